@@ -1,0 +1,2 @@
+//! Placeholder of the demonstration program.
+fn main() {}

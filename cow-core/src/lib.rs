@@ -1,0 +1,2 @@
+//! Counting, allocation and nodes under the copy-on-write collections.
+#![no_std]

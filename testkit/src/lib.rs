@@ -1,0 +1,1 @@
+//! Elements, hashers and checks for the tests of the cow crates.
