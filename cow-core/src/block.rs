@@ -1,0 +1,47 @@
+//! Blocks: nodes that are one allocation, counted, with room for items.
+//!
+//! ```text
+//!   ┌───────┬────────────┬──────┬────────┬──────┬──────┬─────┬──────┬┄┄┄┄┄┄┬┄┄┄┄┄┄┐
+//!   │ count │ len | cap  │ head │ prefix │ item │ item │ ... │ item │ room │ room │
+//!   └───────┴────────────┴──────┴────────┴──────┴──────┴─────┴──────┴┄┄┄┄┄┄┴┄┄┄┄┄┄┘
+//!    4 bytes  24 + 8 bits    H    zeroed    T       0 .. len            len .. cap
+//! ```
+//!
+//! Header and items share one allocation, aligned to 16 so that the four low bits of its address
+//! are free for a tag. An empty head and prefix cost nothing: 128 `u64` in a block are 1,032 bytes,
+//! the largest request that glibc's thread cache still serves.
+//!
+//! | type | stands for |
+//! |---|---|
+//! | [`Block`] | one owner among several; `clone` adds one to the count |
+//! | [`BlockRef`] | a borrow: one word, `Copy`, read only |
+//! | [`BlockMut`] | an exclusive borrow of a block with one owner |
+//! | [`Spare`] | room for one more item, proven |
+//! | [`Fresh`] | a block under construction or taken over: one owner, by construction |
+//!
+//! User code (`Clone`) runs on `Fresh` blocks only. A write to a shared block is: make a `Fresh`
+//! copy, [share](Fresh::share) it, put it in the place of the old one. If the copy panics, the old
+//! block has not been touched.
+
+mod capacity;
+mod exclusive;
+mod fresh;
+mod owned;
+mod raw;
+mod view;
+
+pub use self::exclusive::{BlockMut, Spare};
+pub use self::fresh::Fresh;
+pub use self::owned::Block;
+pub use self::view::BlockRef;
+
+pub(crate) use self::capacity::Capacity;
+pub(crate) use self::raw::RawBlock;
+
+/// What a block of `T` holds in front of its items: a value of this type, and bytes.
+pub trait Head<T> {
+    /// How many bytes lie between the head and the items. They start as zero.
+    const PREFIX: usize = 0;
+}
+
+impl<T> Head<T> for () {}

@@ -1,0 +1,317 @@
+//! A block, borrowed by someone who is alone with it.
+
+use super::{Head, RawBlock};
+use crate::count::Kind;
+use core::marker::PhantomData;
+use core::ops::Range;
+use core::ptr::NonNull;
+use core::slice;
+
+/// Exclusive access to a block that has one owner.
+///
+/// A pointer and not a `&mut` to a struct, for the items lie behind the header. It cannot become an
+/// owner, nor a [`BlockRef`](super::BlockRef), which could: the block keeps its one owner.
+pub struct BlockMut<'a, H, T, P: Kind> {
+    /// Live and exclusive for `'a`.
+    raw: RawBlock<H, T, P>,
+    borrow: PhantomData<&'a mut (H, T)>,
+}
+
+// SAFETY: exclusive access is as good as a `&mut` to head and items; the count is not touched.
+unsafe impl<H: Send, T: Send, P: Kind> Send for BlockMut<'_, H, T, P> {}
+// SAFETY: a `&BlockMut` gives `&H` and `&[T]`.
+unsafe impl<H: Sync, T: Sync, P: Kind> Sync for BlockMut<'_, H, T, P> {}
+
+impl<'a, H: Head<T>, T, P: Kind> BlockMut<'a, H, T, P> {
+    /// Exclusive access to the block at `raw`.
+    ///
+    /// # Safety
+    /// The block is live and exclusive for `'a`: it has one owner, which nobody uses meanwhile.
+    #[inline]
+    pub(crate) unsafe fn from_raw(raw: RawBlock<H, T, P>) -> Self {
+        let this = Self { raw, borrow: PhantomData };
+        // SAFETY: the block is live.
+        unsafe { raw.watch() }.write();
+        this
+    }
+
+    /// The same access for a shorter time.
+    #[inline]
+    pub fn reborrow(&mut self) -> BlockMut<'_, H, T, P> {
+        BlockMut { raw: self.raw, borrow: PhantomData }
+    }
+
+    /// How many items there are.
+    #[inline]
+    pub fn len(&self) -> usize {
+        // SAFETY: `raw` is live for `'a`.
+        unsafe { self.raw.len() }
+    }
+
+    /// Whether there is none.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many items there is room for.
+    #[inline]
+    pub fn capacity(&self) -> usize {
+        // SAFETY: `raw` is live for `'a`.
+        unsafe { self.raw.capacity() }.get()
+    }
+
+    /// How many more items there is room for.
+    #[inline]
+    pub fn room(&self) -> usize {
+        self.capacity() - self.len()
+    }
+
+    /// The value in front of the items.
+    #[inline]
+    pub fn head(&self) -> &H {
+        // SAFETY: `raw` is live for `'a`.
+        let head = unsafe { self.raw.head() };
+        // SAFETY: the head is initialised, and borrowed along with `self`.
+        unsafe { head.as_ref() }
+    }
+
+    /// The value in front of the items, to be written.
+    #[inline]
+    pub fn head_mut(&mut self) -> &mut H {
+        self.reborrow().into_parts().0
+    }
+
+    /// The items.
+    #[inline]
+    pub fn slice(&self) -> &[T] {
+        // SAFETY: the items below the length are initialised, and borrowed along with `self`.
+        unsafe { slice::from_raw_parts(self.items().as_ptr(), self.len()) }
+    }
+
+    /// The items, to be written.
+    #[inline]
+    pub fn slice_mut(&mut self) -> &mut [T] {
+        self.reborrow().into_parts().1
+    }
+
+    /// Head and items at once, for as long as the access lasts.
+    #[inline]
+    pub fn into_parts(self) -> (&'a mut H, &'a mut [T]) {
+        let (items, len) = (self.items(), self.len());
+        // SAFETY: `raw` is live for `'a`.
+        let mut head = unsafe { self.raw.head() };
+        // SAFETY: the head is initialised and exclusive for `'a`; `self` is used up.
+        let head = unsafe { head.as_mut() };
+        // SAFETY: the items are initialised, exclusive for `'a`, and do not overlap the head.
+        (head, unsafe { slice::from_raw_parts_mut(items.as_ptr(), len) })
+    }
+
+    /// The bytes between head and items.
+    #[inline]
+    pub(crate) fn prefix_mut(&mut self) -> &mut [u8] {
+        // SAFETY: `raw` is live for `'a`.
+        let prefix = unsafe { self.raw.prefix() };
+        // SAFETY: the prefix has been initialised to zeros, and is borrowed along with `self`.
+        unsafe { slice::from_raw_parts_mut(prefix.as_ptr(), H::PREFIX) }
+    }
+
+    /// Room for one more item, if there is any.
+    #[inline]
+    pub fn spare(&mut self) -> Option<Spare<'_, H, T, P>> {
+        (self.room() > 0).then(|| Spare { block: self.reborrow() })
+    }
+
+    /// Puts `item` at `index`, and moves those from there on by one.
+    ///
+    /// # Panics
+    /// If `index` is greater than the length, or if there is no room.
+    #[inline]
+    pub fn insert(&mut self, index: usize, item: T) {
+        let len = self.len();
+        assert!(index <= len, "insertion index (is {index}) should be <= len (is {len})");
+        assert!(self.room() > 0, "no room in a block of {len}");
+        // SAFETY: `index` is within the capacity.
+        let at = unsafe { self.items().add(index) };
+        // SAFETY: there is room for one more, so this is within the capacity.
+        let behind = unsafe { at.add(1) };
+        // SAFETY: both ranges are within the capacity; `at` is free to be written afterwards.
+        unsafe { at.copy_to(behind, len - index) };
+        // SAFETY: within the capacity, and holding nothing that is still owned there.
+        unsafe { at.write(item) };
+        // SAFETY: one item more is initialised.
+        unsafe { self.raw.set_len(len + 1) };
+    }
+
+    /// Takes the item at `index` out, and moves those behind it by one.
+    ///
+    /// # Panics
+    /// If there is no such item.
+    #[inline]
+    pub fn remove(&mut self, index: usize) -> T {
+        let len = self.len();
+        assert!(index < len, "removal index (is {index}) should be < len (is {len})");
+        // SAFETY: the items below `len - 1` stay initialised once the gap is closed, and no user
+        // code runs before that.
+        unsafe { self.raw.set_len(len - 1) };
+        // SAFETY: `index` is below the old length.
+        let at = unsafe { self.items().add(index) };
+        // SAFETY: the item is initialised, and given up by the block.
+        let item = unsafe { at.read() };
+        // SAFETY: the end of that item is within the old length.
+        let behind = unsafe { at.add(1) };
+        // SAFETY: both ranges are within the old length.
+        unsafe { at.copy_from(behind, len - index - 1) };
+        item
+    }
+
+    /// Takes the item at `index` out, and puts the last one in its place.
+    ///
+    /// # Panics
+    /// If there is no such item.
+    #[inline]
+    pub fn swap_remove(&mut self, index: usize) -> T {
+        let len = self.len();
+        assert!(index < len, "swap_remove index (is {index}) should be < len (is {len})");
+        self.slice_mut().swap(index, len - 1);
+        self.remove(len - 1)
+    }
+
+    /// Takes the last item out.
+    #[inline]
+    pub fn pop(&mut self) -> Option<T> {
+        let last = self.len().checked_sub(1)?;
+        Some(self.remove(last))
+    }
+
+    /// Drops all items but the first `len`. No effect if there are fewer.
+    #[inline]
+    pub fn truncate(&mut self, len: usize) {
+        let Some(surplus) = self.len().checked_sub(len) else { return };
+        // SAFETY: fewer items than before, so all are initialised. Shortened before any drop runs:
+        // should one panic, no item is dropped twice.
+        unsafe { self.raw.set_len(len) };
+        // SAFETY: `len` is within the old length.
+        let first = unsafe { self.items().add(len) };
+        let surplus = NonNull::slice_from_raw_parts(first, surplus);
+        // SAFETY: these items are initialised, and the block has given them up.
+        unsafe { surplus.drop_in_place() };
+    }
+
+    /// Appends clones. If a `clone` panics, the ones before it stay.
+    ///
+    /// # Panics
+    /// If there is no room for all.
+    #[inline]
+    pub fn extend_from_slice(&mut self, items: &[T])
+    where
+        T: Clone,
+    {
+        self.extend_with(items.len(), |i| {
+            // `i` counts up to `items.len()`, which the optimiser sees.
+            items[i].clone()
+        });
+    }
+
+    /// Appends `count` items, made by `make` from 0, 1, ... If it panics, those made before stay.
+    ///
+    /// # Panics
+    /// If there is no room for all.
+    #[inline]
+    pub fn extend_with(&mut self, count: usize, mut make: impl FnMut(usize) -> T) {
+        /// Publishes the length when dropped, and so also when `make` panics.
+        struct Filling<'b, 'a, H, T, P: Kind> {
+            block: &'b mut BlockMut<'a, H, T, P>,
+            /// At most the capacity; the items below are initialised.
+            len: usize,
+        }
+        impl<H, T, P: Kind> Drop for Filling<'_, '_, H, T, P> {
+            #[inline]
+            fn drop(&mut self) {
+                // SAFETY: the invariant of `len`.
+                unsafe { self.block.raw.set_len(self.len) };
+            }
+        }
+
+        let (start, room) = (self.len(), self.room());
+        assert!(count <= room, "no room for {count} in a block with room for {room}");
+        // SAFETY: the length is within the capacity.
+        let first = unsafe { self.items().add(start) };
+        let mut filling = Filling { block: self, len: start };
+        for i in 0..count {
+            let item = make(i);
+            // SAFETY: `i` is below `count`, which is within the room.
+            let place = unsafe { first.add(i) };
+            // SAFETY: the place is within the capacity, and holds nothing.
+            unsafe { place.write(item) };
+            filling.len = start + i + 1;
+        }
+    }
+
+    /// Moves the items in `range` to `index` of another block, and closes the gap. No user code runs.
+    ///
+    /// # Panics
+    /// If the range or the index is out of bounds, or if there is no room.
+    #[inline]
+    pub fn move_to(&mut self, range: Range<usize>, to: &mut BlockMut<'_, H, T, P>, index: usize) {
+        let (from_len, to_len) = (self.len(), to.len());
+        let moved = self.slice()[range.clone()].len();
+        assert!(index <= to_len, "insertion index (is {index}) should be <= len (is {to_len})");
+        assert!(moved <= to.room(), "no room for {moved} in a block of {to_len}");
+
+        // SAFETY: `index` is within the length of `to`.
+        let place = unsafe { to.items().add(index) };
+        // SAFETY: `moved` more items are within the capacity of `to`.
+        let behind = unsafe { place.add(moved) };
+        // SAFETY: both ranges are within the capacity of `to`.
+        unsafe { place.copy_to(behind, to_len - index) };
+        // SAFETY: the range is within the length of `self`.
+        let first = unsafe { self.items().add(range.start) };
+        // SAFETY: the two blocks are distinct, for both are borrowed exclusively; the items change
+        // owner, since the gap they leave is closed below.
+        unsafe { first.copy_to_nonoverlapping(place, moved) };
+        // SAFETY: the range's end is within the length of `self`.
+        let rest = unsafe { first.add(moved) };
+        // SAFETY: both ranges are within the length of `self`.
+        unsafe { first.copy_from(rest, from_len - range.end) };
+        // SAFETY: that many items are left, without a gap.
+        unsafe { self.raw.set_len(from_len - moved) };
+        // SAFETY: that many items are there now.
+        unsafe { to.raw.set_len(to_len + moved) };
+    }
+
+    /// The first item, or where it would be.
+    #[inline]
+    fn items(&self) -> NonNull<T> {
+        // SAFETY: `raw` is live for `'a`.
+        unsafe { self.raw.items() }
+    }
+}
+
+/// Proof that a block has room for one more item.
+pub struct Spare<'a, H, T, P: Kind> {
+    /// Length < capacity.
+    block: BlockMut<'a, H, T, P>,
+}
+
+impl<'a, H: Head<T>, T, P: Kind> Spare<'a, H, T, P> {
+    /// Where the item will be.
+    #[inline]
+    pub fn index(&self) -> usize {
+        self.block.len()
+    }
+
+    /// Appends the item.
+    #[inline]
+    pub fn fill(self, item: T) -> &'a mut T {
+        let len = self.block.len();
+        // SAFETY: length < capacity.
+        let mut place = unsafe { self.block.items().add(len) };
+        // SAFETY: the place is within the capacity, and holds nothing.
+        unsafe { place.write(item) };
+        // SAFETY: one item more is initialised.
+        unsafe { self.block.raw.set_len(len + 1) };
+        // SAFETY: it is initialised, and the block exclusive for `'a`.
+        unsafe { place.as_mut() }
+    }
+}

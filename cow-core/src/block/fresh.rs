@@ -1,0 +1,117 @@
+//! A block with one owner by construction.
+
+use super::{Block, BlockMut, Capacity, Head, RawBlock};
+use crate::count::Kind;
+use core::fmt;
+use core::mem::ManuallyDrop;
+use core::slice;
+
+/// A block that is being built, or that was taken over from its last owner.
+///
+/// It has one owner, so it needs no test before a write. The only place where user code runs on a
+/// block: what panics here leaves every published block as it was.
+pub struct Fresh<H: Head<T>, T, P: Kind> {
+    /// Live, and this is its only owner.
+    raw: RawBlock<H, T, P>,
+}
+
+// SAFETY: a sole owner is as good as the values themselves; no other thread reaches the count.
+unsafe impl<H: Head<T> + Send, T: Send, P: Kind> Send for Fresh<H, T, P> {}
+// SAFETY: a `&Fresh` gives `&H` and `&[T]`, and never an owner.
+unsafe impl<H: Head<T> + Sync, T: Sync, P: Kind> Sync for Fresh<H, T, P> {}
+
+impl<H: Head<T>, T, P: Kind> Fresh<H, T, P> {
+    /// An empty block with room for `capacity` items or a few more.
+    ///
+    /// # Panics
+    /// If that exceeds `isize::MAX` bytes or 2^24 - 1 items.
+    #[inline]
+    pub fn new(head: H, capacity: usize) -> Self {
+        Self { raw: RawBlock::allocate(head, Capacity::holding(capacity)) }
+    }
+
+    /// Takes over the block at `raw`.
+    ///
+    /// # Safety
+    /// The block is live, and nobody else owns or uses it.
+    #[inline]
+    pub(crate) unsafe fn from_raw(raw: RawBlock<H, T, P>) -> Self {
+        Self { raw }
+    }
+
+    /// The value in front of the items.
+    #[inline]
+    pub fn head(&self) -> &H {
+        // SAFETY: the block is live.
+        let head = unsafe { self.raw.head() };
+        // SAFETY: the head is initialised, and borrowed along with `self`.
+        unsafe { head.as_ref() }
+    }
+
+    /// The items.
+    #[inline]
+    pub fn slice(&self) -> &[T] {
+        // SAFETY: the block is live.
+        let items = unsafe { self.raw.items() };
+        // SAFETY: the block is live.
+        let len = unsafe { self.raw.len() };
+        // SAFETY: the items below the length are initialised, and borrowed along with `self`.
+        unsafe { slice::from_raw_parts(items.as_ptr(), len) }
+    }
+
+    /// Exclusive access, which needs no test.
+    #[inline]
+    pub fn get(&mut self) -> BlockMut<'_, H, T, P> {
+        // SAFETY: this is the only owner, and it is borrowed mutably for as long.
+        unsafe { BlockMut::from_raw(self.raw) }
+    }
+
+    /// Moves the items to an allocation with room for `capacity` of them, or for as many as there
+    /// are if that is more.
+    ///
+    /// # Panics
+    /// As [`new`](Fresh::new); the block stays as it was.
+    #[inline]
+    pub fn resize(&mut self, capacity: usize) {
+        let len = self.get().len();
+        // SAFETY: `raw` is live, this is the only owner, and the capacity holds its items.
+        self.raw = unsafe { self.raw.resize(Capacity::holding(capacity.max(len))) };
+    }
+
+    /// Makes it a block that can have several owners.
+    #[inline]
+    pub fn share(self) -> Block<H, T, P> {
+        // SAFETY: the block is live, and its only owner is given up.
+        unsafe { Block::from_raw(ManuallyDrop::new(self).raw) }
+    }
+}
+
+impl<H: Head<T>, T, P: Kind> Drop for Fresh<H, T, P> {
+    fn drop(&mut self) {
+        /// Frees the memory, whatever panics.
+        struct Memory<H: Head<T>, T, P: Kind>(RawBlock<H, T, P>);
+        impl<H: Head<T>, T, P: Kind> Drop for Memory<H, T, P> {
+            #[inline]
+            fn drop(&mut self) {
+                // SAFETY: the block is live, its last owner is gone, and nobody uses it hereafter.
+                unsafe { self.0.free() }
+            }
+        }
+
+        let items: *mut [T] = self.get().slice_mut();
+        // Locals are dropped from the last to the first: items, head, memory, also on a panic.
+        let memory = Memory(self.raw);
+        // SAFETY: the block is live.
+        let head = unsafe { memory.0.head() };
+        // SAFETY: the head is initialised, exclusive, and not used again in the block.
+        let _head = unsafe { head.read() };
+        // SAFETY: the items are initialised, exclusive, and not used again.
+        unsafe { items.drop_in_place() };
+    }
+}
+
+impl<H: Head<T> + fmt::Debug, T: fmt::Debug, P: Kind> fmt::Debug for Fresh<H, T, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Fresh").field("head", self.head()).field("items", &self.slice()).finish()
+    }
+}

@@ -1,0 +1,130 @@
+//! A block, owned by one of several.
+
+use super::{BlockMut, BlockRef, Fresh, Head, RawBlock};
+use crate::count::{Atomic, Count, Kind};
+use core::fmt;
+use core::mem::ManuallyDrop;
+use core::panic::{RefUnwindSafe, UnwindSafe};
+
+/// One owner of a counted block. `clone` adds one to its count; the last drop frees it.
+///
+/// ```
+/// use cow_core::Atomic;
+/// use cow_core::block::{Block, Fresh};
+///
+/// let mut fresh = Fresh::<(), u32, Atomic>::new((), 4);
+/// fresh.get().extend_from_slice(&[1, 2, 3]);
+/// let mut a: Block<(), u32, Atomic> = fresh.share();
+/// let b = a.clone();
+///
+/// assert!(a.get_mut().is_none(), "two owners: copy, do not write");
+/// drop(b);
+/// a.get_mut().unwrap().slice_mut()[0] = 9;
+/// assert_eq!(a.borrow().slice(), [9, 2, 3]);
+/// ```
+pub struct Block<H: Head<T>, T, P: Kind> {
+    /// Live, and one of its owners is this one.
+    raw: RawBlock<H, T, P>,
+}
+
+// SAFETY: through a clone in another thread head and items are read there, and dropped there if it
+// is the last: so they have to be both `Sync` and `Send`. The count is atomic.
+unsafe impl<H: Head<T> + Send + Sync, T: Send + Sync> Send for Block<H, T, Atomic> {}
+// SAFETY: as for `Send`; a `&Block` can be cloned into an owner.
+unsafe impl<H: Head<T> + Send + Sync, T: Send + Sync> Sync for Block<H, T, Atomic> {}
+
+// A shared block may be observed after a panic through another owner, as with `Arc`.
+impl<H: Head<T> + RefUnwindSafe, T: RefUnwindSafe, P: Kind> UnwindSafe for Block<H, T, P> {}
+impl<H: Head<T> + RefUnwindSafe, T: RefUnwindSafe, P: Kind> RefUnwindSafe for Block<H, T, P> {}
+
+impl<H: Head<T>, T, P: Kind> Block<H, T, P> {
+    /// Takes over one owner of the block at `raw`.
+    ///
+    /// # Safety
+    /// The block is live, and the caller gives up one owner of it.
+    #[inline]
+    pub(crate) unsafe fn from_raw(raw: RawBlock<H, T, P>) -> Self {
+        Self { raw }
+    }
+
+    /// Gives this owner away; the inverse of [`from_raw`](Self::from_raw).
+    #[inline]
+    pub(crate) fn into_raw(self) -> RawBlock<H, T, P> {
+        ManuallyDrop::new(self).raw
+    }
+
+    /// A borrow that is one word.
+    #[inline]
+    pub fn borrow(&self) -> BlockRef<'_, H, T, P> {
+        // SAFETY: `raw` is live while `self` is, and `get_mut` needs a `&mut` to it.
+        unsafe { BlockRef::from_raw(self.raw) }
+    }
+
+    /// Exclusive access, if this is the only owner. The test is one load.
+    #[inline]
+    pub fn get_mut(&mut self) -> Option<BlockMut<'_, H, T, P>> {
+        // SAFETY: `raw` is live.
+        if !unsafe { self.raw.count() }.is_unique() {
+            return None;
+        }
+        // SAFETY: the only owner is this one, and it is borrowed mutably for as long.
+        Some(unsafe { BlockMut::from_raw(self.raw) })
+    }
+
+    /// The block itself, if this is its only owner.
+    ///
+    /// # Errors
+    /// Gives the owner back if there are others.
+    #[inline]
+    pub fn into_fresh(self) -> Result<Fresh<H, T, P>, Self> {
+        // SAFETY: `raw` is live.
+        if !unsafe { self.raw.count() }.is_unique() {
+            return Err(self);
+        }
+        // SAFETY: this was the only owner, and gives it away.
+        Ok(unsafe { Fresh::from_raw(self.into_raw()) })
+    }
+
+    /// Whether both own one block.
+    #[inline]
+    pub fn ptr_eq(&self, other: &Self) -> bool {
+        self.raw == other.raw
+    }
+
+    /// Drops an owner that is likely not the last, which is cheaper to do without looking first.
+    #[inline]
+    pub fn release_shared(self) {
+        let raw = self.into_raw();
+        // SAFETY: `raw` is live.
+        if unsafe { raw.count() }.decrement_shared() {
+            // SAFETY: the last owner is gone.
+            drop(unsafe { Fresh::from_raw(raw) });
+        }
+    }
+}
+
+impl<H: Head<T>, T, P: Kind> Clone for Block<H, T, P> {
+    #[inline]
+    fn clone(&self) -> Self {
+        // SAFETY: `raw` is live.
+        unsafe { self.raw.count() }.increment();
+        Self { raw: self.raw }
+    }
+}
+
+impl<H: Head<T>, T, P: Kind> Drop for Block<H, T, P> {
+    #[inline]
+    fn drop(&mut self) {
+        // SAFETY: `raw` is live.
+        if unsafe { self.raw.count() }.decrement() {
+            // SAFETY: the last owner is gone.
+            drop(unsafe { Fresh::from_raw(self.raw) });
+        }
+    }
+}
+
+impl<H: Head<T> + fmt::Debug, T: fmt::Debug, P: Kind> fmt::Debug for Block<H, T, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.borrow().fmt(f)
+    }
+}

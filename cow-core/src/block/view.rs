@@ -1,0 +1,185 @@
+//! A block, borrowed.
+
+use super::{Block, Fresh, Head, RawBlock};
+use crate::NodeInfo;
+use crate::count::{Atomic, Count, Kind};
+use core::fmt;
+use core::marker::PhantomData;
+use core::mem::ManuallyDrop;
+use core::ptr::NonNull;
+use core::slice;
+
+/// A borrow of a [`Block`]: one word, `Copy`, read only.
+///
+/// Items are one load away, where a `&Block` would need two.
+pub struct BlockRef<'a, H, T, P: Kind> {
+    /// Live for `'a`, during which nobody has exclusive access.
+    raw: RawBlock<H, T, P>,
+    borrow: PhantomData<&'a (H, T)>,
+}
+
+impl<H, T, P: Kind> Clone for BlockRef<'_, H, T, P> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<H, T, P: Kind> Copy for BlockRef<'_, H, T, P> {}
+
+// SAFETY: a view reads head and items, and can become an owner of its own (`to_block`), which may
+// drop or move them in the other thread: so they have to be both `Send` and `Sync`.
+unsafe impl<H: Send + Sync, T: Send + Sync> Send for BlockRef<'_, H, T, Atomic> {}
+// SAFETY: as for `Send`; a `&BlockRef` is as good as a copy of it.
+unsafe impl<H: Send + Sync, T: Send + Sync> Sync for BlockRef<'_, H, T, Atomic> {}
+
+impl<'a, H, T, P: Kind> BlockRef<'a, H, T, P> {
+    /// A borrow of the block at `raw`.
+    ///
+    /// # Safety
+    /// The block is live for `'a`, during which nobody has exclusive access, and owned by a
+    /// [`Block`] or by something that counts as one.
+    #[inline]
+    pub(crate) unsafe fn from_raw(raw: RawBlock<H, T, P>) -> Self {
+        Self { raw, borrow: PhantomData }
+    }
+
+    /// The value in front of the items.
+    #[inline]
+    pub fn head(self) -> &'a H {
+        self.watch();
+        // SAFETY: `raw` is live for `'a`.
+        let head = unsafe { self.raw.head() };
+        // SAFETY: the head is initialised, and not written to during `'a`.
+        unsafe { head.as_ref() }
+    }
+
+    /// How many items there are.
+    #[inline]
+    pub fn len(self) -> usize {
+        self.watch();
+        // SAFETY: `raw` is live for `'a`.
+        unsafe { self.raw.len() }
+    }
+
+    /// Whether there is none.
+    #[inline]
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many items there is room for.
+    #[inline]
+    pub fn capacity(self) -> usize {
+        self.watch();
+        // SAFETY: `raw` is live for `'a`.
+        unsafe { self.raw.capacity() }.get()
+    }
+
+    /// Whether both are borrows of one block.
+    #[inline]
+    pub fn same(self, other: BlockRef<'_, H, T, P>) -> bool {
+        self.address() == other.address()
+    }
+
+    /// Where the block lies: its identity, as long as somebody owns it.
+    #[inline]
+    pub fn address(self) -> NonNull<()> {
+        self.raw.address()
+    }
+
+    /// One more owner.
+    #[inline]
+    pub fn to_block(self) -> Block<H, T, P>
+    where
+        H: Head<T>,
+    {
+        // SAFETY: `raw` is live for `'a`, and has an owner, which `ManuallyDrop` leaves alone.
+        let owner = ManuallyDrop::new(unsafe { Block::from_raw(self.raw) });
+        Block::clone(&owner)
+    }
+
+    /// How many owners the block has, at some moment.
+    pub fn owners(self) -> usize {
+        // SAFETY: `raw` is live for `'a`.
+        unsafe { self.raw.count() }.get()
+    }
+
+    /// Tells loom of a read.
+    #[inline(always)]
+    fn watch(self) {
+        // SAFETY: `raw` is live for `'a`.
+        unsafe { self.raw.watch() }.read();
+    }
+}
+
+impl<'a, H: Head<T>, T, P: Kind> BlockRef<'a, H, T, P> {
+    /// The items.
+    #[inline]
+    pub fn slice(self) -> &'a [T] {
+        // SAFETY: `raw` is live for `'a`.
+        let items = unsafe { self.raw.items() };
+        // SAFETY: the items below the length are initialised, and not written to during `'a`.
+        unsafe { slice::from_raw_parts(items.as_ptr(), self.len()) }
+    }
+
+    /// The bytes between head and items.
+    #[inline]
+    pub(crate) fn prefix(self) -> &'a [u8] {
+        self.watch();
+        // SAFETY: `raw` is live for `'a`.
+        let prefix = unsafe { self.raw.prefix() };
+        // SAFETY: the prefix has been initialised to zeros, and is not written to during `'a`.
+        unsafe { slice::from_raw_parts(prefix.as_ptr(), H::PREFIX) }
+    }
+
+    /// Address, size and owners of the block.
+    pub fn info(self) -> NodeInfo {
+        NodeInfo::new(self.address().addr().get(), self.allocated_bytes(), self.owners())
+    }
+
+    /// How large the block's allocation is.
+    fn allocated_bytes(self) -> usize {
+        // SAFETY: `raw` is live for `'a`.
+        let capacity = unsafe { self.raw.capacity() };
+        RawBlock::<H, T, P>::layout(capacity).size()
+    }
+
+    /// A copy with clones of head and items and with room for `capacity` items, or for as many as
+    /// there are if that is more.
+    ///
+    /// The prefix is zeros. If a `clone` panics, what has been cloned is dropped.
+    pub fn duplicate(self, capacity: usize) -> Fresh<H, T, P>
+    where
+        H: Clone,
+        T: Clone,
+    {
+        let items = self.slice();
+        let mut copy = Fresh::new(self.head().clone(), capacity.max(items.len()));
+        copy.get().extend_from_slice(items);
+        copy
+    }
+
+    /// As [`duplicate`](Self::duplicate), without the item at `index`, which is not cloned.
+    ///
+    /// # Panics
+    /// If there is no such item.
+    pub fn duplicate_without(self, index: usize, capacity: usize) -> Fresh<H, T, P>
+    where
+        H: Clone,
+        T: Clone,
+    {
+        let items = self.slice();
+        let (before, after) = (&items[..index], &items[index + 1..]);
+        let mut copy = Fresh::new(self.head().clone(), capacity.max(items.len() - 1));
+        copy.get().extend_from_slice(before);
+        copy.get().extend_from_slice(after);
+        copy
+    }
+}
+
+impl<H: fmt::Debug + Head<T>, T: fmt::Debug, P: Kind> fmt::Debug for BlockRef<'_, H, T, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Block").field("head", self.head()).field("items", &self.slice()).finish()
+    }
+}

@@ -1,0 +1,123 @@
+//! The facade over everything that [loom] replaces: atomics, the allocator, and a watch over plain
+//! memory.
+//!
+//! No other file of the workspace names an atomic or the allocator. The switch is the private cfg
+//! `cow_loom`, so that nobody else's `--cfg loom` flips it:
+//!
+//! ```text
+//! RUSTFLAGS="--cfg cow_loom" cargo test -p cow-core --release --test loom_block
+//! ```
+//!
+//! [loom]: https://docs.rs/loom
+
+#![allow(clippy::disallowed_methods, reason = "this is the one door to the allocator")]
+
+use core::alloc::Layout;
+use core::ptr::NonNull;
+
+pub(crate) use self::imp::{AtomicU32, Ordering, Watch};
+
+/// Allocates `layout`, or ends in [`handle_alloc_error`](alloc::alloc::handle_alloc_error).
+///
+/// # Safety
+/// `layout` has a size greater than zero.
+#[inline]
+pub(crate) unsafe fn allocate(layout: Layout) -> NonNull<u8> {
+    debug_assert!(layout.size() > 0);
+    // SAFETY: the size is not zero, by this function's contract.
+    let ptr = unsafe { imp::alloc(layout) };
+    NonNull::new(ptr).unwrap_or_else(|| alloc::alloc::handle_alloc_error(layout))
+}
+
+/// Gives the allocation at `ptr` back.
+///
+/// # Safety
+/// `ptr` came from [`allocate`] or [`reallocate`] with this `layout`, and is not used again.
+#[inline]
+pub(crate) unsafe fn free(ptr: NonNull<u8>, layout: Layout) {
+    // SAFETY: pointer and layout belong together, by this function's contract.
+    unsafe { imp::dealloc(ptr.as_ptr(), layout) }
+}
+
+/// Moves the allocation at `ptr` to one of `new_size` bytes, keeping the bytes common to both.
+///
+/// # Safety
+/// As [`free`]; moreover `new_size` is not zero and, rounded up to the alignment of `layout`, does
+/// not exceed `isize::MAX`.
+#[inline]
+pub(crate) unsafe fn reallocate(ptr: NonNull<u8>, layout: Layout, new_size: usize) -> NonNull<u8> {
+    debug_assert!(new_size > 0);
+    // SAFETY: pointer and layout belong together and the new size is legal, by this function's
+    // contract.
+    let moved = unsafe { imp::realloc(ptr.as_ptr(), layout, new_size) };
+    NonNull::new(moved).unwrap_or_else(|| {
+        let wanted = Layout::from_size_align(new_size, layout.align());
+        alloc::alloc::handle_alloc_error(wanted.unwrap_or(layout))
+    })
+}
+
+#[cfg(not(cow_loom))]
+mod imp {
+    pub(crate) use alloc::alloc::{alloc, dealloc, realloc};
+    pub(crate) use core::sync::atomic::{AtomicU32, Ordering};
+
+    /// Nothing. Under loom: a cell that reports unsynchronised access to the node it lies in.
+    #[derive(Debug)]
+    pub(crate) struct Watch;
+
+    impl Watch {
+        pub(crate) fn new() -> Self {
+            Self
+        }
+
+        /// The plain memory of this node is being read.
+        #[inline(always)]
+        pub(crate) fn read(&self) {}
+
+        /// The plain memory of this node is being written or freed.
+        #[inline(always)]
+        pub(crate) fn write(&self) {}
+    }
+}
+
+#[cfg(cow_loom)]
+mod imp {
+    use core::alloc::Layout;
+
+    pub(crate) use loom::alloc::{alloc, dealloc};
+    pub(crate) use loom::sync::atomic::{AtomicU32, Ordering};
+
+    /// loom has no `realloc`: allocate, copy, free.
+    pub(crate) unsafe fn realloc(ptr: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {
+        let Ok(new) = Layout::from_size_align(new_size, layout.align()) else {
+            return core::ptr::null_mut();
+        };
+        // SAFETY: the size is not zero, by the caller's contract.
+        let moved = unsafe { alloc(new) };
+        if !moved.is_null() {
+            // SAFETY: both allocations are that long, and the new one is distinct.
+            unsafe { ptr.copy_to_nonoverlapping(moved, layout.size().min(new_size)) };
+            // SAFETY: pointer and layout belong together, by the caller's contract.
+            unsafe { dealloc(ptr, layout) };
+        }
+        moved
+    }
+
+    /// A cell through which loom sees reads and writes of a node's plain memory.
+    #[derive(Debug)]
+    pub(crate) struct Watch(loom::cell::UnsafeCell<()>);
+
+    impl Watch {
+        pub(crate) fn new() -> Self {
+            Self(loom::cell::UnsafeCell::new(()))
+        }
+
+        pub(crate) fn read(&self) {
+            self.0.with(|_| ());
+        }
+
+        pub(crate) fn write(&self) {
+            self.0.with_mut(|_| ());
+        }
+    }
+}
