@@ -6,11 +6,15 @@
 //! | to see that | use |
 //! |---|---|
 //! | nothing leaks, is dropped twice or read after its drop | [`Ledger`], [`Counted`]; for zero-sized elements [`ZstLedger`], [`Zst`] |
+//! | a panic in the k-th call of user code leaves everything whole | [`for_every_k`], [`Fuse`], [`Fused`], [`Call`] |
 //!
 //! State belongs to a test, never to the process: tests run in parallel.
 
 mod ledger;
 mod zst;
 
+mod fuse;
+
+pub use crate::fuse::{Blown, Call, Fuse, Fused, for_every_k};
 pub use crate::ledger::{Counted, Ledger};
 pub use crate::zst::{Zst, ZstLedger};
