@@ -11,6 +11,7 @@
 //! | inconsistent `Eq`, `Ord`, `Hash` are survived | [`Chaos`], [`ChaosKey`], [`Cyclic`] |
 //! | `insert` keeps the old key | [`Tagged`] |
 //! | layouts are right for odd sizes | [`Zst`], [`Aligned`], [`Page`] |
+//! | loom sees plain memory | `Watched` (only with `--cfg cow_loom`) |
 //!
 //! State belongs to a test, never to the process: tests run in parallel.
 //!
@@ -40,6 +41,8 @@ mod cyclic;
 mod hashers;
 mod sizes;
 mod tagged;
+#[cfg(cow_loom)]
+mod watched;
 
 pub use crate::chaos::{Chaos, ChaosKey};
 pub use crate::collider::Collider;
@@ -51,4 +54,6 @@ pub use crate::hashers::{
 pub use crate::ledger::{Counted, Ledger};
 pub use crate::sizes::{Aligned, Page};
 pub use crate::tagged::Tagged;
+#[cfg(cow_loom)]
+pub use crate::watched::Watched;
 pub use crate::zst::{Zst, ZstLedger};
