@@ -12,6 +12,9 @@
 //! | `insert` keeps the old key | [`Tagged`] |
 //! | layouts are right for odd sizes | [`Zst`], [`Aligned`], [`Page`] |
 //! | loom sees plain memory | `Watched` (only with `--cfg cow_loom`) |
+//! | an operation copies no more nodes than it may | [`fresh`], [`shared`], [`assert_fresh_at_most`], [`assert_same_nodes`] |
+//! | nothing recurses deeply | [`on_small_stack`] |
+//! | something aborts, and does not merely panic | [`must_abort`] |
 //!
 //! State belongs to a test, never to the process: tests run in parallel.
 //!
@@ -44,6 +47,11 @@ mod tagged;
 #[cfg(cow_loom)]
 mod watched;
 
+mod abort;
+mod nodes;
+mod stack;
+
+pub use crate::abort::must_abort;
 pub use crate::chaos::{Chaos, ChaosKey};
 pub use crate::collider::Collider;
 pub use crate::cyclic::Cyclic;
@@ -52,7 +60,9 @@ pub use crate::hashers::{
     Constant, Identity, IdentityHasher, LowBitsZero, Masked, MaskedHasher, Seeded, TopBitsZero,
 };
 pub use crate::ledger::{Counted, Ledger};
+pub use crate::nodes::{assert_fresh_at_most, assert_same_nodes, fresh, shared};
 pub use crate::sizes::{Aligned, Page};
+pub use crate::stack::on_small_stack;
 pub use crate::tagged::Tagged;
 #[cfg(cow_loom)]
 pub use crate::watched::Watched;
