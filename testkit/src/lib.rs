@@ -15,6 +15,7 @@
 //! | an operation copies no more nodes than it may | [`fresh`], [`shared`], [`assert_fresh_at_most`], [`assert_same_nodes`] |
 //! | nothing recurses deeply | [`on_small_stack`] |
 //! | something aborts, and does not merely panic | [`must_abort`] |
+//! | no source file imports upward | [`assert_layers`] |
 //!
 //! State belongs to a test, never to the process: tests run in parallel.
 //!
@@ -51,6 +52,8 @@ mod abort;
 mod nodes;
 mod stack;
 
+mod layers;
+
 pub use crate::abort::must_abort;
 pub use crate::chaos::{Chaos, ChaosKey};
 pub use crate::collider::Collider;
@@ -59,6 +62,7 @@ pub use crate::fuse::{Blown, Call, Fuse, Fused, for_every_k};
 pub use crate::hashers::{
     Constant, Identity, IdentityHasher, LowBitsZero, Masked, MaskedHasher, Seeded, TopBitsZero,
 };
+pub use crate::layers::{Violation, assert_layers, check_layers};
 pub use crate::ledger::{Counted, Ledger};
 pub use crate::nodes::{assert_fresh_at_most, assert_same_nodes, fresh, shared};
 pub use crate::sizes::{Aligned, Page};
