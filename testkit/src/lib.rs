@@ -1,1 +1,73 @@
-//! Elements, hashers and checks for the tests of the cow crates.
+//! Elements, hashers and checks for the tests of the cow crates. Not published.
+//!
+//! The collections run code of their users everywhere: `Clone`, `Drop`, `Hash`, `Eq`, `Ord`, closures, iterators.
+//! The types here are users that watch, and users that misbehave.
+//!
+//! | to see that | use |
+//! |---|---|
+//! | nothing leaks, is dropped twice or read after its drop | [`Ledger`], [`Counted`]; for zero-sized elements [`ZstLedger`], [`Zst`] |
+//! | a panic in the k-th call of user code leaves everything whole | [`for_every_k`], [`Fuse`], [`Fused`], [`Call`] |
+//! | colliding and biased hashes are survived | [`Seeded`], [`Masked`] ([`Constant`], [`LowBitsZero`], [`TopBitsZero`]), [`Identity`], [`Collider`] |
+//! | inconsistent `Eq`, `Ord`, `Hash` are survived | [`Chaos`], [`ChaosKey`], [`Cyclic`] |
+//! | `insert` keeps the old key | [`Tagged`] |
+//! | layouts are right for odd sizes | [`Zst`], [`Aligned`], [`Page`] |
+//! | loom sees plain memory | `Watched` (only with `--cfg cow_loom`) |
+//! | an operation copies no more nodes than it may | [`fresh`], [`shared`], [`assert_fresh_at_most`], [`assert_same_nodes`] |
+//! | nothing recurses deeply | [`on_small_stack`] |
+//! | something aborts, and does not merely panic | [`must_abort`] |
+//! | no source file imports upward | [`assert_layers`] |
+//!
+//! State belongs to a test, never to the process: tests run in parallel.
+//!
+//! The elements compose. An element that is counted, panics on demand, and is over-aligned:
+//!
+//! ```
+//! use testkit::{Aligned, Call, Fuse, Fused, Ledger};
+//!
+//! let ledger = Ledger::new();
+//! let fuse = Fuse::new(Call::Clone, 2);
+//! let element = Aligned::new(Fused::new(&fuse, ledger.counted(7)));
+//! let blown = fuse.run(|| [element.clone(), element.clone()]);
+//! assert!(blown.is_err());
+//! assert_eq!(ledger.live(), 1);
+//! drop(element);
+//! ledger.assert_balanced();
+//! ```
+
+mod ledger;
+mod zst;
+
+mod fuse;
+
+mod chaos;
+mod collider;
+mod cyclic;
+mod hashers;
+mod sizes;
+mod tagged;
+#[cfg(cow_loom)]
+mod watched;
+
+mod abort;
+mod nodes;
+mod stack;
+
+mod layers;
+
+pub use crate::abort::must_abort;
+pub use crate::chaos::{Chaos, ChaosKey};
+pub use crate::collider::Collider;
+pub use crate::cyclic::Cyclic;
+pub use crate::fuse::{Blown, Call, Fuse, Fused, for_every_k};
+pub use crate::hashers::{
+    Constant, Identity, IdentityHasher, LowBitsZero, Masked, MaskedHasher, Seeded, TopBitsZero,
+};
+pub use crate::layers::{Violation, assert_layers, check_layers};
+pub use crate::ledger::{Counted, Ledger};
+pub use crate::nodes::{assert_fresh_at_most, assert_same_nodes, fresh, shared};
+pub use crate::sizes::{Aligned, Page};
+pub use crate::stack::on_small_stack;
+pub use crate::tagged::Tagged;
+#[cfg(cow_loom)]
+pub use crate::watched::Watched;
+pub use crate::zst::{Zst, ZstLedger};

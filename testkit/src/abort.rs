@@ -1,0 +1,148 @@
+//! Tests that must end in an abort, in a process of their own.
+
+use std::env;
+use std::process::{self, Command};
+
+const CHILD: &str = "TESTKIT_CHILD";
+
+/// How a child ended.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Death {
+    /// `process::abort`, or what stands for it on this system.
+    Abort,
+    /// Rust's guard page was hit, which aborts, too.
+    StackOverflow,
+    /// A panic left the test.
+    Panic,
+    /// The body returned.
+    None,
+    /// Another signal.
+    Signal(i32),
+    /// Another exit code, or none.
+    Exit(Option<i32>),
+}
+
+#[derive(Debug)]
+pub(crate) struct End {
+    pub(crate) death: Death,
+    pub(crate) output: String,
+}
+
+/// Code of a child whose body returned; neither 0 (no test ran) nor 101 (a test failed).
+const RETURNED: i32 = 86;
+
+/// Asserts that `body` aborts the process, and returns what it wrote to standard error on the way.
+///
+/// `test` is the full name of the calling test, as the test runner prints it. The test executable is started again for
+/// this one test; there `body` runs. A test may contain one such call.
+///
+/// A panic during unwinding aborts, too, and passes: code without std has no other way. Where that would be an error, look
+/// at the text.
+///
+/// ```no_run
+/// #[test]
+/// fn overflow_aborts() {
+///     testkit::must_abort("overflow_aborts", || std::process::abort());
+/// }
+/// ```
+///
+/// # Panics
+///
+/// If `body` returns, panics, overflows the stack or dies of another signal, or if no test has that name. Elsewhere than
+/// on Unix, an abort is any failure whose exit code is not a panic's.
+#[track_caller]
+pub fn must_abort(test: &str, body: impl FnOnce()) -> String {
+    let End { death, output } = child(test, body);
+    assert!(
+        death == Death::Abort,
+        "`{test}` must abort, but ended by {death:?}; it said:\n{output}"
+    );
+    output
+}
+
+/// Runs `body` in a child that is this test executable, told to run `test` alone.
+pub(crate) fn child(test: &str, body: impl FnOnce()) -> End {
+    if env::var_os(CHILD).is_some_and(|name| name == test) {
+        body();
+        process::exit(RETURNED);
+    }
+    let executable = env::current_exe().expect("the path of the test executable");
+    let output = Command::new(executable)
+        .args([test, "--exact", "--nocapture", "--test-threads=1"])
+        .env(CHILD, test)
+        .output()
+        .expect("the test executable starts again");
+    let mut said = String::from_utf8_lossy(&output.stderr).into_owned();
+    let death = match output.status.code() {
+        Some(0) => {
+            said.push_str("\n(no test of that name ran)");
+            Death::Exit(Some(0))
+        }
+        Some(RETURNED) => Death::None,
+        Some(101) => Death::Panic,
+        _ if said.contains("has overflowed its stack") => Death::StackOverflow,
+        code => killed(output.status, code),
+    };
+    End { death, output: said }
+}
+
+#[cfg(unix)]
+fn killed(status: process::ExitStatus, code: Option<i32>) -> Death {
+    use std::os::unix::process::ExitStatusExt;
+
+    /// The number is the same on every Unix.
+    const SIGABRT: i32 = 6;
+
+    match status.signal() {
+        Some(SIGABRT) => Death::Abort,
+        Some(signal) => Death::Signal(signal),
+        None => Death::Exit(code),
+    }
+}
+
+#[cfg(not(unix))]
+fn killed(_: process::ExitStatus, _: Option<i32>) -> Death {
+    Death::Abort
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_abort_passes() {
+        let said = must_abort("abort::tests::an_abort_passes", || {
+            eprintln!("last words");
+            process::abort();
+        });
+        assert!(said.contains("last words"));
+    }
+
+    #[test]
+    #[should_panic(expected = "ended by Panic")]
+    fn a_panic_is_no_abort() {
+        must_abort("abort::tests::a_panic_is_no_abort", || {
+            // `should_panic` would turn a panic of the child into a success.
+            process::exit(101);
+        });
+    }
+
+    #[test]
+    fn a_panic_in_a_child_is_seen() {
+        let end = child("abort::tests::a_panic_in_a_child_is_seen", || panic!("in the child"));
+        assert_eq!(end.death, Death::Panic);
+        assert!(end.output.contains("in the child"));
+    }
+
+    #[test]
+    #[should_panic(expected = "ended by None")]
+    fn a_return_is_no_abort() {
+        must_abort("abort::tests::a_return_is_no_abort", || ());
+    }
+
+    #[test]
+    #[should_panic(expected = "no test of that name ran")]
+    fn a_wrong_name_is_found() {
+        must_abort("abort::tests::there_is_no_such_test", || process::abort());
+    }
+}
