@@ -243,4 +243,18 @@ mod tests {
         local.increment();
         assert_eq!((atomic.get(), local.get()), (MAX_COUNT as usize, MAX_COUNT as usize));
     }
+
+    #[test]
+    fn one_atomic_owner_too_many_aborts() {
+        testkit::must_abort("count::tests::one_atomic_owner_too_many_aborts", || {
+            AtomicCount(AtomicU32::new(MAX_COUNT)).increment();
+        });
+    }
+
+    #[test]
+    fn one_local_owner_too_many_aborts() {
+        testkit::must_abort("count::tests::one_local_owner_too_many_aborts", || {
+            LocalCount(Cell::new(MAX_COUNT)).increment();
+        });
+    }
 }

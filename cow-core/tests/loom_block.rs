@@ -12,18 +12,18 @@
 use cow_core::Atomic;
 use cow_core::block::{Block, Fresh};
 use loom::thread;
-use testkit::loom::Tracked;
+use testkit::Watched;
 
-type Shared = Block<(), Tracked<u32>, Atomic>;
+type Shared = Block<(), Watched<u32>, Atomic>;
 
 fn block(values: &[u32]) -> Shared {
     let mut fresh = Fresh::new((), values.len());
-    fresh.get().extend_with(values.len(), |i| Tracked::new(values[i]));
+    fresh.get().extend_with(values.len(), |i| Watched::new(values[i]));
     fresh.share()
 }
 
 fn read(block: &Shared) -> Vec<u32> {
-    block.borrow().slice().iter().map(Tracked::get).collect()
+    block.borrow().slice().iter().map(Watched::get).collect()
 }
 
 #[test]
