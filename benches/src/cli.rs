@@ -52,7 +52,7 @@ struct SnapshotArgs {
     ///
     /// A contender stops after the snapshot that reaches the limit, and the table says after how
     /// many.
-    #[arg(long, value_name = "MIB", default_value_t = 1_024)]
+    #[arg(long, value_name = "MIB", default_value_t = 512)]
     #[arg(value_parser = value_parser!(u32).range(1..))]
     memory_limit: u32,
 }

@@ -6,8 +6,8 @@ use crate::document::Document;
 use crate::edit::{Digest, LineId, Log, replay};
 use crate::source::words;
 
-/// How many snapshots are compared in full, line by line and word by word.
-const IN_FULL: usize = 16;
+/// How many snapshots at most are compared in full, line by line and word by word.
+pub const IN_FULL: usize = 16;
 
 /// What reading all snapshots back showed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

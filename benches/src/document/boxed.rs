@@ -59,8 +59,8 @@ impl BoxedDocument {
 }
 
 impl Document for BoxedDocument {
-    const NAME: &'static str = "CowBox";
-    const PARTS: &'static str = "parts of Vec, HashMap";
+    const NAME: &'static str = "CowBox parts";
+    const PARTS: &'static str = "Vec, HashMap";
 
     fn with_capacity(lines: usize, words: usize) -> Self {
         let shards = words.isqrt().next_power_of_two();
