@@ -1,0 +1,140 @@
+//! Arguments, progress and exit codes. Work that later commands do stands in files of its own.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, value_parser};
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::snapshots::{Watch, Workload};
+use crate::source::{self, TextError};
+use crate::table::Report;
+
+/// What clone-on-write saves over a deep clone, measured on this machine.
+///
+/// Without a command, `snapshots` is run.
+#[derive(Debug, Parser)]
+#[command(name = "benches", version, args_conflicts_with_subcommands = true)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    snapshots: SnapshotArgs,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Edit a text and keep a snapshot after each edit: by deep clones, and by clone-on-write
+    Snapshots(SnapshotArgs),
+}
+
+#[derive(Debug, Args)]
+struct SnapshotArgs {
+    /// Text files, and folders to read with all below them [default: the two texts in benches/data]
+    ///
+    /// Files are UTF-8. In folders, hidden files and links are passed over, and files that are empty
+    /// or not UTF-8 are left out. A file whose name is a command's is reached as `./name`.
+    #[arg(value_name = "FILE")]
+    paths: Vec<PathBuf>,
+
+    /// How many edits are made, with a snapshot kept after each
+    #[arg(long, value_name = "N", default_value_t = 4_000)]
+    #[arg(value_parser = value_parser!(u32).range(1..=1_000_000))]
+    edits: u32,
+
+    /// Seed of the random edits: the same seed and text give the same edits
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+
+    /// What the snapshots of one contender may hold, in MiB
+    ///
+    /// A contender stops after the snapshot that reaches the limit, and the table says after how
+    /// many.
+    #[arg(long, value_name = "MIB", default_value_t = 512)]
+    #[arg(value_parser = value_parser!(u32).range(1..))]
+    memory_limit: u32,
+}
+
+/// Why a run ends without success.
+#[derive(Debug, thiserror::Error)]
+enum Failure {
+    #[error(transparent)]
+    Text(#[from] TextError),
+    #[error("cannot write the report: {0}")]
+    Output(#[from] io::Error),
+    #[error("snapshots did not read back right, see the report")]
+    ReadBack,
+}
+
+/// Runs the program: 0 for success, 1 for a failure that a message explains, 2 for wrong arguments.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let result = match cli.command {
+        Some(Command::Snapshots(args)) => snapshots(&args),
+        None => snapshots(&cli.snapshots),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        // The reader has seen enough, as `head` does.
+        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {
+            ExitCode::SUCCESS
+        }
+        Err(failure) => {
+            // Nobody is left to tell if this fails too.
+            let _ = writeln!(io::stderr(), "error: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn snapshots(args: &SnapshotArgs) -> Result<(), Failure> {
+    let edits = args.edits as usize;
+    let memory_limit = (args.memory_limit as usize).saturating_mul(1 << 20);
+    let text = match args.paths.as_slice() {
+        [] => source::shipped(),
+        paths => source::read(paths, memory_limit)?,
+    };
+    let bar = Bar::new();
+    let work = Workload::new(&text.lines, edits, args.seed, memory_limit, &bar);
+    let outcomes = work.run(&bar);
+    bar.0.finish_and_clear();
+    let report = Report {
+        text: &text,
+        distinct_words: work.distinct_words,
+        edits,
+        seed: args.seed,
+        memory_limit,
+        outcomes: &outcomes,
+    };
+    let mut out = io::stdout().lock();
+    write!(out, "{report}")?;
+    out.flush()?;
+    match outcomes.iter().all(|outcome| outcome.read_back.first_wrong.is_none()) {
+        true => Ok(()),
+        false => Err(Failure::ReadBack),
+    }
+}
+
+/// A progress bar on stderr, silent where that is no terminal.
+struct Bar(ProgressBar);
+
+impl Bar {
+    fn new() -> Self {
+        let style = ProgressStyle::with_template("{msg:32} {wide_bar} {human_pos}/{human_len}");
+        Self(ProgressBar::new(0).with_style(style.expect("a valid template")))
+    }
+}
+
+impl Watch for Bar {
+    fn begin(&self, what: &str, steps: usize) {
+        self.0.reset();
+        self.0.set_length(steps as u64);
+        self.0.set_message(Cow::Owned(what.to_owned()));
+    }
+
+    fn step(&self) {
+        self.0.inc(1);
+    }
+}

@@ -1,0 +1,284 @@
+//! What is printed: the table of contenders and the words around it.
+
+use std::fmt::{self, Display};
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
+use comfy_table::{Cell, CellAlignment, Table};
+
+use crate::readback::{IN_FULL, ReadBack};
+use crate::snapshots::Outcome;
+use crate::source::Text;
+
+/// The report of a run.
+#[derive(Debug)]
+pub struct Report<'a> {
+    /// The text that was edited.
+    pub text: &'a Text,
+    /// Different words in it.
+    pub distinct_words: usize,
+    /// Edits asked for.
+    pub edits: usize,
+    /// The seed of the edits.
+    pub seed: u64,
+    /// Bytes that a contender's snapshots might hold.
+    pub memory_limit: usize,
+    /// The contenders, the one to compare with first.
+    pub outcomes: &'a [Outcome],
+}
+
+impl Display for Report<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.preamble(f)?;
+        writeln!(f, "{}", self.table())?;
+        self.notes(f)
+    }
+}
+
+impl Report<'_> {
+    fn preamble(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Text { lines, bytes, files, left_out } = self.text;
+        match files.as_slice() {
+            [one] => write!(f, "{}", one.display())?,
+            [first, second] => write!(f, "{} and {}", first.display(), second.display())?,
+            [first, more @ ..] => {
+                write!(f, "{} and {}", first.display(), counted(more.len(), "more file"))?;
+            }
+            [] => write!(f, "No file")?,
+        }
+        writeln!(
+            f,
+            ": {}, {}, {}.",
+            size(*bytes),
+            counted(lines.len(), "line"),
+            counted(self.distinct_words, "different word"),
+        )?;
+        if *left_out > 0 {
+            let files = counted(*left_out, "file");
+            writeln!(f, "Left out of the folders: {files}, empty or not UTF-8.")?;
+        }
+        writeln!(
+            f,
+            "{} (seed {}) to the lines and to the index of their words,\n\
+             and a snapshot kept after each:\n",
+            counted(self.edits, "edit"),
+            self.seed,
+        )
+    }
+
+    fn table(&self) -> Table {
+        let mut table = Table::new();
+        table.load_preset(UTF8_HORIZONTAL_ONLY);
+        let header = [
+            "snapshots\nby",
+            "time per\nedit",
+            "time per\nsnapshot",
+            "edit and\nsnapshot",
+            "faster",
+            "held per\nsnapshot",
+            "smaller",
+            "kept and\nright",
+        ];
+        table.set_header(header);
+        // So that the table fits into 80 columns of a terminal.
+        let last = header.len() - 1;
+        for (at, column) in table.column_iter_mut().enumerate() {
+            column.set_padding((0, u16::from(at < last)));
+        }
+        let base = self.outcomes.first();
+        for outcome in self.outcomes {
+            let faster = base.map(|base| ratio(nanos(base.per_step()), nanos(outcome.per_step())));
+            let smaller = base.map(|base| {
+                ratio(base.bytes_per_snapshot() as f64, outcome.bytes_per_snapshot() as f64)
+            });
+            let numbers = [
+                time(outcome.per_edit()),
+                time(outcome.per_snapshot()),
+                time(outcome.per_step()),
+                faster.unwrap_or_default(),
+                size(outcome.bytes_per_snapshot()),
+                smaller.unwrap_or_default(),
+                verdict(&outcome.read_back),
+            ];
+            let numbers = numbers.map(|text| Cell::new(text).set_alignment(CellAlignment::Right));
+            let name = format!("{}\n{}", outcome.name, outcome.parts);
+            table.add_row(std::iter::once(Cell::new(name)).chain(numbers));
+        }
+        table
+    }
+
+    fn notes(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(base) = self.outcomes.first() else { return Ok(()) };
+        writeln!(f)?;
+        for outcome in self.outcomes.iter().filter(|outcome| outcome.kept < self.edits) {
+            writeln!(
+                f,
+                "{}: stopped after {} of {} edits, for its snapshots reached the\n\
+                 memory limit of {}. Its figures are means over these; nothing is extrapolated.",
+                outcome.name,
+                count(outcome.kept),
+                count(self.edits),
+                size(self.memory_limit),
+            )?;
+        }
+        writeln!(
+            f,
+            "Times are means, one reading of the clock ({}) in each. One document: {}.",
+            time(clock()),
+            size(base.document_bytes),
+        )?;
+        writeln!(
+            f,
+            "Right: when all edits were done, each snapshot's content was compared with what\n\
+             was noted at its edit; up to {IN_FULL} of each row in full, with a replay of the edits.",
+        )?;
+        for outcome in self.outcomes {
+            let ReadBack { read, right, first_wrong, .. } = outcome.read_back;
+            if let Some(edit) = first_wrong {
+                writeln!(
+                    f,
+                    "{}: WRONG: {} of {} snapshots; the first was taken after edit {}.",
+                    outcome.name,
+                    count(read - right),
+                    count(read),
+                    count(edit),
+                )?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What one reading of the clock takes.
+fn clock() -> Duration {
+    const READINGS: u32 = 10_000;
+    let start = Instant::now();
+    for _ in 0..READINGS {
+        black_box(Instant::now());
+    }
+    start.elapsed() / READINGS
+}
+
+fn verdict(read_back: &ReadBack) -> String {
+    let ReadBack { read, right, .. } = *read_back;
+    match right == read {
+        true => format!("all {}", count(read)),
+        false => format!("{} of {}", count(right), count(read)),
+    }
+}
+
+fn nanos(time: Duration) -> f64 {
+    time.as_nanos() as f64
+}
+
+/// `base / this`, as in "faster by".
+fn ratio(base: f64, this: f64) -> String {
+    match base / this {
+        ratio if !ratio.is_finite() => "-".to_owned(),
+        ratio if ratio >= 99.95 => format!("{} x", count(ratio.round() as usize)),
+        ratio if ratio >= 9.95 => format!("{ratio:.0} x"),
+        ratio if ratio >= 0.995 => format!("{ratio:.1} x"),
+        ratio => format!("{ratio:.2} x"),
+    }
+}
+
+/// A number with its thousands apart.
+fn count(number: usize) -> String {
+    let digits = number.to_string();
+    let groups: Vec<_> = digits.as_bytes().rchunks(3).rev().map(String::from_utf8_lossy).collect();
+    groups.join(",")
+}
+
+/// A number and what it counts, in the plural if need be.
+fn counted(number: usize, what: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{} {what}{plural}", count(number))
+}
+
+/// Three digits and a unit.
+fn time(time: Duration) -> String {
+    scaled(nanos(time), 1000.0, &["ns", "us", "ms", "s"])
+}
+
+/// Three digits and a unit.
+fn size(bytes: usize) -> String {
+    scaled(bytes as f64, 1024.0, &["B", "KiB", "MiB", "GiB"])
+}
+
+fn scaled(mut number: f64, step: f64, units: &[&str]) -> String {
+    let mut unit = 0;
+    while number >= step && unit + 1 < units.len() {
+        number /= step;
+        unit += 1;
+    }
+    match (unit, number) {
+        (0, _) => format!("{number:.0} {}", units[0]),
+        (_, ..10.0) => format!("{number:.2} {}", units[unit]),
+        (_, ..100.0) => format!("{number:.1} {}", units[unit]),
+        _ => format!("{number:.0} {}", units[unit]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_short() {
+        assert_eq!([count(0), count(999), count(1_000)], ["0", "999", "1,000"]);
+        assert_eq!(count(12_345_678), "12,345,678");
+        assert_eq!([counted(1, "line"), counted(1_000, "line")], ["1 line", "1,000 lines"]);
+        assert_eq!([size(0), size(1023), size(1024)], ["0 B", "1023 B", "1.00 KiB"]);
+        assert_eq!(size(5 << 40), "5120 GiB");
+        assert_eq!(time(Duration::from_nanos(52)), "52 ns");
+        assert_eq!(time(Duration::from_micros(6_543)), "6.54 ms");
+        assert_eq!(time(Duration::from_secs(4_000)), "4000 s");
+    }
+
+    #[test]
+    fn ratios_say_which_way() {
+        assert_eq!([ratio(1.0, 1.0), ratio(1.0, 2.0)], ["1.0 x", "0.50 x"]);
+        assert_eq!([ratio(12.34, 1.0), ratio(1234.5, 1.0)], ["12 x", "1,235 x"]);
+        assert_eq!([ratio(1.0, 0.0), ratio(0.0, 0.0)], ["-", "-"]);
+    }
+
+    #[test]
+    fn what_went_wrong_is_said() {
+        let outcome = |name, kept, right| Outcome {
+            name,
+            parts: "parts",
+            kept,
+            document_bytes: 1_000,
+            edits: Duration::from_micros(10),
+            snapshots: Duration::from_micros(30),
+            held_bytes: 400,
+            read_back: ReadBack {
+                read: kept,
+                right,
+                in_full: 2,
+                first_wrong: (right < kept).then_some(3),
+            },
+        };
+        let report = Report {
+            text: &crate::source::shipped(),
+            distinct_words: 4_870,
+            edits: 10,
+            seed: 0,
+            memory_limit: 1 << 20,
+            outcomes: &[outcome("base", 4, 4), outcome("other", 10, 8)],
+        };
+        let printed = report.to_string();
+        for part in [
+            "base: stopped after 4 of 10 edits, for its snapshots reached the\nmemory limit of 1.00 MiB.",
+            "8 of 10",
+            "all 4\n",
+            "other: WRONG: 2 of 10 snapshots; the first was taken after edit 3.",
+            "2.5 x",
+        ] {
+            assert!(printed.contains(part), "no {part:?} in {printed}");
+        }
+        assert_eq!(printed.matches("stopped after").count(), 1);
+        assert_eq!(printed.matches("WRONG").count(), 1);
+    }
+}

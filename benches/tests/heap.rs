@@ -1,0 +1,51 @@
+//! The counting allocator counts what this thread holds, and nothing else.
+
+use std::thread;
+
+use benches::heap::{Counting, held};
+
+#[global_allocator]
+static HEAP: Counting = Counting;
+
+#[test]
+fn what_is_freed_leaves_nothing() {
+    let before = held();
+    let mut grown = Vec::new();
+    for n in 0..10_000_u64 {
+        grown.push(n);
+    }
+    assert!(held() - before >= 80_000, "{}", held() - before);
+    grown.truncate(10);
+    grown.shrink_to_fit();
+    let left = held() - before;
+    assert!((80..1_000).contains(&left), "{left}");
+    let zeroed = vec![0_u8; 1 << 20];
+    assert!(held() - before >= left + (1 << 20));
+    drop((grown, zeroed));
+    assert_eq!(held(), before);
+}
+
+#[test]
+fn alignment_is_passed_on() {
+    #[repr(align(4096))]
+    struct Page([u8; 4096]);
+    let before = held();
+    let page = Box::new(Page([1; 4096]));
+    assert_eq!((&raw const *page).addr() % 4096, 0);
+    assert!(page.0.iter().all(|&byte| byte == 1));
+    assert!(held() - before >= 4096);
+    drop(page);
+    assert_eq!(held(), before);
+}
+
+#[test]
+fn other_threads_count_for_themselves() {
+    let before = held();
+    let other = thread::spawn(|| {
+        let block = vec![0_u8; 1 << 24];
+        (held(), block.len())
+    });
+    let (theirs, len) = other.join().unwrap();
+    assert!(theirs >= len as isize);
+    assert!((held() - before).abs() < 1 << 20);
+}
