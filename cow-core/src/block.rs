@@ -24,24 +24,22 @@
 //! block has not been touched.
 
 mod capacity;
-mod exclusive;
-mod fresh;
-mod owned;
+
 mod raw;
+
+mod exclusive;
+
+mod fresh;
+
+mod owned;
+
 mod view;
 
 pub use self::exclusive::{BlockMut, Spare};
 pub use self::fresh::Fresh;
 pub use self::owned::Block;
+pub use self::raw::Head;
 pub use self::view::BlockRef;
 
 pub(crate) use self::capacity::Capacity;
 pub(crate) use self::raw::RawBlock;
-
-/// What a block of `T` holds in front of its items: a value of this type, and bytes.
-pub trait Head<T> {
-    /// How many bytes lie between the head and the items. They start as zero.
-    const PREFIX: usize = 0;
-}
-
-impl<T> Head<T> for () {}

@@ -27,7 +27,7 @@
 //! `docs/design.md` has the table that shows, for each of these orderings, which loom model fails
 //! when it is weakened.
 
-use crate::sync::{AtomicU32, Ordering};
+use crate::sync::{AtomicU32, Ordering, look};
 use core::cell::Cell;
 use core::fmt;
 
@@ -122,7 +122,7 @@ impl Count for AtomicCount {
     #[inline]
     fn decrement(&self) -> bool {
         // Case 4.
-        self.0.load(Ordering::Acquire) == 1 || self.decrement_shared()
+        look(&self.0, Ordering::Acquire) == 1 || self.decrement_shared()
     }
 
     #[inline]

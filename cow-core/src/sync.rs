@@ -17,6 +17,19 @@ use core::ptr::NonNull;
 
 pub(crate) use self::imp::{AtomicU32, Ordering, Watch};
 
+/// A load, made just before a read-modify-write of the same atomic.
+///
+/// Under loom it is itself a read-modify-write that changes nothing. loom decides which interleavings
+/// are worth exploring by the last access to each atomic only: a load here would hide an earlier load
+/// of another thread, and with it every run in which that one comes later.
+#[inline(always)]
+pub(crate) fn look(atomic: &AtomicU32, order: Ordering) -> u32 {
+    #[cfg(cow_loom)]
+    return atomic.fetch_add(0, order);
+    #[cfg(not(cow_loom))]
+    atomic.load(order)
+}
+
 /// Allocates `layout`, or ends in [`handle_alloc_error`](alloc::alloc::handle_alloc_error).
 ///
 /// # Safety

@@ -241,7 +241,7 @@ fn odd_sizes_work() {
     }
     with(|i| i as u8);
     with(|_| ());
-    with(|i| Aligned::new(i));
+    with(Aligned::new);
     with(|i| Page::new(i.into()));
     with(|i| i.to_string());
 

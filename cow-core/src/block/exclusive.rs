@@ -1,6 +1,6 @@
 //! A block, borrowed by someone who is alone with it.
 
-use super::{Head, RawBlock};
+use super::raw::{Head, RawBlock};
 use crate::count::Kind;
 use core::marker::PhantomData;
 use core::ops::Range;

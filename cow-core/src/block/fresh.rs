@@ -1,6 +1,8 @@
 //! A block with one owner by construction.
 
-use super::{Block, BlockMut, Capacity, Head, RawBlock};
+use super::capacity::Capacity;
+use super::exclusive::BlockMut;
+use super::raw::{Head, RawBlock};
 use crate::count::Kind;
 use core::fmt;
 use core::mem::ManuallyDrop;
@@ -37,6 +39,12 @@ impl<H: Head<T>, T, P: Kind> Fresh<H, T, P> {
     #[inline]
     pub(crate) unsafe fn from_raw(raw: RawBlock<H, T, P>) -> Self {
         Self { raw }
+    }
+
+    /// Gives the block away; the inverse of [`from_raw`](Self::from_raw).
+    #[inline]
+    pub(crate) fn into_raw(self) -> RawBlock<H, T, P> {
+        ManuallyDrop::new(self).raw
     }
 
     /// The value in front of the items.
@@ -76,13 +84,6 @@ impl<H: Head<T>, T, P: Kind> Fresh<H, T, P> {
         let len = self.get().len();
         // SAFETY: `raw` is live, this is the only owner, and the capacity holds its items.
         self.raw = unsafe { self.raw.resize(Capacity::holding(capacity.max(len))) };
-    }
-
-    /// Makes it a block that can have several owners.
-    #[inline]
-    pub fn share(self) -> Block<H, T, P> {
-        // SAFETY: the block is live, and its only owner is given up.
-        unsafe { Block::from_raw(ManuallyDrop::new(self).raw) }
     }
 }
 

@@ -1,8 +1,9 @@
 //! A block, owned by one of several.
 
-use super::{BlockMut, BlockRef, Fresh, Head, RawBlock};
+use super::exclusive::BlockMut;
+use super::fresh::Fresh;
+use super::raw::{Head, RawBlock};
 use crate::count::{Atomic, Count, Kind};
-use core::fmt;
 use core::mem::ManuallyDrop;
 use core::panic::{RefUnwindSafe, UnwindSafe};
 
@@ -38,6 +39,12 @@ impl<H: Head<T> + RefUnwindSafe, T: RefUnwindSafe, P: Kind> UnwindSafe for Block
 impl<H: Head<T> + RefUnwindSafe, T: RefUnwindSafe, P: Kind> RefUnwindSafe for Block<H, T, P> {}
 
 impl<H: Head<T>, T, P: Kind> Block<H, T, P> {
+    /// The address; owning stays with `self`.
+    #[inline]
+    pub(crate) fn raw(&self) -> RawBlock<H, T, P> {
+        self.raw
+    }
+
     /// Takes over one owner of the block at `raw`.
     ///
     /// # Safety
@@ -51,13 +58,6 @@ impl<H: Head<T>, T, P: Kind> Block<H, T, P> {
     #[inline]
     pub(crate) fn into_raw(self) -> RawBlock<H, T, P> {
         ManuallyDrop::new(self).raw
-    }
-
-    /// A borrow that is one word.
-    #[inline]
-    pub fn borrow(&self) -> BlockRef<'_, H, T, P> {
-        // SAFETY: `raw` is live while `self` is, and `get_mut` needs a `&mut` to it.
-        unsafe { BlockRef::from_raw(self.raw) }
     }
 
     /// Exclusive access, if this is the only owner. The test is one load.
@@ -123,8 +123,11 @@ impl<H: Head<T>, T, P: Kind> Drop for Block<H, T, P> {
     }
 }
 
-impl<H: Head<T> + fmt::Debug, T: fmt::Debug, P: Kind> fmt::Debug for Block<H, T, P> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.borrow().fmt(f)
+impl<H: Head<T>, T, P: Kind> Fresh<H, T, P> {
+    /// Makes it a block that can have several owners.
+    #[inline]
+    pub fn share(self) -> Block<H, T, P> {
+        // SAFETY: the block is live, and its only owner is given up.
+        unsafe { Block::from_raw(self.into_raw()) }
     }
 }

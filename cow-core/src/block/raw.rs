@@ -1,12 +1,19 @@
 //! The one place that lays out, allocates and frees blocks.
 
-use super::Head;
 use super::capacity::{Capacity, MAX_LEN};
 use crate::count::{Count, Kind};
 use crate::sync::{self, Watch};
 use core::alloc::Layout;
 use core::marker::PhantomData;
 use core::ptr::NonNull;
+
+/// What a block of `T` holds in front of its items: a value of this type, and bytes.
+pub trait Head<T> {
+    /// How many bytes lie between the head and the items. They start as zero.
+    const PREFIX: usize = 0;
+}
+
+impl<T> Head<T> for () {}
 
 /// What every block begins with.
 #[repr(C)]

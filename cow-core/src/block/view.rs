@@ -1,6 +1,8 @@
 //! A block, borrowed.
 
-use super::{Block, Fresh, Head, RawBlock};
+use super::fresh::Fresh;
+use super::owned::Block;
+use super::raw::{Head, RawBlock};
 use crate::NodeInfo;
 use crate::count::{Atomic, Count, Kind};
 use core::fmt;
@@ -175,6 +177,21 @@ impl<'a, H: Head<T>, T, P: Kind> BlockRef<'a, H, T, P> {
         copy.get().extend_from_slice(before);
         copy.get().extend_from_slice(after);
         copy
+    }
+}
+
+impl<H: Head<T>, T, P: Kind> Block<H, T, P> {
+    /// A borrow that is one word.
+    #[inline]
+    pub fn borrow(&self) -> BlockRef<'_, H, T, P> {
+        // SAFETY: `raw` is live while `self` is, and `get_mut` needs a `&mut` to it.
+        unsafe { BlockRef::from_raw(self.raw()) }
+    }
+}
+
+impl<H: Head<T> + fmt::Debug, T: fmt::Debug, P: Kind> fmt::Debug for Block<H, T, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.borrow().fmt(f)
     }
 }
 
