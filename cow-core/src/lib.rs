@@ -16,5 +16,8 @@ mod node_info;
 
 pub mod block;
 
+mod reflexive;
+
 pub use self::count::{Atomic, Kind, Local};
 pub use self::node_info::NodeInfo;
+pub use self::reflexive::reflexive;
