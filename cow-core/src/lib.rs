@@ -18,6 +18,9 @@ pub mod block;
 
 mod reflexive;
 
+mod cow_box;
+
 pub use self::count::{Atomic, Kind, Local};
+pub use self::cow_box::{CowBox, ToCowBox};
 pub use self::node_info::NodeInfo;
 pub use self::reflexive::reflexive;
