@@ -16,5 +16,11 @@ mod node_info;
 
 pub mod block;
 
+mod reflexive;
+
+mod cow_box;
+
 pub use self::count::{Atomic, Kind, Local};
+pub use self::cow_box::{CowBox, ToCowBox};
 pub use self::node_info::NodeInfo;
+pub use self::reflexive::reflexive;
