@@ -1,7 +1,33 @@
-//! Counting, allocation and nodes under the copy-on-write collections, and the [`CowBox`] smart
-//! pointer.
+//! What the copy-on-write collections stand on: reference counts, nodes, and a smart pointer.
 //!
-//! [`CowBox`]: https://docs.rs/cow-core
+//! Most users come for one type:
+//!
+//! * [`CowBox<T>`] shares a value until somebody writes to it. `clone` adds one to a count;
+//!   [`CowBox::make_mut`] writes in place if nobody else looks, and copies first if somebody does.
+//!
+//! ```
+//! use cow_core::CowBox;
+//!
+//! let a = CowBox::new(vec![1, 2, 3]);
+//! let mut b = a.clone(); // one count, no copy
+//! CowBox::make_mut(&mut b).push(4); // the copy, for `a` still looks
+//! assert_eq!((a.len(), b.len()), (3, 4));
+//! ```
+//!
+//! The rest is for those who build collections, and is what `cow-vec`, `cow-map` and `cow-tree` are
+//! built of:
+//!
+//! * [`Atomic`] and [`Local`] are the two kinds of counts, a type parameter of every collection:
+//!   shared between threads, or plain and cheaper.
+//! * [`block`] has nodes of one allocation, reached through guards, so that a tree with shared nodes
+//!   is written without `unsafe`.
+//! * [`reflexive`] tells whether `==` may skip what two versions share.
+//! * [`NodeInfo`] is how a collection shows its nodes, to see what two versions share.
+//!
+//! # Features
+//! * `std` (default): `std::error::Error` and the like. Without it the crate is `no_std` and needs
+//!   `alloc`.
+//! * `serde`: `Serialize` and `Deserialize` for [`CowBox`].
 #![no_std]
 #![allow(unsafe_code, reason = "the one crate that counts, allocates and dereferences")]
 

@@ -282,16 +282,18 @@ fn sizes_and_niches() {
 
 #[test]
 fn blocks_are_covariant() {
-    fn shorter<'a, P: Kind>(
-        block: Block<(), &'static str, P>,
-        view: BlockRef<'a, (), &'static str, P>,
-        fresh: Fresh<(), &'static str, P>,
-    ) -> (Block<(), &'a str, P>, BlockRef<'a, (), &'a str, P>, Fresh<(), &'a str, P>) {
-        (block, view, fresh)
+    type Block<T> = cow_core::block::Block<(), T, Local>;
+    fn block<'a>(long: Block<&'static str>) -> Block<&'a str> {
+        long
     }
-    let block = block::<_, Local>(&["a"]);
-    let (view, fresh) = (block.borrow(), block.borrow().duplicate(1));
-    assert_eq!(shorter(block.clone(), view, fresh).0.borrow().slice(), ["a"]);
+    fn view<'a>(long: BlockRef<'a, (), &'static str, Local>) -> BlockRef<'a, (), &'a str, Local> {
+        long
+    }
+    fn fresh<'a>(long: Fresh<(), &'static str, Local>) -> Fresh<(), &'a str, Local> {
+        long
+    }
+    let a = self::block(&["a"]);
+    assert_eq!(fresh(view(block(a).borrow()).duplicate(1)).slice(), ["a"]);
 }
 
 assert_impl_all!(Block<(), String, Atomic>: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);

@@ -16,6 +16,8 @@ fn no_file_imports_upward() {
             "block/owned",
             "block/view",
             "block",
+            "reflexive",
+            "cow_box",
         ],
     );
 }

@@ -8,8 +8,8 @@
 use std::collections::HashMap;
 use std::hash::BuildHasher;
 
+use cow_core::CowBox;
 use foldhash::fast::FixedState;
-use triomphe::Arc as CowBox;
 
 use super::{Document, LineId, insert_sorted, remove_sorted};
 
