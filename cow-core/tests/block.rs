@@ -292,8 +292,10 @@ fn blocks_are_covariant() {
     fn fresh<'a>(long: Fresh<(), &'static str, Local>) -> Fresh<(), &'a str, Local> {
         long
     }
-    let a = self::block(&["a"]);
-    assert_eq!(fresh(view(block(a).borrow()).duplicate(1)).slice(), ["a"]);
+    let long = self::block(&["a"]);
+    assert_eq!(view(long.borrow()).slice(), ["a"]);
+    assert_eq!(fresh(long.borrow().duplicate(1)).slice(), ["a"]);
+    assert_eq!(block(long).borrow().slice(), ["a"]);
 }
 
 assert_impl_all!(Block<(), String, Atomic>: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
