@@ -41,7 +41,6 @@ pub use self::postorder::PostOrder;
 pub use self::preorder::PreOrder;
 pub use self::side::Side;
 
-use core::mem;
 use cow_core::CowBox;
 
 /// A binary tree whose shape is the user's: an expression, a decision, a game.
@@ -172,7 +171,13 @@ impl<T> BinaryTree<T> {
         Self { root: Some(CowBox::new(Node { value, left, right })) }
     }
 
-    /// A node with nothing below it.
+    /// A node with nothing below it. O(1).
+    ///
+    /// ```
+    /// use cow_tree::BinaryTree;
+    ///
+    /// assert_eq!(BinaryTree::leaf(1).depth(), 1);
+    /// ```
     #[inline]
     #[must_use]
     pub fn leaf(value: T) -> Self {
@@ -245,6 +250,13 @@ impl<T> BinaryTree<T> {
     /// Takes the root apart into its value and its subtrees. O(1).
     ///
     /// The value is cloned if the root is shared.
+    ///
+    /// ```
+    /// use cow_tree::BinaryTree;
+    ///
+    /// let (value, left, right) = BinaryTree::leaf("only").into_parts().unwrap();
+    /// assert!(value == "only" && left.is_empty() && right.is_empty());
+    /// ```
     #[must_use]
     pub fn into_parts(mut self) -> Option<(T, Self, Self)>
     where
@@ -291,14 +303,6 @@ impl<T> Clone for BinaryTree<T> {
     #[inline]
     fn clone(&self) -> Self {
         Self { root: self.root.clone() }
-    }
-
-    /// Drops the old nodes only if they are not the new ones.
-    #[inline]
-    fn clone_from(&mut self, source: &Self) {
-        if !self.ptr_eq(source) {
-            drop(mem::replace(self, source.clone()));
-        }
     }
 }
 
