@@ -6,8 +6,8 @@ use core::alloc::Layout;
 use cow_core::{CowBox, NodeInfo};
 
 impl<T> BinaryTree<T> {
-    /// Shows the nodes to `visit`, each before its children; those below one for which it says
-    /// `false` are left out.
+    /// Shows the nodes to `visit`, in pre-order; those below one for which it says `false` are left
+    /// out.
     ///
     /// Two versions share the nodes that have the same address in both. A subtree that stands in
     /// several places of the tree is shown once for each.
