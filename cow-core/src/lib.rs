@@ -1,6 +1,6 @@
 //! What the copy-on-write collections stand on: reference counts, nodes, and a smart pointer.
 //!
-//! Most users come for one type:
+//! Most users come for two types:
 //!
 //! * [`CowBox<T>`] shares a value until somebody writes to it. `clone` adds one to a count;
 //!   [`CowBox::make_mut`] writes in place if nobody else looks, and copies first if somebody does.
@@ -14,6 +14,9 @@
 //! assert_eq!((a.len(), b.len()), (3, 4));
 //! ```
 //!
+//! * `CowCell<T>` holds the current version of such a value for many threads: readers load it without
+//!   waiting, and writers replace it whole.
+//!
 //! The rest is for those who build collections, and is what `cow-vec`, `cow-map` and `cow-tree` are
 //! built of:
 //!
@@ -22,12 +25,14 @@
 //! * [`block`] has nodes of one allocation, reached through guards, so that a tree with shared nodes
 //!   is written without `unsafe`.
 //! * [`reflexive`] tells whether `==` may skip what two versions share.
+//! * [`Diff`] is how a value tells what lies between two versions of it.
 //! * [`NodeInfo`] is how a collection shows its nodes, to see what two versions share.
 //!
 //! # Features
 //! * `std` (default): `std::error::Error` and the like. Without it the crate is `no_std` and needs
 //!   `alloc`.
-//! * `serde`: `Serialize` and `Deserialize` for [`CowBox`].
+//! * `cell` (default): the module `cow_cell`, and `arc_swap::RefCnt` for [`CowBox`]. Needs `std`.
+//! * `serde`: `Serialize` and `Deserialize` for [`CowBox`] and `CowCell`.
 #![no_std]
 #![allow(unsafe_code, reason = "the one crate that counts, allocates and dereferences")]
 
@@ -46,7 +51,15 @@ mod reflexive;
 
 mod cow_box;
 
+mod diff;
+
+#[cfg(feature = "cell")]
+pub mod cow_cell;
+
 pub use self::count::{Atomic, Kind, Local};
 pub use self::cow_box::{CowBox, ToCowBox};
+#[cfg(feature = "cell")]
+pub use self::cow_cell::CowCell;
+pub use self::diff::Diff;
 pub use self::node_info::NodeInfo;
 pub use self::reflexive::reflexive;

@@ -1,5 +1,5 @@
-//! The facade over everything that [loom] replaces: atomics, the allocator, and a watch over plain
-//! memory.
+//! The facade over everything that [loom] replaces: atomics, locks, the allocator, and a watch over
+//! plain memory.
 //!
 //! No other file of the workspace names an atomic or the allocator. The switch is the private cfg
 //! `cow_loom`, so that nobody else's `--cfg loom` flips it:
@@ -16,6 +16,8 @@ use core::alloc::Layout;
 use core::ptr::NonNull;
 
 pub(crate) use self::imp::{AtomicU32, Ordering, Watch};
+#[cfg(feature = "cell")]
+pub(crate) use self::imp::{AtomicU64, AtomicUsize, Condvar, Mutex, MutexGuard, thread_token};
 
 /// A load, made just before a read-modify-write of the same atomic.
 ///
@@ -73,6 +75,18 @@ pub(crate) unsafe fn reallocate(ptr: NonNull<u8>, layout: Layout, new_size: usiz
 mod imp {
     pub(crate) use alloc::alloc::{alloc, dealloc, realloc};
     pub(crate) use core::sync::atomic::{AtomicU32, Ordering};
+    #[cfg(feature = "cell")]
+    pub(crate) use core::sync::atomic::{AtomicU64, AtomicUsize};
+    #[cfg(feature = "cell")]
+    pub(crate) use std::sync::{Condvar, Mutex, MutexGuard};
+
+    /// A number that no other living thread has, and that is not zero.
+    #[cfg(feature = "cell")]
+    #[inline]
+    pub(crate) fn thread_token() -> usize {
+        std::thread_local!(static TOKEN: u8 = const { 0 });
+        TOKEN.with(|token| core::ptr::from_ref(token).addr())
+    }
 
     /// Nothing. Under loom: a cell that reports unsynchronised access to the node it lies in.
     #[derive(Debug)]
@@ -99,6 +113,18 @@ mod imp {
 
     pub(crate) use loom::alloc::{alloc, dealloc};
     pub(crate) use loom::sync::atomic::{AtomicU32, Ordering};
+    #[cfg(feature = "cell")]
+    pub(crate) use loom::sync::atomic::{AtomicU64, AtomicUsize};
+    #[cfg(feature = "cell")]
+    pub(crate) use loom::sync::{Condvar, Mutex, MutexGuard};
+
+    /// loom runs its threads on one thread of the system, so the token lies in its own storage.
+    #[cfg(feature = "cell")]
+    pub(crate) fn thread_token() -> usize {
+        use alloc::boxed::Box;
+        loom::thread_local!(static TOKEN: Box<u8> = Box::new(0));
+        TOKEN.with(|token| core::ptr::from_ref::<u8>(token).addr())
+    }
 
     /// loom has no `realloc`: allocate, copy, free.
     pub(crate) unsafe fn realloc(ptr: *mut u8, layout: Layout, new_size: usize) -> *mut u8 {

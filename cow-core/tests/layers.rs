@@ -18,6 +18,8 @@ fn no_file_imports_upward() {
             "block",
             "reflexive",
             "cow_box",
+            "diff",
+            "cow_cell",
         ],
     );
 }
