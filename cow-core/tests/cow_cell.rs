@@ -1,0 +1,507 @@
+//! `CowCell` in one thread and in few: what each function does, and who drops what.
+#![cfg(all(feature = "cell", not(cow_loom)))]
+
+use arc_swap::{ArcSwapAny, ArcSwapOption};
+use cow_core::cow_cell::{Changed, Generation, Guard, Reaper, Version};
+use cow_core::{CowBox, CowCell, Diff};
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, mpsc};
+use std::thread::{self, ThreadId};
+use std::time::Duration;
+use testkit::{Counted, Ledger};
+
+fn panic_text(f: impl FnOnce()) -> String {
+    let payload = catch_unwind(AssertUnwindSafe(f)).expect_err("no panic");
+    match payload.downcast::<&str>() {
+        Ok(text) => (*text).to_owned(),
+        Err(payload) => *payload.downcast::<String>().expect("a text"),
+    }
+}
+
+#[test]
+fn versions_are_numbered_from_zero() {
+    let cell = CowCell::new('a');
+    assert_eq!(cell.generation(), Generation::default());
+    cell.store('b');
+    cell.swap('c');
+    cell.update(|c| *c = 'd');
+    assert_eq!(cell.try_update(|c| Ok::<_, ()>(std::mem::replace(c, 'e'))), Ok('d'));
+    cell.update_if_unchanged(cell.generation(), |c| *c = 'f').unwrap();
+    cell.update_optimistic(|c| *c = 'g');
+    assert_eq!(cell.generation().get(), 6);
+    assert_eq!(cell.generation().to_string(), "6");
+    assert_eq!(Guard::generation(&cell.load()).get(), 6);
+    assert_eq!(*cell.load(), 'g');
+    assert_eq!(cell.snapshot(), 'g');
+}
+
+#[test]
+fn what_fails_publishes_nothing() {
+    let cell = CowCell::new(vec![1]);
+    let first = cell.version();
+    assert_eq!(
+        cell.try_update(|list| {
+            list.clear();
+            Err::<(), _>("no")
+        }),
+        Err("no")
+    );
+    let text = panic_text(|| {
+        cell.update(|list| {
+            list.clear();
+            panic!("in the closure");
+        })
+    });
+    assert_eq!(text, "in the closure");
+    let text = panic_text(|| {
+        cell.update_optimistic(|list| {
+            list.clear();
+            panic!("in the optimist's");
+        })
+    });
+    assert_eq!(text, "in the optimist's");
+    assert!(!cell.changed_since(Version::generation(&first)));
+    assert!(Version::ptr_eq(&first, &cell.version()));
+    cell.update(|list| list.push(2));
+    assert_eq!(*cell.load(), [1, 2]);
+}
+
+#[test]
+fn a_clone_that_panics_publishes_nothing() {
+    struct Stubborn;
+    impl Clone for Stubborn {
+        fn clone(&self) -> Self {
+            panic!("no clone")
+        }
+    }
+    let cell = CowCell::new(Stubborn);
+    assert_eq!(panic_text(|| cell.update(|_| ())), "no clone");
+    assert_eq!(panic_text(|| cell.update_optimistic(|_| ())), "no clone");
+    assert_eq!(cell.generation().get(), 0);
+    cell.store(Stubborn);
+    let held = cell.version();
+    assert_eq!(panic_text(|| drop(cell.into_inner())), "no clone");
+    drop(held);
+}
+
+#[test]
+fn update_if_unchanged_refuses_the_second() {
+    let cell = CowCell::new(0);
+    let seen = cell.generation();
+    assert_eq!(cell.update_if_unchanged(seen, |n| *n += 1), Ok(()));
+    let refused: Changed = cell.update_if_unchanged(seen, |_| unreachable!()).unwrap_err();
+    assert_eq!(refused.current(), cell.generation());
+    assert_eq!(refused.to_string(), "the cell has changed: it is at generation 1");
+    assert_eq!(*cell.load(), 1);
+}
+
+#[test]
+fn an_optimist_that_loses_runs_again_on_the_newer_version() {
+    let cell = CowCell::new(Vec::new());
+    let mut runs = 0;
+    cell.update_optimistic(|list| {
+        runs += 1;
+        if runs == 1 {
+            cell.update(|list| list.push("other"));
+        }
+        list.push("mine");
+    });
+    assert_eq!(runs, 2);
+    assert_eq!(*cell.load(), ["other", "mine"]);
+}
+
+/// However many writers are faster, the closure runs a bounded number of times.
+#[test]
+fn an_optimist_does_not_starve() {
+    let cell = CowCell::new(0);
+    let mut runs = 0;
+    cell.update_optimistic(|n| {
+        runs += 1;
+        if runs < 5 {
+            // In the last run the cell is ours, and this would panic.
+            cell.store(100 * runs);
+        }
+        *n += 1;
+    });
+    assert_eq!(runs, 5);
+    assert_eq!(*cell.load(), 401);
+}
+
+#[test]
+fn to_write_inside_the_own_update_panics_and_leaves_the_cell_usable() {
+    let cell = CowCell::new(0);
+    let inside = "a CowCell was written to inside its own update";
+    assert_eq!(panic_text(|| cell.update(|_| cell.store(1))), inside);
+    assert_eq!(panic_text(|| cell.update(|_| cell.update(|n| *n += 1))), inside);
+    assert_eq!(panic_text(|| cell.update(|_| drop(cell.swap(1)))), inside);
+    assert_eq!(panic_text(|| cell.update(|_| cell.update_optimistic(|n| *n += 1))), inside);
+    let text = panic_text(|| {
+        cell.update(|_| {
+            cell.wait_for_change(cell.generation(), Duration::MAX);
+        })
+    });
+    assert_eq!(text, "a CowCell was waited for inside its own update");
+    assert_eq!(cell.generation().get(), 0);
+
+    // To look is fine, and so is another cell.
+    let other = CowCell::new(0);
+    cell.update(|n| {
+        other.update(|m| *m += 1);
+        *n += 1 + *cell.load();
+    });
+    assert_eq!((*cell.load(), *other.load()), (1, 1));
+}
+
+/// The turn is over when what was replaced is dropped.
+#[test]
+fn a_drop_may_write_to_the_cell() {
+    #[derive(Clone, Default)]
+    struct Last(Option<Arc<CowCell<u32>>>, Option<Arc<CowCell<Last>>>);
+    impl Drop for Last {
+        fn drop(&mut self) {
+            if let Some(count) = &self.0 {
+                count.update(|n| *n += 1);
+            }
+            if let Some(own) = self.1.take() {
+                own.store(Last(None, None));
+            }
+        }
+    }
+    let count = Arc::new(CowCell::new(0));
+    let cell = Arc::new(CowCell::new(Last::default()));
+    cell.store(Last(Some(count.clone()), Some(cell.clone())));
+    cell.store(Last::default()); // drops the one above, which stores again
+    assert_eq!(*count.load(), 1);
+    assert_eq!(cell.generation().get(), 3);
+
+    // A draft that is given up, too.
+    let own = cell.clone();
+    let result = cell.try_update(|last| {
+        last.1 = Some(own);
+        Err::<(), ()>(())
+    });
+    assert_eq!(result, Err(()));
+    assert_eq!(cell.generation().get(), 4);
+    let own = cell.clone();
+    let text = panic_text(|| {
+        cell.update(|last| {
+            last.1 = Some(own);
+            panic!("given up");
+        })
+    });
+    assert_eq!(text, "given up");
+    assert_eq!(cell.generation().get(), 5);
+}
+
+#[test]
+fn a_panicking_drop_of_the_old_version_comes_after_the_new_one_is_published() {
+    struct Loud(bool);
+    impl Drop for Loud {
+        fn drop(&mut self) {
+            assert!(!self.0 || thread::panicking(), "loud");
+        }
+    }
+    let cell = CowCell::new(Loud(true));
+    assert_eq!(panic_text(|| cell.store(Loud(false))), "loud");
+    assert!(!cell.load().0);
+    assert!(cell.changed_since(Generation::default()));
+    cell.store(Loud(false));
+}
+
+#[test]
+fn into_inner_moves_or_clones() {
+    let ledger = Ledger::new();
+    let cell = CowCell::new(ledger.counted(1));
+    let id = cell.load().id();
+    assert_eq!(cell.into_inner().id(), id);
+
+    let cell = CowCell::new(ledger.counted(1));
+    let held = cell.version();
+    let inner = cell.into_inner();
+    assert_ne!(inner.id(), held.id());
+    assert_eq!(*inner, **held);
+    assert_eq!(Version::unwrap_or_clone(held.clone()).id(), held.id() + 2);
+    drop((held, inner));
+    ledger.assert_balanced();
+}
+
+#[test]
+fn readers_keep_what_they_hold() {
+    let ledger = Ledger::new();
+    let cell = CowCell::new(ledger.counted(0));
+    let mut guards = Vec::new();
+    let mut versions = Vec::new();
+    // More guards than arc-swap has slots.
+    for i in 0..20 {
+        guards.push(cell.load());
+        versions.push(cell.version());
+        cell.store(ledger.counted(i + 1));
+    }
+    ledger.assert_live(21);
+    drop(cell);
+    ledger.assert_live(20);
+    for (i, (guard, version)) in guards.iter().zip(&versions).enumerate() {
+        assert_eq!((**guard.as_ref(), **version.as_ref()), (i, i));
+        assert_eq!(Guard::generation(guard), Version::generation(version));
+    }
+    drop(versions);
+    ledger.assert_live(20);
+    let kept = Guard::into_version(guards.pop().unwrap());
+    drop(guards);
+    ledger.assert_live(1);
+    assert_eq!(**kept, 19);
+    drop(kept);
+    ledger.assert_balanced();
+}
+
+#[test]
+fn an_update_clones_once_and_a_store_never() {
+    let ledger = Ledger::new();
+    let cell = CowCell::new(ledger.counted(0));
+    cell.store(ledger.counted(1));
+    drop(cell.version());
+    assert_eq!(ledger.clones(), 0);
+    cell.update(|n| **n += 1);
+    assert_eq!(ledger.clones(), 1);
+    drop(cell.snapshot());
+    assert_eq!(ledger.clones(), 2);
+    drop(cell);
+    ledger.assert_balanced();
+}
+
+#[test]
+fn a_wait_ends_with_the_change_or_the_time() {
+    let cell = CowCell::new(0);
+    let first = cell.generation();
+    assert!(cell.wait_for_change(first, Duration::ZERO).is_none());
+    assert!(cell.wait_for_change(first, Duration::from_millis(2)).is_none());
+    cell.store(1);
+    assert_eq!(*cell.wait_for_change(first, Duration::ZERO).unwrap(), 1);
+    thread::scope(|scope| {
+        let waiting: Vec<_> = (0..4)
+            .map(|_| {
+                let (cell, since) = (&cell, cell.generation());
+                scope.spawn(move || *cell.wait_for_change(since, Duration::MAX).unwrap())
+            })
+            .collect();
+        cell.store(2);
+        assert!(waiting.into_iter().all(|thread| thread.join().unwrap() == 2));
+    });
+}
+
+/// Each of two threads answers the other: a wake-up that is lost would make this test hang.
+#[test]
+fn ping_pong() {
+    let cell = CowCell::new(0_u32);
+    let play = |mine: u32| {
+        let mut held = cell.version();
+        while *held < 2_000 {
+            if *held % 2 == mine {
+                cell.update(|n| *n += 1);
+            }
+            held = match cell.wait_for_change(Version::generation(&held), Duration::MAX) {
+                Some(newer) => newer,
+                None => unreachable!("without end"),
+            };
+        }
+        // The last move wakes the other.
+        cell.store(2_001);
+    };
+    thread::scope(|scope| {
+        let other = scope.spawn(|| play(0));
+        play(1);
+        other.join().unwrap();
+    });
+}
+
+/// A map with the naive diff, to stand for one with a quick one.
+#[derive(Clone, Default)]
+struct Map(CowBox<BTreeMap<u8, u8>>);
+
+impl Diff for Map {
+    type Changes<'a> = Box<dyn Iterator<Item = (u8, Option<u8>, Option<u8>)> + 'a>;
+
+    fn diff<'a>(&'a self, newer: &'a Self) -> Self::Changes<'a> {
+        Box::new((0..=u8::MAX).filter_map(|key| {
+            let (old, new) = (self.0.get(&key).copied(), newer.0.get(&key).copied());
+            (old != new).then_some((key, old, new))
+        }))
+    }
+}
+
+#[test]
+fn changes_are_coalesced() {
+    let set = |cell: &CowCell<Map>, key, value| {
+        cell.update(|map| CowBox::make_mut(&mut map.0).insert(key, value));
+    };
+    let cell = CowCell::new(Map::default());
+    let mut held = cell.version();
+    assert!(cell.changes(&held).is_empty());
+    assert_eq!(cell.changes(&held).iter().count(), 0);
+
+    set(&cell, 1, 10);
+    set(&cell, 2, 20);
+    set(&cell, 2, 21);
+    let changes = cell.changes(&held);
+    set(&cell, 3, 30); // too late for these
+    assert!(!changes.is_empty());
+    assert_eq!(changes.iter().collect::<Vec<_>>(), [(1, None, Some(10)), (2, None, Some(21))]);
+    assert_eq!((changes.old().0.len(), changes.current().0.len()), (0, 2));
+    held = changes.into_current();
+
+    cell.update(|map| CowBox::make_mut(&mut map.0).remove(&1));
+    let mut seen = Vec::new();
+    for change in &cell.changes(&held) {
+        seen.push(change);
+    }
+    assert_eq!(seen, [(1, Some(10), None), (3, None, Some(30))]);
+}
+
+/// Says in which thread it was dropped.
+struct Witness(mpsc::Sender<(ThreadId, Option<String>)>);
+
+impl Drop for Witness {
+    fn drop(&mut self) {
+        let thread = thread::current();
+        let _ = self.0.send((thread.id(), thread.name().map(String::from)));
+    }
+}
+
+/// The last reader lets go of the version that a writer has replaced.
+fn reader_is_last(cell: &CowCell<Option<Witness>>) -> ThreadId {
+    thread::scope(|scope| {
+        let reader = scope.spawn(|| {
+            let held = (cell.load(), cell.version());
+            scope.spawn(|| cell.store(None)).join().unwrap();
+            drop(held);
+            thread::current().id()
+        });
+        reader.join().unwrap()
+    })
+}
+
+#[test]
+fn without_a_reaper_the_last_reader_drops() {
+    let (sender, drops) = mpsc::channel();
+    let reader = reader_is_last(&CowCell::new(Some(Witness(sender))));
+    assert_eq!(drops.recv().unwrap().0, reader);
+}
+
+#[test]
+fn with_a_reaper_no_reader_and_no_writer_drops() {
+    let (sender, drops) = mpsc::channel();
+    let reaper = Reaper::new(4).unwrap();
+    let own = reaper.clone();
+    let cell = CowCell::with_retire(Some(Witness(sender.clone())), move |old| reaper.retire(old));
+    let reader = reader_is_last(&cell);
+    let (dropped_in, name) = drops.recv().unwrap();
+    assert_ne!(dropped_in, reader);
+    assert_eq!(name.as_deref(), Some("cow reaper"));
+
+    cell.store(Some(Witness(sender.clone())));
+    cell.store(None);
+    assert_eq!(drops.recv().unwrap().0, dropped_in);
+    // The last version, with the cell.
+    cell.store(Some(Witness(sender.clone())));
+    drop(cell);
+    assert_eq!(drops.recv().unwrap().0, dropped_in);
+    // And whatever is handed over by hand.
+    own.retire(Witness(sender));
+    assert_eq!(drops.recv().unwrap().0, dropped_in);
+    drop(own);
+    assert!(drops.recv().is_err(), "each was dropped once");
+}
+
+#[test]
+fn a_full_queue_drops_at_once() {
+    let (sender, drops) = mpsc::channel();
+    let reaper = Reaper::new(1).unwrap();
+    // Keeps the thread busy until told otherwise.
+    struct Busy(mpsc::Receiver<()>, Arc<AtomicBool>);
+    impl Drop for Busy {
+        fn drop(&mut self) {
+            self.1.store(true, Ordering::Release);
+            let _ = self.0.recv();
+        }
+    }
+    let (done, wait) = mpsc::channel();
+    let busy = Arc::new(AtomicBool::new(false));
+    reaper.retire(Busy(wait, busy.clone()));
+    while !busy.load(Ordering::Acquire) {
+        thread::yield_now();
+    }
+    reaper.retire(Witness(sender.clone())); // takes the room
+    reaper.retire(Witness(sender));
+    assert_eq!(drops.recv().unwrap().0, thread::current().id());
+    done.send(()).unwrap();
+    assert_ne!(drops.recv().unwrap().0, thread::current().id());
+}
+
+#[test]
+fn a_reaper_survives_a_drop_that_panics() {
+    struct Loud;
+    impl Drop for Loud {
+        fn drop(&mut self) {
+            std::panic::resume_unwind(Box::new("loud"));
+        }
+    }
+    let (sender, drops) = mpsc::channel();
+    let reaper = Reaper::new(4).unwrap();
+    reaper.retire(Loud);
+    reaper.retire(Witness(sender));
+    assert_eq!(drops.recv().unwrap().1.as_deref(), Some("cow reaper"));
+}
+
+#[test]
+fn values_that_are_moved_out_are_not_retired() {
+    let retire = |_: Counted<u8>| panic!("retired");
+    let ledger = Ledger::new();
+    drop(CowCell::with_retire(ledger.counted(1), retire).into_inner());
+    let cell = CowCell::with_retire(ledger.counted(1), retire);
+    drop(Version::unwrap_or_clone(cell.swap(ledger.counted(2))));
+    drop(cell.into_inner());
+    ledger.assert_balanced();
+}
+
+#[test]
+fn standard_traits() {
+    let cell = CowCell::from(1);
+    assert_eq!(format!("{cell:?}"), "CowCell { generation: Generation(0), value: 1 }");
+    assert_eq!(format!("{:?}", cell.load()), "Guard { generation: Generation(0), value: 1 }");
+    assert_eq!(format!("{:?}", cell.version()), "Version { generation: Generation(0), value: 1 }");
+    assert_eq!(*CowCell::<u8>::default().load(), 0);
+    assert!(cell.update(|_| format!("{cell:?}")).contains("value: 1"));
+}
+
+#[test]
+fn a_cow_box_lies_in_arc_swap_itself() {
+    let ledger = Ledger::new();
+    let swap: ArcSwapAny<CowBox<Counted<u8>>> = ArcSwapAny::new(CowBox::new(ledger.counted(0)));
+    let guards: Vec<_> = (0..20).map(|_| swap.load()).collect();
+    assert_eq!(**swap.swap(CowBox::new(ledger.counted(1))), 0);
+    swap.rcu(|old| CowBox::new(ledger.counted(***old + 1)));
+    assert_eq!(***swap.load(), 2);
+    assert!(guards.iter().all(|guard| ****guard == 0));
+    let full = swap.load_full();
+    assert!(CowBox::ptr_eq(&swap.compare_and_swap(&full, full.clone()), &full));
+    drop((guards, full, swap));
+    ledger.assert_balanced();
+
+    // Values of size zero, and more strictly aligned than their count.
+    #[repr(align(128))]
+    struct Wide;
+    for _ in 0..2 {
+        let unit: ArcSwapAny<CowBox<()>> = ArcSwapAny::new(CowBox::new(()));
+        let wide: ArcSwapAny<CowBox<Wide>> = ArcSwapAny::new(CowBox::new(Wide));
+        let (one, two) = (unit.load(), wide.load());
+        unit.store(CowBox::new(()));
+        wide.store(CowBox::new(Wide));
+        drop((one, two));
+    }
+    let none: ArcSwapAny<Option<CowBox<u8>>> = ArcSwapAny::new(None);
+    none.store(Some(CowBox::new(1)));
+    assert_eq!(none.load().as_deref(), Some(&1));
+    assert!(ArcSwapOption::<u8>::empty().load().is_none());
+}
