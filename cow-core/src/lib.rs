@@ -41,11 +41,14 @@ mod count;
 mod node_info;
 
 pub mod block;
+pub mod grid;
 
 mod reflexive;
 
 mod cow_box;
 
+#[doc(hidden)]
+pub use self::count::Tiny;
 pub use self::count::{Atomic, Kind, Local};
 pub use self::cow_box::{CowBox, ToCowBox};
 pub use self::node_info::NodeInfo;
