@@ -90,11 +90,7 @@ pub(super) unsafe fn seek_regular<T, P: Kind>(
 /// # Safety
 /// The node is live, of this level, and has more than `index` items.
 #[inline]
-unsafe fn child<T, P: Kind>(
-    inner: RawInner<P>,
-    level: u8,
-    index: usize,
-) -> (NonNull<Link>, usize) {
+unsafe fn child<T, P: Kind>(inner: RawInner<P>, level: u8, index: usize) -> (NonNull<Link>, usize) {
     // SAFETY: the node is live.
     unsafe { inner.watch() }.read();
     // SAFETY: the node is live.

@@ -403,4 +403,3 @@ impl<T, P: Kind> InnerMut<'_, T, P> {
         };
     }
 }
-

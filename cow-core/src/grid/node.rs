@@ -288,7 +288,9 @@ impl<'a, T, P: Kind> InnerRef<'a, T, P> {
     }
 
     /// The children.
-    pub fn children(self) -> impl DoubleEndedIterator<Item = NodeRef<'a, T, P>> + ExactSizeIterator {
+    pub fn children(
+        self,
+    ) -> impl DoubleEndedIterator<Item = NodeRef<'a, T, P>> + ExactSizeIterator {
         (0..self.width()).map(move |i| self.child(i))
     }
 

@@ -89,6 +89,27 @@ impl<T, P: Kind> Tail<T, P> {
         Some(TailSpare { leaf, size: &mut self.size })
     }
 
+    /// Takes the last item out, if there is one. `None` also if somebody else owns the block.
+    #[inline]
+    pub fn pop(&mut self) -> Option<T> {
+        let leaf = self.leaf.as_ref()?.raw();
+        // SAFETY: the leaf is live.
+        if self.is_empty() || !unsafe { leaf.count() }.is_unique() {
+            return None;
+        }
+        // SAFETY: the leaf is live.
+        unsafe { leaf.watch() }.write();
+        self.size -= 1;
+        // SAFETY: the leaf is exclusive; one item less stays initialised.
+        unsafe { leaf.set_size(self.size) };
+        // SAFETY: the leaf is live.
+        let items = unsafe { leaf.items() };
+        // SAFETY: the length is within the capacity.
+        let place = unsafe { items.add(self.len()) };
+        // SAFETY: the item is initialised, and has been given up.
+        Some(unsafe { place.read() })
+    }
+
     /// The items, to be written, if nobody else owns the block.
     #[inline]
     pub fn slice_mut(&mut self) -> Option<&mut [T]> {
