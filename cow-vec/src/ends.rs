@@ -10,7 +10,19 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     /// O(1) amortised. If a clone shares the last leaf, that is copied.
     #[inline]
     pub fn push(&mut self, value: T) {
-        self.push_mut(value);
+        match self.tail.spare() {
+            Some(spare) => _ = spare.fill(value),
+            None => self.push_slow(value),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn push_slow(&mut self, value: T) {
+        self.make_room();
+        if let Some(spare) = self.tail.spare() {
+            spare.fill(value);
+        }
     }
 
     /// As [`push`](Self::push); gives access to the item.
