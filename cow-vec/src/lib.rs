@@ -11,13 +11,30 @@ mod panics;
 mod vec;
 
 mod access;
-mod edit;
 mod ends;
+
+mod edit;
+
+mod bulk;
+mod extend;
 
 mod iter;
 mod iter_mut;
+mod leaves;
 
+mod into_iter;
+
+mod drain;
+mod extract_if;
+mod order;
+mod retain;
+mod search;
+
+mod compare;
 mod convert;
+mod fmt;
+#[cfg(feature = "std")]
+mod io;
 
 mod invariants;
 
@@ -25,8 +42,12 @@ mod invariants;
 pub use cow_core::Tiny;
 pub use cow_core::{Atomic, Kind, Local, NodeInfo};
 
+pub use self::drain::{Drain, Splice};
+pub use self::extract_if::ExtractIf;
+pub use self::into_iter::IntoIter;
 pub use self::iter::Iter;
 pub use self::iter_mut::IterMut;
+pub use self::leaves::Leaves;
 pub use self::vec::CowVec;
 
 /// A [`CowVec`] of the items listed, or of clones of one: as [`vec!`](alloc::vec!).

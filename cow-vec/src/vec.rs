@@ -272,7 +272,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
         let end = self.grid.len();
         if self.tail.len() < fill::least_items::<T, P>() || self.is_thin_at(end) {
             self.unshare_tail();
-            expose::expose(&mut self.grid, end);
+            expose::expose(&mut self.grid, end, expose::REACH);
         }
     }
 
@@ -295,7 +295,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
         }
         if self.front.len() < fill::least_items::<T, P>() || self.is_thin_at(0) {
             self.front.make_exclusive();
-            expose::expose(&mut self.grid, 0);
+            expose::expose(&mut self.grid, 0, expose::REACH);
         } else if self.front.len() < Shape::<T, P>::LEAF {
             self.front.make_exclusive();
         }
@@ -305,6 +305,15 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
             concat::concat(&mut first, &mut rest);
             *root = first.take();
         });
+    }
+
+    /// Makes the tail the front, if that is all there is.
+    pub(crate) fn tail_to_front(&mut self) {
+        debug_assert!(self.is_flat());
+        self.unshare_tail();
+        if let Some(leaf) = core::mem::take(&mut self.tail).into_leaf() {
+            self.front = Front::from_leaf(leaf);
+        }
     }
 
     /// Whether a leaf of the tree next to an index is thin.
@@ -327,16 +336,17 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
         }
     }
 
-    /// Makes the leaves exclusive that a cut at `at`, or a join of what is cut there, may write to.
+    /// Makes the leaves exclusive to which cutting at `at`, and appending to what is cut there, may
+    /// write.
     ///
     /// The items stay what they are, even if a `clone` panics.
     pub(crate) fn expose(&mut self, at: usize) {
         self.stow_front();
-        if at >= self.grid.len() {
+        let inside = at.min(self.grid.len());
+        // One leaf on each side may be a tail by then, and another one be next to it.
+        if expose::expose(&mut self.grid, inside, 2 * expose::REACH) {
             self.unshare_tail();
         }
-        let inside = at.min(self.grid.len());
-        expose::expose(&mut self.grid, inside);
     }
 }
 

@@ -1,7 +1,7 @@
 //! The first leaf, which is being filled from its end.
 
-use super::Leaf;
 use super::inner::RawLeaf;
+use super::node::Leaf;
 use super::shape::Shape;
 use crate::NodeInfo;
 use crate::block::{Block, BlockRef, Capacity, Fresh, RawBlock, pack};

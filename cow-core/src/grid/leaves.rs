@@ -1,8 +1,8 @@
 //! One mutable leaf after the other.
 
-use super::Grid;
 use super::descend::open;
 use super::inner::{Link, RawLeaf};
+use super::root::Grid;
 use crate::count::{Atomic, Kind};
 use core::marker::PhantomData;
 use core::ops::Range;

@@ -1,8 +1,7 @@
 //! The last leaf, which is being filled.
 
-use super::Leaf;
 use super::inner::RawLeaf;
-use super::node::LeafRef;
+use super::node::{Leaf, LeafRef};
 use super::shape::Shape;
 use crate::block::{Block, BlockMut, Fresh, MAX_LEN};
 use crate::count::{Atomic, Count, Kind};
