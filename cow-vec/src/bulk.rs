@@ -92,7 +92,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     /// ```
     #[track_caller]
     pub fn rotate_left(&mut self, mid: usize) {
-        assert!(mid <= self.len(), "mid <= self.len()");
+        assert!(mid <= self.len());
         if mid == 0 || mid == self.len() {
             return;
         }
@@ -112,7 +112,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     /// If `k > len`.
     #[track_caller]
     pub fn rotate_right(&mut self, k: usize) {
-        assert!(k <= self.len(), "k <= self.len()");
+        assert!(k <= self.len());
         self.rotate_left(self.len() - k);
     }
 }

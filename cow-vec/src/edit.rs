@@ -163,7 +163,9 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     /// [`append`](Self::append) for a vector of one leaf.
     fn append_flat(&mut self, other: &mut Self) {
         let room = Shape::<T, P>::LEAF - self.tail.len();
+        // Until all that may fail is done, both keep their items.
         other.unshare_tail();
+        self.ready_tail();
         if other.tail.len() <= room {
             self.reserve_in_tail(other.tail.len());
             self.tail.edit(|mut to| {
@@ -256,10 +258,22 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     ///
     /// O(log n), and what is dropped.
     pub fn truncate(&mut self, len: usize) {
+        let start = self.tail_start();
         if len == 0 {
             self.clear();
+        } else if len <= start {
+            drop(self.split_off(len.min(self.len())));
         } else if len < self.len() {
-            drop(self.split_off(len));
+            self.truncate_tail(len - start);
+        }
+    }
+
+    /// Drops all items of the tail but the first `len`, which is not 0.
+    fn truncate_tail(&mut self, len: usize) {
+        if self.tail.edit(|mut leaf| leaf.truncate(len)).is_none() {
+            let mut kept = Fresh::new((), self.tail.capacity());
+            kept.get().extend_from_slice(&self.tail.slice()[..len]);
+            self.tail = kept.into();
         }
     }
 }

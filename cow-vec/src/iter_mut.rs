@@ -2,6 +2,7 @@
 
 use crate::CowVec;
 use core::iter::FusedIterator;
+use core::ops::Range;
 use core::{fmt, mem, slice};
 use cow_core::grid::LeavesMut;
 use cow_core::{Atomic, Kind};
@@ -31,15 +32,34 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     /// ```
     #[inline]
     pub fn iter_mut(&mut self) -> IterMut<'_, T, P> {
-        self.unshare_tail();
-        self.front.make_exclusive();
-        let items = self.grid.len();
-        let mut front = self.front.slice_mut().unwrap_or_default().iter_mut();
-        let mut back = self.tail.slice_mut().unwrap_or_default().iter_mut();
-        if items == 0 && front.len() == 0 {
+        self.range_mut(0..self.len())
+    }
+
+    /// The items in `range`, which is in bounds, to be written. Front and tail are left alone if none
+    /// of them is in it.
+    pub(crate) fn range_mut(&mut self, range: Range<usize>) -> IterMut<'_, T, P> {
+        let (head, items) = (self.front.len(), self.grid.len());
+        let in_front = range.start.min(head)..range.end.min(head);
+        let in_tail =
+            range.start.saturating_sub(head + items)..range.end.saturating_sub(head + items);
+        let in_grid = range.start.clamp(head, head + items) - head
+            ..range.end.clamp(head, head + items) - head;
+
+        let (mut front, mut back) = (slice::IterMut::default(), slice::IterMut::default());
+        if !in_tail.is_empty() {
+            self.unshare_tail();
+        }
+        if !in_front.is_empty() {
+            self.front.make_exclusive();
+            front = self.front.slice_mut().unwrap_or_default()[in_front].iter_mut();
+        }
+        if !in_tail.is_empty() {
+            back = self.tail.slice_mut().unwrap_or_default()[in_tail].iter_mut();
+        }
+        if in_grid.is_empty() && front.len() == 0 {
             mem::swap(&mut front, &mut back);
         }
-        IterMut { front, leaves: self.grid.leaves_mut(0..items), back }
+        IterMut { front, leaves: self.grid.leaves_mut(in_grid), back }
     }
 }
 

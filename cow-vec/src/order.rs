@@ -2,7 +2,8 @@
 
 use crate::CowVec;
 use crate::panics;
-use core::mem;
+use core::slice::GetDisjointMutError;
+use core::{array, mem};
 use cow_core::Kind;
 
 impl<T: Clone, P: Kind> CowVec<T, P> {
@@ -20,14 +21,48 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
                 panics::index(index, len);
             }
         }
-        if a == b {
-            return;
+        let mut between = self.range_mut(a.min(b)..a.max(b) + 1);
+        if let (Some(first), Some(last)) = (between.next(), between.next_back()) {
+            mem::swap(first, last);
         }
-        // Both leaves first: if one cannot be cloned, nothing has been exchanged.
-        self.get_mut(a);
-        let mut item = self[b].clone();
-        mem::swap(&mut self[a], &mut item);
-        self[b] = item;
+    }
+
+    /// Several items at once, to be written.
+    ///
+    /// # Errors
+    /// If an index is out of bounds, or if two are the same.
+    ///
+    /// ```
+    /// use cow_vec::cow_vec;
+    ///
+    /// let mut v = cow_vec![1, 2, 3];
+    /// if let Ok([a, b]) = v.get_disjoint_mut([2, 0]) {
+    ///     std::mem::swap(a, b);
+    /// }
+    /// assert_eq!(v, [3, 2, 1]);
+    /// ```
+    pub fn get_disjoint_mut<const N: usize>(
+        &mut self,
+        indices: [usize; N],
+    ) -> Result<[&mut T; N], GetDisjointMutError> {
+        if indices.iter().any(|&index| index >= self.len()) {
+            return Err(GetDisjointMutError::IndexOutOfBounds);
+        }
+        let mut order: [usize; N] = array::from_fn(|k| k);
+        order.sort_unstable_by_key(|&k| indices[k]);
+        if order.windows(2).any(|pair| indices[pair[0]] == indices[pair[1]]) {
+            return Err(GetDisjointMutError::OverlappingIndices);
+        }
+        let mut found = [const { None }; N];
+        if let (Some(&first), Some(&last)) = (order.first(), order.last()) {
+            let mut next = indices[first];
+            let mut items = self.range_mut(next..indices[last] + 1);
+            for k in order {
+                found[k] = items.nth(indices[k] - next);
+                next = indices[k] + 1;
+            }
+        }
+        Ok(found.map(|item| item.expect("in bounds, and looked for in order")))
     }
 
     /// Reverses the order of the items, in place.
@@ -40,7 +75,11 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
 
     /// Overwrites every item with a clone of `value`.
     pub fn fill(&mut self, value: T) {
-        self.iter_mut().for_each(|item| item.clone_from(&value));
+        let mut items = self.iter_mut();
+        if let Some(last) = items.next_back() {
+            items.for_each(|item| item.clone_from(&value));
+            *last = value;
+        }
     }
 
     /// Overwrites every item with what `f` returns.

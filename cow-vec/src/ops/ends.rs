@@ -58,31 +58,6 @@ pub(crate) fn push_child_back<T, P: Kind>(
     None
 }
 
-/// Puts a leaf before all others. Neither it nor the first one may be thin.
-pub(crate) fn push_front<T, P: Kind>(root: &mut Option<Node<T, P>>, leaf: Leaf<T, P>) {
-    let leaf = Node::leaf(leaf);
-    let Some(node) = root else {
-        *root = Some(leaf);
-        return;
-    };
-    if let Some(sibling) = push_front_below(node.place(), leaf) {
-        grow_front(root, sibling);
-    }
-}
-
-fn push_front_below<T, P: Kind>(place: Place<'_, T, P>, leaf: Node<T, P>) -> Option<Node<T, P>> {
-    let child = match place.level() {
-        0 => return Some(leaf),
-        1 => leaf,
-        _ => {
-            let mut inner = place.open_inner();
-            let sibling = inner.with_child(0, |child| push_front_below(child, leaf))?;
-            return push_child_front(&mut inner, sibling);
-        }
-    };
-    push_child_front(&mut place.open_inner(), child)
-}
-
 /// Adds a child before the others. A full node is not halved: it gets a sibling with the one child.
 pub(crate) fn push_child_front<T, P: Kind>(
     inner: &mut InnerMut<'_, T, P>,
