@@ -1,4 +1,5 @@
 //! Random operations on several live versions, against `Vec`.
+#![cfg(not(cow_loom))]
 
 use cow_vec::{Atomic, CowVec, Kind, Tiny};
 use proptest::collection::vec;

@@ -1,5 +1,6 @@
 //! Every method against `Vec`'s or `VecDeque`'s, at every boundary index: results, contents, panics
 //! and their messages.
+#![cfg(not(cow_loom))]
 
 use cow_vec::{Atomic, CowVec, Kind, Local, Tiny, cow_vec};
 use std::cell::Cell;
@@ -127,13 +128,10 @@ fn indices_and_their_panics() {
             compare!(n, |v| v.rotate_right(i));
             for j in indices(n) {
                 compare!(n, |v| v.swap(i, j));
-                compare!(
-                    n,
-                    |v| v.get_disjoint_mut([i, j]).is_ok_and(|[a, b]| {
-                        *a += *b;
-                        true
-                    })
-                );
+                compare!(n, |v| v.get_disjoint_mut([i, j]).is_ok_and(|[a, b]| {
+                    *a += *b;
+                    true
+                }));
             }
         }
     }
@@ -190,11 +188,9 @@ fn ends() {
         compare!(n, |v| (0..400).for_each(|x| v.push_front(x)), |v| {
             v.splice(..0, (0..400).rev());
         });
-        compare!(
-            n,
-            |v| (0..400).map_while(|_| v.pop_front()).collect::<Vec<_>>(),
-            |v| v.drain(..400.min(v.len())).collect::<Vec<_>>()
-        );
+        compare!(n, |v| (0..400).map_while(|_| v.pop_front()).collect::<Vec<_>>(), |v| v
+            .drain(..400.min(v.len()))
+            .collect::<Vec<_>>());
     }
 }
 
@@ -259,9 +255,11 @@ fn whole_vectors() {
         compare!(n, |v| v.clone().into_vec(), |v| v.clone());
         compare!(n, |v| v.clone().into_boxed_slice().into_vec(), |v| v.clone());
         compare!(n, |v| v.leaves().flatten().copied().collect::<Vec<_>>(), |v| v.clone());
-        compare!(n, |v| v.leaves().rev().flat_map(|l| l.iter().rev()).copied().collect::<Vec<_>>(), |v| {
-            v.iter().rev().copied().collect::<Vec<_>>()
-        });
+        compare!(
+            n,
+            |v| v.leaves().rev().flat_map(|l| l.iter().rev()).copied().collect::<Vec<_>>(),
+            |v| { v.iter().rev().copied().collect::<Vec<_>>() }
+        );
         compare!(n, |v| v.try_reserve(usize::MAX).is_err());
         compare!(n, |v| v.reserve(100));
         compare!(n, |v| v.reserve(usize::MAX));
@@ -301,7 +299,8 @@ fn iterate_alike<A: PartialEq<B> + Debug, B: Debug>(
     for _ in 0..60 {
         assert_eq!(a.len(), b.len());
         assert_eq!(a.size_hint(), b.size_hint());
-        moves = moves.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        moves =
+            moves.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         let n = (moves >> 40) as usize % 150;
         let (x, y) = match moves >> 61 {
             0..=1 => (a.next(), b.next()),
@@ -335,7 +334,10 @@ fn iterators<P: Kind>() {
                     iter.clone().rfold(7, |a, x| a * 3 % 1_000_003 + x),
                     twin.clone().rfold(7, |a, x| a * 3 % 1_000_003 + x)
                 );
-                assert_eq!((iter.clone().count(), iter.clone().last()), (twin.len(), twin.as_slice().last()));
+                assert_eq!(
+                    (iter.clone().count(), iter.clone().last()),
+                    (twin.len(), twin.as_slice().last())
+                );
                 assert_eq!(format!("{iter:?}"), format!("{twin:?}"));
                 (iter.nth(k * 11), iter.nth_back(k));
                 (twin.nth(k * 11), twin.nth_back(k));
@@ -376,8 +378,15 @@ fn comparisons_go_both_ways() {
 
 #[test]
 fn order_is_that_of_slices() {
-    let items: Vec<Vec<f64>> =
-        vec![vec![], vec![1.0], vec![1.0, 2.0], vec![2.0], vec![f64::NAN], vec![1.0; 400], vec![1.0; 401]];
+    let items: Vec<Vec<f64>> = vec![
+        vec![],
+        vec![1.0],
+        vec![1.0, 2.0],
+        vec![2.0],
+        vec![f64::NAN],
+        vec![1.0; 400],
+        vec![1.0; 401],
+    ];
     for a in &items {
         for b in &items {
             let (x, y): (CowVec<f64>, CowVec<f64>) = (a.as_slice().into(), b.as_slice().into());
