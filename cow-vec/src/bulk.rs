@@ -29,7 +29,10 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
         }
         let mut share = self.clone();
         share.truncate(range.end);
-        share.split_off(range.start)
+        let items = share.split_off(range.start);
+        // Here and not at the end, where a panic would leak the result.
+        drop(share);
+        items
     }
 
     /// Vectors of the items before `mid`, and from there on, which they share with this one.

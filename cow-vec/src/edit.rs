@@ -141,6 +141,9 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     /// ```
     #[track_caller]
     pub fn append(&mut self, other: &mut Self) {
+        if other.is_empty() {
+            return;
+        }
         if self.is_empty() {
             mem::swap(self, other);
             return;
