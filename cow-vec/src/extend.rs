@@ -159,11 +159,11 @@ impl<T, P: Kind> CowVec<T, P> {
         if wanted >= self.tail.capacity() {
             return;
         }
-        if let Some(mut leaf) = self.tail.take_fresh() {
-            if wanted > 0 {
-                leaf.resize(wanted);
-                self.tail = leaf.into();
-            }
+        if let Some(mut leaf) = self.tail.take_fresh()
+            && wanted > 0
+        {
+            leaf.resize(wanted);
+            self.tail = leaf.into();
         }
     }
 }

@@ -195,10 +195,11 @@ impl<T, P: Kind> CowVec<T, P> {
     /// Makes the last leaf of the tree the tail, if the tail is empty.
     #[inline]
     pub(crate) fn refill_tail(&mut self) {
-        if self.tail.is_empty() && !self.grid.is_empty() {
-            if let Some(leaf) = self.grid.edit(ends::pop_back) {
-                self.tail = leaf.into();
-            }
+        if self.tail.is_empty()
+            && !self.grid.is_empty()
+            && let Some(leaf) = self.grid.edit(ends::pop_back)
+        {
+            self.tail = leaf.into();
         }
     }
 

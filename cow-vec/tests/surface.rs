@@ -97,7 +97,8 @@ macro_rules! compare {
     ($n:expr, |$v:ident| $ours:expr, |$w:ident| $theirs:expr) => {{
         let n = $n;
         compare_for::<Tiny, _, _>(stringify!($ours), n, |$v| $ours, |$w| $theirs);
-        if n < 10 || n > 100 {
+        // Normal nodes differ from tiny ones where a leaf is full.
+        if [1, 128, 129].contains(&n) {
             compare_for::<Atomic, _, _>(stringify!($ours), n, |$v| $ours, |$w| $theirs);
         }
     }};
@@ -151,7 +152,7 @@ fn ranges_and_their_panics() {
         compare!(n, |v| v.extract_if(*range, |x| *x % 3 == 0).next());
         compare!(n, |v| v.slice(*range), |v| v[*range].to_vec());
     }
-    for n in [0, 1, 5, 40, 129] {
+    for n in [0, 1, 5, 40] {
         for i in indices(n) {
             each(n, i..);
             each(n, ..i);

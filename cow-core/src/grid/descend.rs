@@ -11,7 +11,7 @@ use core::ptr::NonNull;
 ///
 /// # Safety
 /// `link` leads to a live node of this level, with more than `index` items.
-#[inline]
+#[inline(never)]
 pub(super) unsafe fn seek<T, P: Kind>(
     mut link: Link,
     level: u8,

@@ -261,16 +261,14 @@ impl<T, P: Kind> InnerMut<'_, T, P> {
             return;
         }
         let width = self.width();
+        *self.size = *self.size - before + after;
         if i + 1 < width {
             self.spell_out();
             let starts = self.inner.head_mut();
             for start in &mut starts.at[i + 1..width] {
                 *start = *start - before + after;
             }
-            *self.size = *self.size - before + after;
             self.settle();
-        } else {
-            *self.size = *self.size - before + after;
         }
     }
 
@@ -317,6 +315,7 @@ impl<T, P: Kind> InnerMut<'_, T, P> {
         for start in &mut starts.at[i..width - 1] {
             *start -= removed;
         }
+        starts.at[width - 1] = Starts::NO_CHILD;
         *self.size -= removed;
         self.settle();
         // SAFETY: the link stood for an owner of a child with that many items, and was given up.
@@ -343,6 +342,7 @@ impl<T, P: Kind> InnerMut<'_, T, P> {
         }
         let mut right = Fresh::new(starts, MAX_FANOUT);
         self.inner.move_to(i..width, &mut right.get(), 0);
+        self.inner.head_mut().at[i..width].fill(Starts::NO_CHILD);
         let mut size = *self.size - at;
         *self.size = at;
         self.settle();
@@ -374,11 +374,12 @@ impl<T, P: Kind> InnerMut<'_, T, P> {
         }
         *self.size = size;
         *right.size = 0;
+        right.inner.head_mut().at[..added].fill(Starts::NO_CHILD);
         right.settle();
         self.settle();
     }
 
-    /// Writes the starts down, as if the node were relaxed.
+    /// Writes the starts down, as if the node were relaxed; behind them, that there is no child.
     #[inline]
     fn spell_out(&mut self) {
         let width = self.width();
@@ -387,6 +388,7 @@ impl<T, P: Kind> InnerMut<'_, T, P> {
             for (i, start) in starts.at[..width].iter_mut().enumerate() {
                 *start = i * Shape::<T, P>::full(self.level - 1);
             }
+            starts.at[width..].fill(Starts::NO_CHILD);
         }
     }
 
@@ -395,7 +397,6 @@ impl<T, P: Kind> InnerMut<'_, T, P> {
     fn settle(&mut self) {
         let width = self.width();
         let starts = self.inner.head_mut();
-        starts.at[width..].fill(Starts::NO_CHILD);
         // No child has more items than fit: if so many come before the last, all of them are full.
         starts.relaxed = width > 1 && {
             let full = Shape::<T, P>::full(self.level - 1);

@@ -33,10 +33,10 @@ pub(crate) fn concat<T: Clone, P: Kind>(
         }
         Ordering::Less => {
             let mut low = left.replace(b);
-            if let (Some(high), Some(low)) = (left.as_mut(), low.take()) {
-                if let Some(sibling) = concat_into_right(low, high.place()) {
-                    grow_front(left, sibling);
-                }
+            if let (Some(high), Some(low)) = (left.as_mut(), low.take())
+                && let Some(sibling) = concat_into_right(low, high.place())
+            {
+                grow_front(left, sibling);
             }
         }
     }

@@ -10,10 +10,10 @@ use cow_core::grid::{InnerMut, Node, Place, Shape};
 /// O(log n): copies the path to one leaf where it is shared. A full leaf is halved, and so is a full
 /// node above it.
 pub(crate) fn insert<T: Clone, P: Kind>(root: &mut Option<Node<T, P>>, index: usize, item: T) {
-    if let Some(node) = root {
-        if let Some(sibling) = insert_below(node.place(), index, item) {
-            grow_back(root, sibling);
-        }
+    if let Some(node) = root
+        && let Some(sibling) = insert_below(node.place(), index, item)
+    {
+        grow_back(root, sibling);
     }
 }
 

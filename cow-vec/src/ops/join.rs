@@ -73,12 +73,18 @@ fn level_out<T, P: Kind>(
 }
 
 /// Joins child `i` with its neighbours until it has `margin` more than it needs not to be thin, or is
-/// alone.
+/// alone. Whether there was anything to do.
 #[inline]
-pub(crate) fn mend<T: Clone, P: Kind>(inner: &mut InnerMut<'_, T, P>, i: usize, margin: usize) {
-    if surplus(inner.child(i)) < Some(margin) {
+pub(crate) fn mend<T: Clone, P: Kind>(
+    inner: &mut InnerMut<'_, T, P>,
+    i: usize,
+    margin: usize,
+) -> bool {
+    let needy = surplus(inner.child(i)) < Some(margin);
+    if needy {
         mend_thin(inner, i, margin);
     }
+    needy
 }
 
 #[cold]

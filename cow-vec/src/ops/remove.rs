@@ -21,9 +21,10 @@ fn remove_below<T: Clone, P: Kind>(place: Place<'_, T, P>, index: usize) -> T {
     }
     let mut inner = place.open_inner();
     // Nothing may fail once the item is out, so what would be thin then is joined before.
-    let (i, _) = inner.find(index);
-    mend(&mut inner, i, 1);
-    let (i, inside) = inner.find(index);
+    let (mut i, mut inside) = inner.find(index);
+    if mend(&mut inner, i, 1) {
+        (i, inside) = inner.find(index);
+    }
     let item = inner.with_child(i, |child| remove_below(child, inside));
     if inner.child(i).is_empty() {
         inner.remove(i);
