@@ -73,11 +73,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
             return self.front.slice_mut()?.get_mut(index);
         }
         let inside = inside - self.grid.len();
-        if inside >= self.tail.len() {
-            return None;
-        }
-        self.unshare_tail();
-        self.tail.slice_mut()?.get_mut(inside)
+        if inside < self.tail.len() { self.tail.make_mut().get_mut(inside) } else { None }
     }
 
     /// The first item, to be written.

@@ -36,11 +36,12 @@ impl<'a, T, P: Kind> IntoIterator for &'a CowVec<T, P> {
 
     #[inline]
     fn into_iter(self) -> Iter<'a, T, P> {
-        let (mut front, mut back) = (self.front.slice().iter(), self.tail.slice().iter());
+        let tail = self.tail.slice().iter();
         if self.is_flat() {
-            mem::swap(&mut front, &mut back);
+            return Iter { front: tail, ..Iter::default() };
         }
-        Iter { front, grid: self.grid.borrow(), start: 0, end: self.grid.len(), back }
+        let (grid, end) = (self.grid.borrow(), self.grid.len());
+        Iter { front: self.front.slice().iter(), grid, start: 0, end, back: tail }
     }
 }
 

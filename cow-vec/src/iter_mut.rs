@@ -46,15 +46,12 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
             ..range.end.clamp(head, head + items) - head;
 
         let (mut front, mut back) = (slice::IterMut::default(), slice::IterMut::default());
-        if !in_tail.is_empty() {
-            self.unshare_tail();
-        }
         if !in_front.is_empty() {
             self.front.make_exclusive();
             front = self.front.slice_mut().unwrap_or_default()[in_front].iter_mut();
         }
         if !in_tail.is_empty() {
-            back = self.tail.slice_mut().unwrap_or_default()[in_tail].iter_mut();
+            back = self.tail.make_mut()[in_tail].iter_mut();
         }
         if in_grid.is_empty() && front.len() == 0 {
             mem::swap(&mut front, &mut back);

@@ -86,8 +86,7 @@ impl<T, P: Kind> CowVec<T, P> {
         if !self.grid.is_empty() {
             return Some(self.grid.leaf_mut(0).0);
         }
-        self.unshare_tail();
-        Some(self.tail.slice_mut().unwrap_or_default())
+        Some(self.tail.make_mut())
     }
 
     /// The items, cloned to a `Vec`. O(n).

@@ -231,9 +231,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     /// Makes the tail exclusive, by copying it if a clone owns it, too.
     #[inline]
     pub(crate) fn unshare_tail(&mut self) {
-        if self.tail.slice_mut().is_none() {
-            self.copy_tail(self.tail.capacity());
-        }
+        self.tail.make_mut();
     }
 
     /// Copies the tail, with room for `capacity` items.

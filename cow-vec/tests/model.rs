@@ -67,6 +67,12 @@ impl<P: Kind> World<P> {
     }
 
     fn step(&mut self, op: &Op) {
+        if let Op::Keep = op
+            && self.versions.len() < 6
+        {
+            let copy = self.versions[self.current].clone();
+            return self.versions.push(copy);
+        }
         let other = match *op {
             Op::Append(i) => Some(self.versions[i % self.versions.len()].clone()),
             _ => None,
@@ -76,12 +82,6 @@ impl<P: Kind> World<P> {
         let len = model.len();
         match *op {
             Op::Switch(i) => self.current = i % self.versions.len(),
-            Op::Keep => {
-                if self.versions.len() < 6 {
-                    let copy = self.versions[self.current].clone();
-                    self.versions.push(copy);
-                }
-            }
             Op::Push(n) => {
                 for &x in &items[..n * self.scale] {
                     cow.push(x);

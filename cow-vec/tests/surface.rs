@@ -1,6 +1,7 @@
 //! Every method against `Vec`'s or `VecDeque`'s, at every boundary index: results, contents, panics
 //! and their messages.
 #![cfg(not(cow_loom))]
+#![allow(clippy::iter_nth, reason = "it is `nth` that is tested")]
 
 use cow_vec::{Atomic, CowVec, Kind, Local, Tiny, cow_vec};
 use std::cell::Cell;
@@ -340,8 +341,8 @@ fn iterators<P: Kind>() {
                     (twin.len(), twin.as_slice().last())
                 );
                 assert_eq!(format!("{iter:?}"), format!("{twin:?}"));
-                (iter.nth(k * 11), iter.nth_back(k));
-                (twin.nth(k * 11), twin.nth_back(k));
+                assert_eq!(iter.nth(k * 11), twin.nth(k * 11));
+                assert_eq!(iter.nth_back(k), twin.nth_back(k));
             }
             iter.by_ref().for_each(drop);
             assert_eq!((iter.next(), iter.next_back(), iter.len()), (None, None, 0));
@@ -364,16 +365,22 @@ fn iterators_of_tiny_nodes() {
 
 #[test]
 fn comparisons_go_both_ways() {
+    fn both<A: PartialEq<B>, B: PartialEq<A>>(a: A, b: B, equal: bool) {
+        assert_eq!((a == b, b == a), (equal, equal));
+    }
     let v: CowVec<u32> = cow_vec![1, 2, 3];
-    let std = vec![1, 2, 3];
-    let deque: VecDeque<u32> = std.clone().into();
-    assert!(v == std && std == v);
-    assert!(v == [1, 2, 3] && [1, 2, 3] == v);
-    assert!(v == &[1, 2, 3] && &[1, 2, 3] == v);
-    assert!(v == *std.as_slice() && *std.as_slice() == v);
-    assert!(v == std.as_slice() && std.as_slice() == v);
-    assert!(v == deque && deque == v);
-    assert!(v != [1, 2] && v != [1, 2, 4] && [1, 2, 3, 4] != v);
+    for (std, equal) in [(vec![1, 2, 3], true), (vec![1, 2], false), (vec![1, 2, 4], false)] {
+        both(&v, &std, equal);
+        both(v.clone(), std.as_slice(), equal);
+        both(v.clone(), &mut *std.clone(), equal);
+        both(&v, &*std, equal);
+        both(v.clone(), VecDeque::from(std.clone()), equal);
+        both(v.clone(), std.into_boxed_slice(), equal);
+    }
+    both(v.clone(), [1, 2, 3], true);
+    let array = [1, 2, 3];
+    both(v.clone(), &array, true);
+    both(v, [1, 2, 3, 4], false);
     assert_eq!(cow_vec![String::from("x")], ["x"]);
 }
 

@@ -108,7 +108,7 @@ unsafe fn child<T, P: Kind>(inner: RawInner<P>, level: u8, index: usize) -> (Non
 ///
 /// # Safety
 /// As [`seek`] for the link in `place`, which stands for an owner, and is exclusive.
-#[inline]
+#[inline(never)]
 pub(super) unsafe fn open<T: Clone, P: Kind>(
     mut place: NonNull<Link>,
     level: u8,
@@ -132,6 +132,88 @@ pub(super) unsafe fn open<T: Clone, P: Kind>(
     // SAFETY: the leaf is live.
     if !unsafe { leaf.count() }.is_unique() {
         // SAFETY: this function's contract.
+        return unsafe { open_shared(place, 0, index) };
+    }
+    (leaf, index)
+}
+
+/// As [`open`], where every node on the way is regular, as for [`seek_regular`].
+///
+/// # Safety
+/// As [`open`] and [`seek_regular`].
+#[inline(always)]
+pub(super) unsafe fn open_regular<T: Clone, P: Kind>(
+    place: NonNull<Link>,
+    level: u8,
+    index: usize,
+) -> (RawLeaf<T, P>, usize) {
+    /// One level, whose number the optimiser knows. None if the node has several owners.
+    ///
+    /// # Safety
+    /// As [`open_regular`], for a node of this level.
+    #[inline(always)]
+    unsafe fn step<T, P: Kind>(
+        place: NonNull<Link>,
+        level: u8,
+        index: usize,
+    ) -> Option<(NonNull<Link>, usize)> {
+        // SAFETY: the place holds a link.
+        let inner: RawInner<P> = unsafe { place.read() }.inner();
+        // SAFETY: the node is live.
+        if !unsafe { inner.count() }.is_unique() {
+            return None;
+        }
+        // SAFETY: the node is live.
+        unsafe { inner.watch() }.write();
+        let (child, inside) = Shape::<T, P>::split(level, index);
+        // SAFETY: the node is live.
+        let links = unsafe { inner.items() };
+        // SAFETY: the node has this index, and is regular: so it has this child.
+        Some((unsafe { links.add(child) }, inside))
+    }
+
+    let (mut place, mut index, mut level) = (place, index, level);
+    // Down to level 3 by a loop, if ever; from there on, shifts are constants.
+    while level > 3 {
+        // SAFETY: the caller's contract; the child is regular again, or full and so regular.
+        let Some(next) = (unsafe { step::<T, P>(place, level, index) }) else {
+            // SAFETY: the caller's contract.
+            return unsafe { open_shared(place, level, index) };
+        };
+        (place, index) = next;
+        level -= 1;
+    }
+    if level == 3 {
+        // SAFETY: as above.
+        let Some(next) = (unsafe { step::<T, P>(place, 3, index) }) else {
+            // SAFETY: the caller's contract.
+            return unsafe { open_shared(place, 3, index) };
+        };
+        (place, index) = next;
+        level = 2;
+    }
+    if level == 2 {
+        // SAFETY: as above.
+        let Some(next) = (unsafe { step::<T, P>(place, 2, index) }) else {
+            // SAFETY: the caller's contract.
+            return unsafe { open_shared(place, 2, index) };
+        };
+        (place, index) = next;
+        level = 1;
+    }
+    if level == 1 {
+        // SAFETY: as above.
+        let Some(next) = (unsafe { step::<T, P>(place, 1, index) }) else {
+            // SAFETY: the caller's contract.
+            return unsafe { open_shared(place, 1, index) };
+        };
+        (place, index) = next;
+    }
+    // SAFETY: the place holds a link, of level 0.
+    let leaf: RawLeaf<T, P> = unsafe { place.read() }.leaf();
+    // SAFETY: the leaf is live.
+    if !unsafe { leaf.count() }.is_unique() {
+        // SAFETY: the caller's contract.
         return unsafe { open_shared(place, 0, index) };
     }
     (leaf, index)

@@ -1,6 +1,6 @@
 //! The owner of a tree's root: its height, its size, and the way to any item.
 
-use super::descend::{increment, open, release_shared, seek, seek_regular};
+use super::descend::{increment, open, open_regular, release_shared, seek, seek_regular};
 use super::inner::{Link, RawLeaf};
 use super::node::{Node, NodeRef, View};
 use crate::block::{BlockMut, BlockRef};
@@ -93,10 +93,14 @@ impl<T, P: Kind> Grid<T, P> {
         }
         // SAFETY: the index is below the size.
         let (leaf, inside) = unsafe { self.open(index) };
-        // SAFETY: the leaf is live and exclusive, for the grid is borrowed so.
-        let items = unsafe { BlockMut::<(), T, P>::from_raw(leaf) }.into_parts().1;
-        // SAFETY: the leaf has the index.
-        Some(unsafe { items.get_unchecked_mut(inside) })
+        // SAFETY: the leaf is live.
+        unsafe { leaf.watch() }.write();
+        // SAFETY: the leaf is live.
+        let items = unsafe { leaf.items() };
+        // SAFETY: the leaf has this index.
+        let mut item = unsafe { items.add(inside) };
+        // SAFETY: the item is initialised, and the leaf exclusive, for the grid is borrowed so.
+        Some(unsafe { item.as_mut() })
     }
 
     /// The leaf in which the item at `index` is, to be written, and the item's index there.
@@ -124,8 +128,15 @@ impl<T, P: Kind> Grid<T, P> {
     where
         T: Clone,
     {
-        // SAFETY: there are items, so there is a root; it is exclusive, and has this index.
-        unsafe { open(self.root_place(), self.level, index) }
+        let (root, level) = (self.root_place(), self.level);
+        if self.regular {
+            // SAFETY: there are items, so there is a root; it is exclusive, has this index, and a
+            // regular spine.
+            unsafe { open_regular(root, level, index) }
+        } else {
+            // SAFETY: there are items, so there is a root; it is exclusive, and has this index.
+            unsafe { open(root, level, index) }
+        }
     }
 
     /// Where the link to the root lies. There is one if there are items.

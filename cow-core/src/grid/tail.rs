@@ -5,7 +5,7 @@ use super::node::{Leaf, LeafRef};
 use super::shape::Shape;
 use crate::block::{Block, BlockMut, Fresh, MAX_LEN};
 use crate::count::{Atomic, Count, Kind};
-use core::slice;
+use core::{mem, slice};
 
 /// A leaf whose length its owner knows, too: a push does not wait for the store of the last one.
 ///
@@ -115,6 +115,21 @@ impl<T, P: Kind> Tail<T, P> {
         Some(self.leaf.as_mut()?.get_mut()?.into_parts().1)
     }
 
+    /// The items, to be written; if somebody else owns the block, it is copied first.
+    #[inline]
+    pub fn make_mut(&mut self) -> &mut [T]
+    where
+        T: Clone,
+    {
+        let Some(leaf) = &mut self.leaf else { return &mut [] };
+        // SAFETY: the leaf is live.
+        if !unsafe { leaf.raw().count() }.is_unique() {
+            copy(leaf);
+        }
+        // SAFETY: the leaf is live, and exclusive.
+        unsafe { BlockMut::from_raw(leaf.raw()) }.into_parts().1
+    }
+
     /// Lets `edit` change the block, if nobody else owns it.
     #[inline]
     pub fn edit<R>(&mut self, edit: impl FnOnce(BlockMut<'_, (), T, P>) -> R) -> Option<R> {
@@ -141,7 +156,7 @@ impl<T, P: Kind> Tail<T, P> {
     #[inline]
     pub fn take_fresh(&mut self) -> Option<Fresh<(), T, P>> {
         self.leaf.as_mut()?.get_mut()?;
-        core::mem::take(self).into_leaf()?.into_fresh().ok()
+        mem::take(self).into_leaf()?.into_fresh().ok()
     }
 
     /// The block.
@@ -149,6 +164,15 @@ impl<T, P: Kind> Tail<T, P> {
     pub fn into_leaf(self) -> Option<Leaf<T, P>> {
         self.leaf
     }
+}
+
+/// Puts a copy of the same capacity into the place of a block that has several owners.
+#[cold]
+#[inline(never)]
+fn copy<T: Clone, P: Kind>(leaf: &mut Leaf<T, P>) {
+    let view = leaf.borrow();
+    let copy = view.duplicate(view.capacity()).share();
+    mem::replace(leaf, copy).release_shared();
 }
 
 impl<T, P: Kind> From<Leaf<T, P>> for Tail<T, P> {
