@@ -378,8 +378,8 @@ fn comparisons_go_both_ways() {
         both(v.clone(), std.into_boxed_slice(), equal);
     }
     both(v.clone(), [1, 2, 3], true);
-    let array = [1, 2, 3];
-    both(v.clone(), &array, true);
+    let array = &[1, 2, 3];
+    both(v.clone(), array, true);
     both(v, [1, 2, 3, 4], false);
     assert_eq!(cow_vec![String::from("x")], ["x"]);
 }
