@@ -41,5 +41,5 @@ pub use self::owned::Block;
 pub use self::raw::Head;
 pub use self::view::BlockRef;
 
-pub(crate) use self::capacity::Capacity;
-pub(crate) use self::raw::RawBlock;
+pub(crate) use self::capacity::{Capacity, MAX_LEN};
+pub(crate) use self::raw::{RawBlock, pack};

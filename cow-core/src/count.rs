@@ -43,6 +43,10 @@ pub trait Kind: sealed::Sealed + Sized + 'static {
     /// The count that lies in every node.
     #[doc(hidden)]
     type Count: Count;
+
+    /// Whether nodes are so small that a few items make a deep tree: true for tests only.
+    #[doc(hidden)]
+    const TINY: bool = false;
 }
 
 /// Counts that threads may share: a collection of `Send + Sync` elements is `Send + Sync`.
@@ -54,6 +58,11 @@ pub struct Atomic;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Local;
 
+/// [`Local`] counts in tiny nodes, with which tests of any collection reach deep trees.
+#[doc(hidden)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Tiny;
+
 impl Kind for Atomic {
     type Count = AtomicCount;
 }
@@ -62,10 +71,17 @@ impl Kind for Local {
     type Count = LocalCount;
 }
 
+impl Kind for Tiny {
+    type Count = LocalCount;
+
+    const TINY: bool = true;
+}
+
 mod sealed {
     pub trait Sealed {}
     impl Sealed for super::Atomic {}
     impl Sealed for super::Local {}
+    impl Sealed for super::Tiny {}
 }
 
 /// The count in a node. See the [module documentation](self) for the protocol.

@@ -46,6 +46,7 @@ mod count;
 mod node_info;
 
 pub mod block;
+pub mod grid;
 
 mod reflexive;
 
@@ -56,6 +57,8 @@ mod diff;
 #[cfg(feature = "cell")]
 pub mod cow_cell;
 
+#[doc(hidden)]
+pub use self::count::Tiny;
 pub use self::count::{Atomic, Kind, Local};
 pub use self::cow_box::{CowBox, ToCowBox};
 #[cfg(feature = "cell")]

@@ -219,32 +219,25 @@ impl<'a, H: Head<T>, T, P: Kind> BlockMut<'a, H, T, P> {
     /// If there is no room for all.
     #[inline]
     pub fn extend_with(&mut self, count: usize, mut make: impl FnMut(usize) -> T) {
-        /// Publishes the length when dropped, and so also when `make` panics.
-        struct Filling<'b, 'a, H, T, P: Kind> {
-            block: &'b mut BlockMut<'a, H, T, P>,
-            /// At most the capacity; the items below are initialised.
-            len: usize,
-        }
-        impl<H, T, P: Kind> Drop for Filling<'_, '_, H, T, P> {
-            #[inline]
-            fn drop(&mut self) {
-                // SAFETY: the invariant of `len`.
-                unsafe { self.block.raw.set_len(self.len) };
-            }
-        }
-
-        let (start, room) = (self.len(), self.room());
+        let room = self.room();
         assert!(count <= room, "no room for {count} in a block with room for {room}");
-        // SAFETY: the length is within the capacity.
-        let first = unsafe { self.items().add(start) };
-        let mut filling = Filling { block: self, len: start };
+        let mut filling = Filling::new(self);
         for i in 0..count {
-            let item = make(i);
-            // SAFETY: `i` is below `count`, which is within the room.
-            let place = unsafe { first.add(i) };
-            // SAFETY: the place is within the capacity, and holds nothing.
-            unsafe { place.write(item) };
-            filling.len = start + i + 1;
+            // SAFETY: fewer than `count` have been pushed, which is within the room.
+            unsafe { filling.push(make(i)) };
+        }
+    }
+
+    /// Appends items of `iter` until there is no room or no item left. If it panics, those it gave
+    /// before stay.
+    #[inline]
+    pub fn fill_from(&mut self, iter: &mut impl Iterator<Item = T>) {
+        let room = self.room();
+        let mut filling = Filling::new(self);
+        for _ in 0..room {
+            let Some(item) = iter.next() else { break };
+            // SAFETY: fewer than `room` have been pushed.
+            unsafe { filling.push(item) };
         }
     }
 
@@ -285,6 +278,43 @@ impl<'a, H: Head<T>, T, P: Kind> BlockMut<'a, H, T, P> {
     fn items(&self) -> NonNull<T> {
         // SAFETY: `raw` is live for `'a`.
         unsafe { self.raw.items() }
+    }
+}
+
+/// Appends items, and publishes the length when dropped: so also when what makes them panics.
+struct Filling<'b, 'a, H, T, P: Kind> {
+    block: &'b mut BlockMut<'a, H, T, P>,
+    first: NonNull<T>,
+    /// At most the capacity; the items below are initialised.
+    len: usize,
+}
+
+impl<'b, 'a, H: Head<T>, T, P: Kind> Filling<'b, 'a, H, T, P> {
+    #[inline]
+    fn new(block: &'b mut BlockMut<'a, H, T, P>) -> Self {
+        let (first, len) = (block.items(), block.len());
+        Self { block, first, len }
+    }
+
+    /// Appends an item.
+    ///
+    /// # Safety
+    /// There is room for it.
+    #[inline]
+    unsafe fn push(&mut self, item: T) {
+        // SAFETY: there is room behind the items.
+        let place = unsafe { self.first.add(self.len) };
+        // SAFETY: the place is within the capacity, and holds nothing.
+        unsafe { place.write(item) };
+        self.len += 1;
+    }
+}
+
+impl<H, T, P: Kind> Drop for Filling<'_, '_, H, T, P> {
+    #[inline]
+    fn drop(&mut self) {
+        // SAFETY: the invariant of `len`.
+        unsafe { self.block.raw.set_len(self.len) };
     }
 }
 

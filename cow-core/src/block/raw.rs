@@ -60,9 +60,9 @@ impl<H, T, P: Kind> PartialEq for RawBlock<H, T, P> {
 
 /// Packs a length and a capacity.
 #[inline]
-fn pack(len: usize, capacity: Capacity) -> u32 {
+pub(crate) const fn pack(len: usize, capacity: Capacity) -> u32 {
     debug_assert!(len <= MAX_LEN);
-    len as u32 | u32::from(capacity.code()) << 24
+    len as u32 | (capacity.code() as u32) << 24
 }
 
 impl<H: Head<T>, T, P: Kind> RawBlock<H, T, P> {
@@ -227,10 +227,27 @@ impl<H, T, P: Kind> RawBlock<H, T, P> {
         unsafe { NonNull::new_unchecked(head) }
     }
 
+    /// Length and capacity in one word: the length in the low bits, below [`MAX_LEN`].
+    ///
+    /// # Safety
+    /// The block is live.
     #[inline]
-    unsafe fn size(self) -> u32 {
+    pub(crate) unsafe fn size(self) -> u32 {
         // SAFETY: the header is initialised.
         unsafe { (*self.ptr.as_ptr()).size }
+    }
+
+    /// Sets length and capacity to what [`size`](Self::size) gave, plus or minus items.
+    ///
+    /// Spares a writer that knows the old size from loading it, and so from waiting for its last
+    /// store.
+    ///
+    /// # Safety
+    /// As [`set_len`](Self::set_len); the capacity is unchanged.
+    #[inline]
+    pub(crate) unsafe fn set_size(self, size: u32) {
+        // SAFETY: the block is live and exclusive.
+        unsafe { (*self.ptr.as_ptr()).size = size }
     }
 
     /// How many items there are.

@@ -1,0 +1,51 @@
+//! The vector's nodes: a radix tree of wide leaves, its two ends, and safe ways to edit them.
+//!
+//! ```text
+//!   Front            Grid: root, level, items                    Tail
+//!   ┌┄┄┬──┬──┐       ┌────────┬───────┬───┬───┬┄┄┄┐              ┌──┬──┬──┬┄┄┄┄┐
+//!   ┆  │ 0│ 1│       │ starts │ child │ . │ . │   ┆ level 2      │ 9│10│11│    ┆
+//!   └┄┄┴──┴──┘       └────────┴───┬───┴───┴───┴┄┄┄┘              └──┴──┴──┴┄┄┄┄┘
+//!   right-aligned                 ▼                              left-aligned
+//!                    ┌────────┬───────┬───┬┄┄┄┐
+//!                    │ starts │ child │ . │   ┆ level 1
+//!                    └────────┴───┬───┴───┴┄┄┄┘
+//!                                 ▼
+//!                        ┌──┬──┬──┬──┐
+//!                        │ 2│ 3│ 4│ 5│ level 0: a leaf, a block of items
+//!                        └──┴──┴──┴──┘
+//! ```
+//!
+//! An inner node is a block of untyped links. What a link leads to is known from the level, which
+//! only the root's owner keeps, and how many items are below it from the parent: so a descent loads
+//! one link a level, and tests nothing.
+//!
+//! * A node is **regular** if all its children but the last hold as many items as fit: then the
+//!   child of an index is a shift and a mask.
+//! * It is **relaxed** otherwise: then it knows with which item each child starts. Bagwell and
+//!   Rompf, *RRB-Trees: Efficient Immutable Vectors*, EPFL 2011; here with the fill rules of a
+//!   B+-tree, which are its user's to keep. [`Grid`] is sound without them.
+//!
+//! Sizes and starts cannot be set: they follow from the leaves, through [`Node`] and [`InnerMut`].
+
+mod shape;
+
+mod inner;
+
+mod descend;
+mod node;
+
+mod edit;
+
+mod front;
+mod root;
+mod tail;
+
+mod leaves;
+
+pub use self::edit::{InnerMut, Place};
+pub use self::front::Front;
+pub use self::leaves::LeavesMut;
+pub use self::node::{InnerRef, Leaf, LeafRef, Node, NodeRef, View};
+pub use self::root::{Grid, GridRef};
+pub use self::shape::{MAX_ITEMS, Shape};
+pub use self::tail::{Tail, TailSpare};

@@ -1,0 +1,406 @@
+//! Exclusive access to a node: what a write does on its way down, and up.
+
+use super::descend::{increment, release_shared};
+use super::inner::{Link, Starts};
+use super::node::{Leaf, Node, NodeRef, share_inner, start};
+use super::shape::{MAX_FANOUT, MAX_ITEMS, Shape};
+use crate::block::{BlockMut, BlockRef, Fresh};
+use crate::count::{Count, Kind};
+use core::marker::PhantomData;
+
+/// Where the owner of a node lies, borrowed exclusively: the node may be replaced by a copy.
+pub struct Place<'a, T, P: Kind> {
+    /// Stands for an owner of a live node of `level`.
+    link: &'a mut Link,
+    level: u8,
+    /// How many items there are below an inner node. Leaves know it themselves.
+    size: &'a mut usize,
+    items: PhantomData<(&'a mut T, P)>,
+}
+
+impl<T, P: Kind> Node<T, P> {
+    /// Exclusive access to this owner.
+    #[inline]
+    pub fn place(&mut self) -> Place<'_, T, P> {
+        let (link, level, size) = self.parts();
+        Place { link, level, size, items: PhantomData }
+    }
+}
+
+impl<'a, T, P: Kind> Place<'a, T, P> {
+    /// How far above the leaves it is.
+    #[inline]
+    pub fn level(&self) -> u8 {
+        self.level
+    }
+
+    /// The node.
+    #[inline]
+    pub fn borrow(&self) -> NodeRef<'_, T, P> {
+        // SAFETY: the node is live while the place owns it; nobody writes, for the place is borrowed.
+        unsafe { NodeRef::from_link(*self.link, self.level, *self.size) }
+    }
+
+    /// The same access for a shorter time.
+    #[inline]
+    pub fn reborrow(&mut self) -> Place<'_, T, P> {
+        Place { link: self.link, level: self.level, size: self.size, items: PhantomData }
+    }
+
+    /// Puts another leaf here.
+    ///
+    /// # Panics
+    /// If this is not a place for a leaf, or if it has room for more than [`Shape::LEAF`] items.
+    pub fn set_leaf(&mut self, leaf: Leaf<T, P>) {
+        assert!(self.level == 0, "an inner node");
+        let new = Node::leaf(leaf).into_link();
+        let old = core::mem::replace(self.link, new);
+        // SAFETY: the old link stood for an owner of a live leaf.
+        drop(unsafe { Node::<T, P>::from_link(old, 0, 0) });
+    }
+
+    /// Exclusive access to the leaf. If it has several owners, it is copied first, with room for
+    /// [`Shape::LEAF`] items.
+    ///
+    /// # Panics
+    /// If it is an inner node.
+    #[inline]
+    pub fn open_leaf(self) -> BlockMut<'a, (), T, P>
+    where
+        T: Clone,
+    {
+        assert!(self.level == 0, "an inner node");
+        // SAFETY: the leaf is live.
+        if !unsafe { self.link.leaf::<T, P>().count() }.is_unique() {
+            copy_leaf::<T, P>(self.link);
+        }
+        // SAFETY: the leaf is live for `'a`, and its only owner is this place.
+        unsafe { BlockMut::from_raw(self.link.leaf()) }
+    }
+
+    /// Exclusive access to the inner node. If it has several owners, it is copied first: its
+    /// children have one owner more, then.
+    ///
+    /// # Panics
+    /// If it is a leaf.
+    #[inline]
+    pub fn open_inner(self) -> InnerMut<'a, T, P> {
+        assert!(self.level > 0, "a leaf");
+        // SAFETY: the node is live.
+        if !unsafe { self.link.inner::<P>().count() }.is_unique() {
+            copy_inner::<T, P>(self.link, self.level);
+        }
+        // SAFETY: the node is live for `'a`, and its only owner is this place.
+        let inner = unsafe { BlockMut::from_raw(self.link.inner()) };
+        InnerMut { inner, level: self.level, size: self.size, items: PhantomData }
+    }
+}
+
+/// Puts a copy into the place of a leaf that has several owners.
+///
+/// `link` stands for an owner of it.
+#[cold]
+#[inline(never)]
+fn copy_leaf<T: Clone, P: Kind>(link: &mut Link) {
+    // SAFETY: the leaf is live, has owners, and is not written to while it is borrowed here.
+    let leaf: BlockRef<'_, (), T, P> = unsafe { BlockRef::from_raw(link.leaf()) };
+    let copy = leaf.duplicate(Shape::<T, P>::LEAF).share().into_raw();
+    let old = core::mem::replace(link, Link(copy.address()));
+    // SAFETY: the old link stood for an owner of a leaf.
+    unsafe { release_shared::<T, P>(old, 0) };
+}
+
+/// Puts a copy into the place of an inner node that has several owners.
+///
+/// `link` stands for an owner of it.
+#[cold]
+#[inline(never)]
+fn copy_inner<T, P: Kind>(link: &mut Link, level: u8) {
+    // SAFETY: the node is live, has owners, and is not written to while it is borrowed here.
+    let inner: BlockRef<'_, Starts, Link, P> = unsafe { BlockRef::from_raw(link.inner()) };
+    let links = inner.slice();
+    let mut copy = Fresh::<Starts, Link, P>::new(*inner.head(), MAX_FANOUT);
+    copy.get().extend_with(links.len(), |i| {
+        // SAFETY: the child is live, of the level below.
+        unsafe { increment::<T, P>(links[i], level - 1) };
+        links[i]
+    });
+    let old = core::mem::replace(link, share_inner(copy));
+    // SAFETY: the old link stood for an owner of a node of this level.
+    unsafe { release_shared::<T, P>(old, level) };
+}
+
+/// Exclusive access to an inner node.
+pub struct InnerMut<'a, T, P: Kind> {
+    /// Its links stand for owners of live nodes of the level below.
+    inner: BlockMut<'a, Starts, Link, P>,
+    /// Not 0.
+    level: u8,
+    /// The sum of the children's items.
+    size: &'a mut usize,
+    items: PhantomData<&'a mut T>,
+}
+
+impl<T, P: Kind> InnerMut<'_, T, P> {
+    /// How many children it has.
+    #[inline]
+    pub fn width(&self) -> usize {
+        self.inner.len()
+    }
+
+    /// How many children there is room for.
+    #[inline]
+    pub fn room(&self) -> usize {
+        Shape::<T, P>::FANOUT - self.width()
+    }
+
+    /// How many items there are before child `i`, or in all if there is no such child.
+    #[inline]
+    fn start(&self, i: usize) -> usize {
+        start::<T, P>(self.inner.head(), self.level, self.width(), *self.size, i)
+    }
+
+    /// A child.
+    ///
+    /// # Panics
+    /// If there is none at `i`.
+    #[inline]
+    pub fn child(&self, i: usize) -> NodeRef<'_, T, P> {
+        let (link, size) = (self.inner.slice()[i], self.start(i + 1) - self.start(i));
+        // SAFETY: the child is of the level below, has that many items, and is live and not written
+        // to while `self` is borrowed.
+        unsafe { NodeRef::from_link(link, self.level - 1, size) }
+    }
+
+    /// The child in which the item at `index` is, and its index there.
+    ///
+    /// # Panics
+    /// If there is no such item.
+    #[inline]
+    pub fn find(&self, index: usize) -> (usize, usize) {
+        assert!(index < *self.size, "index {index} in a node of {}", self.size);
+        self.inner.head().find::<T, P>(self.level, index)
+    }
+
+    /// Lets `edit` change a child, and takes note of how many items it has then.
+    ///
+    /// # Panics
+    /// If there is none at `i`, or if it has got more items than fit into a node of its level.
+    #[inline]
+    pub fn with_child<R>(&mut self, i: usize, edit: impl FnOnce(Place<'_, T, P>) -> R) -> R {
+        /// Takes note of the size when dropped, and so also when `edit` panics.
+        struct Note<'b, 'a, T, P: Kind> {
+            parent: &'b mut InnerMut<'a, T, P>,
+            i: usize,
+            before: usize,
+            size: usize,
+        }
+        impl<T, P: Kind> Drop for Note<'_, '_, T, P> {
+            #[inline]
+            fn drop(&mut self) {
+                let level = self.parent.level - 1;
+                let link = self.parent.inner.slice()[self.i];
+                // SAFETY: the child is of that level, with that many items unless it is a leaf.
+                let child = unsafe { NodeRef::<T, P>::from_link(link, level, self.size) };
+                self.parent.resized(self.i, self.before, child.len());
+            }
+        }
+
+        let before = self.child(i).len();
+        let level = self.level - 1;
+        let note = &mut Note { parent: self, i, before, size: before };
+        let link = &mut note.parent.inner.slice_mut()[i];
+        edit(Place { link, level, size: &mut note.size, items: PhantomData })
+    }
+
+    /// Lets `edit` change two neighbours, the second of which is at `i`, and takes note of how many
+    /// items they have then.
+    ///
+    /// # Panics
+    /// If there is none at `i`, or none before it.
+    pub fn with_pair<R>(
+        &mut self,
+        i: usize,
+        edit: impl FnOnce(Place<'_, T, P>, Place<'_, T, P>) -> R,
+    ) -> R {
+        /// Takes note of the sizes when dropped, and so also when `edit` panics.
+        struct Note<'b, 'a, T, P: Kind> {
+            parent: &'b mut InnerMut<'a, T, P>,
+            i: usize,
+            before: [usize; 2],
+            sizes: [usize; 2],
+        }
+        impl<T, P: Kind> Drop for Note<'_, '_, T, P> {
+            fn drop(&mut self) {
+                let level = self.parent.level - 1;
+                for (k, size) in self.sizes.into_iter().enumerate() {
+                    let link = self.parent.inner.slice()[self.i - 1 + k];
+                    // SAFETY: the child is of that level, with that many items unless it is a leaf.
+                    let child = unsafe { NodeRef::<T, P>::from_link(link, level, size) };
+                    let after = child.len();
+                    self.parent.resized(self.i - 1 + k, self.before[k], after);
+                }
+            }
+        }
+
+        let before = [self.child(i - 1).len(), self.child(i).len()];
+        let level = self.level - 1;
+        let note = &mut Note { parent: self, i, before, sizes: before };
+        let [left, right] = &mut note.parent.inner.slice_mut()[i - 1..=i] else { unreachable!() };
+        let [left_size, right_size] = &mut note.sizes;
+        edit(
+            Place { link: left, level, size: left_size, items: PhantomData },
+            Place { link: right, level, size: right_size, items: PhantomData },
+        )
+    }
+
+    /// Child `i` has `after` items in place of `before`.
+    #[inline]
+    fn resized(&mut self, i: usize, before: usize, after: usize) {
+        if before == after {
+            return;
+        }
+        let width = self.width();
+        *self.size = *self.size - before + after;
+        if i + 1 < width {
+            self.spell_out();
+            let starts = self.inner.head_mut();
+            for start in &mut starts.at[i + 1..width] {
+                *start = *start - before + after;
+            }
+            self.settle();
+        }
+    }
+
+    /// Adds a child at `i`.
+    ///
+    /// # Panics
+    /// If it is not of the level below, if there is no room, if `i` is greater than the number of
+    /// children, or if there would be more than [`MAX_ITEMS`] items.
+    pub fn insert(&mut self, i: usize, child: Node<T, P>) {
+        assert!(child.level() + 1 == self.level, "a child of another level");
+        assert!(self.room() > 0, "no room for a child");
+        let added = child.len();
+        let size = self.size.checked_add(added).filter(|&size| size <= MAX_ITEMS);
+        let (size, width) = (size.expect("capacity overflow"), self.width());
+        let start = self.start(i);
+        self.spell_out();
+        self.inner.insert(i, child.into_link());
+        let starts = self.inner.head_mut();
+        starts.at.copy_within(i..width, i + 1);
+        starts.at[i] = start;
+        for start in &mut starts.at[i + 1..=width] {
+            *start += added;
+        }
+        *self.size = size;
+        self.settle();
+    }
+
+    /// Adds a child behind the others. Panics as [`insert`](Self::insert).
+    #[inline]
+    pub fn push(&mut self, child: Node<T, P>) {
+        self.insert(self.width(), child);
+    }
+
+    /// Takes a child out.
+    ///
+    /// # Panics
+    /// If there is none at `i`.
+    pub fn remove(&mut self, i: usize) -> Node<T, P> {
+        let (width, removed) = (self.width(), self.child(i).len());
+        self.spell_out();
+        let link = self.inner.remove(i);
+        let starts = self.inner.head_mut();
+        starts.at.copy_within(i + 1..width, i);
+        for start in &mut starts.at[i..width - 1] {
+            *start -= removed;
+        }
+        starts.at[width - 1] = Starts::NO_CHILD;
+        *self.size -= removed;
+        self.settle();
+        // SAFETY: the link stood for an owner of a child with that many items, and was given up.
+        unsafe { Node::from_link(link, self.level - 1, removed) }
+    }
+
+    /// Takes the last child out, if there is any.
+    pub fn pop(&mut self) -> Option<Node<T, P>> {
+        let last = self.width().checked_sub(1)?;
+        Some(self.remove(last))
+    }
+
+    /// Moves the children from `i` on to a node of their own.
+    ///
+    /// # Panics
+    /// If `i` is greater than the number of children.
+    #[must_use]
+    pub fn split_off(&mut self, i: usize) -> Node<T, P> {
+        let (width, at) = (self.width(), self.start(i));
+        self.spell_out();
+        let mut starts = Starts::NONE;
+        for (new, old) in starts.at.iter_mut().zip(&self.inner.head().at[i..width]) {
+            *new = old - at;
+        }
+        let mut right = Fresh::new(starts, MAX_FANOUT);
+        self.inner.move_to(i..width, &mut right.get(), 0);
+        self.inner.head_mut().at[i..width].fill(Starts::NO_CHILD);
+        let mut size = *self.size - at;
+        *self.size = at;
+        self.settle();
+        let mut right_mut =
+            InnerMut { inner: right.get(), level: self.level, size: &mut size, items: self.items };
+        right_mut.settle();
+        // SAFETY: its links were given up by `self`; they are of the level below, and that many
+        // items are below them, as `settle` has noted.
+        unsafe { Node::from_link(share_inner(right), self.level, size) }
+    }
+
+    /// Moves the children of another node behind those of this one.
+    ///
+    /// # Panics
+    /// If it is of another level, or if there is not enough room.
+    pub fn append(&mut self, mut right: Node<T, P>) {
+        assert!(right.level() == self.level, "a node of another level");
+        let mut right = right.place().open_inner();
+        let (width, added) = (self.width(), right.width());
+        assert!(added <= self.room(), "no room for the children");
+        let size = self.size.checked_add(*right.size).filter(|&size| size <= MAX_ITEMS);
+        let (size, before) = (size.expect("capacity overflow"), *self.size);
+        self.spell_out();
+        right.spell_out();
+        right.inner.move_to(0..added, &mut self.inner, width);
+        let starts = self.inner.head_mut();
+        for (new, old) in starts.at[width..].iter_mut().zip(&right.inner.head().at[..added]) {
+            *new = before + old;
+        }
+        *self.size = size;
+        *right.size = 0;
+        right.inner.head_mut().at[..added].fill(Starts::NO_CHILD);
+        right.settle();
+        self.settle();
+    }
+
+    /// Writes the starts down, as if the node were relaxed; behind them, that there is no child.
+    #[inline]
+    fn spell_out(&mut self) {
+        let width = self.width();
+        let starts = self.inner.head_mut();
+        if !starts.relaxed {
+            for (i, start) in starts.at[..width].iter_mut().enumerate() {
+                *start = i * Shape::<T, P>::full(self.level - 1);
+            }
+            starts.at[width..].fill(Starts::NO_CHILD);
+        }
+    }
+
+    /// Finds out whether the node is regular, once its starts are right.
+    #[inline]
+    fn settle(&mut self) {
+        let width = self.width();
+        let starts = self.inner.head_mut();
+        // No child has more items than fit: if so many come before the last, all of them are full.
+        starts.relaxed = width > 1 && {
+            let full = Shape::<T, P>::full(self.level - 1);
+            starts.at[width - 1] != full.saturating_mul(width - 1)
+        };
+    }
+}

@@ -1,0 +1,294 @@
+//! The first leaf, which is being filled from its end.
+
+use super::inner::RawLeaf;
+use super::node::Leaf;
+use super::shape::Shape;
+use crate::NodeInfo;
+use crate::block::{Block, BlockRef, Capacity, Fresh, RawBlock, pack};
+use crate::count::{Atomic, Count, Kind};
+use core::marker::PhantomData;
+use core::panic::{RefUnwindSafe, UnwindSafe};
+use core::ptr::NonNull;
+use core::{mem, slice};
+
+/// A leaf whose items lie at the end of its block, so that there is room in front of them.
+///
+/// All owners of the block agree on its length, for only a sole owner changes it, through its `Front`.
+pub struct Front<T, P: Kind = Atomic> {
+    /// A live block with the capacity of a leaf, of which this is an owner. Its *last* `len` items
+    /// are initialised. When it is full it is a [`Leaf`] like any other.
+    leaf: Option<RawLeaf<T, P>>,
+    /// Its length, which is also in its header; 0 if there is none.
+    len: u32,
+    owns: PhantomData<(T, P)>,
+}
+
+// SAFETY: a front owns its block as a `Block` does.
+unsafe impl<T: Send + Sync> Send for Front<T, Atomic> {}
+// SAFETY: as for `Send`.
+unsafe impl<T: Send + Sync> Sync for Front<T, Atomic> {}
+
+impl<T: RefUnwindSafe, P: Kind> UnwindSafe for Front<T, P> {}
+impl<T: RefUnwindSafe, P: Kind> RefUnwindSafe for Front<T, P> {}
+
+impl<T, P: Kind> Front<T, P> {
+    /// Room for so many items.
+    const CAPACITY: usize = Shape::<T, P>::LEAF;
+
+    /// Nothing.
+    #[inline]
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { leaf: None, len: 0, owns: PhantomData }
+    }
+
+    /// An empty leaf.
+    #[must_use]
+    pub fn with_capacity() -> Self {
+        let leaf = RawBlock::allocate((), Capacity::holding(Self::CAPACITY));
+        Self { leaf: Some(leaf), len: 0, owns: PhantomData }
+    }
+
+    /// How many items there are.
+    #[inline]
+    pub const fn len(&self) -> usize {
+        self.len as usize
+    }
+
+    /// Whether there is none.
+    #[inline]
+    pub const fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The items.
+    #[inline]
+    pub fn slice(&self) -> &[T] {
+        let Some(leaf) = self.leaf else { return &[] };
+        // SAFETY: the leaf is live.
+        unsafe { leaf.watch() }.read();
+        // SAFETY: the leaf is live, with the capacity of a leaf and at most as many items.
+        let first = unsafe { first(leaf, self.len()) };
+        // SAFETY: from there on all items are initialised; nobody writes, for `self` is borrowed.
+        unsafe { slice::from_raw_parts(first.as_ptr(), self.len()) }
+    }
+
+    /// The items, to be written, if nobody else owns the block.
+    #[inline]
+    pub fn slice_mut(&mut self) -> Option<&mut [T]> {
+        let leaf = self.exclusive()?;
+        // SAFETY: the leaf is live, with the capacity of a leaf and at most as many items.
+        let first = unsafe { first(leaf, self.len()) };
+        // SAFETY: from there on all items are initialised, and the block is exclusive.
+        Some(unsafe { slice::from_raw_parts_mut(first.as_ptr(), self.len()) })
+    }
+
+    /// Whether there is room for one more item, in a block that nobody else owns.
+    #[inline]
+    pub fn has_room(&mut self) -> bool {
+        self.len() < Self::CAPACITY && self.exclusive().is_some()
+    }
+
+    /// Puts an item in front of the others.
+    ///
+    /// # Panics
+    /// If there is no room, or if somebody else owns the block.
+    #[inline]
+    pub fn push(&mut self, item: T) -> &mut T {
+        assert!(self.has_room(), "no room in front");
+        self.len += 1;
+        let len = self.len();
+        let leaf = self.exclusive().expect("tested before");
+        // SAFETY: the leaf is live, with the capacity of a leaf, and had room for one more.
+        let mut place = unsafe { first(leaf, len) };
+        // SAFETY: the place is within the capacity, and holds nothing.
+        unsafe { place.write(item) };
+        // SAFETY: the leaf is exclusive, and this is how many items are initialised.
+        unsafe { leaf.set_size(pack(len, const { Capacity::holding(Self::CAPACITY) })) };
+        // SAFETY: the item is initialised, and the block exclusive.
+        unsafe { place.as_mut() }
+    }
+
+    /// Takes the first item out, if there is one. `None` also if somebody else owns the block.
+    #[inline]
+    pub fn pop(&mut self) -> Option<T> {
+        let leaf = self.exclusive()?;
+        let len = self.len();
+        let less = self.len.checked_sub(1)?;
+        self.len = less;
+        // SAFETY: the leaf is exclusive, and so many items stay initialised.
+        unsafe { leaf.set_size(pack(less as usize, const { Capacity::holding(Self::CAPACITY) })) };
+        // SAFETY: the leaf is live, with the capacity of a leaf and that many items.
+        let place = unsafe { first(leaf, len) };
+        // SAFETY: the item is initialised, and has been given up.
+        Some(unsafe { place.read() })
+    }
+
+    /// Makes the block exclusive, by copying it if somebody else owns it.
+    #[inline]
+    pub fn make_exclusive(&mut self)
+    where
+        T: Clone,
+    {
+        if self.leaf.is_some() && self.exclusive().is_none() {
+            *self = Self::from_fresh(self.copy());
+        }
+    }
+
+    /// A leaf with the same items. They are moved if nobody else owns the block, or if it is full.
+    pub fn into_leaf(mut self) -> Option<Leaf<T, P>>
+    where
+        T: Clone,
+    {
+        if self.len() < Self::CAPACITY {
+            if self.leaf.is_some() && self.exclusive().is_none() {
+                return Some(self.copy().share());
+            }
+            let len = self.len();
+            if let Some(leaf) = self.exclusive() {
+                // SAFETY: the leaf is live, with the capacity of a leaf and that many items.
+                let from = unsafe { first(leaf, len) };
+                // SAFETY: the leaf is live.
+                let to = unsafe { leaf.items() };
+                // SAFETY: both ranges are within the block, which is exclusive.
+                unsafe { from.copy_to(to, len) };
+            }
+        }
+        let leaf = mem::ManuallyDrop::new(self).leaf?;
+        // SAFETY: the owner is given up; the items lie where a leaf has them.
+        Some(unsafe { Block::from_raw(leaf) })
+    }
+
+    /// A front with the items of a leaf. They are moved if nobody else owns it, or if it is full.
+    #[must_use]
+    pub fn from_leaf(leaf: Leaf<T, P>) -> Self
+    where
+        T: Clone,
+    {
+        let view = leaf.borrow();
+        if view.len() == Self::CAPACITY && view.capacity() == Self::CAPACITY {
+            let leaf = leaf.into_raw();
+            return Self { leaf: Some(leaf), len: Self::CAPACITY as u32, owns: PhantomData };
+        }
+        match leaf.into_fresh() {
+            Ok(mut fresh) => {
+                fresh.resize(Self::CAPACITY);
+                Self::from_fresh(fresh)
+            }
+            Err(leaf) => Self::from_fresh(leaf.borrow().duplicate(Self::CAPACITY)),
+        }
+    }
+
+    /// A front with the items of a block with the capacity of a leaf.
+    fn from_fresh(fresh: Fresh<(), T, P>) -> Self {
+        let len = fresh.slice().len();
+        let leaf = fresh.share().into_raw();
+        // SAFETY: the leaf is live.
+        assert!(unsafe { leaf.capacity() }.get() == Self::CAPACITY, "not the size of a leaf");
+        // SAFETY: the leaf is live.
+        let from = unsafe { leaf.items() };
+        // SAFETY: the leaf is live, with the capacity of a leaf and that many items.
+        let to = unsafe { first(leaf, len) };
+        // SAFETY: both ranges are within the block, whose only owner is this one.
+        unsafe { from.copy_to(to, len) };
+        Self { leaf: Some(leaf), len: len as u32, owns: PhantomData }
+    }
+
+    /// A block with clones of the items.
+    fn copy(&self) -> Fresh<(), T, P>
+    where
+        T: Clone,
+    {
+        let mut copy = Fresh::new((), Self::CAPACITY);
+        copy.get().extend_from_slice(self.slice());
+        copy
+    }
+
+    /// The block, if nobody else owns it.
+    #[inline]
+    fn exclusive(&mut self) -> Option<RawLeaf<T, P>> {
+        let leaf = self.leaf?;
+        // SAFETY: the leaf is live.
+        if !unsafe { leaf.count() }.is_unique() {
+            return None;
+        }
+        // SAFETY: the leaf is live.
+        unsafe { leaf.watch() }.write();
+        Some(leaf)
+    }
+
+    /// Address, size and owners of the block, if there is one.
+    pub fn info(&self) -> Option<NodeInfo> {
+        // SAFETY: the leaf is live while `self` owns it; its items are not looked at.
+        let leaf: BlockRef<'_, (), T, P> = unsafe { BlockRef::from_raw(self.leaf?) };
+        Some(leaf.info())
+    }
+}
+
+/// Where the last `len` items of a block with the capacity of a leaf begin.
+///
+/// # Safety
+/// The leaf is live, has that capacity, and `len` is not more.
+#[inline]
+unsafe fn first<T, P: Kind>(leaf: RawLeaf<T, P>, len: usize) -> NonNull<T> {
+    // SAFETY: the leaf is live.
+    let items = unsafe { leaf.items() };
+    // SAFETY: within the capacity.
+    unsafe { items.add(Shape::<T, P>::LEAF - len) }
+}
+
+impl<T, P: Kind> Default for Front<T, P> {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T, P: Kind> Clone for Front<T, P> {
+    #[inline]
+    fn clone(&self) -> Self {
+        if let Some(leaf) = self.leaf {
+            // SAFETY: the leaf is live. The new owner is the one below.
+            unsafe { leaf.count() }.increment();
+        }
+        Self { ..*self }
+    }
+}
+
+impl<T, P: Kind> Drop for Front<T, P> {
+    #[inline]
+    fn drop(&mut self) {
+        if let Some(leaf) = self.leaf {
+            // SAFETY: the leaf is live, and this owner is given up.
+            if unsafe { leaf.count() }.decrement() {
+                // SAFETY: the last owner is gone.
+                unsafe { free(leaf, self.len()) };
+            }
+        }
+    }
+}
+
+/// Drops the last `len` items of a block, and frees it.
+///
+/// # Safety
+/// The leaf is live, has the capacity of one, nobody owns or uses it, and that many items at its end
+/// are initialised.
+#[cold]
+unsafe fn free<T, P: Kind>(leaf: RawLeaf<T, P>, len: usize) {
+    /// Frees the memory, whatever panics.
+    struct Memory<T, P: Kind>(RawLeaf<T, P>);
+    impl<T, P: Kind> Drop for Memory<T, P> {
+        fn drop(&mut self) {
+            // SAFETY: the leaf is live, and nobody uses it hereafter.
+            unsafe { self.0.free() };
+        }
+    }
+
+    // SAFETY: the leaf is live.
+    unsafe { leaf.watch() }.write();
+    let memory = Memory(leaf);
+    // SAFETY: the leaf has the capacity of one, and `len` is not more.
+    let items = NonNull::slice_from_raw_parts(unsafe { first(memory.0, len) }, len);
+    // SAFETY: the items are initialised, exclusive, and not used again.
+    unsafe { items.drop_in_place() };
+}

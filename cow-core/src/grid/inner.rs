@@ -1,0 +1,67 @@
+//! What an inner node is made of.
+
+use super::shape::{MAX_FANOUT, Shape};
+use crate::block::{Head, RawBlock};
+use crate::count::Kind;
+use core::ptr::NonNull;
+
+/// The address of a leaf or of an inner node, by the level at which it is found. Owns nothing by
+/// itself: what holds a link says whether it stands for an owner.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) struct Link(pub(super) NonNull<()>);
+
+/// A leaf, as it is at the end of a link of level 0.
+pub(super) type RawLeaf<T, P> = RawBlock<(), T, P>;
+
+/// An inner node, as it is at the end of any other link.
+///
+/// Its links own what they lead to: nodes of the level below, which hold as many items as the
+/// node's [`Starts`] or its regularity, and the number of its items say.
+pub(super) type RawInner<P> = RawBlock<Starts, Link, P>;
+
+impl Link {
+    #[inline]
+    pub(super) fn leaf<T, P: Kind>(self) -> RawLeaf<T, P> {
+        RawBlock::from_address(self.0)
+    }
+
+    #[inline]
+    pub(super) fn inner<P: Kind>(self) -> RawInner<P> {
+        RawBlock::from_address(self.0)
+    }
+}
+
+/// The head of an inner node: with which item each child starts.
+#[derive(Clone, Copy)]
+#[repr(C)]
+pub(super) struct Starts {
+    /// False if all children but the last are full. Then `at` means nothing.
+    pub(super) relaxed: bool,
+    /// How many items there are before each child; [`NO_CHILD`](Self::NO_CHILD) where there is none.
+    pub(super) at: [usize; MAX_FANOUT],
+}
+
+impl Head<Link> for Starts {}
+
+impl Starts {
+    /// More than any index.
+    pub(super) const NO_CHILD: usize = isize::MAX as usize;
+
+    /// The starts of a node without children.
+    pub(super) const NONE: Self = Self { relaxed: false, at: [Self::NO_CHILD; MAX_FANOUT] };
+
+    /// In a node of this level: the child of an index, and the index in it.
+    #[inline]
+    pub(super) fn find<T, P: Kind>(&self, level: u8, index: usize) -> (usize, usize) {
+        if !self.relaxed {
+            return Shape::<T, P>::split(level, index);
+        }
+        // How many starts are <= index, without branches: the sign of a difference is its top bit.
+        // The first start is 0.
+        let upper = index + 1;
+        let count: usize =
+            self.at.iter().map(|start| start.wrapping_sub(upper) >> (usize::BITS - 1)).sum();
+        let child = (count - 1) % MAX_FANOUT;
+        (child, index - self.at[child])
+    }
+}

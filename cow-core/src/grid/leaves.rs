@@ -1,0 +1,143 @@
+//! One mutable leaf after the other.
+
+use super::descend::open;
+use super::inner::{Link, RawLeaf};
+use super::root::Grid;
+use crate::count::{Atomic, Kind};
+use core::marker::PhantomData;
+use core::ops::Range;
+use core::ptr::NonNull;
+use core::slice;
+
+/// Hands out the items of a grid leaf by leaf, from both ends. Each leaf is made exclusive when its
+/// turn comes: what is not reached is not copied.
+pub struct LeavesMut<'a, T, P: Kind = Atomic> {
+    /// Stands for an owner of a node of `level`, exclusive for `'a`, and holds one if there are
+    /// items. Every leaf is reached from here, never through what was handed out.
+    root: NonNull<Link>,
+    level: u8,
+    /// The items not yet handed out.
+    range: Range<usize>,
+    borrow: PhantomData<(&'a mut T, P)>,
+}
+
+// SAFETY: exclusive access to the items, and owners of their nodes, which may be released.
+unsafe impl<T: Send + Sync> Send for LeavesMut<'_, T, Atomic> {}
+// SAFETY: nothing can be done with a `&LeavesMut` but to ask for the range.
+unsafe impl<T: Send + Sync> Sync for LeavesMut<'_, T, Atomic> {}
+
+impl<T, P: Kind> Grid<T, P> {
+    /// The items in `range`, leaf by leaf.
+    ///
+    /// # Panics
+    /// If the range is out of bounds.
+    #[inline]
+    pub fn leaves_mut(&mut self, range: Range<usize>) -> LeavesMut<'_, T, P> {
+        assert!(range.start <= range.end && range.end <= self.len(), "range out of bounds");
+        LeavesMut { root: self.root_place(), level: self.level(), range, borrow: PhantomData }
+    }
+}
+
+impl<'a, T, P: Kind> LeavesMut<'a, T, P> {
+    /// How many items are still to be handed out.
+    #[inline]
+    pub fn remaining(&self) -> usize {
+        self.range.len()
+    }
+
+    /// Passes over the first `count` items.
+    ///
+    /// # Panics
+    /// If there are not as many.
+    #[inline]
+    pub fn skip_front(&mut self, count: usize) {
+        assert!(count <= self.remaining());
+        self.range.start += count;
+    }
+
+    /// Passes over the last `count` items.
+    ///
+    /// # Panics
+    /// If there are not as many.
+    #[inline]
+    pub fn skip_back(&mut self, count: usize) {
+        assert!(count <= self.remaining());
+        self.range.end -= count;
+    }
+
+    /// The items from the middle of `self` on. `self` keeps those before.
+    ///
+    /// # Panics
+    /// If there are not as many as `at`.
+    #[inline]
+    #[must_use]
+    pub fn split_off(&mut self, at: usize) -> Self
+    where
+        T: Clone,
+    {
+        assert!(at <= self.remaining());
+        let middle = self.range.start + at;
+        if middle > self.range.start && middle < self.range.end {
+            // Two halves may be used from two threads, so neither may write to what both pass
+            // through: from here on, the path to the middle belongs to this grid alone, and what is
+            // beside it is reached by one half only.
+            // SAFETY: there are items, so there is a root; it is exclusive, and has both indices.
+            unsafe { open::<T, P>(self.root, self.level, middle) };
+            // SAFETY: as above.
+            unsafe { open::<T, P>(self.root, self.level, middle - 1) };
+        }
+        let range = middle..self.range.end;
+        self.range.end = middle;
+        Self { root: self.root, level: self.level, range, borrow: PhantomData }
+    }
+
+    /// A leaf's items, some of which are handed out.
+    ///
+    /// # Safety
+    /// The leaf is live and exclusive for `'a`, it has that many items, and those in the range have
+    /// not been handed out before.
+    #[inline]
+    unsafe fn hand_out(leaf: RawLeaf<T, P>, range: Range<usize>) -> &'a mut [T] {
+        // SAFETY: the leaf is live.
+        unsafe { leaf.watch() }.write();
+        // SAFETY: the leaf is live.
+        let items = unsafe { leaf.items() };
+        // SAFETY: the leaf has that many items.
+        let first = unsafe { items.add(range.start) };
+        // SAFETY: the items are initialised, exclusive for `'a`, and handed out this one time.
+        unsafe { slice::from_raw_parts_mut(first.as_ptr(), range.len()) }
+    }
+}
+
+impl<'a, T: Clone, P: Kind> Iterator for LeavesMut<'a, T, P> {
+    type Item = &'a mut [T];
+
+    #[inline]
+    fn next(&mut self) -> Option<&'a mut [T]> {
+        if self.range.is_empty() {
+            return None;
+        }
+        // SAFETY: there are items, so there is a root; it is exclusive, and has this index.
+        let (leaf, start) = unsafe { open::<T, P>(self.root, self.level, self.range.start) };
+        // SAFETY: the leaf is live.
+        let len = (unsafe { leaf.len() } - start).min(self.range.len());
+        self.range.start += len;
+        // SAFETY: so many items the leaf has there, and the range has just passed them.
+        Some(unsafe { Self::hand_out(leaf, start..start + len) })
+    }
+}
+
+impl<T: Clone, P: Kind> DoubleEndedIterator for LeavesMut<'_, T, P> {
+    #[inline]
+    fn next_back(&mut self) -> Option<Self::Item> {
+        if self.range.is_empty() {
+            return None;
+        }
+        // SAFETY: as in `next`.
+        let (leaf, last) = unsafe { open::<T, P>(self.root, self.level, self.range.end - 1) };
+        let len = (last + 1).min(self.range.len());
+        self.range.end -= len;
+        // SAFETY: so many items the leaf has there, and the range has just passed them.
+        Some(unsafe { Self::hand_out(leaf, last + 1 - len..last + 1) })
+    }
+}

@@ -1,0 +1,331 @@
+//! Nodes with their level and their number of items: owned, and borrowed.
+
+use super::descend::{increment, release};
+use super::inner::{Link, RawInner, Starts};
+use super::shape::{MAX_FANOUT, Shape};
+use crate::NodeInfo;
+use crate::block::{Block, BlockRef, Fresh};
+use crate::count::{Atomic, Kind};
+use core::marker::PhantomData;
+use core::mem::ManuallyDrop;
+use core::panic::{RefUnwindSafe, UnwindSafe};
+
+/// A leaf: a block of items.
+pub type Leaf<T, P> = Block<(), T, P>;
+
+/// A leaf, borrowed.
+pub type LeafRef<'a, T, P> = BlockRef<'a, (), T, P>;
+
+/// One owner of a leaf or of an inner node, and so of all that is below it.
+pub struct Node<T, P: Kind> {
+    /// Stands for an owner of a live node of `level`.
+    link: Link,
+    level: u8,
+    /// How many items there are below an inner node. Leaves know it themselves.
+    size: usize,
+    owns: PhantomData<(T, P)>,
+}
+
+// SAFETY: through a clone in another thread items are read there, and dropped there if it is the
+// last: so they have to be both `Sync` and `Send`. The counts are atomic.
+unsafe impl<T: Send + Sync> Send for Node<T, Atomic> {}
+// SAFETY: as for `Send`; a `&Node` can be cloned into an owner.
+unsafe impl<T: Send + Sync> Sync for Node<T, Atomic> {}
+
+// Shared nodes may be observed after a panic through another owner, as with `Arc`.
+impl<T: RefUnwindSafe, P: Kind> UnwindSafe for Node<T, P> {}
+impl<T: RefUnwindSafe, P: Kind> RefUnwindSafe for Node<T, P> {}
+
+impl<T, P: Kind> Node<T, P> {
+    /// A leaf.
+    ///
+    /// # Panics
+    /// If it has room for more than [`Shape::LEAF`] items.
+    #[inline]
+    pub fn leaf(leaf: Leaf<T, P>) -> Self {
+        assert!(leaf.borrow().capacity() <= Shape::<T, P>::LEAF, "too long for a leaf");
+        Self { link: Link(leaf.into_raw().address()), level: 0, size: 0, owns: PhantomData }
+    }
+
+    /// An inner node with one child.
+    pub fn over(child: Self) -> Self {
+        let (level, size) = (child.level + 1, child.len());
+        let mut inner = Fresh::<Starts, Link, P>::new(Starts::NONE, MAX_FANOUT);
+        let link = child.into_link();
+        inner.get().extend_with(1, |_| link);
+        // SAFETY: the one child is of the level below, and has that many items. A node is regular
+        // while all children but the last are full.
+        unsafe { Self::from_link(Link(inner.share().into_raw().address()), level, size) }
+    }
+
+    /// Takes over an owner of the node at `link`.
+    ///
+    /// # Safety
+    /// The node is live, of this level, and has that many items (which leaves tell themselves). The
+    /// caller gives up one owner of it.
+    #[inline]
+    pub(super) unsafe fn from_link(link: Link, level: u8, size: usize) -> Self {
+        Self { link, level, size, owns: PhantomData }
+    }
+
+    /// Gives this owner away; the inverse of [`from_link`](Self::from_link).
+    #[inline]
+    pub(super) fn into_link(self) -> Link {
+        ManuallyDrop::new(self).link
+    }
+
+    /// The leaf itself.
+    ///
+    /// # Panics
+    /// If it is an inner node.
+    #[inline]
+    pub fn into_leaf(self) -> Leaf<T, P> {
+        assert!(self.level == 0, "an inner node");
+        // SAFETY: at level 0 the link stands for an owner of a leaf.
+        unsafe { Block::from_raw(self.into_link().leaf()) }
+    }
+
+    /// A borrow.
+    #[inline]
+    pub fn borrow(&self) -> NodeRef<'_, T, P> {
+        // SAFETY: the node is live while `self` owns it, and not written to without a `&mut`.
+        unsafe { NodeRef::from_link(self.link, self.level, self.size) }
+    }
+
+    /// How far above the leaves it is.
+    #[inline]
+    pub fn level(&self) -> u8 {
+        self.level
+    }
+
+    /// How many items there are below it.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.borrow().len()
+    }
+
+    /// Whether there is none.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Link, level and size, to be written.
+    #[inline]
+    pub(super) fn parts(&mut self) -> (&mut Link, u8, &mut usize) {
+        (&mut self.link, self.level, &mut self.size)
+    }
+}
+
+impl<T, P: Kind> Clone for Node<T, P> {
+    #[inline]
+    fn clone(&self) -> Self {
+        // SAFETY: the node is live, and of this level.
+        unsafe { increment::<T, P>(self.link, self.level) };
+        Self { ..*self }
+    }
+}
+
+impl<T, P: Kind> Drop for Node<T, P> {
+    #[inline]
+    fn drop(&mut self) {
+        // SAFETY: the link stands for an owner of a live node of this level.
+        unsafe { release::<T, P>(self.link, self.level) };
+    }
+}
+
+/// A node, borrowed.
+pub struct NodeRef<'a, T, P: Kind> {
+    /// Leads to a node of `level` that is live for `'a`, during which nobody has exclusive access.
+    link: Link,
+    level: u8,
+    /// As in [`Node`].
+    size: usize,
+    borrow: PhantomData<(&'a T, P)>,
+}
+
+impl<T, P: Kind> Clone for NodeRef<'_, T, P> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T, P: Kind> Copy for NodeRef<'_, T, P> {}
+
+// SAFETY: a view reads items, and can become an owner, which may drop them in the other thread.
+unsafe impl<T: Send + Sync> Send for NodeRef<'_, T, Atomic> {}
+// SAFETY: as for `Send`; a `&NodeRef` is as good as a copy of it.
+unsafe impl<T: Send + Sync> Sync for NodeRef<'_, T, Atomic> {}
+
+impl<'a, T, P: Kind> NodeRef<'a, T, P> {
+    /// A borrow of the node at `link`.
+    ///
+    /// # Safety
+    /// The node is of this level, has that many items (which leaves tell themselves), and is live
+    /// for `'a`, during which nobody has exclusive access.
+    #[inline]
+    pub(super) unsafe fn from_link(link: Link, level: u8, size: usize) -> Self {
+        Self { link, level, size, borrow: PhantomData }
+    }
+
+    /// How far above the leaves it is.
+    #[inline]
+    pub fn level(self) -> u8 {
+        self.level
+    }
+
+    /// How many items there are below it.
+    #[inline]
+    pub fn len(self) -> usize {
+        match self.view() {
+            View::Leaf(leaf) => leaf.len(),
+            View::Inner(_) => self.size,
+        }
+    }
+
+    /// Whether there is none.
+    #[inline]
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// Whether both are borrows of one node.
+    #[inline]
+    pub fn same(self, other: NodeRef<'_, T, P>) -> bool {
+        self.link == other.link
+    }
+
+    /// What it is.
+    #[inline]
+    pub fn view(self) -> View<'a, T, P> {
+        if self.level == 0 {
+            // SAFETY: at level 0 the link leads to a leaf, live for `'a` and only read.
+            return View::Leaf(unsafe { BlockRef::from_raw(self.link.leaf()) });
+        }
+        View::Inner(InnerRef {
+            // SAFETY: at other levels the link leads to an inner node, live for `'a` and only read.
+            inner: unsafe { BlockRef::from_raw(self.link.inner()) },
+            level: self.level,
+            size: self.size,
+            items: PhantomData,
+        })
+    }
+
+    /// One more owner.
+    #[inline]
+    pub fn to_node(self) -> Node<T, P> {
+        // SAFETY: the node is live, and of this level.
+        unsafe { increment::<T, P>(self.link, self.level) };
+        // SAFETY: the owner just counted is this one.
+        unsafe { Node::from_link(self.link, self.level, self.size) }
+    }
+
+    /// Address, size and owners of the node.
+    pub fn info(self) -> NodeInfo {
+        match self.view() {
+            View::Leaf(leaf) => leaf.info(),
+            View::Inner(inner) => inner.inner.info(),
+        }
+    }
+}
+
+/// What a node is.
+pub enum View<'a, T, P: Kind> {
+    /// A block of items.
+    Leaf(LeafRef<'a, T, P>),
+    /// A block of links to nodes of the level below.
+    Inner(InnerRef<'a, T, P>),
+}
+
+/// An inner node, borrowed.
+pub struct InnerRef<'a, T, P: Kind> {
+    inner: BlockRef<'a, Starts, Link, P>,
+    /// Not 0.
+    level: u8,
+    /// How many items there are below it.
+    size: usize,
+    items: PhantomData<&'a T>,
+}
+
+impl<T, P: Kind> Clone for InnerRef<'_, T, P> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T, P: Kind> Copy for InnerRef<'_, T, P> {}
+
+impl<'a, T, P: Kind> InnerRef<'a, T, P> {
+    /// How many children it has.
+    #[inline]
+    pub fn width(self) -> usize {
+        self.inner.len()
+    }
+
+    /// Whether some child that is not the last is not full.
+    #[inline]
+    pub fn is_relaxed(self) -> bool {
+        self.inner.head().relaxed
+    }
+
+    /// How many items there are before child `i`, or in all if there is no such child.
+    #[inline]
+    pub fn start(self, i: usize) -> usize {
+        start::<T, P>(self.inner.head(), self.level, self.width(), self.size, i)
+    }
+
+    /// A child.
+    ///
+    /// # Panics
+    /// If there is none at `i`.
+    #[inline]
+    pub fn child(self, i: usize) -> NodeRef<'a, T, P> {
+        let (link, size) = (self.inner.slice()[i], self.start(i + 1) - self.start(i));
+        // SAFETY: the child is of the level below, has that many items, and lives as the parent.
+        unsafe { NodeRef::from_link(link, self.level - 1, size) }
+    }
+
+    /// The children.
+    pub fn children(
+        self,
+    ) -> impl DoubleEndedIterator<Item = NodeRef<'a, T, P>> + ExactSizeIterator {
+        (0..self.width()).map(move |i| self.child(i))
+    }
+
+    /// The child in which the item at `index` is, and its index there.
+    ///
+    /// # Panics
+    /// If there is no such item.
+    #[inline]
+    pub fn find(self, index: usize) -> (usize, usize) {
+        assert!(index < self.size, "index {index} in a node of {}", self.size);
+        self.inner.head().find::<T, P>(self.level, index)
+    }
+}
+
+/// How many items there are before child `i` of a node, or in all if there is no such child.
+#[inline]
+pub(super) fn start<T, P: Kind>(
+    starts: &Starts,
+    level: u8,
+    width: usize,
+    size: usize,
+    i: usize,
+) -> usize {
+    if i >= width {
+        size
+    } else if starts.relaxed {
+        starts.at[i]
+    } else {
+        // No overflow: so many items there are, or `i` is 0.
+        i * Shape::<T, P>::full(level - 1)
+    }
+}
+
+/// The address of an inner node that is being built: gives it an owner.
+pub(super) fn share_inner<P: Kind>(inner: Fresh<Starts, Link, P>) -> Link {
+    let raw: RawInner<P> = inner.share().into_raw();
+    Link(raw.address())
+}

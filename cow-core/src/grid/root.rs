@@ -1,0 +1,337 @@
+//! The owner of a tree's root: its height, its size, and the way to any item.
+
+use super::descend::{increment, open, open_regular, release_shared, seek, seek_regular};
+use super::inner::{Link, RawLeaf};
+use super::node::{Node, NodeRef, View};
+use crate::block::{BlockMut, BlockRef};
+use crate::count::{Atomic, Kind};
+use core::marker::PhantomData;
+use core::panic::{RefUnwindSafe, UnwindSafe};
+use core::ptr::NonNull;
+
+/// A tree of leaves, or nothing.
+///
+/// ```
+/// use cow_core::Atomic;
+/// use cow_core::block::Fresh;
+/// use cow_core::grid::{Grid, Node};
+///
+/// let mut leaf = Fresh::<(), u64, Atomic>::new((), 128);
+/// leaf.get().extend_from_slice(&[1, 2, 3]);
+/// let mut grid = Grid::<u64>::new();
+/// grid.edit(|root| *root = Some(Node::leaf(leaf.share())));
+///
+/// let old = grid.clone();
+/// *grid.get_mut(1).unwrap() = 9;
+/// assert_eq!((grid.get(1), old.get(1), old.get(3)), (Some(&9), Some(&2), None));
+/// ```
+pub struct Grid<T, P: Kind = Atomic> {
+    /// Stands for an owner of a live node of `level`. None only if there are no items.
+    root: Option<Link>,
+    /// How many items there are.
+    size: usize,
+    level: u8,
+    /// Whether the root is regular, and its last child, and its last child...
+    regular: bool,
+    owns: PhantomData<(T, P)>,
+}
+
+// SAFETY: a grid owns its root as a `Node` does.
+unsafe impl<T: Send + Sync> Send for Grid<T, Atomic> {}
+// SAFETY: as for `Send`.
+unsafe impl<T: Send + Sync> Sync for Grid<T, Atomic> {}
+
+impl<T: RefUnwindSafe, P: Kind> UnwindSafe for Grid<T, P> {}
+impl<T: RefUnwindSafe, P: Kind> RefUnwindSafe for Grid<T, P> {}
+
+impl<T, P: Kind> Grid<T, P> {
+    /// Nothing.
+    #[inline]
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { root: None, size: 0, level: 0, regular: true, owns: PhantomData }
+    }
+
+    /// How many items there are.
+    #[inline]
+    pub const fn len(&self) -> usize {
+        self.size
+    }
+
+    /// Whether there is none.
+    #[inline]
+    pub const fn is_empty(&self) -> bool {
+        self.size == 0
+    }
+
+    /// A borrow.
+    #[inline]
+    pub const fn borrow(&self) -> GridRef<'_, T, P> {
+        GridRef {
+            root: self.root,
+            size: self.size,
+            level: self.level,
+            regular: self.regular,
+            borrow: PhantomData,
+        }
+    }
+
+    /// The item at `index`.
+    #[inline]
+    pub fn get(&self, index: usize) -> Option<&T> {
+        self.borrow().get(index)
+    }
+
+    /// The item at `index`, to be written: the path to it is copied where it has other owners.
+    #[inline]
+    pub fn get_mut(&mut self, index: usize) -> Option<&mut T>
+    where
+        T: Clone,
+    {
+        if index >= self.size {
+            return None;
+        }
+        // SAFETY: the index is below the size.
+        let (leaf, inside) = unsafe { self.open(index) };
+        // SAFETY: the leaf is live.
+        unsafe { leaf.watch() }.write();
+        // SAFETY: the leaf is live.
+        let items = unsafe { leaf.items() };
+        // SAFETY: the leaf has this index.
+        let mut item = unsafe { items.add(inside) };
+        // SAFETY: the item is initialised, and the leaf exclusive, for the grid is borrowed so.
+        Some(unsafe { item.as_mut() })
+    }
+
+    /// The leaf in which the item at `index` is, to be written, and the item's index there.
+    ///
+    /// # Panics
+    /// If there is no such item.
+    #[inline]
+    pub fn leaf_mut(&mut self, index: usize) -> (&mut [T], usize)
+    where
+        T: Clone,
+    {
+        assert!(index < self.size, "index {index} in a grid of {}", self.size);
+        // SAFETY: the index is below the size.
+        let (leaf, inside) = unsafe { self.open(index) };
+        // SAFETY: the leaf is live and exclusive, for the grid is borrowed so.
+        (unsafe { BlockMut::<(), T, P>::from_raw(leaf) }.into_parts().1, inside)
+    }
+
+    /// The leaf of an index, made exclusive.
+    ///
+    /// # Safety
+    /// The index is below the size.
+    #[inline]
+    unsafe fn open(&mut self, index: usize) -> (RawLeaf<T, P>, usize)
+    where
+        T: Clone,
+    {
+        let (root, level) = (self.root_place(), self.level);
+        if self.regular {
+            // SAFETY: there are items, so there is a root; it is exclusive, has this index, and a
+            // regular spine.
+            unsafe { open_regular(root, level, index) }
+        } else {
+            // SAFETY: there are items, so there is a root; it is exclusive, and has this index.
+            unsafe { open(root, level, index) }
+        }
+    }
+
+    /// Where the link to the root lies. There is one if there are items.
+    #[inline]
+    pub(super) fn root_place(&mut self) -> NonNull<Link> {
+        // `Option<Link>` is as large as `Link`, for which null is no value.
+        NonNull::from(&mut self.root).cast()
+    }
+
+    /// How high the root is.
+    #[inline]
+    pub(super) fn level(&self) -> u8 {
+        self.level
+    }
+
+    /// Lets `edit` change the root at will.
+    #[inline]
+    pub fn edit<R>(&mut self, edit: impl FnOnce(&mut Option<Node<T, P>>) -> R) -> R {
+        /// Puts the root back when dropped, and so also when `edit` panics.
+        struct Back<'a, T, P: Kind> {
+            grid: &'a mut Grid<T, P>,
+            root: Option<Node<T, P>>,
+        }
+        impl<T, P: Kind> Drop for Back<'_, T, P> {
+            #[inline]
+            fn drop(&mut self) {
+                self.grid.put(self.root.take());
+            }
+        }
+        let root = self.take();
+        edit(&mut Back { grid: self, root }.root)
+    }
+
+    /// Takes the root out, and leaves nothing.
+    #[inline]
+    pub fn take(&mut self) -> Option<Node<T, P>> {
+        let (level, size) = (self.level, self.size);
+        let root = self.root.take()?;
+        self.size = 0;
+        // SAFETY: the link stood for an owner of a live node of this level and size.
+        Some(unsafe { Node::from_link(root, level, size) })
+    }
+
+    /// Puts a root into an empty grid.
+    #[inline]
+    fn put(&mut self, root: Option<Node<T, P>>) {
+        debug_assert!(self.root.is_none());
+        let Some(root) = root else { return };
+        self.size = root.len();
+        self.level = root.level();
+        self.regular = regular_spine(root.borrow());
+        self.root = Some(root.into_link());
+    }
+}
+
+/// Whether a node is regular, and its last child, and its last child...
+#[inline]
+fn regular_spine<T, P: Kind>(mut node: NodeRef<'_, T, P>) -> bool {
+    while let View::Inner(inner) = node.view() {
+        if inner.is_relaxed() {
+            return false;
+        }
+        let Some(last) = inner.width().checked_sub(1) else { return true };
+        node = inner.child(last);
+    }
+    true
+}
+
+impl<T, P: Kind> Default for Grid<T, P> {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T, P: Kind> Clone for Grid<T, P> {
+    #[inline]
+    fn clone(&self) -> Self {
+        if let Some(root) = self.root {
+            // SAFETY: the root is live, and of this level. The new owner is the one below.
+            unsafe { increment::<T, P>(root, self.level) };
+        }
+        Self { ..*self }
+    }
+}
+
+impl<T, P: Kind> Drop for Grid<T, P> {
+    #[inline]
+    fn drop(&mut self) {
+        if let Some(root) = self.root {
+            // A whole grid is shared more often than not.
+            // SAFETY: the link stands for an owner of a live node of this level.
+            unsafe { release_shared::<T, P>(root, self.level) };
+        }
+    }
+}
+
+/// A grid, borrowed.
+pub struct GridRef<'a, T, P: Kind = Atomic> {
+    /// As in [`Grid`], live for `'a`, during which nobody has exclusive access.
+    root: Option<Link>,
+    size: usize,
+    level: u8,
+    regular: bool,
+    borrow: PhantomData<(&'a T, P)>,
+}
+
+impl<T, P: Kind> Clone for GridRef<'_, T, P> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T, P: Kind> Copy for GridRef<'_, T, P> {}
+
+// SAFETY: as for `NodeRef`.
+unsafe impl<T: Send + Sync> Send for GridRef<'_, T, Atomic> {}
+// SAFETY: as for `NodeRef`.
+unsafe impl<T: Send + Sync> Sync for GridRef<'_, T, Atomic> {}
+
+impl<T, P: Kind> Default for GridRef<'_, T, P> {
+    /// Nothing.
+    #[inline]
+    fn default() -> Self {
+        Self { root: None, size: 0, level: 0, regular: true, borrow: PhantomData }
+    }
+}
+
+impl<'a, T, P: Kind> GridRef<'a, T, P> {
+    /// How many items there are.
+    #[inline]
+    pub const fn len(self) -> usize {
+        self.size
+    }
+
+    /// Whether there is none.
+    #[inline]
+    pub const fn is_empty(self) -> bool {
+        self.size == 0
+    }
+
+    /// The root, if there is one.
+    #[inline]
+    pub fn root(self) -> Option<NodeRef<'a, T, P>> {
+        // SAFETY: the root is of this level and size, live for `'a` and only read.
+        self.root.map(|root| unsafe { NodeRef::from_link(root, self.level, self.size) })
+    }
+
+    /// The item at `index`.
+    #[inline]
+    pub fn get(self, index: usize) -> Option<&'a T> {
+        if index >= self.size {
+            return None;
+        }
+        // SAFETY: the index is below the size.
+        let (leaf, inside) = unsafe { self.seek(index) };
+        // SAFETY: the leaf is live.
+        unsafe { leaf.watch() }.read();
+        // SAFETY: the leaf is live.
+        let items = unsafe { leaf.items() };
+        // SAFETY: the leaf has this index.
+        let item = unsafe { items.add(inside) };
+        // SAFETY: the item is initialised, live for `'a`, and not written to meanwhile.
+        Some(unsafe { item.as_ref() })
+    }
+
+    /// The leaf in which the item at `index` is, and the item's index there.
+    ///
+    /// # Panics
+    /// If there is no such item.
+    #[inline]
+    pub fn leaf(self, index: usize) -> (&'a [T], usize) {
+        assert!(index < self.size, "index {index} in a grid of {}", self.size);
+        // SAFETY: the index is below the size.
+        let (leaf, inside) = unsafe { self.seek(index) };
+        // SAFETY: the leaf is live for `'a`, and not written to meanwhile.
+        let leaf: BlockRef<'a, (), T, P> = unsafe { BlockRef::from_raw(leaf) };
+        (leaf.slice(), inside)
+    }
+
+    /// The leaf of an index, and the index there.
+    ///
+    /// # Safety
+    /// The index is below the size.
+    #[inline(always)]
+    unsafe fn seek(self, index: usize) -> (RawLeaf<T, P>, usize) {
+        // There are items, so there is a root.
+        let root = self.root.unwrap_or(Link(NonNull::dangling()));
+        if self.regular {
+            // SAFETY: the node is live, has the index, and a regular spine.
+            unsafe { seek_regular(root, self.level, index) }
+        } else {
+            // SAFETY: the node is live, and has the index.
+            unsafe { seek(root, self.level, index) }
+        }
+    }
+}

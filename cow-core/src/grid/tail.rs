@@ -1,0 +1,244 @@
+//! The last leaf, which is being filled.
+
+use super::inner::RawLeaf;
+use super::node::{Leaf, LeafRef};
+use super::shape::Shape;
+use crate::block::{Block, BlockMut, Fresh, MAX_LEN};
+use crate::count::{Atomic, Count, Kind};
+use core::{mem, slice};
+
+/// A leaf whose length its owner knows, too: a push does not wait for the store of the last one.
+///
+/// All owners of the block agree on its length, for only a sole owner changes it, through its `Tail`.
+pub struct Tail<T, P: Kind = Atomic> {
+    leaf: Option<Leaf<T, P>>,
+    /// The block's length and capacity, as they are in its header; 0 if there is none.
+    size: u32,
+    /// What `size` is when the block is full; 0 if there is none.
+    full: u32,
+}
+
+impl<T, P: Kind> Tail<T, P> {
+    /// Nothing.
+    #[inline]
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { leaf: None, size: 0, full: 0 }
+    }
+
+    /// An empty leaf.
+    ///
+    /// # Panics
+    /// If `capacity` exceeds [`Shape::LEAF`].
+    #[inline]
+    #[must_use]
+    pub fn with_capacity(capacity: usize) -> Self {
+        Fresh::new((), capacity).into()
+    }
+
+    /// How many items there are.
+    #[inline]
+    pub const fn len(&self) -> usize {
+        self.size as usize & MAX_LEN
+    }
+
+    /// Whether there is none.
+    #[inline]
+    pub const fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many items there is room for.
+    #[inline]
+    pub const fn capacity(&self) -> usize {
+        self.full as usize & MAX_LEN
+    }
+
+    /// The items.
+    #[inline]
+    pub fn slice(&self) -> &[T] {
+        let Some(leaf) = &self.leaf else { return &[] };
+        // SAFETY: the leaf is live.
+        unsafe { leaf.raw().watch() }.read();
+        // SAFETY: the leaf is live.
+        let items = unsafe { leaf.raw().items() };
+        // SAFETY: so many items are initialised; nobody writes, for `self` is borrowed.
+        unsafe { slice::from_raw_parts(items.as_ptr(), self.len()) }
+    }
+
+    /// The leaf, if there is one.
+    #[inline]
+    pub fn leaf(&self) -> Option<LeafRef<'_, T, P>> {
+        self.leaf.as_ref().map(Block::borrow)
+    }
+
+    /// Room for one more item, if there is any, and if nobody else owns the block.
+    #[inline]
+    pub fn spare(&mut self) -> Option<TailSpare<'_, T, P>> {
+        if self.size == self.full {
+            return None;
+        }
+        let leaf = self.leaf.as_ref()?.raw();
+        // SAFETY: the leaf is live.
+        if !unsafe { leaf.count() }.is_unique() {
+            return None;
+        }
+        // SAFETY: the leaf is live.
+        unsafe { leaf.watch() }.write();
+        Some(TailSpare { leaf, size: &mut self.size })
+    }
+
+    /// Takes the last item out, if there is one. `None` also if somebody else owns the block.
+    #[inline]
+    pub fn pop(&mut self) -> Option<T> {
+        let leaf = self.leaf.as_ref()?.raw();
+        // SAFETY: the leaf is live.
+        if self.is_empty() || !unsafe { leaf.count() }.is_unique() {
+            return None;
+        }
+        // SAFETY: the leaf is live.
+        unsafe { leaf.watch() }.write();
+        self.size -= 1;
+        // SAFETY: the leaf is exclusive; one item less stays initialised.
+        unsafe { leaf.set_size(self.size) };
+        // SAFETY: the leaf is live.
+        let items = unsafe { leaf.items() };
+        // SAFETY: the length is within the capacity.
+        let place = unsafe { items.add(self.len()) };
+        // SAFETY: the item is initialised, and has been given up.
+        Some(unsafe { place.read() })
+    }
+
+    /// The items, to be written, if nobody else owns the block.
+    #[inline]
+    pub fn slice_mut(&mut self) -> Option<&mut [T]> {
+        Some(self.leaf.as_mut()?.get_mut()?.into_parts().1)
+    }
+
+    /// The items, to be written; if somebody else owns the block, it is copied first.
+    #[inline]
+    pub fn make_mut(&mut self) -> &mut [T]
+    where
+        T: Clone,
+    {
+        let Some(leaf) = &mut self.leaf else { return &mut [] };
+        // SAFETY: the leaf is live.
+        if !unsafe { leaf.raw().count() }.is_unique() {
+            copy(leaf);
+        }
+        // SAFETY: the leaf is live, and exclusive.
+        unsafe { BlockMut::from_raw(leaf.raw()) }.into_parts().1
+    }
+
+    /// Lets `edit` change the block, if nobody else owns it.
+    #[inline]
+    pub fn edit<R>(&mut self, edit: impl FnOnce(BlockMut<'_, (), T, P>) -> R) -> Option<R> {
+        /// Reads the length when dropped, and so also when `edit` panics.
+        struct Note<'a, T, P: Kind> {
+            leaf: RawLeaf<T, P>,
+            size: &'a mut u32,
+        }
+        impl<T, P: Kind> Drop for Note<'_, T, P> {
+            #[inline]
+            fn drop(&mut self) {
+                // SAFETY: the leaf is live.
+                *self.size = unsafe { self.leaf.size() };
+            }
+        }
+        let leaf = self.leaf.as_mut()?;
+        let note = Note { leaf: leaf.raw(), size: &mut self.size };
+        let result = edit(leaf.get_mut()?);
+        drop(note);
+        Some(result)
+    }
+
+    /// The block, if nobody else owns it; `self` is empty then.
+    #[inline]
+    pub fn take_fresh(&mut self) -> Option<Fresh<(), T, P>> {
+        self.leaf.as_mut()?.get_mut()?;
+        mem::take(self).into_leaf()?.into_fresh().ok()
+    }
+
+    /// The block.
+    #[inline]
+    pub fn into_leaf(self) -> Option<Leaf<T, P>> {
+        self.leaf
+    }
+}
+
+/// Puts a copy of the same capacity into the place of a block that has several owners.
+#[cold]
+#[inline(never)]
+fn copy<T: Clone, P: Kind>(leaf: &mut Leaf<T, P>) {
+    let view = leaf.borrow();
+    let copy = view.duplicate(view.capacity()).share();
+    mem::replace(leaf, copy).release_shared();
+}
+
+impl<T, P: Kind> From<Leaf<T, P>> for Tail<T, P> {
+    #[inline]
+    fn from(leaf: Leaf<T, P>) -> Self {
+        let view = leaf.borrow();
+        assert!(view.capacity() <= Shape::<T, P>::LEAF, "too long for a leaf");
+        // SAFETY: the leaf is live.
+        let size = unsafe { leaf.raw().size() };
+        let room = (view.capacity() - view.len()) as u32;
+        Self { leaf: Some(leaf), size, full: size + room }
+    }
+}
+
+impl<T, P: Kind> From<Fresh<(), T, P>> for Tail<T, P> {
+    #[inline]
+    fn from(leaf: Fresh<(), T, P>) -> Self {
+        leaf.share().into()
+    }
+}
+
+impl<T, P: Kind> Default for Tail<T, P> {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T, P: Kind> Clone for Tail<T, P> {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self { leaf: self.leaf.clone(), ..*self }
+    }
+}
+
+/// Proof that a tail has room for one more item, and no other owner.
+pub struct TailSpare<'a, T, P: Kind = Atomic> {
+    /// Live and exclusive; its length is less than its capacity.
+    leaf: RawLeaf<T, P>,
+    /// What its header says.
+    size: &'a mut u32,
+}
+
+impl<'a, T, P: Kind> TailSpare<'a, T, P> {
+    /// Appends the item.
+    #[inline]
+    pub fn fill(self, item: T) -> &'a mut T {
+        // SAFETY: the leaf is live.
+        let items = unsafe { self.leaf.items() };
+        // SAFETY: the length is within the capacity.
+        let mut place = unsafe { items.add(*self.size as usize & MAX_LEN) };
+        // SAFETY: the place is within the capacity, and holds nothing.
+        unsafe { place.write(item) };
+        *self.size += 1;
+        // SAFETY: the leaf is exclusive; one item more is initialised, and there was room for it.
+        unsafe { self.leaf.set_size(*self.size) };
+        // SAFETY: the item is initialised, and the leaf exclusive for `'a`.
+        unsafe { place.as_mut() }
+    }
+}
+
+impl<T, P: Kind> Tail<T, P> {
+    /// Moves items from `iter` into the room there is, until one of both is at its end. If `iter`
+    /// panics, what it gave before stays. Nothing happens if somebody else owns the block.
+    #[inline]
+    pub fn fill_from(&mut self, iter: &mut impl Iterator<Item = T>) {
+        self.edit(|mut leaf| leaf.fill_from(iter));
+    }
+}

@@ -1,0 +1,121 @@
+//! Ranges taken out and put in, and shares of a vector.
+
+use crate::CowVec;
+use crate::panics;
+use core::ops::RangeBounds;
+use cow_core::Kind;
+
+impl<T: Clone, P: Kind> CowVec<T, P> {
+    /// A vector of the items in `range`, which it shares with this one.
+    ///
+    /// O(log n): copies at most two leaves, and the nodes on two paths.
+    ///
+    /// # Panics
+    /// If the range is out of bounds.
+    ///
+    /// ```
+    /// use cow_vec::CowVec;
+    ///
+    /// let v: CowVec<u32> = (0..1000).collect();
+    /// assert_eq!(v.slice(10..13), [10, 11, 12]);
+    /// assert_eq!(v.len(), 1000);
+    /// ```
+    #[must_use]
+    #[track_caller]
+    pub fn slice(&self, range: impl RangeBounds<usize>) -> Self {
+        let range = panics::range(range, self.len());
+        if range.is_empty() {
+            return Self::new_in();
+        }
+        let mut share = self.clone();
+        share.truncate(range.end);
+        let items = share.split_off(range.start);
+        // Here and not at the end, where a panic would leak the result.
+        drop(share);
+        items
+    }
+
+    /// Vectors of the items before `mid`, and from there on, which they share with this one.
+    ///
+    /// O(log n), as [`slice`](Self::slice).
+    ///
+    /// # Panics
+    /// If `mid > len`.
+    #[must_use]
+    #[track_caller]
+    pub fn split_at(&self, mid: usize) -> (Self, Self) {
+        if mid > self.len() {
+            panic!("mid > len");
+        }
+        let mut left = self.clone();
+        let right = left.split_off(mid);
+        (left, right)
+    }
+
+    /// Takes the items in `range` out, as a vector of their own. They are in bounds.
+    ///
+    /// The vector is whole if a `clone` panics.
+    pub(crate) fn cut(&mut self, range: core::ops::Range<usize>) -> Self {
+        if range.is_empty() {
+            return Self::new_in();
+        }
+        if range.end < self.len() {
+            self.expose(range.start);
+            self.expose(range.end);
+        }
+        let mut rest = self.split_off(range.end);
+        let cut = self.split_off(range.start);
+        self.append(&mut rest);
+        cut
+    }
+
+    /// Puts all items of `items`, which nobody else has, in at `at`, which is in bounds.
+    pub(crate) fn paste(&mut self, at: usize, mut items: Self) {
+        if at < self.len() {
+            self.expose(at);
+        }
+        let mut rest = self.split_off(at);
+        self.append(&mut items);
+        self.append(&mut rest);
+    }
+
+    /// Moves the first `mid` items behind the others.
+    ///
+    /// O(log n).
+    ///
+    /// # Panics
+    /// If `mid > len`.
+    ///
+    /// ```
+    /// use cow_vec::cow_vec;
+    ///
+    /// let mut v = cow_vec![1, 2, 3, 4];
+    /// v.rotate_left(1);
+    /// assert_eq!(v, [2, 3, 4, 1]);
+    /// ```
+    #[track_caller]
+    pub fn rotate_left(&mut self, mid: usize) {
+        assert!(mid <= self.len());
+        if mid == 0 || mid == self.len() {
+            return;
+        }
+        for at in [mid, 0, self.len()] {
+            self.expose(at);
+        }
+        let mut right = self.split_off(mid);
+        right.append(self);
+        *self = right;
+    }
+
+    /// Moves the last `k` items before the others.
+    ///
+    /// O(log n).
+    ///
+    /// # Panics
+    /// If `k > len`.
+    #[track_caller]
+    pub fn rotate_right(&mut self, k: usize) {
+        assert!(k <= self.len());
+        self.rotate_left(self.len() - k);
+    }
+}

@@ -1,0 +1,164 @@
+//! Equality, order and hashes.
+
+use crate::CowVec;
+use crate::ops::zip::zip;
+use alloc::boxed::Box;
+use alloc::collections::VecDeque;
+use alloc::vec::Vec;
+use core::cmp::Ordering;
+use core::hash::{Hash, Hasher};
+use core::ops::ControlFlow;
+use cow_core::{Kind, reflexive};
+
+/// Shows `visit` the items of both vectors, as far as both go, in slices of equal lengths, in order.
+/// With `skip`, leaves out what they share in the same place.
+fn side_by_side<T, P: Kind, R>(
+    a: &CowVec<T, P>,
+    b: &CowVec<T, P>,
+    skip: bool,
+    visit: &mut impl FnMut(&[T], &[T]) -> ControlFlow<R>,
+) -> ControlFlow<R> {
+    let mut done = 0;
+    if a.front.len() == b.front.len() {
+        visit_unless_same(a.front.slice(), b.front.slice(), skip, visit)?;
+        done = a.front.len();
+        if let (Some(x), Some(y)) = (a.grid.borrow().root(), b.grid.borrow().root()) {
+            if x.len() <= y.len() {
+                zip(x, y, 0, skip, visit)?;
+            } else {
+                zip(y, x, 0, skip, &mut |y, x| visit(x, y))?;
+            }
+            done += x.len().min(y.len());
+        }
+    }
+    let (mut x, mut y) = (a.leaves_from(done), b.leaves_from(done));
+    let (mut p, mut q): (&[T], &[T]) = (&[], &[]);
+    loop {
+        if p.is_empty() {
+            let Some(next) = x.next() else { return ControlFlow::Continue(()) };
+            p = next;
+        }
+        if q.is_empty() {
+            let Some(next) = y.next() else { return ControlFlow::Continue(()) };
+            q = next;
+        }
+        let common = p.len().min(q.len());
+        visit_unless_same(&p[..common], &q[..common], skip, visit)?;
+        (p, q) = (&p[common..], &q[common..]);
+    }
+}
+
+/// Shows `visit` two slices, unless they are one, and `skip` is true.
+fn visit_unless_same<T, R>(
+    a: &[T],
+    b: &[T],
+    skip: bool,
+    visit: &mut impl FnMut(&[T], &[T]) -> ControlFlow<R>,
+) -> ControlFlow<R> {
+    if skip && core::ptr::eq(a, b) { ControlFlow::Continue(()) } else { visit(a, b) }
+}
+
+impl<T: PartialEq, P: Kind> PartialEq for CowVec<T, P> {
+    /// Whether both have equal items, in the same order.
+    ///
+    /// What both share is not looked at, if `T: Eq`: two versions that are a few edits apart are
+    /// compared in O(log n) for each.
+    fn eq(&self, other: &Self) -> bool {
+        if self.len() != other.len() {
+            return false;
+        }
+        let differ = side_by_side(self, other, reflexive::<T>(), &mut |a, b| {
+            if a == b { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
+        differ.is_continue()
+    }
+}
+
+impl<T: Eq, P: Kind> Eq for CowVec<T, P> {}
+
+impl<T: PartialOrd, P: Kind> PartialOrd for CowVec<T, P> {
+    /// Lexicographic order, as of slices. Skips what both share, if `T: Eq`.
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        let differ =
+            side_by_side(self, other, reflexive::<T>(), &mut |a, b| match a.partial_cmp(b) {
+                Some(Ordering::Equal) => ControlFlow::Continue(()),
+                order => ControlFlow::Break(order),
+            });
+        match differ {
+            ControlFlow::Break(order) => order,
+            ControlFlow::Continue(()) => self.len().partial_cmp(&other.len()),
+        }
+    }
+}
+
+impl<T: Ord, P: Kind> Ord for CowVec<T, P> {
+    /// Lexicographic order, as of slices. Skips what both share.
+    fn cmp(&self, other: &Self) -> Ordering {
+        let differ = side_by_side(self, other, true, &mut |a, b| match a.cmp(b) {
+            Ordering::Equal => ControlFlow::Continue(()),
+            order => ControlFlow::Break(order),
+        });
+        match differ {
+            ControlFlow::Break(order) => order,
+            ControlFlow::Continue(()) => self.len().cmp(&other.len()),
+        }
+    }
+}
+
+impl<T: Hash, P: Kind> Hash for CowVec<T, P> {
+    /// The length, then item by item, as of a [`VecDeque`]: for equal vectors the same, whatever their
+    /// leaves. With std's hashers that is also the hash of a [`Vec`].
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_usize(self.len());
+        self.iter().for_each(|item| item.hash(state));
+    }
+}
+
+/// Whether a vector has the items of a slice.
+fn eq_slice<T: PartialEq<U>, U, P: Kind>(vec: &CowVec<T, P>, slice: &[U]) -> bool {
+    vec.len() == slice.len() && vec.iter().zip(slice).all(|(a, b)| a == b)
+}
+
+/// Whether a slice has the items of a vector.
+fn slice_eq<T, U: PartialEq<T>, P: Kind>(slice: &[U], vec: &CowVec<T, P>) -> bool {
+    vec.len() == slice.len() && slice.iter().zip(vec).all(|(a, b)| a == b)
+}
+
+macro_rules! compare_with {
+    ($($(#[$const:tt])? $other:ty, |$it:ident| $slice:expr;)*) => { $(
+        impl<T: PartialEq<U>, U, P: Kind $(, const $const: usize)?> PartialEq<$other> for CowVec<T, P> {
+            fn eq(&self, $it: &$other) -> bool {
+                eq_slice(self, $slice)
+            }
+        }
+
+        impl<T, U: PartialEq<T>, P: Kind $(, const $const: usize)?> PartialEq<CowVec<T, P>> for $other {
+            fn eq(&self, other: &CowVec<T, P>) -> bool {
+                let $it = self;
+                slice_eq($slice, other)
+            }
+        }
+    )* };
+}
+
+compare_with! {
+    [U], |it| it;
+    &[U], |it| it;
+    &mut [U], |it| it;
+    #[N] [U; N], |it| it;
+    #[N] &[U; N], |it| *it;
+    Vec<U>, |it| it;
+    Box<[U]>, |it| it;
+}
+
+impl<T: PartialEq<U>, U, P: Kind> PartialEq<VecDeque<U>> for CowVec<T, P> {
+    fn eq(&self, other: &VecDeque<U>) -> bool {
+        self.len() == other.len() && self.iter().zip(other).all(|(a, b)| a == b)
+    }
+}
+
+impl<T, U: PartialEq<T>, P: Kind> PartialEq<CowVec<T, P>> for VecDeque<U> {
+    fn eq(&self, other: &CowVec<T, P>) -> bool {
+        self.len() == other.len() && self.iter().zip(other).all(|(a, b)| a == b)
+    }
+}

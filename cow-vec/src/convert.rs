@@ -1,0 +1,100 @@
+//! From other collections, and to them.
+
+use crate::CowVec;
+use alloc::boxed::Box;
+use alloc::collections::VecDeque;
+use alloc::vec::Vec;
+use cow_core::Kind;
+use cow_core::grid::{Shape, Tail};
+
+/// Fills a vector that nobody else knows: so nothing is ever shared, and nothing cloned.
+struct Builder<T, P: Kind> {
+    vec: CowVec<T, P>,
+}
+
+impl<T, P: Kind> Builder<T, P> {
+    fn new(items: usize) -> Self {
+        let mut vec = CowVec::new_in();
+        match items.min(Shape::<T, P>::LEAF) {
+            0 => {}
+            capacity => vec.tail = Tail::with_capacity(capacity),
+        }
+        Self { vec }
+    }
+
+    /// Appends all items.
+    #[inline]
+    fn extend(mut self, mut items: impl Iterator<Item = T>) -> CowVec<T, P> {
+        loop {
+            self.vec.tail.fill_from(&mut items);
+            if self.vec.tail.len() < self.vec.tail.capacity() {
+                return self.vec;
+            }
+            let Some(item) = items.next() else { return self.vec };
+            self.make_room();
+            if let Some(spare) = self.vec.tail.spare() {
+                spare.fill(item);
+            }
+        }
+    }
+
+    /// Makes room in a full tail.
+    #[cold]
+    fn make_room(&mut self) {
+        if self.vec.tail.len() == Shape::<T, P>::LEAF {
+            self.vec.stow_full_tail();
+            self.vec.tail = Tail::with_capacity(Shape::<T, P>::LEAF);
+            return;
+        }
+        let wanted = self.vec.next_capacity();
+        self.vec.tail = match self.vec.tail.take_fresh() {
+            Some(mut tail) => {
+                tail.resize(wanted);
+                tail.into()
+            }
+            None => Tail::with_capacity(wanted),
+        };
+    }
+}
+
+impl<T, P: Kind> FromIterator<T> for CowVec<T, P> {
+    fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
+        let items = items.into_iter();
+        Builder::new(items.size_hint().0).extend(items)
+    }
+}
+
+impl<T, P: Kind> From<Vec<T>> for CowVec<T, P> {
+    /// Moves the items. O(n).
+    fn from(items: Vec<T>) -> Self {
+        items.into_iter().collect()
+    }
+}
+
+impl<T, P: Kind> From<Box<[T]>> for CowVec<T, P> {
+    /// Moves the items. O(n).
+    fn from(items: Box<[T]>) -> Self {
+        items.into_vec().into()
+    }
+}
+
+impl<T, P: Kind> From<VecDeque<T>> for CowVec<T, P> {
+    /// Moves the items. O(n).
+    fn from(items: VecDeque<T>) -> Self {
+        Vec::from(items).into()
+    }
+}
+
+impl<T, P: Kind, const N: usize> From<[T; N]> for CowVec<T, P> {
+    /// Moves the items. O(n).
+    fn from(items: [T; N]) -> Self {
+        items.into_iter().collect()
+    }
+}
+
+impl<T: Clone, P: Kind> From<&[T]> for CowVec<T, P> {
+    /// Clones the items. O(n).
+    fn from(items: &[T]) -> Self {
+        items.iter().cloned().collect()
+    }
+}

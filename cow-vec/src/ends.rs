@@ -1,0 +1,145 @@
+//! Items put in at the ends, and taken out there.
+
+use crate::CowVec;
+use cow_core::Kind;
+use cow_core::grid::{Front, Shape};
+
+impl<T: Clone, P: Kind> CowVec<T, P> {
+    /// Puts an item behind the others.
+    ///
+    /// O(1) amortised. If a clone shares the last leaf, that is copied.
+    #[inline]
+    pub fn push(&mut self, value: T) {
+        match self.tail.spare() {
+            Some(spare) => _ = spare.fill(value),
+            None => self.push_slow(value),
+        }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn push_slow(&mut self, value: T) {
+        self.make_room();
+        if let Some(spare) = self.tail.spare() {
+            spare.fill(value);
+        }
+    }
+
+    /// As [`push`](Self::push); gives access to the item.
+    #[inline]
+    pub fn push_mut(&mut self, value: T) -> &mut T {
+        if self.tail.spare().is_none() {
+            self.make_room();
+        }
+        match self.tail.spare() {
+            Some(spare) => spare.fill(value),
+            None => unreachable!("room has just been made"),
+        }
+    }
+
+    /// As [`push`](Self::push), under `VecDeque`'s name.
+    #[inline]
+    pub fn push_back(&mut self, value: T) {
+        self.push(value);
+    }
+
+    /// Takes the last item out.
+    ///
+    /// O(1) amortised. If a clone shares the last leaf, that is copied.
+    #[inline]
+    pub fn pop(&mut self) -> Option<T> {
+        self.tail.pop().or_else(|| self.pop_slow())
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn pop_slow(&mut self) -> Option<T> {
+        self.refill_tail();
+        if self.tail.is_empty() {
+            self.front.make_exclusive();
+            self.tail = core::mem::take(&mut self.front).into_leaf()?.into();
+        }
+        self.unshare_tail();
+        self.tail.pop()
+    }
+
+    /// Takes the last item out if `predicate` is true of it.
+    ///
+    /// ```
+    /// use cow_vec::cow_vec;
+    ///
+    /// let mut v = cow_vec![1, 2, 3];
+    /// assert_eq!(v.pop_if(|x| *x % 2 == 1), Some(3));
+    /// assert_eq!(v.pop_if(|x| *x % 2 == 1), None);
+    /// ```
+    pub fn pop_if(&mut self, predicate: impl FnOnce(&mut T) -> bool) -> Option<T> {
+        let last = self.last_mut()?;
+        if predicate(last) { self.pop() } else { None }
+    }
+
+    /// As [`pop`](Self::pop), under `VecDeque`'s name.
+    #[inline]
+    pub fn pop_back(&mut self) -> Option<T> {
+        self.pop()
+    }
+
+    /// Puts an item before the others.
+    ///
+    /// O(1) amortised. If a clone shares the first leaf, that is copied.
+    #[inline]
+    pub fn push_front(&mut self, value: T) {
+        if !self.front.has_room() {
+            if self.is_flat() && self.tail.len() < Shape::<T, P>::LEAF {
+                return self.insert_into_tail(0, value);
+            }
+            self.make_room_in_front();
+        }
+        self.front.push(value);
+    }
+
+    /// Makes room in front, and the front exclusive.
+    #[cold]
+    #[inline(never)]
+    fn make_room_in_front(&mut self) {
+        if self.front.len() == Shape::<T, P>::LEAF {
+            self.stow_front();
+        }
+        if self.front.is_empty() {
+            self.front = Front::with_capacity();
+        }
+        self.front.make_exclusive();
+    }
+
+    /// Takes the first item out.
+    ///
+    /// O(1) amortised, but for a vector of one leaf, whose items are moved by one. If a clone shares
+    /// the first leaf, that is copied.
+    #[inline]
+    pub fn pop_front(&mut self) -> Option<T> {
+        self.front.pop().or_else(|| self.pop_front_slow())
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn pop_front_slow(&mut self) -> Option<T> {
+        self.refill_front();
+        if self.front.is_empty() {
+            self.front = Front::new();
+            if self.tail.is_empty() {
+                return None;
+            }
+            self.unshare_tail();
+            return self.tail.edit(|mut leaf| leaf.remove(0));
+        }
+        self.front.make_exclusive();
+        self.front.pop()
+    }
+
+    /// Puts an item into the tail, which is not as long as a leaf.
+    pub(crate) fn insert_into_tail(&mut self, index: usize, value: T) {
+        if self.tail.spare().is_none() {
+            self.make_room();
+        }
+        self.tail.edit(|mut leaf| leaf.insert(index, value));
+    }
+}

@@ -1,0 +1,169 @@
+//! Many items put in at the end, and room for them.
+
+use crate::CowVec;
+use crate::panics;
+use alloc::collections::TryReserveError;
+use alloc::vec::Vec;
+use core::ops::RangeBounds;
+use cow_core::Kind;
+use cow_core::grid::{MAX_ITEMS, Shape};
+
+impl<T: Clone, P: Kind> CowVec<T, P> {
+    /// Appends clones of the items of `other`.
+    pub fn extend_from_slice(&mut self, other: &[T]) {
+        let mut rest = other;
+        while !rest.is_empty() {
+            let room = Shape::<T, P>::LEAF - self.tail.len();
+            if room == 0 {
+                self.make_room();
+                continue;
+            }
+            let (now, later) = rest.split_at(room.min(rest.len()));
+            self.reserve_in_tail(now.len());
+            self.tail.edit(|mut leaf| leaf.extend_from_slice(now));
+            rest = later;
+        }
+    }
+
+    /// Appends the items in `src`, which are shared where they fill whole leaves.
+    ///
+    /// O(log n).
+    ///
+    /// # Panics
+    /// If the range is out of bounds.
+    #[track_caller]
+    pub fn extend_from_within(&mut self, src: impl RangeBounds<usize>) {
+        let range = panics::range(src, self.len());
+        let mut items = self.slice(range);
+        self.append(&mut items);
+    }
+
+    /// Makes the vector `new_len` long: drops items at the end, or appends clones of `value`.
+    pub fn resize(&mut self, new_len: usize, value: T) {
+        let len = self.len();
+        if new_len > len {
+            self.extend(core::iter::repeat_n(value, new_len - len));
+        } else {
+            self.truncate(new_len);
+        }
+    }
+
+    /// Makes the vector `new_len` long: drops items at the end, or appends what `f` returns.
+    pub fn resize_with(&mut self, new_len: usize, f: impl FnMut() -> T) {
+        let len = self.len();
+        if new_len > len {
+            self.extend(core::iter::repeat_with(f).take(new_len - len));
+        } else {
+            self.truncate(new_len);
+        }
+    }
+}
+
+impl<T: Clone, P: Kind> Extend<T> for CowVec<T, P> {
+    fn extend<I: IntoIterator<Item = T>>(&mut self, items: I) {
+        let mut items = items.into_iter();
+        let (least, _) = items.size_hint();
+        let room = Shape::<T, P>::LEAF - self.tail.len();
+        if least > 0 && room > 0 {
+            self.reserve_in_tail(least.min(room));
+        }
+        loop {
+            self.tail.fill_from(&mut items);
+            let Some(item) = items.next() else { return };
+            self.push(item);
+        }
+    }
+}
+
+impl<'a, T: Copy + 'a, P: Kind> Extend<&'a T> for CowVec<T, P> {
+    fn extend<I: IntoIterator<Item = &'a T>>(&mut self, items: I) {
+        self.extend(items.into_iter().copied());
+    }
+}
+
+impl<T, P: Kind> CowVec<T, P> {
+    /// How many items the vector can hold before it allocates: its length, and the room in its last
+    /// leaf.
+    #[inline]
+    pub const fn capacity(&self) -> usize {
+        if size_of::<T>() == 0 { usize::MAX } else { self.tail_start() + self.tail.capacity() }
+    }
+
+    /// Makes room for `additional` more items, or for as many as the last leaf can hold: beyond, a
+    /// vector grows without moving what it has.
+    ///
+    /// # Panics
+    /// If there could be more than `isize::MAX / 2` items.
+    #[track_caller]
+    pub fn reserve(&mut self, additional: usize)
+    where
+        T: Clone,
+    {
+        if self.len().checked_add(additional).is_none_or(|sum| sum > MAX_ITEMS) {
+            panics::capacity();
+        }
+        let room = Shape::<T, P>::LEAF - self.tail.len();
+        if additional > self.tail.capacity() - self.tail.len() {
+            self.reserve_in_tail(additional.min(room));
+        }
+    }
+
+    /// As [`reserve`](Self::reserve).
+    ///
+    /// # Panics
+    /// As [`reserve`](Self::reserve).
+    #[track_caller]
+    pub fn reserve_exact(&mut self, additional: usize)
+    where
+        T: Clone,
+    {
+        self.reserve(additional);
+    }
+
+    /// As [`reserve`](Self::reserve), without a panic.
+    ///
+    /// # Errors
+    /// If there could be more than `isize::MAX / 2` items. Running out of memory still ends the
+    /// process.
+    pub fn try_reserve(&mut self, additional: usize) -> Result<(), TryReserveError>
+    where
+        T: Clone,
+    {
+        if self.len().checked_add(additional).is_none_or(|sum| sum > MAX_ITEMS) {
+            // The one way to make this error: it does not allocate.
+            return Vec::<u8>::new().try_reserve(usize::MAX);
+        }
+        self.reserve(additional);
+        Ok(())
+    }
+
+    /// As [`try_reserve`](Self::try_reserve).
+    ///
+    /// # Errors
+    /// As [`try_reserve`](Self::try_reserve).
+    pub fn try_reserve_exact(&mut self, additional: usize) -> Result<(), TryReserveError>
+    where
+        T: Clone,
+    {
+        self.try_reserve(additional)
+    }
+
+    /// Gives back the room in the last leaf, unless a clone shares it.
+    pub fn shrink_to_fit(&mut self) {
+        self.shrink_to(0);
+    }
+
+    /// Gives back room in the last leaf, but for `min_capacity` items in all, unless a clone shares it.
+    pub fn shrink_to(&mut self, min_capacity: usize) {
+        let wanted = min_capacity.saturating_sub(self.tail_start()).max(self.tail.len());
+        if wanted >= self.tail.capacity() {
+            return;
+        }
+        if let Some(mut leaf) = self.tail.take_fresh()
+            && wanted > 0
+        {
+            leaf.resize(wanted);
+            self.tail = leaf.into();
+        }
+    }
+}

@@ -1,0 +1,71 @@
+//! What a predicate picks, moved out one by one.
+
+use crate::CowVec;
+use crate::panics;
+use core::fmt;
+use core::ops::RangeBounds;
+use cow_core::{Atomic, Kind};
+
+/// An iterator that moves those items out of a [`CowVec`] which a predicate picks. See
+/// [`extract_if`](CowVec::extract_if).
+#[must_use = "iterators are lazy and do nothing unless consumed"]
+pub struct ExtractIf<'a, T, F, P: Kind = Atomic> {
+    vec: &'a mut CowVec<T, P>,
+    /// The items `next..end` have not been shown to the predicate.
+    next: usize,
+    end: usize,
+    pred: F,
+}
+
+impl<T: Clone, P: Kind> CowVec<T, P> {
+    /// Takes out, as the iterator runs, the items in `range` of which `filter` is true. What it does not
+    /// reach stays.
+    ///
+    /// O(log n) for each item.
+    ///
+    /// # Panics
+    /// If the range is out of bounds.
+    ///
+    /// ```
+    /// use cow_vec::cow_vec;
+    ///
+    /// let mut v = cow_vec![1, 2, 3, 4];
+    /// assert!(v.extract_if(.., |x| *x % 2 == 0).eq([2, 4]));
+    /// assert_eq!(v, [1, 3]);
+    /// ```
+    #[track_caller]
+    pub fn extract_if<F: FnMut(&mut T) -> bool>(
+        &mut self,
+        range: impl RangeBounds<usize>,
+        filter: F,
+    ) -> ExtractIf<'_, T, F, P> {
+        let range = panics::range(range, self.len());
+        ExtractIf { vec: self, next: range.start, end: range.end, pred: filter }
+    }
+}
+
+impl<T: Clone, F: FnMut(&mut T) -> bool, P: Kind> Iterator for ExtractIf<'_, T, F, P> {
+    type Item = T;
+
+    fn next(&mut self) -> Option<T> {
+        while self.next < self.end {
+            let item = self.vec.get_mut(self.next)?;
+            if (self.pred)(item) {
+                self.end -= 1;
+                return self.vec.try_remove(self.next);
+            }
+            self.next += 1;
+        }
+        None
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (0, Some(self.end - self.next))
+    }
+}
+
+impl<T: fmt::Debug, F, P: Kind> fmt::Debug for ExtractIf<'_, T, F, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ExtractIf").field("rest", &(self.end - self.next)).finish_non_exhaustive()
+    }
+}

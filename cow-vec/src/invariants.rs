@@ -1,0 +1,81 @@
+//! What is true of every vector, checked in tests after every step.
+
+use crate::CowVec;
+use crate::ops::fill;
+use cow_core::Kind;
+use cow_core::grid::{NodeRef, Shape, View};
+
+impl<T, P: Kind> CowVec<T, P> {
+    /// Panics if the vector's nodes are not as they should be: sizes, heights, fill, regularity.
+    #[doc(hidden)]
+    pub fn assert_invariants(&self) {
+        let grid = self.grid.borrow();
+        assert!(self.front.len() <= Shape::<T, P>::LEAF);
+        assert!(self.tail.len() <= self.tail.capacity());
+        assert!(self.tail.capacity() <= Shape::<T, P>::LEAF);
+        if let Some(tail) = self.tail.leaf() {
+            assert_eq!((tail.len(), tail.capacity()), (self.tail.len(), self.tail.capacity()));
+        }
+        let Some(root) = grid.root() else {
+            assert_eq!(grid.len(), 0);
+            return;
+        };
+        assert_eq!(check(root, true, true), grid.len());
+        assert!(!grid.is_empty(), "an empty tree has no root");
+        let height = usize::from(root.level());
+        assert!(
+            height <= Self::height_bound(grid.len()),
+            "height {height} for {} items",
+            grid.len()
+        );
+        if let View::Inner(inner) = root.view() {
+            assert!(inner.width() > 1, "a root with one child");
+            if inner.width() == 2 {
+                assert!(
+                    !fill::fit_into_one(inner.child(0), inner.child(1)),
+                    "a root to be lowered"
+                );
+            }
+        }
+    }
+
+    /// The greatest height `h` of a tree with so many items.
+    ///
+    /// A root of more than two children has one away from the edges; one of two has more
+    /// grandchildren than fit into one node, all but two of them away from the edges. So for
+    /// `h > 1` there are at least `least_items * least_width^(h - 1)` items.
+    fn height_bound(items: usize) -> usize {
+        let (mut height, mut least) = (1, fill::least_items::<T, P>());
+        while least * fill::least_width::<T, P>() <= items {
+            (height, least) = (height + 1, least * fill::least_width::<T, P>());
+        }
+        height
+    }
+}
+
+/// Checks a node, which may be thin at the tree's edges; how many items it has.
+fn check<T, P: Kind>(node: NodeRef<'_, T, P>, left_edge: bool, right_edge: bool) -> usize {
+    assert!(!node.is_empty(), "an empty node");
+    assert!(left_edge || right_edge || !fill::is_thin(node), "a thin node at {}", node.level());
+    match node.view() {
+        View::Leaf(leaf) => leaf.len(),
+        View::Inner(inner) => {
+            let (width, full) = (inner.width(), Shape::<T, P>::full(node.level() - 1));
+            assert!((1..=Shape::<T, P>::FANOUT).contains(&width));
+            let mut items = 0;
+            let mut all_full = true;
+            for (i, child) in inner.children().enumerate() {
+                assert_eq!(inner.start(i), items);
+                assert_eq!(child.level() + 1, node.level());
+                let found = check(child, left_edge && i == 0, right_edge && i == width - 1);
+                assert_eq!(found, child.len());
+                assert!(found <= full);
+                all_full &= i == width - 1 || found == full;
+                items += found;
+            }
+            assert_eq!(items, node.len());
+            assert_eq!(inner.is_relaxed(), !all_full);
+            items
+        }
+    }
+}

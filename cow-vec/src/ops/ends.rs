@@ -1,0 +1,130 @@
+//! Leaves put in at the ends of a tree, and taken out there.
+
+use super::fill::fit_into_one;
+use cow_core::Kind;
+use cow_core::grid::{InnerMut, Leaf, Node, Place, View};
+
+/// Puts a leaf behind all others. Neither it nor the last one may be thin.
+pub(crate) fn push_back<T, P: Kind>(root: &mut Option<Node<T, P>>, leaf: Leaf<T, P>) {
+    let leaf = Node::leaf(leaf);
+    let Some(node) = root else {
+        *root = Some(leaf);
+        return;
+    };
+    if let Some(sibling) = push_back_below(node.place(), leaf) {
+        grow_back(root, sibling);
+    }
+}
+
+/// The second of two halves of the root, which becomes the child of a new one.
+pub(crate) fn grow_back<T, P: Kind>(root: &mut Option<Node<T, P>>, sibling: Node<T, P>) {
+    if let Some(old) = root.take() {
+        let new = root.insert(Node::over(old));
+        new.place().open_inner().push(sibling);
+    }
+}
+
+/// The first of two halves of the root, which becomes the child of a new one.
+pub(crate) fn grow_front<T, P: Kind>(root: &mut Option<Node<T, P>>, sibling: Node<T, P>) {
+    if let Some(old) = root.take() {
+        let new = root.insert(Node::over(old));
+        new.place().open_inner().insert(0, sibling);
+    }
+}
+
+fn push_back_below<T, P: Kind>(place: Place<'_, T, P>, leaf: Node<T, P>) -> Option<Node<T, P>> {
+    let child = match place.level() {
+        0 => return Some(leaf),
+        1 => leaf,
+        _ => {
+            let mut inner = place.open_inner();
+            let last = inner.width() - 1;
+            let sibling = inner.with_child(last, |child| push_back_below(child, leaf))?;
+            return push_child_back(&mut inner, sibling);
+        }
+    };
+    push_child_back(&mut place.open_inner(), child)
+}
+
+/// Adds a child behind the others. A full node is not halved: it gets a sibling with the one child.
+pub(crate) fn push_child_back<T, P: Kind>(
+    inner: &mut InnerMut<'_, T, P>,
+    child: Node<T, P>,
+) -> Option<Node<T, P>> {
+    if inner.room() == 0 {
+        return Some(Node::over(child));
+    }
+    inner.push(child);
+    None
+}
+
+/// Adds a child before the others. A full node is not halved: it gets a sibling with the one child.
+pub(crate) fn push_child_front<T, P: Kind>(
+    inner: &mut InnerMut<'_, T, P>,
+    child: Node<T, P>,
+) -> Option<Node<T, P>> {
+    if inner.room() == 0 {
+        return Some(Node::over(child));
+    }
+    inner.insert(0, child);
+    None
+}
+
+/// Takes the last leaf out, if there is one.
+pub(crate) fn pop_back<T, P: Kind>(root: &mut Option<Node<T, P>>) -> Option<Leaf<T, P>> {
+    pop(root, |inner| inner.width() - 1)
+}
+
+/// Takes the first leaf out, if there is one.
+pub(crate) fn pop_front<T, P: Kind>(root: &mut Option<Node<T, P>>) -> Option<Leaf<T, P>> {
+    pop(root, |_| 0)
+}
+
+/// Takes the leaf out at an end, which `end` tells.
+fn pop<T, P: Kind>(
+    root: &mut Option<Node<T, P>>,
+    end: fn(&InnerMut<'_, T, P>) -> usize,
+) -> Option<Leaf<T, P>> {
+    fn pop_below<T, P: Kind>(
+        place: Place<'_, T, P>,
+        end: fn(&InnerMut<'_, T, P>) -> usize,
+    ) -> Node<T, P> {
+        let level = place.level();
+        let mut inner = place.open_inner();
+        let i = end(&inner);
+        if level == 1 {
+            return inner.remove(i);
+        }
+        let leaf = inner.with_child(i, |child| pop_below(child, end));
+        if inner.child(i).is_empty() {
+            inner.remove(i);
+        }
+        leaf
+    }
+
+    let node = root.as_mut()?;
+    let leaf = if node.level() == 0 { root.take()? } else { pop_below(node.place(), end) };
+    tidy(root);
+    Some(leaf.into_leaf())
+}
+
+/// Lowers the root as far as it can be: afterwards it is no node with one child, nor with two whose
+/// children fit into one. So the height is logarithmic even where both edges are thin.
+pub(crate) fn tidy<T, P: Kind>(root: &mut Option<Node<T, P>>) {
+    while let Some(node) = root {
+        match node.borrow().view() {
+            View::Leaf(leaf) if leaf.is_empty() => *root = None,
+            View::Leaf(_) => return,
+            View::Inner(inner) => match inner.width() {
+                0 => *root = None,
+                1 => *root = Some(inner.child(0).to_node()),
+                2 if fit_into_one(inner.child(0), inner.child(1)) => {
+                    let mut inner = node.place().open_inner();
+                    let right = inner.remove(1);
+                    inner.with_child(0, |left| left.open_inner().append(right));
+                }
+                _ => return,
+            },
+        }
+    }
+}

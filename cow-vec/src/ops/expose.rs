@@ -1,0 +1,52 @@
+//! Leaves made exclusive before something is done that must not fail halfway.
+
+use super::fill::least_items;
+use cow_core::Kind;
+use cow_core::grid::Grid;
+
+/// How many leaves on each side of a position may be written to by a join there: one that is thin
+/// may be merged with its neighbour, and what that gives may be thin, too.
+pub(crate) const REACH: usize = 2;
+
+/// Makes the leaves next to a position exclusive, so many on each side. Whether that was as far as
+/// the end of the tree.
+///
+/// The items stay what they are, even if a `clone` panics.
+pub(crate) fn expose<T: Clone, P: Kind>(grid: &mut Grid<T, P>, at: usize, leaves: usize) -> bool {
+    let (mut before, mut behind) = (at, at);
+    for _ in 0..leaves {
+        if before > 0 {
+            let (_, last) = grid.leaf_mut(before - 1);
+            before -= last + 1;
+        }
+        if behind < grid.len() {
+            let (leaf, first) = grid.leaf_mut(behind);
+            behind += leaf.len() - first;
+        }
+    }
+    behind == grid.len()
+}
+
+/// As [`expose`] at both ends of what is joined, if any leaf there is so thin that it may be merged.
+pub(crate) fn expose_seam<T: Clone, P: Kind>(left: &mut Grid<T, P>, right: &mut Grid<T, P>) {
+    if thin_near(left, left.len()) || thin_near(right, 0) {
+        let end = left.len();
+        expose(left, end, REACH);
+        expose(right, 0, REACH);
+    }
+}
+
+/// Whether one of the leaves next to an end is thin.
+fn thin_near<T, P: Kind>(grid: &Grid<T, P>, mut at: usize) -> bool {
+    let from_end = at > 0;
+    for _ in 0..REACH {
+        let next = if from_end { at.checked_sub(1) } else { Some(at) };
+        let Some(next) = next.filter(|&next| next < grid.len()) else { return false };
+        let (leaf, inside) = grid.borrow().leaf(next);
+        if leaf.len() < least_items::<T, P>() {
+            return true;
+        }
+        at = if from_end { next - inside } else { next + leaf.len() };
+    }
+    false
+}

@@ -1,0 +1,65 @@
+//! One item more.
+
+use super::ends::grow_back;
+use super::leaf;
+use cow_core::Kind;
+use cow_core::grid::{InnerMut, Node, Place, Shape};
+
+/// Puts an item at an index that is at most the number of items.
+///
+/// O(log n): copies the path to one leaf where it is shared. A full leaf is halved, and so is a full
+/// node above it.
+pub(crate) fn insert<T: Clone, P: Kind>(root: &mut Option<Node<T, P>>, index: usize, item: T) {
+    if let Some(node) = root
+        && let Some(sibling) = insert_below(node.place(), index, item)
+    {
+        grow_back(root, sibling);
+    }
+}
+
+fn insert_below<T: Clone, P: Kind>(
+    place: Place<'_, T, P>,
+    index: usize,
+    item: T,
+) -> Option<Node<T, P>> {
+    if place.level() == 0 {
+        return leaf::insert(place, index, item);
+    }
+    let mut inner = place.open_inner();
+    let (i, inside) = find_gap(&inner, index);
+    let sibling = inner.with_child(i, |child| insert_below(child, inside, item))?;
+    insert_child(&mut inner, i + 1, sibling)
+}
+
+/// The child into which an item at `index` goes, and the index there.
+#[inline]
+fn find_gap<T, P: Kind>(inner: &InnerMut<'_, T, P>, index: usize) -> (usize, usize) {
+    match index.checked_sub(1) {
+        // Behind the item before it, so that one at the very end has a child, too.
+        Some(before) => {
+            let (i, inside) = inner.find(before);
+            (i, inside + 1)
+        }
+        None => (0, 0),
+    }
+}
+
+/// Adds a child at `i`. A full node becomes two halves, the second of which is returned.
+fn insert_child<T, P: Kind>(
+    inner: &mut InnerMut<'_, T, P>,
+    i: usize,
+    child: Node<T, P>,
+) -> Option<Node<T, P>> {
+    if inner.room() > 0 {
+        inner.insert(i, child);
+        return None;
+    }
+    let half = Shape::<T, P>::FANOUT / 2;
+    let mut right = inner.split_off(half);
+    if i <= half {
+        inner.insert(i, child);
+    } else {
+        right.place().open_inner().insert(i - half, child);
+    }
+    Some(right)
+}

@@ -1,0 +1,102 @@
+//! Two neighbours of one level become firm, or one.
+
+use super::fill::{is_firm_seam, is_thin, least_width, surplus};
+use super::leaf;
+use cow_core::Kind;
+use cow_core::grid::{InnerMut, Place, Shape};
+
+/// Moves items and children so that nothing between two neighbours is thin any more, and both have
+/// `margin` more than they need not to be; or so that the right one is empty, and the left one may be
+/// thin.
+///
+/// O(log n). The items as a whole stay what they are, even if a `clone` panics.
+pub(crate) fn join<T: Clone, P: Kind>(
+    left: Place<'_, T, P>,
+    right: Place<'_, T, P>,
+    margin: usize,
+) {
+    if left.level() == 0 {
+        return leaf::join(left, right, margin);
+    }
+    let (a, b) = (left.borrow(), right.borrow());
+    if surplus(a) >= Some(margin) && surplus(b) >= Some(margin) && is_firm_seam(a, b) {
+        return;
+    }
+    let (mut left, mut right) = (left.open_inner(), right.open_inner());
+    join_seam(&mut left, &mut right);
+    level_out(&mut left, &mut right, margin);
+}
+
+/// Joins the last child of `left` with the first of `right`, and so on until what is between them
+/// is firm.
+fn join_seam<T: Clone, P: Kind>(left: &mut InnerMut<'_, T, P>, right: &mut InnerMut<'_, T, P>) {
+    while right.width() > 0 {
+        let last = left.width() - 1;
+        left.with_child(last, |a| right.with_child(0, |b| join(a, b, 0)));
+        if !right.child(0).is_empty() {
+            return;
+        }
+        right.remove(0);
+        if !is_thin(left.child(last)) {
+            return;
+        }
+        // Still thin: it needs another partner, on the right or on the left.
+        if right.width() == 0 && last > 0 {
+            right.insert(0, left.remove(last));
+        }
+    }
+}
+
+/// Moves children so that both nodes have `margin` more than they need not to be thin, or `right` is
+/// empty.
+fn level_out<T, P: Kind>(
+    left: &mut InnerMut<'_, T, P>,
+    right: &mut InnerMut<'_, T, P>,
+    margin: usize,
+) {
+    let (full, least) = (Shape::<T, P>::FANOUT, least_width::<T, P>() + margin);
+    let (a, b) = (left.width(), right.width());
+    let sum = a + b;
+    if b == 0 || (a >= least && b >= least) {
+        return;
+    }
+    let mut all = right.split_off(0);
+    if sum <= full {
+        left.append(all);
+    } else if a < least {
+        right.append(all.place().open_inner().split_off(sum.div_ceil(2) - a));
+        left.append(all);
+    } else {
+        right.append(left.split_off(sum - sum.div_ceil(2)));
+        right.append(all);
+    }
+}
+
+/// Joins child `i` with its neighbours until it has `margin` more than it needs not to be thin, or is
+/// alone. Whether there was anything to do.
+#[inline]
+pub(crate) fn mend<T: Clone, P: Kind>(
+    inner: &mut InnerMut<'_, T, P>,
+    i: usize,
+    margin: usize,
+) -> bool {
+    let needy = surplus(inner.child(i)) < Some(margin);
+    if needy {
+        mend_thin(inner, i, margin);
+    }
+    needy
+}
+
+#[cold]
+#[inline(never)]
+fn mend_thin<T: Clone, P: Kind>(inner: &mut InnerMut<'_, T, P>, mut i: usize, margin: usize) {
+    while inner.width() > 1 && surplus(inner.child(i)) < Some(margin) {
+        let right = i.max(1);
+        inner.with_pair(right, |a, b| join(a, b, margin));
+        if !inner.child(right).is_empty() {
+            return;
+        }
+        inner.remove(right);
+        i = right - 1;
+    }
+}

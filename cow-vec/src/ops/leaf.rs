@@ -1,0 +1,91 @@
+//! What is done to one leaf, or to two.
+
+use super::fill::least_items;
+use cow_core::Kind;
+use cow_core::block::{BlockMut, Fresh};
+use cow_core::grid::{Node, Place, Shape};
+
+/// Exclusive access to a leaf that is as long as leaves can be.
+fn open_wide<T: Clone, P: Kind>(mut place: Place<'_, T, P>) -> BlockMut<'_, (), T, P> {
+    let mut leaf = place.reborrow().open_leaf();
+    let (len, wide) = (leaf.len(), Shape::<T, P>::LEAF);
+    if leaf.capacity() < wide {
+        let mut wider = Fresh::new((), wide);
+        leaf.move_to(0..len, &mut wider.get(), 0);
+        place.set_leaf(wider.share());
+    }
+    place.open_leaf()
+}
+
+/// Puts an item into a leaf. A full one becomes two halves, the second of which is returned.
+#[inline]
+pub(crate) fn insert<T: Clone, P: Kind>(
+    mut place: Place<'_, T, P>,
+    index: usize,
+    item: T,
+) -> Option<Node<T, P>> {
+    let mut leaf = place.reborrow().open_leaf();
+    if leaf.room() > 0 {
+        leaf.insert(index, item);
+        return None;
+    }
+    insert_into_full(place, index, item)
+}
+
+#[cold]
+#[inline(never)]
+fn insert_into_full<T: Clone, P: Kind>(
+    place: Place<'_, T, P>,
+    index: usize,
+    item: T,
+) -> Option<Node<T, P>> {
+    let mut leaf = open_wide(place);
+    if leaf.room() > 0 {
+        leaf.insert(index, item);
+        return None;
+    }
+    let (len, half) = (leaf.len(), leaf.len() / 2);
+    let mut right = Fresh::new((), Shape::<T, P>::LEAF);
+    leaf.move_to(half..len, &mut right.get(), 0);
+    if index <= half {
+        leaf.insert(index, item);
+    } else {
+        right.get().insert(index - half, item);
+    }
+    Some(Node::leaf(right.share()))
+}
+
+/// Moves the items from `at` on to a leaf of their own.
+pub(crate) fn split<T: Clone, P: Kind>(place: Place<'_, T, P>, at: usize) -> Node<T, P> {
+    let mut leaf = place.open_leaf();
+    let len = leaf.len();
+    let mut right = Fresh::new((), Shape::<T, P>::LEAF);
+    leaf.move_to(at..len, &mut right.get(), 0);
+    Node::leaf(right.share())
+}
+
+/// Moves items so that both of two neighbours have `margin` more than they need not to be thin, or
+/// the right one is empty.
+pub(crate) fn join<T: Clone, P: Kind>(
+    left: Place<'_, T, P>,
+    right: Place<'_, T, P>,
+    margin: usize,
+) {
+    let (full, least) = (Shape::<T, P>::LEAF, least_items::<T, P>() + margin);
+    let (left_len, right_len) = (left.borrow().len(), right.borrow().len());
+    if left_len >= least && right_len >= least {
+        return;
+    }
+    // Both are opened before anything is moved.
+    let mut left = open_wide(left);
+    let mut right = open_wide(right);
+    let sum = left_len + right_len;
+    if sum <= full {
+        right.move_to(0..right_len, &mut left, left_len);
+    } else if left_len < least {
+        right.move_to(0..sum.div_ceil(2) - left_len, &mut left, left_len);
+    } else {
+        let rest = left_len + right_len - sum.div_ceil(2);
+        left.move_to(rest..left_len, &mut right, 0);
+    }
+}

@@ -1,0 +1,33 @@
+//! One item less.
+
+use super::ends::tidy;
+use super::join::mend;
+use cow_core::Kind;
+use cow_core::grid::{Node, Place};
+
+/// Takes an item out, if there is one at this index.
+///
+/// O(log n): copies the path to one leaf where it is shared, and what has to be joined with it.
+pub(crate) fn remove<T: Clone, P: Kind>(root: &mut Option<Node<T, P>>, index: usize) -> Option<T> {
+    let node = root.as_mut().filter(|node| index < node.len())?;
+    let item = remove_below(node.place(), index);
+    tidy(root);
+    Some(item)
+}
+
+fn remove_below<T: Clone, P: Kind>(place: Place<'_, T, P>, index: usize) -> T {
+    if place.level() == 0 {
+        return place.open_leaf().remove(index);
+    }
+    let mut inner = place.open_inner();
+    // Nothing may fail once the item is out, so what would be thin then is joined before.
+    let (mut i, mut inside) = inner.find(index);
+    if mend(&mut inner, i, 1) {
+        (i, inside) = inner.find(index);
+    }
+    let item = inner.with_child(i, |child| remove_below(child, inside));
+    if inner.child(i).is_empty() {
+        inner.remove(i);
+    }
+    item
+}

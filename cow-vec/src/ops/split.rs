@@ -1,0 +1,39 @@
+//! One tree becomes two.
+
+use super::ends::tidy;
+use super::leaf;
+use cow_core::Kind;
+use cow_core::grid::{Node, Place};
+
+/// Moves the items from `at` on to a tree of their own.
+///
+/// O(log n): cuts one node a level, and copies it before if it is shared.
+pub(crate) fn split_off<T: Clone, P: Kind>(
+    root: &mut Option<Node<T, P>>,
+    at: usize,
+) -> Option<Node<T, P>> {
+    if at == 0 {
+        return root.take();
+    }
+    let node = root.as_mut().filter(|node| at < node.len())?;
+    let mut right = Some(split_below(node.place(), at));
+    tidy(root);
+    tidy(&mut right);
+    right
+}
+
+/// Splits a node that has items on both sides of `at`.
+fn split_below<T: Clone, P: Kind>(place: Place<'_, T, P>, at: usize) -> Node<T, P> {
+    if place.level() == 0 {
+        return leaf::split(place, at);
+    }
+    let mut inner = place.open_inner();
+    let (i, inside) = inner.find(at);
+    if inside == 0 {
+        return inner.split_off(i);
+    }
+    let cut = inner.with_child(i, |child| split_below(child, inside));
+    let mut right = inner.split_off(i + 1);
+    right.place().open_inner().insert(0, cut);
+    right
+}

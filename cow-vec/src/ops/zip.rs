@@ -1,0 +1,77 @@
+//! Two trees side by side.
+
+use core::ops::ControlFlow;
+use cow_core::Kind;
+use cow_core::grid::{InnerRef, NodeRef, View};
+
+/// Shows `visit` the items of `a`, and those of `b` from `at` on, in slices of equal lengths, in
+/// order. With `skip`, leaves out nodes that are the same in both.
+///
+/// All items of `a` have to have a partner. With `skip`, and for two versions of one tree, O(log n)
+/// for each difference.
+pub(crate) fn zip<T, P: Kind, R>(
+    a: NodeRef<'_, T, P>,
+    b: NodeRef<'_, T, P>,
+    at: usize,
+    skip: bool,
+    visit: &mut impl FnMut(&[T], &[T]) -> ControlFlow<R>,
+) -> ControlFlow<R> {
+    if skip && at == 0 && a.same(b) {
+        return ControlFlow::Continue(());
+    }
+    match (a.view(), b.view()) {
+        (View::Leaf(x), View::Leaf(y)) => visit(x.slice(), &y.slice()[at..at + x.len()]),
+        (View::Inner(x), View::Inner(y)) if at == 0 && a.level() == b.level() => {
+            for (i, child) in x.children().enumerate() {
+                // At the same place, most of the time.
+                let start = x.start(i);
+                if i < y.width() && y.start(i) == start && y.child(i).len() >= child.len() {
+                    zip(child, y.child(i), 0, skip, visit)?;
+                } else {
+                    zip(child, b, start, skip, visit)?;
+                }
+            }
+            ControlFlow::Continue(())
+        }
+        (_, View::Inner(y)) if b.level() > a.level() && fits(a, y, at) => {
+            let (i, inside) = y.find(at);
+            zip(a, y.child(i), inside, skip, visit)
+        }
+        (View::Inner(x), _) => {
+            for (i, child) in x.children().enumerate() {
+                zip(child, b, at + x.start(i), skip, visit)?;
+            }
+            ControlFlow::Continue(())
+        }
+        (View::Leaf(x), View::Inner(_)) => zip_slice(x.slice(), b, at, visit),
+    }
+}
+
+/// Whether all partners of `a` are in one child of `b`.
+fn fits<T, P: Kind>(a: NodeRef<'_, T, P>, b: InnerRef<'_, T, P>, at: usize) -> bool {
+    let (i, inside) = b.find(at);
+    inside + a.len() <= b.child(i).len()
+}
+
+/// Shows `visit` a slice, and the items of `b` from `at` on.
+fn zip_slice<T, P: Kind, R>(
+    mut a: &[T],
+    b: NodeRef<'_, T, P>,
+    mut at: usize,
+    visit: &mut impl FnMut(&[T], &[T]) -> ControlFlow<R>,
+) -> ControlFlow<R> {
+    match b.view() {
+        View::Leaf(leaf) => visit(a, &leaf.slice()[at..at + a.len()]),
+        View::Inner(inner) => {
+            while !a.is_empty() {
+                let (i, inside) = inner.find(at);
+                let child = inner.child(i);
+                let (piece, behind) = a.split_at(a.len().min(child.len() - inside));
+                zip_slice(piece, child, inside, visit)?;
+                at += piece.len();
+                a = behind;
+            }
+            ControlFlow::Continue(())
+        }
+    }
+}

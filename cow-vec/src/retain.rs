@@ -1,0 +1,131 @@
+//! What a predicate rejects, dropped.
+
+use crate::CowVec;
+use cow_core::Kind;
+
+/// A vector in two parts: what has been looked at, and the rest. Joined again when dropped, and so
+/// also when user code panics.
+struct Sieve<'a, T: Clone, P: Kind> {
+    kept: &'a mut CowVec<T, P>,
+    rest: CowVec<T, P>,
+}
+
+impl<'a, T: Clone, P: Kind> Sieve<'a, T, P> {
+    /// The items from `at` on are the rest.
+    fn new(kept: &'a mut CowVec<T, P>, at: usize) -> Self {
+        let rest = kept.split_off(at);
+        Self { kept, rest }
+    }
+
+    /// The next `count` items are kept. Many of them are not looked at again.
+    fn keep(&mut self, count: usize) {
+        const FEW: usize = 64;
+        if count <= FEW {
+            for _ in 0..count {
+                let Some(item) = self.rest.pop_front() else { return };
+                self.kept.push(item);
+            }
+        } else {
+            let after = self.rest.split_off(count);
+            self.kept.append(&mut self.rest);
+            self.rest = after;
+        }
+    }
+}
+
+impl<T: Clone, P: Kind> Drop for Sieve<'_, T, P> {
+    fn drop(&mut self) {
+        self.kept.append(&mut self.rest);
+    }
+}
+
+impl<T: Clone, P: Kind> CowVec<T, P> {
+    /// Keeps the items of which `f` is true. It sees each of them once, in order.
+    ///
+    /// If it keeps all, nothing is copied. Long runs that are kept stay the nodes that they are.
+    ///
+    /// ```
+    /// use cow_vec::cow_vec;
+    ///
+    /// let mut v = cow_vec![1, 2, 3, 4];
+    /// v.retain(|x| x % 2 == 0);
+    /// assert_eq!(v, [2, 4]);
+    /// ```
+    pub fn retain(&mut self, mut f: impl FnMut(&T) -> bool) {
+        let Some(first) = self.iter().position(|item| !f(item)) else { return };
+        let mut sieve = Sieve::new(self, first);
+        loop {
+            drop(sieve.rest.pop_front());
+            let Some(kept) = sieve.rest.iter().position(|item| !f(item)) else { return };
+            sieve.keep(kept);
+        }
+    }
+
+    /// As [`retain`](Self::retain), with items that may be written.
+    pub fn retain_mut(&mut self, mut f: impl FnMut(&mut T) -> bool) {
+        let Some(first) = self.iter_mut().position(|item| !f(item)) else { return };
+        let mut sieve = Sieve::new(self, first);
+        loop {
+            drop(sieve.rest.pop_front());
+            let Some(kept) = sieve.rest.iter_mut().position(|item| !f(item)) else { return };
+            sieve.keep(kept);
+        }
+    }
+
+    /// Drops each item that equals the one before it.
+    ///
+    /// If there is none, nothing is copied.
+    ///
+    /// ```
+    /// use cow_vec::cow_vec;
+    ///
+    /// let mut v = cow_vec![1, 1, 2, 1];
+    /// v.dedup();
+    /// assert_eq!(v, [1, 2, 1]);
+    /// ```
+    pub fn dedup(&mut self)
+    where
+        T: PartialEq,
+    {
+        let mut items = self.iter();
+        let Some(mut last) = items.next() else { return };
+        let repeated = items.position(|item| {
+            let same = item == last;
+            last = item;
+            same
+        });
+        let Some(repeated) = repeated else { return };
+        let mut sieve = Sieve::new(self, repeated + 1);
+        loop {
+            drop(sieve.rest.pop_front());
+            let mut last = sieve.kept.last();
+            let repeated = sieve.rest.iter().position(|item| {
+                let same = Some(item) == last;
+                last = Some(item);
+                same
+            });
+            let Some(repeated) = repeated else { return };
+            sieve.keep(repeated);
+        }
+    }
+
+    /// Drops each item whose key equals that of the last one kept.
+    pub fn dedup_by_key<K: PartialEq>(&mut self, mut key: impl FnMut(&mut T) -> K) {
+        self.dedup_by(|a, b| key(a) == key(b));
+    }
+
+    /// Drops each item `a` for which `same_bucket(a, b)` is true, where `b` is the last one kept.
+    pub fn dedup_by(&mut self, mut same_bucket: impl FnMut(&mut T, &mut T) -> bool) {
+        if self.len() < 2 {
+            return;
+        }
+        let mut sieve = Sieve::new(self, 1);
+        while let (Some(item), Some(last)) = (sieve.rest.first_mut(), sieve.kept.last_mut()) {
+            if same_bucket(item, last) {
+                drop(sieve.rest.pop_front());
+            } else {
+                sieve.keep(1);
+            }
+        }
+    }
+}

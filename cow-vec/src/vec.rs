@@ -1,0 +1,368 @@
+//! The vector: a front, a tree of leaves, and a tail.
+
+use crate::ops::{concat, ends, expose, fill};
+use cow_core::block::Block;
+use cow_core::grid::{Front, Grid, Node, NodeRef, Shape, Tail, View};
+use cow_core::{Atomic, Kind, NodeInfo};
+
+/// A vector whose clones share what they have in common.
+///
+/// It has the methods of [`Vec`](alloc::vec::Vec) and of
+/// [`VecDeque`](alloc::collections::VecDeque), under their names. Two things set it apart:
+///
+/// * [`clone`](Clone::clone) takes constant time, and so does keeping every version of a vector: a
+///   write copies what it changes and a few nodes above it, and only if a clone still needs them.
+/// * [`insert`](Self::insert), [`remove`](Self::remove), [`append`](Self::append),
+///   [`split_off`](Self::split_off), [`drain`](Self::drain) and the like take O(log n) wherever they
+///   are made.
+///
+/// The price is that items lie in leaves of about a kilobyte, not in one slice:
+/// [`leaves`](Self::leaves) shows them, and [`as_slice`](Self::as_slice) is there while one leaf is
+/// enough.
+///
+/// `P` is how owners of nodes are counted: [`Atomic`], or [`Local`](crate::Local) for one thread.
+///
+/// ```
+/// use cow_vec::{CowVec, cow_vec};
+///
+/// let mut lines: CowVec<&str> = cow_vec!["one", "two", "four"];
+/// let draft = lines.clone();
+/// lines.insert(2, "three");
+///
+/// assert_eq!(lines, ["one", "two", "three", "four"]);
+/// assert_eq!(draft, ["one", "two", "four"]);
+/// ```
+pub struct CowVec<T, P: Kind = Atomic> {
+    /// The first items. Empty most of the time.
+    pub(crate) front: Front<T, P>,
+    /// Those in between. Neither its first nor its last leaf is empty.
+    pub(crate) grid: Grid<T, P>,
+    /// The last items; all of a small vector's.
+    pub(crate) tail: Tail<T, P>,
+}
+
+impl<T> CowVec<T> {
+    /// An empty vector. Does not allocate.
+    ///
+    /// ```
+    /// use cow_vec::CowVec;
+    ///
+    /// static EMPTY: CowVec<String> = CowVec::new();
+    /// assert!(EMPTY.is_empty());
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn new() -> Self {
+        Self::new_in()
+    }
+
+    /// An empty vector with room for `capacity` items, or for one leaf's if that is less: beyond,
+    /// a vector grows without moving what it has.
+    ///
+    /// ```
+    /// use cow_vec::CowVec;
+    ///
+    /// let v: CowVec<u8> = CowVec::with_capacity(10);
+    /// assert!(v.capacity() >= 10);
+    /// ```
+    #[must_use]
+    pub fn with_capacity(capacity: usize) -> Self {
+        let mut vec = Self::new();
+        vec.tail = tail_for(capacity);
+        vec
+    }
+}
+
+/// An empty tail for so many items, or for as many as it can hold.
+fn tail_for<T, P: Kind>(capacity: usize) -> Tail<T, P> {
+    match capacity.min(Shape::<T, P>::LEAF) {
+        0 => Tail::new(),
+        capacity => Tail::with_capacity(capacity),
+    }
+}
+
+impl<T, P: Kind> CowVec<T, P> {
+    /// [`new`](CowVec::new), for any kind of counts.
+    ///
+    /// ```
+    /// use cow_vec::{CowVec, Local};
+    ///
+    /// let v: CowVec<i32, Local> = CowVec::new_in();
+    /// assert_eq!(v.len(), 0);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn new_in() -> Self {
+        Self { front: Front::new(), grid: Grid::new(), tail: Tail::new() }
+    }
+
+    /// How many items there are.
+    #[inline]
+    pub const fn len(&self) -> usize {
+        self.front.len() + self.grid.len() + self.tail.len()
+    }
+
+    /// Whether there is none.
+    #[inline]
+    pub const fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Where the tail's items begin.
+    #[inline]
+    pub(crate) const fn tail_start(&self) -> usize {
+        self.front.len() + self.grid.len()
+    }
+
+    /// Whether all items lie in the tail.
+    #[inline]
+    pub(crate) const fn is_flat(&self) -> bool {
+        self.tail_start() == 0
+    }
+
+    /// Drops all items, or this vector's share of them.
+    ///
+    /// O(n) if nobody else has them, O(1) if a clone has.
+    #[inline]
+    pub fn clear(&mut self) {
+        drop(core::mem::take(self));
+    }
+
+    /// Whether both are one version: made of the same nodes, as clones are until one is written to.
+    ///
+    /// O(1). Never true of two empty vectors that have not allocated.
+    ///
+    /// ```
+    /// use cow_vec::cow_vec;
+    ///
+    /// let a = cow_vec![1, 2, 3];
+    /// let mut b = a.clone();
+    /// assert!(a.ptr_eq(&b));
+    /// b.push(4);
+    /// assert!(!a.ptr_eq(&b));
+    /// ```
+    #[must_use]
+    pub fn ptr_eq(&self, other: &Self) -> bool {
+        self.len() == other.len() && self.addresses() == other.addresses() && !self.is_empty()
+    }
+
+    /// Where the nodes lie that this vector owns itself.
+    fn addresses(&self) -> [Option<usize>; 3] {
+        [
+            self.front.info().map(|info| info.address),
+            self.grid.borrow().root().map(|root| root.info().address),
+            self.tail.leaf().map(|leaf| leaf.info().address),
+        ]
+    }
+
+    /// Shows every node, parents before their children, in the order of the items. `visit` tells
+    /// whether to go on below a node.
+    ///
+    /// For those who want to know what two versions share: what has the same address in both.
+    ///
+    /// ```
+    /// use cow_vec::CowVec;
+    ///
+    /// let v: CowVec<u64> = (0..1000).collect();
+    /// let (mut nodes, mut bytes) = (0, 0);
+    /// v.visit_nodes(&mut |node| {
+    ///     nodes += 1;
+    ///     bytes += node.bytes;
+    ///     true
+    /// });
+    /// assert!(nodes > 1 && bytes > 8000);
+    /// ```
+    pub fn visit_nodes(&self, visit: &mut dyn FnMut(NodeInfo) -> bool) {
+        fn below<T, P: Kind>(node: NodeRef<'_, T, P>, visit: &mut dyn FnMut(NodeInfo) -> bool) {
+            if !visit(node.info()) {
+                return;
+            }
+            if let View::Inner(inner) = node.view() {
+                inner.children().for_each(|child| below(child, visit));
+            }
+        }
+        if let Some(front) = self.front.info() {
+            visit(front);
+        }
+        if let Some(root) = self.grid.borrow().root() {
+            below(root, visit);
+        }
+        if let Some(tail) = self.tail.leaf() {
+            visit(tail.info());
+        }
+    }
+
+    /// Makes the last leaf of the tree the tail, if the tail is empty.
+    #[inline]
+    pub(crate) fn refill_tail(&mut self) {
+        if self.tail.is_empty()
+            && !self.grid.is_empty()
+            && let Some(leaf) = self.grid.edit(ends::pop_back)
+        {
+            self.tail = leaf.into();
+        }
+    }
+
+    /// Makes a full tail the last leaf of the tree. Not for a thin last leaf.
+    #[inline]
+    pub(crate) fn stow_full_tail(&mut self) {
+        debug_assert!(self.tail.len() == Shape::<T, P>::LEAF);
+        if let Some(leaf) = core::mem::take(&mut self.tail).into_leaf() {
+            self.grid.edit(|root| ends::push_back(root, leaf));
+        }
+    }
+
+    /// How much room a tail gets when it has none left, and is not as long as a leaf.
+    #[inline]
+    pub(crate) fn next_capacity(&self) -> usize {
+        let first = match size_of::<T>() {
+            0 => usize::MAX,
+            1 => 8,
+            2..=1024 => 4,
+            _ => 1,
+        };
+        // A tree's tail is a leaf soon.
+        let wanted = if self.is_flat() { (2 * self.tail.len()).max(first) } else { usize::MAX };
+        wanted.min(Shape::<T, P>::LEAF)
+    }
+}
+
+impl<T: Clone, P: Kind> CowVec<T, P> {
+    /// Makes the tail exclusive, by copying it if a clone owns it, too.
+    #[inline]
+    pub(crate) fn unshare_tail(&mut self) {
+        self.tail.make_mut();
+    }
+
+    /// Copies the tail, with room for `capacity` items.
+    #[cold]
+    pub(crate) fn copy_tail(&mut self, capacity: usize) {
+        if let Some(leaf) = self.tail.leaf() {
+            let copy = leaf.duplicate(capacity);
+            if let Some(old) = core::mem::replace(&mut self.tail, copy.into()).into_leaf() {
+                Block::release_shared(old);
+            }
+        }
+    }
+
+    /// Makes room in the tail, and the tail exclusive.
+    #[cold]
+    #[inline(never)]
+    pub(crate) fn make_room(&mut self) {
+        let (len, capacity) = (self.tail.len(), self.tail.capacity());
+        if len == Shape::<T, P>::LEAF {
+            self.stow_tail();
+            self.tail = Tail::with_capacity(Shape::<T, P>::LEAF);
+            return;
+        }
+        let wanted = if len == capacity { self.next_capacity() } else { capacity };
+        if let Some(mut tail) = self.tail.take_fresh() {
+            tail.resize(wanted);
+            self.tail = tail.into();
+        } else if self.tail.leaf().is_some() {
+            self.copy_tail(wanted);
+        } else {
+            self.tail = Tail::with_capacity(wanted);
+        }
+    }
+
+    /// What may fail of [`stow_tail`](Self::stow_tail).
+    pub(crate) fn ready_tail(&mut self) {
+        let end = self.grid.len();
+        if self.tail.len() < fill::least_items::<T, P>() || self.is_thin_at(end) {
+            self.unshare_tail();
+            expose::expose(&mut self.grid, end, expose::REACH);
+        }
+    }
+
+    /// Makes the tail, whatever its length, the last leaf of the tree.
+    ///
+    /// The items stay what they are, even if a `clone` panics.
+    pub(crate) fn stow_tail(&mut self) {
+        self.ready_tail();
+        let leaf = core::mem::take(&mut self.tail).into_leaf();
+        let mut last = leaf.filter(|leaf| !leaf.borrow().is_empty()).map(Node::leaf);
+        self.grid.edit(|root| concat::concat(root, &mut last));
+    }
+
+    /// Makes the front, whatever its length, the first leaf of the tree.
+    ///
+    /// The items stay what they are, even if a `clone` panics.
+    pub(crate) fn stow_front(&mut self) {
+        if self.front.is_empty() {
+            return;
+        }
+        if self.front.len() < fill::least_items::<T, P>() || self.is_thin_at(0) {
+            self.front.make_exclusive();
+            expose::expose(&mut self.grid, 0, expose::REACH);
+        } else if self.front.len() < Shape::<T, P>::LEAF {
+            self.front.make_exclusive();
+        }
+        let mut first = core::mem::take(&mut self.front).into_leaf().map(Node::leaf);
+        self.grid.edit(|root| {
+            let mut rest = root.take();
+            concat::concat(&mut first, &mut rest);
+            *root = first.take();
+        });
+    }
+
+    /// Makes the tail the front, if that is all there is.
+    pub(crate) fn tail_to_front(&mut self) {
+        debug_assert!(self.is_flat());
+        self.unshare_tail();
+        if let Some(leaf) = core::mem::take(&mut self.tail).into_leaf() {
+            self.front = Front::from_leaf(leaf);
+        }
+    }
+
+    /// Whether a leaf of the tree next to an index is thin.
+    fn is_thin_at(&self, index: usize) -> bool {
+        let grid = self.grid.borrow();
+        let thin = |index| grid.leaf(index).0.len() < fill::least_items::<T, P>();
+        (index < grid.len() && thin(index)) || (index > 0 && thin(index - 1))
+    }
+
+    /// Makes the first leaf of the tree the front, if the front is empty.
+    pub(crate) fn refill_front(&mut self) {
+        if self.front.is_empty() && !self.grid.is_empty() {
+            // A leaf that is not full has to be written to.
+            if self.grid.borrow().leaf(0).0.len() < Shape::<T, P>::LEAF {
+                self.grid.leaf_mut(0);
+            }
+            if let Some(leaf) = self.grid.edit(ends::pop_front) {
+                self.front = Front::from_leaf(leaf);
+            }
+        }
+    }
+
+    /// Makes the leaves exclusive to which cutting at `at`, and appending to what is cut there, may
+    /// write.
+    ///
+    /// The items stay what they are, even if a `clone` panics.
+    pub(crate) fn expose(&mut self, at: usize) {
+        self.stow_front();
+        let inside = at.min(self.grid.len());
+        // One leaf on each side may be a tail by then, and another one be next to it.
+        if expose::expose(&mut self.grid, inside, 2 * expose::REACH) {
+            self.unshare_tail();
+        }
+    }
+}
+
+impl<T, P: Kind> Clone for CowVec<T, P> {
+    /// One more owner for each of at most three nodes: O(1). No item is cloned.
+    ///
+    /// Items with interior mutability (`Cell`, `Mutex`, ...) are shared until one of both vectors is
+    /// written to nearby.
+    #[inline]
+    fn clone(&self) -> Self {
+        Self { front: self.front.clone(), grid: self.grid.clone(), tail: self.tail.clone() }
+    }
+}
+
+impl<T, P: Kind> Default for CowVec<T, P> {
+    #[inline]
+    fn default() -> Self {
+        Self::new_in()
+    }
+}

@@ -1,0 +1,120 @@
+//! Clones of one vector in two threads, explored by loom.
+//!
+//! ```text
+//! RUSTFLAGS="--cfg cow_loom" cargo test -p cow-vec --release --test loom
+//! ```
+//!
+//! loom checks that no allocation is freed twice or left behind, and reports every access to plain
+//! memory that is not ordered after the last write to it: through the watch in each node, and through
+//! the items, which lie in loom's cells.
+#![cfg(cow_loom)]
+
+use cow_vec::CowVec;
+use loom::thread;
+use std::sync::atomic::{AtomicU32, Ordering};
+use testkit::Watched;
+
+type Shared = CowVec<Watched<u32>>;
+
+fn vector(n: u32) -> Shared {
+    (0..n).map(Watched::new).collect()
+}
+
+fn read(vec: &Shared) -> Vec<u32> {
+    vec.iter().map(Watched::get).collect()
+}
+
+/// Two threads do something to clones of one vector, and read and drop theirs.
+fn meet(n: u32, here: fn(&mut Shared), there: fn(&mut Shared)) {
+    loom::model(move || {
+        let mut a = vector(n);
+        let mut b = a.clone();
+        let expected = |write: fn(&mut Shared)| {
+            let mut alone = vector(n);
+            write(&mut alone);
+            read(&alone)
+        };
+        let (mine, other) = (expected(here), expected(there));
+        let thread = thread::spawn(move || {
+            there(&mut b);
+            assert_eq!(read(&b), other);
+        });
+        here(&mut a);
+        assert_eq!(read(&a), mine);
+        drop(a);
+        thread.join().unwrap();
+    });
+}
+
+/// One item more than a leaf and one: so there are a tree and a tail.
+fn deep() -> u32 {
+    static FOUND: AtomicU32 = AtomicU32::new(0);
+    // Only within a model can there be items.
+    loom::model(|| {
+        let mut n = 1;
+        while vector(n).as_slice().is_some() {
+            n += 1;
+        }
+        FOUND.store(n + 1, Ordering::Relaxed);
+    });
+    FOUND.load(Ordering::Relaxed)
+}
+
+fn push(v: &mut Shared) {
+    v.push(Watched::new(100));
+}
+
+fn set_first(v: &mut Shared) {
+    v[0].set(100);
+}
+
+fn set_last(v: &mut Shared) {
+    if let Some(last) = v.last_mut() {
+        last.set(100);
+    }
+}
+
+fn pop(v: &mut Shared) {
+    assert!(v.pop().is_some());
+}
+
+fn nothing(_: &mut Shared) {}
+
+#[test]
+fn flat_vectors_meet() {
+    meet(3, push, push);
+    meet(3, push, set_first);
+    meet(3, pop, push);
+    meet(3, nothing, set_last);
+}
+
+#[test]
+fn full_tails_enter_both_trees() {
+    meet(deep() - 2, push, push);
+}
+
+#[test]
+fn trees_meet() {
+    let n = deep();
+    meet(n, set_first, set_first);
+    meet(n, set_first, push);
+    meet(n, pop, set_first);
+    meet(n, nothing, set_first);
+}
+
+#[test]
+fn concatenation_meets_a_write() {
+    fn concat(v: &mut Shared) {
+        let mut twin = v.clone();
+        v.append(&mut twin);
+    }
+    meet(deep(), concat, set_first);
+}
+
+#[test]
+fn splitting_meets_a_drop() {
+    fn split(v: &mut Shared) {
+        drop(v.split_off(2));
+    }
+    meet(deep(), split, nothing);
+}

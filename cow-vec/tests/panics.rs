@@ -1,0 +1,231 @@
+//! User code that panics, at every call: nothing is leaked or dropped twice, and a write that fails
+//! because an item cannot be cloned leaves the vector as it was.
+#![cfg(not(cow_loom))]
+
+use cow_vec::{CowVec, Kind, Local, Tiny};
+use testkit::{Call, Counted, Fuse, Fused, Ledger, for_every_k};
+
+type Item = Fused<Counted<u32>>;
+type Write<P> = fn(&mut CowVec<Item, P>, &Fuse, &Ledger);
+
+fn item(fuse: &Fuse, ledger: &Ledger, value: u32) -> Item {
+    Fused::new(fuse, ledger.counted(value))
+}
+
+fn items<P: Kind>(fuse: &Fuse, ledger: &Ledger, n: u32) -> CowVec<Item, P> {
+    (0..n).map(|i| item(fuse, ledger, i)).collect()
+}
+
+/// A vector with a front, a relaxed tree, thin edges, and a tail.
+fn crooked<P: Kind>(fuse: &Fuse, ledger: &Ledger, n: u32) -> CowVec<Item, P> {
+    let mut vec = items::<P>(fuse, ledger, n);
+    for i in (0..n).step_by(5) {
+        vec.insert(i as usize, item(fuse, ledger, 1000 + i));
+    }
+    // Not shadowed: a drop at the end that panics would leak the result.
+    vec = vec.split_off(n as usize / 10);
+    for i in (0..n / 2).step_by(3) {
+        vec.remove(i as usize);
+    }
+    vec.truncate(vec.len() - n as usize / 10);
+    for i in 0..3 {
+        vec.push(item(fuse, ledger, 2000 + i));
+        vec.push_front(item(fuse, ledger, 3000 + i));
+    }
+    vec
+}
+
+fn values<P: Kind>(vec: &CowVec<Item, P>) -> Vec<u32> {
+    vec.iter().map(|item| ***item).collect()
+}
+
+/// A list of writes with their text.
+macro_rules! list {
+    ($(|$v:ident, $f:ident, $l:ident| $e:expr;)*) => {
+        vec![$((
+            stringify!($e),
+            (|$v, $f, $l| {
+                // Not every write needs all of them.
+                let _ = (&$v, $f, $l);
+                let _ = $e;
+            }) as Write<P>,
+        )),*]
+    };
+}
+
+/// Everything that writes. Each is tried in several places, for it depends on them what is joined.
+fn writes<P: Kind>() -> Vec<(&'static str, Write<P>)> {
+    list![
+        |v, f, l| v.push(item(f, l, 9));
+        |v, f, l| v.push_front(item(f, l, 9));
+        |v, f, l| v.pop();
+        |v, f, l| v.pop_front();
+        |v, f, l| v.get_mut(v.len() / 2).is_some();
+        |v, f, l| v.first_mut().is_some();
+        |v, f, l| v.last_mut().is_some();
+        |v, f, l| v.insert(1, item(f, l, 9));
+        |v, f, l| v.insert(v.len() / 3, item(f, l, 9));
+        |v, f, l| v.insert(v.len() / 2, item(f, l, 9));
+        |v, f, l| v.insert(v.len() - 1, item(f, l, 9));
+        |v, f, l| v.remove(1);
+        |v, f, l| v.remove(v.len() / 3);
+        |v, f, l| v.remove(v.len() / 2);
+        |v, f, l| v.remove(v.len() - 5);
+        |v, f, l| v.remove(v.len() - 2);
+        |v, f, l| v.swap_remove(2);
+        |v, f, l| v.swap_remove(v.len() / 2);
+        |v, f, l| v.swap(1, v.len() / 2);
+        |v, f, l| v.swap(v.len() / 2, v.len() - 1);
+        |v, f, l| v.split_off(1);
+        |v, f, l| v.split_off(v.len() / 3);
+        |v, f, l| v.split_off(v.len() / 2);
+        |v, f, l| v.split_off(v.len() - 2);
+        |v, f, l| v.truncate(v.len() / 2 + 1);
+        |v, f, l| v.truncate(v.len() - 1);
+        |v, f, l| v.drain(1..3);
+        |v, f, l| v.drain(v.len() / 3..v.len() / 2);
+        |v, f, l| v.drain(2..v.len() - 2);
+        |v, f, l| v.drain(v.len() / 2..v.len() / 2 + 1);
+        |v, f, l| v.rotate_left(1);
+        |v, f, l| v.rotate_left(v.len() / 2);
+        |v, f, l| v.rotate_right(v.len() / 5);
+        |v, f, l| v.slice(1..v.len() - 1);
+        |v, f, l| v.slice(v.len() / 3..v.len() / 3 + 3);
+        |v, f, l| v.reserve(7);
+        |v, f, l| v.as_mut_slice().is_some();
+    ]
+}
+
+/// Writes that are made of several: each of them leaves the vector whole, but not as it was.
+fn long_writes<P: Kind>() -> Vec<(&'static str, Write<P>)> {
+    list![
+        |v, f, l| v.clear();
+        |v, f, l| v.fill(item(f, l, 9));
+        |v, f, l| v.resize(v.len() + 9, item(f, l, 9));
+        |v, f, l| v.resize_with(v.len() + 9, || { f.hit(Call::Closure); item(f, l, 9) });
+        |v, f, l| v.reverse();
+        |v, f, l| v.iter_mut().for_each(|x| { f.hit(Call::Closure); ***x += 1; });
+        |v, f, l| v.retain(|x| { f.hit(Call::Closure); ***x % 3 == 0 });
+        |v, f, l| v.retain(|x| { f.hit(Call::Closure); ***x != 7 });
+        |v, f, l| v.retain_mut(|x| { f.hit(Call::Closure); ***x % 4 != 0 });
+        |v, f, l| v.dedup_by(|a, b| { f.hit(Call::Closure); ***a / 3 == ***b / 3 });
+        |v, f, l| v.dedup();
+        |v, f, l| v.extract_if(3.., |x| { f.hit(Call::Closure); ***x % 5 == 0 }).count();
+        |v, f, l| v.drain(3..v.len() - 3).for_each(drop);
+        |v, f, l| v.drain(3..v.len() - 3).rev().nth(4);
+        |v, f, l| v.splice(2..20, f.iter(0..9).map(|i| item(f, l, i)));
+        |v, f, l| v.extend(f.iter(0..40).map(|i| item(f, l, i)));
+        |v, f, l| v.extend_from_slice(&[item(f, l, 1), item(f, l, 2)]);
+        |v, f, l| v.extend_from_within(1..20);
+        |v, f, l| { let mut o = crooked(f, l, 20); v.append(&mut o) };
+        |v, f, l| { let mut o = v.slice(2..30); v.append(&mut o) };
+        |v, f, l| f.iter(0..40).map(|i| item(f, l, i)).collect::<CowVec<_, P>>();
+        |v, f, l| v.clone().into_iter().for_each(drop);
+        |v, f, l| v.clone().into_iter().rev().nth(20);
+        |v, f, l| v.to_vec();
+        |v, f, l| v.clone().into_vec();
+        |v, f, l| *v == v.slice(..v.len() - 1);
+        |v, f, l| (*v).cmp(&v.iter().cloned().collect::<CowVec<_, P>>());
+        |v, f, l| v.contains(&item(f, l, 9999));
+        |v, f, l| v.binary_search(&item(f, l, 50)).is_ok();
+    ]
+}
+
+fn fails_whole<P: Kind>(n: u32, shape: fn(&Fuse, &Ledger, u32) -> CowVec<Item, P>) -> u64 {
+    let mut panics = 0;
+    for (name, write) in writes::<P>() {
+        panics += for_every_k(Call::Clone, |fuse| {
+            let ledger = Ledger::new();
+            let mut vec = shape(fuse, &ledger, n);
+            let old = vec.clone();
+            let before = values(&vec);
+            let result = fuse.run(|| write(&mut vec, fuse, &ledger));
+            assert_eq!(values(&old), before, "{name} changed an old version");
+            if result.is_err() {
+                assert_eq!(values(&vec), before, "{name} failed halfway");
+            }
+            vec.assert_invariants();
+            old.assert_invariants();
+            drop((vec, old));
+            ledger.assert_balanced();
+        });
+    }
+    panics
+}
+
+#[test]
+fn an_item_that_cannot_be_cloned_leaves_the_vector_as_it_was() {
+    for n in [3, 4, 7, 30, 90] {
+        fails_whole::<Tiny>(n.max(5), items);
+        if n > 10 {
+            assert!(fails_whole::<Tiny>(n, crooked) > 0);
+        }
+    }
+    assert!(fails_whole::<Local>(100, crooked) > 0);
+}
+
+#[test]
+fn concatenation_fails_whole() {
+    for (n, m) in [(30, 30), (90, 5), (5, 90), (64, 4), (3, 3), (12, 60)] {
+        for (cut, skip) in [(0, 0), (1, 0), (2, 1), (3, 2)] {
+            let _ = for_every_k(Call::Clone, |fuse| {
+                let ledger = Ledger::new();
+                let mut left = items::<Tiny>(fuse, &ledger, n);
+                let mut right = items::<Tiny>(fuse, &ledger, m).split_off(skip);
+                left.truncate(n as usize - cut);
+                let old = (left.clone(), right.clone());
+                let before = (values(&left), values(&right));
+                if fuse.run(|| left.append(&mut right)).is_err() {
+                    assert_eq!((values(&left), values(&right)), before);
+                }
+                assert_eq!((values(&old.0), values(&old.1)), before);
+                left.assert_invariants();
+                right.assert_invariants();
+                drop((left, right, old));
+                ledger.assert_balanced();
+            });
+        }
+    }
+}
+
+#[test]
+fn a_panic_anywhere_leaks_nothing_and_drops_nothing_twice() {
+    let mut panics = [0; Call::ALL.len()];
+    for (name, write) in writes::<Tiny>().into_iter().chain(long_writes()) {
+        for (panics, call) in panics.iter_mut().zip(Call::ALL) {
+            for shared in [false, true] {
+                *panics += for_every_k(call, |fuse| {
+                    let ledger = Ledger::new();
+                    let mut vec = crooked::<Tiny>(fuse, &ledger, 60);
+                    let old = shared.then(|| (vec.clone(), values(&vec)));
+                    let _ = fuse.run(|| write(&mut vec, fuse, &ledger));
+                    vec.assert_invariants();
+                    assert_eq!(vec.iter().count(), vec.len(), "{name}");
+                    if let Some((old, before)) = &old {
+                        assert_eq!(values(old), *before, "{name} changed an old version");
+                    }
+                    drop((vec, old));
+                    assert_eq!(ledger.live(), 0, "{name} leaks");
+                    ledger.assert_balanced();
+                });
+            }
+        }
+    }
+    let met = |call| panics[Call::ALL.iter().position(|&c| c == call).unwrap()];
+    for call in [Call::Clone, Call::Drop, Call::Eq, Call::Ord, Call::Closure, Call::Next] {
+        assert!(met(call) > 0, "no write makes a {call:?} call");
+    }
+}
+
+#[test]
+fn nothing_is_cloned_that_nobody_shares() {
+    for (name, write) in writes::<Tiny>() {
+        if name.contains("slice(") {
+            continue;
+        }
+        let (fuse, ledger) = (Fuse::new(Call::Clone, 0), Ledger::new());
+        let mut vec = crooked::<Tiny>(&fuse, &ledger, 60);
+        write(&mut vec, &fuse, &ledger);
+        assert_eq!(ledger.clones(), 0, "{name}");
+    }
+}

@@ -1,0 +1,170 @@
+//! Items with unusual sizes and alignments; lengths past 2^32; and the height.
+#![cfg(not(cow_loom))]
+
+use cow_vec::{Atomic, CowVec, Kind, Local, Tiny};
+use testkit::{Aligned, Page, Zst, ZstLedger, on_small_stack};
+
+/// A bit of everything, compared with `Vec`.
+fn exercise<T: Clone + PartialEq + std::fmt::Debug, P: Kind>(make: impl Fn(u64) -> T, n: u64) {
+    let mut vec: CowVec<T, P> = (0..n).map(&make).collect();
+    let mut model: Vec<T> = (0..n).map(&make).collect();
+    let old = vec.clone();
+    let before = model.clone();
+    for i in 0..n / 3 {
+        let at = (i * 7919 % (n + i)) as usize;
+        vec.insert(at, make(i));
+        model.insert(at, make(i));
+    }
+    for i in 0..n / 3 {
+        let at = (i * 104_729) as usize % model.len();
+        assert_eq!(vec.remove(at), model.remove(at));
+        let at = (i * 31) as usize % model.len();
+        vec[at] = make(i + 1);
+        model[at] = make(i + 1);
+    }
+    for i in 0..20 {
+        vec.push_front(make(i));
+        model.insert(0, make(i));
+    }
+    let mut right = vec.split_off(vec.len() / 3);
+    right.append(&mut vec);
+    let third = model.len() / 3;
+    model.rotate_left(third);
+    assert_eq!(right, model);
+    right.assert_invariants();
+    assert!(right.iter_mut().rev().map(|x| &*x).eq(model.iter().rev()));
+    assert_eq!(old, before);
+    assert!(right.into_iter().eq(model));
+}
+
+#[test]
+fn items_of_any_size_and_alignment() {
+    fn with<P: Kind>() {
+        exercise::<(), P>(|_| (), 3000);
+        exercise::<u8, P>(|i| i as u8, 5000);
+        exercise::<[u8; 3], P>(|i| [i as u8, 1, 2], 2000);
+        exercise::<u128, P>(u128::from, 1000);
+        exercise::<Page, P>(Page::new, 100);
+        exercise::<Aligned<u64>, P>(Aligned::new, 100);
+        exercise::<Aligned<()>, P>(|_| Aligned::new(()), 100);
+        exercise::<String, P>(|i| i.to_string(), 1000);
+        exercise::<Option<Box<u64>>, P>(|i| (i % 3 > 0).then(|| Box::new(i)), 1000);
+    }
+    with::<Atomic>();
+    with::<Local>();
+    with::<Tiny>();
+}
+
+#[test]
+fn items_without_size_are_cloned_and_dropped_one_by_one() {
+    let ledger = ZstLedger::new();
+    {
+        let mut v: CowVec<Zst, Tiny> = (0..100).map(|_| Zst::new()).collect();
+        assert_eq!((ledger.live(), ledger.clones()), (100, 0));
+        let old = v.clone();
+        v.push(Zst::new());
+        v.remove(50);
+        v.insert(3, Zst::new());
+        v.drain(10..60);
+        v.truncate(30);
+        v.pop_front();
+        assert_eq!((v.len(), old.len()), (29, 100));
+    }
+    ledger.assert_balanced();
+}
+
+#[test]
+#[cfg(target_pointer_width = "64")]
+fn lengths_past_four_billion() {
+    fn doubled<T: Clone, P: Kind>(first: T, doublings: u32) -> CowVec<T, P> {
+        let mut v: CowVec<T, P> = CowVec::from([first]);
+        for _ in 0..doublings {
+            v.append(&mut v.clone());
+        }
+        v
+    }
+    fn check<T: Clone + PartialEq + std::fmt::Debug, P: Kind>(mut v: CowVec<T, P>, other: T) {
+        let n = v.len();
+        assert_eq!(n, 1 << 40);
+        let old = v.clone();
+        for i in [0, 1, (1 << 32) - 1, 1 << 32, (1 << 32) + 1, n - 1] {
+            assert!(v.get(i).is_some());
+            v[i] = other.clone();
+            assert_eq!(v[i], other);
+        }
+        assert!(v.get(n).is_none());
+        v.insert(1 << 33, other.clone());
+        assert_eq!((v.len(), &v[1 << 33]), (n + 1, &other));
+        assert_eq!(v.remove(1 << 33), other);
+        let mut right = v.split_off((1 << 32) + 5);
+        assert_eq!((v.len(), right.len()), ((1 << 32) + 5, n - (1 << 32) - 5));
+        assert_eq!(right.iter().rev().nth(1 << 39), right.get(right.len() - 1 - (1 << 39)));
+        v.append(&mut right);
+        drop(v.drain(17..n - 17));
+        assert_eq!(v.len(), 34);
+        assert_eq!(old.len(), n);
+    }
+    check(doubled::<(), Atomic>((), 40), ());
+    check(doubled::<u8, Atomic>(0, 40), 1);
+    check(doubled::<u64, Tiny>(0, 40), 1);
+}
+
+#[test]
+#[cfg(target_pointer_width = "64")]
+#[should_panic(expected = "capacity overflow")]
+fn too_many_items_are_refused() {
+    let mut v: CowVec<u8> = CowVec::from([0; 1024]);
+    for _ in 0..64 {
+        v.append(&mut v.clone());
+    }
+}
+
+#[test]
+fn no_operation_needs_much_stack() {
+    on_small_stack(128 * 1024, || {
+        let mut v: CowVec<u64> = (0..200_000).collect();
+        let old = v.clone();
+        v.insert(1000, 5);
+        let mut right = v.split_off(77_777);
+        right.append(&mut v);
+        right.retain(|x| x % 7 != 0);
+        assert!(right != old);
+    });
+}
+
+/// Ten thousand random concatenations, splits and insertions: `assert_invariants` holds the height to
+/// `log(n / least items) / log(least children) + 1`.
+#[test]
+fn the_height_stays_logarithmic() {
+    fn with<P: Kind>(largest: usize) {
+        let mut random = 0x9E37_79B9_7F4A_7C15_u64;
+        let mut below = move |n: usize| {
+            random ^= random << 13;
+            random ^= random >> 7;
+            random ^= random << 17;
+            (random >> 8) as usize % n.max(1)
+        };
+        let mut versions: Vec<CowVec<u32, P>> = vec![(0..100).collect(); 4];
+        for step in 0..10_000_u32 {
+            let (i, j) = (below(4), below(4));
+            let mut v = versions[i].clone();
+            let n = v.len();
+            match below(6) {
+                0 | 1 if n + versions[j].len() < largest => v.append(&mut versions[j].clone()),
+                2 => drop(v.split_off(below(n + 1))),
+                3 => v = v.split_off(below(n + 1) / 2),
+                4 => (0..below(20)).for_each(|_| v.insert(below(v.len() + 1), step)),
+                _ => {
+                    let start = below(n + 1);
+                    drop(v.drain(start..start + below(n - start + 1) / 2));
+                }
+            }
+            v.assert_invariants();
+            if v.len() > 10 {
+                versions[i] = v;
+            }
+        }
+    }
+    with::<Tiny>(3_000);
+    with::<Local>(100_000);
+}
