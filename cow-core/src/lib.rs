@@ -39,8 +39,12 @@ mod sync;
 
 mod count;
 mod node_info;
+mod probe;
 
 pub mod block;
+pub mod tagged;
+
+pub mod fan;
 
 mod reflexive;
 

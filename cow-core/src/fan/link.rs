@@ -1,0 +1,232 @@
+//! Owners of leaves and fans.
+
+use super::children::IntoLinks;
+use super::node;
+use super::slot::SlotMut;
+use super::view::View;
+use super::word::{Child, Word};
+use crate::count::{Atomic, Count, Kind};
+use crate::tagged::TagBlock;
+use core::fmt;
+use core::mem::{self, ManuallyDrop};
+use core::panic::{RefUnwindSafe, UnwindSafe};
+use core::ptr::NonNull;
+
+/// One owner of a leaf or fan. `clone` adds one to its count; the last drop frees it and lets its
+/// children go.
+#[repr(transparent)]
+pub struct Link<T, P: Kind> {
+    /// Leads to a live node, of whose owners this is one. Its span is 0.
+    word: Word<T, P>,
+}
+
+// SAFETY: through a clone in another thread the items are read there, and dropped there if it is
+// the last: so they have to be both `Sync` and `Send`. The counts are atomic.
+unsafe impl<T: Send + Sync> Send for Link<T, Atomic> {}
+// SAFETY: as for `Send`; a `&Link` can be cloned into an owner.
+unsafe impl<T: Send + Sync> Sync for Link<T, Atomic> {}
+
+// A shared node may be observed after a panic through another owner, as with `Arc`.
+impl<T: RefUnwindSafe, P: Kind> UnwindSafe for Link<T, P> {}
+impl<T: RefUnwindSafe, P: Kind> RefUnwindSafe for Link<T, P> {}
+
+/// What a [`Link`] owned.
+pub enum Owned<T, P: Kind> {
+    /// All children of a fan.
+    Links(IntoLinks<T, P>),
+    /// A leaf.
+    Leaf(TagBlock<T, P>),
+}
+
+impl<T, P: Kind> Link<T, P> {
+    /// The owner that `word` stands for.
+    ///
+    /// # Safety
+    /// `word` leads to a live node, and the caller gives up one owner of it.
+    #[inline]
+    pub(super) unsafe fn from_word(word: Word<T, P>) -> Self {
+        Self { word: word.with_span(0) }
+    }
+
+    /// Gives this owner away; the inverse of [`from_word`](Self::from_word).
+    #[inline]
+    pub(super) fn into_word(self) -> Word<T, P> {
+        ManuallyDrop::new(self).word
+    }
+
+    /// The owner of a leaf.
+    #[inline]
+    pub fn leaf(leaf: TagBlock<T, P>) -> Self {
+        Self { word: Word::leaf(leaf.into_raw(), 0) }
+    }
+
+    /// A borrow that is one word.
+    #[inline]
+    pub fn view(&self) -> View<'_, T, P> {
+        // SAFETY: the node is live while `self` is, and `slot` needs a `&mut` to it.
+        unsafe { View::from_word(self.word) }
+    }
+
+    /// The place of the node, to change the node or to put another one there.
+    #[inline]
+    pub fn slot(&mut self) -> SlotMut<'_, T, P> {
+        // SAFETY: the word is a run of its own, leads to a live node, and is borrowed mutably.
+        unsafe { SlotMut::new(NonNull::from(&mut self.word)) }
+    }
+
+    /// The leaf, or the children of the fan. A fan that has other owners is copied for that, and
+    /// its children get one owner more.
+    pub fn into_owned(self) -> Owned<T, P> {
+        match self.word.child() {
+            Child::Leaf(leaf) => {
+                mem::forget(self);
+                // SAFETY: this was an owner of the leaf, and has been given up.
+                Owned::Leaf(unsafe { TagBlock::from_raw(leaf) })
+            }
+            Child::Fan(fan) => {
+                // SAFETY: the fan is live.
+                if unsafe { fan.count() }.is_unique() {
+                    mem::forget(self);
+                    // SAFETY: this was the only owner, and has been given up.
+                    return Owned::Links(unsafe { IntoLinks::from_raw(fan) });
+                }
+                // SAFETY: the fan is live, and nobody writes to it, for it has an owner here.
+                let copy = unsafe { node::copy(fan) };
+                // SAFETY: the copy is new, and so has one owner.
+                Owned::Links(unsafe { IntoLinks::from_raw(copy) })
+            }
+        }
+    }
+
+    /// Drops an owner that is likely not the last, which is cheaper to do without looking first.
+    #[inline]
+    pub fn release_shared(self) {
+        match self.into_word().child() {
+            // SAFETY: this was an owner of the leaf, and is given up.
+            Child::Leaf(leaf) => unsafe { TagBlock::from_raw(leaf) }.release_shared(),
+            Child::Fan(fan) => {
+                // SAFETY: the fan is live.
+                if unsafe { fan.count() }.decrement_shared() {
+                    // SAFETY: the last owner is gone.
+                    drop(unsafe { IntoLinks::from_raw(fan) });
+                }
+            }
+        }
+    }
+}
+
+impl<T, P: Kind> Clone for Link<T, P> {
+    #[inline]
+    fn clone(&self) -> Self {
+        // SAFETY: the node is live.
+        unsafe { self.word.count() }.increment();
+        Self { word: self.word }
+    }
+}
+
+impl<T, P: Kind> Drop for Link<T, P> {
+    #[inline]
+    fn drop(&mut self) {
+        match self.word.child() {
+            // SAFETY: this was an owner of the leaf, and is gone.
+            Child::Leaf(leaf) => drop(unsafe { TagBlock::from_raw(leaf) }),
+            Child::Fan(fan) => {
+                // SAFETY: the fan is live.
+                if unsafe { fan.count() }.decrement() {
+                    // SAFETY: the last owner is gone.
+                    drop(unsafe { IntoLinks::from_raw(fan) });
+                }
+            }
+        }
+    }
+}
+
+impl<T: fmt::Debug, P: Kind> fmt::Debug for Link<T, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.view().fmt(f)
+    }
+}
+
+/// A [`Link`] or nothing: what a handle holds. As large as a pointer, and so is an `Option` of it.
+pub struct Root<T, P: Kind> {
+    /// A link, unless its word is [`Word::none`].
+    link: ManuallyDrop<Link<T, P>>,
+}
+
+impl<T, P: Kind> Root<T, P> {
+    /// Nothing.
+    #[inline]
+    pub const fn new() -> Self {
+        Self { link: ManuallyDrop::new(Link { word: Word::none() }) }
+    }
+
+    /// Whether there is nothing.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.link.word.is_none()
+    }
+
+    /// The link, if there is one.
+    #[inline]
+    pub fn link(&self) -> Option<&Link<T, P>> {
+        (!self.is_empty()).then_some(&self.link)
+    }
+
+    /// A borrow of the node, if there is one.
+    #[inline]
+    pub fn view(&self) -> Option<View<'_, T, P>> {
+        self.link().map(Link::view)
+    }
+
+    /// The place of the node, if there is one.
+    #[inline]
+    pub fn slot(&mut self) -> Option<SlotMut<'_, T, P>> {
+        if self.is_empty() { None } else { Some(self.link.slot()) }
+    }
+
+    /// Takes the link out, if there is one.
+    #[inline]
+    pub fn take(&mut self) -> Option<Link<T, P>> {
+        let root = ManuallyDrop::new(mem::take(self));
+        // SAFETY: the link is moved out of what is not dropped.
+        (!root.is_empty()).then(|| ManuallyDrop::into_inner(unsafe { core::ptr::read(&root.link) }))
+    }
+}
+
+impl<T, P: Kind> From<Link<T, P>> for Root<T, P> {
+    #[inline]
+    fn from(link: Link<T, P>) -> Self {
+        Self { link: ManuallyDrop::new(link) }
+    }
+}
+
+impl<T, P: Kind> Default for Root<T, P> {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T, P: Kind> Clone for Root<T, P> {
+    #[inline]
+    fn clone(&self) -> Self {
+        self.link().map_or_else(Self::new, |link| link.clone().into())
+    }
+}
+
+impl<T, P: Kind> Drop for Root<T, P> {
+    /// A handle is likely not the last owner: collections of this family are cloned.
+    #[inline]
+    fn drop(&mut self) {
+        if !self.is_empty() {
+            // SAFETY: the link is not used again.
+            unsafe { ManuallyDrop::take(&mut self.link) }.release_shared();
+        }
+    }
+}
+
+impl<T: fmt::Debug, P: Kind> fmt::Debug for Root<T, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.view().fmt(f)
+    }
+}
