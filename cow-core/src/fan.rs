@@ -39,7 +39,7 @@ mod view;
 mod word;
 
 pub use self::children::{IntoLinks, Slots};
-pub use self::link::{Link, Root};
+pub use self::link::{Link, Owned, Root};
 pub use self::slot::{FanMut, Open, SlotMut, UniqueLeaf};
 pub use self::view::{FanRef, View};
 

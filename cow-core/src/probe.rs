@@ -9,7 +9,7 @@
 /// constant at every call, so that nothing is left of loop and branch.
 #[inline]
 pub(crate) fn matches(tags: &[u8], tag: u8) -> u32 {
-    debug_assert!(tags.len() <= 32 && tags.len() % 8 == 0);
+    debug_assert!(tags.len() <= 32 && tags.len().is_multiple_of(8));
     let (groups, rest) = tags.as_chunks::<16>();
     let (halves, _) = rest.as_chunks::<8>();
     let mut found = 0;

@@ -114,8 +114,10 @@ impl<'a, T, P: Kind> Iterator for Slots<'a, T, P> {
             let word = unsafe { node::word(self.fan, slot) };
             if word.begins_at(slot) {
                 self.next += word.span();
+                // SAFETY: the fan is live.
+                let first = unsafe { node::place(self.fan, slot) };
                 // SAFETY: the run begins here, and is exclusive for `'a`.
-                return Some(unsafe { SlotMut::new(node::place(self.fan, slot)) });
+                return Some(unsafe { SlotMut::new(first) });
             }
         }
         None

@@ -84,7 +84,7 @@ pub(super) unsafe fn copy_with<T, P: Kind>(
     let mut words = unsafe { words(fan) };
     let span = new.span();
     for (i, word) in words.iter_mut().enumerate() {
-        if (i ^ slot) % SLOTS & !span == 0 {
+        if ((i ^ slot) % SLOTS) & !span == 0 {
             *word = new;
         } else if word.begins_at(i) {
             // SAFETY: the child is live, since the fan is.

@@ -178,15 +178,17 @@ impl<'a, T, P: Kind> FanMut<'a, T, P> {
     pub fn buddies(&mut self, slot: usize) -> Option<[SlotMut<'_, T, P>; 2]> {
         let lower = self.lower_buddy(slot)?;
         let span = self.word(lower).span();
-        // SAFETY: a run begins at `lower`, and the fan is borrowed exclusively.
-        let first = unsafe { SlotMut::new(node::place(self.raw, lower)) };
-        // SAFETY: another one begins behind that.
-        let second = unsafe { SlotMut::new(node::place(self.raw, lower + span + 1)) };
+        let (first, second) = (self.first(lower), self.first(lower + span + 1));
+        // SAFETY: a run begins there, and the fan is borrowed exclusively.
+        let first = unsafe { SlotMut::new(first) };
+        // SAFETY: as above; the two runs are disjoint.
+        let second = unsafe { SlotMut::new(second) };
         Some([first, second])
     }
 
     /// Lets the lower one of two [`buddies`](Self::buddies) have the slots of both, or the place of
-    /// the fan if those are all. The upper one goes, with the items that it still has.
+    /// the fan if those are all. The upper one goes, with the items that it still has. Returns the
+    /// place of the fan.
     ///
     /// # Errors
     /// If these are not two leaves.
@@ -195,21 +197,19 @@ impl<'a, T, P: Kind> FanMut<'a, T, P> {
         let kept = self.word(lower);
         let span = kept.span();
         let gone = self.word(lower + span + 1);
-        let joined = if 2 * (span + 1) < SLOTS {
+        if 2 * (span + 1) < SLOTS {
+            let first = self.first(lower);
             // SAFETY: the runs of both are exclusive for `'a`, and become one.
-            let mut place = unsafe { SlotMut::new(node::place(self.raw, lower)) };
-            place.write(kept.with_span(2 * span + 1));
-            place
+            unsafe { SlotMut::new(first) }.write(kept.with_span(2 * span + 1));
         } else {
             self.slot.write(kept.with_span(0));
             // SAFETY: the fan's only owner was its place. Of its two children, one is there now and
-            // the other let go below.
+            // the other is let go below.
             unsafe { self.raw.free() };
-            self.slot
-        };
+        }
         // SAFETY: the run that owned it is gone.
         drop(unsafe { Link::from_word(gone) });
-        Ok(joined)
+        Ok(self.slot)
     }
 
     /// The lower one of two leaves that have runs of one length, and are halves of one that is twice
@@ -217,15 +217,17 @@ impl<'a, T, P: Kind> FanMut<'a, T, P> {
     #[inline]
     fn lower_buddy(&self, slot: usize) -> Option<usize> {
         let word = self.word(slot);
-        let lower = slot % SLOTS & !(2 * word.span() + 1);
+        let lower = (slot % SLOTS) & !(2 * word.span() + 1);
         let (a, b) = (self.word(lower), self.word(lower + word.span() + 1));
         (a.is_leaf() && b.is_leaf() && a.span() == b.span()).then_some(lower)
     }
 
     #[inline]
     fn first(&self, slot: usize) -> NonNull<Word<T, P>> {
-        // SAFETY: the fan is live. The first slot of a run has zeros in the bits of its span.
-        unsafe { node::place(self.raw, slot & !self.word(slot).span()) }
+        // The first slot of a run has zeros in the bits of its span.
+        let first = slot & !self.word(slot).span();
+        // SAFETY: the fan is live.
+        unsafe { node::place(self.raw, first) }
     }
 
     #[inline]

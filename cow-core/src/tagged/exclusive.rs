@@ -63,6 +63,14 @@ impl<'a, T, P: Kind> TagMut<'a, T, P> {
         unsafe { find(self.block.prefix(), self.block.slice(), tag, eq) }
     }
 
+    /// The item with this tag for which `eq` holds, for as long as the access lasts.
+    #[inline]
+    pub fn into_found(self, tag: Tag, eq: impl FnMut(&T) -> bool) -> Option<&'a mut T> {
+        let i = self.find(tag, eq)?;
+        // SAFETY: `find` gives the index of an item.
+        Some(unsafe { self.into_slice().get_unchecked_mut(i) })
+    }
+
     /// The item at `index`, for as long as the access lasts.
     ///
     /// # Panics

@@ -1,0 +1,12 @@
+//! A copy-on-write hash map, and its iterators and entries.
+
+mod cow_map;
+
+mod iter;
+
+mod nodes;
+
+
+
+pub use self::cow_map::CowMap;
+pub use self::iter::Iter;
