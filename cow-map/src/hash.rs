@@ -9,12 +9,15 @@ pub(crate) const HASH_BITS: u32 = u64::BITS;
 /// Odd, and without a pattern: 2^64 divided by the golden ratio.
 const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
 
+/// Where the tag lies.
+const TAG_SHIFT: u32 = 32;
+
 /// The hash of a key, made fit for a trie.
 ///
-/// The trie takes its bits from the top, the tag is the lowest byte. Some hashers leave the top
-/// bits constant (the identity on small numbers) or the low ones (addresses), so the hash is
-/// multiplied, which carries every bit upward, and then its upper half is folded onto the lower one.
-/// Both steps can be undone: keys of different hashes stay different.
+/// The trie takes its bits from the top, and the tag is a byte from the middle, which the trie comes
+/// to in its seventh level only. Some hashers leave the top bits constant (the identity on small
+/// numbers), so the hash is multiplied by an odd number, which carries every bit upward. That can be
+/// undone: keys of different hashes stay different.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct HashBits(u64);
 
@@ -22,14 +25,14 @@ impl HashBits {
     /// The bits of a hash.
     #[inline]
     pub(crate) fn new(hash: u64) -> Self {
-        let spread = hash.wrapping_mul(SPREAD);
-        Self(spread ^ (spread >> (u64::BITS / 2)))
+        Self(hash.wrapping_mul(SPREAD))
     }
 
     /// The byte by which a leaf finds the key.
     #[inline]
     pub(crate) fn tag(self) -> Tag {
-        Tag::new(self.0 as u8).unwrap_or(Tag::MAX)
+        let byte = (self.0 >> TAG_SHIFT) as u8;
+        Tag::new(byte + u8::from(byte == 0)).unwrap_or(Tag::MIN)
     }
 
     /// The `n`-th bit from the top.

@@ -5,6 +5,7 @@ mod cow_map;
 mod iter;
 
 mod nodes;
+mod traits;
 
 
 

@@ -91,7 +91,9 @@ impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
         K: Borrow<Q>,
         Q: Hash + Eq + ?Sized,
     {
-        find::find(self.root.view()?, self.bits(k), |item| item.0.borrow() == k)
+        let root = self.root.link()?;
+        let hash = self.bits(k);
+        find::find(root.view(), hash, |item| item.0.borrow() == k)
     }
 
     /// The value of a key.
