@@ -31,20 +31,20 @@
 //! count once. A path copy is built from the bottom ([`FanRef::with`]) and put into its place
 //! ([`SlotMut::set`]) when it is whole, so a panic before that leaves everything as it was.
 
-mod children;
-mod link;
-mod node;
-mod slot;
-mod view;
 mod word;
 
-pub use self::children::{IntoLinks, Slots};
-pub use self::link::{Link, Owned, Root};
-pub use self::slot::{FanMut, Open, SlotMut, UniqueLeaf};
+mod node;
+
+mod link;
+
+mod view;
+
+mod slot;
+
+mod open;
+
+pub use self::link::{IntoLinks, Link, Owned, Root};
+pub use self::open::{FanMut, Open, Slots, UniqueLeaf};
+pub use self::slot::SlotMut;
 pub use self::view::{FanRef, View};
-
-/// How many slots a fan has.
-pub const SLOTS: usize = 16;
-
-/// How many bits of a hash choose a slot.
-pub const SLOT_BITS: u32 = SLOTS.ilog2();
+pub use self::word::{SLOT_BITS, SLOTS};

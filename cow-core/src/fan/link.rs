@@ -1,16 +1,12 @@
 //! Owners of leaves and fans.
 
-use super::children::IntoLinks;
 use super::node;
-use super::slot::SlotMut;
-use super::view::View;
-use super::word::{Child, Word};
+use super::word::{Child, RawFan, SLOTS, Word};
 use crate::count::{Atomic, Count, Kind};
 use crate::tagged::TagBlock;
-use core::fmt;
+use core::iter::FusedIterator;
 use core::mem::{self, ManuallyDrop};
 use core::panic::{RefUnwindSafe, UnwindSafe};
-use core::ptr::NonNull;
 
 /// One owner of a leaf or fan. `clone` adds one to its count; the last drop frees it and lets its
 /// children go.
@@ -60,18 +56,16 @@ impl<T, P: Kind> Link<T, P> {
         Self { word: Word::leaf(leaf.into_raw(), 0) }
     }
 
-    /// A borrow that is one word.
+    /// The word, which stays this owner's.
     #[inline]
-    pub fn view(&self) -> View<'_, T, P> {
-        // SAFETY: the node is live while `self` is, and `slot` needs a `&mut` to it.
-        unsafe { View::from_word(self.word) }
+    pub(super) fn word(&self) -> Word<T, P> {
+        self.word
     }
 
-    /// The place of the node, to change the node or to put another one there.
+    /// Where the word is.
     #[inline]
-    pub fn slot(&mut self) -> SlotMut<'_, T, P> {
-        // SAFETY: the word is a run of its own, leads to a live node, and is borrowed mutably.
-        unsafe { SlotMut::new(NonNull::from(&mut self.word)) }
+    pub(super) fn word_mut(&mut self) -> &mut Word<T, P> {
+        &mut self.word
     }
 
     /// The leaf, or the children of the fan. A fan that has other owners is copied for that, and
@@ -141,9 +135,72 @@ impl<T, P: Kind> Drop for Link<T, P> {
     }
 }
 
-impl<T: fmt::Debug, P: Kind> fmt::Debug for Link<T, P> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.view().fmt(f)
+/// The children of a fan that is gone, one by one.
+pub struct IntoLinks<T, P: Kind> {
+    /// A fan without owners, of whose runs those that begin at `next` or later own their child.
+    fan: RawFan<T, P>,
+    next: usize,
+}
+
+// SAFETY: as for `Link`: these are owners of the children.
+unsafe impl<T: Send + Sync> Send for IntoLinks<T, Atomic> {}
+// SAFETY: as for `Send`.
+unsafe impl<T: Send + Sync> Sync for IntoLinks<T, Atomic> {}
+
+impl<T, P: Kind> IntoLinks<T, P> {
+    /// The children of `fan`, which is freed afterwards.
+    ///
+    /// # Safety
+    /// The fan is live, and nobody owns it.
+    #[inline]
+    pub(super) unsafe fn from_raw(fan: RawFan<T, P>) -> Self {
+        // SAFETY: the fan is live.
+        unsafe { fan.watch() }.write();
+        Self { fan, next: 0 }
+    }
+}
+
+impl<T, P: Kind> Iterator for IntoLinks<T, P> {
+    type Item = Link<T, P>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Link<T, P>> {
+        while self.next < SLOTS {
+            let slot = self.next;
+            self.next += 1;
+            // SAFETY: the fan is live, and only this reaches it.
+            let word = unsafe { node::word(self.fan, slot) };
+            if word.begins_at(slot) {
+                // SAFETY: the child is live, and the run gives up its owner.
+                return Some(unsafe { Link::from_word(word) });
+            }
+        }
+        None
+    }
+
+    #[inline]
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (0, Some(SLOTS - self.next))
+    }
+}
+
+impl<T, P: Kind> FusedIterator for IntoLinks<T, P> {}
+
+impl<T, P: Kind> Drop for IntoLinks<T, P> {
+    fn drop(&mut self) {
+        /// Drops what is left, also if one of the drops panics; then frees the fan.
+        struct Rest<'a, T, P: Kind>(&'a mut IntoLinks<T, P>);
+        impl<T, P: Kind> Drop for Rest<'_, T, P> {
+            #[inline]
+            fn drop(&mut self) {
+                self.0.for_each(drop);
+                // SAFETY: the fan has neither owners nor children left.
+                unsafe { self.0.fan.free() }
+            }
+        }
+
+        let rest = Rest(self);
+        rest.0.for_each(drop);
     }
 }
 
@@ -172,16 +229,10 @@ impl<T, P: Kind> Root<T, P> {
         (!self.is_empty()).then_some(&self.link)
     }
 
-    /// A borrow of the node, if there is one.
+    /// The link, if there is one, to be changed.
     #[inline]
-    pub fn view(&self) -> Option<View<'_, T, P>> {
-        self.link().map(Link::view)
-    }
-
-    /// The place of the node, if there is one.
-    #[inline]
-    pub fn slot(&mut self) -> Option<SlotMut<'_, T, P>> {
-        if self.is_empty() { None } else { Some(self.link.slot()) }
+    pub fn link_mut(&mut self) -> Option<&mut Link<T, P>> {
+        if self.is_empty() { None } else { Some(&mut self.link) }
     }
 
     /// Takes the link out, if there is one.
@@ -222,11 +273,5 @@ impl<T, P: Kind> Drop for Root<T, P> {
             // SAFETY: the link is not used again.
             unsafe { ManuallyDrop::take(&mut self.link) }.release_shared();
         }
-    }
-}
-
-impl<T: fmt::Debug, P: Kind> fmt::Debug for Root<T, P> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.view().fmt(f)
     }
 }

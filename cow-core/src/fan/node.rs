@@ -1,18 +1,9 @@
 //! The one place that allocates, copies and frees fans.
 
-use super::SLOTS;
-use super::word::Word;
-use crate::block::{Capacity, RawBlock};
+use super::word::{RawFan, SLOTS, Word};
+use crate::block::Capacity;
 use crate::count::{Count, Kind};
 use core::ptr::NonNull;
-
-/// The address of a fan: a block whose items are its sixteen words.
-///
-/// **The invariants of a fan**, from [`new`] on:
-/// * Its length is [`SLOTS`], and the words lead to live nodes.
-/// * *Runs*: slots `i` and `j` hold the same word if they differ only in bits of the word's span.
-/// * *Counts*: each run owns its child once, however many slots it has.
-pub(super) type RawFan<T, P> = RawBlock<(), Word<T, P>, P>;
 
 const CAPACITY: Capacity = Capacity::holding(SLOTS);
 

@@ -1,9 +1,8 @@
 //! Leaves and fans, borrowed.
 
-use super::link::Link;
-use super::node::{self, RawFan};
-use super::word::{Child, Word};
-use super::{SLOTS, SLOT_BITS};
+use super::link::{Link, Root};
+use super::node;
+use super::word::{Child, RawFan, SLOT_BITS, SLOTS, Word};
 use crate::NodeInfo;
 use crate::block::BlockRef;
 use crate::count::{Atomic, Kind};
@@ -203,5 +202,34 @@ impl<'a, T, P: Kind> FanRef<'a, T, P> {
 impl<T: fmt::Debug, P: Kind> fmt::Debug for FanRef<'_, T, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_map().entries(self.children()).finish()
+    }
+}
+
+impl<T, P: Kind> Link<T, P> {
+    /// A borrow that is one word.
+    #[inline]
+    pub fn view(&self) -> View<'_, T, P> {
+        // SAFETY: the node is live while the link is, and exclusive access needs a `&mut` to that.
+        unsafe { View::from_word(self.word()) }
+    }
+}
+
+impl<T, P: Kind> Root<T, P> {
+    /// A borrow of the node, if there is one.
+    #[inline]
+    pub fn view(&self) -> Option<View<'_, T, P>> {
+        self.link().map(Link::view)
+    }
+}
+
+impl<T: fmt::Debug, P: Kind> fmt::Debug for Link<T, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.view().fmt(f)
+    }
+}
+
+impl<T: fmt::Debug, P: Kind> fmt::Debug for Root<T, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.view().fmt(f)
     }
 }

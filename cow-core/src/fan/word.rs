@@ -1,11 +1,16 @@
 //! What a slot holds: the address of a child, with what one must know without touching it.
 
-use super::node::RawFan;
 use crate::block::RawBlock;
 use crate::count::Kind;
 use crate::tagged::Tags;
 use core::marker::PhantomData;
 use core::ptr::NonNull;
+
+/// How many slots a fan has.
+pub const SLOTS: usize = 16;
+
+/// How many bits of a hash choose a slot.
+pub const SLOT_BITS: u32 = SLOTS.ilog2();
 
 /// The lowest bit of a word: the child is a leaf.
 const LEAF: usize = 1;
@@ -33,6 +38,14 @@ impl<T, P: Kind> Clone for Word<T, P> {
 }
 
 impl<T, P: Kind> Copy for Word<T, P> {}
+
+/// The address of a fan: a block whose items are its sixteen words.
+///
+/// **The invariants of a fan**, from its making to its end:
+/// * Its length is [`SLOTS`], and the words lead to live nodes.
+/// * *Runs*: slots `i` and `j` hold the same word if they differ only in bits of the word's span.
+/// * *Counts*: each run owns its child once, however many slots it has.
+pub(super) type RawFan<T, P> = RawBlock<(), Word<T, P>, P>;
 
 /// A word, taken apart.
 pub(super) enum Child<T, P: Kind> {

@@ -1,6 +1,6 @@
 //! A tagged block, borrowed by someone who is alone with it.
 
-use super::{Tag, Tags, find, move_tag, moved_tag};
+use super::tags::{Tag, Tags, find, move_tag, moved_tag};
 use crate::block::BlockMut;
 use crate::count::Kind;
 

@@ -1,6 +1,7 @@
 //! A tagged block with one owner by construction.
 
-use super::{TagBlock, TagMut, Tags};
+use super::exclusive::TagMut;
+use super::tags::Tags;
 use crate::block::{self, Fresh};
 use crate::count::Kind;
 use core::fmt;
@@ -54,11 +55,10 @@ impl<T, P: Kind> TagFresh<T, P> {
         self.fresh.resize(capacity);
     }
 
-    /// Makes it a block that can have several owners.
+    /// The block, without the promise about its tags.
     #[inline]
-    pub fn share(self) -> TagBlock<T, P> {
-        // SAFETY: the invariant of `fresh`.
-        unsafe { TagBlock::new_unchecked(self.fresh.share()) }
+    pub(super) fn into_fresh(self) -> Fresh<Tags, T, P> {
+        self.fresh
     }
 }
 

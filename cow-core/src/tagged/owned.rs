@@ -1,9 +1,10 @@
 //! A tagged block, owned by one of several.
 
-use super::{TagFresh, TagMut, TagRef, Tags};
+use super::exclusive::TagMut;
+use super::fresh::TagFresh;
+use super::tags::Tags;
 use crate::block::{Block, RawBlock};
 use crate::count::Kind;
-use core::fmt;
 
 /// One owner of a counted leaf whose items are found by one byte of their hash.
 ///
@@ -45,17 +46,16 @@ impl<T, P: Kind> TagBlock<T, P> {
         Self { block: unsafe { Block::from_raw(raw) } }
     }
 
+    /// The block below.
+    #[inline]
+    pub(super) fn block(&self) -> &Block<Tags, T, P> {
+        &self.block
+    }
+
     /// Gives this owner away; the inverse of [`from_raw`](Self::from_raw).
     #[inline]
     pub(crate) fn into_raw(self) -> RawBlock<Tags, T, P> {
         self.block.into_raw()
-    }
-
-    /// A borrow that is one word.
-    #[inline]
-    pub fn borrow(&self) -> TagRef<'_, T, P> {
-        // SAFETY: the invariant of `block`, which is borrowed as long.
-        unsafe { TagRef::new_unchecked(self.block.borrow()) }
     }
 
     /// Exclusive access, if this is the only owner. The test is one load.
@@ -93,8 +93,10 @@ impl<T, P: Kind> Clone for TagBlock<T, P> {
     }
 }
 
-impl<T: fmt::Debug, P: Kind> fmt::Debug for TagBlock<T, P> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.borrow().fmt(f)
+impl<T, P: Kind> TagFresh<T, P> {
+    /// Makes it a block that can have several owners.
+    #[inline]
+    pub fn share(self) -> TagBlock<T, P> {
+        TagBlock { block: self.into_fresh().share() }
     }
 }

@@ -1,6 +1,8 @@
 //! A tagged block, borrowed.
 
-use super::{Tag, TagBlock, TagFresh, Tags, find, move_tag, moved_tag};
+use super::fresh::TagFresh;
+use super::owned::TagBlock;
+use super::tags::{Tag, Tags, find, move_tag, moved_tag};
 use crate::NodeInfo;
 use crate::block::{BlockRef, Fresh, RawBlock};
 use crate::count::Kind;
@@ -159,5 +161,20 @@ impl<'a, T, P: Kind> TagRef<'a, T, P> {
 impl<T: fmt::Debug, P: Kind> fmt::Debug for TagRef<'_, T, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.slice()).finish()
+    }
+}
+
+impl<T, P: Kind> TagBlock<T, P> {
+    /// A borrow that is one word.
+    #[inline]
+    pub fn borrow(&self) -> TagRef<'_, T, P> {
+        // SAFETY: a tagged block keeps the invariant of tags.
+        unsafe { TagRef::new_unchecked(self.block().borrow()) }
+    }
+}
+
+impl<T: fmt::Debug, P: Kind> fmt::Debug for TagBlock<T, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.borrow().fmt(f)
     }
 }

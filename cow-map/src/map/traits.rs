@@ -3,12 +3,7 @@
 use super::cow_map::CowMap;
 use crate::two::eq::Compare;
 use core::hash::{BuildHasher, Hash};
-use cow_core::Kind;
-
-/// Whether `==` on `T` is an equivalence relation.
-fn reflexive<T>() -> bool {
-    true
-}
+use cow_core::{Kind, reflexive};
 
 impl<K, V, S, P: Kind> PartialEq for CowMap<K, V, S, P>
 where
