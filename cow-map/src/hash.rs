@@ -6,8 +6,9 @@ use cow_core::tagged::Tag;
 /// How many bits lead to a leaf at most.
 pub(crate) const HASH_BITS: u32 = u64::BITS;
 
-/// Odd, and without a pattern: 2^64 divided by the golden ratio.
-const SPREAD: u64 = 0x9E37_79B9_7F4A_7C15;
+/// Odd, and a good multiplier for numbers that are a few bits wide at any place in the word (Steele,
+/// Vigna, "Computationally easy, spectrally good multipliers", 2022).
+const SPREAD: u64 = 0xD134_2543_DE82_EF95;
 
 /// Where the tag lies.
 const TAG_SHIFT: u32 = 32;
@@ -64,6 +65,12 @@ impl Path {
         Self { left: hash.0, used: 0 }
     }
 
+    /// The way to the leaf of the lowest hash that is not below `position`.
+    #[inline]
+    pub(crate) fn at(position: u64) -> Self {
+        Self { left: position, used: 0 }
+    }
+
     /// The slot in the next fan.
     #[inline]
     pub(crate) fn slot(self) -> usize {
@@ -113,6 +120,6 @@ mod tests {
             let slots = (0..64_u64).map(|i| Path::new(HashBits::new(i << shift)).slot());
             slots.fold(0_u16, |seen, slot| seen | 1 << slot).count_ones()
         };
-        assert!((0..=58).all(|shift| slots(shift) >= 12));
+        assert!((0..=58).all(|shift| slots(shift) >= 14));
     }
 }

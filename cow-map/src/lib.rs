@@ -7,6 +7,7 @@ extern crate std;
 
 mod hash;
 mod leaf;
+mod random_state;
 
 mod ops;
 
@@ -15,3 +16,5 @@ mod two;
 pub mod map;
 
 pub use self::map::CowMap;
+#[cfg(not(feature = "std"))]
+pub use self::random_state::RandomState;

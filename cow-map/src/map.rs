@@ -1,13 +1,30 @@
-//! A copy-on-write hash map, and its iterators and entries.
+//! The iterators and entries of [`CowMap`].
 
 mod cow_map;
 
-mod iter;
+mod get;
+
+mod insert;
+
+mod remove;
 
 mod nodes;
+
+mod iter;
+
+mod iter_mut;
+
+mod into_iter;
+
+mod retain;
+
+mod entry;
+
 mod traits;
 
-
-
 pub use self::cow_map::CowMap;
-pub use self::iter::Iter;
+pub use self::entry::{Entry, OccupiedEntry, VacantEntry};
+pub use self::into_iter::{Drain, IntoIter, IntoKeys, IntoValues};
+pub use self::iter::{Iter, Keys, Values};
+pub use self::iter_mut::{IterMut, ValuesMut};
+pub use self::retain::ExtractIf;

@@ -261,7 +261,7 @@ impl<'a, T, P: Kind> UniqueLeaf<'a, T, P> {
     }
 }
 
-/// The places of a fan's children, one by one.
+/// The places of a fan's children, one by one, with the first slot of each.
 pub struct Slots<'a, T, P: Kind> {
     /// A fan with one owner, borrowed exclusively for `'a`. The runs that begin at `next` or later
     /// have not been given away.
@@ -287,10 +287,10 @@ impl<'a, T, P: Kind> Slots<'a, T, P> {
 }
 
 impl<'a, T, P: Kind> Iterator for Slots<'a, T, P> {
-    type Item = SlotMut<'a, T, P>;
+    type Item = (usize, SlotMut<'a, T, P>);
 
     #[inline]
-    fn next(&mut self) -> Option<SlotMut<'a, T, P>> {
+    fn next(&mut self) -> Option<(usize, SlotMut<'a, T, P>)> {
         while self.next < SLOTS {
             let slot = self.next;
             self.next += 1;
@@ -301,7 +301,7 @@ impl<'a, T, P: Kind> Iterator for Slots<'a, T, P> {
                 // SAFETY: the fan is live.
                 let first = unsafe { node::place(self.fan, slot) };
                 // SAFETY: the run begins here, and is exclusive for `'a`.
-                return Some(unsafe { SlotMut::new(first) });
+                return Some((slot, unsafe { SlotMut::new(first) }));
             }
         }
         None

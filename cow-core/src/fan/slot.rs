@@ -40,6 +40,12 @@ impl<'a, T, P: Kind> SlotMut<'a, T, P> {
         unsafe { View::from_word(self.word()) }
     }
 
+    /// How many slots the place has: 1, 2, 4 or 8, and 1 outside of fans.
+    #[inline]
+    pub fn run(&self) -> usize {
+        self.word().span() + 1
+    }
+
     /// The same place for a shorter time.
     #[inline]
     pub fn reborrow(&mut self) -> SlotMut<'_, T, P> {

@@ -137,7 +137,9 @@ impl<'a, T, P: Kind> FanRef<'a, T, P> {
     /// All children, with the first slot of each.
     #[inline]
     pub fn children(self) -> impl Iterator<Item = (usize, View<'a, T, P>)> {
-        (0..SLOTS).filter(move |&slot| self.begins_at(slot)).map(move |slot| (slot, self.child(slot)))
+        (0..SLOTS)
+            .filter(move |&slot| self.begins_at(slot))
+            .map(move |slot| (slot, self.child(slot)))
     }
 
     /// A copy of the fan that has `child` instead of the child in this slot. The other children get

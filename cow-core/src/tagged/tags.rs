@@ -79,7 +79,12 @@ fn find_beyond<T>(tags: usize, items: &[T], eq: impl FnMut(&T) -> bool) -> Optio
 /// # Panics
 /// If there is no item at `index`.
 #[inline]
-pub(super) fn moved_tag<T>(tags: &[u8], items: &[T], index: usize, retag: impl FnOnce(&T) -> Tag) -> u8 {
+pub(super) fn moved_tag<T>(
+    tags: &[u8],
+    items: &[T],
+    index: usize,
+    retag: impl FnOnce(&T) -> Tag,
+) -> u8 {
     let len = items.len();
     assert!(index < len, "swap_remove index (is {index}) should be < len (is {len})");
     match tags.get(len - 1) {

@@ -34,11 +34,13 @@ impl<K, V, S, P: Kind> CowMap<K, V, S, P> {
     /// ```
     pub fn visit_nodes(&self, visit: &mut dyn FnMut(NodeInfo) -> bool) {
         fn below<T, P: Kind>(view: View<'_, T, P>, visit: &mut dyn FnMut(NodeInfo) -> bool) {
-            if visit(view.info()) && let View::Fan(fan) = view {
+            if visit(view.info())
+                && let View::Fan(fan) = view
+            {
                 fan.children().for_each(|(_, child)| below(child, visit));
             }
         }
-        if let Some(view) = self.root().view() {
+        if let Some(view) = self.root.view() {
             below(view, visit);
         }
     }
@@ -52,7 +54,7 @@ impl<K, V, S, P: Kind> CowMap<K, V, S, P> {
         S: BuildHasher,
     {
         let check = Check { hash: |k: &K| HashBits::new(self.hasher().hash_one(k)) };
-        let entries = self.root().view().map_or(0, |root| match root {
+        let entries = self.root.view().map_or(0, |root| match root {
             View::Leaf(leaf) => check.leaf(leaf, 0, 0),
             View::Fan(fan) => check.fan(fan, 0, 0),
         });

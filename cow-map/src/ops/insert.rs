@@ -46,15 +46,21 @@ pub(crate) fn insert<T, P: Kind, R>(
             Open::Shared(shared) => {
                 let leaf = find::leaf(shared.view(), path);
                 if let Some(index) = leaf.find(tag, |other| eq(other, &item)) {
-                    let link = unshare::rebuild(shared.view(), path, |leaf| copy(leaf, leaf.len()));
-                    let leaf = unshare::leaf(shared.set(link), path, |leaf| copy(leaf, leaf.len()));
-                    return Some(replace(leaf.into_mut().into_item(index), item));
+                    let mut replaced = None;
+                    let link = unshare::rebuild(shared.view(), path, |leaf| {
+                        let mut copy = copy(leaf, leaf.len());
+                        replaced = Some(replace(&mut copy.get().slice_mut()[index], item));
+                        copy
+                    });
+                    shared.set(link);
+                    return replaced;
                 }
                 // A full leaf is copied as it is, and split when it has one owner.
                 let mut pending = Some(item);
                 let link = unshare::rebuild(shared.view(), path, |leaf| {
                     let room = leaf.len() < full::<T>();
-                    let mut copy = copy(leaf, if room { capacity::<T>(leaf.len()) } else { leaf.len() });
+                    let mut copy =
+                        copy(leaf, if room { capacity::<T>(leaf.len()) } else { leaf.len() });
                     if let Some(item) = pending.take() {
                         pending = copy.get().push(tag, item).err();
                     }

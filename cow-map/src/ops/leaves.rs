@@ -1,10 +1,12 @@
 //! All leaves, in the order of their hashes.
 
-use crate::hash::HASH_BITS;
 use super::unshare::{self, Unique};
+use crate::hash::HASH_BITS;
 use cow_core::Kind;
-use cow_core::fan::{FanRef, IntoLinks, Link, Owned, SLOT_BITS, SLOTS, SlotMut, Slots, UniqueLeaf, View};
-use cow_core::tagged::{self, TagFresh, TagRef};
+use cow_core::fan::{
+    FanRef, IntoLinks, Link, Owned, SLOT_BITS, SLOTS, SlotMut, Slots, UniqueLeaf, View,
+};
+use cow_core::tagged::{self, TagRef};
 
 /// The most fans that lie on a path.
 const LEVELS: usize = (HASH_BITS / SLOT_BITS) as usize;
@@ -116,23 +118,23 @@ impl<'a, T, P: Kind> LeavesMut<'a, T, P> {
         Self { root, fans: [const { None }; LEVELS], level: 0 }
     }
 
-    /// The next leaf. `copy` clones one that is shared.
-    pub(crate) fn next(
-        &mut self,
-        copy: impl Fn(TagRef<'_, T, P>) -> TagFresh<T, P>,
-    ) -> Option<UniqueLeaf<'a, T, P>> {
+    /// The next leaf. One that is shared is cloned.
+    pub(crate) fn next(&mut self) -> Option<UniqueLeaf<'a, T, P>>
+    where
+        T: Clone,
+    {
         loop {
             let slot = match self.root.take() {
                 Some(root) => root,
                 None => match self.fans.get_mut(self.level.checked_sub(1)?)?.as_mut()?.next() {
-                    Some(slot) => slot,
+                    Some((_, slot)) => slot,
                     None => {
                         self.level -= 1;
                         continue;
                     }
                 },
             };
-            match unshare::open(slot, &copy) {
+            match unshare::open(slot) {
                 Unique::Leaf(leaf) => return Some(leaf),
                 Unique::Fan(fan) => {
                     self.fans[self.level] = Some(fan.into_slots());
@@ -159,11 +161,11 @@ impl<T, P: Kind> IntoLeaves<T, P> {
         Self { root, fans: [const { None }; LEVELS], level: 0 }
     }
 
-    /// The items of the next leaf. `copy` clones one that is shared.
-    pub(crate) fn next(
-        &mut self,
-        copy: impl Fn(TagRef<'_, T, P>) -> TagFresh<T, P>,
-    ) -> Option<tagged::IntoIter<T, P>> {
+    /// The items of the next leaf. Those of one that is shared are cloned.
+    pub(crate) fn next(&mut self) -> Option<tagged::IntoIter<T, P>>
+    where
+        T: Clone,
+    {
         loop {
             let link = match self.root.take() {
                 Some(root) => root,
@@ -178,7 +180,8 @@ impl<T, P: Kind> IntoLeaves<T, P> {
             };
             match link.into_owned() {
                 Owned::Leaf(leaf) => {
-                    let fresh = leaf.into_fresh().unwrap_or_else(|shared| copy(shared.borrow()));
+                    let fresh =
+                        leaf.into_fresh().unwrap_or_else(|shared| unshare::exact(shared.borrow()));
                     return Some(fresh.into_iter());
                 }
                 Owned::Links(links) => {

@@ -2,8 +2,13 @@
 
 use crate::hash::Path;
 use cow_core::Kind;
-use cow_core::fan::{Link, Open, SlotMut, UniqueLeaf, View};
+use cow_core::fan::{FanMut, Link, Open, SlotMut, UniqueLeaf, View};
 use cow_core::tagged::{TagFresh, TagRef};
+
+/// A clone of a leaf, with no more room than it needs.
+pub(crate) fn exact<T: Clone, P: Kind>(leaf: TagRef<'_, T, P>) -> TagFresh<T, P> {
+    leaf.duplicate(leaf.len())
+}
 
 /// A copy of the path to a leaf, with what `edit` makes of the leaf. The rest is shared.
 ///
@@ -22,23 +27,25 @@ pub(crate) fn rebuild<T, P: Kind>(
     }
 }
 
-/// The leaf to which a path leads, and the way from there, without other owners: what is shared on
-/// the way is copied, the leaf by `copy`.
+/// The leaf to which a path leads, without other owners, and how many bits lead there: what is shared
+/// on the way is copied.
 #[inline]
-pub(crate) fn leaf<'a, T, P: Kind>(
+pub(crate) fn leaf<'a, T: Clone, P: Kind>(
     mut slot: SlotMut<'a, T, P>,
     mut path: Path,
-    copy: impl Fn(TagRef<'_, T, P>) -> TagFresh<T, P>,
-) -> UniqueLeaf<'a, T, P> {
+) -> (UniqueLeaf<'a, T, P>, u32) {
     loop {
         match slot.open() {
             Open::Fan(fan) => {
                 slot = fan.down(path.slot());
                 path = path.down();
             }
-            Open::Leaf(leaf) => return leaf,
+            Open::Leaf(leaf) => {
+                let bits = path.bits(leaf.depth());
+                return (leaf, bits);
+            }
             Open::Shared(shared) => {
-                let link = rebuild(shared.view(), path, &copy);
+                let link = rebuild(shared.view(), path, exact);
                 slot = shared.set(link);
             }
         }
@@ -48,10 +55,7 @@ pub(crate) fn leaf<'a, T, P: Kind>(
 /// The node in a place, without other owners: if it has any, a copy takes its place, which shares
 /// the children of a fan and clones the items of a leaf.
 #[inline]
-pub(crate) fn open<'a, T, P: Kind>(
-    mut slot: SlotMut<'a, T, P>,
-    copy: impl Fn(TagRef<'_, T, P>) -> TagFresh<T, P>,
-) -> Unique<'a, T, P> {
+pub(crate) fn open<'a, T: Clone, P: Kind>(mut slot: SlotMut<'a, T, P>) -> Unique<'a, T, P> {
     loop {
         match slot.open() {
             Open::Fan(fan) => return Unique::Fan(fan),
@@ -59,7 +63,7 @@ pub(crate) fn open<'a, T, P: Kind>(
             Open::Shared(shared) => {
                 let link = match shared.view() {
                     View::Fan(fan) => fan.duplicate(),
-                    View::Leaf(leaf) => Link::leaf(copy(leaf).share()),
+                    View::Leaf(leaf) => Link::leaf(exact(leaf).share()),
                 };
                 slot = shared.set(link);
             }
@@ -69,6 +73,6 @@ pub(crate) fn open<'a, T, P: Kind>(
 
 /// A node that has one owner.
 pub(crate) enum Unique<'a, T, P: Kind> {
-    Fan(cow_core::fan::FanMut<'a, T, P>),
+    Fan(FanMut<'a, T, P>),
     Leaf(UniqueLeaf<'a, T, P>),
 }

@@ -4,15 +4,13 @@ use super::{find, unshare};
 use crate::hash::{HashBits, Path};
 use cow_core::Kind;
 use cow_core::fan::{Open, SlotMut};
-use cow_core::tagged::{TagFresh, TagRef};
 
 /// The item, to be changed. What is shared on the way is copied, but only if the item is there.
 #[inline]
-pub(crate) fn update<'a, T, P: Kind>(
+pub(crate) fn update<'a, T: Clone, P: Kind>(
     mut slot: SlotMut<'a, T, P>,
     hash: HashBits,
     eq: impl Fn(&T) -> bool,
-    copy: impl Fn(TagRef<'_, T, P>) -> TagFresh<T, P>,
 ) -> Option<&'a mut T> {
     let tag = hash.tag();
     let mut path = Path::new(hash);
@@ -25,19 +23,18 @@ pub(crate) fn update<'a, T, P: Kind>(
             Open::Leaf(leaf) => return leaf.into_mut().into_found(tag, eq),
             Open::Shared(shared) => {
                 let index = find::leaf(shared.view(), path).find(tag, &eq)?;
-                let link = unshare::rebuild(shared.view(), path, &copy);
-                return Some(at(shared.set(link), path, index, copy));
+                let link = unshare::rebuild(shared.view(), path, unshare::exact);
+                return Some(at(shared.set(link), path, index));
             }
         }
     }
 }
 
 /// The item at an index in the leaf to which a path leads. What is shared on the way is copied.
-pub(crate) fn at<'a, T, P: Kind>(
+pub(crate) fn at<'a, T: Clone, P: Kind>(
     slot: SlotMut<'a, T, P>,
     path: Path,
     index: usize,
-    copy: impl Fn(TagRef<'_, T, P>) -> TagFresh<T, P>,
 ) -> &'a mut T {
-    unshare::leaf(slot, path, copy).into_mut().into_item(index)
+    unshare::leaf(slot, path).0.into_mut().into_item(index)
 }
