@@ -27,6 +27,9 @@ fn gather<'a, T, P: Kind, const N: usize>(
     ways: [Option<(Path, usize)>; N],
     items: &mut [Option<&'a mut T>; N],
 ) {
+    if ways.iter().all(Option::is_none) {
+        return;
+    }
     match slot.open() {
         Open::Fan(fan) => {
             for (first, child) in fan.into_slots() {
@@ -35,9 +38,7 @@ fn gather<'a, T, P: Kind, const N: usize>(
                     let (path, index) = way.filter(|(path, _)| run.contains(&path.slot()))?;
                     Some((path.down(), index))
                 });
-                if below.iter().any(Option::is_some) {
-                    gather(child, below, items);
-                }
+                gather(child, below, items);
             }
         }
         Open::Leaf(leaf) => {
