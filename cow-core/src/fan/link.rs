@@ -3,7 +3,7 @@
 use super::node;
 use super::word::{Child, RawFan, SLOTS, Word};
 use crate::count::{Atomic, Count, Kind};
-use crate::tagged::TagBlock;
+use crate::tagged::{TagBlock, TagFresh};
 use core::iter::FusedIterator;
 use core::mem::{self, ManuallyDrop};
 use core::panic::{RefUnwindSafe, UnwindSafe};
@@ -95,17 +95,29 @@ impl<T, P: Kind> Link<T, P> {
     /// Drops an owner that is likely not the last, which is cheaper to do without looking first.
     #[inline]
     pub fn release_shared(self) {
-        match self.into_word().child() {
-            // SAFETY: this was an owner of the leaf, and is given up.
-            Child::Leaf(leaf) => unsafe { TagBlock::from_raw(leaf) }.release_shared(),
-            Child::Fan(fan) => {
-                // SAFETY: the fan is live.
-                if unsafe { fan.count() }.decrement_shared() {
-                    // SAFETY: the last owner is gone.
-                    drop(unsafe { IntoLinks::from_raw(fan) });
-                }
-            }
+        let word = self.into_word();
+        // SAFETY: the node is live.
+        if unsafe { word.count() }.decrement_shared() {
+            // SAFETY: the last owner is gone.
+            unsafe { free(word) };
         }
+    }
+}
+
+/// Frees a node, and lets its children go.
+///
+/// Apart from the test whether there is anything to free, so that the latter stays small where a
+/// shared fan is let go.
+///
+/// # Safety
+/// `word` leads to a live node that nobody owns.
+#[inline(never)]
+unsafe fn free<T, P: Kind>(word: Word<T, P>) {
+    match word.child() {
+        // SAFETY: by this function's contract; a leaf in a link is a tagged block.
+        Child::Leaf(leaf) => drop(unsafe { TagFresh::from_raw(leaf) }),
+        // SAFETY: by this function's contract.
+        Child::Fan(fan) => drop(unsafe { IntoLinks::from_raw(fan) }),
     }
 }
 
@@ -121,16 +133,10 @@ impl<T, P: Kind> Clone for Link<T, P> {
 impl<T, P: Kind> Drop for Link<T, P> {
     #[inline]
     fn drop(&mut self) {
-        match self.word.child() {
-            // SAFETY: this was an owner of the leaf, and is gone.
-            Child::Leaf(leaf) => drop(unsafe { TagBlock::from_raw(leaf) }),
-            Child::Fan(fan) => {
-                // SAFETY: the fan is live.
-                if unsafe { fan.count() }.decrement() {
-                    // SAFETY: the last owner is gone.
-                    drop(unsafe { IntoLinks::from_raw(fan) });
-                }
-            }
+        // SAFETY: the node is live.
+        if unsafe { self.word.count() }.decrement() {
+            // SAFETY: the last owner is gone.
+            unsafe { free(self.word) };
         }
     }
 }

@@ -18,6 +18,9 @@ const LEAF: usize = 1;
 /// The three bits above: the length of the child's run, less one.
 const SPAN_SHIFT: u32 = 1;
 
+/// Those three bits.
+const SPAN: usize = 0b111 << SPAN_SHIFT;
+
 /// All bits below the address. Nodes are aligned to 16.
 const TAG: usize = 0b1111;
 
@@ -100,7 +103,7 @@ impl<T, P: Kind> Word<T, P> {
     /// How many slots the child fills, less one: 0, 1, 3 or 7, and 0 for a fan.
     #[inline]
     pub(super) fn span(self) -> usize {
-        (self.bits() & TAG) >> SPAN_SHIFT
+        (self.bits() & SPAN) >> SPAN_SHIFT
     }
 
     /// The same leaf, filling `span + 1` slots.
@@ -121,7 +124,8 @@ impl<T, P: Kind> Word<T, P> {
     /// Whether a run begins at this slot, which holds this word.
     #[inline]
     pub(super) fn begins_at(self, slot: usize) -> bool {
-        self.span() & slot == 0
+        // The bits of the span are not shifted down for this: it is asked in every loop over a fan.
+        self.bits() & (slot << SPAN_SHIFT) & SPAN == 0
     }
 
     /// The count of the child.

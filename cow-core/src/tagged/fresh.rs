@@ -2,7 +2,7 @@
 
 use super::exclusive::TagMut;
 use super::tags::Tags;
-use crate::block::{self, Fresh};
+use crate::block::{self, Fresh, RawBlock};
 use crate::count::Kind;
 use core::fmt;
 use core::iter::FusedIterator;
@@ -21,6 +21,16 @@ impl<T, P: Kind> TagFresh<T, P> {
     #[inline]
     pub fn new(capacity: usize) -> Self {
         Self { fresh: Fresh::new(Tags, capacity) }
+    }
+
+    /// Takes over the leaf at `raw`.
+    ///
+    /// # Safety
+    /// The leaf is live, nobody else owns or uses it, and the invariant of tags holds.
+    #[inline]
+    pub(crate) unsafe fn from_raw(raw: RawBlock<Tags, T, P>) -> Self {
+        // SAFETY: by this function's contract.
+        Self { fresh: unsafe { Fresh::from_raw(raw) } }
     }
 
     /// Takes the block over.
