@@ -47,7 +47,12 @@ impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
             hash,
             (k, v),
             |a, b| a.0 == b.0,
-            |item, (_, v)| mem::replace(&mut item.1, v),
+            |item, (k, v)| {
+                let old = mem::replace(&mut item.1, v);
+                // Not at the end of the scope: a panic there would leak what is returned.
+                drop(k);
+                old
+            },
             |item| HashBits::new(hash_builder.hash_one(&item.0)),
             copy,
         );

@@ -4,7 +4,7 @@ use super::cow_map::CowMap;
 use crate::hash::HashBits;
 use crate::ops::compact;
 use crate::ops::disjoint::Place;
-use crate::ops::remove::{self, Removed};
+use crate::ops::remove;
 use core::borrow::Borrow;
 use core::hash::{BuildHasher, Hash};
 use cow_core::Kind;
@@ -32,16 +32,19 @@ impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
         }
         let hash = self.bits(k);
         let Self { root, hash_builder, .. } = self;
-        let removed = remove::remove(
+        let (key, value) = remove::remove(
             root,
             hash,
             |item| item.0.borrow() == k,
             |item| HashBits::new(hash_builder.hash_one(&item.0)),
-            // A key that was moved out is dropped last, for that may panic.
             |(k, v)| (Some(k), v),
             |(_, v)| (None, v.clone()),
         )?;
-        Some(self.removed(hash, removed).1)
+        self.removed();
+        // Last, for that may panic; and not at the end of the scope, where a panic would leak what is
+        // returned.
+        drop(key);
+        Some(value)
     }
 
     /// Removes a key, and returns it with its value. O(1); if the map is shared and the key is there,
@@ -60,8 +63,9 @@ impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
         let Self { root, hash_builder, .. } = self;
         let eq = |item: &(K, V)| item.0.borrow() == k;
         let rehash = |item: &(K, V)| HashBits::new(hash_builder.hash_one(&item.0));
-        let removed = remove::remove(root, hash, eq, rehash, |item| item, Clone::clone)?;
-        Some(self.removed(hash, removed))
+        let item = remove::remove(root, hash, eq, rehash, |item| item, Clone::clone)?;
+        self.removed();
+        Some(item)
     }
 
     /// Removes what is at a place.
@@ -73,35 +77,17 @@ impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
         let Self { root, hash_builder, .. } = self;
         let slot = root.slot().expect("there is an entry");
         let rehash = |item: &(K, V)| HashBits::new(hash_builder.hash_one(&item.0));
-        let removed = remove::remove_at(slot, place.hash, place.index, rehash);
-        self.removed(place.hash, removed)
+        let item = remove::remove_at(slot, place.hash, place.index, rehash);
+        self.removed();
+        item
     }
 
-    /// Counts a removal, and tidies up after it.
+    /// Counts a removal.
     #[inline]
-    fn removed<R>(&mut self, hash: HashBits, removed: Removed<R>) -> R
-    where
-        K: Clone,
-        V: Clone,
-    {
+    fn removed(&mut self) {
         self.len -= 1;
-        if removed.sparse {
-            self.compact_path(hash);
-        }
-        removed.item
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn compact_path(&mut self, hash: HashBits)
-    where
-        K: Clone,
-        V: Clone,
-    {
         if self.len == 0 {
             self.root = Root::new();
-        } else if let Some(slot) = self.root.slot() {
-            compact::path(slot, hash);
         }
     }
 

@@ -1,21 +1,15 @@
 //! Takes an item out.
 
-use super::{find, unshare};
+use super::{compact, find, unshare};
 use crate::hash::{HashBits, Path};
 use crate::leaf::{capacity, sparse};
 use cow_core::Kind;
 use cow_core::fan::{Open, Root, SlotMut, UniqueLeaf};
 
-/// What was removed, and whether its leaf is left with so little that leaves should be joined.
-pub(crate) struct Removed<R> {
-    pub(crate) item: R,
-    pub(crate) sparse: bool,
-}
-
 /// Removes an item, if it is there. Nothing is copied if it is not.
 ///
 /// If its leaf is shared, the item stays in the other versions, and `clone` makes the result; if not,
-/// `own` does, which must not panic.
+/// `own` does, which must not panic. All user code runs before the item is gone.
 #[inline]
 pub(crate) fn remove<T: Clone, P: Kind, R>(
     root: &mut Root<T, P>,
@@ -24,7 +18,7 @@ pub(crate) fn remove<T: Clone, P: Kind, R>(
     rehash: impl Fn(&T) -> HashBits,
     own: impl FnOnce(T) -> R,
     clone: impl FnOnce(&T) -> R,
-) -> Option<Removed<R>> {
+) -> Option<R> {
     let tag = hash.tag();
     let mut slot = root.slot()?;
     let mut path = Path::new(hash);
@@ -36,11 +30,17 @@ pub(crate) fn remove<T: Clone, P: Kind, R>(
             }
             Open::Leaf(mut leaf) => {
                 let index = leaf.get().find(tag, eq)?;
-                let Removed { item, sparse } = take(leaf, index, rehash);
-                return Some(Removed { item: own(item), sparse });
+                if sparse::<T>(leaf.get().len() - 1) {
+                    return Some(own(take_sparse(root.slot()?, hash, index, rehash)));
+                }
+                return Some(own(take(leaf, index, rehash)));
             }
             Open::Shared(shared) => {
-                let index = find::leaf(shared.view(), path).find(tag, eq)?;
+                let leaf = find::leaf(shared.view(), path);
+                let index = leaf.find(tag, eq)?;
+                if sparse::<T>(leaf.len() - 1) {
+                    return Some(own(take_sparse(root.slot()?, hash, index, rehash)));
+                }
                 return Some(leave(shared, path, index, rehash, clone));
             }
         }
@@ -49,22 +49,15 @@ pub(crate) fn remove<T: Clone, P: Kind, R>(
 
 /// Removes the item at an index of the leaf to which a hash leads.
 pub(crate) fn remove_at<T: Clone, P: Kind>(
-    mut slot: SlotMut<'_, T, P>,
+    slot: SlotMut<'_, T, P>,
     hash: HashBits,
     index: usize,
     rehash: impl Fn(&T) -> HashBits,
-) -> Removed<T> {
-    let mut path = Path::new(hash);
-    loop {
-        match slot.open() {
-            Open::Fan(fan) => {
-                slot = fan.down(path.slot());
-                path = path.down();
-            }
-            Open::Leaf(leaf) => return take(leaf, index, rehash),
-            Open::Shared(shared) => return leave(shared, path, index, rehash, T::clone),
-        }
+) -> T {
+    if sparse::<T>(find::leaf(slot.view(), Path::new(hash)).len() - 1) {
+        return take_sparse(slot, hash, index, rehash);
     }
+    take(unshare::leaf(slot, Path::new(hash)).0, index, rehash)
 }
 
 /// Takes an item out of a leaf that is not shared.
@@ -73,10 +66,23 @@ fn take<T, P: Kind>(
     mut leaf: UniqueLeaf<'_, T, P>,
     index: usize,
     rehash: impl Fn(&T) -> HashBits,
-) -> Removed<T> {
-    let mut leaf = leaf.get();
-    let item = leaf.swap_remove(index, |last| rehash(last).tag());
-    Removed { item, sparse: sparse::<T>(leaf.len()) }
+) -> T {
+    leaf.get().swap_remove(index, |last| rehash(last).tag())
+}
+
+/// Takes an item out of a leaf that is left with so little that leaves are joined.
+#[cold]
+#[inline(never)]
+fn take_sparse<T: Clone, P: Kind>(
+    mut root: SlotMut<'_, T, P>,
+    hash: HashBits,
+    index: usize,
+    rehash: impl Fn(&T) -> HashBits,
+) -> T {
+    let path = Path::new(hash);
+    unshare::leaf(root.reborrow(), path);
+    let moved = compact::path(root.reborrow(), hash);
+    take(unshare::leaf(root, path).0, index + moved, rehash)
 }
 
 /// Copies the path to a leaf, without the item at an index there.
@@ -86,13 +92,13 @@ fn leave<T: Clone, P: Kind, R>(
     index: usize,
     rehash: impl Fn(&T) -> HashBits,
     clone: impl FnOnce(&T) -> R,
-) -> Removed<R> {
+) -> R {
     let leaf = find::leaf(slot.view(), path);
-    let left = leaf.len() - 1;
+    let room = capacity::<T>(leaf.len() - 1);
     let item = clone(&leaf.slice()[index]);
     let link = unshare::rebuild(slot.view(), path, |leaf| {
-        leaf.duplicate_without(index, capacity::<T>(left), |last| rehash(last).tag())
+        leaf.duplicate_without(index, room, |last| rehash(last).tag())
     });
     slot.set(link);
-    Removed { item, sparse: sparse::<T>(left) }
+    item
 }
