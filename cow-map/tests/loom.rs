@@ -30,7 +30,10 @@ fn check<V: Copy + PartialEq + std::fmt::Debug>(map: &Map<V>, entries: &[(u64, V
     for (k, v) in entries {
         assert_eq!(map.get(k).map(Watched::get), Some(*v));
     }
-    assert_eq!(map.iter().filter(|(k, v)| entries.contains(&(**k, v.get()))).count(), entries.len());
+    assert_eq!(
+        map.iter().filter(|(k, v)| entries.contains(&(**k, v.get()))).count(),
+        entries.len()
+    );
 }
 
 #[test]

@@ -5,15 +5,43 @@
 
 mod common;
 
-use common::{Bits, Key, Wide};
+use common::{Key, Wide};
 use cow_core::{Atomic, Kind, Local};
 use cow_map::CowMap;
 use cow_map::map::Entry;
 use proptest::prelude::*;
 use std::collections::HashMap;
 use std::collections::hash_map;
-use std::hash::BuildHasher;
+use std::hash::{BuildHasher, DefaultHasher, Hasher};
 use testkit::{Constant, Identity, LowBitsZero, Seeded, TopBitsZero};
+
+/// What cow-map multiplies hashes by has this inverse, so that a test can choose the bits of the trie.
+const INVERSE: u64 = 0x572B_5EE7_7A54_E3BD;
+
+/// Gives the trie the bits of `DefaultHasher` under `MASK`, with zeros elsewhere.
+#[derive(Clone, Copy, Debug, Default)]
+struct Bits<const MASK: u64>;
+
+/// The hasher of [`Bits`].
+struct BitsHasher<const MASK: u64>(DefaultHasher);
+
+impl<const MASK: u64> BuildHasher for Bits<MASK> {
+    type Hasher = BitsHasher<MASK>;
+
+    fn build_hasher(&self) -> BitsHasher<MASK> {
+        BitsHasher(DefaultHasher::new())
+    }
+}
+
+impl<const MASK: u64> Hasher for BitsHasher<MASK> {
+    fn finish(&self) -> u64 {
+        (self.0.finish() & MASK).wrapping_mul(INVERSE)
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0.write(bytes);
+    }
+}
 
 /// One step. Keys are few, so that they meet.
 #[derive(Clone, Debug)]
@@ -162,19 +190,19 @@ impl<K: Key, S: BuildHasher + Clone, P: Kind> Version<K, S, P> {
             Op::IterMut(n) => {
                 let all = map.iter_mut();
                 assert_eq!(all.len(), model.len());
-                all.filter(|(_, v)| **v % n == 0).for_each(|(_, v)| *v += 1);
-                model.values_mut().filter(|v| **v % n == 0).for_each(|v| *v += 1);
+                all.filter(|(_, v)| v.is_multiple_of(n)).for_each(|(_, v)| *v += 1);
+                model.values_mut().filter(|v| v.is_multiple_of(n)).for_each(|v| *v += 1);
             }
             Op::Retain(n) => {
                 let keep = |v: &mut u64| {
                     *v += 1;
-                    *v % n != 0
+                    !v.is_multiple_of(n)
                 };
                 map.retain(|_, v| keep(v));
                 model.retain(|_, v| keep(v));
             }
             Op::Extract(n, take) => {
-                for (k, v) in map.extract_if(|_, v| *v % n == 0).take(take) {
+                for (k, v) in map.extract_if(|_, v| v.is_multiple_of(n)).take(take) {
                     assert_eq!(v % n, 0);
                     assert_eq!(model.remove(&k), Some(v));
                 }

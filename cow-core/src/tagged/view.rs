@@ -122,7 +122,7 @@ impl<'a, T, P: Kind> TagRef<'a, T, P> {
 
     /// As [`duplicate`](Self::duplicate), without the item at `index`, which is not cloned.
     ///
-    /// The last item takes its place, as in [`TagMut::swap_remove`]; `retag` as there.
+    /// The last item takes its place, as in [`TagMut::swap_remove`](super::TagMut::swap_remove); `retag` as there.
     ///
     /// # Panics
     /// If there is no such item.

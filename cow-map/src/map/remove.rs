@@ -90,13 +90,11 @@ impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
             self.root = Root::new();
         }
     }
+}
 
+impl<K: Clone, V: Clone, S, P: Kind> CowMap<K, V, S, P> {
     /// Joins what removals have left small, everywhere.
-    pub(super) fn compact(&mut self)
-    where
-        K: Clone,
-        V: Clone,
-    {
+    pub(super) fn compact(&mut self) {
         if self.len == 0 {
             self.root = Root::new();
         } else if let Some(slot) = self.root.slot() {

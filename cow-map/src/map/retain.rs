@@ -70,9 +70,8 @@ impl<K: Eq + Hash + Clone, V: Clone, S: BuildHasher, P: Kind> CowMap<K, V, S, P>
 #[must_use = "iterators are lazy and do nothing unless consumed; use `retain` to remove without taking"]
 pub struct ExtractIf<'a, K, V, F, S = RandomState, P: Kind = Atomic>
 where
-    K: Eq + Hash + Clone,
+    K: Clone,
     V: Clone,
-    S: BuildHasher,
 {
     map: &'a mut CowMap<K, V, S, P>,
     pred: F,
@@ -133,9 +132,8 @@ where
 
 impl<K, V, F, S, P> Drop for ExtractIf<'_, K, V, F, S, P>
 where
-    K: Eq + Hash + Clone,
+    K: Clone,
     V: Clone,
-    S: BuildHasher,
     P: Kind,
 {
     fn drop(&mut self) {
@@ -147,9 +145,8 @@ where
 
 impl<K, V, F, S, P> fmt::Debug for ExtractIf<'_, K, V, F, S, P>
 where
-    K: Eq + Hash + Clone,
+    K: Clone,
     V: Clone,
-    S: BuildHasher,
     P: Kind,
 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -3,6 +3,7 @@
 use super::cow_map::CowMap;
 use super::iter::Iter;
 use super::iter_mut::IterMut;
+#[cfg(feature = "std")]
 use crate::random_state::RandomState;
 use crate::two::eq::Compare;
 use core::borrow::Borrow;

@@ -81,7 +81,7 @@ fn looking_up() {
     let mut books = HashMap::new();
     books.insert("Emma".to_string(), 1815);
     books.insert("Ulysses".to_string(), 1922);
-    assert!(books.contains_key("Emma") && !books.contains_key(&"Dune".to_string()));
+    assert!(books.contains_key("Emma") && !books.contains_key("Dune"));
     assert_eq!(books["Emma"], 1815);
     assert_eq!(books.get("Ulysses").copied().unwrap_or_default(), 1922);
     assert_eq!(books.get_key_value("Emma"), Some((&"Emma".to_string(), &1815)));
@@ -94,8 +94,8 @@ fn looking_up() {
     for (name, year) in &books {
         assert!(!name.is_empty() && *year > 0);
     }
-    for (_, year) in &mut books {
-        *year -= 1;
+    for (name, year) in &mut books {
+        *year -= u32::from(!name.is_empty());
     }
     let mut years: Vec<_> = books.values().copied().collect();
     years.sort();
@@ -206,7 +206,7 @@ fn iterators() {
     let (small, large): (HashMap<_, _>, HashMap<_, _>) =
         map.clone().into_iter().partition(|(_, v)| *v < 5);
     assert_eq!((small.len(), large.len()), (1, 2));
-    assert_eq!(map.into_values().fold(0, |a, b| a + b), 18);
+    assert_eq!(map.into_values().sum::<i32>(), 18);
     fn debug(_: impl Debug) {}
     debug(HashMap::<u8, u8>::new().iter());
     debug(HashMap::<u8, u8>::new().into_iter());
