@@ -71,10 +71,10 @@ impl<T, P: Kind> Word<T, P> {
         Self { ptr: raw.address(), marker: PhantomData }
     }
 
-    /// No child: what the word of an empty root is, and of no node, for this is no address.
+    /// No child: what an empty root holds. No child's word is like this, for only a leaf has a span.
     #[inline]
     pub(super) const fn none() -> Self {
-        let ptr: *mut () = core::ptr::without_provenance_mut(TAG + 1 + LEAF);
+        let ptr: *mut () = core::ptr::without_provenance_mut((TAG + 1) | (1 << SPAN_SHIFT));
         Self { ptr: NonNull::new(ptr).unwrap(), marker: PhantomData }
     }
 
