@@ -65,6 +65,12 @@ impl Path {
         Self { left: hash.0, used: 0 }
     }
 
+    /// The way from a fan to which the `used` highest bits lead.
+    #[inline]
+    pub(crate) fn from(hash: HashBits, used: u32) -> Self {
+        Self { left: hash.0.checked_shl(used).unwrap_or(0), used }
+    }
+
     /// The way to the leaf of the lowest hash that is not below `position`.
     #[inline]
     pub(crate) fn at(position: u64) -> Self {

@@ -15,6 +15,15 @@ mod two;
 
 pub mod map;
 
+pub mod set;
+
+#[cfg(feature = "serde")]
+mod serde;
+
+#[cfg(feature = "rayon")]
+pub mod rayon;
+
 pub use self::map::CowMap;
 #[cfg(not(feature = "std"))]
 pub use self::random_state::RandomState;
+pub use self::set::CowSet;

@@ -22,7 +22,18 @@ mod entry;
 
 mod traits;
 
+mod diff;
+
+mod algebra;
+
+mod key;
+
+#[cfg(feature = "rayon")]
+mod roots;
+
+pub use self::algebra::Merge;
 pub use self::cow_map::CowMap;
+pub use self::diff::{Diff, DiffItem};
 pub use self::entry::{Entry, OccupiedEntry, VacantEntry};
 pub use self::into_iter::{Drain, IntoIter, IntoKeys, IntoValues};
 pub use self::iter::{Iter, Keys, Values};

@@ -16,7 +16,7 @@ impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
     }
 
     #[inline]
-    fn item<Q>(&self, k: &Q) -> Option<&(K, V)>
+    pub(super) fn item<Q>(&self, k: &Q) -> Option<&(K, V)>
     where
         K: Borrow<Q>,
         Q: Hash + Eq + ?Sized,

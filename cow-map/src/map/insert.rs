@@ -29,7 +29,7 @@ impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
 
     /// As [`insert`](Self::insert), in a map without clones.
     #[inline]
-    pub(super) fn insert_unshared(&mut self, k: K, v: V) -> Option<V> {
+    pub(crate) fn insert_unshared(&mut self, k: K, v: V) -> Option<V> {
         self.insert_with(k, v, |_, _| unreachable!("a map that is being made has no clones"))
     }
 

@@ -62,7 +62,7 @@ impl<K: Eq + Hash + Clone, V: Clone, S: BuildHasher, P: Kind> CowMap<K, V, S, P>
     where
         F: FnMut(&K, &mut V) -> bool,
     {
-        ExtractIf { before: self.len, map: self, pred, position: Some(0), index: 0 }
+        ExtractIf::new(self, pred)
     }
 }
 
@@ -83,17 +83,26 @@ where
     before: usize,
 }
 
-impl<K, V, F, S, P> Iterator for ExtractIf<'_, K, V, F, S, P>
+impl<'a, K, V, F, S, P> ExtractIf<'a, K, V, F, S, P>
 where
     K: Eq + Hash + Clone,
     V: Clone,
     S: BuildHasher,
     P: Kind,
-    F: FnMut(&K, &mut V) -> bool,
 {
-    type Item = (K, V);
+    #[inline]
+    pub(super) fn new(map: &'a mut CowMap<K, V, S, P>, pred: F) -> Self {
+        Self { before: map.len, map, pred, position: Some(0), index: 0 }
+    }
 
-    fn next(&mut self) -> Option<(K, V)> {
+    /// How many entries there may be at most.
+    #[inline]
+    pub(crate) fn most(&self) -> Option<usize> {
+        Some(self.map.len)
+    }
+
+    /// The next entry that is chosen, if this is how to ask the closure.
+    pub(crate) fn next_by(&mut self, ask: impl Fn(&mut F, &K, &mut V) -> bool) -> Option<(K, V)> {
         let CowMap { root, len, hash_builder } = &mut *self.map;
         let rehash = |item: &(K, V)| HashBits::new(hash_builder.hash_one(&item.0));
         loop {
@@ -101,7 +110,7 @@ where
             let (mut leaf, bits) = unshare::leaf(root.slot()?, Path::at(position));
             let mut leaf = leaf.get();
             while let Some((k, v)) = leaf.slice_mut().get_mut(self.index) {
-                if (self.pred)(k, v) {
+                if ask(&mut self.pred, k, v) {
                     let item = leaf.swap_remove(self.index, |last| rehash(last).tag());
                     *len -= 1;
                     return Some(item);
@@ -113,10 +122,26 @@ where
             self.index = 0;
         }
     }
+}
+
+impl<K, V, F, S, P> Iterator for ExtractIf<'_, K, V, F, S, P>
+where
+    K: Eq + Hash + Clone,
+    V: Clone,
+    S: BuildHasher,
+    P: Kind,
+    F: FnMut(&K, &mut V) -> bool,
+{
+    type Item = (K, V);
+
+    #[inline]
+    fn next(&mut self) -> Option<(K, V)> {
+        self.next_by(|pred, k, v| pred(k, v))
+    }
 
     #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
-        (0, Some(self.map.len))
+        (0, self.most())
     }
 }
 

@@ -88,7 +88,7 @@ fn single<T, P: Kind>(hash: HashBits, item: T) -> TagFresh<T, P> {
 /// item of this hash, or where one has to look again, and the way from there.
 #[cold]
 #[inline(never)]
-fn make_room<'a, T, P: Kind>(
+pub(crate) fn make_room<'a, T, P: Kind>(
     mut leaf: UniqueLeaf<'a, T, P>,
     path: Path,
     hash: HashBits,

@@ -1,5 +1,6 @@
 //! Whether one trie holds what the other does.
 
+use super::face;
 use crate::ops::leaves::Leaves;
 use cow_core::Kind;
 use cow_core::fan::View;
@@ -46,15 +47,9 @@ impl<Key, Value, Lookup> Compare<Key, Value, Lookup> {
         Value: Fn(&T, &T) -> bool,
         Lookup: Fn(&T) -> bool,
     {
-        let others = b.slice();
-        a.slice().iter().enumerate().all(|(i, item)| {
-            // A copy of a leaf has its items where the original has them.
-            let facing = others.get(i).filter(|other| (self.key)(item, other));
-            let probe = || b.find_item(a.tag(i)?, |other| (self.key)(item, other));
-            match facing.or_else(probe) {
-                Some(other) => (self.value)(item, other),
-                None => (self.lookup)(item),
-            }
+        a.slice().iter().enumerate().all(|(i, item)| match face::find(a, i, b, &self.key) {
+            Some(j) => (self.value)(item, &b.slice()[j]),
+            None => (self.lookup)(item),
         })
     }
 }
