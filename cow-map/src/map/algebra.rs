@@ -222,7 +222,12 @@ where
     /// ```
     #[must_use = "makes a new map"]
     pub fn symmetric_difference(&self, other: &Self) -> Self {
-        self.difference(other).union(&other.difference(self))
+        let (mine, theirs) = (self.difference(other), other.difference(self));
+        let both = mine.union(&theirs);
+        // Not at the end of the scope: should a drop panic there, the result would leak.
+        drop(theirs);
+        drop(mine);
+        both
     }
 
     /// Whether to bring the entries of `other` here, and not the other way round: as long as it is not
