@@ -4,7 +4,6 @@
 //! differently for some keys only.
 #![cfg(not(cow_loom))]
 
-#[allow(dead_code, unreachable_pub, reason = "each test uses some of it")]
 mod common;
 
 use common::{Key, Wide};

@@ -27,7 +27,7 @@ mod drop_in {
         by_size: HashMap<usize, HashSet<String>>,
     }
 
-    fn union_of<'a, T: Eq + std::hash::Hash + Clone>(sets: &'a [HashSet<T>]) -> HashSet<T> {
+    fn union_of<T: Eq + std::hash::Hash + Clone>(sets: &[HashSet<T>]) -> HashSet<T> {
         sets.iter().fold(HashSet::new(), |all, set| all.union(set).cloned().collect())
     }
 

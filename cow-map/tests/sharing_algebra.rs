@@ -1,10 +1,6 @@
-//! What operations on two collections share with them, by counting nodes.
+//! What operations on two maps or sets share with them, by counting nodes.
 #![cfg(not(cow_loom))]
 
-#[allow(dead_code, unreachable_pub, reason = "each test uses some of it")]
-mod common;
-
-use common::nodes;
 use cow_map::map::Merge;
 use cow_map::{CowMap, CowSet};
 use std::collections::HashSet;
@@ -31,7 +27,20 @@ fn set(values: impl IntoIterator<Item = u64>) -> Set {
 
 fn set_nodes(set: &Set) -> HashSet<usize> {
     let mut nodes = HashSet::new();
-    set.visit_nodes(&mut |node| nodes.insert(node.address) || true);
+    set.visit_nodes(&mut |node| {
+        nodes.insert(node.address);
+        true
+    });
+    nodes
+}
+
+/// The addresses of all nodes.
+fn nodes<K, V, S>(map: &CowMap<K, V, S>) -> HashSet<usize> {
+    let mut nodes = HashSet::new();
+    map.visit_nodes(&mut |node| {
+        nodes.insert(node.address);
+        true
+    });
     nodes
 }
 

@@ -12,8 +12,7 @@ use cow_core::{Atomic, Kind};
 #[must_use = "iterators are lazy and do nothing unless consumed; use `retain` to remove without taking"]
 pub struct ExtractIf<'a, T, F, S = RandomState, P: Kind = Atomic>
 where
-    T: Eq + Hash + Clone,
-    S: BuildHasher,
+    T: Clone,
 {
     entries: map::ExtractIf<'a, T, (), F, S, P>,
 }
@@ -85,12 +84,7 @@ where
 {
 }
 
-impl<T, F, S, P> fmt::Debug for ExtractIf<'_, T, F, S, P>
-where
-    T: Eq + Hash + Clone,
-    S: BuildHasher,
-    P: Kind,
-{
+impl<T: Clone, F, S, P: Kind> fmt::Debug for ExtractIf<'_, T, F, S, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ExtractIf").finish_non_exhaustive()
     }

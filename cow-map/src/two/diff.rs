@@ -33,8 +33,8 @@ pub(crate) struct Compare<Key, Value, OldLookup, NewLookup> {
 struct Walk<'a, 'b, T, P: Kind> {
     /// Whether shared nodes are skipped.
     skip_shared: bool,
-    /// Pairs of fans that face each other, from the roots down to `level`, with the next slot.
-    fans: [Option<(FanRef<'a, T, P>, FanRef<'b, T, P>, usize)>; LEVELS],
+    /// The fans that face each other, from the roots down to `level`.
+    fans: [Option<Fans<'a, 'b, T, P>>; LEVELS],
     level: usize,
     /// The leaves below the place that was come to, and the leaf there on the other side.
     old: Leaves<'a, T, P>,
@@ -42,6 +42,21 @@ struct Walk<'a, 'b, T, P: Kind> {
     new: Leaves<'b, T, P>,
     facing_new: Option<TagRef<'a, T, P>>,
 }
+
+/// Two fans that face each other, and the next slot.
+struct Fans<'a, 'b, T, P: Kind> {
+    old: FanRef<'a, T, P>,
+    new: FanRef<'b, T, P>,
+    next: usize,
+}
+
+impl<T, P: Kind> Clone for Fans<'_, '_, T, P> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T, P: Kind> Copy for Fans<'_, '_, T, P> {}
 
 /// A leaf, with the one that faces it in the other trie, if there is just one.
 enum Side<'a, 'b, T, P: Kind> {
@@ -83,7 +98,7 @@ impl<'a, 'b, T, P: Kind> Walk<'a, 'b, T, P> {
         match (old, new) {
             (Some(old), Some(new)) if self.skip_shared && old.same(new) => {}
             (Some(View::Fan(old)), Some(View::Fan(new))) => {
-                self.fans[self.level] = Some((old, new, 0));
+                self.fans[self.level] = Some(Fans { old, new, next: 0 });
                 self.level += 1;
             }
             _ => {
@@ -105,14 +120,13 @@ impl<'a, 'b, T, P: Kind> Walk<'a, 'b, T, P> {
                 return Some(Side::New(leaf, self.facing_new));
             }
             let top = self.level.checked_sub(1)?;
-            let Some((old, new, next)) = &mut self.fans[top] else { return None };
-            let slot = *next;
+            let fans = self.fans[top].as_mut()?;
+            let Fans { old, new, next: slot } = *fans;
             if slot == SLOTS {
                 self.level = top;
                 continue;
             }
-            let (old, new) = (*old, *new);
-            *next += old.run(slot).min(new.run(slot));
+            fans.next += old.run(slot).min(new.run(slot));
             let (child, facing) = (old.child(slot), new.child(slot));
             match (old.begins_at(slot), new.begins_at(slot)) {
                 (true, true) => self.enter(Some(child), Some(facing)),
