@@ -59,7 +59,7 @@ impl<'a, T, P: Kind> SlotMut<'a, T, P> {
     #[inline]
     pub fn set(mut self, child: Link<T, P>) -> Self {
         let old = self.word();
-        self.write(child.into_word().with_span(old.span()));
+        self.write(child.into_run(old.span()));
         // SAFETY: the run gave up its owner of the old child.
         unsafe { Link::from_word(old) }.release_shared();
         self
