@@ -89,16 +89,6 @@ fn early_drops_of_owning_iterators() {
     }
 }
 
-/// A forgotten `Drain` may leak, but the map is empty and whole.
-#[test]
-fn a_forgotten_drain() {
-    let mut map: CowMap<u32, String> = (0..100).map(|i| (i, i.to_string())).collect();
-    std::mem::forget(map.drain());
-    assert_eq!((map.len(), map.get(&1)), (0, None));
-    map.insert(1, "one".to_string());
-    map.check_invariants();
-}
-
 /// Keys that contradict themselves: anything may be answered, but memory is safe and nothing leaks.
 #[test]
 fn inconsistent_keys() {

@@ -50,6 +50,16 @@ impl<T, P: Kind> Link<T, P> {
         ManuallyDrop::new(self).word
     }
 
+    /// Gives this owner away to a run of `span + 1` slots.
+    ///
+    /// # Panics
+    /// If this is a fan and the run has several slots.
+    #[inline]
+    pub(super) fn into_run(self, span: usize) -> Word<T, P> {
+        assert!(span == 0 || self.word.is_leaf(), "a fan fills one slot");
+        self.into_word().with_span(span)
+    }
+
     /// The owner of a leaf.
     #[inline]
     pub fn leaf(leaf: TagBlock<T, P>) -> Self {

@@ -64,17 +64,15 @@ impl<'a, T, P: Kind> FanMut<'a, T, P> {
     /// The place of the child in a slot, of whose number only the four lowest bits count.
     #[inline]
     pub fn down(self, slot: usize) -> SlotMut<'a, T, P> {
-        let first = self.first(slot);
-        // SAFETY: the run begins there, and the fan has one owner and is exclusive for `'a`.
-        unsafe { SlotMut::new(first) }
+        // SAFETY: there is such a slot; the fan has one owner and is exclusive for `'a`.
+        unsafe { SlotMut::new(self.words(), slot % SLOTS) }
     }
 
     /// As [`down`](Self::down), for a shorter time.
     #[inline]
     pub fn child(&mut self, slot: usize) -> SlotMut<'_, T, P> {
-        let first = self.first(slot);
-        // SAFETY: the run begins there, and the fan has one owner and is borrowed exclusively.
-        unsafe { SlotMut::new(first) }
+        // SAFETY: there is such a slot; the fan has one owner and is borrowed exclusively.
+        unsafe { SlotMut::new(self.words(), slot % SLOTS) }
     }
 
     /// The places of all children.
@@ -109,11 +107,10 @@ impl<'a, T, P: Kind> FanMut<'a, T, P> {
     pub fn buddies(&mut self, slot: usize) -> Option<[SlotMut<'_, T, P>; 2]> {
         let lower = self.lower_buddy(slot)?;
         let span = self.word(lower).span();
-        let (first, second) = (self.first(lower), self.first(lower + span + 1));
-        // SAFETY: a run begins there, and the fan is borrowed exclusively.
-        let first = unsafe { SlotMut::new(first) };
+        // SAFETY: there is such a slot, and the fan is borrowed exclusively.
+        let first = unsafe { SlotMut::new(self.words(), lower) };
         // SAFETY: as above; the two runs are disjoint.
-        let second = unsafe { SlotMut::new(second) };
+        let second = unsafe { SlotMut::new(self.words(), lower + span + 1) };
         Some([first, second])
     }
 
@@ -129,9 +126,8 @@ impl<'a, T, P: Kind> FanMut<'a, T, P> {
         let span = kept.span();
         let gone = self.word(lower + span + 1);
         if 2 * (span + 1) < SLOTS {
-            let first = self.first(lower);
             // SAFETY: the runs of both are exclusive for `'a`, and become one.
-            unsafe { SlotMut::new(first) }.write(kept.with_span(2 * span + 1));
+            unsafe { SlotMut::new(self.words(), lower) }.write(kept.with_span(2 * span + 1));
         } else {
             self.slot.write(kept.with_span(0));
             // SAFETY: the fan's only owner was its place. Of its two children, one is there now and
@@ -154,11 +150,9 @@ impl<'a, T, P: Kind> FanMut<'a, T, P> {
     }
 
     #[inline]
-    fn first(&self, slot: usize) -> NonNull<Word<T, P>> {
-        // The first slot of a run has zeros in the bits of its span.
-        let first = slot & !self.word(slot).span();
+    fn words(&self) -> NonNull<Word<T, P>> {
         // SAFETY: the fan is live.
-        unsafe { node::place(self.raw, first) }
+        unsafe { node::place(self.raw, 0) }
     }
 
     #[inline]
@@ -232,7 +226,7 @@ impl<'a, T, P: Kind> UniqueLeaf<'a, T, P> {
     pub fn fork(mut self, upper: TagFresh<T, P>) -> [UniqueLeaf<'a, T, P>; 2] {
         let span = self.slot.word().span();
         let upper = upper.share().into_raw();
-        let lower_place = if span == 0 {
+        let (words, first, half) = if span == 0 {
             let half = SLOTS / 2 - 1;
             let (low, high) = (Word::leaf(self.raw, half), Word::leaf(upper, half));
             let words = array::from_fn(|slot| if slot <= half { low } else { high });
@@ -240,23 +234,17 @@ impl<'a, T, P: Kind> UniqueLeaf<'a, T, P> {
             let fan = unsafe { node::new(words) };
             self.slot.write(Word::fan(fan));
             // SAFETY: the fan is live.
-            unsafe { node::place(fan, 0) }
+            (unsafe { node::place(fan, 0) }, 0, half)
         } else {
-            let half = span / 2;
-            // SAFETY: the run has `span + 1` slots, of which this is the first of the upper half.
-            let place = unsafe { self.slot.first().add(half + 1) };
-            // SAFETY: the upper half is an aligned run, exclusive for `'a`.
-            unsafe { SlotMut::new(place) }.write(Word::leaf(upper, half));
-            self.slot.write(Word::leaf(self.raw, half));
-            self.slot.first()
+            let (words, first) = self.slot.first(span);
+            (words, first, span / 2)
         };
-        // SAFETY: the run is exclusive for `'a`, as was that of `self`.
-        let slot = unsafe { SlotMut::new(lower_place) };
-        let half = slot.word().span();
-        // SAFETY: the upper half is as long as the lower.
-        let upper_place = unsafe { lower_place.add(half + 1) };
-        // SAFETY: the run is exclusive for `'a`, and disjoint from the lower one.
-        let upper_slot = unsafe { SlotMut::new(upper_place) };
+        // SAFETY: the lower half of the run, which is exclusive for `'a`.
+        let mut slot = unsafe { SlotMut::new(words, first) };
+        // SAFETY: the upper half, disjoint from the other.
+        let mut upper_slot = unsafe { SlotMut::new(words, first + half + 1) };
+        slot.write(Word::leaf(self.raw, half));
+        upper_slot.write(Word::leaf(upper, half));
         [UniqueLeaf { slot, raw: self.raw }, UniqueLeaf { slot: upper_slot, raw: upper }]
     }
 }
@@ -299,9 +287,9 @@ impl<'a, T, P: Kind> Iterator for Slots<'a, T, P> {
             if word.begins_at(slot) {
                 self.next += word.span();
                 // SAFETY: the fan is live.
-                let first = unsafe { node::place(self.fan, slot) };
+                let words = unsafe { node::place(self.fan, 0) };
                 // SAFETY: the run begins here, and is exclusive for `'a`.
-                return Some((slot, unsafe { SlotMut::new(first) }));
+                return Some((slot, unsafe { SlotMut::new(words, slot) }));
             }
         }
         None

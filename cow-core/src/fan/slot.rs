@@ -11,9 +11,11 @@ use core::ptr::NonNull;
 ///
 /// Passed by value. [`open`](SlotMut::open) gives it back if its child is shared.
 pub struct SlotMut<'a, T, P: Kind> {
-    /// The first word of an aligned run, which is exclusive for `'a`: every node on the way here
-    /// has one owner.
-    first: NonNull<Word<T, P>>,
+    /// The first word of a fan, or the word of a link.
+    words: NonNull<Word<T, P>>,
+    /// The place is the run in which this slot lies: any of its slots, for all hold the same word.
+    /// The run is exclusive for `'a`: every node on the way here has one owner.
+    slot: usize,
     borrow: PhantomData<&'a mut Link<T, P>>,
 }
 
@@ -23,14 +25,14 @@ unsafe impl<T: Send + Sync> Send for SlotMut<'_, T, Atomic> {}
 unsafe impl<T: Send + Sync> Sync for SlotMut<'_, T, Atomic> {}
 
 impl<'a, T, P: Kind> SlotMut<'a, T, P> {
-    /// The place that begins at `first`.
+    /// The place in which slot `slot` lies, of those that begin at `words`.
     ///
     /// # Safety
-    /// The word is the first of a run, and the run is exclusive for `'a`: it lies in a fan with one
-    /// owner, which nobody else uses meanwhile, or is a link.
+    /// `words` are those of a fan with one owner, and `slot` is one of them; or `words` is the word of
+    /// a link, and `slot` is 0. The run is exclusive for `'a`.
     #[inline]
-    pub(super) unsafe fn new(first: NonNull<Word<T, P>>) -> Self {
-        Self { first, borrow: PhantomData }
+    pub(super) unsafe fn new(words: NonNull<Word<T, P>>, slot: usize) -> Self {
+        Self { words, slot, borrow: PhantomData }
     }
 
     /// A borrow of what is here.
@@ -49,7 +51,7 @@ impl<'a, T, P: Kind> SlotMut<'a, T, P> {
     /// The same place for a shorter time.
     #[inline]
     pub fn reborrow(&mut self) -> SlotMut<'_, T, P> {
-        SlotMut { first: self.first, borrow: PhantomData }
+        SlotMut { words: self.words, slot: self.slot, borrow: PhantomData }
     }
 
     /// Puts another node here and lets the old one go, which is likely still owned elsewhere.
@@ -59,7 +61,7 @@ impl<'a, T, P: Kind> SlotMut<'a, T, P> {
     #[inline]
     pub fn set(mut self, child: Link<T, P>) -> Self {
         let old = self.word();
-        self.write(child.into_word().with_span(old.span()));
+        self.write(child.into_run(old.span()));
         // SAFETY: the run gave up its owner of the old child.
         unsafe { Link::from_word(old) }.release_shared();
         self
@@ -68,22 +70,25 @@ impl<'a, T, P: Kind> SlotMut<'a, T, P> {
     /// The word of the run.
     #[inline]
     pub(super) fn word(&self) -> Word<T, P> {
-        // SAFETY: `first` is valid for `'a`.
-        unsafe { self.first.read() }
+        // SAFETY: there is such a slot.
+        let place = unsafe { self.words.add(self.slot) };
+        // SAFETY: its word is initialised, and exclusive for `'a`.
+        unsafe { place.read() }
     }
 
-    /// Where the run begins.
+    /// The words among which the place is, and its first slot if it has `span + 1` of them.
     #[inline]
-    pub(super) fn first(&self) -> NonNull<Word<T, P>> {
-        self.first
+    pub(super) fn first(&self, span: usize) -> (NonNull<Word<T, P>>, usize) {
+        (self.words, self.slot & !span)
     }
 
     /// Writes a word to its whole run, which has the span of the word.
     #[inline]
     pub(super) fn write(&mut self, word: Word<T, P>) {
-        for i in 0..=word.span() {
+        let (words, first) = self.first(word.span());
+        for slot in first..=first + word.span() {
             // SAFETY: the run has as many slots.
-            let place = unsafe { self.first.add(i) };
+            let place = unsafe { words.add(slot) };
             // SAFETY: the run is exclusive for `'a`.
             unsafe { place.write(word) };
         }
@@ -94,8 +99,8 @@ impl<T, P: Kind> Link<T, P> {
     /// The place of the node, to change the node or to put another one there.
     #[inline]
     pub fn slot(&mut self) -> SlotMut<'_, T, P> {
-        // SAFETY: the word is a run of its own, leads to a live node, and is borrowed mutably.
-        unsafe { SlotMut::new(NonNull::from(self.word_mut())) }
+        // SAFETY: the word is that of a link, leads to a live node, and is borrowed mutably.
+        unsafe { SlotMut::new(NonNull::from(self.word_mut()), 0) }
     }
 }
 

@@ -149,7 +149,7 @@ impl<'a, T, P: Kind> FanRef<'a, T, P> {
     /// If `child` is a fan and the run has more than one slot.
     #[inline]
     pub fn with(self, slot: usize, child: Link<T, P>) -> Link<T, P> {
-        let word = child.into_word().with_span(self.word(slot).span());
+        let word = child.into_run(self.word(slot).span());
         // SAFETY: the fan is live for `'a` and not written to; the word has the span of the run,
         // and was an owner.
         let copy = unsafe { node::copy_with(self.raw, slot, word) };
