@@ -68,7 +68,6 @@ where
     /// use cow_map::CowMap;
     /// let monday = CowMap::from([("tea", 2), ("coffee", 3)]);
     /// let tuesday = CowMap::from([("tea", 1), ("water", 4)]);
-    /// # let tuesday = { let mut map = monday.clone(); map.clear(); map.extend(&tuesday); map };
     /// let both = monday.union_with(&tuesday, |_, a, b| a + b);
     /// assert_eq!((both["tea"], both["coffee"], both["water"]), (3, 3, 4));
     /// ```
