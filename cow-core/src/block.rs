@@ -18,6 +18,7 @@
 //! | [`BlockMut`] | an exclusive borrow of a block with one owner |
 //! | [`Spare`] | room for one more item, proven |
 //! | [`Fresh`] | a block under construction or taken over: one owner, by construction |
+//! | [`IntoIter`] | the items of a `Fresh`, moved out |
 //!
 //! User code (`Clone`) runs on `Fresh` blocks only. A write to a shared block is: make a `Fresh`
 //! copy, [share](Fresh::share) it, put it in the place of the old one. If the copy panics, the old
@@ -31,12 +32,15 @@ mod exclusive;
 
 mod fresh;
 
+mod into_iter;
+
 mod owned;
 
 mod view;
 
 pub use self::exclusive::{BlockMut, Spare};
 pub use self::fresh::Fresh;
+pub use self::into_iter::IntoIter;
 pub use self::owned::Block;
 pub use self::raw::Head;
 pub use self::view::BlockRef;

@@ -44,9 +44,13 @@ mod sync;
 
 mod count;
 mod node_info;
+mod probe;
 
 pub mod block;
 pub mod grid;
+pub mod tagged;
+
+pub mod fan;
 
 mod reflexive;
 

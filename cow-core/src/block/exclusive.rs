@@ -109,6 +109,15 @@ impl<'a, H: Head<T>, T, P: Kind> BlockMut<'a, H, T, P> {
 
     /// The bytes between head and items.
     #[inline]
+    pub(crate) fn prefix(&self) -> &[u8] {
+        // SAFETY: `raw` is live for `'a`.
+        let prefix = unsafe { self.raw.prefix() };
+        // SAFETY: the prefix has been initialised to zeros, and is borrowed along with `self`.
+        unsafe { slice::from_raw_parts(prefix.as_ptr(), H::PREFIX) }
+    }
+
+    /// The bytes between head and items, to be written.
+    #[inline]
     pub(crate) fn prefix_mut(&mut self) -> &mut [u8] {
         // SAFETY: `raw` is live for `'a`.
         let prefix = unsafe { self.raw.prefix() };
@@ -173,8 +182,18 @@ impl<'a, H: Head<T>, T, P: Kind> BlockMut<'a, H, T, P> {
     pub fn swap_remove(&mut self, index: usize) -> T {
         let len = self.len();
         assert!(index < len, "swap_remove index (is {index}) should be < len (is {len})");
-        self.slice_mut().swap(index, len - 1);
-        self.remove(len - 1)
+        // SAFETY: the items below `len - 1` are initialised again once the last one has moved, and
+        // no user code runs before that.
+        unsafe { self.raw.set_len(len - 1) };
+        // SAFETY: `index` is below the old length.
+        let at = unsafe { self.items().add(index) };
+        // SAFETY: so is `len - 1`.
+        let last = unsafe { self.items().add(len - 1) };
+        // SAFETY: the item is initialised, and given up by the block.
+        let item = unsafe { at.read() };
+        // SAFETY: both are within the old length; they may be the same.
+        unsafe { at.copy_from(last, 1) };
+        item
     }
 
     /// Takes the last item out.

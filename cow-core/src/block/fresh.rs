@@ -47,6 +47,12 @@ impl<H: Head<T>, T, P: Kind> Fresh<H, T, P> {
         ManuallyDrop::new(self).raw
     }
 
+    /// The block's address.
+    #[inline]
+    pub(super) fn raw(&self) -> RawBlock<H, T, P> {
+        self.raw
+    }
+
     /// The value in front of the items.
     #[inline]
     pub fn head(&self) -> &H {

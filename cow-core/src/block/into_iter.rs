@@ -1,0 +1,101 @@
+//! The items of a block, moved out one by one.
+
+use super::fresh::Fresh;
+use super::raw::Head;
+use crate::count::Kind;
+use core::fmt;
+use core::iter::FusedIterator;
+use core::mem;
+use core::ptr::NonNull;
+use core::slice;
+
+/// The items of a block that had one owner. What is not taken is dropped along with the block.
+pub struct IntoIter<H: Head<T>, T, P: Kind> {
+    /// A block of length 0, whose items in `next..end` are initialised and owned by this.
+    fresh: Fresh<H, T, P>,
+    next: usize,
+    end: usize,
+}
+
+impl<H: Head<T>, T, P: Kind> IntoIter<H, T, P> {
+    /// The items that are left.
+    #[inline]
+    pub fn as_slice(&self) -> &[T] {
+        // SAFETY: the items in `next..end` are initialised, and borrowed along with `self`.
+        unsafe { slice::from_raw_parts(self.at(self.next).as_ptr(), self.end - self.next) }
+    }
+
+    #[inline]
+    fn at(&self, index: usize) -> NonNull<T> {
+        // SAFETY: the block is live.
+        let items = unsafe { self.fresh.raw().items() };
+        // SAFETY: all indices used here are at most `end`, which is within the capacity.
+        unsafe { items.add(index) }
+    }
+}
+
+impl<H: Head<T>, T, P: Kind> IntoIterator for Fresh<H, T, P> {
+    type Item = T;
+    type IntoIter = IntoIter<H, T, P>;
+
+    #[inline]
+    fn into_iter(self) -> IntoIter<H, T, P> {
+        let end = self.slice().len();
+        // SAFETY: the block is live and has no other owner; no item is left in its length.
+        unsafe { self.raw().set_len(0) };
+        IntoIter { fresh: self, next: 0, end }
+    }
+}
+
+impl<H: Head<T>, T, P: Kind> Iterator for IntoIter<H, T, P> {
+    type Item = T;
+
+    #[inline]
+    fn next(&mut self) -> Option<T> {
+        if self.next == self.end {
+            return None;
+        }
+        let at = self.at(self.next);
+        self.next += 1;
+        // SAFETY: the item was in `next..end`, and is given up.
+        Some(unsafe { at.read() })
+    }
+
+    #[inline]
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let left = self.end - self.next;
+        (left, Some(left))
+    }
+}
+
+impl<H: Head<T>, T, P: Kind> DoubleEndedIterator for IntoIter<H, T, P> {
+    #[inline]
+    fn next_back(&mut self) -> Option<T> {
+        if self.next == self.end {
+            return None;
+        }
+        self.end -= 1;
+        // SAFETY: the item was in `next..end`, and is given up.
+        Some(unsafe { self.at(self.end).read() })
+    }
+}
+
+impl<H: Head<T>, T, P: Kind> ExactSizeIterator for IntoIter<H, T, P> {}
+impl<H: Head<T>, T, P: Kind> FusedIterator for IntoIter<H, T, P> {}
+
+impl<H: Head<T>, T, P: Kind> Drop for IntoIter<H, T, P> {
+    fn drop(&mut self) {
+        if mem::needs_drop::<T>() {
+            let left = NonNull::slice_from_raw_parts(self.at(self.next), self.end - self.next);
+            self.next = self.end;
+            // SAFETY: the items were in `next..end`, and are given up.
+            unsafe { left.drop_in_place() };
+        }
+    }
+}
+
+impl<H: Head<T>, T: fmt::Debug, P: Kind> fmt::Debug for IntoIter<H, T, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.as_slice()).finish()
+    }
+}

@@ -1,0 +1,293 @@
+//! Owners of leaves and fans.
+
+use super::node;
+use super::word::{Child, RawFan, SLOTS, Word};
+use crate::count::{Atomic, Count, Kind};
+use crate::tagged::{TagBlock, TagFresh};
+use core::iter::FusedIterator;
+use core::mem::{self, ManuallyDrop};
+use core::panic::{RefUnwindSafe, UnwindSafe};
+
+/// One owner of a leaf or fan. `clone` adds one to its count; the last drop frees it and lets its
+/// children go.
+#[repr(transparent)]
+pub struct Link<T, P: Kind> {
+    /// Leads to a live node, of whose owners this is one. Its span is 0.
+    word: Word<T, P>,
+}
+
+// SAFETY: through a clone in another thread the items are read there, and dropped there if it is
+// the last: so they have to be both `Sync` and `Send`. The counts are atomic.
+unsafe impl<T: Send + Sync> Send for Link<T, Atomic> {}
+// SAFETY: as for `Send`; a `&Link` can be cloned into an owner.
+unsafe impl<T: Send + Sync> Sync for Link<T, Atomic> {}
+
+// A shared node may be observed after a panic through another owner, as with `Arc`.
+impl<T: RefUnwindSafe, P: Kind> UnwindSafe for Link<T, P> {}
+impl<T: RefUnwindSafe, P: Kind> RefUnwindSafe for Link<T, P> {}
+
+/// What a [`Link`] owned.
+pub enum Owned<T, P: Kind> {
+    /// All children of a fan.
+    Links(IntoLinks<T, P>),
+    /// A leaf.
+    Leaf(TagBlock<T, P>),
+}
+
+impl<T, P: Kind> Link<T, P> {
+    /// The owner that `word` stands for.
+    ///
+    /// # Safety
+    /// `word` leads to a live node, and the caller gives up one owner of it.
+    #[inline]
+    pub(super) unsafe fn from_word(word: Word<T, P>) -> Self {
+        Self { word: word.with_span(0) }
+    }
+
+    /// Gives this owner away; the inverse of [`from_word`](Self::from_word).
+    #[inline]
+    pub(super) fn into_word(self) -> Word<T, P> {
+        ManuallyDrop::new(self).word
+    }
+
+    /// Gives this owner away to a run of `span + 1` slots.
+    ///
+    /// # Panics
+    /// If this is a fan and the run has several slots.
+    #[inline]
+    pub(super) fn into_run(self, span: usize) -> Word<T, P> {
+        assert!(span == 0 || self.word.is_leaf(), "a fan fills one slot");
+        self.into_word().with_span(span)
+    }
+
+    /// The owner of a leaf.
+    #[inline]
+    pub fn leaf(leaf: TagBlock<T, P>) -> Self {
+        Self { word: Word::leaf(leaf.into_raw(), 0) }
+    }
+
+    /// The word, which stays this owner's.
+    #[inline]
+    pub(super) fn word(&self) -> Word<T, P> {
+        self.word
+    }
+
+    /// Where the word is.
+    #[inline]
+    pub(super) fn word_mut(&mut self) -> &mut Word<T, P> {
+        &mut self.word
+    }
+
+    /// The leaf, or the children of the fan. A fan that has other owners is copied for that, and
+    /// its children get one owner more.
+    pub fn into_owned(self) -> Owned<T, P> {
+        match self.word.child() {
+            Child::Leaf(leaf) => {
+                mem::forget(self);
+                // SAFETY: this was an owner of the leaf, and has been given up.
+                Owned::Leaf(unsafe { TagBlock::from_raw(leaf) })
+            }
+            Child::Fan(fan) => {
+                // SAFETY: the fan is live.
+                if unsafe { fan.count() }.is_unique() {
+                    mem::forget(self);
+                    // SAFETY: this was the only owner, and has been given up.
+                    return Owned::Links(unsafe { IntoLinks::from_raw(fan) });
+                }
+                // SAFETY: the fan is live, and nobody writes to it, for it has an owner here.
+                let copy = unsafe { node::copy(fan) };
+                // SAFETY: the copy is new, and so has one owner.
+                Owned::Links(unsafe { IntoLinks::from_raw(copy) })
+            }
+        }
+    }
+
+    /// Drops an owner that is likely not the last, which is cheaper to do without looking first.
+    #[inline]
+    pub fn release_shared(self) {
+        let word = self.into_word();
+        // SAFETY: the node is live.
+        if unsafe { word.count() }.decrement_shared() {
+            // SAFETY: the last owner is gone.
+            unsafe { free(word) };
+        }
+    }
+}
+
+/// Frees a node, and lets its children go.
+///
+/// Apart from the test whether there is anything to free, so that the latter stays small where a
+/// shared fan is let go.
+///
+/// # Safety
+/// `word` leads to a live node that nobody owns.
+#[inline(never)]
+unsafe fn free<T, P: Kind>(word: Word<T, P>) {
+    match word.child() {
+        // SAFETY: by this function's contract; a leaf in a link is a tagged block.
+        Child::Leaf(leaf) => drop(unsafe { TagFresh::from_raw(leaf) }),
+        // SAFETY: by this function's contract.
+        Child::Fan(fan) => drop(unsafe { IntoLinks::from_raw(fan) }),
+    }
+}
+
+impl<T, P: Kind> Clone for Link<T, P> {
+    #[inline]
+    fn clone(&self) -> Self {
+        // SAFETY: the node is live.
+        unsafe { self.word.count() }.increment();
+        Self { word: self.word }
+    }
+}
+
+impl<T, P: Kind> Drop for Link<T, P> {
+    #[inline]
+    fn drop(&mut self) {
+        // SAFETY: the node is live.
+        if unsafe { self.word.count() }.decrement() {
+            // SAFETY: the last owner is gone.
+            unsafe { free(self.word) };
+        }
+    }
+}
+
+/// The children of a fan that is gone, one by one.
+pub struct IntoLinks<T, P: Kind> {
+    /// A fan without owners, of whose runs those that begin at `next` or later own their child.
+    fan: RawFan<T, P>,
+    next: usize,
+}
+
+// SAFETY: as for `Link`: these are owners of the children.
+unsafe impl<T: Send + Sync> Send for IntoLinks<T, Atomic> {}
+// SAFETY: as for `Send`.
+unsafe impl<T: Send + Sync> Sync for IntoLinks<T, Atomic> {}
+
+impl<T, P: Kind> IntoLinks<T, P> {
+    /// The children of `fan`, which is freed afterwards.
+    ///
+    /// # Safety
+    /// The fan is live, and nobody owns it.
+    #[inline]
+    pub(super) unsafe fn from_raw(fan: RawFan<T, P>) -> Self {
+        // SAFETY: the fan is live.
+        unsafe { fan.watch() }.write();
+        Self { fan, next: 0 }
+    }
+}
+
+impl<T, P: Kind> Iterator for IntoLinks<T, P> {
+    type Item = Link<T, P>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Link<T, P>> {
+        while self.next < SLOTS {
+            let slot = self.next;
+            self.next += 1;
+            // SAFETY: the fan is live, and only this reaches it.
+            let word = unsafe { node::word(self.fan, slot) };
+            if word.begins_at(slot) {
+                // SAFETY: the child is live, and the run gives up its owner.
+                return Some(unsafe { Link::from_word(word) });
+            }
+        }
+        None
+    }
+
+    #[inline]
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (0, Some(SLOTS - self.next))
+    }
+}
+
+impl<T, P: Kind> FusedIterator for IntoLinks<T, P> {}
+
+impl<T, P: Kind> Drop for IntoLinks<T, P> {
+    fn drop(&mut self) {
+        /// Drops what is left, also if one of the drops panics; then frees the fan.
+        struct Rest<'a, T, P: Kind>(&'a mut IntoLinks<T, P>);
+        impl<T, P: Kind> Drop for Rest<'_, T, P> {
+            #[inline]
+            fn drop(&mut self) {
+                self.0.for_each(drop);
+                // SAFETY: the fan has neither owners nor children left.
+                unsafe { self.0.fan.free() }
+            }
+        }
+
+        let rest = Rest(self);
+        rest.0.for_each(drop);
+    }
+}
+
+/// A [`Link`] or nothing: what a handle holds. As large as a pointer, and so is an `Option` of it.
+pub struct Root<T, P: Kind> {
+    /// A link, unless its word is [`Word::none`].
+    link: ManuallyDrop<Link<T, P>>,
+}
+
+impl<T, P: Kind> Root<T, P> {
+    /// Nothing.
+    #[inline]
+    pub const fn new() -> Self {
+        Self { link: ManuallyDrop::new(Link { word: Word::none() }) }
+    }
+
+    /// Whether there is nothing.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.link.word.is_none()
+    }
+
+    /// The link, if there is one.
+    #[inline]
+    pub fn link(&self) -> Option<&Link<T, P>> {
+        (!self.is_empty()).then_some(&self.link)
+    }
+
+    /// The link, if there is one, to be changed.
+    #[inline]
+    pub fn link_mut(&mut self) -> Option<&mut Link<T, P>> {
+        if self.is_empty() { None } else { Some(&mut self.link) }
+    }
+
+    /// Takes the link out, if there is one.
+    #[inline]
+    pub fn take(&mut self) -> Option<Link<T, P>> {
+        let root = ManuallyDrop::new(mem::take(self));
+        // SAFETY: the link is moved out of what is not dropped.
+        (!root.is_empty()).then(|| ManuallyDrop::into_inner(unsafe { core::ptr::read(&root.link) }))
+    }
+}
+
+impl<T, P: Kind> From<Link<T, P>> for Root<T, P> {
+    #[inline]
+    fn from(link: Link<T, P>) -> Self {
+        Self { link: ManuallyDrop::new(link) }
+    }
+}
+
+impl<T, P: Kind> Default for Root<T, P> {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T, P: Kind> Clone for Root<T, P> {
+    #[inline]
+    fn clone(&self) -> Self {
+        self.link().map_or_else(Self::new, |link| link.clone().into())
+    }
+}
+
+impl<T, P: Kind> Drop for Root<T, P> {
+    /// A handle is likely not the last owner: collections of this family are cloned.
+    #[inline]
+    fn drop(&mut self) {
+        if !self.is_empty() {
+            // SAFETY: the link is not used again.
+            unsafe { ManuallyDrop::take(&mut self.link) }.release_shared();
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! What the tags of a leaf are, and how they are kept.
+
+use crate::block::Head;
+use crate::probe;
+use core::num::NonZeroU8;
+
+/// One byte of an item's hash, not zero.
+pub type Tag = NonZeroU8;
+
+/// The head of a tagged block: no bytes of its own, and the tags in front of the items.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Tags;
+
+impl<T> Head<T> for Tags {
+    const PREFIX: usize = tags::<T>();
+}
+
+/// How many items of this type make a full leaf.
+///
+/// A wide leaf is good to reads and builds, a narrow one to copies: a write to a shared leaf clones
+/// all its items. So leaves of small items that are (as a rule) cheap to clone are widest, and those
+/// of large ones stay at about 1 KiB.
+///
+/// ```
+/// use cow_core::tagged::width;
+/// assert_eq!(width::<(u64, u64)>(), 32);
+/// assert_eq!(width::<(String, u64)>(), 16);
+/// assert_eq!(width::<[u64; 100]>(), 2);
+/// ```
+#[must_use]
+pub const fn width<T>() -> usize {
+    match size_of::<T>() {
+        0..=16 if !core::mem::needs_drop::<T>() => 32,
+        0..=64 => 16,
+        65..=128 => 8,
+        129..=256 => 4,
+        _ => 2,
+    }
+}
+
+/// How many tags there are in a leaf of such items: as many as make a full leaf, and whole words.
+const fn tags<T>() -> usize {
+    let width = width::<T>();
+    if width < 8 { 8 } else { width }
+}
+
+/// The index of the first item with this tag for which `eq` holds.
+///
+/// # Safety
+/// The invariant of tags holds for these `tags` and this number of `items`.
+#[inline]
+pub(super) unsafe fn find<T>(
+    tags: &[u8],
+    items: &[T],
+    tag: Tag,
+    mut eq: impl FnMut(&T) -> bool,
+) -> Option<usize> {
+    let mut hits = probe::matches(tags, tag.get());
+    while hits != 0 {
+        let i = hits.trailing_zeros() as usize;
+        // SAFETY: tag `i` is not zero, so there is such an item, by the invariant of tags.
+        if eq(unsafe { items.get_unchecked(i) }) {
+            return Some(i);
+        }
+        hits &= hits - 1;
+    }
+    if items.len() > tags.len() { find_beyond(tags.len(), items, eq) } else { None }
+}
+
+/// As [`find`], among the items that have no tag.
+#[cold]
+#[inline(never)]
+fn find_beyond<T>(tags: usize, items: &[T], eq: impl FnMut(&T) -> bool) -> Option<usize> {
+    items[tags..].iter().position(eq).map(|i| tags + i)
+}
+
+/// The tag that the last item will have at `index`, when it takes the place of the item there.
+///
+/// # Panics
+/// If there is no item at `index`.
+#[inline]
+pub(super) fn moved_tag<T>(
+    tags: &[u8],
+    items: &[T],
+    index: usize,
+    retag: impl FnOnce(&T) -> Tag,
+) -> u8 {
+    let len = items.len();
+    assert!(index < len, "swap_remove index (is {index}) should be < len (is {len})");
+    match tags.get(len - 1) {
+        Some(&tag) => tag,
+        // The last item has no tag. It needs one if it moves to where there are tags.
+        None if index < tags.len() => retag(&items[len - 1]).get(),
+        None => 0,
+    }
+}
+
+/// Moves the tag of the item at `last` to `index`, as [`moved_tag`] found it.
+#[inline]
+pub(super) fn move_tag(tags: &mut [u8], last: usize, index: usize, tag: u8) {
+    if let Some(place) = tags.get_mut(index) {
+        *place = tag;
+    }
+    if let Some(place) = tags.get_mut(last) {
+        *place = 0;
+    }
+}

@@ -1,0 +1,180 @@
+//! A tagged block, borrowed.
+
+use super::fresh::TagFresh;
+use super::owned::TagBlock;
+use super::tags::{Tag, Tags, find, move_tag, moved_tag};
+use crate::NodeInfo;
+use crate::block::{BlockRef, Fresh, RawBlock};
+use crate::count::Kind;
+use core::fmt;
+use core::ptr::NonNull;
+
+/// A borrow of a [`TagBlock`]: one word, `Copy`, read only.
+pub struct TagRef<'a, T, P: Kind> {
+    /// The invariant of tags holds.
+    block: BlockRef<'a, Tags, T, P>,
+}
+
+impl<T, P: Kind> Clone for TagRef<'_, T, P> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T, P: Kind> Copy for TagRef<'_, T, P> {}
+
+impl<'a, T, P: Kind> TagRef<'a, T, P> {
+    /// A borrow of the leaf at `raw`.
+    ///
+    /// # Safety
+    /// As [`BlockRef::from_raw`], and the invariant of tags holds.
+    #[inline]
+    pub(crate) unsafe fn from_raw(raw: RawBlock<Tags, T, P>) -> Self {
+        // SAFETY: by this function's contract.
+        Self { block: unsafe { BlockRef::from_raw(raw) } }
+    }
+
+    /// A borrow of the leaf in `block`.
+    ///
+    /// # Safety
+    /// The invariant of tags holds.
+    #[inline]
+    pub(crate) unsafe fn new_unchecked(block: BlockRef<'a, Tags, T, P>) -> Self {
+        Self { block }
+    }
+
+    /// The items.
+    #[inline]
+    pub fn slice(self) -> &'a [T] {
+        self.block.slice()
+    }
+
+    /// How many items there are.
+    #[inline]
+    pub fn len(self) -> usize {
+        self.block.len()
+    }
+
+    /// Whether there is none.
+    #[inline]
+    pub fn is_empty(self) -> bool {
+        self.block.is_empty()
+    }
+
+    /// How many items there is room for.
+    #[inline]
+    pub fn capacity(self) -> usize {
+        self.block.capacity()
+    }
+
+    /// The index of an item with this tag for which `eq` holds.
+    #[inline]
+    pub fn find(self, tag: Tag, eq: impl FnMut(&T) -> bool) -> Option<usize> {
+        // SAFETY: the invariant of `block`.
+        unsafe { find(self.block.prefix(), self.block.slice(), tag, eq) }
+    }
+
+    /// As [`find`](Self::find), with the item itself.
+    #[inline]
+    pub fn find_item(self, tag: Tag, eq: impl FnMut(&T) -> bool) -> Option<&'a T> {
+        let i = self.find(tag, eq)?;
+        // SAFETY: `find` gives the index of an item.
+        Some(unsafe { self.block.slice().get_unchecked(i) })
+    }
+
+    /// The tag of the item at `index`, if it has one.
+    #[inline]
+    pub fn tag(self, index: usize) -> Option<Tag> {
+        self.block.prefix().get(index).copied().and_then(Tag::new)
+    }
+
+    /// Whether both are borrows of one block.
+    #[inline]
+    pub fn same(self, other: TagRef<'_, T, P>) -> bool {
+        self.address() == other.address()
+    }
+
+    /// Where the block lies: its identity, as long as somebody owns it.
+    #[inline]
+    pub fn address(self) -> NonNull<()> {
+        self.block.address()
+    }
+
+    /// One more owner.
+    #[inline]
+    pub fn to_block(self) -> TagBlock<T, P> {
+        // SAFETY: the invariant of `block`.
+        unsafe { TagBlock::new_unchecked(self.block.to_block()) }
+    }
+
+    /// A copy with clones of the items and with room for `capacity` of them, or for as many as there
+    /// are if that is more. If a `clone` panics, what has been cloned is dropped.
+    pub fn duplicate(self, capacity: usize) -> TagFresh<T, P>
+    where
+        T: Clone,
+    {
+        let mut copy = self.block.duplicate(capacity);
+        copy.get().prefix_mut().copy_from_slice(self.block.prefix());
+        // SAFETY: as many items and the same tags as here.
+        unsafe { TagFresh::new_unchecked(copy) }
+    }
+
+    /// As [`duplicate`](Self::duplicate), without the item at `index`, which is not cloned.
+    ///
+    /// The last item takes its place, as in [`TagMut::swap_remove`](super::TagMut::swap_remove); `retag` as there.
+    ///
+    /// # Panics
+    /// If there is no such item.
+    pub fn duplicate_without(
+        self,
+        index: usize,
+        capacity: usize,
+        retag: impl FnOnce(&T) -> Tag,
+    ) -> TagFresh<T, P>
+    where
+        T: Clone,
+    {
+        let items = self.slice();
+        let last = items.len() - 1;
+        let tag = moved_tag(self.block.prefix(), items, index, retag);
+        let mut copy = Fresh::new(Tags, capacity.max(last));
+        let mut to = copy.get();
+        to.extend_from_slice(&items[..index]);
+        if index < last {
+            to.extend_from_slice(&items[last..]);
+            to.extend_from_slice(&items[index + 1..last]);
+        }
+        let tags = to.prefix_mut();
+        tags.copy_from_slice(self.block.prefix());
+        move_tag(tags, last, index, tag);
+        // SAFETY: the tags of the items that are left, the last one's in the place of `index`.
+        unsafe { TagFresh::new_unchecked(copy) }
+    }
+
+    /// Address, size and owners of the block.
+    pub fn info(self) -> NodeInfo {
+        self.block.info()
+    }
+}
+
+impl<T: fmt::Debug, P: Kind> fmt::Debug for TagRef<'_, T, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.slice()).finish()
+    }
+}
+
+impl<T, P: Kind> TagBlock<T, P> {
+    /// A borrow that is one word.
+    #[inline]
+    pub fn borrow(&self) -> TagRef<'_, T, P> {
+        // SAFETY: a tagged block keeps the invariant of tags.
+        unsafe { TagRef::new_unchecked(self.block().borrow()) }
+    }
+}
+
+impl<T: fmt::Debug, P: Kind> fmt::Debug for TagBlock<T, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.borrow().fmt(f)
+    }
+}

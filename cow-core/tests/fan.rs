@@ -1,0 +1,273 @@
+//! Tagged leaves and fans: what their guards promise, also to those who use them oddly.
+#![cfg(not(cow_loom))]
+
+use cow_core::fan::{FanRef, Link, Open, Owned, Root, SLOTS, SlotMut, View};
+use cow_core::tagged::{Tag, TagFresh, TagRef, width};
+use cow_core::{Atomic, Kind, Local};
+use static_assertions::{assert_eq_size, assert_impl_all, assert_not_impl_any};
+use std::cell::Cell;
+use testkit::{Call, Counted, Fuse, Fused, Ledger, for_every_k};
+
+assert_eq_size!(Root<String, Atomic>, Option<Root<String, Atomic>>, usize);
+assert_eq_size!(Link<String, Atomic>, Option<Link<String, Atomic>>, usize);
+assert_impl_all!(Root<String, Atomic>: Send, Sync, std::panic::UnwindSafe);
+assert_impl_all!(FanRef<'static, String, Atomic>: Send, Sync);
+assert_not_impl_any!(Root<Cell<u8>, Atomic>: Send, Sync, std::panic::UnwindSafe);
+assert_not_impl_any!(Root<u8, Local>: Send, Sync);
+assert_not_impl_any!(FanRef<'static, Cell<u8>, Atomic>: Send, Sync);
+assert_not_impl_any!(SlotMut<'static, Cell<u8>, Atomic>: Send, Sync);
+
+fn tag(n: u64) -> Tag {
+    Tag::new((n % 255) as u8 + 1).unwrap()
+}
+
+fn leaf<T, P: Kind>(items: impl IntoIterator<Item = T>, tag: impl Fn(&T) -> Tag) -> TagFresh<T, P> {
+    let mut leaf = TagFresh::new(0);
+    for item in items {
+        let tag = tag(&item);
+        let len = leaf.slice().len();
+        leaf.resize(len + 1);
+        assert!(leaf.get().push(tag, item).is_ok());
+    }
+    leaf
+}
+
+fn numbers(items: impl IntoIterator<Item = u64>) -> Link<u64, Atomic> {
+    Link::leaf(leaf(items, |&n| tag(n)).share())
+}
+
+/// All items are found by their tags, those with tags have the right ones, and no other has one.
+fn check(leaf: TagRef<'_, u64, Atomic>) {
+    for (i, &n) in leaf.slice().iter().enumerate() {
+        assert_eq!(leaf.find(tag(n), |&m| m == n), Some(i));
+        assert_eq!(leaf.find_item(tag(n), |&m| m == n), Some(&n));
+        assert_eq!(leaf.tag(i), (i < width::<u64>()).then(|| tag(n)));
+    }
+    assert_eq!(leaf.tag(leaf.len()), None);
+    assert_eq!(leaf.find(tag(77_777), |&m| m == 77_777), None);
+}
+
+#[test]
+fn a_leaf_keeps_its_tags() {
+    for len in [0, 1, 7, 8, 31, 32, 33, 40, 100] {
+        let mut fresh = leaf::<u64, Atomic>(0..len, |&n| tag(n));
+        assert_eq!(fresh.get().push(tag(0), 0), Err(0), "full");
+        let shared = fresh.share();
+        check(shared.borrow());
+        check(shared.borrow().duplicate(7).share().borrow());
+        for i in 0..len as usize {
+            let without = shared.borrow().duplicate_without(i, 0, |&n| tag(n)).share();
+            check(without.borrow());
+            let mut removed = shared.borrow().duplicate(0);
+            assert_eq!(removed.get().swap_remove(i, |&n| tag(n)), i as u64);
+            assert_eq!(removed.slice(), without.borrow().slice());
+            check(removed.share().borrow());
+        }
+    }
+    for (a, b) in [(0, 0), (3, 5), (30, 5), (32, 2), (31, 33), (0, 40), (40, 40)] {
+        let mut lower = leaf::<u64, Atomic>(0..a, |&n| tag(n));
+        let mut upper = leaf::<u64, Atomic>(a..a + b, |&n| tag(n));
+        lower.resize((a + b) as usize);
+        lower.get().append(&mut upper.get());
+        assert!(upper.get().is_empty() && lower.slice().iter().copied().eq(0..a + b));
+        check(lower.share().borrow());
+        check(upper.share().borrow());
+    }
+}
+
+#[test]
+fn taking_items_out_of_a_leaf() {
+    let ledger = Ledger::new();
+    for take in 0..=5 {
+        let fresh = leaf::<_, Atomic>((0..5).map(|n| ledger.counted(n)), |n| tag(**n));
+        let mut items = fresh.into_iter();
+        assert_eq!(items.by_ref().take(take).map(|n| *n).sum::<u64>(), (0..take as u64).sum());
+        assert_eq!((items.len(), items.as_slice().len()), (5 - take, 5 - take));
+        ledger.assert_live(5 - take);
+        drop(items);
+        ledger.assert_balanced();
+    }
+}
+
+/// Splits the leaf of a root until each of 16 slots has one; puts `n` into slot `n`.
+fn sixteen() -> Root<u64, Atomic> {
+    let mut root = Root::from(numbers([]));
+    for n in 0..16_u64 {
+        let mut slot = root.slot().unwrap();
+        let mut in_fan = false;
+        slot = loop {
+            slot = match slot.open() {
+                Open::Fan(fan) => {
+                    in_fan = true;
+                    fan.down(n as usize)
+                }
+                Open::Leaf(leaf) if in_fan && leaf.depth() == 4 => break leaf.into_slot(),
+                Open::Leaf(leaf) => {
+                    in_fan = true;
+                    let [lower, upper] = leaf.fork(TagFresh::new(1));
+                    let bit = (n >> (4 - lower.depth())) & 1;
+                    if bit == 0 { lower.into_slot() } else { upper.into_slot() }
+                }
+                Open::Shared(_) => unreachable!("nobody has a clone"),
+            };
+        };
+        let Open::Leaf(mut leaf) = slot.open() else { panic!("a leaf") };
+        leaf.resize(1);
+        leaf.get().push(tag(n), n).unwrap();
+    }
+    root
+}
+
+fn fan<T, P: Kind>(root: &Root<T, P>) -> FanRef<'_, T, P> {
+    match root.view() {
+        Some(View::Fan(fan)) => fan,
+        _ => panic!("not a fan"),
+    }
+}
+
+#[test]
+fn leaves_split_until_each_has_a_slot() {
+    let root = sixteen();
+    let fan = fan(&root);
+    assert_eq!(fan.children().count(), SLOTS);
+    for (slot, child) in fan.children() {
+        assert_eq!((fan.run(slot), fan.depth(slot)), (1, 4));
+        let View::Leaf(leaf) = child else { panic!("a leaf") };
+        assert_eq!(leaf.slice(), [slot as u64]);
+    }
+}
+
+#[test]
+fn buddies_join_until_the_fan_is_gone() {
+    let mut root = sixteen();
+    for slot in [3, 2, 9, 15, 0, 4, 8, 12, 6, 14, 10, 0, 8, 4, 12, 0, 8, 0] {
+        let Open::Fan(mut fan) = root.slot().unwrap().open() else { break };
+        if let Some([lower, upper]) = fan.buddies(slot) {
+            let (Open::Leaf(mut lower), Open::Leaf(mut upper)) = (lower.open(), upper.open())
+            else {
+                panic!("nobody has a clone")
+            };
+            let len = lower.get().len() + upper.get().len();
+            lower.resize(len);
+            lower.get().append(&mut upper.get());
+            assert!(fan.join(slot).is_ok());
+        } else {
+            assert!(fan.join(slot).is_err());
+        }
+    }
+    let Some(View::Leaf(leaf)) = root.view() else { panic!("one leaf is left") };
+    let mut left = leaf.slice().to_vec();
+    left.sort_unstable();
+    assert_eq!(left, (0..16).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_path_copy_shares_all_other_children() {
+    let root = sixteen();
+    let copy = Root::from(fan(&root).with(5, numbers([500])));
+    for slot in 0..SLOTS {
+        let (a, b) = (fan(&root).child(slot), fan(&copy).child(slot));
+        assert_eq!(a.same(b), slot != 5);
+        assert_eq!(a.info().owners, if slot == 5 { 1 } else { 2 });
+    }
+    let whole = fan(&root).duplicate();
+    assert_eq!(fan(&root).child(5).info().owners, 2);
+    drop((whole, copy));
+    assert!(fan(&root).children().all(|(_, child)| child.info().owners == 1));
+}
+
+#[test]
+fn a_run_of_several_slots_holds_one_count() {
+    let ledger = Ledger::new();
+    let two = |a, b| {
+        let make = |n| leaf::<_, Atomic>([ledger.counted(n)], |n| tag(**n));
+        let mut root = Root::from(Link::leaf(make(a).share()));
+        let Some(Open::Leaf(leaf)) = root.slot().map(SlotMut::open) else { panic!("a leaf") };
+        leaf.fork(make(b));
+        root
+    };
+    let root = two(1, 2);
+    assert_eq!(fan(&root).children().map(|(slot, _)| slot).collect::<Vec<_>>(), [0, 8]);
+    assert_eq!((fan(&root).run(3), fan(&root).depth(12)), (8, 1));
+    let copy = fan(&root).duplicate();
+    assert_eq!(fan(&root).child(0).info().owners, 2);
+    drop(root);
+    ledger.assert_live(2);
+    match copy.into_owned() {
+        Owned::Links(mut links) => assert!(links.next().is_some()),
+        Owned::Leaf(_) => panic!("a fan"),
+    }
+    ledger.assert_balanced();
+}
+
+/// One leaf in two places, with equal words side by side: each run holds its own count.
+#[test]
+fn one_leaf_in_many_places() {
+    let ledger = Ledger::new();
+    let one = leaf::<_, Atomic>([ledger.counted(1)], |n| tag(**n)).share();
+    let mut root = Root::from(Link::leaf(one.clone()));
+    // The place is shared with `one`, so put it there by path copies.
+    let two = leaf::<_, Atomic>([ledger.counted(2)], |n| tag(**n));
+    root = match root.take().map(Link::into_owned) {
+        Some(Owned::Leaf(leaf)) => {
+            let mut root = Root::from(Link::leaf(leaf.borrow().duplicate(1).share()));
+            let Some(Open::Leaf(leaf)) = root.slot().map(SlotMut::open) else { panic!("a leaf") };
+            leaf.fork(two);
+            root
+        }
+        _ => panic!("a leaf"),
+    };
+    for slot in [0, 8] {
+        let copy = fan(&root).with(slot, Link::leaf(one.clone()));
+        root = Root::from(copy);
+    }
+    assert_eq!(one.borrow().info().owners, 3);
+    let copy = root.clone();
+    let deep = fan(&root).duplicate();
+    assert_eq!(one.borrow().info().owners, 5);
+    let Some(Open::Shared(slot)) = root.slot().map(SlotMut::open) else { panic!("two handles") };
+    slot.set(deep);
+    assert_eq!(one.borrow().info().owners, 5);
+    drop(copy);
+    assert_eq!(one.borrow().info().owners, 3);
+    drop(root);
+    assert_eq!(one.borrow().info().owners, 1);
+    drop(one);
+    ledger.assert_balanced();
+}
+
+#[test]
+#[should_panic(expected = "a fan fills one slot")]
+fn a_fan_does_not_fit_into_a_run() {
+    let mut root = Root::from(numbers([]));
+    let Some(Open::Leaf(leaf)) = root.slot().map(SlotMut::open) else { panic!("a leaf") };
+    leaf.fork(TagFresh::new(0));
+    let link = fan(&root).duplicate();
+    drop(fan(&root).with(0, link));
+}
+
+#[test]
+fn a_panic_in_a_drop_lets_everything_else_go() {
+    let panics = for_every_k(Call::Drop, |fuse: &Fuse| {
+        let ledger = Ledger::new();
+        let make = |n| {
+            let item: Fused<Counted<u64>> = Fused::new(fuse, ledger.counted(n));
+            leaf::<_, Local>([item], |n| tag(***n))
+        };
+        let mut root = Root::from(Link::leaf(make(0).share()));
+        for n in 1..10 {
+            let mut slot = root.slot().unwrap();
+            let leaf = loop {
+                match slot.open() {
+                    Open::Fan(fan) => slot = fan.down(n as usize * 3),
+                    Open::Leaf(leaf) => break leaf,
+                    Open::Shared(_) => unreachable!("nobody has a clone"),
+                }
+            };
+            leaf.fork(make(n));
+        }
+        let _: Result<(), _> = fuse.run(move || drop(root));
+        ledger.assert_balanced();
+    });
+    assert_eq!(panics, 10);
+}

@@ -1,0 +1,97 @@
+//! Two threads that share a fan and its leaves, explored by loom.
+//!
+//! ```text
+//! RUSTFLAGS="--cfg cow_loom" cargo test -p cow-core --release --test loom_fan
+//! ```
+#![cfg(cow_loom)]
+
+use cow_core::Atomic;
+use cow_core::fan::{Link, Open, Root, SlotMut, View};
+use cow_core::tagged::{Tag, TagFresh};
+use loom::thread;
+use testkit::Watched;
+
+type Trie = Root<Watched<u32>, Atomic>;
+
+fn leaf(n: u32) -> TagFresh<Watched<u32>, Atomic> {
+    let mut leaf = TagFresh::new(1);
+    assert!(leaf.get().push(Tag::MIN, Watched::new(n)).is_ok());
+    leaf
+}
+
+/// A fan with the leaves 1 and 2.
+fn two() -> Trie {
+    let mut root = Root::from(Link::leaf(leaf(1).share()));
+    let Some(Open::Leaf(first)) = root.slot().map(SlotMut::open) else { panic!("a leaf") };
+    first.fork(leaf(2));
+    root
+}
+
+fn read(root: &Trie) -> Vec<u32> {
+    let Some(View::Fan(fan)) = root.view() else { panic!("a fan") };
+    let leaves = fan.children().map(|(_, child)| match child {
+        View::Leaf(leaf) => leaf.slice()[0].get(),
+        View::Fan(_) => panic!("a leaf"),
+    });
+    leaves.collect()
+}
+
+/// Writes to the leaf in `slot`: in place what is not shared, else to a copy.
+fn write(root: &mut Trie, slot: usize, n: u32) {
+    let mut place = root.slot().unwrap();
+    loop {
+        match place.open() {
+            Open::Fan(fan) => place = fan.down(slot),
+            Open::Leaf(leaf) => return leaf.into_mut().into_item(0).set(n),
+            Open::Shared(shared) => {
+                let copy = match shared.view() {
+                    View::Fan(fan) => fan.duplicate(),
+                    View::Leaf(leaf) => Link::leaf(leaf.duplicate(1).share()),
+                };
+                place = shared.set(copy);
+            }
+        }
+    }
+}
+
+#[test]
+fn both_write() {
+    loom::model(|| {
+        let mut a = two();
+        let mut b = a.clone();
+        let other = thread::spawn(move || {
+            write(&mut b, 0, 10);
+            assert_eq!(read(&b), [10, 2]);
+        });
+        write(&mut a, 8, 20);
+        assert_eq!(read(&a), [1, 20]);
+        other.join().unwrap();
+        assert_eq!(read(&a), [1, 20]);
+    });
+}
+
+#[test]
+fn one_writes_in_place_after_the_other_has_gone() {
+    loom::model(|| {
+        let mut a = two();
+        let b = a.clone();
+        let other = thread::spawn(move || {
+            assert_eq!(read(&b), [1, 2]);
+            drop(b);
+        });
+        write(&mut a, 0, 10);
+        assert_eq!(read(&a), [10, 2]);
+        other.join().unwrap();
+    });
+}
+
+#[test]
+fn the_last_of_two_drops_frees_once() {
+    loom::model(|| {
+        let a = two();
+        let b = a.clone();
+        let other = thread::spawn(move || drop(b));
+        drop(a);
+        other.join().unwrap();
+    });
+}

@@ -1,0 +1,131 @@
+//! Bits of a hash, and the way they lead.
+
+use cow_core::fan::SLOT_BITS;
+use cow_core::tagged::Tag;
+
+/// How many bits lead to a leaf at most.
+pub(crate) const HASH_BITS: u32 = u64::BITS;
+
+/// Odd, and a good multiplier for numbers that are a few bits wide at any place in the word (Steele,
+/// Vigna, "Computationally easy, spectrally good multipliers", 2022).
+const SPREAD: u64 = 0xD134_2543_DE82_EF95;
+
+/// Where the tag lies.
+const TAG_SHIFT: u32 = 32;
+
+/// The hash of a key, made fit for a trie.
+///
+/// The trie takes its bits from the top, and the tag is a byte from the middle, which the trie comes
+/// to in its seventh level only. Some hashers leave the top bits constant (the identity on small
+/// numbers), so the hash is multiplied by an odd number, which carries every bit upward. That can be
+/// undone: keys of different hashes stay different.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct HashBits(u64);
+
+impl HashBits {
+    /// The bits of a hash.
+    #[inline]
+    pub(crate) fn new(hash: u64) -> Self {
+        Self(hash.wrapping_mul(SPREAD))
+    }
+
+    /// The byte by which a leaf finds the key.
+    #[inline]
+    pub(crate) fn tag(self) -> Tag {
+        let byte = (self.0 >> TAG_SHIFT) as u8;
+        Tag::new(byte + u8::from(byte == 0)).unwrap_or(Tag::MIN)
+    }
+
+    /// The `n`-th bit from the top.
+    #[inline]
+    pub(crate) fn bit(self, n: u32) -> bool {
+        debug_assert!(n < HASH_BITS);
+        (self.0 << n) >> (u64::BITS - 1) != 0
+    }
+
+    /// Whether the `n` highest bits are those of `prefix`.
+    pub(crate) fn agrees(self, prefix: u64, n: u32) -> bool {
+        (self.0 ^ prefix).leading_zeros() >= n
+    }
+}
+
+/// The way of a hash from some fan downward.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Path {
+    /// The bits that have not been used, at the top.
+    left: u64,
+    /// How many have been.
+    used: u32,
+}
+
+impl Path {
+    /// The way from the root.
+    #[inline]
+    pub(crate) fn new(hash: HashBits) -> Self {
+        Self { left: hash.0, used: 0 }
+    }
+
+    /// The way from a fan to which the `used` highest bits lead.
+    #[inline]
+    pub(crate) fn from(hash: HashBits, used: u32) -> Self {
+        Self { left: hash.0.checked_shl(used).unwrap_or(0), used }
+    }
+
+    /// The way to the leaf of the lowest hash that is not below `position`.
+    #[inline]
+    pub(crate) fn at(position: u64) -> Self {
+        Self { left: position, used: 0 }
+    }
+
+    /// The slot in the next fan.
+    #[inline]
+    pub(crate) fn slot(self) -> usize {
+        (self.left >> (u64::BITS - SLOT_BITS)) as usize
+    }
+
+    /// The way on from there.
+    #[inline]
+    #[must_use]
+    pub(crate) fn down(self) -> Self {
+        Self { left: self.left << SLOT_BITS, used: self.used + SLOT_BITS }
+    }
+
+    /// How many bits lead to a leaf, of which the last `depth` choose it within its fan.
+    #[inline]
+    pub(crate) fn bits(self, depth: u32) -> u32 {
+        self.used + depth - SLOT_BITS
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn different_hashes_stay_different(a: u64, b: u64) {
+            prop_assert_eq!(HashBits::new(a) == HashBits::new(b), a == b);
+        }
+
+        #[test]
+        fn a_path_is_the_bits_from_the_top(hash: u64) {
+            let bits = HashBits::new(hash);
+            let mut path = Path::new(bits);
+            for level in 0..16 {
+                let slot = (0..4).fold(0, |slot, i| slot * 2 + usize::from(bits.bit(4 * level + i)));
+                prop_assert_eq!(path.slot(), slot);
+                path = path.down();
+            }
+        }
+    }
+
+    #[test]
+    fn small_numbers_differ_at_the_top() {
+        let slots = |shift: u32| {
+            let slots = (0..64_u64).map(|i| Path::new(HashBits::new(i << shift)).slot());
+            slots.fold(0_u16, |seen, slot| seen | 1 << slot).count_ones()
+        };
+        assert!((0..=58).all(|shift| slots(shift) >= 14));
+    }
+}

@@ -1,0 +1,30 @@
+//! How large leaves are.
+
+use cow_core::tagged::width;
+
+/// How many items a leaf of `T` holds before it splits.
+pub(crate) const fn full<T>() -> usize {
+    width::<T>()
+}
+
+/// The room that a leaf of `len` items gets: for the next one, and a little more.
+#[inline]
+pub(crate) const fn capacity<T>(len: usize) -> usize {
+    let next = (len + 4) / 4 * 4;
+    if next > full::<T>() && len <= full::<T>() { full::<T>() } else { next }
+}
+
+/// Whether to see, after a removal has left `len` items, if leaves can be joined.
+///
+/// At a quarter and below, but not each time: whichever of two neighbours comes to a quarter last
+/// finds the other there.
+#[inline]
+pub(crate) const fn sparse<T>(len: usize) -> bool {
+    4 * len <= full::<T>() && (len == 0 || len.is_power_of_two())
+}
+
+/// Whether two leaves should be one. Half full at most, so that the next insert does not split it.
+#[inline]
+pub(crate) const fn join<T>(len: usize) -> bool {
+    2 * len <= full::<T>()
+}

@@ -1,0 +1,41 @@
+//! The iterators and entries of [`CowMap`].
+
+mod cow_map;
+
+mod get;
+
+mod insert;
+
+mod remove;
+
+mod nodes;
+
+mod iter;
+
+mod iter_mut;
+
+mod into_iter;
+
+mod retain;
+
+mod entry;
+
+mod traits;
+
+mod diff;
+
+mod algebra;
+
+mod key;
+
+#[cfg(feature = "rayon")]
+mod roots;
+
+pub use self::algebra::Merge;
+pub use self::cow_map::CowMap;
+pub use self::diff::{Diff, DiffItem};
+pub use self::entry::{Entry, OccupiedEntry, VacantEntry};
+pub use self::into_iter::{Drain, IntoIter, IntoKeys, IntoValues};
+pub use self::iter::{Iter, Keys, Values};
+pub use self::iter_mut::{IterMut, ValuesMut};
+pub use self::retain::ExtractIf;

@@ -1,0 +1,255 @@
+//! The map.
+
+use crate::leaf;
+use crate::ops::compact;
+use crate::random_state::RandomState;
+use alloc::collections::TryReserveError;
+use alloc::vec::Vec;
+use cow_core::fan::{Link, Open, Root, View};
+use cow_core::tagged::TagFresh;
+use cow_core::{Atomic, Kind};
+
+/// A hash map that is cloned in constant time, and copies on write what clones share.
+///
+/// It has the methods of std's `HashMap`, with their names, signatures and meanings, so that most
+/// programs need only another `use`:
+///
+/// ```
+/// use cow_map::CowMap as HashMap;
+///
+/// let mut stock = HashMap::from([("apples", 3), ("pears", 5)]);
+/// let yesterday = stock.clone(); // O(1)
+///
+/// *stock.entry("apples").or_insert(0) += 1;
+/// stock.remove("pears");
+///
+/// assert_eq!(stock["apples"], 4);
+/// assert_eq!(yesterday["apples"], 3);
+/// assert_eq!(yesterday.len(), 2);
+/// ```
+///
+/// # What differs from std
+/// * Methods that may have to copy what another map shares ask for `K: Clone, V: Clone`. Making,
+///   reading, cloning, comparing and printing a map do not.
+/// * It is `Send` and `Sync` if `K` and `V` are both (and `S` is), as `Arc` is, for two threads may
+///   hold clones. A `Cell` in a value may be seen by several maps, until one of them writes there.
+/// * There is no large table to be reserved: [`with_capacity`](CowMap::with_capacity) and
+///   [`reserve`](CowMap::reserve) are hints for small maps, and no insert moves all entries.
+/// * Removing gives memory back without [`shrink_to_fit`](CowMap::shrink_to_fit).
+///
+/// # Costs
+/// | | not shared | shared with a clone |
+/// |---|---|---|
+/// | `clone` | O(1), one count | same |
+/// | `get`, `contains_key`, a miss or no-op of any method | O(1)\* | same; nothing is copied |
+/// | `insert`, `get_mut`, `remove`, `entry` | O(1)\* | copies a path: one leaf and O(log n) nodes of 16 words |
+/// | `iter`, `values`, ... | O(n), no allocation | same |
+/// | `iter_mut`, `retain`, `drain`, `into_iter` | O(n) | copies the leaves it comes to |
+/// | `==` | O(n) | only what is not shared, if `V: Eq`; else each value once |
+///
+/// \* The tree is 16-way with up to 32 entries a leaf: 4 levels of nodes for a million. Keys whose
+/// hashes are equal in all 64 bits are compared one by one.
+///
+/// # How it is built
+/// A trie over the bits of the hash, whose leaves have one byte of hash for each entry, which a lookup
+/// compares all at once, and split in two when full: see [`cow_core::fan`].
+///
+/// `P` says how owners are counted: [`Atomic`] or, for one thread and cheaper writes to shared maps,
+/// [`Local`](cow_core::Local).
+pub struct CowMap<K, V, S = RandomState, P: Kind = Atomic> {
+    /// Holds `len` items, no two of which have the same key. Where a key lies follows from
+    /// `hash_builder`.
+    pub(super) root: Root<(K, V), P>,
+    pub(super) len: usize,
+    pub(super) hash_builder: S,
+}
+
+#[cfg(feature = "std")]
+impl<K, V> CowMap<K, V> {
+    /// An empty map. Allocates nothing.
+    ///
+    /// ```
+    /// use cow_map::CowMap;
+    /// let map: CowMap<&str, i32> = CowMap::new();
+    /// assert!(map.is_empty());
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn new() -> Self {
+        Self::with_hasher(RandomState::new())
+    }
+
+    /// An empty map with room for `capacity` entries, as far as a leaf goes (2 to 32 entries).
+    ///
+    /// ```
+    /// use cow_map::CowMap;
+    /// let map: CowMap<u64, u64> = CowMap::with_capacity(10);
+    /// assert!(map.capacity() >= 10);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn with_capacity(capacity: usize) -> Self {
+        Self::with_capacity_and_hasher(capacity, RandomState::new())
+    }
+}
+
+impl<K, V, S> CowMap<K, V, S> {
+    /// An empty map that hashes keys with `hash_builder`. Allocates nothing.
+    ///
+    /// ```
+    /// use cow_map::CowMap;
+    /// use std::hash::{BuildHasherDefault, DefaultHasher};
+    ///
+    /// type Deterministic = BuildHasherDefault<DefaultHasher>;
+    /// static EMPTY: CowMap<u32, u32, Deterministic> = CowMap::with_hasher(Deterministic::new());
+    /// let mut map = EMPTY.clone();
+    /// map.insert(1, 2);
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn with_hasher(hash_builder: S) -> Self {
+        Self::with_hasher_and_kind(hash_builder)
+    }
+
+    /// An empty map with room for `capacity` entries, as far as a leaf goes, that hashes keys with
+    /// `hash_builder`.
+    #[must_use]
+    pub fn with_capacity_and_hasher(capacity: usize, hash_builder: S) -> Self {
+        let mut map = Self::with_hasher(hash_builder);
+        map.reserve(capacity);
+        map
+    }
+}
+
+impl<K, V, S, P: Kind> CowMap<K, V, S, P> {
+    /// As [`with_hasher`](CowMap::with_hasher), for any kind of counts.
+    ///
+    /// ```
+    /// use cow_core::Local;
+    /// use cow_map::CowMap;
+    /// use std::hash::RandomState;
+    ///
+    /// let mut map: CowMap<_, _, _, Local> = CowMap::with_hasher_and_kind(RandomState::new());
+    /// map.insert("not", "Send");
+    /// ```
+    #[inline]
+    #[must_use]
+    pub const fn with_hasher_and_kind(hash_builder: S) -> Self {
+        Self { root: Root::new(), len: 0, hash_builder }
+    }
+
+    /// The number of entries. O(1).
+    #[inline]
+    pub const fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there are no entries. O(1).
+    #[inline]
+    pub const fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The map's hasher.
+    #[inline]
+    pub const fn hasher(&self) -> &S {
+        &self.hash_builder
+    }
+
+    /// How many entries the map holds without allocating: those that it has, and in a map that is a
+    /// single leaf the room there. O(1).
+    pub fn capacity(&self) -> usize {
+        match self.root.view() {
+            Some(View::Leaf(leaf)) => leaf.capacity(),
+            _ => self.len,
+        }
+    }
+
+    /// Makes room for `additional` entries, as far as a leaf goes. A larger map, or a shared one, is
+    /// left as it is: an insert allocates a leaf at most.
+    ///
+    /// # Panics
+    /// If the capacity would exceed `isize::MAX` bytes.
+    pub fn reserve(&mut self, additional: usize) {
+        let wanted = self.len.checked_add(additional).filter(|&n| n <= Self::MOST);
+        let room = wanted.expect("capacity overflow").min(leaf::full::<(K, V)>());
+        if room <= self.capacity() {
+            return;
+        }
+        match self.root.slot().map(|slot| slot.open()) {
+            None => self.root = Link::leaf(TagFresh::new(room).share()).into(),
+            Some(Open::Leaf(mut leaf)) => leaf.resize(room),
+            Some(_) => {}
+        }
+    }
+
+    /// As [`reserve`](Self::reserve), with an error instead of a panic.
+    ///
+    /// # Errors
+    /// If the capacity would exceed `isize::MAX` bytes.
+    pub fn try_reserve(&mut self, additional: usize) -> Result<(), TryReserveError> {
+        match self.len.checked_add(additional).filter(|&n| n <= Self::MOST) {
+            Some(_) => {
+                self.reserve(additional);
+                Ok(())
+            }
+            // Only std makes such an error.
+            None => Vec::<u64>::new().try_reserve(usize::MAX),
+        }
+    }
+
+    /// How many entries fit into `isize::MAX` bytes.
+    const MOST: usize = match size_of::<(K, V)>() {
+        0 => usize::MAX,
+        size => isize::MAX as usize / size,
+    };
+
+    /// Gives back the room in leaves that is not used. What is shared stays as it is. O(n / 32).
+    pub fn shrink_to_fit(&mut self) {
+        if let Some(slot) = self.root.slot() {
+            compact::shrink(slot);
+        }
+    }
+
+    /// As [`shrink_to_fit`](Self::shrink_to_fit), if the map has more room than `min_capacity`.
+    pub fn shrink_to(&mut self, min_capacity: usize) {
+        if self.capacity() > min_capacity {
+            self.shrink_to_fit();
+            self.reserve(min_capacity.saturating_sub(self.len).min(Self::MOST - self.len));
+        }
+    }
+
+    /// Removes all entries. O(n), or O(1) if a clone has them still.
+    #[inline]
+    pub fn clear(&mut self) {
+        self.len = 0;
+        self.root = Root::new();
+    }
+
+    /// Whether both maps are one version: the same nodes, not merely equal entries. O(1).
+    ///
+    /// ```
+    /// use cow_map::CowMap;
+    /// let a = CowMap::from([(1, 'a')]);
+    /// let mut b = a.clone();
+    /// assert!(a.ptr_eq(&b));
+    /// b.remove(&2); // A miss changes nothing.
+    /// assert!(a.ptr_eq(&b));
+    /// b.insert(1, 'a');
+    /// assert!(!a.ptr_eq(&b) && a == b);
+    /// ```
+    pub fn ptr_eq(&self, other: &Self) -> bool {
+        match (self.root.view(), other.root.view()) {
+            (Some(a), Some(b)) => a.same(b),
+            (a, b) => a.is_none() && b.is_none(),
+        }
+    }
+}
+
+impl<K, V, S: Clone, P: Kind> Clone for CowMap<K, V, S, P> {
+    /// Another handle to the same nodes. O(1), and a clone of the hasher.
+    #[inline]
+    fn clone(&self) -> Self {
+        Self { root: self.root.clone(), len: self.len, hash_builder: self.hash_builder.clone() }
+    }
+}

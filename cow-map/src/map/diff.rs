@@ -1,0 +1,133 @@
+//! What changed between two versions.
+
+use super::cow_map::CowMap;
+use crate::random_state::RandomState;
+use crate::two::diff::{self, Change};
+use core::fmt;
+use core::hash::{BuildHasher, Hash};
+use core::iter::FusedIterator;
+use cow_core::{Atomic, Kind, reflexive};
+
+/// A difference between two maps, by [`CowMap::diff`].
+#[derive(Debug, PartialEq, Eq)]
+pub enum DiffItem<'a, 'b, K, V> {
+    /// An entry whose key only the newer map has.
+    Add(&'b K, &'b V),
+    /// An entry whose value is not equal in both.
+    Update {
+        /// The entry of the older map.
+        old: (&'a K, &'a V),
+        /// The entry of the newer map.
+        new: (&'b K, &'b V),
+    },
+    /// An entry whose key only the older map has.
+    Remove(&'a K, &'a V),
+}
+
+impl<K, V> Clone for DiffItem<'_, '_, K, V> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<K, V> Copy for DiffItem<'_, '_, K, V> {}
+
+/// The differences between two maps, by [`CowMap::diff`].
+pub struct Diff<'a, 'b, K, V, S = RandomState, P: Kind = Atomic> {
+    old: &'a CowMap<K, V, S, P>,
+    new: &'b CowMap<K, V, S, P>,
+    diff: diff::Diff<'a, 'b, (K, V), P>,
+}
+
+impl<K, V, S, P: Kind> CowMap<K, V, S, P> {
+    /// What has to be done to this map to make it equal to a `newer` one, in no particular order.
+    ///
+    /// There is nothing to do exactly if the two are equal. Takes the time of what they do not share,
+    /// if `V: Eq`; otherwise (`f64`) each shared value is compared with itself. Nothing is allocated.
+    ///
+    /// ```
+    /// use cow_map::CowMap;
+    /// use cow_map::map::DiffItem;
+    ///
+    /// let old: CowMap<u32, char> = (0..1000).map(|i| (i, 'a')).collect();
+    /// let mut new = old.clone();
+    /// new.insert(7, 'b');
+    /// new.remove(&8);
+    ///
+    /// for item in old.diff(&new) { // Looks at two leaves only.
+    ///     match item {
+    ///         DiffItem::Update { old, new } => assert_eq!((old, new), ((&7, &'a'), (&7, &'b'))),
+    ///         DiffItem::Remove(k, _) => assert_eq!(k, &8),
+    ///         DiffItem::Add(..) => unreachable!(),
+    ///     }
+    /// }
+    /// assert_eq!(old.diff(&new).count(), 2);
+    /// ```
+    #[inline]
+    pub fn diff<'a, 'b>(&'a self, newer: &'b Self) -> Diff<'a, 'b, K, V, S, P>
+    where
+        V: PartialEq,
+    {
+        let diff = diff::Diff::new(self.root.view(), newer.root.view(), reflexive::<V>());
+        Diff { old: self, new: newer, diff }
+    }
+}
+
+impl<'a, 'b, K, V, S, P> Iterator for Diff<'a, 'b, K, V, S, P>
+where
+    K: Eq + Hash,
+    V: PartialEq,
+    S: BuildHasher,
+    P: Kind,
+{
+    type Item = DiffItem<'a, 'b, K, V>;
+
+    fn next(&mut self) -> Option<DiffItem<'a, 'b, K, V>> {
+        let (old, new) = (self.old, self.new);
+        let change = self.diff.next(&diff::Compare {
+            key: |a: &(K, V), b: &(K, V)| a.0 == b.0,
+            value: |a: &(K, V), b: &(K, V)| a.1 == b.1,
+            old: |item: &(K, V)| old.item(&item.0),
+            new: |item: &(K, V)| new.item(&item.0),
+        })?;
+        Some(match change {
+            Change::Add((k, v)) => DiffItem::Add(k, v),
+            Change::Update(old, new) => {
+                DiffItem::Update { old: (&old.0, &old.1), new: (&new.0, &new.1) }
+            }
+            Change::Remove((k, v)) => DiffItem::Remove(k, v),
+        })
+    }
+
+    #[inline]
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (0, self.old.len.checked_add(self.new.len))
+    }
+}
+
+impl<K, V, S, P> FusedIterator for Diff<'_, '_, K, V, S, P>
+where
+    K: Eq + Hash,
+    V: PartialEq,
+    S: BuildHasher,
+    P: Kind,
+{
+}
+
+impl<K, V, S, P: Kind> Clone for Diff<'_, '_, K, V, S, P> {
+    fn clone(&self) -> Self {
+        Self { diff: self.diff.clone(), ..*self }
+    }
+}
+
+impl<K, V, S, P> fmt::Debug for Diff<'_, '_, K, V, S, P>
+where
+    K: Eq + Hash + fmt::Debug,
+    V: PartialEq + fmt::Debug,
+    S: BuildHasher,
+    P: Kind,
+{
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.clone()).finish()
+    }
+}

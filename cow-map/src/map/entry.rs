@@ -1,0 +1,263 @@
+//! Entries: a key's place, occupied or not.
+
+use super::cow_map::CowMap;
+use crate::hash::{HashBits, Path};
+use crate::ops::disjoint::Place;
+use crate::ops::{find, update};
+use crate::random_state::RandomState;
+use core::fmt;
+use core::hash::{BuildHasher, Hash};
+use core::mem;
+use cow_core::{Atomic, Kind};
+
+/// A key's place in a map, by [`CowMap::entry`].
+pub enum Entry<'a, K, V, S = RandomState, P: Kind = Atomic> {
+    /// The key is there.
+    Occupied(OccupiedEntry<'a, K, V, S, P>),
+    /// The key is not there.
+    Vacant(VacantEntry<'a, K, V, S, P>),
+}
+
+/// The place of a key that is there.
+pub struct OccupiedEntry<'a, K, V, S = RandomState, P: Kind = Atomic> {
+    map: &'a mut CowMap<K, V, S, P>,
+    /// Where the entry is.
+    place: Place,
+}
+
+/// The place of a key that is not there.
+pub struct VacantEntry<'a, K, V, S = RandomState, P: Kind = Atomic> {
+    map: &'a mut CowMap<K, V, S, P>,
+    hash: HashBits,
+    /// Not in the map.
+    key: K,
+}
+
+impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
+    /// The place of a key, to look and then to insert, change or remove. O(1).
+    ///
+    /// Nothing is copied before a write: looking at an entry needs no `Clone`.
+    ///
+    /// ```
+    /// use cow_map::CowMap;
+    /// let mut letters = CowMap::new();
+    /// for ch in "a short treatise on fungi".chars() {
+    ///     letters.entry(ch).and_modify(|counter| *counter += 1).or_insert(1);
+    /// }
+    /// assert_eq!(letters[&'s'], 2);
+    /// ```
+    #[inline]
+    pub fn entry(&mut self, key: K) -> Entry<'_, K, V, S, P> {
+        let hash = self.bits(&key);
+        match self.place(hash, &key) {
+            Some(place) => Entry::Occupied(OccupiedEntry { map: self, place }),
+            None => Entry::Vacant(VacantEntry { map: self, hash, key }),
+        }
+    }
+}
+
+impl<'a, K, V, S, P: Kind> Entry<'a, K, V, S, P> {
+    /// The key: the map's own if it is there, else the one that was given.
+    #[inline]
+    pub fn key(&self) -> &K {
+        match self {
+            Entry::Occupied(entry) => entry.key(),
+            Entry::Vacant(entry) => entry.key(),
+        }
+    }
+}
+
+impl<'a, K, V, S, P> Entry<'a, K, V, S, P>
+where
+    K: Eq + Hash + Clone,
+    V: Clone,
+    S: BuildHasher,
+    P: Kind,
+{
+    /// The value, to be changed, after `default` was inserted if there was none.
+    #[inline]
+    pub fn or_insert(self, default: V) -> &'a mut V {
+        match self {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => entry.insert(default),
+        }
+    }
+
+    /// As [`or_insert`](Self::or_insert), with a function that makes the value if it is needed.
+    #[inline]
+    pub fn or_insert_with<F: FnOnce() -> V>(self, default: F) -> &'a mut V {
+        match self {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => entry.insert(default()),
+        }
+    }
+
+    /// As [`or_insert_with`](Self::or_insert_with); the function is given the key.
+    #[inline]
+    pub fn or_insert_with_key<F: FnOnce(&K) -> V>(self, default: F) -> &'a mut V {
+        match self {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => {
+                let value = default(entry.key());
+                entry.insert(value)
+            }
+        }
+    }
+
+    /// As [`or_insert`](Self::or_insert), with the default value.
+    #[inline]
+    pub fn or_default(self) -> &'a mut V
+    where
+        V: Default,
+    {
+        self.or_insert_with(V::default)
+    }
+
+    /// Changes the value, if there is one.
+    #[inline]
+    #[must_use = "an entry that is not used further is not inserted"]
+    pub fn and_modify<F: FnOnce(&mut V)>(self, f: F) -> Self {
+        match self {
+            Entry::Occupied(mut entry) => {
+                f(entry.get_mut());
+                Entry::Occupied(entry)
+            }
+            vacant @ Entry::Vacant(_) => vacant,
+        }
+    }
+
+    /// Sets the value, and returns the entry, which is there now.
+    #[inline]
+    pub fn insert_entry(self, value: V) -> OccupiedEntry<'a, K, V, S, P> {
+        match self {
+            Entry::Occupied(mut entry) => {
+                entry.insert(value);
+                entry
+            }
+            Entry::Vacant(entry) => entry.insert_entry(value),
+        }
+    }
+}
+
+impl<'a, K, V, S, P: Kind> OccupiedEntry<'a, K, V, S, P> {
+    #[inline]
+    fn item(&self) -> &(K, V) {
+        let view = self.map.root.view().expect("there is an entry");
+        &find::leaf(view, Path::new(self.place.hash)).slice()[self.place.index]
+    }
+
+    /// The map's own key.
+    #[inline]
+    pub fn key(&self) -> &K {
+        &self.item().0
+    }
+
+    /// The value.
+    #[inline]
+    pub fn get(&self) -> &V {
+        &self.item().1
+    }
+}
+
+impl<'a, K, V, S, P> OccupiedEntry<'a, K, V, S, P>
+where
+    K: Eq + Hash + Clone,
+    V: Clone,
+    S: BuildHasher,
+    P: Kind,
+{
+    /// The value, to be changed while the entry lives. Copies what is shared.
+    #[inline]
+    pub fn get_mut(&mut self) -> &mut V {
+        let slot = self.map.root.slot().expect("there is an entry");
+        &mut update::at(slot, Path::new(self.place.hash), self.place.index).1
+    }
+
+    /// The value, to be changed while the map is borrowed. Copies what is shared.
+    #[inline]
+    pub fn into_mut(self) -> &'a mut V {
+        let slot = self.map.root.slot().expect("there is an entry");
+        &mut update::at(slot, Path::new(self.place.hash), self.place.index).1
+    }
+
+    /// Sets the value, and returns the one before.
+    #[inline]
+    pub fn insert(&mut self, value: V) -> V {
+        mem::replace(self.get_mut(), value)
+    }
+
+    /// Removes the entry, and returns its value.
+    #[inline]
+    pub fn remove(self) -> V {
+        self.remove_entry().1
+    }
+
+    /// Removes the entry, and returns it.
+    #[inline]
+    pub fn remove_entry(self) -> (K, V) {
+        self.map.remove_at(self.place)
+    }
+}
+
+impl<'a, K, V, S, P: Kind> VacantEntry<'a, K, V, S, P> {
+    /// The key that was given.
+    #[inline]
+    pub fn key(&self) -> &K {
+        &self.key
+    }
+
+    /// The key that was given, back.
+    #[inline]
+    pub fn into_key(self) -> K {
+        self.key
+    }
+}
+
+impl<'a, K, V, S, P> VacantEntry<'a, K, V, S, P>
+where
+    K: Eq + Hash + Clone,
+    V: Clone,
+    S: BuildHasher,
+    P: Kind,
+{
+    /// Inserts the key with this value, and returns that, to be changed.
+    #[inline]
+    pub fn insert(self, value: V) -> &'a mut V {
+        &mut self.map.insert_new(self.hash, self.key, value).1
+    }
+
+    /// Inserts the key with this value, and returns its entry.
+    #[inline]
+    pub fn insert_entry(self, value: V) -> OccupiedEntry<'a, K, V, S, P> {
+        let Self { map, hash, key } = self;
+        map.insert_new(hash, key, value);
+        let leaf = find::leaf(map.root.view().expect("it was inserted"), Path::new(hash));
+        let index = leaf.len() - 1;
+        OccupiedEntry { map, place: Place { hash, index } }
+    }
+}
+
+impl<K: fmt::Debug, V: fmt::Debug, S, P: Kind> fmt::Debug for Entry<'_, K, V, S, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Entry::Vacant(entry) => f.debug_tuple("Entry").field(entry).finish(),
+            Entry::Occupied(entry) => f.debug_tuple("Entry").field(entry).finish(),
+        }
+    }
+}
+
+impl<K: fmt::Debug, V: fmt::Debug, S, P: Kind> fmt::Debug for OccupiedEntry<'_, K, V, S, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (key, value) = self.item();
+        f.debug_struct("OccupiedEntry")
+            .field("key", key)
+            .field("value", value)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<K: fmt::Debug, V, S, P: Kind> fmt::Debug for VacantEntry<'_, K, V, S, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("VacantEntry").field(self.key()).finish()
+    }
+}

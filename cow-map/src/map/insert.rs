@@ -1,0 +1,85 @@
+//! Inserts entries.
+
+use super::cow_map::CowMap;
+use crate::hash::{HashBits, Path};
+use crate::ops::{insert, unshare};
+use core::hash::{BuildHasher, Hash};
+use core::mem;
+use cow_core::Kind;
+use cow_core::tagged::{TagFresh, TagRef};
+
+impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
+    /// Sets the value of a key, and returns the one that it had. A key that is there is kept, as in
+    /// std. O(1); copies the path if it is shared.
+    ///
+    /// ```
+    /// use cow_map::CowMap;
+    /// let mut map = CowMap::new();
+    /// assert_eq!(map.insert(37, "a"), None);
+    /// assert_eq!(map.insert(37, "b"), Some("a"));
+    /// ```
+    #[inline]
+    pub fn insert(&mut self, k: K, v: V) -> Option<V>
+    where
+        K: Clone,
+        V: Clone,
+    {
+        self.insert_with(k, v, |leaf, capacity| leaf.duplicate(capacity))
+    }
+
+    /// As [`insert`](Self::insert), in a map without clones.
+    #[inline]
+    pub(crate) fn insert_unshared(&mut self, k: K, v: V) -> Option<V> {
+        self.insert_with(k, v, |_, _| unreachable!("a map that is being made has no clones"))
+    }
+
+    #[inline]
+    fn insert_with(
+        &mut self,
+        k: K,
+        v: V,
+        copy: impl Fn(TagRef<'_, (K, V), P>, usize) -> TagFresh<(K, V), P>,
+    ) -> Option<V> {
+        let hash = self.bits(&k);
+        let Self { root, len, hash_builder } = self;
+        let old = insert::insert(
+            root,
+            hash,
+            (k, v),
+            |a, b| a.0 == b.0,
+            |item, (k, v)| {
+                let old = mem::replace(&mut item.1, v);
+                // Not at the end of the scope: a panic there would leak what is returned.
+                drop(k);
+                old
+            },
+            |item| HashBits::new(hash_builder.hash_one(&item.0)),
+            copy,
+        );
+        *len += usize::from(old.is_none());
+        old
+    }
+
+    /// Inserts a key that is not there, and returns its value.
+    pub(super) fn insert_new(&mut self, hash: HashBits, k: K, v: V) -> &mut (K, V)
+    where
+        K: Clone,
+        V: Clone,
+    {
+        let Self { root, len, hash_builder } = self;
+        let rehash = |item: &(K, V)| HashBits::new(hash_builder.hash_one(&item.0));
+        insert::insert(
+            root,
+            hash,
+            (k, v),
+            |_, _| false,
+            |_, _| {},
+            rehash,
+            |leaf, capacity| leaf.duplicate(capacity),
+        );
+        *len += 1;
+        let slot = root.slot().expect("something was inserted");
+        let items = unshare::leaf(slot, Path::new(hash)).0.into_mut().into_slice();
+        items.last_mut().expect("an insert appends to a leaf")
+    }
+}

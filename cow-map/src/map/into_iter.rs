@@ -1,0 +1,172 @@
+//! Iterators that take entries out.
+
+use super::cow_map::CowMap;
+use crate::ops::leaves::IntoLeaves;
+use core::fmt;
+use core::iter::FusedIterator;
+use core::marker::PhantomData;
+use cow_core::tagged;
+use cow_core::{Atomic, Kind};
+
+/// The entries of a map that is gone, by its `into_iter`.
+pub struct IntoIter<K, V, P: Kind = Atomic> {
+    leaves: IntoLeaves<(K, V), P>,
+    items: Option<tagged::IntoIter<(K, V), P>>,
+    /// How many entries are left, with those in `items`.
+    left: usize,
+}
+
+/// The keys of a map that is gone, by [`CowMap::into_keys`].
+pub struct IntoKeys<K, V, P: Kind = Atomic> {
+    iter: IntoIter<K, V, P>,
+}
+
+/// The values of a map that is gone, by [`CowMap::into_values`].
+pub struct IntoValues<K, V, P: Kind = Atomic> {
+    iter: IntoIter<K, V, P>,
+}
+
+/// The entries that were in a map, by [`CowMap::drain`].
+pub struct Drain<'a, K, V, P: Kind = Atomic> {
+    iter: IntoIter<K, V, P>,
+    map: PhantomData<&'a mut (K, V)>,
+}
+
+impl<K, V, P: Kind> IntoIter<K, V, P> {
+    /// Leaves the map empty.
+    #[inline]
+    fn new<S>(map: &mut CowMap<K, V, S, P>) -> Self {
+        let left = core::mem::take(&mut map.len);
+        Self { leaves: IntoLeaves::new(map.root.take()), items: None, left }
+    }
+}
+
+impl<K, V, S, P: Kind> CowMap<K, V, S, P> {
+    /// All keys, in the order of [`iter`](Self::iter). Those in nodes that a clone shares are cloned.
+    #[inline]
+    pub fn into_keys(mut self) -> IntoKeys<K, V, P> {
+        IntoKeys { iter: IntoIter::new(&mut self) }
+    }
+
+    /// All values, in the order of [`iter`](Self::iter). Those in nodes that a clone shares are
+    /// cloned.
+    #[inline]
+    pub fn into_values(mut self) -> IntoValues<K, V, P> {
+        IntoValues { iter: IntoIter::new(&mut self) }
+    }
+
+    /// Removes all entries at once, and gives them one by one. Those in nodes that a clone shares are
+    /// cloned, leaf by leaf.
+    ///
+    /// The map is empty also if the iterator is dropped early.
+    ///
+    /// ```
+    /// use cow_map::CowMap;
+    /// let mut map = CowMap::from([(1, "a"), (2, "b")]);
+    /// assert_eq!(map.drain().count(), 2);
+    /// assert!(map.is_empty());
+    /// ```
+    #[inline]
+    pub fn drain(&mut self) -> Drain<'_, K, V, P> {
+        Drain { iter: IntoIter::new(self), map: PhantomData }
+    }
+}
+
+impl<K: Clone, V: Clone, S, P: Kind> IntoIterator for CowMap<K, V, S, P> {
+    type Item = (K, V);
+    type IntoIter = IntoIter<K, V, P>;
+
+    /// All entries. They are moved out; those in nodes that a clone shares are cloned, leaf by leaf.
+    #[inline]
+    fn into_iter(mut self) -> IntoIter<K, V, P> {
+        IntoIter::new(&mut self)
+    }
+}
+
+impl<K: Clone, V: Clone, P: Kind> Iterator for IntoIter<K, V, P> {
+    type Item = (K, V);
+
+    #[inline]
+    fn next(&mut self) -> Option<(K, V)> {
+        loop {
+            if let Some(item) = self.items.as_mut().and_then(Iterator::next) {
+                self.left -= 1;
+                return Some(item);
+            }
+            // The old leaf goes before the next one comes.
+            self.items = None;
+            self.items = Some(self.leaves.next()?);
+        }
+    }
+
+    #[inline]
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.left, Some(self.left))
+    }
+}
+
+impl<K: Clone, V: Clone, P: Kind> ExactSizeIterator for IntoIter<K, V, P> {}
+impl<K: Clone, V: Clone, P: Kind> FusedIterator for IntoIter<K, V, P> {}
+
+impl<K, V, P: Kind> Default for IntoIter<K, V, P> {
+    /// No entries.
+    #[inline]
+    fn default() -> Self {
+        Self { leaves: IntoLeaves::new(None), items: None, left: 0 }
+    }
+}
+
+impl<K, V, P: Kind> fmt::Debug for IntoIter<K, V, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("IntoIter").field("left", &self.left).finish_non_exhaustive()
+    }
+}
+
+/// An iterator that wraps `IntoIter`.
+macro_rules! wrapper {
+    ($name:ident $($lt:lifetime)?, $item:ty, $part:expr) => {
+        impl<K: Clone, V: Clone, P: Kind> Iterator for $name<$($lt,)? K, V, P> {
+            type Item = $item;
+
+            #[inline]
+            fn next(&mut self) -> Option<$item> {
+                self.iter.next().map($part)
+            }
+
+            #[inline]
+            fn size_hint(&self) -> (usize, Option<usize>) {
+                self.iter.size_hint()
+            }
+        }
+
+        impl<K: Clone, V: Clone, P: Kind> ExactSizeIterator for $name<$($lt,)? K, V, P> {}
+        impl<K: Clone, V: Clone, P: Kind> FusedIterator for $name<$($lt,)? K, V, P> {}
+
+        impl<K, V, P: Kind> fmt::Debug for $name<$($lt,)? K, V, P> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                let name = stringify!($name);
+                f.debug_struct(name).field("left", &self.iter.left).finish_non_exhaustive()
+            }
+        }
+    };
+}
+
+wrapper!(IntoKeys, K, |(k, _)| k);
+wrapper!(IntoValues, V, |(_, v)| v);
+wrapper!(Drain '_, (K, V), |entry| entry);
+
+impl<K, V, P: Kind> Default for IntoKeys<K, V, P> {
+    /// No keys.
+    #[inline]
+    fn default() -> Self {
+        Self { iter: IntoIter::default() }
+    }
+}
+
+impl<K, V, P: Kind> Default for IntoValues<K, V, P> {
+    /// No values.
+    #[inline]
+    fn default() -> Self {
+        Self { iter: IntoIter::default() }
+    }
+}

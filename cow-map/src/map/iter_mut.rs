@@ -1,0 +1,132 @@
+//! Iterators that write in place.
+
+use super::cow_map::CowMap;
+use crate::ops::leaves::LeavesMut;
+use core::fmt;
+use core::iter::FusedIterator;
+use core::slice;
+use cow_core::{Atomic, Kind};
+
+/// The entries of a map with their values to be changed, by [`CowMap::iter_mut`].
+pub struct IterMut<'a, K, V, P: Kind = Atomic> {
+    leaves: LeavesMut<'a, (K, V), P>,
+    items: slice::IterMut<'a, (K, V)>,
+    /// How many entries are left, with those in `items`.
+    left: usize,
+}
+
+/// The values of a map to be changed, by [`CowMap::values_mut`].
+pub struct ValuesMut<'a, K, V, P: Kind = Atomic> {
+    iter: IterMut<'a, K, V, P>,
+}
+
+impl<K, V, S, P: Kind> CowMap<K, V, S, P> {
+    /// All entries, with their values to be changed.
+    ///
+    /// Leaves that are shared are copied when the iterator comes to them, not before.
+    ///
+    /// ```
+    /// use cow_map::CowMap;
+    /// let mut map = CowMap::from([(1, 10), (2, 20)]);
+    /// map.iter_mut().for_each(|(k, v)| *v += k);
+    /// assert_eq!((map[&1], map[&2]), (11, 22));
+    /// ```
+    #[inline]
+    pub fn iter_mut(&mut self) -> IterMut<'_, K, V, P> {
+        IterMut { leaves: LeavesMut::new(self.root.slot()), items: [].iter_mut(), left: self.len }
+    }
+
+    /// All values, to be changed; otherwise as [`iter_mut`](Self::iter_mut).
+    #[inline]
+    pub fn values_mut(&mut self) -> ValuesMut<'_, K, V, P> {
+        ValuesMut { iter: self.iter_mut() }
+    }
+}
+
+impl<'a, K: Clone, V: Clone, P: Kind> Iterator for IterMut<'a, K, V, P> {
+    type Item = (&'a K, &'a mut V);
+
+    #[inline]
+    fn next(&mut self) -> Option<(&'a K, &'a mut V)> {
+        while self.items.as_slice().is_empty() {
+            let leaf = self.leaves.next()?;
+            self.items = leaf.into_mut().into_slice().iter_mut();
+        }
+        self.left -= 1;
+        self.items.next().map(|(k, v)| (&*k, v))
+    }
+
+    #[inline]
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.left, Some(self.left))
+    }
+
+    #[inline]
+    fn fold<B, F>(mut self, init: B, mut f: F) -> B
+    where
+        F: FnMut(B, (&'a K, &'a mut V)) -> B,
+    {
+        let mut each = |all, (k, v): &'a mut (K, V)| f(all, (&*k, v));
+        let mut all = self.items.fold(init, &mut each);
+        while let Some(leaf) = self.leaves.next() {
+            all = leaf.into_mut().into_slice().iter_mut().fold(all, &mut each);
+        }
+        all
+    }
+}
+
+impl<K: Clone, V: Clone, P: Kind> ExactSizeIterator for IterMut<'_, K, V, P> {}
+impl<K: Clone, V: Clone, P: Kind> FusedIterator for IterMut<'_, K, V, P> {}
+
+impl<K, V, P: Kind> Default for IterMut<'_, K, V, P> {
+    /// No entries.
+    #[inline]
+    fn default() -> Self {
+        Self { leaves: LeavesMut::new(None), items: [].iter_mut(), left: 0 }
+    }
+}
+
+impl<K, V, P: Kind> fmt::Debug for IterMut<'_, K, V, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("IterMut").field("left", &self.left).finish_non_exhaustive()
+    }
+}
+
+impl<'a, K: Clone, V: Clone, P: Kind> Iterator for ValuesMut<'a, K, V, P> {
+    type Item = &'a mut V;
+
+    #[inline]
+    fn next(&mut self) -> Option<&'a mut V> {
+        self.iter.next().map(|(_, v)| v)
+    }
+
+    #[inline]
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.iter.size_hint()
+    }
+
+    #[inline]
+    fn fold<B, F>(self, init: B, mut f: F) -> B
+    where
+        F: FnMut(B, &'a mut V) -> B,
+    {
+        self.iter.fold(init, |all, (_, v)| f(all, v))
+    }
+}
+
+impl<K: Clone, V: Clone, P: Kind> ExactSizeIterator for ValuesMut<'_, K, V, P> {}
+impl<K: Clone, V: Clone, P: Kind> FusedIterator for ValuesMut<'_, K, V, P> {}
+
+impl<K, V, P: Kind> Default for ValuesMut<'_, K, V, P> {
+    /// No values.
+    #[inline]
+    fn default() -> Self {
+        Self { iter: IterMut::default() }
+    }
+}
+
+impl<K, V, P: Kind> fmt::Debug for ValuesMut<'_, K, V, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ValuesMut").field("left", &self.iter.left).finish_non_exhaustive()
+    }
+}

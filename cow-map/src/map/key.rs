@@ -1,0 +1,74 @@
+//! What a set asks of the map that it is.
+
+use super::cow_map::CowMap;
+use super::retain::ExtractIf;
+use crate::hash::HashBits;
+use crate::ops::insert;
+use crate::two::filter::Filter;
+use core::hash::{BuildHasher, Hash};
+use core::mem;
+use cow_core::Kind;
+
+impl<K: Eq + Hash + Clone, S: BuildHasher, P: Kind> CowMap<K, (), S, P> {
+    /// Inserts a key, unless it is there: then nothing changes, and nothing is copied.
+    #[inline]
+    pub(crate) fn insert_key(&mut self, k: K) -> bool {
+        let hash = self.bits(&k);
+        if self.place(hash, &k).is_some() {
+            return false;
+        }
+        let Self { root, len, hash_builder } = self;
+        insert::insert(
+            root,
+            hash,
+            (k, ()),
+            |_, _| false,
+            |_, _| {},
+            |item| HashBits::new(hash_builder.hash_one(&item.0)),
+            |leaf, capacity| leaf.duplicate(capacity),
+        );
+        *len += 1;
+        true
+    }
+
+    /// Inserts a key, and returns the one that was there.
+    #[inline]
+    pub(crate) fn replace_key(&mut self, k: K) -> Option<K> {
+        let hash = self.bits(&k);
+        let Self { root, len, hash_builder } = self;
+        let old = insert::insert(
+            root,
+            hash,
+            (k, ()),
+            |a, b| a.0 == b.0,
+            |item, (k, ())| mem::replace(&mut item.0, k),
+            |item| HashBits::new(hash_builder.hash_one(&item.0)),
+            |leaf, capacity| leaf.duplicate(capacity),
+        );
+        *len += usize::from(old.is_none());
+        old
+    }
+
+    /// Keeps the keys for which `f` says `true`.
+    pub(crate) fn retain_keys(&mut self, mut f: impl FnMut(&K) -> bool) {
+        let before = self.len;
+        let Self { root, len, hash_builder } = self;
+        let Some(slot) = root.slot() else { return };
+        let mut filter = Filter {
+            common: true,
+            key: |_: &(K, ()), _: &(K, ())| false,
+            lookup: |item: &(K, ())| f(&item.0),
+            rehash: |item: &(K, ())| HashBits::new(hash_builder.hash_one(&item.0)),
+        };
+        filter.run_in(slot, len);
+        if self.len < before {
+            self.compact();
+        }
+    }
+
+    /// The keys that `pred` chooses, taken out as [`extract_if`](CowMap::extract_if) does.
+    #[inline]
+    pub(crate) fn extract_keys<F>(&mut self, pred: F) -> ExtractIf<'_, K, (), F, S, P> {
+        ExtractIf::new(self, pred)
+    }
+}

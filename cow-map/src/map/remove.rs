@@ -1,0 +1,104 @@
+//! Removes entries.
+
+use super::cow_map::CowMap;
+use crate::hash::HashBits;
+use crate::ops::compact;
+use crate::ops::disjoint::Place;
+use crate::ops::remove;
+use core::borrow::Borrow;
+use core::hash::{BuildHasher, Hash};
+use cow_core::Kind;
+use cow_core::fan::Root;
+
+impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
+    /// Removes a key, and returns its value. O(1); if the map is shared and the key is there, copies
+    /// the path to it and clones the value.
+    ///
+    /// ```
+    /// use cow_map::CowMap;
+    /// let mut map = CowMap::from([(1, "a")]);
+    /// assert_eq!(map.remove(&1), Some("a"));
+    /// assert_eq!(map.remove(&1), None);
+    /// ```
+    #[inline]
+    pub fn remove<Q>(&mut self, k: &Q) -> Option<V>
+    where
+        K: Borrow<Q> + Clone,
+        V: Clone,
+        Q: Hash + Eq + ?Sized,
+    {
+        if self.root.is_empty() {
+            return None;
+        }
+        let hash = self.bits(k);
+        let Self { root, hash_builder, .. } = self;
+        let (key, value) = remove::remove(
+            root,
+            hash,
+            |item| item.0.borrow() == k,
+            |item| HashBits::new(hash_builder.hash_one(&item.0)),
+            |(k, v)| (Some(k), v),
+            |(_, v)| (None, v.clone()),
+        )?;
+        self.removed();
+        // Last, for that may panic; and not at the end of the scope, where a panic would leak what is
+        // returned.
+        drop(key);
+        Some(value)
+    }
+
+    /// Removes a key, and returns it with its value. O(1); if the map is shared and the key is there,
+    /// copies the path to it and clones both.
+    #[inline]
+    pub fn remove_entry<Q>(&mut self, k: &Q) -> Option<(K, V)>
+    where
+        K: Borrow<Q> + Clone,
+        V: Clone,
+        Q: Hash + Eq + ?Sized,
+    {
+        if self.root.is_empty() {
+            return None;
+        }
+        let hash = self.bits(k);
+        let Self { root, hash_builder, .. } = self;
+        let eq = |item: &(K, V)| item.0.borrow() == k;
+        let rehash = |item: &(K, V)| HashBits::new(hash_builder.hash_one(&item.0));
+        let item = remove::remove(root, hash, eq, rehash, |item| item, Clone::clone)?;
+        self.removed();
+        Some(item)
+    }
+
+    /// Removes what is at a place.
+    pub(super) fn remove_at(&mut self, place: Place) -> (K, V)
+    where
+        K: Clone,
+        V: Clone,
+    {
+        let Self { root, hash_builder, .. } = self;
+        let slot = root.slot().expect("there is an entry");
+        let rehash = |item: &(K, V)| HashBits::new(hash_builder.hash_one(&item.0));
+        let item = remove::remove_at(slot, place.hash, place.index, rehash);
+        self.removed();
+        item
+    }
+
+    /// Counts a removal.
+    #[inline]
+    fn removed(&mut self) {
+        self.len -= 1;
+        if self.len == 0 {
+            self.root = Root::new();
+        }
+    }
+}
+
+impl<K: Clone, V: Clone, S, P: Kind> CowMap<K, V, S, P> {
+    /// Joins what removals have left small, everywhere.
+    pub(super) fn compact(&mut self) {
+        if self.len == 0 {
+            self.root = Root::new();
+        } else if let Some(slot) = self.root.slot() {
+            compact::all(slot);
+        }
+    }
+}

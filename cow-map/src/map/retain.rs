@@ -1,0 +1,180 @@
+//! Removal of all entries that a closure chooses.
+
+use super::cow_map::CowMap;
+use crate::hash::{HASH_BITS, HashBits, Path};
+use crate::ops::leaves::LeavesMut;
+use crate::ops::unshare;
+use crate::random_state::RandomState;
+use core::fmt;
+use core::hash::{BuildHasher, Hash};
+use core::iter::FusedIterator;
+use cow_core::{Atomic, Kind};
+
+impl<K: Eq + Hash + Clone, V: Clone, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
+    /// Keeps the entries for which `f` says `true`. It is asked once for each, in no particular order.
+    ///
+    /// O(n). Leaves that are shared are copied, for `f` may change values.
+    ///
+    /// ```
+    /// use cow_map::CowMap;
+    /// let mut map: CowMap<i32, i32> = (0..8).map(|x| (x, x * 10)).collect();
+    /// map.retain(|&k, _| k % 2 == 0);
+    /// assert_eq!(map.len(), 4);
+    /// ```
+    pub fn retain<F>(&mut self, mut f: F)
+    where
+        F: FnMut(&K, &mut V) -> bool,
+    {
+        let before = self.len;
+        let Self { root, len, hash_builder } = self;
+        let rehash = |item: &(K, V)| HashBits::new(hash_builder.hash_one(&item.0));
+        let mut leaves = LeavesMut::new(root.slot());
+        while let Some(mut leaf) = leaves.next() {
+            let mut leaf = leaf.get();
+            let mut index = 0;
+            while let Some((k, v)) = leaf.slice_mut().get_mut(index) {
+                if f(k, v) {
+                    index += 1;
+                } else {
+                    let item = leaf.swap_remove(index, |last| rehash(last).tag());
+                    *len -= 1;
+                    drop(item);
+                }
+            }
+        }
+        if self.len < before {
+            self.compact();
+        }
+    }
+
+    /// Removes the entries for which `pred` says `true`, when they are asked for, and gives them. Those
+    /// which the iterator does not come to stay.
+    ///
+    /// Leaves that are shared are copied when the iterator comes to them, for `pred` may change values.
+    ///
+    /// ```
+    /// use cow_map::CowMap;
+    /// let mut map: CowMap<i32, i32> = (0..8).map(|x| (x, x)).collect();
+    /// let odd: CowMap<i32, i32> = map.extract_if(|k, _| k % 2 == 1).collect();
+    /// assert_eq!((map.len(), odd.len()), (4, 4));
+    /// ```
+    pub fn extract_if<F>(&mut self, pred: F) -> ExtractIf<'_, K, V, F, S, P>
+    where
+        F: FnMut(&K, &mut V) -> bool,
+    {
+        ExtractIf::new(self, pred)
+    }
+}
+
+/// The entries that a closure chooses, by [`CowMap::extract_if`].
+#[must_use = "iterators are lazy and do nothing unless consumed; use `retain` to remove without taking"]
+pub struct ExtractIf<'a, K, V, F, S = RandomState, P: Kind = Atomic>
+where
+    K: Clone,
+    V: Clone,
+{
+    map: &'a mut CowMap<K, V, S, P>,
+    pred: F,
+    /// The lowest hash in the leaf to look at, if there is one.
+    position: Option<u64>,
+    /// The next entry in that leaf.
+    index: usize,
+    /// The length of the map when this began.
+    before: usize,
+}
+
+impl<'a, K, V, F, S, P> ExtractIf<'a, K, V, F, S, P>
+where
+    K: Eq + Hash + Clone,
+    V: Clone,
+    S: BuildHasher,
+    P: Kind,
+{
+    #[inline]
+    pub(super) fn new(map: &'a mut CowMap<K, V, S, P>, pred: F) -> Self {
+        Self { before: map.len, map, pred, position: Some(0), index: 0 }
+    }
+
+    /// How many entries there may be at most.
+    #[inline]
+    pub(crate) fn most(&self) -> Option<usize> {
+        Some(self.map.len)
+    }
+
+    /// The next entry that is chosen, if this is how to ask the closure.
+    pub(crate) fn next_by(&mut self, ask: impl Fn(&mut F, &K, &mut V) -> bool) -> Option<(K, V)> {
+        let CowMap { root, len, hash_builder } = &mut *self.map;
+        let rehash = |item: &(K, V)| HashBits::new(hash_builder.hash_one(&item.0));
+        loop {
+            let position = self.position?;
+            let (mut leaf, bits) = unshare::leaf(root.slot()?, Path::at(position));
+            let mut leaf = leaf.get();
+            while let Some((k, v)) = leaf.slice_mut().get_mut(self.index) {
+                if ask(&mut self.pred, k, v) {
+                    let item = leaf.swap_remove(self.index, |last| rehash(last).tag());
+                    *len -= 1;
+                    return Some(item);
+                }
+                self.index += 1;
+            }
+            let leaf_size = 1_u64.checked_shl(HASH_BITS - bits);
+            self.position = leaf_size.and_then(|size| position.checked_add(size));
+            self.index = 0;
+        }
+    }
+}
+
+impl<K, V, F, S, P> Iterator for ExtractIf<'_, K, V, F, S, P>
+where
+    K: Eq + Hash + Clone,
+    V: Clone,
+    S: BuildHasher,
+    P: Kind,
+    F: FnMut(&K, &mut V) -> bool,
+{
+    type Item = (K, V);
+
+    #[inline]
+    fn next(&mut self) -> Option<(K, V)> {
+        self.next_by(|pred, k, v| pred(k, v))
+    }
+
+    #[inline]
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (0, self.most())
+    }
+}
+
+impl<K, V, F, S, P> FusedIterator for ExtractIf<'_, K, V, F, S, P>
+where
+    K: Eq + Hash + Clone,
+    V: Clone,
+    S: BuildHasher,
+    P: Kind,
+    F: FnMut(&K, &mut V) -> bool,
+{
+}
+
+impl<K, V, F, S, P> Drop for ExtractIf<'_, K, V, F, S, P>
+where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+{
+    fn drop(&mut self) {
+        if self.map.len < self.before {
+            self.map.compact();
+        }
+    }
+}
+
+impl<K, V, F, S, P> fmt::Debug for ExtractIf<'_, K, V, F, S, P>
+where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+{
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ExtractIf").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,127 @@
+//! Joins leaves that removals leave small.
+
+use super::unshare::{self, Unique};
+use crate::hash::{HashBits, Path};
+use crate::leaf::{capacity, join};
+use cow_core::Kind;
+use cow_core::fan::{FanMut, Open, SLOTS, SlotMut, View};
+
+/// Joins leaves on the path of a hash, from the bottom up, which is not shared and will lose one of
+/// its items. Returns by how much the indices of the items in the leaf there have grown.
+///
+/// Before the removal and not after it, for what is shared beside the path is cloned: if that panics,
+/// nothing has been removed.
+#[cold]
+#[inline(never)]
+pub(crate) fn path<T: Clone, P: Kind>(slot: SlotMut<'_, T, P>, hash: HashBits) -> usize {
+    below(slot, Path::new(hash))
+}
+
+fn below<T: Clone, P: Kind>(slot: SlotMut<'_, T, P>, path: Path) -> usize {
+    match slot.open() {
+        Open::Fan(mut fan) => {
+            let moved = below(fan.child(path.slot()), path.down());
+            moved + in_fan(fan, path.slot(), Pour { losing: 1, clone: true }).1
+        }
+        Open::Leaf(mut leaf) => {
+            let room = capacity::<T>(leaf.get().len());
+            if leaf.get().capacity() > room {
+                leaf.resize(room);
+            }
+            0
+        }
+        Open::Shared(_) => 0,
+    }
+}
+
+/// Joins all leaves that are small enough, in every node that is not shared. No user code runs.
+pub(crate) fn all<T: Clone, P: Kind>(slot: SlotMut<'_, T, P>) {
+    let Open::Fan(mut fan) = slot.open() else { return };
+    fan.slots().for_each(|(_, child)| all(child));
+    let mut slot = fan.into_slot();
+    for i in 0..SLOTS {
+        let Open::Fan(fan) = slot.open() else { return };
+        slot = in_fan(fan, i, Pour { losing: 0, clone: false }).0;
+    }
+}
+
+/// Gives back the room that leaves have and do not use, in every node that is not shared.
+pub(crate) fn shrink<T, P: Kind>(slot: SlotMut<'_, T, P>) {
+    match slot.open() {
+        Open::Fan(fan) => fan.into_slots().for_each(|(_, child)| shrink(child)),
+        Open::Leaf(mut leaf) => {
+            let len = leaf.get().len();
+            if leaf.get().capacity() > len {
+                leaf.resize(len);
+            }
+        }
+        Open::Shared(_) => {}
+    }
+}
+
+/// Joins the leaf in a slot with its buddy, and again, while they are small. Returns the place of
+/// the fan, in which there may be a leaf now, and by how much the indices of the items in that leaf
+/// have grown.
+fn in_fan<T: Clone, P: Kind>(
+    mut fan: FanMut<'_, T, P>,
+    slot: usize,
+    how: Pour,
+) -> (SlotMut<'_, T, P>, usize) {
+    let mut moved = 0;
+    loop {
+        let is_upper = slot & fan.run(slot) != 0;
+        let Some(below) = how.pour(&mut fan, slot) else { return (fan.into_slot(), moved) };
+        moved += if is_upper { below } else { 0 };
+        match fan.join(slot) {
+            Ok(place) => match place.open() {
+                Open::Fan(again) => fan = again,
+                Open::Leaf(leaf) => return (leaf.into_slot(), moved),
+                Open::Shared(place) => return (place, moved),
+            },
+            Err(fan) => return (fan.into_slot(), moved),
+        }
+    }
+}
+
+/// How leaves are joined.
+#[derive(Clone, Copy)]
+struct Pour {
+    /// How many of the items will be removed.
+    losing: usize,
+    /// Whether leaves that are shared are cloned for this.
+    clone: bool,
+}
+
+impl Pour {
+    /// Moves the items of the upper one of two small buddies to the lower one. Returns how many items
+    /// that had.
+    fn pour<T: Clone, P: Kind>(self, fan: &mut FanMut<'_, T, P>, slot: usize) -> Option<usize> {
+        let buddies = fan.buddies(slot)?;
+        let len = buddies.iter().map(len).sum::<usize>();
+        if !join::<T>(len.saturating_sub(self.losing)) {
+            return None;
+        }
+        let [lower, upper] = buddies.map(|place| match place.open() {
+            Open::Shared(place) if self.clone => Some(unshare::open(place)),
+            Open::Leaf(leaf) => Some(Unique::Leaf(leaf)),
+            Open::Fan(_) | Open::Shared(_) => None,
+        });
+        let (Unique::Leaf(mut lower), Unique::Leaf(mut upper)) = (lower?, upper?) else {
+            return None;
+        };
+        if lower.get().capacity() < len {
+            lower.resize(capacity::<T>(len));
+        }
+        let below = lower.get().len();
+        lower.get().append(&mut upper.get());
+        Some(below)
+    }
+}
+
+/// How many items the leaf in a place has.
+fn len<T, P: Kind>(place: &SlotMut<'_, T, P>) -> usize {
+    match place.view() {
+        View::Leaf(leaf) => leaf.len(),
+        View::Fan(_) => 0,
+    }
+}

@@ -1,0 +1,28 @@
+//! Looks an item up.
+
+use crate::hash::{HashBits, Path};
+use cow_core::Kind;
+use cow_core::fan::View;
+use cow_core::tagged::TagRef;
+
+/// The item, if it is there.
+#[inline]
+pub(crate) fn find<'a, T, P: Kind>(
+    view: View<'a, T, P>,
+    hash: HashBits,
+    eq: impl FnMut(&T) -> bool,
+) -> Option<&'a T> {
+    leaf(view, Path::new(hash)).find_item(hash.tag(), eq)
+}
+
+/// The leaf to which a path leads.
+#[inline]
+pub(crate) fn leaf<'a, T, P: Kind>(mut view: View<'a, T, P>, mut path: Path) -> TagRef<'a, T, P> {
+    loop {
+        match view {
+            View::Fan(fan) => view = fan.child(path.slot()),
+            View::Leaf(leaf) => return leaf,
+        }
+        path = path.down();
+    }
+}

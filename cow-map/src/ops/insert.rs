@@ -1,0 +1,140 @@
+//! Inserts an item, or replaces what is equal to it.
+
+use super::{find, unshare};
+use crate::hash::{HASH_BITS, HashBits, Path};
+use crate::leaf::{capacity, full};
+use alloc::vec::Vec;
+use cow_core::Kind;
+use cow_core::fan::{Link, Open, Root, SlotMut, UniqueLeaf};
+use cow_core::tagged::{TagFresh, TagRef};
+
+/// Inserts `item`, unless there is one equal to it: that one is given to `replace`.
+///
+/// `eq` runs before anything has changed. `replace` runs last.
+#[inline]
+pub(crate) fn insert<T, P: Kind, R>(
+    root: &mut Root<T, P>,
+    hash: HashBits,
+    mut item: T,
+    eq: impl Fn(&T, &T) -> bool,
+    replace: impl FnOnce(&mut T, T) -> R,
+    rehash: impl Fn(&T) -> HashBits,
+    copy: impl Fn(TagRef<'_, T, P>, usize) -> TagFresh<T, P>,
+) -> Option<R> {
+    let tag = hash.tag();
+    let Some(mut slot) = root.slot() else {
+        *root = Link::leaf(single(hash, item).share()).into();
+        return None;
+    };
+    let mut path = Path::new(hash);
+    loop {
+        match slot.open() {
+            Open::Fan(fan) => {
+                slot = fan.down(path.slot());
+                path = path.down();
+            }
+            Open::Leaf(mut leaf) => {
+                if let Some(i) = leaf.get().find(tag, |other| eq(other, &item)) {
+                    return Some(replace(leaf.into_mut().into_item(i), item));
+                }
+                match leaf.get().push(tag, item) {
+                    Ok(()) => return None,
+                    Err(back) => item = back,
+                }
+                (slot, path) = make_room(leaf, path, hash, &rehash);
+            }
+            Open::Shared(shared) => {
+                let leaf = find::leaf(shared.view(), path);
+                if let Some(index) = leaf.find(tag, |other| eq(other, &item)) {
+                    let mut replaced = None;
+                    let link = unshare::rebuild(shared.view(), path, |leaf| {
+                        let mut copy = copy(leaf, leaf.len());
+                        replaced = Some(replace(&mut copy.get().slice_mut()[index], item));
+                        copy
+                    });
+                    shared.set(link);
+                    return replaced;
+                }
+                // A full leaf is copied as it is, and split when it has one owner.
+                let mut pending = Some(item);
+                let link = unshare::rebuild(shared.view(), path, |leaf| {
+                    let room = leaf.len() < full::<T>();
+                    let mut copy =
+                        copy(leaf, if room { capacity::<T>(leaf.len()) } else { leaf.len() });
+                    if let Some(item) = pending.take() {
+                        pending = copy.get().push(tag, item).err();
+                    }
+                    copy
+                });
+                slot = shared.set(link);
+                match pending {
+                    None => return None,
+                    Some(back) => item = back,
+                }
+            }
+        }
+    }
+}
+
+/// A leaf with one item.
+fn single<T, P: Kind>(hash: HashBits, item: T) -> TagFresh<T, P> {
+    let mut leaf = TagFresh::new(capacity::<T>(0));
+    let pushed = leaf.get().push(hash.tag(), item);
+    debug_assert!(pushed.is_ok());
+    leaf
+}
+
+/// Gives a leaf without room more of it, or splits it. Returns the place where there is room for an
+/// item of this hash, or where one has to look again, and the way from there.
+#[cold]
+#[inline(never)]
+pub(crate) fn make_room<'a, T, P: Kind>(
+    mut leaf: UniqueLeaf<'a, T, P>,
+    path: Path,
+    hash: HashBits,
+    rehash: impl Fn(&T) -> HashBits,
+) -> (SlotMut<'a, T, P>, Path) {
+    let len = leaf.get().len();
+    if len < full::<T>() {
+        leaf.resize(capacity::<T>(len));
+        return (leaf.into_slot(), path);
+    }
+
+    // All hashes first, for that may panic.
+    let (mut few, mut many) = ([hash; 32], Vec::new());
+    let hashes = match few.get_mut(..len) {
+        Some(few) => few,
+        None => {
+            many.resize(len, hash);
+            &mut many[..]
+        }
+    };
+    for (place, item) in hashes.iter_mut().zip(leaf.get().slice()) {
+        *place = rehash(item);
+    }
+    let bits = path.bits(leaf.depth());
+    if bits >= HASH_BITS || hashes.iter().all(|&other| other == hash) {
+        // They cannot be told apart, and will be looked at one by one.
+        leaf.resize(2 * len);
+        return (leaf.into_slot(), path);
+    }
+
+    let ones = hashes.iter().filter(|hash| hash.bit(bits)).count();
+    let down = if leaf.depth() < cow_core::fan::SLOT_BITS { path } else { path.down() };
+    let [mut lower, mut upper] = leaf.fork(TagFresh::new(ones.max(full::<T>())));
+    let (mut from, mut to) = (lower.get(), upper.get());
+    for i in (0..len).rev() {
+        if hashes[i].bit(bits) {
+            let last = from.len() - 1;
+            let item = from.swap_remove(i, |_| hashes[last].tag());
+            let pushed = to.push(hashes[i].tag(), item);
+            debug_assert!(pushed.is_ok());
+            hashes[i] = hashes[last];
+        }
+    }
+    if from.capacity() > full::<T>() && from.capacity() > 2 * from.len() {
+        lower.resize(full::<T>());
+    }
+    let half = if hash.bit(bits) { upper } else { lower };
+    (half.into_slot(), down)
+}

@@ -1,0 +1,104 @@
+//! Takes an item out.
+
+use super::{compact, find, unshare};
+use crate::hash::{HashBits, Path};
+use crate::leaf::{capacity, sparse};
+use cow_core::Kind;
+use cow_core::fan::{Open, Root, SlotMut, UniqueLeaf};
+
+/// Removes an item, if it is there. Nothing is copied if it is not.
+///
+/// If its leaf is shared, the item stays in the other versions, and `clone` makes the result; if not,
+/// `own` does, which must not panic. All user code runs before the item is gone.
+#[inline]
+pub(crate) fn remove<T: Clone, P: Kind, R>(
+    root: &mut Root<T, P>,
+    hash: HashBits,
+    eq: impl Fn(&T) -> bool,
+    rehash: impl Fn(&T) -> HashBits,
+    own: impl FnOnce(T) -> R,
+    clone: impl FnOnce(&T) -> R,
+) -> Option<R> {
+    let tag = hash.tag();
+    let mut slot = root.slot()?;
+    let mut path = Path::new(hash);
+    loop {
+        match slot.open() {
+            Open::Fan(fan) => {
+                slot = fan.down(path.slot());
+                path = path.down();
+            }
+            Open::Leaf(mut leaf) => {
+                let index = leaf.get().find(tag, eq)?;
+                if sparse::<T>(leaf.get().len() - 1) {
+                    return Some(own(take_sparse(root.slot()?, hash, index, rehash)));
+                }
+                return Some(own(take(leaf, index, rehash)));
+            }
+            Open::Shared(shared) => {
+                let leaf = find::leaf(shared.view(), path);
+                let index = leaf.find(tag, eq)?;
+                if sparse::<T>(leaf.len() - 1) {
+                    return Some(own(take_sparse(root.slot()?, hash, index, rehash)));
+                }
+                return Some(leave(shared, path, index, rehash, clone));
+            }
+        }
+    }
+}
+
+/// Removes the item at an index of the leaf to which a hash leads.
+pub(crate) fn remove_at<T: Clone, P: Kind>(
+    slot: SlotMut<'_, T, P>,
+    hash: HashBits,
+    index: usize,
+    rehash: impl Fn(&T) -> HashBits,
+) -> T {
+    if sparse::<T>(find::leaf(slot.view(), Path::new(hash)).len() - 1) {
+        return take_sparse(slot, hash, index, rehash);
+    }
+    take(unshare::leaf(slot, Path::new(hash)).0, index, rehash)
+}
+
+/// Takes an item out of a leaf that is not shared.
+#[inline]
+fn take<T, P: Kind>(
+    mut leaf: UniqueLeaf<'_, T, P>,
+    index: usize,
+    rehash: impl Fn(&T) -> HashBits,
+) -> T {
+    leaf.get().swap_remove(index, |last| rehash(last).tag())
+}
+
+/// Takes an item out of a leaf that is left with so little that leaves are joined.
+#[cold]
+#[inline(never)]
+fn take_sparse<T: Clone, P: Kind>(
+    mut root: SlotMut<'_, T, P>,
+    hash: HashBits,
+    index: usize,
+    rehash: impl Fn(&T) -> HashBits,
+) -> T {
+    let path = Path::new(hash);
+    unshare::leaf(root.reborrow(), path);
+    let moved = compact::path(root.reborrow(), hash);
+    take(unshare::leaf(root, path).0, index + moved, rehash)
+}
+
+/// Copies the path to a leaf, without the item at an index there.
+fn leave<T: Clone, P: Kind, R>(
+    slot: SlotMut<'_, T, P>,
+    path: Path,
+    index: usize,
+    rehash: impl Fn(&T) -> HashBits,
+    clone: impl FnOnce(&T) -> R,
+) -> R {
+    let leaf = find::leaf(slot.view(), path);
+    let room = capacity::<T>(leaf.len() - 1);
+    let item = clone(&leaf.slice()[index]);
+    let link = unshare::rebuild(slot.view(), path, |leaf| {
+        leaf.duplicate_without(index, room, |last| rehash(last).tag())
+    });
+    slot.set(link);
+    item
+}

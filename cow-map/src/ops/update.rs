@@ -1,0 +1,40 @@
+//! Finds an item to change it.
+
+use super::{find, unshare};
+use crate::hash::{HashBits, Path};
+use cow_core::Kind;
+use cow_core::fan::{Open, SlotMut};
+
+/// The item, to be changed. What is shared on the way is copied, but only if the item is there.
+#[inline]
+pub(crate) fn update<'a, T: Clone, P: Kind>(
+    mut slot: SlotMut<'a, T, P>,
+    hash: HashBits,
+    eq: impl Fn(&T) -> bool,
+) -> Option<&'a mut T> {
+    let tag = hash.tag();
+    let mut path = Path::new(hash);
+    loop {
+        match slot.open() {
+            Open::Fan(fan) => {
+                slot = fan.down(path.slot());
+                path = path.down();
+            }
+            Open::Leaf(leaf) => return leaf.into_mut().into_found(tag, eq),
+            Open::Shared(shared) => {
+                let index = find::leaf(shared.view(), path).find(tag, &eq)?;
+                let link = unshare::rebuild(shared.view(), path, unshare::exact);
+                return Some(at(shared.set(link), path, index));
+            }
+        }
+    }
+}
+
+/// The item at an index in the leaf to which a path leads. What is shared on the way is copied.
+pub(crate) fn at<'a, T: Clone, P: Kind>(
+    slot: SlotMut<'a, T, P>,
+    path: Path,
+    index: usize,
+) -> &'a mut T {
+    unshare::leaf(slot, path).0.into_mut().into_item(index)
+}

@@ -1,0 +1,175 @@
+//! Parallel iterators over maps.
+
+use super::pieces::Pieces;
+use crate::map::CowMap;
+use alloc::collections::LinkedList;
+use alloc::vec::Vec;
+use core::fmt;
+use core::hash::{BuildHasher, Hash};
+use cow_core::Atomic;
+use cow_core::fan::{Link, SlotMut, View};
+use rayon::iter::plumbing::UnindexedConsumer;
+use rayon::iter::{FromParallelIterator, IntoParallelIterator, ParallelExtend, ParallelIterator};
+
+/// The entries of a map, by [`CowMap`]'s `par_iter`.
+pub struct Iter<'a, K, V> {
+    root: Option<View<'a, (K, V), Atomic>>,
+}
+
+/// The entries of a map with their values to be changed, by [`CowMap`]'s `par_iter_mut`. Leaves that
+/// are shared are copied by the threads that come to them.
+pub struct IterMut<'a, K, V> {
+    root: Option<SlotMut<'a, (K, V), Atomic>>,
+}
+
+/// The entries of a map that is gone, by [`CowMap`]'s `into_par_iter`. They are moved out; those in
+/// nodes that a clone shares are cloned.
+pub struct IntoIter<K, V> {
+    root: Option<Link<(K, V), Atomic>>,
+}
+
+impl<K, V> Clone for Iter<'_, K, V> {
+    fn clone(&self) -> Self {
+        Self { ..*self }
+    }
+}
+
+impl<'a, K: Send + Sync, V: Send + Sync> ParallelIterator for Iter<'a, K, V> {
+    type Item = (&'a K, &'a V);
+
+    fn drive_unindexed<C: UnindexedConsumer<Self::Item>>(self, consumer: C) -> C::Result {
+        Pieces::new(self.root).map(|(k, v)| (k, v)).drive_unindexed(consumer)
+    }
+}
+
+impl<'a, K, V> ParallelIterator for IterMut<'a, K, V>
+where
+    K: Clone + Send + Sync,
+    V: Clone + Send + Sync,
+{
+    type Item = (&'a K, &'a mut V);
+
+    fn drive_unindexed<C: UnindexedConsumer<Self::Item>>(self, consumer: C) -> C::Result {
+        Pieces::new(self.root).map(|(k, v)| (&*k, v)).drive_unindexed(consumer)
+    }
+}
+
+impl<K, V> ParallelIterator for IntoIter<K, V>
+where
+    K: Clone + Send + Sync,
+    V: Clone + Send + Sync,
+{
+    type Item = (K, V);
+
+    fn drive_unindexed<C: UnindexedConsumer<Self::Item>>(self, consumer: C) -> C::Result {
+        Pieces::new(self.root).drive_unindexed(consumer)
+    }
+}
+
+impl<'a, K: Send + Sync, V: Send + Sync, S> IntoParallelIterator for &'a CowMap<K, V, S> {
+    type Item = (&'a K, &'a V);
+    type Iter = Iter<'a, K, V>;
+
+    fn into_par_iter(self) -> Iter<'a, K, V> {
+        Iter { root: self.root() }
+    }
+}
+
+impl<'a, K, V, S> IntoParallelIterator for &'a mut CowMap<K, V, S>
+where
+    K: Clone + Send + Sync,
+    V: Clone + Send + Sync,
+{
+    type Item = (&'a K, &'a mut V);
+    type Iter = IterMut<'a, K, V>;
+
+    fn into_par_iter(self) -> IterMut<'a, K, V> {
+        IterMut { root: self.root_mut() }
+    }
+}
+
+impl<K, V, S> IntoParallelIterator for CowMap<K, V, S>
+where
+    K: Clone + Send + Sync,
+    V: Clone + Send + Sync,
+{
+    type Item = (K, V);
+    type Iter = IntoIter<K, V>;
+
+    fn into_par_iter(mut self) -> IntoIter<K, V> {
+        IntoIter { root: self.take_root() }
+    }
+}
+
+/// The items in the order of the iterator: what each thread made, one after the other.
+pub(super) fn gather<T: Send>(
+    items: impl IntoParallelIterator<Item = T>,
+) -> impl Iterator<Item = T> {
+    let one = |mut items: Vec<T>, item| {
+        items.push(item);
+        items
+    };
+    let parts = items.into_par_iter().fold(Vec::new, one);
+    let parts =
+        parts.map(|part| LinkedList::from([part])).reduce(LinkedList::new, |mut a, mut b| {
+            a.append(&mut b);
+            a
+        });
+    parts.into_iter().flatten()
+}
+
+impl<K, V, S> FromParallelIterator<(K, V)> for CowMap<K, V, S>
+where
+    K: Eq + Hash + Send,
+    V: Send,
+    S: BuildHasher + Default,
+{
+    /// A map of these entries. Of several with one key, the last value is kept.
+    ///
+    /// The entries are made in parallel, and inserted one after the other.
+    fn from_par_iter<I: IntoParallelIterator<Item = (K, V)>>(entries: I) -> Self {
+        gather(entries).collect()
+    }
+}
+
+impl<K, V, S> ParallelExtend<(K, V)> for CowMap<K, V, S>
+where
+    K: Eq + Hash + Clone + Send,
+    V: Clone + Send,
+    S: BuildHasher,
+{
+    /// Inserts these entries, which are made in parallel. Values of keys that are there are replaced.
+    fn par_extend<I: IntoParallelIterator<Item = (K, V)>>(&mut self, entries: I) {
+        self.extend(gather(entries));
+    }
+}
+
+impl<'a, K, V, S> ParallelExtend<(&'a K, &'a V)> for CowMap<K, V, S>
+where
+    K: Eq + Hash + Copy + Send + Sync,
+    V: Copy + Send + Sync,
+    S: BuildHasher,
+{
+    /// As for owned entries.
+    fn par_extend<I: IntoParallelIterator<Item = (&'a K, &'a V)>>(&mut self, entries: I) {
+        self.extend(gather(entries));
+    }
+}
+
+impl<K, V> fmt::Debug for Iter<'_, K, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Iter").finish_non_exhaustive()
+    }
+}
+
+impl<K, V> fmt::Debug for IterMut<'_, K, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("IterMut").finish_non_exhaustive()
+    }
+}
+
+impl<K, V> fmt::Debug for IntoIter<K, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("IntoIter").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,131 @@
+//! Parts of a trie, which can be halved.
+
+use crate::ops::leaves::{IntoLeaves, Leaves, LeavesMut};
+use crate::ops::unshare::{self, Unique};
+use alloc::vec::Vec;
+use cow_core::Atomic;
+use cow_core::fan::{Link, Owned, SlotMut, View};
+use rayon::iter::ParallelIterator;
+use rayon::iter::plumbing::{Folder, UnindexedConsumer, UnindexedProducer, bridge_unindexed};
+
+/// A node that can be taken apart, and gives its items.
+pub(super) trait Piece: Send + Sized {
+    type Item: Send;
+
+    /// The children of a fan, or the leaf itself.
+    fn children(self) -> Result<Vec<Self>, Self>;
+
+    /// Gives all items to a folder, until it is full.
+    fn feed<F: Folder<Self::Item>>(self, folder: F) -> F;
+}
+
+/// Some nodes side by side, of which each child of one fan has about as many items as another.
+pub(super) struct Pieces<N>(Vec<N>);
+
+impl<N: Piece> Pieces<N> {
+    /// All that is below the root.
+    pub(super) fn new(root: Option<N>) -> Self {
+        Self(root.into_iter().collect())
+    }
+}
+
+impl<N: Piece> ParallelIterator for Pieces<N> {
+    type Item = N::Item;
+
+    fn drive_unindexed<C: UnindexedConsumer<N::Item>>(self, consumer: C) -> C::Result {
+        bridge_unindexed(self, consumer)
+    }
+}
+
+impl<N: Piece> UnindexedProducer for Pieces<N> {
+    type Item = N::Item;
+
+    fn split(mut self) -> (Self, Option<Self>) {
+        while self.0.len() == 1 {
+            match self.0.remove(0).children() {
+                Ok(children) => self.0 = children,
+                Err(leaf) => {
+                    self.0.push(leaf);
+                    return (self, None);
+                }
+            }
+        }
+        let half = self.0.split_off(self.0.len() / 2);
+        if half.is_empty() { (self, None) } else { (self, Some(Self(half))) }
+    }
+
+    fn fold_with<F: Folder<N::Item>>(self, mut folder: F) -> F {
+        for node in self.0 {
+            if folder.full() {
+                break;
+            }
+            folder = node.feed(folder);
+        }
+        folder
+    }
+}
+
+impl<'a, T: Send + Sync> Piece for View<'a, T, Atomic> {
+    type Item = &'a T;
+
+    fn children(self) -> Result<Vec<Self>, Self> {
+        match self {
+            View::Fan(fan) => Ok(fan.children().map(|(_, child)| child).collect()),
+            View::Leaf(_) => Err(self),
+        }
+    }
+
+    fn feed<F: Folder<&'a T>>(self, mut folder: F) -> F {
+        for leaf in Leaves::new(Some(self)) {
+            folder = folder.consume_iter(leaf.slice());
+            if folder.full() {
+                break;
+            }
+        }
+        folder
+    }
+}
+
+impl<'a, T: Clone + Send + Sync> Piece for SlotMut<'a, T, Atomic> {
+    type Item = &'a mut T;
+
+    fn children(self) -> Result<Vec<Self>, Self> {
+        match unshare::open(self) {
+            Unique::Fan(fan) => Ok(fan.into_slots().map(|(_, child)| child).collect()),
+            Unique::Leaf(leaf) => Err(leaf.into_slot()),
+        }
+    }
+
+    fn feed<F: Folder<&'a mut T>>(self, mut folder: F) -> F {
+        let mut leaves = LeavesMut::new(Some(self));
+        while let Some(leaf) = leaves.next() {
+            folder = folder.consume_iter(leaf.into_mut().into_slice());
+            if folder.full() {
+                break;
+            }
+        }
+        folder
+    }
+}
+
+impl<T: Clone + Send + Sync> Piece for Link<T, Atomic> {
+    type Item = T;
+
+    fn children(self) -> Result<Vec<Self>, Self> {
+        match self.into_owned() {
+            Owned::Links(links) => Ok(links.collect()),
+            Owned::Leaf(leaf) => Err(Self::leaf(leaf)),
+        }
+    }
+
+    fn feed<F: Folder<T>>(self, mut folder: F) -> F {
+        let mut leaves = IntoLeaves::new(Some(self));
+        while let Some(items) = leaves.next() {
+            folder = folder.consume_iter(items);
+            if folder.full() {
+                break;
+            }
+        }
+        folder
+    }
+}

@@ -1,0 +1,105 @@
+//! Parallel iterators over sets.
+
+use super::map::{self, gather};
+use crate::set::CowSet;
+use core::fmt;
+use core::hash::{BuildHasher, Hash};
+use rayon::iter::plumbing::UnindexedConsumer;
+use rayon::iter::{FromParallelIterator, IntoParallelIterator, ParallelExtend, ParallelIterator};
+
+/// The elements of a set, by [`CowSet`]'s `par_iter`.
+pub struct Iter<'a, T> {
+    entries: map::Iter<'a, T, ()>,
+}
+
+/// The elements of a set that is gone, by [`CowSet`]'s `into_par_iter`. They are moved out; those in
+/// nodes that a clone shares are cloned.
+pub struct IntoIter<T> {
+    entries: map::IntoIter<T, ()>,
+}
+
+impl<T> Clone for Iter<'_, T> {
+    fn clone(&self) -> Self {
+        Self { entries: self.entries.clone() }
+    }
+}
+
+impl<'a, T: Send + Sync> ParallelIterator for Iter<'a, T> {
+    type Item = &'a T;
+
+    fn drive_unindexed<C: UnindexedConsumer<Self::Item>>(self, consumer: C) -> C::Result {
+        self.entries.map(|(value, ())| value).drive_unindexed(consumer)
+    }
+}
+
+impl<T: Clone + Send + Sync> ParallelIterator for IntoIter<T> {
+    type Item = T;
+
+    fn drive_unindexed<C: UnindexedConsumer<Self::Item>>(self, consumer: C) -> C::Result {
+        self.entries.map(|(value, ())| value).drive_unindexed(consumer)
+    }
+}
+
+impl<'a, T: Send + Sync, S> IntoParallelIterator for &'a CowSet<T, S> {
+    type Item = &'a T;
+    type Iter = Iter<'a, T>;
+
+    fn into_par_iter(self) -> Iter<'a, T> {
+        Iter { entries: self.as_map().into_par_iter() }
+    }
+}
+
+impl<T: Clone + Send + Sync, S> IntoParallelIterator for CowSet<T, S> {
+    type Item = T;
+    type Iter = IntoIter<T>;
+
+    fn into_par_iter(self) -> IntoIter<T> {
+        IntoIter { entries: self.into_map().into_par_iter() }
+    }
+}
+
+impl<T, S> FromParallelIterator<T> for CowSet<T, S>
+where
+    T: Eq + Hash + Send,
+    S: BuildHasher + Default,
+{
+    /// A set of these values, which are made in parallel, and inserted one after the other. Of several
+    /// equal ones, the first is kept.
+    fn from_par_iter<I: IntoParallelIterator<Item = T>>(values: I) -> Self {
+        gather(values).collect()
+    }
+}
+
+impl<T, S> ParallelExtend<T> for CowSet<T, S>
+where
+    T: Eq + Hash + Clone + Send,
+    S: BuildHasher,
+{
+    /// Inserts these values, which are made in parallel.
+    fn par_extend<I: IntoParallelIterator<Item = T>>(&mut self, values: I) {
+        self.extend(gather(values));
+    }
+}
+
+impl<'a, T, S> ParallelExtend<&'a T> for CowSet<T, S>
+where
+    T: Eq + Hash + Copy + Send + Sync + 'a,
+    S: BuildHasher,
+{
+    /// As for owned values.
+    fn par_extend<I: IntoParallelIterator<Item = &'a T>>(&mut self, values: I) {
+        self.extend(gather(values));
+    }
+}
+
+impl<T> fmt::Debug for Iter<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Iter").finish_non_exhaustive()
+    }
+}
+
+impl<T> fmt::Debug for IntoIter<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("IntoIter").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,19 @@
+//! The iterators of [`CowSet`].
+
+mod cow_set;
+
+mod iter;
+
+mod pairs;
+
+mod retain;
+
+mod algebra;
+
+mod traits;
+
+pub use self::algebra::{Diff, DiffItem};
+pub use self::cow_set::CowSet;
+pub use self::iter::{Drain, IntoIter, Iter};
+pub use self::pairs::{Difference, Intersection, SymmetricDifference, Union};
+pub use self::retain::ExtractIf;

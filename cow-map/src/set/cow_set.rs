@@ -1,0 +1,314 @@
+//! The set.
+
+use crate::map::CowMap;
+use crate::random_state::RandomState;
+use alloc::collections::TryReserveError;
+use core::borrow::Borrow;
+use core::hash::{BuildHasher, Hash};
+use cow_core::{Atomic, Kind, NodeInfo};
+
+/// A hash set that is cloned in constant time, and copies on write what clones share.
+///
+/// It has the methods of std's `HashSet`, with their names, signatures and meanings:
+///
+/// ```
+/// use cow_map::CowSet as HashSet;
+///
+/// let mut books: HashSet<&str> = ["Emma", "Dubliners"].into_iter().collect();
+/// let yesterday = books.clone(); // O(1)
+///
+/// assert!(books.insert("Ulysses"));
+/// assert!(!books.insert("Emma"));
+/// assert!(!yesterday.contains("Ulysses"));
+/// assert_eq!(books.difference(&yesterday).collect::<Vec<_>>(), [&"Ulysses"]);
+/// ```
+///
+/// It is a [`CowMap`] without values. What is said there holds here: the costs, what differs from
+/// std, and what `P` is. Methods that may have to copy ask for `T: Clone`.
+///
+/// [`union`](CowSet::union) and the like are lazy iterators, as in std. The operators `|`, `&`, `-`
+/// and `^` make sets, take the time of what the operands do not share, and share it with them.
+pub struct CowSet<T, S = RandomState, P: Kind = Atomic> {
+    pub(super) map: CowMap<T, (), S, P>,
+}
+
+#[cfg(feature = "std")]
+impl<T> CowSet<T> {
+    /// An empty set. Allocates nothing.
+    ///
+    /// ```
+    /// use cow_map::CowSet;
+    /// let set: CowSet<i32> = CowSet::new();
+    /// assert!(set.is_empty());
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn new() -> Self {
+        Self { map: CowMap::new() }
+    }
+
+    /// An empty set with room for `capacity` elements, as far as a leaf goes (2 to 32 elements).
+    #[inline]
+    #[must_use]
+    pub fn with_capacity(capacity: usize) -> Self {
+        Self { map: CowMap::with_capacity(capacity) }
+    }
+}
+
+impl<T, S> CowSet<T, S> {
+    /// An empty set that hashes with `hasher`. Allocates nothing.
+    #[inline]
+    #[must_use]
+    pub const fn with_hasher(hasher: S) -> Self {
+        Self { map: CowMap::with_hasher(hasher) }
+    }
+
+    /// An empty set with room for `capacity` elements, as far as a leaf goes, that hashes with
+    /// `hasher`.
+    #[inline]
+    #[must_use]
+    pub fn with_capacity_and_hasher(capacity: usize, hasher: S) -> Self {
+        Self { map: CowMap::with_capacity_and_hasher(capacity, hasher) }
+    }
+}
+
+impl<T, S, P: Kind> CowSet<T, S, P> {
+    /// As [`with_hasher`](CowSet::with_hasher), for any kind of counts.
+    #[inline]
+    #[must_use]
+    pub const fn with_hasher_and_kind(hasher: S) -> Self {
+        Self { map: CowMap::with_hasher_and_kind(hasher) }
+    }
+
+    /// The keys of a map.
+    #[cfg(feature = "serde")]
+    pub(crate) fn from_map(map: CowMap<T, (), S, P>) -> Self {
+        Self { map }
+    }
+
+    /// The map whose keys these are.
+    #[cfg(feature = "rayon")]
+    pub(crate) fn as_map(&self) -> &CowMap<T, (), S, P> {
+        &self.map
+    }
+
+    /// The map whose keys these are.
+    #[cfg(feature = "rayon")]
+    pub(crate) fn into_map(self) -> CowMap<T, (), S, P> {
+        self.map
+    }
+
+    /// The number of elements. O(1).
+    #[inline]
+    pub const fn len(&self) -> usize {
+        self.map.len()
+    }
+
+    /// Whether there are no elements. O(1).
+    #[inline]
+    pub const fn is_empty(&self) -> bool {
+        self.map.is_empty()
+    }
+
+    /// The set's hasher.
+    #[inline]
+    pub const fn hasher(&self) -> &S {
+        self.map.hasher()
+    }
+
+    /// How many elements the set holds without allocating: see [`CowMap::capacity`]. O(1).
+    #[inline]
+    pub fn capacity(&self) -> usize {
+        self.map.capacity()
+    }
+
+    /// Makes room for `additional` elements, as far as a leaf goes: see [`CowMap::reserve`].
+    ///
+    /// # Panics
+    /// If the capacity would exceed `isize::MAX` bytes.
+    #[inline]
+    pub fn reserve(&mut self, additional: usize) {
+        self.map.reserve(additional);
+    }
+
+    /// As [`reserve`](Self::reserve), with an error instead of a panic.
+    ///
+    /// # Errors
+    /// If the capacity would exceed `isize::MAX` bytes.
+    #[inline]
+    pub fn try_reserve(&mut self, additional: usize) -> Result<(), TryReserveError> {
+        self.map.try_reserve(additional)
+    }
+
+    /// Gives back the room in leaves that is not used. What is shared stays as it is. O(n / 32).
+    #[inline]
+    pub fn shrink_to_fit(&mut self) {
+        self.map.shrink_to_fit();
+    }
+
+    /// As [`shrink_to_fit`](Self::shrink_to_fit), if the set has more room than `min_capacity`.
+    #[inline]
+    pub fn shrink_to(&mut self, min_capacity: usize) {
+        self.map.shrink_to(min_capacity);
+    }
+
+    /// Removes all elements. O(n), or O(1) if a clone has them still.
+    #[inline]
+    pub fn clear(&mut self) {
+        self.map.clear();
+    }
+
+    /// Whether both sets are one version: the same nodes, not merely equal elements. O(1).
+    ///
+    /// ```
+    /// use cow_map::CowSet;
+    /// let a = CowSet::from([1, 2]);
+    /// let mut b = a.clone();
+    /// b.insert(2); // Is there: nothing changes.
+    /// assert!(a.ptr_eq(&b));
+    /// ```
+    #[inline]
+    pub fn ptr_eq(&self, other: &Self) -> bool {
+        self.map.ptr_eq(&other.map)
+    }
+
+    /// Shows every node of the set, parents before children: see [`CowMap::visit_nodes`].
+    #[inline]
+    pub fn visit_nodes(&self, visit: &mut dyn FnMut(NodeInfo) -> bool) {
+        self.map.visit_nodes(visit);
+    }
+
+    /// Panics unless the nodes are as they should be. For tests; `O(n)`.
+    #[doc(hidden)]
+    #[track_caller]
+    pub fn check_invariants(&self)
+    where
+        T: Eq + Hash,
+        S: BuildHasher,
+    {
+        self.map.check_invariants();
+    }
+}
+
+impl<T: Eq + Hash, S: BuildHasher, P: Kind> CowSet<T, S, P> {
+    /// Whether the set has a value. O(1).
+    #[inline]
+    pub fn contains<Q>(&self, value: &Q) -> bool
+    where
+        T: Borrow<Q>,
+        Q: Hash + Eq + ?Sized,
+    {
+        self.map.contains_key(value)
+    }
+
+    /// The set's own element that is equal to `value`. O(1).
+    #[inline]
+    pub fn get<Q>(&self, value: &Q) -> Option<&T>
+    where
+        T: Borrow<Q>,
+        Q: Hash + Eq + ?Sized,
+    {
+        self.map.get_key_value(value).map(|(value, ())| value)
+    }
+
+    /// Adds a value, and says whether it is new. An element that is there is kept, as in std. O(1);
+    /// copies the path if it is shared and the value is new.
+    ///
+    /// ```
+    /// use cow_map::CowSet;
+    /// let mut set = CowSet::new();
+    /// assert!(set.insert(2));
+    /// assert!(!set.insert(2));
+    /// ```
+    #[inline]
+    pub fn insert(&mut self, value: T) -> bool
+    where
+        T: Clone,
+    {
+        self.map.insert_key(value)
+    }
+
+    /// Adds a value, in the place of an equal element, which is returned. O(1); copies the path if it
+    /// is shared.
+    ///
+    /// ```
+    /// use cow_map::CowSet;
+    /// let mut set: CowSet<Vec<i32>> = CowSet::new();
+    /// set.insert(Vec::new());
+    /// assert_eq!(set.get(&[][..]).unwrap().capacity(), 0);
+    /// set.replace(Vec::with_capacity(10));
+    /// assert!(set.get(&[][..]).unwrap().capacity() >= 10);
+    /// ```
+    #[inline]
+    pub fn replace(&mut self, value: T) -> Option<T>
+    where
+        T: Clone,
+    {
+        self.map.replace_key(value)
+    }
+
+    /// Removes a value, and says whether it was there. O(1); copies the path if it is shared and the
+    /// value is there.
+    #[inline]
+    pub fn remove<Q>(&mut self, value: &Q) -> bool
+    where
+        T: Borrow<Q> + Clone,
+        Q: Hash + Eq + ?Sized,
+    {
+        self.map.remove(value).is_some()
+    }
+
+    /// Removes a value, and returns the element. O(1); if it is shared, copies the path and clones the
+    /// element.
+    #[inline]
+    pub fn take<Q>(&mut self, value: &Q) -> Option<T>
+    where
+        T: Borrow<Q> + Clone,
+        Q: Hash + Eq + ?Sized,
+    {
+        self.map.remove_entry(value).map(|(value, ())| value)
+    }
+
+    /// Whether the sets have no element in common. O(1) for each element of the smaller one, until a
+    /// common one is found.
+    ///
+    /// ```
+    /// use cow_map::CowSet;
+    /// let a = CowSet::from([1, 2, 3]);
+    /// let mut b = CowSet::from([4]);
+    /// assert!(a.is_disjoint(&b));
+    /// b.insert(1);
+    /// assert!(!a.is_disjoint(&b));
+    /// ```
+    pub fn is_disjoint(&self, other: &Self) -> bool {
+        let (small, large) = if self.len() <= other.len() { (self, other) } else { (other, self) };
+        small.map.keys().all(|value| !large.contains(value))
+    }
+
+    /// Whether `other` has all elements of this set. Takes the time of what they do not share.
+    ///
+    /// ```
+    /// use cow_map::CowSet;
+    /// let large: CowSet<u32> = (0..1000).collect();
+    /// let mut small = large.clone();
+    /// small.remove(&7);
+    /// assert!(small.is_subset(&large) && !large.is_subset(&small));
+    /// ```
+    pub fn is_subset(&self, other: &Self) -> bool {
+        self.map.within(&other.map, true, |(), ()| true)
+    }
+
+    /// Whether this set has all elements of `other`. Takes the time of what they do not share.
+    #[inline]
+    pub fn is_superset(&self, other: &Self) -> bool {
+        other.is_subset(self)
+    }
+}
+
+impl<T, S: Clone, P: Kind> Clone for CowSet<T, S, P> {
+    /// Another handle to the same nodes. O(1), and a clone of the hasher.
+    #[inline]
+    fn clone(&self) -> Self {
+        Self { map: self.map.clone() }
+    }
+}

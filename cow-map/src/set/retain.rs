@@ -1,0 +1,91 @@
+//! Removal of all elements that a closure chooses.
+
+use super::cow_set::CowSet;
+use crate::map;
+use crate::random_state::RandomState;
+use core::fmt;
+use core::hash::{BuildHasher, Hash};
+use core::iter::FusedIterator;
+use cow_core::{Atomic, Kind};
+
+/// The elements that a closure chooses, by [`CowSet::extract_if`].
+#[must_use = "iterators are lazy and do nothing unless consumed; use `retain` to remove without taking"]
+pub struct ExtractIf<'a, T, F, S = RandomState, P: Kind = Atomic>
+where
+    T: Clone,
+{
+    entries: map::ExtractIf<'a, T, (), F, S, P>,
+}
+
+impl<T: Eq + Hash + Clone, S: BuildHasher, P: Kind> CowSet<T, S, P> {
+    /// Keeps the elements for which `f` says `true`. It is asked once for each, in no particular order.
+    ///
+    /// O(n). Of what is shared, only nodes with elements that go are copied.
+    ///
+    /// ```
+    /// use cow_map::CowSet;
+    /// let mut set: CowSet<i32> = (0..8).collect();
+    /// set.retain(|x| x % 2 == 0);
+    /// assert_eq!(set.len(), 4);
+    /// ```
+    pub fn retain<F>(&mut self, f: F)
+    where
+        F: FnMut(&T) -> bool,
+    {
+        self.map.retain_keys(f);
+    }
+
+    /// Removes the elements for which `pred` says `true`, when they are asked for, and gives them.
+    /// Those which the iterator does not come to stay.
+    ///
+    /// Leaves that are shared are copied when the iterator comes to them.
+    ///
+    /// ```
+    /// use cow_map::CowSet;
+    /// let mut set: CowSet<i32> = (0..8).collect();
+    /// let odd: CowSet<i32> = set.extract_if(|x| x % 2 == 1).collect();
+    /// assert_eq!((set.len(), odd.len()), (4, 4));
+    /// ```
+    #[inline]
+    pub fn extract_if<F>(&mut self, pred: F) -> ExtractIf<'_, T, F, S, P>
+    where
+        F: FnMut(&T) -> bool,
+    {
+        ExtractIf { entries: self.map.extract_keys(pred) }
+    }
+}
+
+impl<T, F, S, P> Iterator for ExtractIf<'_, T, F, S, P>
+where
+    T: Eq + Hash + Clone,
+    S: BuildHasher,
+    P: Kind,
+    F: FnMut(&T) -> bool,
+{
+    type Item = T;
+
+    #[inline]
+    fn next(&mut self) -> Option<T> {
+        self.entries.next_by(|pred, value, ()| pred(value)).map(|(value, ())| value)
+    }
+
+    #[inline]
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (0, self.entries.most())
+    }
+}
+
+impl<T, F, S, P> FusedIterator for ExtractIf<'_, T, F, S, P>
+where
+    T: Eq + Hash + Clone,
+    S: BuildHasher,
+    P: Kind,
+    F: FnMut(&T) -> bool,
+{
+}
+
+impl<T: Clone, F, S, P: Kind> fmt::Debug for ExtractIf<'_, T, F, S, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ExtractIf").finish_non_exhaustive()
+    }
+}

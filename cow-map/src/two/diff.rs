@@ -1,0 +1,261 @@
+//! What is in only one of two tries, or in both with different values.
+
+use super::face;
+use crate::hash::HASH_BITS;
+use crate::ops::leaves::Leaves;
+use cow_core::Kind;
+use cow_core::fan::{FanRef, SLOT_BITS, SLOTS, View};
+use cow_core::tagged::TagRef;
+
+/// How many pairs of fans lie on a path at most.
+const LEVELS: usize = (HASH_BITS / SLOT_BITS) as usize;
+
+/// A difference between two tries.
+pub(crate) enum Change<'a, 'b, T> {
+    Add(&'b T),
+    Update(&'a T, &'b T),
+    Remove(&'a T),
+}
+
+/// How two tries are compared.
+pub(crate) struct Compare<Key, Value, OldLookup, NewLookup> {
+    /// Whether two items have the same key.
+    pub(crate) key: Key,
+    /// Whether two items of the same key have equal values.
+    pub(crate) value: Value,
+    /// The item of the old collection with the key of a new item, by a lookup from the root.
+    pub(crate) old: OldLookup,
+    /// The item of the new collection with the key of an old item, by a lookup from the root.
+    pub(crate) new: NewLookup,
+}
+
+/// The leaves of an old and a new trie that are not in a node which both share, side by side.
+struct Walk<'a, 'b, T, P: Kind> {
+    /// Whether shared nodes are skipped.
+    skip_shared: bool,
+    /// The fans that face each other, from the roots down to `level`.
+    fans: [Option<Fans<'a, 'b, T, P>>; LEVELS],
+    level: usize,
+    /// The leaves below the place that was come to, and the leaf there on the other side.
+    old: Leaves<'a, T, P>,
+    facing_old: Option<TagRef<'b, T, P>>,
+    new: Leaves<'b, T, P>,
+    facing_new: Option<TagRef<'a, T, P>>,
+}
+
+/// Two fans that face each other, and the next slot.
+struct Fans<'a, 'b, T, P: Kind> {
+    old: FanRef<'a, T, P>,
+    new: FanRef<'b, T, P>,
+    next: usize,
+}
+
+impl<T, P: Kind> Clone for Fans<'_, '_, T, P> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T, P: Kind> Copy for Fans<'_, '_, T, P> {}
+
+/// A leaf, with the one that faces it in the other trie, if there is just one.
+enum Side<'a, 'b, T, P: Kind> {
+    Old(TagRef<'a, T, P>, Option<TagRef<'b, T, P>>),
+    New(TagRef<'b, T, P>, Option<TagRef<'a, T, P>>),
+}
+
+impl<T, P: Kind> Clone for Walk<'_, '_, T, P> {
+    fn clone(&self) -> Self {
+        Self { old: self.old.clone(), new: self.new.clone(), ..*self }
+    }
+}
+
+impl<T, P: Kind> Clone for Side<'_, '_, T, P> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T, P: Kind> Copy for Side<'_, '_, T, P> {}
+
+impl<'a, 'b, T, P: Kind> Walk<'a, 'b, T, P> {
+    fn new(old: Option<View<'a, T, P>>, new: Option<View<'b, T, P>>, skip_shared: bool) -> Self {
+        let mut walk = Self {
+            skip_shared,
+            fans: [None; LEVELS],
+            level: 0,
+            old: Leaves::new(None),
+            facing_old: None,
+            new: Leaves::new(None),
+            facing_new: None,
+        };
+        walk.enter(old, new);
+        walk
+    }
+
+    /// Comes to two nodes that face each other.
+    fn enter(&mut self, old: Option<View<'a, T, P>>, new: Option<View<'b, T, P>>) {
+        match (old, new) {
+            (Some(old), Some(new)) if self.skip_shared && old.same(new) => {}
+            (Some(View::Fan(old)), Some(View::Fan(new))) => {
+                self.fans[self.level] = Some(Fans { old, new, next: 0 });
+                self.level += 1;
+            }
+            _ => {
+                self.old = Leaves::new(old);
+                self.new = Leaves::new(new);
+                self.facing_old = leaf(new);
+                self.facing_new = leaf(old);
+            }
+        }
+    }
+
+    /// The next leaf.
+    fn next(&mut self) -> Option<Side<'a, 'b, T, P>> {
+        loop {
+            if let Some(leaf) = self.old.next() {
+                return Some(Side::Old(leaf, self.facing_old));
+            }
+            if let Some(leaf) = self.new.next() {
+                return Some(Side::New(leaf, self.facing_new));
+            }
+            let top = self.level.checked_sub(1)?;
+            let fans = self.fans[top].as_mut()?;
+            let Fans { old, new, next: slot } = *fans;
+            if slot == SLOTS {
+                self.level = top;
+                continue;
+            }
+            fans.next += old.run(slot).min(new.run(slot));
+            let (child, facing) = (old.child(slot), new.child(slot));
+            match (old.begins_at(slot), new.begins_at(slot)) {
+                (true, true) => self.enter(Some(child), Some(facing)),
+                // The other side's run has begun before, and been given there.
+                (true, false) => {
+                    self.old = Leaves::new(Some(child));
+                    self.facing_old = leaf(Some(facing));
+                }
+                (false, _) => {
+                    self.new = Leaves::new(Some(facing));
+                    self.facing_new = leaf(Some(child));
+                }
+            }
+        }
+    }
+}
+
+/// The leaf, if it is one.
+fn leaf<T, P: Kind>(view: Option<View<'_, T, P>>) -> Option<TagRef<'_, T, P>> {
+    match view? {
+        View::Leaf(leaf) => Some(leaf),
+        View::Fan(_) => None,
+    }
+}
+
+/// The differences, one by one. Without allocation: the ways in both tries are in place.
+pub(crate) struct Diff<'a, 'b, T, P: Kind> {
+    walk: Walk<'a, 'b, T, P>,
+    /// The leaf that was come to, and the next item in it.
+    side: Option<Side<'a, 'b, T, P>>,
+    index: usize,
+}
+
+impl<T, P: Kind> Clone for Diff<'_, '_, T, P> {
+    fn clone(&self) -> Self {
+        Self { walk: self.walk.clone(), ..*self }
+    }
+}
+
+impl<'a, 'b, T, P: Kind> Diff<'a, 'b, T, P> {
+    /// The differences between two tries. Shared nodes have none if equality is `reflexive`; else
+    /// their items are compared with themselves.
+    pub(crate) fn new(
+        old: Option<View<'a, T, P>>,
+        new: Option<View<'b, T, P>>,
+        reflexive: bool,
+    ) -> Self {
+        Self { walk: Walk::new(old, new, reflexive), side: None, index: 0 }
+    }
+
+    /// The next difference.
+    pub(crate) fn next<Key, Value, OldLookup, NewLookup>(
+        &mut self,
+        compare: &Compare<Key, Value, OldLookup, NewLookup>,
+    ) -> Option<Change<'a, 'b, T>>
+    where
+        Key: Fn(&T, &T) -> bool,
+        Value: Fn(&T, &T) -> bool,
+        OldLookup: Fn(&T) -> Option<&'a T>,
+        NewLookup: Fn(&T) -> Option<&'b T>,
+    {
+        loop {
+            let change = match self.side {
+                Some(Side::Old(old, facing)) => match old.slice().get(self.index) {
+                    Some(item) => compare.old_item(old, self.index, item, facing),
+                    None => {
+                        self.side = None;
+                        continue;
+                    }
+                },
+                Some(Side::New(new, facing)) => match new.slice().get(self.index) {
+                    Some(item) => compare.new_item(new, self.index, item, facing),
+                    None => {
+                        self.side = None;
+                        continue;
+                    }
+                },
+                None => {
+                    self.side = Some(self.walk.next()?);
+                    self.index = 0;
+                    continue;
+                }
+            };
+            self.index += 1;
+            if change.is_some() {
+                return change;
+            }
+        }
+    }
+}
+
+impl<Key, Value, OldLookup, NewLookup> Compare<Key, Value, OldLookup, NewLookup> {
+    /// What became of an old item.
+    #[inline]
+    fn old_item<'a, 'b, T, P: Kind>(
+        &self,
+        old: TagRef<'a, T, P>,
+        index: usize,
+        item: &'a T,
+        facing: Option<TagRef<'b, T, P>>,
+    ) -> Option<Change<'a, 'b, T>>
+    where
+        Key: Fn(&T, &T) -> bool,
+        Value: Fn(&T, &T) -> bool,
+        NewLookup: Fn(&T) -> Option<&'b T>,
+    {
+        let found =
+            facing.and_then(|new| Some(&new.slice()[face::find(old, index, new, &self.key)?]));
+        match found.or_else(|| (self.new)(item)) {
+            Some(new) if (self.value)(item, new) => None,
+            Some(new) => Some(Change::Update(item, new)),
+            None => Some(Change::Remove(item)),
+        }
+    }
+
+    /// Whether a new item was added. If not, the old one tells whether it was changed.
+    #[inline]
+    fn new_item<'a, 'b, T, P: Kind>(
+        &self,
+        new: TagRef<'b, T, P>,
+        index: usize,
+        item: &'b T,
+        facing: Option<TagRef<'a, T, P>>,
+    ) -> Option<Change<'a, 'b, T>>
+    where
+        Key: Fn(&T, &T) -> bool,
+        OldLookup: Fn(&T) -> Option<&'a T>,
+    {
+        let faced = facing.is_some_and(|old| face::find(new, index, old, &self.key).is_some());
+        (!faced && (self.old)(item).is_none()).then_some(Change::Add(item))
+    }
+}

@@ -1,0 +1,60 @@
+//! Whether one trie holds what the other does.
+
+use super::face;
+use crate::ops::leaves::Leaves;
+use cow_core::Kind;
+use cow_core::fan::View;
+use cow_core::tagged::TagRef;
+
+/// How the items of two tries are compared.
+pub(crate) struct Compare<Key, Value, Lookup> {
+    /// Whether equal items are all that is needed to skip a node which both share. Otherwise (`NaN`)
+    /// its items are compared with themselves.
+    pub(crate) reflexive: bool,
+    /// Whether two items have the same key.
+    pub(crate) key: Key,
+    /// Whether two items of the same key have equal values.
+    pub(crate) value: Value,
+    /// Whether the other collection holds an equal item, by a lookup from its root: the last word, for
+    /// two collections may hash differently.
+    pub(crate) lookup: Lookup,
+}
+
+impl<Key, Value, Lookup> Compare<Key, Value, Lookup> {
+    /// Whether all items of `a` are in the collection of which `b` is the part that has, if both hash
+    /// alike, the same hashes.
+    pub(crate) fn within<T, P: Kind>(&self, a: View<'_, T, P>, b: View<'_, T, P>) -> bool
+    where
+        Key: Fn(&T, &T) -> bool,
+        Value: Fn(&T, &T) -> bool,
+        Lookup: Fn(&T) -> bool,
+    {
+        if a.same(b) {
+            return self.reflexive || all(a, |item| (self.value)(item, item));
+        }
+        match (a, b) {
+            (View::Fan(a), View::Fan(b)) => {
+                a.children().all(|(slot, child)| self.within(child, b.child(slot)))
+            }
+            (View::Leaf(a), View::Leaf(b)) => self.leaf_within(a, b),
+            _ => all(a, &self.lookup),
+        }
+    }
+
+    fn leaf_within<T, P: Kind>(&self, a: TagRef<'_, T, P>, b: TagRef<'_, T, P>) -> bool
+    where
+        Key: Fn(&T, &T) -> bool,
+        Value: Fn(&T, &T) -> bool,
+        Lookup: Fn(&T) -> bool,
+    {
+        a.slice().iter().enumerate().all(|(i, item)| match face::find(a, i, b, &self.key) {
+            Some(j) => (self.value)(item, &b.slice()[j]),
+            None => (self.lookup)(item),
+        })
+    }
+}
+
+/// Whether all items in a trie are such.
+fn all<T, P: Kind>(view: View<'_, T, P>, is: impl Fn(&T) -> bool) -> bool {
+    Leaves::new(Some(view)).all(|leaf| leaf.slice().iter().all(&is))
+}

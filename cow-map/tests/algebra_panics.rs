@@ -1,0 +1,162 @@
+//! A panic in the k-th call of user code leaves both operands as they were, and leaks nothing.
+#![cfg(not(cow_loom))]
+
+use cow_map::map::Merge;
+use cow_map::{CowMap, CowSet};
+use std::collections::HashMap;
+use std::hash::BuildHasher;
+use testkit::{Call, Constant, Counted, Fuse, Fused, Ledger, Seeded, for_every_k};
+
+type Key = Fused<Counted<u64>>;
+type Map<S> = CowMap<Key, u64, S>;
+
+/// Two maps, of which the second is a version of the first, or stands alone.
+struct Operands<S> {
+    ledger: Ledger,
+    a: Map<S>,
+    b: Map<S>,
+}
+
+impl<S: BuildHasher + Clone> Operands<S> {
+    fn new(fuse: &Fuse, hashers: [S; 2], n: u64, version: bool) -> Self {
+        let ledger = Ledger::new();
+        let entry = |k: u64, v: u64| (Fused::new(fuse, ledger.counted(k)), v);
+        let [first, second] = hashers;
+        let mut a = Map::with_hasher(first);
+        a.extend((0..n).map(|k| entry(k, k)));
+        let mut b = if version { a.clone() } else { Map::with_hasher(second) };
+        b.extend((n / 2..n + n / 4).map(|k| entry(k, k + k % 2)));
+        b.retain(|k, _| ***k % 7 != 0);
+        Self { ledger, a, b }
+    }
+
+    fn contents(&self) -> [HashMap<u64, u64>; 2] {
+        [&self.a, &self.b].map(|map| map.iter().map(|(k, v)| (***k, *v)).collect())
+    }
+
+    /// Runs `f` on both under the fuse, and then sees that they are whole.
+    fn check<R>(self, fuse: &Fuse, f: impl FnOnce(&Map<S>, &Map<S>) -> R) {
+        let (before, live) = (self.contents(), self.ledger.live());
+        // Whether it panicked or not, is no matter.
+        fuse.run(|| drop(f(&self.a, &self.b))).unwrap_or_default();
+        assert_eq!(self.contents(), before);
+        self.ledger.assert_live(live);
+        self.a.check_invariants();
+        self.b.check_invariants();
+        let Self { ledger, a, b } = self;
+        drop((a, b));
+        ledger.assert_balanced();
+    }
+}
+
+/// What is to be done with two maps.
+type Operation<'a, S> = &'a dyn Fn(&Fuse, &Map<S>, &Map<S>);
+
+/// Each operation, with `f` where it takes a closure, that is asked for its panics.
+fn all<S: BuildHasher + Clone>(call: Call, n: u64, hashers: impl Fn() -> [S; 2]) -> [u64; 9] {
+    let mut met = [0; 9];
+    for version in [true, false] {
+        let mut run = |i: usize, op: Operation<'_, S>| {
+            met[i] += for_every_k(call, |fuse| {
+                Operands::new(fuse, hashers(), n, version).check(fuse, |a, b| op(fuse, a, b));
+            });
+        };
+        run(0, &|_, a, b| drop(a.union(b)));
+        run(1, &|fuse, a, b| {
+            drop(a.union_with(b, |_, a, b| {
+                fuse.hit(Call::Closure);
+                a + b
+            }));
+        });
+        run(2, &|fuse, a, b| {
+            drop(a.merge_with(b, |_, a, b| {
+                fuse.hit(Call::Closure);
+                match a + b {
+                    n if n % 5 == 0 => Merge::Remove,
+                    n if n % 3 == 0 => Merge::New(n),
+                    n if n % 2 == 0 => Merge::Left,
+                    _ => Merge::Right,
+                }
+            }));
+        });
+        run(3, &|_, a, b| drop(a.intersection(b)));
+        run(4, &|_, a, b| drop(a.difference(b)));
+        run(5, &|_, a, b| drop(a.symmetric_difference(b)));
+        run(6, &|fuse, a, b| {
+            let count = |_: &Key, a: &u64, b: &u64| {
+                fuse.hit(Call::Closure);
+                a + b
+            };
+            drop(a.intersection_with(b, count));
+        });
+        run(7, &|_, a, b| assert!(a.diff(b).count() > 0));
+        run(8, &|_, a, b| assert!(a != b && !a.is_submap(b)));
+    }
+    met
+}
+
+#[test]
+fn of_hash() {
+    let met = all(Call::Hash, 40, || [Seeded::new(1), Seeded::new(2)]);
+    assert!(met[..8].iter().all(|&n| n > 0), "{met:?}");
+}
+
+#[test]
+fn of_eq() {
+    let met = all(Call::Eq, 40, || [Seeded::new(1), Seeded::new(1)]);
+    assert!(met[..8].iter().all(|&n| n > 0), "{met:?}");
+    all(Call::Eq, 6, || [Constant::default(), Constant::default()]);
+}
+
+#[test]
+fn of_clone() {
+    let met = all(Call::Clone, 60, || [Seeded::new(1), Seeded::new(2)]);
+    assert!(met[..7].iter().all(|&n| n > 0), "{met:?}");
+    all(Call::Clone, 60, || [Seeded::new(1), Seeded::new(1)]);
+    all(Call::Clone, 24, || [Constant::default(), Constant::default()]);
+}
+
+#[test]
+fn of_closures() {
+    let met = all(Call::Closure, 60, || [Seeded::new(1), Seeded::new(1)]);
+    assert!(met[1] > 0 && met[2] > 0 && met[6] > 0, "{met:?}");
+}
+
+/// The result is dropped under the fuse; what is left of it goes all the same.
+#[test]
+fn of_drop() {
+    let met = all(Call::Drop, 40, || [Seeded::new(1), Seeded::new(2)]);
+    assert!(met[..7].iter().all(|&n| n > 0), "{met:?}");
+}
+
+/// In place: the set has some elements less, and is whole; its clone is as it was.
+#[test]
+fn of_the_closure_of_retain() {
+    for shared in [true, false] {
+        let met = for_every_k(Call::Closure, |fuse| {
+            let ledger = Ledger::new();
+            let mut set = CowSet::with_hasher(Seeded::new(1));
+            set.extend((0..100).map(|x| ledger.counted(x)));
+            let old = shared.then(|| set.clone());
+            let done = fuse.run(|| {
+                set.retain(|x| {
+                    fuse.hit(Call::Closure);
+                    **x % 3 == 0
+                });
+            });
+            set.check_invariants();
+            assert!((0..100).step_by(3).all(|x| set.contains(&x)));
+            assert_eq!(
+                set.len() == 34,
+                done.is_ok() || (0..100).all(|x| x % 3 == 0 || !set.contains(&x))
+            );
+            if let Some(old) = old {
+                old.check_invariants();
+                assert!((0..100).all(|x| old.contains(&x)));
+            }
+            drop(set);
+            ledger.assert_balanced();
+        });
+        assert_eq!(met, 100);
+    }
+}

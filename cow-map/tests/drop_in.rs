@@ -1,0 +1,14 @@
+//! Code written for std's `HashMap`, once with std's and once with ours: only the import is another.
+#![cfg(not(cow_loom))]
+
+mod with_std {
+    use std::collections::HashMap;
+    use std::collections::hash_map as map;
+    include!("drop_in/programs.rs");
+}
+
+mod with_cow {
+    use cow_map::CowMap as HashMap;
+    use cow_map::map;
+    include!("drop_in/programs.rs");
+}

@@ -1,0 +1,180 @@
+//! A panic in the k-th call of user code, for every k: the map that was written to is whole, no other
+//! version has changed, and nothing leaks or is dropped twice.
+#![cfg(not(cow_loom))]
+
+use cow_map::CowMap;
+use std::hash::BuildHasher;
+use testkit::{Call, Constant, Counted, Fuse, Fused, Ledger, Masked, for_every_k};
+
+type Key = Fused<Counted<u64>>;
+/// With 0 bytes of padding there are 16 entries a leaf, with many there are 2.
+type Value<const PAD: usize> = Fused<Counted<(u64, [u8; PAD])>>;
+type Map<const PAD: usize, S> = CowMap<Key, Value<PAD>, S>;
+
+/// All bits of the hash, or 32 hashes, or one.
+type AllBits = Masked<{ u64::MAX }>;
+type FewBits = Masked<0x1F>;
+
+/// What elements are made with.
+#[derive(Clone)]
+struct Maker {
+    ledger: Ledger,
+    fuse: Fuse,
+}
+
+impl Maker {
+    fn key(&self, n: u64) -> Key {
+        Fused::new(&self.fuse, self.ledger.counted(n))
+    }
+
+    fn value<const PAD: usize>(&self, n: u64) -> Value<PAD> {
+        Fused::new(&self.fuse, self.ledger.counted((n, [0; PAD])))
+    }
+}
+
+/// An operation, and whether it does all or nothing.
+struct Op<const PAD: usize, S> {
+    name: &'static str,
+    atomic: bool,
+    run: fn(&mut Map<PAD, S>, &Maker),
+}
+
+/// Operations on a map with the keys 0 .. `N`.
+fn ops<const PAD: usize, const N: u64, S: BuildHasher + Clone>() -> Vec<Op<PAD, S>> {
+    let op = |name, atomic, run| Op { name, atomic, run };
+    vec![
+        op("insert new", true, |map, make| drop(map.insert(make.key(N), make.value(1)))),
+        op("insert present", true, |map, make| drop(map.insert(make.key(N / 2), make.value(1)))),
+        op("get_mut", true, |map, make| map.get_mut(&make.key(N / 3)).unwrap().0 += 1),
+        op("remove", true, |map, make| drop(map.remove(&make.key(N / 2)))),
+        op("remove nothing", true, |map, make| assert!(map.remove(&make.key(N)).is_none())),
+        op("remove_entry", true, |map, make| drop(map.remove_entry(&make.key(0)))),
+        op("entry, vacant", true, |map, make| {
+            map.entry(make.key(N)).or_insert_with(|| {
+                make.fuse.hit(Call::Closure);
+                make.value(1)
+            });
+        }),
+        op("entry, occupied", false, |map, make| {
+            let entry = map.entry(make.key(N / 2)).and_modify(|v| {
+                make.fuse.hit(Call::Closure);
+                v.0 += 1;
+            });
+            drop(entry.insert_entry(make.value(1)).remove_entry());
+        }),
+        op("get_disjoint_mut", true, |map, make| {
+            let (a, b) = (make.key(0), make.key(N / 2));
+            let [a, b, none] = map.get_disjoint_mut([&a, &b, &make.key(N)]);
+            assert!(a.is_some() && b.is_some() && none.is_none());
+        }),
+        op("remove all but one", false, |map, make| {
+            (1..N).for_each(|n| drop(map.remove(&make.key(n))));
+        }),
+        op("extend", false, |map, make| {
+            map.extend(make.fuse.iter((N / 2..N + 20).map(|n| (make.key(n), make.value(n)))));
+        }),
+        op("retain", false, |map, make| {
+            map.retain(|k, v| {
+                make.fuse.hit(Call::Closure);
+                v.0 += 1;
+                ***k % 3 == 0
+            });
+        }),
+        op("extract_if", false, |map, make| {
+            let odd = map.extract_if(|k, _| {
+                make.fuse.hit(Call::Closure);
+                ***k % 2 == 1
+            });
+            odd.take(N as usize / 2 - 1).for_each(drop);
+        }),
+        op("drain", false, |map, _| map.drain().take(N as usize / 2).for_each(drop)),
+        op("into_iter", true, |map, _| map.clone().into_iter().take(3).for_each(drop)),
+        op("iter_mut", false, |map, make| {
+            map.iter_mut().for_each(|(_, v)| {
+                make.fuse.hit(Call::Closure);
+                v.0 += 1;
+            });
+        }),
+        op("compare", true, |map, make| {
+            let other: Map<PAD, S> = {
+                let mut other = CowMap::with_hasher(map.hasher().clone());
+                other.extend((0..N).map(|n| (make.key(n), make.value(n))));
+                other
+            };
+            assert!(*map == other && *map == map.clone());
+        }),
+        op("clear", false, |map, _| map.clear()),
+        op("shrink_to_fit", true, |map, _| map.shrink_to_fit()),
+    ]
+}
+
+/// The entries, in order.
+fn entries<const PAD: usize, S>(map: &Map<PAD, S>) -> Vec<(u64, u64)> {
+    let mut entries: Vec<_> = map.iter().map(|(k, v)| (***k, v.0)).collect();
+    entries.sort_unstable();
+    entries
+}
+
+fn every_panic<const PAD: usize, const N: u64, S: BuildHasher + Default + Clone>() {
+    for Op { name, atomic, run } in ops::<PAD, N, S>() {
+        for (call, shared) in Call::ALL.into_iter().flat_map(|call| [(call, false), (call, true)]) {
+            let what = format!("{name}, {call:?}, {}", if shared { "shared" } else { "unshared" });
+            let _: u64 = for_every_k(call, |fuse| {
+                let make = Maker { ledger: Ledger::new(), fuse: fuse.clone() };
+                let mut map: Map<PAD, S> = (0..N).map(|n| (make.key(n), make.value(n))).collect();
+                let before = entries(&map);
+                let held = shared.then(|| map.clone());
+
+                let outcome = fuse.run(|| run(&mut map, &make));
+                map.check_invariants();
+                if outcome.is_err() && atomic && !matches!(call, Call::Drop | Call::Closure) {
+                    assert_eq!(entries(&map), before, "{what}: half a write");
+                }
+                if let Some(held) = &held {
+                    held.check_invariants();
+                    assert_eq!(entries(held), before, "{what}: another version changed");
+                }
+                drop((map, held));
+                make.ledger.assert_balanced();
+            });
+        }
+    }
+}
+
+#[test]
+fn in_one_leaf() {
+    every_panic::<0, 6, AllBits>();
+}
+
+#[test]
+fn in_wide_leaves() {
+    every_panic::<0, 40, AllBits>();
+}
+
+#[test]
+fn in_tiny_leaves() {
+    every_panic::<300, 24, AllBits>();
+}
+
+#[test]
+fn with_few_hashes() {
+    every_panic::<300, 20, FewBits>();
+}
+
+#[test]
+fn with_one_hash() {
+    every_panic::<0, 21, Constant>();
+    every_panic::<300, 12, Constant>();
+}
+
+/// Dropping a map, too, lets everything go but what panicked.
+#[test]
+fn in_a_drop() {
+    let panics = for_every_k(Call::Drop, |fuse| {
+        let make = Maker { ledger: Ledger::new(), fuse: fuse.clone() };
+        let map: Map<300, AllBits> = (0..50).map(|n| (make.key(n), make.value(n))).collect();
+        let _: Result<(), _> = fuse.run(move || drop(map));
+        make.ledger.assert_balanced();
+    });
+    assert_eq!(panics, 100);
+}

@@ -1,0 +1,91 @@
+//! In parallel, all is as it is one after the other.
+#![cfg(all(feature = "rayon", not(cow_loom)))]
+
+use cow_map::{CowMap, CowSet};
+use rayon::prelude::*;
+use std::collections::{HashMap, HashSet};
+use testkit::{Call, Constant, Fuse, Ledger, Seeded};
+
+const SIZES: [u64; 8] = [0, 1, 2, 31, 33, 500, 5_000, 50_000];
+
+fn map(n: u64) -> CowMap<u64, u64, Seeded> {
+    let mut map = CowMap::with_hasher(Seeded::new(n));
+    map.extend((0..n).map(|i| (i, i)));
+    map
+}
+
+#[test]
+fn each_entry_is_given_once() {
+    for n in SIZES {
+        let map = map(n);
+        let all: Vec<(u64, u64)> = map.par_iter().map(|(k, v)| (*k, *v)).collect();
+        assert_eq!(all, map.iter().map(|(k, v)| (*k, *v)).collect::<Vec<_>>(), "in one order");
+        assert_eq!(map.par_iter().count() as u64, n);
+        assert_eq!(map.par_iter().find_any(|(k, _)| **k == n), None);
+        assert_eq!((&map).into_par_iter().any(|(k, _)| *k + 1 == n), n > 0);
+
+        let kept = map.clone();
+        let moved: HashMap<u64, u64> = map.into_par_iter().collect();
+        assert_eq!(moved, kept.iter().map(|(k, v)| (*k, *v)).collect());
+        assert_eq!(kept.into_par_iter().map(|(k, _)| k).sum::<u64>(), n * n.saturating_sub(1) / 2);
+    }
+    let mut one_hash: CowMap<u64, u64, Constant> = (0..300).map(|i| (i, i)).collect();
+    one_hash.par_iter_mut().for_each(|(k, v)| *v += k);
+    assert_eq!(one_hash.par_iter().map(|(_, v)| v).sum::<u64>(), 300 * 299);
+}
+
+#[test]
+fn writes_unshare() {
+    for n in SIZES {
+        let mut map = map(n);
+        map.par_iter_mut().for_each(|(_, v)| *v += 1);
+        let old = map.clone();
+        map.par_iter_mut().filter(|(k, _)| **k % 2 == 0).for_each(|(_, v)| *v += 1);
+        map.check_invariants();
+        assert!(old.iter().all(|(k, v)| *v == k + 1));
+        assert!(map.iter().all(|(k, v)| *v == k + 1 + u64::from(k % 2 == 0)));
+        assert_eq!((old.len() as u64, map.len() as u64), (n, n));
+    }
+}
+
+#[test]
+fn collects_and_extends() {
+    for n in SIZES {
+        let mut collected: CowMap<u64, u64> =
+            (0..2 * n).into_par_iter().map(|i| (i % n.max(1), i)).collect();
+        collected.check_invariants();
+        let last: CowMap<u64, u64> = (0..n).map(|i| (i, n + i)).collect();
+        assert_eq!(collected, last, "the last value stays");
+        collected.par_extend((0..n).into_par_iter().map(|i| (i, 0)));
+        collected.par_extend(&map(n / 2));
+        assert_eq!(
+            collected.par_iter().filter(|(k, v)| k == v).count() as u64,
+            (n / 2).max(n.min(1))
+        );
+
+        let mut set: CowSet<u64> = (0..n).into_par_iter().collect();
+        assert_eq!(set.par_iter().copied().collect::<HashSet<_>>(), (0..n).collect());
+        set.par_extend(n..n + 10);
+        set.par_extend(&set.clone());
+        assert_eq!(set.clone().into_par_iter().sum::<u64>(), set.iter().sum());
+        assert_eq!(set.len() as u64, n + 10);
+    }
+}
+
+/// What is not given to anybody is dropped once.
+#[test]
+fn what_is_left_over_is_dropped() {
+    let ledger = Ledger::new();
+    let make = || -> CowMap<u64, _> { (0..2_000).map(|i| (i, ledger.counted(i))).collect() };
+    assert!(make().into_par_iter().find_any(|(k, _)| *k == 700).is_some());
+    ledger.assert_balanced();
+
+    let fuse = Fuse::new(Call::Closure, 1_000);
+    let shared = make();
+    let blown = fuse.run(|| shared.clone().into_par_iter().for_each(|_| fuse.hit(Call::Closure)));
+    assert!(blown.is_err());
+    shared.check_invariants();
+    ledger.assert_live(2_000);
+    drop(shared);
+    ledger.assert_balanced();
+}

@@ -1,0 +1,158 @@
+//! What operations on two maps or sets share with them, by counting nodes.
+#![cfg(not(cow_loom))]
+
+use cow_map::map::Merge;
+use cow_map::{CowMap, CowSet};
+use std::collections::HashSet;
+use testkit::{Seeded, assert_fresh_at_most, assert_same_nodes, fresh};
+
+type Map = CowMap<u64, u64, Seeded>;
+type Set = CowSet<u64, Seeded>;
+
+const N: u64 = 20_000;
+/// Nodes on a path of such a map: a leaf, and the fans above.
+const PATH: usize = 5;
+
+fn map(keys: impl IntoIterator<Item = u64>) -> Map {
+    let mut map = Map::with_hasher(Seeded::new(1));
+    map.extend(keys.into_iter().map(|k| (k, k)));
+    map
+}
+
+fn set(values: impl IntoIterator<Item = u64>) -> Set {
+    let mut set = Set::with_hasher(Seeded::new(1));
+    set.extend(values);
+    set
+}
+
+fn set_nodes(set: &Set) -> HashSet<usize> {
+    let mut nodes = HashSet::new();
+    set.visit_nodes(&mut |node| {
+        nodes.insert(node.address);
+        true
+    });
+    nodes
+}
+
+/// The addresses of all nodes.
+fn nodes<K, V, S>(map: &CowMap<K, V, S>) -> HashSet<usize> {
+    let mut nodes = HashSet::new();
+    map.visit_nodes(&mut |node| {
+        nodes.insert(node.address);
+        true
+    });
+    nodes
+}
+
+/// The nodes of both.
+fn of(a: &Map, b: &Map) -> HashSet<usize> {
+    nodes(a).union(&nodes(b)).copied().collect()
+}
+
+#[test]
+fn what_changes_nothing_is_the_same_version() {
+    let a = map(0..N);
+    let mut part = a.clone();
+    (0..N).step_by(100).for_each(|k| assert_eq!(part.remove(&k), Some(k)));
+    let fresh_part = map((0..N).step_by(3));
+    let empty = map([]);
+    for b in [&a.clone(), &part, &fresh_part, &empty] {
+        assert!(a.union(b).ptr_eq(&a));
+        assert!(a.merge_with(b, |_, _, _| Merge::Left).ptr_eq(&a));
+    }
+    assert!(empty.union(&a).ptr_eq(&a));
+    assert!(part.intersection(&a).ptr_eq(&part));
+    assert!(part.intersection(&map(0..N)).ptr_eq(&part));
+    for b in [&empty, &map(N..N + 10), &map(N..2 * N)] {
+        assert!(a.difference(b).ptr_eq(&a));
+    }
+    assert!(a.difference(&a.clone()).is_empty());
+    assert_same_nodes("difference to itself", [], nodes(&a.difference(&a.clone())));
+    assert_same_nodes("symmetric difference", [], nodes(&a.symmetric_difference(&a)));
+}
+
+#[test]
+fn a_union_copies_the_paths_that_differ() {
+    let a = map(0..N);
+    let mut b = a.clone();
+    for k in N..N + 10 {
+        b.insert(k, k);
+    }
+    let mut c = a.clone();
+    for k in 0..10 {
+        c.insert(k, 1);
+        c.insert(2 * N + k, 1);
+    }
+    assert_fresh_at_most(10 * PATH, "a | b", of(&a, &b), nodes(&a.union(&b)));
+    assert_fresh_at_most(20 * PATH, "b | c", of(&b, &c), nodes(&b.union(&c)));
+    assert_fresh_at_most(20 * PATH, "c | b", of(&b, &c), nodes(&c.union(&b)));
+    let right = b.merge_with(&c, |_, _, _| Merge::Right);
+    assert_fresh_at_most(20 * PATH, "merge", of(&b, &c), nodes(&right));
+    let less = a.merge_with(&c, |_, _, _| Merge::Remove);
+    assert_fresh_at_most(20 * PATH + 10, "merge", of(&a, &c), nodes(&less));
+}
+
+/// Also the small side first: the result is made of the large one.
+#[test]
+fn a_union_with_few_copies_few() {
+    let (large, few) = (map(0..N), map(N..N + 10));
+    assert_fresh_at_most(10 * PATH, "large | few", nodes(&large), nodes(&large.union(&few)));
+    assert_fresh_at_most(10 * PATH, "few | large", nodes(&large), nodes(&few.union(&large)));
+    assert_fresh_at_most(10 * PATH, "large - few", nodes(&large), nodes(&large.difference(&few)));
+}
+
+#[test]
+fn parts_copy_the_paths_that_differ() {
+    let a = map(0..N);
+    let mut b = a.clone();
+    (0..10).for_each(|k| assert_eq!(b.remove(&k), Some(k)));
+    // Ten leaves are copied without an element, and may be joined with a neighbour.
+    assert_fresh_at_most(11 * PATH, "a & b", nodes(&a), nodes(&a.intersection(&b)));
+    let rest = a.difference(&b);
+    assert_eq!(rest.len(), 10);
+    assert_eq!(nodes(&rest).len(), 1, "what is left over is put together");
+    assert_eq!(nodes(&a.symmetric_difference(&b)).len(), 1);
+}
+
+#[test]
+fn sets_share_as_maps_do() {
+    let a = set(0..N);
+    let mut b = a.clone();
+    assert!(!b.insert(5));
+    assert!(b.ptr_eq(&a), "what is there changes nothing");
+    b.extend(0..N);
+    b.retain(|_| true);
+    assert!(b.ptr_eq(&a));
+    b.insert(N);
+    assert!((&a | &a).ptr_eq(&a) && (&a & &b).ptr_eq(&a) && (&b | &a).ptr_eq(&b));
+    assert!((&a - &set([])).ptr_eq(&a));
+    assert_eq!(set_nodes(&(&b ^ &a)).len(), 1);
+    assert!(fresh(set_nodes(&b), set_nodes(&(&a | &b))) <= PATH);
+
+    let mut c = a.clone();
+    c.retain(|&x| x != 7);
+    assert!(fresh(set_nodes(&a), set_nodes(&c)) <= PATH, "one path is copied");
+    c.check_invariants();
+    c |= &b;
+    assert_eq!(c, b);
+    c &= &a;
+    c -= &set([3]);
+    c ^= &set([4]);
+    assert_eq!(c.len() as u64, N - 2);
+}
+
+/// A diff of two versions a few edits apart looks at a few leaves, however large they are.
+#[test]
+fn a_diff_compares_only_what_is_not_shared() {
+    use testkit::{Call, Fuse, Fused};
+    let fuse = Fuse::new(Call::Eq, 0);
+    let a: CowMap<Fused<u64>, u64> = (0..N).map(|k| (Fused::new(&fuse, k), k)).collect();
+    let mut b = a.clone();
+    for k in 0..10 {
+        b.insert(Fused::new(&fuse, k), 1_000_000);
+    }
+    let before = fuse.met();
+    let found = fuse.run(|| (a.diff(&b).count(), a == b, a.union(&b).len())).ok();
+    assert_eq!(found, Some((10, false, N as usize)));
+    assert!(fuse.met() - before < 10 * 3 * 100, "{} comparisons", fuse.met() - before);
+}

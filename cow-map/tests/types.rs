@@ -1,0 +1,132 @@
+//! Sizes, variance, auto traits.
+#![cfg(not(cow_loom))]
+
+use cow_core::Local;
+use cow_map::CowMap;
+use cow_map::map::{
+    Drain, Entry, IntoIter, IntoKeys, IntoValues, Iter, IterMut, Keys, OccupiedEntry, Values,
+    ValuesMut,
+};
+use static_assertions::{assert_eq_size, assert_impl_all, assert_not_impl_any};
+use std::cell::Cell;
+use std::collections::HashMap;
+use std::fmt::Debug;
+use std::hash::RandomState;
+use std::iter::FusedIterator;
+use std::panic::{RefUnwindSafe, UnwindSafe};
+use std::rc::Rc;
+use std::sync::MutexGuard;
+
+type Plain = CowMap<u64, String>;
+type OneThread<K, V> = CowMap<K, V, RandomState, Local>;
+
+// A handle is a pointer, a length and the hasher; all have a niche.
+assert_eq_size!(CowMap<String, u64, ()>, [usize; 2]);
+assert_eq_size!(Option<CowMap<String, u64, ()>>, [usize; 2]);
+assert_eq_size!(Plain, Option<Plain>);
+
+assert_impl_all!(Plain: Send, Sync, UnwindSafe, RefUnwindSafe, Clone, Debug, Default, Eq);
+assert_impl_all!(Iter<'static, u64, u64>: Send, Sync, Clone, Debug, Default, ExactSizeIterator, FusedIterator);
+assert_impl_all!(Keys<'static, u64, u64>: Send, Sync, Clone, Debug, Default, ExactSizeIterator, FusedIterator);
+assert_impl_all!(Values<'static, u64, u64>: Send, Sync, Clone, Debug, Default, ExactSizeIterator, FusedIterator);
+assert_impl_all!(IterMut<'static, u64, u64>: Send, Sync, Debug, Default, ExactSizeIterator, FusedIterator);
+assert_impl_all!(ValuesMut<'static, u64, u64>: Send, Sync, Debug, Default, ExactSizeIterator, FusedIterator);
+assert_impl_all!(IntoIter<u64, u64>: Send, Sync, Debug, Default, ExactSizeIterator, FusedIterator);
+assert_impl_all!(IntoKeys<u64, u64>: Send, Sync, Debug, Default, ExactSizeIterator, FusedIterator);
+assert_impl_all!(IntoValues<u64, u64>: Send, Sync, Debug, Default, ExactSizeIterator, FusedIterator);
+assert_impl_all!(Drain<'static, u64, u64>: Send, Sync, Debug, ExactSizeIterator, FusedIterator);
+assert_impl_all!(Entry<'static, u64, u64>: Send, Sync, Debug);
+assert_impl_all!(OccupiedEntry<'static, u64, u64>: Send, Sync, Debug);
+
+// Two threads may hold clones of one map: so even `Send` asks for `Sync`.
+assert_not_impl_any!(CowMap<u64, Cell<u8>>: Send, Sync);
+assert_not_impl_any!(CowMap<Cell<u8>, u64>: Send, Sync);
+assert_not_impl_any!(CowMap<u64, Rc<u8>>: Send, Sync);
+assert_not_impl_any!(CowMap<u64, MutexGuard<'static, u8>>: Send);
+assert_not_impl_any!(OneThread<u64, u64>: Send, Sync);
+assert_not_impl_any!(Iter<'static, u64, Cell<u8>>: Send, Sync);
+assert_not_impl_any!(Iter<'static, u64, u64, Local>: Send, Sync);
+assert_not_impl_any!(IterMut<'static, u64, Cell<u8>>: Send, Sync);
+assert_not_impl_any!(IterMut<'static, u64, u64, Local>: Send, Sync);
+assert_not_impl_any!(IntoIter<u64, Cell<u8>>: Send, Sync);
+assert_not_impl_any!(IntoIter<u64, u64, Local>: Send, Sync);
+assert_not_impl_any!(Drain<'static, u64, Cell<u8>>: Send, Sync);
+assert_not_impl_any!(CowMap<u64, Cell<u8>>: RefUnwindSafe, UnwindSafe);
+
+/// Neither `Clone` nor anything else is asked for by the type, by reads, by `clone` or by `Debug`.
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct NotClone(u8);
+
+#[test]
+fn what_does_not_copy_asks_for_nothing() {
+    let map: CowMap<NotClone, NotClone> = [(NotClone(1), NotClone(2))].into();
+    let mut copy = map.clone();
+    assert_eq!(copy.get(&NotClone(1)), Some(&NotClone(2)));
+    assert_eq!(copy[&NotClone(1)], NotClone(2));
+    assert_eq!(copy.keys().len() + copy.values().len() + copy.iter().len(), 3);
+    assert_eq!(format!("{copy:?}"), "{NotClone(1): NotClone(2)}");
+    assert_eq!(copy.entry(NotClone(3)).key(), &NotClone(3));
+    assert_eq!(map, copy);
+    copy.clear();
+    assert!(copy.is_empty() && !map.is_empty());
+}
+
+/// What has a longer life stands in for what has a shorter one.
+macro_rules! assert_covariant {
+    ($($name:ident: $long:ty => $short:ty),* $(,)?) => {$(
+        #[allow(dead_code, reason = "it is enough that this compiles")]
+        fn $name<'a>(long: $long) -> $short {
+            long
+        }
+    )*};
+}
+
+assert_covariant! {
+    map: CowMap<&'static str, &'static str> => CowMap<&'a str, &'a str>,
+    iter: Iter<'static, &'static str, &'static str> => Iter<'a, &'a str, &'a str>,
+    keys: Keys<'static, &'static str, &'static str> => Keys<'a, &'a str, &'a str>,
+    values: Values<'static, &'static str, &'static str> => Values<'a, &'a str, &'a str>,
+    into_iter: IntoIter<&'static str, &'static str> => IntoIter<&'a str, &'a str>,
+    into_keys: IntoKeys<&'static str, &'static str> => IntoKeys<&'a str, &'a str>,
+    into_values: IntoValues<&'static str, &'static str> => IntoValues<&'a str, &'a str>,
+}
+
+#[test]
+fn a_key_may_live_shorter_than_the_maps() {
+    let map = CowMap::from([("a", "b")]);
+    let short = String::from("a");
+    assert_eq!(map.get(short.as_str()), Some(&"b"));
+}
+
+#[test]
+fn odd_elements() {
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+    #[repr(align(256))]
+    struct Aligned(u8);
+
+    let mut unit: CowMap<(), ()> = CowMap::new();
+    assert_eq!((unit.insert((), ()), unit.insert((), ())), (None, Some(())));
+    assert_eq!((unit.len(), unit.clone().remove(&()), unit.len()), (1, Some(()), 1));
+
+    let mut aligned = CowMap::new();
+    let mut pages = CowMap::new();
+    let mut model = HashMap::new();
+    for i in 0..200_u8 {
+        aligned.insert(i, Aligned(i));
+        pages.insert(i, [i; 4096]);
+        model.insert(i, i);
+    }
+    let held = (aligned.clone(), pages.clone());
+    for i in 0..100 {
+        aligned.remove(&i);
+        pages.remove(&i);
+    }
+    aligned.check_invariants();
+    pages.check_invariants();
+    for (k, v) in &held.0 {
+        assert!(std::ptr::from_ref(v).addr().is_multiple_of(256));
+        assert_eq!(model[k], v.0);
+    }
+    assert!(held.1.iter().all(|(k, v)| v.iter().all(|byte| byte == k)));
+    assert_eq!((aligned.len(), pages.len(), held.0.len(), held.1.len()), (100, 100, 200, 200));
+}
