@@ -47,10 +47,11 @@ mod node_info;
 mod probe;
 
 pub mod block;
-pub mod grid;
+
 pub mod tagged;
 
 pub mod fan;
+pub mod grid;
 
 mod reflexive;
 
