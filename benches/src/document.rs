@@ -2,9 +2,11 @@
 //! does. Each contender stands in a file of its own.
 
 mod boxed;
+mod cow;
 mod deep;
 
 pub use boxed::BoxedDocument;
+pub use cow::CowDocument;
 pub use deep::DeepDocument;
 
 use crate::edit::{Change, Edit, LineId};

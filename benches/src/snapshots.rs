@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use crate::document::{BoxedDocument, DeepDocument, Document};
+use crate::document::{BoxedDocument, CowDocument, DeepDocument, Document};
 use crate::edit::Log;
 use crate::heap;
 use crate::readback::{ReadBack, read_back};
@@ -66,8 +66,8 @@ pub trait Watch {
 }
 
 /// The first contender is the one that the others are compared with.
-const CONTENDERS: [fn(&Workload, &dyn Watch) -> Outcome; 2] =
-    [run::<DeepDocument>, run::<BoxedDocument>];
+const CONTENDERS: [fn(&Workload, &dyn Watch) -> Outcome; 3] =
+    [run::<DeepDocument>, run::<BoxedDocument>, run::<CowDocument>];
 
 /// A text, the edits to it, and the bytes that one contender's snapshots may hold.
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! Each contender does the same work and its snapshots stay what they were; and the check that says
 //! so can fail.
 
-use benches::document::{BoxedDocument, DeepDocument, Document};
+use benches::document::{BoxedDocument, CowDocument, DeepDocument, Document};
 use benches::edit::{Change, Edit, LineId, Log, replay};
 use benches::readback::read_back;
 use benches::source::{raw_words, words};
@@ -48,6 +48,11 @@ fn deep_snapshots_read_back() {
 #[test]
 fn boxed_snapshots_read_back() {
     every_snapshot_reads_back::<BoxedDocument>();
+}
+
+#[test]
+fn cow_snapshots_read_back() {
+    every_snapshot_reads_back::<CowDocument>();
 }
 
 #[test]
