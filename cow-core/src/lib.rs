@@ -39,8 +39,10 @@ mod sync;
 
 mod count;
 mod node_info;
+mod prefetch;
 
 pub mod block;
+pub mod fork;
 
 mod reflexive;
 
