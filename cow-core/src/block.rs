@@ -17,6 +17,7 @@
 //! | [`BlockRef`] | a borrow: one word, `Copy`, read only |
 //! | [`BlockMut`] | an exclusive borrow of a block with one owner |
 //! | [`Spare`] | room for one more item, proven |
+//! | [`Items`] | the items of a block, by value |
 //! | [`Fresh`] | a block under construction or taken over: one owner, by construction |
 //!
 //! User code (`Clone`) runs on `Fresh` blocks only. A write to a shared block is: make a `Fresh`
@@ -33,10 +34,13 @@ mod fresh;
 
 mod owned;
 
+mod items;
+
 mod view;
 
 pub use self::exclusive::{BlockMut, Spare};
 pub use self::fresh::Fresh;
+pub use self::items::Items;
 pub use self::owned::Block;
 pub use self::raw::Head;
 pub use self::view::BlockRef;

@@ -3,6 +3,32 @@
 
 extern crate alloc;
 
+mod summary;
+
+mod node;
+
+mod build;
+
+mod balance;
+
+mod split;
+
+mod ops;
+
+mod merge;
+
+mod filter;
+
+mod walk;
+
+mod aligned;
+
+mod check;
+
+pub mod map;
+
 pub mod binary_tree;
 
 pub use self::binary_tree::BinaryTree;
+pub use self::map::CowTreeMap;
+pub use self::summary::Summary;

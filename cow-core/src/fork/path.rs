@@ -30,12 +30,12 @@ impl<X, T, P: Kind> Default for Trail<X, T, P> {
 }
 
 /// The forks from the root down to some place.
-struct Steps<'a, X, T, P: Kind> {
+struct Steps<'a, 't, X, T, P: Kind> {
     /// Exclusive for `'a`.
     root: NonNull<Link<X, T, P>>,
     /// The first `depth` entries are set. Each of these forks is live, and the child of the one
     /// before on the side that `sides` says; the first is what the root leads to.
-    trail: &'a mut Trail<X, T, P>,
+    trail: &'t mut Trail<X, T, P>,
     /// At most [`MAX_HEIGHT`].
     depth: usize,
     /// Bit `i` is set if the way goes right at fork `i`.
@@ -43,7 +43,7 @@ struct Steps<'a, X, T, P: Kind> {
     borrow: PhantomData<&'a mut Link<X, T, P>>,
 }
 
-impl<X, T, P: Kind> Steps<'_, X, T, P> {
+impl<X, T, P: Kind> Steps<'_, '_, X, T, P> {
     #[inline]
     fn fork(&self, level: usize) -> RawFork<X, T, P> {
         assert!(level < self.depth);
@@ -79,9 +79,9 @@ impl<X, T, P: Kind> Steps<'_, X, T, P> {
 }
 
 /// A way from the root to a leaf. Its upper part has one owner each, the rest may be shared.
-pub struct Path<'a, X, T, P: Kind> {
+pub struct Path<'a, 't, X, T, P: Kind> {
     /// `depth` is that of the leaf. All forks are live for `'a`.
-    steps: Steps<'a, X, T, P>,
+    steps: Steps<'a, 't, X, T, P>,
     /// So many forks, from the root on, have one owner, and are so exclusive for `'a`. At most
     /// `depth`.
     unique: usize,
@@ -89,13 +89,13 @@ pub struct Path<'a, X, T, P: Kind> {
     leaf: RawBlock<(), T, P>,
 }
 
-impl<'a, X, T, P: Kind> Path<'a, X, T, P> {
+impl<'a, 't, X, T, P: Kind> Path<'a, 't, X, T, P> {
     /// Goes down from `root`, at each fork to the side that `choose` says, with one test for
     /// sharing a level.
     #[inline]
     pub fn find(
         root: &'a mut Link<X, T, P>,
-        trail: &'a mut Trail<X, T, P>,
+        trail: &'t mut Trail<X, T, P>,
         mut choose: impl FnMut(&X) -> Side,
     ) -> Self {
         let mut word = root.word();
@@ -123,6 +123,12 @@ impl<'a, X, T, P: Kind> Path<'a, X, T, P> {
         Self { steps, unique, leaf }
     }
 
+    /// How many forks there are above the leaf.
+    #[inline]
+    pub fn depth(&self) -> usize {
+        self.steps.depth
+    }
+
     /// The leaf.
     #[inline]
     pub fn leaf(&self) -> BlockRef<'_, (), T, P> {
@@ -135,7 +141,7 @@ impl<'a, X, T, P: Kind> Path<'a, X, T, P> {
     ///
     /// If a `clone` panics, the tree is as it was.
     #[inline]
-    pub fn own(mut self, capacity: usize) -> OwnPath<'a, X, T, P>
+    pub fn own(mut self, capacity: usize) -> OwnPath<'a, 't, X, T, P>
     where
         X: Clone,
         T: Clone,
@@ -177,14 +183,14 @@ impl<'a, X, T, P: Kind> Path<'a, X, T, P> {
 }
 
 /// A way from the root to a leaf, of which every node has one owner.
-pub struct OwnPath<'a, X, T, P: Kind> {
+pub struct OwnPath<'a, 't, X, T, P: Kind> {
     /// All forks are exclusive for `'a`.
-    steps: Steps<'a, X, T, P>,
+    steps: Steps<'a, 't, X, T, P>,
     /// Exclusive for `'a`.
     leaf: RawBlock<(), T, P>,
 }
 
-impl<'a, X, T, P: Kind> OwnPath<'a, X, T, P> {
+impl<'a, 't, X, T, P: Kind> OwnPath<'a, 't, X, T, P> {
     /// The leaf.
     #[inline]
     pub fn leaf(&mut self) -> BlockMut<'_, (), T, P> {
@@ -240,12 +246,12 @@ impl<'a, X, T, P: Kind> OwnPath<'a, X, T, P> {
 
     /// Goes up, from the leaf.
     #[inline]
-    pub fn ascend(self) -> Ascent<'a, X, T, P> {
+    pub fn ascend(self) -> Ascent<'a, 't, X, T, P> {
         Ascent { steps: self.steps }
     }
 }
 
-impl<X, T, P: Kind> Steps<'_, X, T, P> {
+impl<X, T, P: Kind> Steps<'_, '_, X, T, P> {
     /// Calls `f` for the data of all forks, which the caller knows to be exclusive.
     #[inline]
     fn for_each_fork(&mut self, mut f: impl FnMut(&mut X)) {
@@ -258,12 +264,12 @@ impl<X, T, P: Kind> Steps<'_, X, T, P> {
 }
 
 /// The way back up: at every level, the place of the node there.
-pub struct Ascent<'a, X, T, P: Kind> {
+pub struct Ascent<'a, 't, X, T, P: Kind> {
     /// All forks are exclusive for `'a`.
-    steps: Steps<'a, X, T, P>,
+    steps: Steps<'a, 't, X, T, P>,
 }
 
-impl<X, T, P: Kind> Ascent<'_, X, T, P> {
+impl<X, T, P: Kind> Ascent<'_, '_, X, T, P> {
     /// The place of the node at this level: the leaf's at first. It may be changed at will, for
     /// only the nodes above are still on the way.
     #[inline]
