@@ -101,7 +101,7 @@ where
     } else if heights.1 > heights.0 + 1 || heights.0 == 0 && is_scant(&left) {
         attach(right, Side::Left, key, left)
     } else {
-        node::fork(left, key, right)
+        node::fork(roomy(left), key, roomy(right))
     }
 }
 
@@ -217,7 +217,7 @@ where
     node::leaf(merged)
 }
 
-/// A leaf with room for as many entries as one under a fork has.
+/// A leaf, or whatever it is, with as much room as a leaf under a fork has.
 fn roomy<K, V, P, A>(tree: Tree<K, V, P, A>) -> Tree<K, V, P, A>
 where
     K: Clone,
