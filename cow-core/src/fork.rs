@@ -27,46 +27,21 @@
 //! only the siblings; change the leaf; ascend. `Clone` of items and data runs only in `own` and
 //! [`make_mut`](Link::make_mut), on nodes that nobody knows yet.
 
-mod exclusive;
-mod link;
-mod path;
+mod side;
+
 mod raw;
+
 mod view;
 
+mod exclusive;
+
+mod link;
+
+mod path;
+
 pub use self::exclusive::{ForkMut, NodeMut, Parts};
-pub use self::link::{Exposed, Link};
+pub use self::link::Exposed;
 pub use self::path::{Ascent, OwnPath, Path, Trail};
+pub use self::raw::Link;
+pub use self::side::{MAX_HEIGHT, Side};
 pub use self::view::{ForkRef, LinkRef, View};
-
-/// The height of a leaf is zero, that of a fork at most this.
-///
-/// An AVL tree of that height would have more than 2^44 leaves.
-pub const MAX_HEIGHT: usize = 64;
-
-/// One of the two children of a fork.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
-    /// The child before the routing key.
-    Left = 0,
-    /// The child from the routing key on.
-    Right = 1,
-}
-
-impl Side {
-    /// The other one.
-    #[inline]
-    #[must_use]
-    pub fn other(self) -> Self {
-        match self {
-            Self::Left => Self::Right,
-            Self::Right => Self::Left,
-        }
-    }
-
-    /// Right if `right`, else left. Compiles to no branch.
-    #[inline]
-    #[must_use]
-    pub fn right_if(right: bool) -> Self {
-        if right { Self::Right } else { Self::Left }
-    }
-}

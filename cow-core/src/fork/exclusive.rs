@@ -1,7 +1,8 @@
 //! Nodes, borrowed by someone who is alone with them.
 
-use super::raw::RawFork;
-use super::{Link, LinkRef};
+use super::raw::{Link, RawFork};
+use super::side::Side;
+use super::view::LinkRef;
 use crate::block::BlockMut;
 use crate::count::Kind;
 use core::marker::PhantomData;
@@ -87,9 +88,9 @@ impl<'a, X, T, P: Kind> ForkMut<'a, X, T, P> {
         // SAFETY: the fork is live.
         let mut data = unsafe { self.raw.data() };
         // SAFETY: the fork is live.
-        let mut left = unsafe { self.raw.child(super::Side::Left) };
+        let mut left = unsafe { self.raw.child(Side::Left) };
         // SAFETY: the fork is live.
-        let mut right = unsafe { self.raw.child(super::Side::Right) };
+        let mut right = unsafe { self.raw.child(Side::Right) };
         // SAFETY: exclusive for `'a`, and `self` is used up.
         let data = unsafe { data.as_mut() };
         // SAFETY: as above, and another field.

@@ -1,8 +1,9 @@
 //! The way from the root to a leaf and back.
 
-use super::raw::{Raw, RawFork};
+use super::exclusive::ForkMut;
+use super::raw::{Link, Raw, RawFork};
+use super::side::{MAX_HEIGHT, Side};
 use super::view::ForkRef;
-use super::{ForkMut, Link, MAX_HEIGHT, Side};
 use crate::block::{BlockMut, BlockRef, RawBlock};
 use crate::count::{Count, Kind};
 use core::marker::PhantomData;

@@ -1,12 +1,15 @@
-//! The one place that lays out, allocates and frees forks, and that reads a link's tag.
+//! Links and forks: the one place that lays out, allocates and frees them, and that reads a link's
+//! tag.
 
-use super::{Link, MAX_HEIGHT};
-use crate::block::RawBlock;
-use crate::count::{Count, Kind};
+use super::side::{MAX_HEIGHT, Side};
+use crate::block::{Block, Fresh, RawBlock};
+use crate::count::{Atomic, Count, Kind};
 use crate::sync::{self, Watch};
 use core::alloc::Layout;
 use core::marker::PhantomData;
+use core::mem::ManuallyDrop;
 use core::num::NonZero;
+use core::panic::{RefUnwindSafe, UnwindSafe};
 use core::ptr::NonNull;
 
 /// What lies at the address of a fork.
@@ -195,7 +198,7 @@ impl<X, T, P: Kind> RawFork<X, T, P> {
     /// # Safety
     /// The fork is live.
     #[inline]
-    pub(super) unsafe fn child(self, side: super::Side) -> NonNull<Link<X, T, P>> {
+    pub(super) unsafe fn child(self, side: Side) -> NonNull<Link<X, T, P>> {
         // SAFETY: the fork is live.
         let children = unsafe { self.children() }.cast::<Link<X, T, P>>();
         // SAFETY: a side is 0 or 1, and there are two children.
@@ -333,6 +336,135 @@ impl<X, T, P: Kind> Word<X, T, P> {
             // SAFETY: the fork is live.
             Raw::Fork(fork) => unsafe { fork.height() },
             Raw::Leaf(_) => 0,
+        }
+    }
+}
+
+/// One owner of a leaf or of a fork. `clone` adds one to its count; the last drop frees it.
+///
+/// ```
+/// use cow_core::Atomic;
+/// use cow_core::block::Fresh;
+/// use cow_core::fork::{Link, Side, View};
+///
+/// let leaf = |items: &[u32]| {
+///     let mut fresh = Fresh::<(), u32, Atomic>::new((), items.len());
+///     fresh.get().extend_from_slice(items);
+///     Link::leaf(fresh.share())
+/// };
+/// let tree = Link::fork("data", leaf(&[1, 2]), leaf(&[3]));
+/// let View::Fork(fork) = tree.view() else { unreachable!() };
+/// assert_eq!((*fork.data(), tree.height()), ("data", 1));
+///
+/// // A path copy: the other child is shared.
+/// let copy = fork.with(Side::Right, leaf(&[4]));
+/// let View::Fork(copied) = copy.view() else { unreachable!() };
+/// assert!(copied.child(Side::Left).same(fork.child(Side::Left)));
+/// ```
+pub struct Link<X, T, P: Kind> {
+    /// The node is live, and one of its owners is this one.
+    word: Word<X, T, P>,
+    content: PhantomData<(X, T)>,
+}
+
+// SAFETY: through a clone in another thread data and items are read there, and dropped there if it
+// is the last: so they have to be both `Sync` and `Send`. The counts are atomic.
+unsafe impl<X: Send + Sync, T: Send + Sync> Send for Link<X, T, Atomic> {}
+// SAFETY: as for `Send`; a `&Link` can be cloned into an owner.
+unsafe impl<X: Send + Sync, T: Send + Sync> Sync for Link<X, T, Atomic> {}
+
+// A shared node may be observed after a panic through another owner, as with `Arc`.
+impl<X: RefUnwindSafe, T: RefUnwindSafe, P: Kind> UnwindSafe for Link<X, T, P> {}
+impl<X: RefUnwindSafe, T: RefUnwindSafe, P: Kind> RefUnwindSafe for Link<X, T, P> {}
+
+impl<X, T, P: Kind> Link<X, T, P> {
+    /// A link to a leaf.
+    #[inline]
+    pub fn leaf(block: Block<(), T, P>) -> Self {
+        Self { word: Word::leaf(block.into_raw()), content: PhantomData }
+    }
+
+    /// A link to a new fork.
+    ///
+    /// # Panics
+    /// If it would be higher than [`MAX_HEIGHT`](super::MAX_HEIGHT).
+    #[inline]
+    pub fn fork(data: X, left: Self, right: Self) -> Self {
+        let fork = RawFork::allocate(data, [left, right]);
+        Self { word: Word::fork(fork), content: PhantomData }
+    }
+
+    /// Takes over one owner.
+    ///
+    /// # Safety
+    /// The node is live, and the caller gives up one owner of it.
+    #[inline]
+    pub(super) unsafe fn from_word(word: Word<X, T, P>) -> Self {
+        Self { word, content: PhantomData }
+    }
+
+    #[inline]
+    pub(super) fn word(&self) -> Word<X, T, P> {
+        self.word
+    }
+
+    /// How many forks lie on the longest way down: zero for a leaf.
+    #[inline]
+    pub fn height(&self) -> usize {
+        // SAFETY: the node is live.
+        unsafe { self.word.height() }
+    }
+
+    /// Whether this is the only owner. One load.
+    #[inline]
+    pub fn is_unique(&mut self) -> bool {
+        // SAFETY: the node is live.
+        unsafe { self.word.count() }.is_unique()
+    }
+
+    /// Whether both own one node.
+    #[inline]
+    pub fn ptr_eq(&self, other: &Self) -> bool {
+        self.word == other.word
+    }
+
+    /// Drops an owner that is likely not the last, which is cheaper to do without looking first.
+    #[inline]
+    pub fn release_shared(self) {
+        let word = ManuallyDrop::new(self).word;
+        // SAFETY: the node is live.
+        if unsafe { word.count() }.decrement_shared() {
+            // SAFETY: the last owner is gone.
+            unsafe { destroy(word) };
+        }
+    }
+}
+
+/// Frees a node and what it owned.
+///
+/// # Safety
+/// It is live, its last owner is gone, and nobody uses it hereafter.
+#[inline]
+unsafe fn destroy<X, T, P: Kind>(word: Word<X, T, P>) {
+    match word.raw() {
+        Raw::Fork(fork) => {
+            // SAFETY: the fork is live.
+            unsafe { fork.watch() }.write();
+            // SAFETY: by this function's contract.
+            unsafe { fork.destroy() }
+        }
+        // SAFETY: by this function's contract.
+        Raw::Leaf(block) => drop(unsafe { Fresh::<(), T, P>::from_raw(block) }),
+    }
+}
+
+impl<X, T, P: Kind> Drop for Link<X, T, P> {
+    #[inline]
+    fn drop(&mut self) {
+        // SAFETY: the node is live.
+        if unsafe { self.word.count() }.decrement() {
+            // SAFETY: the last owner is gone.
+            unsafe { destroy(self.word) };
         }
     }
 }

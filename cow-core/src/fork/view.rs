@@ -1,7 +1,7 @@
 //! Nodes, borrowed.
 
-use super::raw::{Raw, RawFork, Word};
-use super::{Link, Side};
+use super::raw::{Fork, Link, Raw, RawFork, Word};
+use super::side::Side;
 use crate::NodeInfo;
 use crate::block::BlockRef;
 use crate::count::{Atomic, Count, Kind};
@@ -61,6 +61,21 @@ impl<X, T, P: Kind> Clone for View<'_, X, T, P> {
 }
 
 impl<X, T, P: Kind> Copy for View<'_, X, T, P> {}
+
+impl<X, T, P: Kind> Link<X, T, P> {
+    /// A borrow that is one word.
+    #[inline]
+    pub fn borrow(&self) -> LinkRef<'_, X, T, P> {
+        // SAFETY: the node is live while `self` is, and exclusive access needs a `&mut` to it.
+        unsafe { LinkRef::from_word(self.word()) }
+    }
+
+    /// The node.
+    #[inline]
+    pub fn view(&self) -> View<'_, X, T, P> {
+        self.borrow().view()
+    }
+}
 
 impl<'a, X, T, P: Kind> LinkRef<'a, X, T, P> {
     /// A borrow of the node at `word`.
@@ -124,7 +139,7 @@ impl<'a, X, T, P: Kind> LinkRef<'a, X, T, P> {
                 let address = self.word.address().addr().get();
                 // SAFETY: the fork is live for `'a`.
                 let owners = unsafe { fork.raw.count() }.get();
-                NodeInfo::new(address, size_of::<super::raw::Fork<X, T, P>>(), owners)
+                NodeInfo::new(address, size_of::<Fork<X, T, P>>(), owners)
             }
         }
     }
@@ -141,7 +156,7 @@ impl<'a, X, T, P: Kind> ForkRef<'a, X, T, P> {
     }
 
     #[inline]
-    fn get(self) -> &'a super::raw::Fork<X, T, P> {
+    fn get(self) -> &'a Fork<X, T, P> {
         // SAFETY: by the invariant of `raw`.
         let fork = unsafe { self.raw.get() };
         fork.watch.read();

@@ -3,7 +3,7 @@
 use super::CowTreeMap;
 use crate::aligned::{Rest, skip_shared};
 use core::cmp::Ordering;
-use cow_core::Kind;
+use cow_core::{Kind, reflexive};
 
 /// The entries of two maps at equal ranks, without those in nodes that both share. Ends when either
 /// has no entry more.
@@ -35,11 +35,6 @@ impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
         let skips = reflexive::<K>() && reflexive::<V>();
         Pairs { a: Rest::new(self.tree()), b: Rest::new(other.tree()), skips }
     }
-}
-
-/// Whether every `T` is equal to itself: whether `T: Eq`.
-fn reflexive<T>() -> bool {
-    false
 }
 
 /// Visits no node that both share, if keys and values are `Eq`.
