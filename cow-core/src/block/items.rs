@@ -1,6 +1,7 @@
 //! The items of a block, by value.
 
-use super::{Block, Fresh};
+use super::fresh::Fresh;
+use super::owned::Block;
 use crate::count::Kind;
 use core::fmt;
 use core::iter::FusedIterator;
