@@ -169,5 +169,23 @@ pub(crate) fn search<K, V>(
     entries: &[(K, V)],
     compare: &mut impl FnMut(&K) -> Ordering,
 ) -> Result<usize, usize> {
-    entries.binary_search_by(|(key, _)| compare(key))
+    if core::mem::needs_drop::<K>() || entries.len() < 4 {
+        return entries.binary_search_by(|(key, _)| compare(key));
+    }
+    // How many of some entries are not greater: the loads of one round do not wait for each other.
+    let last = entries.len() - 1;
+    let mut reached = |index: usize| {
+        let (key, _) = &entries[index.min(last)];
+        usize::from(compare(key) != Ordering::Greater)
+    };
+    let mut at = 0;
+    if entries.len() > 16 {
+        at = 16 * (reached(16) + reached(32) + reached(48));
+    }
+    at += 4 * (reached(at + 4) + reached(at + 8) + reached(at + 12));
+    // Four entries that hold the last one which is not greater, if there is any.
+    at = at.min(last - 3);
+    at += reached(at) + reached(at + 1) + reached(at + 2) + reached(at + 3);
+    let Some(before) = at.checked_sub(1) else { return Err(0) };
+    if compare(&entries[before].0) == Ordering::Equal { Ok(before) } else { Err(at) }
 }

@@ -291,6 +291,12 @@ impl<X, T, P: Kind> Word<X, T, P> {
         self.bits.addr().get() & FORK != 0
     }
 
+    /// The node's address with the tag in it.
+    #[inline]
+    pub(super) fn bits(self) -> NonNull<()> {
+        self.bits
+    }
+
     /// The node's address.
     #[inline]
     pub(super) fn address(self) -> NonNull<()> {

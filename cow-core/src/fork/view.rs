@@ -113,7 +113,8 @@ impl<'a, X, T, P: Kind> LinkRef<'a, X, T, P> {
     /// Starts to fetch the node.
     #[inline]
     pub fn prefetch(self) {
-        prefetch(self.word.address());
+        // The tag does not lead out of the line.
+        prefetch(self.word.bits(), 0);
     }
 
     /// Whether both are borrows of one node.

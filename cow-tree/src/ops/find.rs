@@ -27,7 +27,10 @@ fn descend<'a, K, V, P: Kind, A>(
     let mut at = tree;
     loop {
         match at.view() {
-            View::Leaf(leaf) => return leaf.slice(),
+            View::Leaf(leaf) => {
+                leaf.prefetch(Width::<K, V>::LEAF);
+                return leaf.slice();
+            }
             View::Fork(fork) => {
                 let [left, right] = fork.children();
                 left.prefetch();
