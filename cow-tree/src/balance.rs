@@ -32,8 +32,29 @@ where
     node::update(&mut fork);
 }
 
-/// Rotates the child on `side` up, which is the higher one; first its inner child, if that is higher
-/// than the outer one. The fork itself is not yet up to date afterwards.
+/// Rotates the child on `side` up, which is the higher one; before that its inner child, if that is
+/// higher than the outer one. The fork itself is not yet up to date afterwards.
+fn lift<K, V, P, A>(fork: &mut ForkMutOf<'_, K, V, P, A>, side: Side)
+where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
+    let (_, left, right) = fork.parts();
+    let heavy = if side == Side::Left { left } else { right };
+    if let NodeMut::Fork(mut heavy) = heavy.make_mut(Width::<K, V>::LEAF) {
+        let [left, right] = heavy.children().map(|child| child.height());
+        let (outer, inner) = if side == Side::Left { (left, right) } else { (right, left) };
+        if inner > outer {
+            rotate(&mut heavy, side.other());
+            node::update(&mut heavy);
+        }
+    }
+    rotate(fork, side);
+}
+
+/// Rotates the child on `side` up. The fork itself is not yet up to date afterwards.
 ///
 /// ```text
 ///          fork                 heavy
@@ -43,8 +64,8 @@ where
 /// outer   inner                  inner  light
 /// ```
 ///
-/// The fork keeps its place in memory; data and children change places.
-fn lift<K, V, P, A>(fork: &mut ForkMutOf<'_, K, V, P, A>, side: Side)
+/// The fork keeps its place in memory; keys and children change places.
+fn rotate<K, V, P, A>(fork: &mut ForkMutOf<'_, K, V, P, A>, side: Side)
 where
     K: Clone,
     V: Clone,
@@ -52,30 +73,15 @@ where
     A: Summary<K, V>,
 {
     let (data, left, right) = fork.parts();
-    let (heavy_place, light) = match side {
-        Side::Left => (left, right),
-        Side::Right => (right, left),
-    };
-    let NodeMut::Fork(mut heavy) = heavy_place.make_mut(Width::<K, V>::LEAF) else { return };
-    let [outer, inner] = match (side, heavy.children()) {
-        (Side::Left, [left, right]) => [left, right],
-        (Side::Right, [left, right]) => [right, left],
-    };
-    if inner.height() > outer.height() {
-        lift(&mut heavy, side.other());
-        node::update(&mut heavy);
-    }
-
+    let (place, light) = if side == Side::Left { (left, right) } else { (right, left) };
+    let NodeMut::Fork(mut heavy) = place.make_mut(Width::<K, V>::LEAF) else { return };
     let (heavy_data, left, right) = heavy.parts();
-    let (outer, inner) = match side {
-        Side::Left => (left, right),
-        Side::Right => (right, left),
-    };
+    let (outer, inner) = if side == Side::Left { (left, right) } else { (right, left) };
     mem::swap(&mut data.key, &mut heavy_data.key);
     mem::swap(outer, inner);
     mem::swap(inner, light);
     node::update(&mut heavy);
-    mem::swap(heavy_place, light);
+    mem::swap(place, light);
 }
 
 /// One tree of `left`, whose keys are less than `key`, and `right`, whose keys are not.
@@ -119,7 +125,10 @@ where
 {
     match (left, right) {
         (Some(left), Some(right)) => Some(join(left, key, right)),
-        (left, right) => left.or(right),
+        (left, right) => {
+            drop(key);
+            left.or(right)
+        }
     }
 }
 
@@ -195,6 +204,7 @@ where
     if a.min(b) >= Width::<K, V>::LEAST || a + b > Width::<K, V>::MERGED {
         return node::fork(roomy(left), key, roomy(right));
     }
+    drop(key);
     // In place in the left one, if nobody else owns it.
     if let Some(NodeMut::Leaf(mut block)) = left.get_mut()
         && block.room() >= b

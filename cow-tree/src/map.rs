@@ -259,7 +259,9 @@ where
         K: Borrow<Q> + Ord,
         Q: Ord + ?Sized,
     {
-        Some(self.remove_entry(key)?.1)
+        let (key, value) = self.remove_entry(key)?;
+        drop(key);
+        Some(value)
     }
 
     /// Takes the entry of `key` out. Copies nothing if there is none.

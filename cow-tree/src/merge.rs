@@ -134,7 +134,11 @@ where
     let (left, right) = f(Some(before.to_link()), key, Some(after.to_link()), rules);
     match (&left, &right) {
         (Some(left), Some(right)) if left.borrow().same(before) && right.borrow().same(after) => {}
-        _ => return join_any(left, key.clone(), right),
+        _ => {
+            let joined = join_any(left, key.clone(), right);
+            drop(pivot);
+            return joined;
+        }
     }
     drop((left, right));
     Some(pivot)
@@ -254,6 +258,7 @@ where
     };
     let plan = plan(a.borrow().slice(), b.borrow().slice(), rules);
     if plan.unchanged {
+        drop(b);
         return Some(Tree::leaf(a));
     }
     if plan.len == 0 {
@@ -266,10 +271,9 @@ where
     };
     let rest = entries.plan.len - first;
     let left: Tree<K, V, P, A> = node::leaf(entries.take(first));
-    if rest == 0 {
-        return Some(left);
-    }
-    let right = node::leaf(entries.take(rest));
+    let right = (rest > 0).then(|| node::leaf(entries.take(rest)));
+    drop(entries);
+    let Some(right) = right else { return Some(left) };
     let key = first_key(&right);
     Some(node::fork(left, key, right))
 }
@@ -297,10 +301,18 @@ impl<K: Clone, V: Clone, P: Kind> Planned<K, V, P> {
                     self.b.next();
                     self.a.next()
                 }
-                Step::BothB => self.a.next().zip(self.b.next()).map(|(x, y)| (x.0, y.1)),
+                Step::BothB => {
+                    self.a.next().zip(self.b.next()).map(|((key, old), (other, new))| {
+                        drop((old, other));
+                        (key, new)
+                    })
+                }
                 Step::BothNew => {
                     self.b.next();
-                    self.a.next().zip(self.plan.new.pop_front()).map(|(x, new)| (x.0, new))
+                    self.a.next().zip(self.plan.new.pop_front()).map(|((key, old), new)| {
+                        drop(old);
+                        (key, new)
+                    })
                 }
                 Step::DropA => {
                     self.a.next();

@@ -34,7 +34,11 @@ where
     };
     let Exposed::Fork(data, left, right) = tree.expose() else { unreachable!("it is a fork") };
     match order {
-        Ordering::Equal => (Some(left), Some(right)),
+        Ordering::Equal => {
+            // Here, so that the halves are not lost should it panic.
+            drop(data);
+            (Some(left), Some(right))
+        }
         Ordering::Less => {
             let (less, rest) = split(right, compare);
             (join_any(Some(left), data.key, less), rest)
@@ -66,7 +70,11 @@ where
     let Exposed::Fork(data, left, right) = tree.expose() else { unreachable!("it is a fork") };
     let before = node::size(left.borrow());
     match rank.cmp(&before) {
-        Ordering::Equal => (Some(left), Some(right)),
+        Ordering::Equal => {
+            // Here, so that the halves are not lost should it panic.
+            drop(data);
+            (Some(left), Some(right))
+        }
         Ordering::Greater => {
             let (less, rest) = split_at(right, rank - before);
             (join_any(Some(left), data.key, less), rest)
@@ -105,6 +113,7 @@ where
             right.get().extend_from_slice(&entries[at..]);
             let mut left: FreshLeaf<K, V, P> = Fresh::new((), Width::<K, V>::LEAF);
             left.get().extend_from_slice(&entries[..at]);
+            drop(block);
             left
         }
     };

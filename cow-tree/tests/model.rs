@@ -1,5 +1,6 @@
 //! Sequences of operations on several live versions, against `BTreeMap`. After each step the
 //! version written to is checked with its invariants, and at the end all of them.
+#![cfg(not(cow_loom))]
 
 mod util;
 

@@ -122,7 +122,7 @@ where
 }
 
 macro_rules! part {
-    ($name:ident, $item:ident, $field:tt) => {
+    ($name:ident, $item:ident, $field:tt, $take:expr) => {
         impl<K, V, P, A> Iterator for $name<K, V, P, A>
         where
             K: Clone,
@@ -134,7 +134,8 @@ macro_rules! part {
 
             #[inline]
             fn next(&mut self) -> Option<$item> {
-                Some(self.iter.next()?.$field)
+                let (key, value) = self.iter.next()?;
+                Some($take(key, value))
             }
 
             #[inline]
@@ -152,7 +153,8 @@ macro_rules! part {
         {
             #[inline]
             fn next_back(&mut self) -> Option<$item> {
-                Some(self.iter.next_back()?.$field)
+                let (key, value) = self.iter.next_back()?;
+                Some($take(key, value))
             }
         }
 
@@ -173,8 +175,20 @@ macro_rules! part {
     };
 }
 
-part!(IntoKeys, K, 0);
-part!(IntoValues, V, 1);
+part!(IntoKeys, K, 0, first);
+part!(IntoValues, V, 1, second);
+
+/// The key. The value is dropped before it is on its way, so that it is not lost if that panics.
+fn first<K, V>(key: K, value: V) -> K {
+    drop(value);
+    key
+}
+
+/// The value, likewise.
+fn second<K, V>(key: K, value: V) -> V {
+    drop(key);
+    value
+}
 
 macro_rules! exact_and_fused {
     ($($name:ident)*) => {$(

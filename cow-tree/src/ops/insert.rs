@@ -43,6 +43,7 @@ where
             if A::KEPT {
                 update(&mut path.ascend());
             }
+            drop(key);
             return Some(old);
         }
     };

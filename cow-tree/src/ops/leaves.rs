@@ -34,10 +34,12 @@ where
     let Exposed::Fork(_, left, right) = mem::replace(place, sibling).expose() else {
         unreachable!("it was a fork")
     };
-    leaf_of(match side {
-        Side::Left => left,
-        Side::Right => right,
-    })
+    let (leaf, sibling) = match side {
+        Side::Left => (left, right),
+        Side::Right => (right, left),
+    };
+    drop(sibling);
+    leaf_of(leaf)
 }
 
 fn leaf_of<K: Clone, V, P: Kind, A: Clone>(tree: Tree<K, V, P, A>) -> Option<Leaf<K, V, P>> {

@@ -142,9 +142,10 @@ where
         }
     }
     let sibling = sibling.clone();
-    // Dropped at the end: the routing key's drop is the user's code.
-    let _old = mem::replace(place, sibling);
+    let old = mem::replace(place, sibling);
     shrink(&mut ascent);
+    // Last, for the routing key's drop is the user's code.
+    drop(old);
     entry
 }
 

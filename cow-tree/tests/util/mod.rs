@@ -1,5 +1,5 @@
 //! What several tests need.
-#![allow(dead_code, reason = "each test uses its part")]
+#![allow(dead_code, unreachable_pub, reason = "each test binary uses its part")]
 
 use std::fmt;
 

@@ -1,0 +1,27 @@
+//! Imports go one way: each file names only layers below its own.
+#![cfg(not(any(miri, cow_loom)))]
+
+#[test]
+fn no_file_imports_upward() {
+    testkit::assert_layers(
+        env!("CARGO_MANIFEST_DIR"),
+        &[
+            "summary",
+            "node",
+            "build",
+            "balance",
+            "split",
+            "ops/find",
+            "ops/insert",
+            "ops/remove",
+            "ops/leaves",
+            "ops",
+            "merge",
+            "filter",
+            "walk",
+            "aligned",
+            "check",
+            "map",
+        ],
+    );
+}
