@@ -11,7 +11,7 @@ type Key = Fused<Counted<u32>>;
 type Value = (Counted<u32>, [u64; 24]);
 type Map = CowTreeMap<Key, Value>;
 
-const COUNT: u32 = 28;
+const COUNT: u32 = 27;
 
 struct Maker<'a> {
     fuse: &'a Fuse,
