@@ -6,13 +6,14 @@ use core::cmp::Ordering;
 use cow_core::Kind;
 use cow_core::fork::View;
 
+/// How the first key stands to the second.
+type Order<'a, K> = &'a dyn Fn(&K, &K) -> Ordering;
+
 /// Panics if a tree lacks order, balance, fill, or a right size.
 ///
 /// `compare` tells how the first key stands to the second. With `None`, keys may be in any order.
-pub(crate) fn check<K, V, P, A>(
-    tree: TreeRef<'_, K, V, P, A>,
-    compare: Option<&dyn Fn(&K, &K) -> Ordering>,
-) where
+pub(crate) fn check<K, V, P, A>(tree: TreeRef<'_, K, V, P, A>, compare: Option<Order<'_, K>>)
+where
     P: Kind,
     A: Summary<K, V>,
 {
@@ -22,7 +23,7 @@ pub(crate) fn check<K, V, P, A>(
 /// Checks a subtree whose keys are to lie in `low..high`, and returns its size and height.
 fn walk<K, V, P, A>(
     tree: TreeRef<'_, K, V, P, A>,
-    compare: Option<&dyn Fn(&K, &K) -> Ordering>,
+    compare: Option<Order<'_, K>>,
     (low, high): (Option<&K>, Option<&K>),
     is_root: bool,
 ) -> (usize, usize)

@@ -238,7 +238,7 @@ fn step<V: Value, P: Kind>(versions: &mut [Pair<V, P>], at: usize, op: Op) {
             loop {
                 front = front.rotate_left(1);
                 assert_eq!(a.len(), b.len());
-                let (x, y) = if front % 2 == 0 {
+                let (x, y) = if front.is_multiple_of(2) {
                     (a.next(), b.next())
                 } else {
                     (a.next_back(), b.next_back())
@@ -256,7 +256,8 @@ fn step<V: Value, P: Kind>(versions: &mut [Pair<V, P>], at: usize, op: Op) {
             let mut front = seed;
             loop {
                 front = front.rotate_left(1) ^ 1;
-                let entry = if front % 3 > 0 { entries.next() } else { entries.next_back() };
+                let entry =
+                    if !front.is_multiple_of(3) { entries.next() } else { entries.next_back() };
                 let Some(entry) = entry else { break };
                 list.push(entry);
             }

@@ -80,8 +80,7 @@ impl<K: Clone, V: Clone, P: Kind> CowTreeMap<K, V, P> {
     /// assert_eq!((map["b"], before["b"]), (20, 2));
     /// ```
     pub fn iter_mut(&mut self) -> IterMut<'_, K, V, P> {
-        let mut iter = IterMut::default();
-        iter.len = self.len();
+        let mut iter = IterMut { len: self.len(), ..IterMut::default() };
         if let Some(root) = &mut self.root {
             iter.ahead.push(root);
         }
