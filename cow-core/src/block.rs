@@ -34,9 +34,9 @@ mod fresh;
 
 mod owned;
 
-mod items;
-
 mod view;
+
+mod items;
 
 pub use self::exclusive::{BlockMut, Spare};
 pub use self::fresh::Fresh;

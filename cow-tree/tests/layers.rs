@@ -22,6 +22,7 @@ fn no_file_imports_upward() {
             "aligned",
             "check",
             "map",
+            "binary_tree",
         ],
     );
 }
