@@ -40,6 +40,7 @@ mod sync;
 mod count;
 mod node_info;
 mod prefetch;
+mod prefix;
 
 pub mod block;
 pub mod fork;
@@ -51,4 +52,5 @@ mod cow_box;
 pub use self::count::{Atomic, Kind, Local};
 pub use self::cow_box::{CowBox, ToCowBox};
 pub use self::node_info::NodeInfo;
+pub use self::prefix::{has_prefix, prefix};
 pub use self::reflexive::reflexive;

@@ -10,6 +10,7 @@ fn no_file_imports_upward() {
             "count",
             "node_info",
             "prefetch",
+            "prefix",
             "block/capacity",
             "block/raw",
             "block/exclusive",

@@ -78,6 +78,7 @@ where
     let (heavy_data, left, right) = heavy.parts();
     let (outer, inner) = if side == Side::Left { (left, right) } else { (right, left) };
     mem::swap(&mut data.key, &mut heavy_data.key);
+    mem::swap(&mut data.prefix, &mut heavy_data.prefix);
     mem::swap(outer, inner);
     mem::swap(inner, light);
     node::update(&mut heavy);

@@ -26,7 +26,7 @@ pub use crate::merge::Pick;
 
 use crate::build;
 use crate::check;
-use crate::node::{self, Tree, TreeRef};
+use crate::node::{self, Prefixed, Sought, Tree, TreeRef};
 use crate::ops::{find, insert, remove};
 use crate::summary::Summary;
 use alloc::vec::Vec;
@@ -185,7 +185,7 @@ impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
         K: Borrow<Q> + Ord,
         Q: Ord + ?Sized,
     {
-        let (key, value) = find::get(self.tree()?, to(key))?;
+        let (key, value) = find::get(self.tree()?, sought(key))?;
         Some((key, value))
     }
 
@@ -271,7 +271,7 @@ where
         K: Borrow<Q> + Ord,
         Q: Ord + ?Sized,
     {
-        remove::remove(&mut self.root, to(key))
+        remove::remove(&mut self.root, sought(key))
     }
 
     /// Takes the entry with the least key out.
@@ -310,7 +310,7 @@ impl<K: Clone, V: Clone, P: Kind> CowTreeMap<K, V, P> {
         K: Borrow<Q> + Ord,
         Q: Ord + ?Sized,
     {
-        Some(find::get_mut(self.root.as_mut()?, to(key))?.1)
+        Some(find::get_mut(self.root.as_mut()?, sought(key))?.1)
     }
 }
 
@@ -363,4 +363,14 @@ where
     Q: Ord + ?Sized,
 {
     move |other| other.borrow().cmp(key)
+}
+
+/// [`to`] for a look-up of one key.
+#[inline]
+pub(crate) fn sought<K, Q>(key: &Q) -> impl Sought<K>
+where
+    K: Borrow<Q>,
+    Q: Ord + ?Sized,
+{
+    Prefixed::new(key, to(key))
 }

@@ -26,9 +26,9 @@
 use crate::summary::Summary;
 use core::cmp::Ordering;
 use core::marker::PhantomData;
-use cow_core::Kind;
 use cow_core::block::{Block, Fresh};
 use cow_core::fork::{ForkMut, Link, LinkRef, Side, Trail, View};
+use cow_core::{Kind, has_prefix, prefix};
 
 /// What a fork holds beside its children and height.
 #[derive(Clone, Debug)]
@@ -37,6 +37,9 @@ pub(crate) struct Fork<K, A> {
     pub(crate) size: usize,
     /// Left < key <= right.
     pub(crate) key: K,
+    /// The [prefix] of the key if that is a string, else zero: most comparisons of strings end
+    /// here, without a look at the heap.
+    pub(crate) prefix: u64,
     /// The summary of the entries below.
     pub(crate) summary: A,
 }
@@ -127,7 +130,8 @@ pub(crate) fn fork<K, V, P: Kind, A: Summary<K, V>>(
     right: Tree<K, V, P, A>,
 ) -> Tree<K, V, P, A> {
     let (size, summary) = measure([left.borrow(), right.borrow()]);
-    Link::fork(Fork { size, key, summary }, left, right)
+    let prefix = prefix(&key).unwrap_or(0);
+    Link::fork(Fork { size, key, prefix, summary }, left, right)
 }
 
 /// Brings a fork up to date with its children: height, size, summary.
@@ -163,20 +167,96 @@ pub(crate) fn side<K>(key: &K, compare: &mut impl FnMut(&K) -> Ordering) -> Side
     Side::right_if(compare(key) != Ordering::Greater)
 }
 
+/// A place in the order of keys.
+///
+/// As with all comparators here, [`compare`](Sought::compare) says how a key of the tree stands to
+/// it.
+pub(crate) trait Sought<K> {
+    /// How the key stands to this place.
+    fn compare(&mut self, key: &K) -> Ordering;
+
+    /// The prefix of the sought key, if keys have prefixes.
+    #[inline]
+    fn prefix(&self) -> Option<u64> {
+        None
+    }
+}
+
+impl<K, F: FnMut(&K) -> Ordering> Sought<K> for F {
+    #[inline]
+    fn compare(&mut self, key: &K) -> Ordering {
+        self(key)
+    }
+}
+
+/// A comparator that knows the prefix of the sought key.
+pub(crate) struct Prefixed<F> {
+    prefix: Option<u64>,
+    compare: F,
+}
+
+impl<F> Prefixed<F> {
+    /// `compare` compares keys to `sought`. Prefixes tell something only if both types have them: a
+    /// key that merely lends a string has none.
+    #[inline]
+    pub(crate) fn new<K, Q: ?Sized>(sought: &Q, compare: F) -> Self
+    where
+        F: FnMut(&K) -> Ordering,
+    {
+        let prefix = if has_prefix::<K>() { prefix(sought) } else { None };
+        Self { prefix, compare }
+    }
+}
+
+impl<K, F: FnMut(&K) -> Ordering> Sought<K> for Prefixed<F> {
+    #[inline]
+    fn compare(&mut self, key: &K) -> Ordering {
+        (self.compare)(key)
+    }
+
+    #[inline]
+    fn prefix(&self) -> Option<u64> {
+        self.prefix
+    }
+}
+
+/// Whether to compare keys is to wait for memory: then to guess the outcome and go on is better than
+/// to wait for it.
+pub(crate) const fn is_dear<K>() -> bool {
+    core::mem::needs_drop::<K>()
+}
+
+/// To which side of a fork the sought key lies.
+#[inline]
+pub(crate) fn turn<K, A>(fork: &Fork<K, A>, sought: &mut impl Sought<K>) -> Side {
+    match sought.prefix() {
+        Some(prefix) if prefix != fork.prefix => Side::right_if(fork.prefix < prefix),
+        _ => Side::right_if(sought.compare(&fork.key) != Ordering::Greater),
+    }
+}
+
 /// Where the sought key is in a leaf, or where it would be.
 #[inline]
 pub(crate) fn search<K, V>(
     entries: &[(K, V)],
-    compare: &mut impl FnMut(&K) -> Ordering,
+    sought: &mut impl Sought<K>,
 ) -> Result<usize, usize> {
-    if core::mem::needs_drop::<K>() || entries.len() < 4 {
-        return entries.binary_search_by(|(key, _)| compare(key));
+    if is_dear::<K>() && Width::<K, V>::LEAF <= 16 || entries.len() < 4 {
+        // One after the other: the processor fetches the next keys while it compares one.
+        for (index, (key, _)) in entries.iter().enumerate() {
+            match sought.compare(key) {
+                Ordering::Less => {}
+                Ordering::Equal => return Ok(index),
+                Ordering::Greater => return Err(index),
+            }
+        }
+        return Err(entries.len());
     }
     // How many of some entries are not greater: the loads of one round do not wait for each other.
     let last = entries.len() - 1;
     let mut reached = |index: usize| {
         let (key, _) = &entries[index.min(last)];
-        usize::from(compare(key) != Ordering::Greater)
+        usize::from(sought.compare(key) != Ordering::Greater)
     };
     let mut at = 0;
     if entries.len() > 16 {
@@ -187,5 +267,5 @@ pub(crate) fn search<K, V>(
     at = at.min(last - 3);
     at += reached(at) + reached(at + 1) + reached(at + 2) + reached(at + 3);
     let Some(before) = at.checked_sub(1) else { return Err(0) };
-    if compare(&entries[before].0) == Ordering::Equal { Ok(before) } else { Err(at) }
+    if sought.compare(&entries[before].0) == Ordering::Equal { Ok(before) } else { Err(at) }
 }

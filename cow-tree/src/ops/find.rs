@@ -1,20 +1,20 @@
 //! Look-ups: they write nothing and count nothing.
 
-use crate::node::{self, TrailOf, Tree, TreeRef, Width};
+use crate::node::{self, Sought, TrailOf, Tree, TreeRef, Width};
 use crate::summary::Summary;
 use core::cmp::Ordering;
 use core::hint::select_unpredictable;
 use cow_core::Kind;
 use cow_core::fork::{Path, Side, View};
 
-/// The entry that `compare` calls equal.
+/// The entry that is sought.
 #[inline]
 pub(crate) fn get<'a, K, V, P: Kind, A>(
     tree: TreeRef<'a, K, V, P, A>,
-    mut compare: impl FnMut(&K) -> Ordering,
+    mut sought: impl Sought<K>,
 ) -> Option<&'a (K, V)> {
-    let entries = descend(tree, &mut compare);
-    let index = node::search(entries, &mut compare).ok()?;
+    let entries = descend(tree, &mut sought);
+    let index = node::search(entries, &mut sought).ok()?;
     Some(&entries[index])
 }
 
@@ -22,7 +22,7 @@ pub(crate) fn get<'a, K, V, P: Kind, A>(
 #[inline]
 fn descend<'a, K, V, P: Kind, A>(
     tree: TreeRef<'a, K, V, P, A>,
-    compare: &mut impl FnMut(&K) -> Ordering,
+    sought: &mut impl Sought<K>,
 ) -> &'a [(K, V)] {
     let mut at = tree;
     loop {
@@ -35,19 +35,23 @@ fn descend<'a, K, V, P: Kind, A>(
                 let [left, right] = fork.children();
                 left.prefetch();
                 right.prefetch();
-                let to_right = node::side(&fork.data().key, compare) == Side::Right;
-                at = select_unpredictable(to_right, right, left);
+                let side = node::turn(fork.data(), sought);
+                at = if node::is_dear::<K>() {
+                    fork.child(side)
+                } else {
+                    select_unpredictable(side == Side::Right, right, left)
+                };
             }
         }
     }
 }
 
-/// The entry that `compare` calls equal, with its value to be written. Shared nodes on the way to it
-/// are copied, if there is such an entry.
+/// The entry that is sought, with its value to be written. Shared nodes on the way to it are copied,
+/// if there is such an entry.
 #[inline]
 pub(crate) fn get_mut<K, V, P, A>(
     tree: &mut Tree<K, V, P, A>,
-    mut compare: impl FnMut(&K) -> Ordering,
+    mut sought: impl Sought<K>,
 ) -> Option<(&K, &mut V)>
 where
     K: Clone,
@@ -56,8 +60,8 @@ where
     A: Summary<K, V>,
 {
     let mut trail = TrailOf::new();
-    let path = Path::find(tree, &mut trail, |fork| node::side(&fork.key, &mut compare));
-    let index = node::search(path.leaf().slice(), &mut compare).ok()?;
+    let path = Path::find(tree, &mut trail, |fork| node::turn(fork, &mut sought));
+    let index = node::search(path.leaf().slice(), &mut sought).ok()?;
     let path = path.own(Width::<K, V>::LEAF);
     let (key, value) = &mut path.into_leaf().into_parts().1[index];
     Some((key, value))

@@ -1,7 +1,7 @@
 //! Insertion into one leaf.
 
 use crate::balance;
-use crate::node::{self, FreshLeaf, TrailOf, Tree, Width};
+use crate::node::{self, FreshLeaf, Prefixed, TrailOf, Tree, Width};
 use crate::summary::Summary;
 use core::cmp::Ordering;
 use core::mem;
@@ -33,8 +33,8 @@ where
     A: Summary<K, V>,
 {
     let mut trail = TrailOf::new();
-    let mut to_key = |other: &K| compare(other, &key);
-    let path = Path::find(tree, &mut trail, |fork| node::side(&fork.key, &mut to_key));
+    let mut to_key = Prefixed::new(&key, |other: &K| compare(other, &key));
+    let path = Path::find(tree, &mut trail, |fork| node::turn(fork, &mut to_key));
     let index = match node::search(path.leaf().slice(), &mut to_key) {
         Err(index) => index,
         Ok(index) => {

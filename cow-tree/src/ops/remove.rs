@@ -2,9 +2,8 @@
 
 use super::insert::update;
 use crate::balance;
-use crate::node::{self, TrailOf, Tree, Width};
+use crate::node::{self, Sought, TrailOf, Tree, Width};
 use crate::summary::Summary;
-use core::cmp::Ordering;
 use core::mem;
 use cow_core::Kind;
 use cow_core::fork::{Ascent, NodeMut, OwnPath, Path, Side, View};
@@ -12,11 +11,11 @@ use cow_core::fork::{Ascent, NodeMut, OwnPath, Path, Side, View};
 /// The path to a leaf whose every node has one owner.
 type Own<'a, 't, K, V, P, A> = OwnPath<'a, 't, node::Fork<K, A>, (K, V), P>;
 
-/// Takes the entry out that `compare` calls equal. Without one, nothing is copied.
+/// Takes the sought entry out. Without one, nothing is copied.
 #[inline]
 pub(crate) fn remove<K, V, P, A>(
     tree: &mut Option<Tree<K, V, P, A>>,
-    mut compare: impl FnMut(&K) -> Ordering,
+    mut sought: impl Sought<K>,
 ) -> Option<(K, V)>
 where
     K: Clone,
@@ -26,8 +25,8 @@ where
 {
     let root = tree.as_mut()?;
     let mut trail = TrailOf::new();
-    let path = Path::find(root, &mut trail, |fork| node::side(&fork.key, &mut compare));
-    let index = node::search(path.leaf().slice(), &mut compare).ok()?;
+    let path = Path::find(root, &mut trail, |fork| node::turn(fork, &mut sought));
+    let index = node::search(path.leaf().slice(), &mut sought).ok()?;
     let (entry, empty) = take(path.own(Width::<K, V>::LEAF), index, Width::<K, V>::LEAST);
     if empty {
         *tree = None;
