@@ -133,7 +133,7 @@ impl<'a, H: Head<T>, T, P: Kind> BlockRef<'a, H, T, P> {
     pub fn prefetch(self, count: usize) {
         // SAFETY: `raw` is live for `'a`.
         let items = unsafe { self.raw.items() }.cast::<()>();
-        for offset in (0..count * size_of::<T>()).step_by(64) {
+        for offset in (0..count * size_of::<T>()).step_by(128) {
             prefetch(items, offset);
         }
     }

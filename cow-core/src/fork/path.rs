@@ -121,6 +121,8 @@ impl<'a, 't, X, T, P: Kind> Path<'a, 't, X, T, P> {
             word = fork.child(side).word();
             steps.push(raw, side);
         };
+        // SAFETY: the leaf is live.
+        unsafe { BlockRef::from_raw(leaf) }.prefetch(1024 / size_of::<T>().max(1));
         Self { steps, unique, leaf }
     }
 
