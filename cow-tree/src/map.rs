@@ -16,6 +16,8 @@ mod diff;
 
 mod select;
 
+mod summed;
+
 mod traits;
 
 pub use self::diff::{Diff, DiffItem};
