@@ -4,3 +4,5 @@ pub(crate) mod find;
 pub(crate) mod insert;
 pub(crate) mod leaves;
 pub(crate) mod remove;
+
+pub(crate) mod place;

@@ -47,6 +47,26 @@ where
             return Some(old);
         }
     };
+    put(path, index, key, value);
+    None
+}
+
+/// Puts an entry in before entry `index` of the leaf, where its key belongs.
+///
+/// Tells where it is, if that is the same place: neither was the leaf split nor a summary changed.
+#[inline]
+pub(crate) fn put<'a, K, V, P, A>(
+    path: Path<'a, '_, node::Fork<K, A>, (K, V), P>,
+    index: usize,
+    key: K,
+    value: V,
+) -> Option<&'a mut (K, V)>
+where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
     let room = match path.depth() {
         0 => Width::<K, V>::root(path.leaf().len() + 1),
         _ => Width::<K, V>::LEAF,
@@ -57,10 +77,10 @@ where
         path.leaf().insert(index, (key, value));
         if A::KEPT {
             update(&mut path.ascend());
-        } else {
-            path.for_each_fork(|fork| fork.size += 1);
+            return None;
         }
-        return None;
+        path.for_each_fork(|fork| fork.size += 1);
+        return Some(&mut path.into_leaf().into_parts().1[index]);
     }
     let depth = path.depth();
     split(&mut path.ascend(), depth, index, key, value);

@@ -62,7 +62,11 @@ where
 /// Takes entry `index` out of the leaf, and tells whether that was the last of the tree. A leaf
 /// left with fewer than `least` entries is merged with its neighbour if that has room.
 #[inline]
-fn take<K, V, P, A>(mut path: Own<'_, '_, K, V, P, A>, index: usize, least: usize) -> ((K, V), bool)
+pub(crate) fn take<K, V, P, A>(
+    mut path: Own<'_, '_, K, V, P, A>,
+    index: usize,
+    least: usize,
+) -> ((K, V), bool)
 where
     K: Clone,
     V: Clone,
