@@ -21,6 +21,8 @@ mod filter;
 
 mod walk;
 
+mod walk_mut;
+
 mod aligned;
 
 mod check;

@@ -18,12 +18,24 @@ mod select;
 
 mod summed;
 
+mod range;
+
+mod entry;
+
+mod cursor;
+
+mod extract_if;
+
 mod traits;
 
+pub use self::cursor::{Cursor, CursorMut, UnorderedKeyError};
 pub use self::diff::{Diff, DiffItem};
+pub use self::entry::{Entry, OccupiedEntry, VacantEntry};
+pub use self::extract_if::ExtractIf;
 pub use self::into_iter::{IntoIter, IntoKeys, IntoValues};
 pub use self::iter::{Iter, Keys, Values};
 pub use self::iter_mut::{IterMut, ValuesMut};
+pub use self::range::{Range, RangeMut};
 pub use crate::merge::Pick;
 
 use crate::build;
