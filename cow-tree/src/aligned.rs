@@ -1,6 +1,6 @@
 //! Two trees side by side, without what they share.
 
-use crate::node::TreeRef;
+use crate::node::{self, TreeRef};
 use crate::ops::find;
 use cow_core::Kind;
 use cow_core::fork::{MAX_HEIGHT, Side, View};
@@ -77,6 +77,12 @@ impl<'a, K, V, P: Kind, A> Rest<'a, K, V, P, A> {
             (Some(a), Some(b)) => a.same(b),
             _ => false,
         }
+    }
+
+    /// How many entries come.
+    pub(crate) fn len(&self) -> usize {
+        let trees = self.stack[..self.len].iter().flatten();
+        self.leaf.len() + trees.map(|tree| node::size(*tree)).sum::<usize>()
     }
 
     /// Goes past the entry that [`first`](Self::first) gave.

@@ -32,5 +32,8 @@ pub mod map;
 pub mod binary_tree;
 
 pub use self::binary_tree::BinaryTree;
+pub mod set;
+
 pub use self::map::CowTreeMap;
+pub use self::set::CowTreeSet;
 pub use self::summary::Summary;

@@ -35,6 +35,7 @@ pub use self::extract_if::ExtractIf;
 pub use self::into_iter::{IntoIter, IntoKeys, IntoValues};
 pub use self::iter::{Iter, Keys, Values};
 pub use self::iter_mut::{IterMut, ValuesMut};
+pub(crate) use self::range::ranks;
 pub use self::range::{Range, RangeMut};
 pub use crate::merge::Pick;
 

@@ -240,6 +240,20 @@ impl<K, V, P: Kind> CursorMut<'_, K, V, P> {
     pub fn as_cursor(&self) -> Cursor<'_, K, V, P> {
         Cursor::new(self.map.tree(), self.rank)
     }
+
+    /// Goes past the next entry, and tells whether there is one.
+    pub(crate) fn move_next(&mut self) -> bool {
+        let moves = self.rank < self.map.len();
+        self.rank += usize::from(moves);
+        moves
+    }
+
+    /// Goes back past the previous entry, and tells whether there is one.
+    pub(crate) fn move_prev(&mut self) -> bool {
+        let moves = self.rank > 0;
+        self.rank -= usize::from(moves);
+        moves
+    }
 }
 
 impl<K: Clone, V: Clone, P: Kind> CursorMut<'_, K, V, P> {
@@ -256,15 +270,13 @@ impl<K: Clone, V: Clone, P: Kind> CursorMut<'_, K, V, P> {
     #[expect(clippy::should_implement_trait, reason = "std's name; a cursor goes both ways")]
     pub fn next(&mut self) -> Option<(&K, &mut V)> {
         let rank = self.rank;
-        self.rank = self.map.len().min(rank + 1);
-        self.get_mut(rank)
+        if self.move_next() { self.get_mut(rank) } else { None }
     }
 
     /// Goes back past the previous entry, and gives it. `None` at the start of the map, where the
     /// cursor stays.
     pub fn prev(&mut self) -> Option<(&K, &mut V)> {
-        self.rank = self.rank.checked_sub(1)?;
-        self.get_mut(self.rank)
+        if self.move_prev() { self.get_mut(self.rank) } else { None }
     }
 
     /// The entry after the gap.

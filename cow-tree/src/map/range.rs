@@ -130,10 +130,10 @@ where
     let (start, end) = (range.start_bound(), range.end_bound());
     match (start, end) {
         (Excluded(a), Excluded(b)) if a == b => {
-            panic!("range start and end are equal and excluded in CowTreeMap")
+            panic!("range start and end are equal and excluded")
         }
         (Included(a) | Excluded(a), Included(b) | Excluded(b)) if a > b => {
-            panic!("range start is greater than range end in CowTreeMap")
+            panic!("range start is greater than range end")
         }
         _ => {}
     }

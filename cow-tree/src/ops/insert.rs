@@ -51,6 +51,28 @@ where
     None
 }
 
+/// Puts an entry in if none compares equal, and tells whether it did. If not, nothing is copied.
+#[inline]
+pub(crate) fn insert_new<K, V, P, A>(
+    tree: &mut Tree<K, V, P, A>,
+    key: K,
+    value: V,
+    compare: impl Fn(&K, &K) -> Ordering,
+) -> bool
+where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
+    let mut trail = TrailOf::new();
+    let mut to_key = |other: &K| compare(other, &key);
+    let path = Path::find(tree, &mut trail, |fork| node::side(&fork.key, &mut to_key));
+    let Err(index) = node::search(path.leaf().slice(), &mut to_key) else { return false };
+    put(path, index, key, value);
+    true
+}
+
 /// Puts an entry in before entry `index` of the leaf, where its key belongs.
 ///
 /// Tells where it is, if that is the same place: neither was the leaf split nor a summary changed.
