@@ -175,18 +175,24 @@ macro_rules! borrowing {
                 Self { $inner: Default::default() }
             }
         }
-
-        impl<T: fmt::Debug, P: Kind> fmt::Debug for $name<'_, T, P> {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.debug_list().entries(self.clone()).finish()
-            }
-        }
     )*};
 }
 
 borrowing! {
     Iter, keys, |element| element;
     Range, range, |(element, ())| element;
+}
+
+impl<T: fmt::Debug, P: Kind> fmt::Debug for Iter<'_, T, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Iter").field(&self.keys).finish()
+    }
+}
+
+impl<T: fmt::Debug, P: Kind> fmt::Debug for Range<'_, T, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.clone()).finish()
+    }
 }
 
 impl<T: Clone, P: Kind> Iterator for IntoIter<T, P> {
