@@ -29,11 +29,17 @@ mod check;
 
 pub mod map;
 
+pub mod set;
+
+#[cfg(feature = "serde")]
+mod serde;
+
+#[cfg(feature = "rayon")]
+pub mod rayon;
+
 pub mod binary_tree;
 
 pub use self::binary_tree::BinaryTree;
-pub mod set;
-
 pub use self::map::CowTreeMap;
 pub use self::set::CowTreeSet;
 pub use self::summary::Summary;

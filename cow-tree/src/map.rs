@@ -356,18 +356,22 @@ where
     {
         if !entries.is_sorted_by(|a, b| a.0 < b.0) {
             entries.sort_by(|a, b| a.0.cmp(&b.0));
-            // The last of equal ones is kept, and so moved to the first one's place.
-            entries.dedup_by(|later, kept| {
-                let equal = later.0 == kept.0;
-                if equal {
-                    mem::swap(&mut later.1, &mut kept.1);
-                    mem::swap(&mut later.0, &mut kept.0);
-                }
-                equal
-            });
+            keep_last(&mut entries);
         }
         Self::from_sorted(entries)
     }
+}
+
+/// Of neighbours with equal keys, keeps the last.
+pub(crate) fn keep_last<K: Ord, V>(entries: &mut Vec<(K, V)>) {
+    // The last of equal ones is moved to the first one's place.
+    entries.dedup_by(|later, kept| {
+        let equal = later.0 == kept.0;
+        if equal {
+            mem::swap(later, kept);
+        }
+        equal
+    });
 }
 
 /// How a key of the tree stands to `key`.

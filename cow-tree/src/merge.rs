@@ -105,7 +105,7 @@ where
 
 /// Applies `f` to the children of a fork, and joins what it gives; that is the fork itself if it
 /// gives the children as they were.
-fn divide<K, V, P, A, R>(
+pub(crate) fn divide<K, V, P, A, R>(
     pivot: Tree<K, V, P, A>,
     f: impl FnOnce(
         Option<Tree<K, V, P, A>>,
