@@ -35,7 +35,7 @@ pub mod set;
 mod serde;
 
 #[cfg(feature = "rayon")]
-pub mod rayon;
+pub mod parallel;
 
 pub mod binary_tree;
 

@@ -1,4 +1,4 @@
-//! Parallel iteration, building and algebra (feature `rayon`), for maps and sets whose counts are
+//! Parallel iteration, building and algebra with rayon (feature `rayon`), for maps and sets whose counts are
 //! atomic.
 //!
 //! A tree that knows its sizes is cut anywhere in O(log n): iterators are indexed, and every split is
