@@ -1,6 +1,8 @@
 //! Entries in order, from both ends, to be written.
 
 use crate::node::{self, Tree, Width};
+use crate::walk::Entries;
+use core::iter;
 use core::mem;
 use core::ops::Range;
 use core::slice;
@@ -41,6 +43,11 @@ impl<'a, K, V, P: Kind> Pending<'a, K, V, P> {
     fn push(&mut self, tree: &'a mut Tree<K, V, P, ()>) {
         self.slots[self.top] = Some(tree);
         self.top += 1;
+    }
+
+    /// From the bottom to the top.
+    fn trees(&self) -> impl DoubleEndedIterator<Item = &Tree<K, V, P, ()>> {
+        self.slots[self.bottom..self.top].iter().filter_map(Option::as_deref)
     }
 
     fn pop(&mut self) -> Option<&'a mut Tree<K, V, P, ()>> {
@@ -88,6 +95,17 @@ impl<'a, K, V, P: Kind> EntriesMut<'a, K, V, P> {
     #[inline]
     pub(crate) fn len(&self) -> usize {
         self.front.len() + self.middle + self.back.len()
+    }
+
+    /// What is left, to be read.
+    pub(crate) fn rest(&self) -> impl Iterator<Item = &(K, V)> {
+        let trees = self.ahead.trees().rev().chain(self.behind.trees());
+        let middle = trees.flat_map(|tree| {
+            let mut entries = Entries::all(Some(tree.borrow()));
+            iter::from_fn(move || entries.next())
+        });
+        let middle = middle.skip(self.surplus[0]).take(self.middle);
+        self.front.as_slice().iter().chain(middle).chain(self.back.as_slice())
     }
 }
 

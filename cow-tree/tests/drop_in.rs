@@ -77,6 +77,9 @@ macro_rules! program {
                 for (_, n) in map.range_mut(.."e".to_owned()) {
                     *n *= 100;
                 }
+                log.add(map.range_mut("c".to_owned()..));
+                log.add(map.iter_mut());
+                log.add(map.values_mut());
                 for (_, n) in map.iter_mut() {
                     *n += 1;
                 }

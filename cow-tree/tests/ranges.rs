@@ -62,6 +62,7 @@ where
             let mut range_mut = own.range_mut((lo, hi));
             for step in 0.. {
                 assert_eq!((range.len(), range_mut.len()), (slice.len(), slice.len()));
+                assert_eq!(format!("{range_mut:?}"), format!("{slice:?}"));
                 let item = if (step + seed) / (seed + 1) % 2 == 0 {
                     let item = slice.split_off_first().copied();
                     assert_eq!(range.next(), item);

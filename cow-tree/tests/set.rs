@@ -174,15 +174,18 @@ fn step<T: Element, P: Kind>(versions: &mut [Pair<T, P>], at: usize, op: Op) {
         }
         Op::ExtractIf(k, n, take) => {
             fn every<T>(n: u32) -> impl FnMut(&T) -> bool {
-                let mut count = 0;
+                let mut count = 0_u32;
                 move |_| {
                     count += 1;
-                    count % n == 0
+                    count.is_multiple_of(n)
                 }
             }
             let a: Vec<T> = set.extract_if(t(k).., every(n)).take(take).collect();
-            let b: Vec<T> = model.extract_if(t(k).., every(n)).take(take).collect();
+            let mut pred = every(n);
+            let b = model.range(t(k)..).filter(|element| pred(element)).take(take);
+            let b: Vec<T> = b.cloned().collect();
             assert_eq!(a, b);
+            b.iter().for_each(|element| assert!(model.remove(element)));
         }
         Op::Cursor(k) => {
             use std::ops::Bound::{Excluded, Included};

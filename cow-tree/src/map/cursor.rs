@@ -178,31 +178,29 @@ impl<'a, K, V, P: Kind, A> Cursor<'a, K, V, P, A> {
         Self { tree, rank, leaf: &[], first: 0 }
     }
 
-    /// The entry with `rank` entries before it, if its leaf is the one entered last.
-    fn near(&self, rank: usize) -> Option<&'a (K, V)> {
-        self.leaf.get(rank.checked_sub(self.first)?)
-    }
-
-    /// The entry with `rank` entries before it, with its leaf and index there.
-    fn far(&self, rank: usize) -> Option<(&'a (K, V), &'a [(K, V)], usize)> {
+    /// The leaf with the entry that has `rank` entries before it, and its index there.
+    fn find(&self, rank: usize) -> Option<(&'a [(K, V)], usize)> {
+        if let Some(index) = rank.checked_sub(self.first)
+            && index < self.leaf.len()
+        {
+            return Some((self.leaf, index));
+        }
         let (place, leaf) = Place::nth(self.tree?, rank);
-        Some((leaf.get(place.index())?, leaf, place.index()))
+        (place.index() < leaf.len()).then_some((leaf, place.index()))
     }
 
     fn peek(&self, rank: usize) -> Option<(&'a K, &'a V)> {
-        let (key, value) = match self.near(rank) {
-            Some(entry) => entry,
-            None => self.far(rank)?.0,
-        };
+        let (leaf, index) = self.find(rank)?;
+        let (key, value) = &leaf[index];
         Some((key, value))
     }
 
+    /// [`peek`](Self::peek) that remembers the leaf.
     fn enter(&mut self, rank: usize) -> Option<(&'a K, &'a V)> {
-        if self.near(rank).is_none() {
-            let (_, leaf, index) = self.far(rank)?;
-            (self.leaf, self.first) = (leaf, rank - index);
-        }
-        self.peek(rank)
+        let (leaf, index) = self.find(rank)?;
+        (self.leaf, self.first) = (leaf, rank - index);
+        let (key, value) = &leaf[index];
+        Some((key, value))
     }
 
     /// Goes past the next entry, and gives it. `None` at the end of the map, where the cursor stays.

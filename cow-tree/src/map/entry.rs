@@ -186,7 +186,6 @@ impl<'a, K: Ord + Clone, V: Clone, P: Kind> Entry<'a, K, V, P> {
     /// map.entry("m").and_modify(|n| *n += 1).or_insert(0);
     /// assert_eq!((map["n"], map["m"]), (2, 0));
     /// ```
-    #[must_use = "an entry that is not used further is not inserted"]
     pub fn and_modify<F: FnOnce(&mut V)>(mut self, f: F) -> Self {
         if let Entry::Occupied(entry) = &mut self {
             f(entry.get_mut());
@@ -289,7 +288,6 @@ impl<K: Ord, V, P: Kind> OccupiedEntry<'_, K, V, P> {
 
 impl<'a, K: Ord + Clone, V: Clone, P: Kind> OccupiedEntry<'a, K, V, P> {
     /// The value, to be written. Copies the path to it where that is shared.
-    #[must_use]
     pub fn get_mut(&mut self) -> &mut V {
         &mut self.place.get_mut(self.map.root.as_mut().expect("a place is in a tree")).1
     }

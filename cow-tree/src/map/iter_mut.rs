@@ -119,14 +119,14 @@ impl<K, V, P: Kind> Default for ValuesMut<'_, K, V, P> {
     }
 }
 
-impl<K, V, P: Kind> fmt::Debug for IterMut<'_, K, V, P> {
+impl<K: fmt::Debug, V: fmt::Debug, P: Kind> fmt::Debug for IterMut<'_, K, V, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("IterMut").field("len", &self.entries.len()).finish_non_exhaustive()
+        f.debug_list().entries(self.entries.rest()).finish()
     }
 }
 
-impl<K, V, P: Kind> fmt::Debug for ValuesMut<'_, K, V, P> {
+impl<K, V: fmt::Debug, P: Kind> fmt::Debug for ValuesMut<'_, K, V, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ValuesMut").field("len", &self.iter.entries.len()).finish_non_exhaustive()
+        f.debug_list().entries(self.iter.entries.rest().map(|(_, value)| value)).finish()
     }
 }

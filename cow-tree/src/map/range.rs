@@ -283,8 +283,8 @@ impl<K, V, P: Kind> Default for RangeMut<'_, K, V, P> {
     }
 }
 
-impl<K, V, P: Kind> fmt::Debug for RangeMut<'_, K, V, P> {
+impl<K: fmt::Debug, V: fmt::Debug, P: Kind> fmt::Debug for RangeMut<'_, K, V, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("RangeMut").field("len", &self.entries.len()).finish_non_exhaustive()
+        f.debug_list().entries(self.entries.rest()).finish()
     }
 }

@@ -285,8 +285,8 @@ where
     /// use cow_tree::CowTreeMap;
     /// use rayon::prelude::*;
     ///
-    /// let squares = (0..100_000_u64).into_par_iter().map(|i| (i, i * i));
-    /// let squares: CowTreeMap<u64, u64> = CowTreeMap::par_from_sorted(squares);
+    /// let squares = (0..10_000_u32).into_par_iter().map(|i| (i, i * i));
+    /// let squares: CowTreeMap<u32, u32> = CowTreeMap::par_from_sorted(squares);
     /// assert_eq!(squares[&9], 81);
     /// ```
     pub fn par_from_sorted<I>(entries: I) -> Self

@@ -62,7 +62,8 @@ impl<T: Clone + Send + Sync> CowTreeSet<T> {
     /// use cow_tree::CowTreeSet;
     /// use rayon::prelude::*;
     ///
-    /// let even: CowTreeSet<u64> = CowTreeSet::par_from_sorted((0..50_000).into_par_iter().map(|i| 2 * i));
+    /// let even = (0..50_000_u32).into_par_iter().map(|i| 2 * i);
+    /// let even: CowTreeSet<u32> = CowTreeSet::par_from_sorted(even);
     /// assert!(even.contains(&42));
     /// ```
     pub fn par_from_sorted<I>(elements: I) -> Self

@@ -36,15 +36,11 @@ enum Common<'a, T, P: Kind> {
 /// An iterator over the elements of one set that are not in another, in order. Made by
 /// [`CowTreeSet::difference`]. It visits no node that both share.
 pub struct Difference<'a, T, P: Kind = Atomic> {
-    way: Missing<'a, T, P>,
-}
-
-/// How missing elements are found.
-enum Missing<'a, T, P: Kind> {
-    /// Both are walked, without what they share.
-    Walk(Rest<'a, T, (), P, ()>, Rest<'a, T, (), P, ()>),
-    /// Elements of the first are looked up in the second.
-    Search(Iter<'a, T, P>, &'a CowTreeSet<T, P>),
+    a: Rest<'a, T, (), P, ()>,
+    b: Rest<'a, T, (), P, ()>,
+    /// If it is much larger, the second set, in which elements of the first are looked up; `b` is
+    /// empty then.
+    many: Option<&'a CowTreeSet<T, P>>,
 }
 
 /// An iterator over the elements that are in one of two sets only, in order. Made by
@@ -108,12 +104,9 @@ impl<T, P: Kind> CowTreeSet<T, P> {
     where
         T: Ord,
     {
-        let way = if self.len() < other.len() / SEARCH {
-            Missing::Search(self.iter(), other)
-        } else {
-            Missing::Walk(Rest::new(self.map.tree()), Rest::new(other.map.tree()))
-        };
-        Difference { way }
+        let many = (self.len() < other.len() / SEARCH).then_some(other);
+        let walked = if many.is_none() { other.map.tree() } else { None };
+        Difference { a: Rest::new(self.map.tree()), b: Rest::new(walked), many }
     }
 
     /// The elements that are in one of both only, in order. O(n + m), and less where both share
@@ -206,10 +199,16 @@ impl<'a, T: Ord, P: Kind> Iterator for Difference<'a, T, P> {
     type Item = &'a T;
 
     fn next(&mut self) -> Option<&'a T> {
-        let (a, b) = match &mut self.way {
-            Missing::Walk(a, b) => (a, b),
-            Missing::Search(few, many) => return few.find(|element| !many.contains(*element)),
-        };
+        let (a, b) = (&mut self.a, &mut self.b);
+        if let Some(many) = self.many {
+            loop {
+                let (element, ()) = a.first()?;
+                a.skip();
+                if !many.contains(element) {
+                    return Some(element);
+                }
+            }
+        }
         loop {
             skip_shared(a, b);
             // Looked at first, and opened only if needed: what is not open can still be skipped.
@@ -229,9 +228,10 @@ impl<'a, T: Ord, P: Kind> Iterator for Difference<'a, T, P> {
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        match &self.way {
-            Missing::Walk(a, b) => (a.len().saturating_sub(b.len()), Some(a.len())),
-            Missing::Search(few, _) => (0, Some(few.len())),
+        let few = self.a.len();
+        match self.many {
+            Some(_) => (0, Some(few)),
+            None => (few.saturating_sub(self.b.len()), Some(few)),
         }
     }
 
@@ -285,15 +285,6 @@ impl<T, P: Kind> Clone for Common<'_, T, P> {
     }
 }
 
-impl<T, P: Kind> Clone for Missing<'_, T, P> {
-    fn clone(&self) -> Self {
-        match self {
-            Missing::Walk(a, b) => Missing::Walk(a.clone(), b.clone()),
-            Missing::Search(few, many) => Missing::Search(few.clone(), many),
-        }
-    }
-}
-
 macro_rules! lazy {
     ($($name:ident { $($field:ident),* })*) => {$(
         impl<T: Ord, P: Kind> FusedIterator for $name<'_, T, P> {}
@@ -316,6 +307,6 @@ macro_rules! lazy {
 lazy! {
     Union { a, b }
     Intersection { way }
-    Difference { way }
+    Difference { a, b, many }
     SymmetricDifference { a, b }
 }
