@@ -181,7 +181,7 @@ fn step<T: Element, P: Kind>(versions: &mut [Pair<T, P>], at: usize, op: Op) {
                 }
             }
             let a: Vec<T> = set.extract_if(t(k).., every(n)).take(take).collect();
-            let mut pred = every(n);
+            let mut pred = every::<T>(n);
             let b = model.range(t(k)..).filter(|element| pred(element)).take(take);
             let b: Vec<T> = b.cloned().collect();
             assert_eq!(a, b);

@@ -86,12 +86,14 @@ fn a_write_copies_a_path() {
         map.assert_invariants();
         assert_fresh_at_most(PATH + 4, what, of(&before), of(&map));
     };
-    check("insert", &|map| drop(map.entry(4001).or_insert(0.into())));
-    check("remove", &|map| drop(map.first_entry().unwrap().remove()));
+    check("insert", &|map| map.entry(4001).or_insert(0.into()).0 = 1);
+    check("remove", &|map| assert_eq!(map.first_entry().unwrap().remove().0, 0));
     check("insert_before", &|map| {
         map.lower_bound_mut(Included(&4001)).insert_before(4001, 0.into()).unwrap();
     });
-    check("remove_prev", &|map| drop(map.lower_bound_mut(Included(&4001)).remove_prev()));
+    check("remove_prev", &|map| {
+        map.lower_bound_mut(Included(&4001)).remove_prev().unwrap();
+    });
     check("extract_if of one", &|map| {
         assert_eq!(map.extract_if(4000..4001, |_, _| true).count(), 1);
     });
