@@ -23,7 +23,7 @@ pub use self::merged::{Difference, Intersection, SymmetricDifference, Union};
 pub use self::select::ExtractIf;
 pub use crate::map::UnorderedKeyError;
 
-use crate::map::{CowTreeMap, to};
+use crate::map::{CowTreeMap, sought};
 use crate::node::Tree;
 use crate::ops::insert;
 use crate::ops::place::Place;
@@ -199,7 +199,7 @@ impl<T: Clone, P: Kind> CowTreeSet<T, P> {
             self.map.root = Some(insert::singleton(value, ()));
             return None;
         };
-        match Place::find(Tree::borrow(tree), to(&value)) {
+        match Place::find(Tree::borrow(tree), sought(&value)) {
             Ok(place) => Some(mem::replace(&mut place.get_mut(tree).0, value)),
             Err(place) => {
                 place.insert(tree, value, ());

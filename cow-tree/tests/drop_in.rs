@@ -1,6 +1,8 @@
 //! `use cow_tree::{CowTreeMap as BTreeMap, CowTreeSet as BTreeSet}` and nothing else: the same source,
 //! compiled against std and against this crate, says the same.
 
+#![expect(clippy::incompatible_msrv, reason = "what is newest in std is compared too")]
+
 /// What a program that uses every stable method and trait of both types prints.
 macro_rules! program {
     ($name:ident, $map:path, $set:path, $entry:path) => {

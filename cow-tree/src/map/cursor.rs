@@ -1,7 +1,7 @@
 //! Cursors: a gap between two entries, that moves.
 
 use super::range::{less, less_or_equal};
-use super::{CowTreeMap, to};
+use super::{CowTreeMap, sought};
 use crate::node::{self, Tree, TreeRef};
 use crate::ops::insert::singleton;
 use crate::ops::place::Place;
@@ -323,7 +323,7 @@ impl<K: Ord + Clone, V: Clone, P: Kind> CursorMut<'_, K, V, P> {
             return Ok(());
         };
         // The rank alone does not say to which of two leaves an entry between them belongs.
-        match Place::find(Tree::borrow(tree), to(&key)) {
+        match Place::find(Tree::borrow(tree), sought(&key)) {
             Err(place) => place.insert(tree, key, value),
             Ok(_) => return Err(UnorderedKeyError { _private: () }),
         };

@@ -1,6 +1,6 @@
 //! Entries: a key's place, occupied or not.
 
-use super::{CowTreeMap, to};
+use super::{CowTreeMap, sought};
 use crate::ops::insert::singleton;
 use crate::ops::place::Place;
 use core::fmt;
@@ -52,7 +52,7 @@ impl<K, V, P: Kind> CowTreeMap<K, V, P> {
     where
         K: Ord,
     {
-        match self.tree().map(|tree| Place::find(tree, to(&key))) {
+        match self.tree().map(|tree| Place::find(tree, sought(&key))) {
             Some(Ok(place)) => Entry::Occupied(OccupiedEntry { map: self, place }),
             Some(Err(place)) => Entry::Vacant(VacantEntry { map: self, key, place: Some(place) }),
             None => Entry::Vacant(VacantEntry { map: self, key, place: None }),

@@ -66,8 +66,8 @@ where
     A: Summary<K, V>,
 {
     let mut trail = TrailOf::new();
-    let mut to_key = |other: &K| compare(other, &key);
-    let path = Path::find(tree, &mut trail, |fork| node::side(&fork.key, &mut to_key));
+    let mut to_key = Prefixed::new(&key, |other: &K| compare(other, &key));
+    let path = Path::find(tree, &mut trail, |fork| node::turn(fork, &mut to_key));
     let Err(index) = node::search(path.leaf().slice(), &mut to_key) else { return false };
     put(path, index, key, value);
     true

@@ -2,9 +2,8 @@
 
 use super::insert::put;
 use super::remove::take;
-use crate::node::{self, TrailOf, Tree, TreeRef, Width};
+use crate::node::{self, Sought, TrailOf, Tree, TreeRef, Width};
 use crate::summary::Summary;
-use core::cmp::Ordering;
 use cow_core::Kind;
 use cow_core::fork::{Path, Side, View};
 
@@ -46,19 +45,19 @@ impl Place {
         }
     }
 
-    /// Where the entry is that `compare` calls equal, or where it would be.
+    /// Where the entry is that is sought, or where it would be.
     #[inline]
     pub(crate) fn find<K, V, P: Kind, A>(
         tree: TreeRef<'_, K, V, P, A>,
-        mut compare: impl FnMut(&K) -> Ordering,
+        mut sought: impl Sought<K>,
     ) -> Result<Self, Self> {
         let (place, entries) = Self::descend(tree, |fork| {
             let [left, right] = fork.children();
             left.prefetch();
             right.prefetch();
-            node::side(&fork.data().key, &mut compare)
+            node::turn(fork.data(), &mut sought)
         });
-        node::search(entries, &mut compare)
+        node::search(entries, &mut sought)
             .map(|index| Self { index, ..place })
             .map_err(|index| Self { index, ..place })
     }
