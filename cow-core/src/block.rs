@@ -17,6 +17,7 @@
 //! | [`BlockRef`] | a borrow: one word, `Copy`, read only |
 //! | [`BlockMut`] | an exclusive borrow of a block with one owner |
 //! | [`Spare`] | room for one more item, proven |
+//! | [`Items`] | the items of a block, by value |
 //! | [`Fresh`] | a block under construction or taken over: one owner, by construction |
 //! | [`IntoIter`] | the items of a `Fresh`, moved out |
 //!
@@ -38,9 +39,12 @@ mod owned;
 
 mod view;
 
+mod items;
+
 pub use self::exclusive::{BlockMut, Spare};
 pub use self::fresh::Fresh;
 pub use self::into_iter::IntoIter;
+pub use self::items::Items;
 pub use self::owned::Block;
 pub use self::raw::Head;
 pub use self::view::BlockRef;

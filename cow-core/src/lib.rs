@@ -45,8 +45,11 @@ mod sync;
 mod count;
 mod node_info;
 mod probe;
+mod prefetch;
+mod prefix;
 
 pub mod block;
+pub mod fork;
 
 pub mod tagged;
 
@@ -70,4 +73,5 @@ pub use self::cow_box::{CowBox, ToCowBox};
 pub use self::cow_cell::CowCell;
 pub use self::diff::Diff;
 pub use self::node_info::NodeInfo;
+pub use self::prefix::{has_prefix, prefix};
 pub use self::reflexive::reflexive;

@@ -1,0 +1,251 @@
+//! Balance: the only code that knows AVL trees.
+//!
+//! All else is written with [`join`], after "Just Join for Parallel Ordered Sets" by Blelloch,
+//! Ferizovic and Sun (SPAA 2016).
+
+use crate::build::first_key;
+use crate::node::{self, ForkMutOf, Tree, Width};
+use crate::summary::Summary;
+use core::mem;
+use cow_core::Kind;
+use cow_core::fork::{Exposed, NodeMut, Side, View};
+
+/// Restores the balance of a fork whose children are balanced and differ by two in height at most,
+/// and brings it up to date.
+///
+/// Only nodes that are rotated and shared are copied. If a clone panics, the tree has all its
+/// entries, and lacks balance.
+pub(crate) fn rebalance<K, V, P, A>(place: &mut Tree<K, V, P, A>)
+where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
+    let NodeMut::Fork(mut fork) = place.make_mut(Width::<K, V>::LEAF) else { return };
+    let [left, right] = fork.children().map(|child| child.height());
+    if left > right + 1 {
+        lift(&mut fork, Side::Left);
+    } else if right > left + 1 {
+        lift(&mut fork, Side::Right);
+    }
+    node::update(&mut fork);
+}
+
+/// Rotates the child on `side` up, which is the higher one; before that its inner child, if that is
+/// higher than the outer one. The fork itself is not yet up to date afterwards.
+fn lift<K, V, P, A>(fork: &mut ForkMutOf<'_, K, V, P, A>, side: Side)
+where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
+    let (_, left, right) = fork.parts();
+    let heavy = if side == Side::Left { left } else { right };
+    if let NodeMut::Fork(mut heavy) = heavy.make_mut(Width::<K, V>::LEAF) {
+        let [left, right] = heavy.children().map(|child| child.height());
+        let (outer, inner) = if side == Side::Left { (left, right) } else { (right, left) };
+        if inner > outer {
+            rotate(&mut heavy, side.other());
+            node::update(&mut heavy);
+        }
+    }
+    rotate(fork, side);
+}
+
+/// Rotates the child on `side` up. The fork itself is not yet up to date afterwards.
+///
+/// ```text
+///          fork                 heavy
+///         /    \               /     \
+///     heavy    light   →   outer     fork
+///     /   \                          /  \
+/// outer   inner                  inner  light
+/// ```
+///
+/// The fork keeps its place in memory; keys and children change places.
+fn rotate<K, V, P, A>(fork: &mut ForkMutOf<'_, K, V, P, A>, side: Side)
+where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
+    let (data, left, right) = fork.parts();
+    let (place, light) = if side == Side::Left { (left, right) } else { (right, left) };
+    let NodeMut::Fork(mut heavy) = place.make_mut(Width::<K, V>::LEAF) else { return };
+    let (heavy_data, left, right) = heavy.parts();
+    let (outer, inner) = if side == Side::Left { (left, right) } else { (right, left) };
+    mem::swap(&mut data.key, &mut heavy_data.key);
+    mem::swap(&mut data.prefix, &mut heavy_data.prefix);
+    mem::swap(outer, inner);
+    mem::swap(inner, light);
+    node::update(&mut heavy);
+    mem::swap(place, light);
+}
+
+/// One tree of `left`, whose keys are less than `key`, and `right`, whose keys are not.
+///
+/// O(difference of the heights). The key is dropped if both become one leaf.
+pub(crate) fn join<K, V, P, A>(
+    left: Tree<K, V, P, A>,
+    key: K,
+    right: Tree<K, V, P, A>,
+) -> Tree<K, V, P, A>
+where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
+    let heights = (left.height(), right.height());
+    if heights == (0, 0) {
+        return join_leaves(left, key, right);
+    }
+    if heights.0 > heights.1 + 1 || heights.1 == 0 && is_scant(&right) {
+        attach(left, Side::Right, key, right)
+    } else if heights.1 > heights.0 + 1 || heights.0 == 0 && is_scant(&left) {
+        attach(right, Side::Left, key, left)
+    } else {
+        node::fork(roomy(left), key, roomy(right))
+    }
+}
+
+/// [`join`] where either may be empty.
+pub(crate) fn join_any<K, V, P, A>(
+    left: Option<Tree<K, V, P, A>>,
+    key: K,
+    right: Option<Tree<K, V, P, A>>,
+) -> Option<Tree<K, V, P, A>>
+where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
+    match (left, right) {
+        (Some(left), Some(right)) => Some(join(left, key, right)),
+        (left, right) => {
+            drop(key);
+            left.or(right)
+        }
+    }
+}
+
+/// [`join_any`] without a key: the first of `right` is cloned.
+pub(crate) fn concat<K, V, P, A>(
+    left: Option<Tree<K, V, P, A>>,
+    right: Option<Tree<K, V, P, A>>,
+) -> Option<Tree<K, V, P, A>>
+where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
+    match (left, right) {
+        (Some(left), Some(right)) => {
+            let key = first_key(&right);
+            Some(join(left, key, right))
+        }
+        (left, right) => left.or(right),
+    }
+}
+
+/// Whether the tree is a leaf with too few entries to stand alone.
+fn is_scant<K, V, P: Kind, A>(tree: &Tree<K, V, P, A>) -> bool {
+    match tree.view() {
+        View::Leaf(leaf) => leaf.len() < Width::<K, V>::LEAST,
+        View::Fork(_) => false,
+    }
+}
+
+/// Joins `short` to the edge of `tall` on `side`, where `tall` is a fork.
+fn attach<K, V, P, A>(
+    tall: Tree<K, V, P, A>,
+    side: Side,
+    key: K,
+    short: Tree<K, V, P, A>,
+) -> Tree<K, V, P, A>
+where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
+    let Exposed::Fork(data, left, right) = tall.expose() else { unreachable!("it is a fork") };
+    let (left, right) = match side {
+        Side::Left => (join(short, key, left), right),
+        Side::Right => (left, join(right, key, short)),
+    };
+    let mut tree = node::fork(left, data.key, right);
+    if let View::Fork(fork) = tree.view() {
+        let [left, right] = fork.children().map(|child| child.height());
+        if left.abs_diff(right) > 1 {
+            rebalance(&mut tree);
+        }
+    }
+    tree
+}
+
+/// One leaf of two if one of them has too few entries and both are few enough; else a fork.
+fn join_leaves<K, V, P, A>(
+    mut left: Tree<K, V, P, A>,
+    key: K,
+    right: Tree<K, V, P, A>,
+) -> Tree<K, V, P, A>
+where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
+    let (a, b) = (node::size(left.borrow()), node::size(right.borrow()));
+    if a.min(b) >= Width::<K, V>::LEAST || a + b > Width::<K, V>::MERGED {
+        return node::fork(roomy(left), key, roomy(right));
+    }
+    drop(key);
+    // In place in the left one, if nobody else owns it.
+    if let Some(NodeMut::Leaf(mut block)) = left.get_mut()
+        && block.room() >= b
+    {
+        if let Exposed::Leaf(right) = right.expose() {
+            for entry in right.into_items() {
+                block.push(entry);
+            }
+        }
+        return left;
+    }
+    let mut merged = cow_core::block::Fresh::new((), Width::<K, V>::LEAF);
+    for tree in [left, right] {
+        if let Exposed::Leaf(block) = tree.expose() {
+            for entry in block.into_items() {
+                merged.get().push(entry);
+            }
+        }
+    }
+    node::leaf(merged)
+}
+
+/// A leaf, or whatever it is, with as much room as a leaf under a fork has.
+fn roomy<K, V, P, A>(tree: Tree<K, V, P, A>) -> Tree<K, V, P, A>
+where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
+    match tree.view() {
+        View::Leaf(leaf) if leaf.capacity() < Width::<K, V>::LEAF => {}
+        _ => return tree,
+    }
+    let Exposed::Leaf(block) = tree.expose() else { unreachable!("it is a leaf") };
+    node::leaf(match block.into_fresh() {
+        Ok(mut fresh) => {
+            fresh.resize(Width::<K, V>::LEAF);
+            fresh
+        }
+        Err(block) => block.borrow().duplicate(Width::<K, V>::LEAF),
+    })
+}

@@ -1,0 +1,395 @@
+//! The ordered map.
+
+mod iter;
+
+mod iter_mut;
+
+mod into_iter;
+
+mod order;
+
+mod algebra;
+
+mod compare;
+
+mod diff;
+
+mod select;
+
+mod summed;
+
+mod range;
+
+mod entry;
+
+mod cursor;
+
+mod extract_if;
+
+mod traits;
+
+pub use self::cursor::{Cursor, CursorMut, UnorderedKeyError};
+pub use self::diff::{Diff, DiffItem};
+pub use self::entry::{Entry, OccupiedEntry, VacantEntry};
+pub use self::extract_if::ExtractIf;
+pub use self::into_iter::{IntoIter, IntoKeys, IntoValues};
+pub use self::iter::{Iter, Keys, Values};
+pub use self::iter_mut::{IterMut, ValuesMut};
+pub(crate) use self::range::ranks;
+pub use self::range::{Range, RangeMut};
+pub use crate::merge::Pick;
+
+use crate::build;
+use crate::check;
+use crate::node::{self, Prefixed, Sought, Tree, TreeRef};
+use crate::ops::{find, insert, remove};
+use crate::summary::Summary;
+use alloc::vec::Vec;
+use core::borrow::Borrow;
+use core::cmp::Ordering;
+use core::mem;
+use cow_core::fork::{LinkRef, Side, View};
+use cow_core::{Atomic, Kind, NodeInfo};
+
+/// An ordered map that is cloned in the time of one count, and copied only where it is written.
+///
+/// A binary tree whose leaves are sorted blocks. A clone shares all nodes; a write to a shared map
+/// copies the path from the root to one leaf, O(log n) nodes, and a write to one that is not shared
+/// copies nothing. Names and meanings are [`BTreeMap`]'s.
+///
+/// ```
+/// use cow_tree::CowTreeMap;
+///
+/// let mut a = CowTreeMap::from([(1, "one"), (2, "two"), (3, "three")]);
+/// let b = a.clone();
+/// a.insert(2, "zwei");
+/// assert_eq!(a[&2], "zwei");
+/// assert_eq!(b[&2], "two");
+/// assert_eq!(a.iter().map(|(k, _)| *k).collect::<Vec<_>>(), [1, 2, 3]);
+/// ```
+///
+/// `P` is how nodes are counted: [`Atomic`], or [`Local`](cow_core::Local) for maps that stay in one
+/// thread. `A` is a [`Summary`] that every node keeps of the entries below it; none by default.
+///
+/// It is a logic error if the order of a key in the map changes, or if `Ord` contradicts itself. The
+/// map may then lack entries or hold them in no order, but stays memory-safe and terminates.
+///
+/// [`BTreeMap`]: alloc::collections::BTreeMap
+pub struct CowTreeMap<K, V, P: Kind = Atomic, A = ()> {
+    pub(crate) root: Option<Tree<K, V, P, A>>,
+}
+
+impl<K, V> CowTreeMap<K, V> {
+    /// An empty map. Nothing is allocated.
+    ///
+    /// For another way of counting or with a summary, use [`default`](Default::default).
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { root: None }
+    }
+}
+
+impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
+    /// How many entries there are. O(1).
+    #[inline]
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.tree().map_or(0, node::size)
+    }
+
+    /// Whether there are none.
+    #[inline]
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.root.is_none()
+    }
+
+    /// Removes all entries.
+    pub fn clear(&mut self) {
+        self.root = None;
+    }
+
+    /// Whether both are the same version: they share all nodes, or both are empty. O(1).
+    #[must_use]
+    pub fn ptr_eq(&self, other: &Self) -> bool {
+        match (&self.root, &other.root) {
+            (Some(a), Some(b)) => a.ptr_eq(b),
+            (None, None) => true,
+            _ => false,
+        }
+    }
+
+    /// Shows the nodes to `visit`, a fork before its children; those below one for which it says
+    /// `false` are left out.
+    ///
+    /// Two versions share the nodes that have the same address in both.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeMap;
+    ///
+    /// let map: CowTreeMap<u64, u64> = (0..1000).map(|i| (i, i)).collect();
+    /// let mut bytes = 0;
+    /// map.visit_nodes(&mut |node| {
+    ///     bytes += node.bytes;
+    ///     true
+    /// });
+    /// assert!(bytes < 20_000);
+    /// ```
+    pub fn visit_nodes(&self, visit: &mut dyn FnMut(NodeInfo) -> bool) {
+        fn walk<X, T, P: Kind>(at: LinkRef<'_, X, T, P>, visit: &mut dyn FnMut(NodeInfo) -> bool) {
+            if !visit(at.info()) {
+                return;
+            }
+            if let View::Fork(fork) = at.view() {
+                let [left, right] = fork.children();
+                walk(left, visit);
+                walk(right, visit);
+            }
+        }
+        if let Some(tree) = self.tree() {
+            walk(tree, visit);
+        }
+    }
+
+    /// Panics if the tree lacks order, balance, fill, or right sizes. For tests.
+    #[doc(hidden)]
+    pub fn assert_invariants(&self)
+    where
+        K: Ord,
+        A: Summary<K, V>,
+    {
+        if let Some(tree) = self.tree() {
+            check::check(tree, Some(&K::cmp));
+        }
+    }
+
+    /// [`assert_invariants`](Self::assert_invariants) for keys whose order contradicts itself.
+    #[doc(hidden)]
+    pub fn assert_invariants_but_order(&self)
+    where
+        A: Summary<K, V>,
+    {
+        if let Some(tree) = self.tree() {
+            check::check(tree, None);
+        }
+    }
+
+    /// The root, borrowed.
+    #[inline]
+    pub(crate) fn tree(&self) -> Option<TreeRef<'_, K, V, P, A>> {
+        self.root.as_ref().map(Tree::borrow)
+    }
+}
+
+/// Look-ups.
+impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
+    /// The value of `key`. O(log n).
+    #[inline]
+    pub fn get<Q>(&self, key: &Q) -> Option<&V>
+    where
+        K: Borrow<Q> + Ord,
+        Q: Ord + ?Sized,
+    {
+        Some(self.get_key_value(key)?.1)
+    }
+
+    /// The entry of `key`. O(log n).
+    #[inline]
+    pub fn get_key_value<Q>(&self, key: &Q) -> Option<(&K, &V)>
+    where
+        K: Borrow<Q> + Ord,
+        Q: Ord + ?Sized,
+    {
+        let (key, value) = find::get(self.tree()?, sought(key))?;
+        Some((key, value))
+    }
+
+    /// Whether there is an entry for `key`. O(log n).
+    #[inline]
+    pub fn contains_key<Q>(&self, key: &Q) -> bool
+    where
+        K: Borrow<Q> + Ord,
+        Q: Ord + ?Sized,
+    {
+        self.get_key_value(key).is_some()
+    }
+
+    /// The entry with the least key. O(log n).
+    #[inline]
+    pub fn first_key_value(&self) -> Option<(&K, &V)>
+    where
+        K: Ord,
+    {
+        let (key, value) = find::edge(self.tree()?, Side::Left)?;
+        Some((key, value))
+    }
+
+    /// The entry with the greatest key. O(log n).
+    #[inline]
+    pub fn last_key_value(&self) -> Option<(&K, &V)>
+    where
+        K: Ord,
+    {
+        let (key, value) = find::edge(self.tree()?, Side::Right)?;
+        Some((key, value))
+    }
+}
+
+/// Writes of one entry. Each is O(log n), and copies at most the path to the entry, where that is
+/// shared; if user code panics, the map is as it was.
+impl<K, V, P, A> CowTreeMap<K, V, P, A>
+where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
+    /// Sets the value of `key`, and gives the old one back. An equal key that is there already stays.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeMap;
+    ///
+    /// let mut map = CowTreeMap::new();
+    /// assert_eq!(map.insert(37, "a"), None);
+    /// assert_eq!(map.insert(37, "b"), Some("a"));
+    /// ```
+    #[inline]
+    pub fn insert(&mut self, key: K, value: V) -> Option<V>
+    where
+        K: Ord,
+    {
+        match &mut self.root {
+            Some(tree) => insert::insert(tree, key, value, K::cmp),
+            None => {
+                self.root = Some(insert::singleton(key, value));
+                None
+            }
+        }
+    }
+
+    /// Takes the value of `key` out. Copies nothing if there is none.
+    #[inline]
+    pub fn remove<Q>(&mut self, key: &Q) -> Option<V>
+    where
+        K: Borrow<Q> + Ord,
+        Q: Ord + ?Sized,
+    {
+        let (key, value) = self.remove_entry(key)?;
+        drop(key);
+        Some(value)
+    }
+
+    /// Takes the entry of `key` out. Copies nothing if there is none.
+    #[inline]
+    pub fn remove_entry<Q>(&mut self, key: &Q) -> Option<(K, V)>
+    where
+        K: Borrow<Q> + Ord,
+        Q: Ord + ?Sized,
+    {
+        remove::remove(&mut self.root, sought(key))
+    }
+
+    /// Takes the entry with the least key out.
+    #[inline]
+    pub fn pop_first(&mut self) -> Option<(K, V)>
+    where
+        K: Ord,
+    {
+        remove::pop(&mut self.root, Side::Left)
+    }
+
+    /// Takes the entry with the greatest key out.
+    #[inline]
+    pub fn pop_last(&mut self) -> Option<(K, V)>
+    where
+        K: Ord,
+    {
+        remove::pop(&mut self.root, Side::Right)
+    }
+}
+
+impl<K: Clone, V: Clone, P: Kind> CowTreeMap<K, V, P> {
+    /// The value of `key`, to be written. Copies nothing if there is none.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeMap;
+    ///
+    /// let mut map = CowTreeMap::from([("a", 1)]);
+    /// let before = map.clone();
+    /// *map.get_mut("a").unwrap() += 1;
+    /// assert_eq!((map["a"], before["a"]), (2, 1));
+    /// ```
+    #[inline]
+    pub fn get_mut<Q>(&mut self, key: &Q) -> Option<&mut V>
+    where
+        K: Borrow<Q> + Ord,
+        Q: Ord + ?Sized,
+    {
+        Some(find::get_mut(self.root.as_mut()?, sought(key))?.1)
+    }
+}
+
+impl<K, V, P, A> CowTreeMap<K, V, P, A>
+where
+    K: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
+    /// A map of entries whose keys ascend strictly. O(n), without comparing any keys.
+    ///
+    /// If they do not ascend, the map is as after an inconsistent `Ord`: safe to use, and wrong.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeMap;
+    ///
+    /// let squares: CowTreeMap<u64, u64> = CowTreeMap::from_sorted((0..100).map(|i| (i, i * i)));
+    /// assert_eq!(squares[&9], 81);
+    /// ```
+    pub fn from_sorted(entries: impl IntoIterator<Item = (K, V)>) -> Self {
+        Self { root: build::from_ascending(entries.into_iter()) }
+    }
+
+    /// A map of entries in any order; of those with equal keys the last one counts.
+    pub(crate) fn from_unsorted(mut entries: Vec<(K, V)>) -> Self
+    where
+        K: Ord,
+    {
+        if !entries.is_sorted_by(|a, b| a.0 < b.0) {
+            entries.sort_by(|a, b| a.0.cmp(&b.0));
+            keep_last(&mut entries);
+        }
+        Self::from_sorted(entries)
+    }
+}
+
+/// Of neighbours with equal keys, keeps the last.
+pub(crate) fn keep_last<K: Ord, V>(entries: &mut Vec<(K, V)>) {
+    // The last of equal ones is moved to the first one's place.
+    entries.dedup_by(|later, kept| {
+        let equal = later.0 == kept.0;
+        if equal {
+            mem::swap(later, kept);
+        }
+        equal
+    });
+}
+
+/// How a key of the tree stands to `key`.
+#[inline]
+pub(crate) fn to<K, Q>(key: &Q) -> impl Fn(&K) -> Ordering
+where
+    K: Borrow<Q>,
+    Q: Ord + ?Sized,
+{
+    move |other| other.borrow().cmp(key)
+}
+
+/// [`to`] for a look-up of one key.
+#[inline]
+pub(crate) fn sought<K, Q>(key: &Q) -> impl Sought<K>
+where
+    K: Borrow<Q>,
+    Q: Ord + ?Sized,
+{
+    Prefixed::new(key, to(key))
+}

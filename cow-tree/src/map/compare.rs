@@ -1,0 +1,70 @@
+//! Comparison of two maps, in the time of what differs.
+
+use super::CowTreeMap;
+use crate::aligned::{Rest, skip_shared};
+use core::cmp::Ordering;
+use cow_core::{Kind, reflexive};
+
+/// The entries of two maps at equal ranks, without those in nodes that both share. Ends when either
+/// has no entry more.
+struct Pairs<'a, K, V, P: Kind, A> {
+    a: Rest<'a, K, V, P, A>,
+    b: Rest<'a, K, V, P, A>,
+    /// Whether shared nodes are skipped.
+    skips: bool,
+}
+
+impl<'a, K, V, P: Kind, A> Iterator for Pairs<'a, K, V, P, A> {
+    type Item = (&'a (K, V), &'a (K, V));
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.skips {
+            skip_shared(&mut self.a, &mut self.b);
+        }
+        let pair = (self.a.first()?, self.b.first()?);
+        self.a.skip();
+        self.b.skip();
+        Some(pair)
+    }
+}
+
+impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
+    /// The entries of both at equal ranks. Where an entry is equal to itself, shared ones are left
+    /// out.
+    fn pairs<'a>(&'a self, other: &'a Self) -> Pairs<'a, K, V, P, A> {
+        let skips = reflexive::<K>() && reflexive::<V>();
+        Pairs { a: Rest::new(self.tree()), b: Rest::new(other.tree()), skips }
+    }
+}
+
+/// Visits no node that both share, if keys and values are `Eq`.
+impl<K: PartialEq, V: PartialEq, P: Kind, A> PartialEq for CowTreeMap<K, V, P, A> {
+    fn eq(&self, other: &Self) -> bool {
+        self.len() == other.len() && self.pairs(other).all(|(a, b)| a == b)
+    }
+}
+
+impl<K: Eq, V: Eq, P: Kind, A> Eq for CowTreeMap<K, V, P, A> {}
+
+/// Lexicographic, as the sequences of entries.
+impl<K: PartialOrd, V: PartialOrd, P: Kind, A> PartialOrd for CowTreeMap<K, V, P, A> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        for (a, b) in self.pairs(other) {
+            match a.partial_cmp(b) {
+                Some(Ordering::Equal) => {}
+                decided => return decided,
+            }
+        }
+        Some(self.len().cmp(&other.len()))
+    }
+}
+
+/// Lexicographic, as the sequences of entries.
+impl<K: Ord, V: Ord, P: Kind, A> Ord for CowTreeMap<K, V, P, A> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.pairs(other)
+            .map(|(a, b)| a.cmp(b))
+            .find(|order| order.is_ne())
+            .unwrap_or_else(|| self.len().cmp(&other.len()))
+    }
+}

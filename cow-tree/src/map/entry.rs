@@ -1,0 +1,339 @@
+//! Entries: a key's place, occupied or not.
+
+use super::{CowTreeMap, sought};
+use crate::ops::insert::singleton;
+use crate::ops::place::Place;
+use core::fmt;
+use core::mem;
+use cow_core::fork::Side;
+use cow_core::{Atomic, Kind};
+
+/// The place of a key in a map, by [`CowTreeMap::entry`].
+pub enum Entry<'a, K, V, P: Kind = Atomic> {
+    /// The key is not there.
+    Vacant(VacantEntry<'a, K, V, P>),
+    /// The key is there.
+    Occupied(OccupiedEntry<'a, K, V, P>),
+}
+
+/// The place of a key that is not there.
+pub struct VacantEntry<'a, K, V, P: Kind = Atomic> {
+    map: &'a mut CowTreeMap<K, V, P>,
+    /// Not in the map.
+    key: K,
+    /// Where it would be; none in an empty map.
+    place: Option<Place>,
+}
+
+/// The place of a key that is there.
+///
+/// It is a way down the tree: what is read through it costs O(log n) steps, without a comparison.
+pub struct OccupiedEntry<'a, K, V, P: Kind = Atomic> {
+    map: &'a mut CowTreeMap<K, V, P>,
+    /// Where the entry is.
+    place: Place,
+}
+
+impl<K, V, P: Kind> CowTreeMap<K, V, P> {
+    /// The place of `key`, to look first and then to insert, change or remove. O(log n).
+    ///
+    /// Nothing is copied before a write: an entry that is only looked at leaves all nodes shared.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeMap;
+    ///
+    /// let mut letters = CowTreeMap::new();
+    /// for letter in "abracadabra".chars() {
+    ///     *letters.entry(letter).or_insert(0) += 1;
+    /// }
+    /// assert_eq!(letters[&'a'], 5);
+    /// ```
+    pub fn entry(&mut self, key: K) -> Entry<'_, K, V, P>
+    where
+        K: Ord,
+    {
+        match self.tree().map(|tree| Place::find(tree, sought(&key))) {
+            Some(Ok(place)) => Entry::Occupied(OccupiedEntry { map: self, place }),
+            Some(Err(place)) => Entry::Vacant(VacantEntry { map: self, key, place: Some(place) }),
+            None => Entry::Vacant(VacantEntry { map: self, key, place: None }),
+        }
+    }
+
+    /// The entry with the least key, to be looked at, changed or removed. O(log n); copies nothing
+    /// before a write.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeMap;
+    ///
+    /// let mut queue = CowTreeMap::from([(1, "first"), (2, "second")]);
+    /// if let Some(entry) = queue.first_entry() {
+    ///     assert_eq!(entry.remove(), "first");
+    /// }
+    /// assert_eq!(queue.len(), 1);
+    /// ```
+    pub fn first_entry(&mut self) -> Option<OccupiedEntry<'_, K, V, P>>
+    where
+        K: Ord,
+    {
+        let place = Place::edge(self.tree()?, Side::Left);
+        Some(OccupiedEntry { map: self, place })
+    }
+
+    /// The entry with the greatest key, to be looked at, changed or removed. O(log n); copies nothing
+    /// before a write.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeMap;
+    ///
+    /// let mut map = CowTreeMap::from([(1, 'a'), (2, 'b')]);
+    /// *map.last_entry().unwrap().get_mut() = 'z';
+    /// assert_eq!(map[&2], 'z');
+    /// ```
+    pub fn last_entry(&mut self) -> Option<OccupiedEntry<'_, K, V, P>>
+    where
+        K: Ord,
+    {
+        let place = Place::edge(self.tree()?, Side::Right);
+        Some(OccupiedEntry { map: self, place })
+    }
+}
+
+impl<K: Ord, V, P: Kind> Entry<'_, K, V, P> {
+    /// The key: the map's own if it is there, else the one that was given.
+    #[must_use]
+    pub fn key(&self) -> &K {
+        match self {
+            Entry::Occupied(entry) => entry.key(),
+            Entry::Vacant(entry) => entry.key(),
+        }
+    }
+}
+
+impl<'a, K: Ord + Clone, V: Clone, P: Kind> Entry<'a, K, V, P> {
+    /// The value, to be written, after `default` was inserted if there was none.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeMap;
+    ///
+    /// let mut map = CowTreeMap::new();
+    /// *map.entry("n").or_insert(40) += 2;
+    /// assert_eq!(map["n"], 42);
+    /// ```
+    pub fn or_insert(self, default: V) -> &'a mut V {
+        match self {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => entry.insert(default),
+        }
+    }
+
+    /// As [`or_insert`](Self::or_insert), with a function that makes the value if there is none.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeMap;
+    ///
+    /// let mut map: CowTreeMap<u32, Vec<u32>> = CowTreeMap::new();
+    /// map.entry(1).or_insert_with(Vec::new).push(10);
+    /// assert_eq!(map[&1], [10]);
+    /// ```
+    pub fn or_insert_with<F: FnOnce() -> V>(self, default: F) -> &'a mut V {
+        match self {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => entry.insert(default()),
+        }
+    }
+
+    /// As [`or_insert_with`](Self::or_insert_with), where the function is given the key.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeMap;
+    ///
+    /// let mut map = CowTreeMap::new();
+    /// assert_eq!(*map.entry("four").or_insert_with_key(|key| key.len()), 4);
+    /// ```
+    pub fn or_insert_with_key<F: FnOnce(&K) -> V>(self, default: F) -> &'a mut V {
+        match self {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => {
+                let value = default(entry.key());
+                entry.insert(value)
+            }
+        }
+    }
+
+    /// As [`or_insert`](Self::or_insert), with the default value.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeMap;
+    ///
+    /// let mut map: CowTreeMap<&str, u32> = CowTreeMap::new();
+    /// *map.entry("n").or_default() += 1;
+    /// assert_eq!(map["n"], 1);
+    /// ```
+    pub fn or_default(self) -> &'a mut V
+    where
+        V: Default,
+    {
+        self.or_insert_with(V::default)
+    }
+
+    /// Changes the value with `f`, if there is one.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeMap;
+    ///
+    /// let mut map = CowTreeMap::from([("n", 1)]);
+    /// map.entry("n").and_modify(|n| *n += 1).or_insert(0);
+    /// map.entry("m").and_modify(|n| *n += 1).or_insert(0);
+    /// assert_eq!((map["n"], map["m"]), (2, 0));
+    /// ```
+    pub fn and_modify<F: FnOnce(&mut V)>(mut self, f: F) -> Self {
+        if let Entry::Occupied(entry) = &mut self {
+            f(entry.get_mut());
+        }
+        self
+    }
+
+    /// Sets the value, and gives the entry.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeMap;
+    ///
+    /// let mut map = CowTreeMap::new();
+    /// let entry = map.entry("n").insert_entry(37);
+    /// assert_eq!((entry.key(), entry.get()), (&"n", &37));
+    /// ```
+    pub fn insert_entry(self, value: V) -> OccupiedEntry<'a, K, V, P> {
+        match self {
+            Entry::Occupied(mut entry) => {
+                entry.insert(value);
+                entry
+            }
+            Entry::Vacant(entry) => entry.insert_entry(value),
+        }
+    }
+}
+
+impl<K: Ord, V, P: Kind> VacantEntry<'_, K, V, P> {
+    /// The key that was given.
+    #[must_use]
+    pub fn key(&self) -> &K {
+        &self.key
+    }
+
+    /// Gives the key back.
+    #[must_use]
+    pub fn into_key(self) -> K {
+        self.key
+    }
+}
+
+impl<'a, K: Ord + Clone, V: Clone, P: Kind> VacantEntry<'a, K, V, P> {
+    /// Inserts the key with `value`, which can then be written. O(log n), copies at most the path.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeMap;
+    /// use cow_tree::map::Entry;
+    ///
+    /// let mut map = CowTreeMap::new();
+    /// if let Entry::Vacant(entry) = map.entry("n") {
+    ///     entry.insert(37);
+    /// }
+    /// assert_eq!(map["n"], 37);
+    /// ```
+    pub fn insert(self, value: V) -> &'a mut V {
+        let Some(place) = self.place else { return self.insert_entry(value).into_mut() };
+        let tree = self.map.root.as_mut().expect("a place is in a tree");
+        &mut place.insert_mut(tree, self.key, value).1
+    }
+
+    /// Inserts the key with `value`, and gives the entry. O(log n), copies at most the path.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeMap;
+    /// use cow_tree::map::Entry;
+    ///
+    /// let mut map = CowTreeMap::new();
+    /// if let Entry::Vacant(entry) = map.entry("n") {
+    ///     assert_eq!(entry.insert_entry(37).remove_entry(), ("n", 37));
+    /// }
+    /// assert!(map.is_empty());
+    /// ```
+    pub fn insert_entry(self, value: V) -> OccupiedEntry<'a, K, V, P> {
+        let Self { map, key, place } = self;
+        let place = match (&mut map.root, place) {
+            (Some(tree), Some(place)) => place.insert(tree, key, value),
+            (root, _) => Place::edge(root.insert(singleton(key, value)).borrow(), Side::Left),
+        };
+        OccupiedEntry { map, place }
+    }
+}
+
+impl<K: Ord, V, P: Kind> OccupiedEntry<'_, K, V, P> {
+    fn entry(&self) -> &(K, V) {
+        self.place.get(self.map.tree().expect("a place is in a tree"))
+    }
+
+    /// The key in the map.
+    #[must_use]
+    pub fn key(&self) -> &K {
+        &self.entry().0
+    }
+
+    /// The value. Copies nothing.
+    #[must_use]
+    pub fn get(&self) -> &V {
+        &self.entry().1
+    }
+}
+
+impl<'a, K: Ord + Clone, V: Clone, P: Kind> OccupiedEntry<'a, K, V, P> {
+    /// The value, to be written. Copies the path to it where that is shared.
+    pub fn get_mut(&mut self) -> &mut V {
+        &mut self.place.get_mut(self.map.root.as_mut().expect("a place is in a tree")).1
+    }
+
+    /// The value, to be written for as long as the map is borrowed. Copies the path to it where that
+    /// is shared.
+    #[must_use = "`self` is dropped if the result is not used"]
+    pub fn into_mut(self) -> &'a mut V {
+        &mut self.place.get_mut(self.map.root.as_mut().expect("a place is in a tree")).1
+    }
+
+    /// Sets the value, and gives the old one back.
+    pub fn insert(&mut self, value: V) -> V {
+        mem::replace(self.get_mut(), value)
+    }
+
+    /// Takes the entry out, and gives its value. O(log n), copies at most the path and what is
+    /// rotated.
+    pub fn remove(self) -> V {
+        self.remove_entry().1
+    }
+
+    /// Takes the entry out. O(log n), copies at most the path and what is rotated.
+    pub fn remove_entry(self) -> (K, V) {
+        self.place.remove(&mut self.map.root)
+    }
+}
+
+impl<K: fmt::Debug + Ord, V: fmt::Debug, P: Kind> fmt::Debug for Entry<'_, K, V, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Entry::Vacant(entry) => f.debug_tuple("Entry").field(entry).finish(),
+            Entry::Occupied(entry) => f.debug_tuple("Entry").field(entry).finish(),
+        }
+    }
+}
+
+impl<K: fmt::Debug + Ord, V, P: Kind> fmt::Debug for VacantEntry<'_, K, V, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("VacantEntry").field(self.key()).finish()
+    }
+}
+
+impl<K: fmt::Debug + Ord, V: fmt::Debug, P: Kind> fmt::Debug for OccupiedEntry<'_, K, V, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (key, value) = self.entry();
+        f.debug_struct("OccupiedEntry").field("key", key).field("value", value).finish()
+    }
+}

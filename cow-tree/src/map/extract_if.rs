@@ -1,0 +1,106 @@
+//! Taking some entries out while walking over a range of them.
+
+use super::CowTreeMap;
+use super::range::ranks;
+use crate::ops::place::Place;
+use core::fmt;
+use core::iter::FusedIterator;
+use core::marker::PhantomData;
+use core::ops::{self, RangeBounds};
+use cow_core::{Atomic, Kind};
+
+/// An iterator that takes the entries out of a map for which a predicate says so.
+///
+/// Made by [`CowTreeMap::extract_if`].
+#[must_use = "iterators are lazy and do nothing unless consumed"]
+pub struct ExtractIf<'a, K, V, R, F, P: Kind = Atomic> {
+    map: &'a mut CowTreeMap<K, V, P>,
+    /// The entries that the predicate has not seen.
+    ranks: ops::Range<usize>,
+    pred: F,
+    range: PhantomData<R>,
+}
+
+impl<K, V, P: Kind> CowTreeMap<K, V, P> {
+    /// Walks over the entries whose keys are in `range`, in order, and takes those out for which
+    /// `pred` says `true`. Entries that the iterator does not come to, because it is dropped early or
+    /// `pred` panics, stay.
+    ///
+    /// O(log n) for each leaf and each entry taken. Shared leaves that it comes to are copied, for
+    /// `pred` may write to any value; where it need not, [`partition`](Self::partition) copies less.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeMap;
+    ///
+    /// let mut map: CowTreeMap<u32, u32> = (0..8).map(|i| (i, i)).collect();
+    /// let even: Vec<u32> = map.extract_if(2.., |k, _| k % 2 == 0).map(|(k, _)| k).collect();
+    /// assert_eq!(even, [2, 4, 6]);
+    /// assert!(map.into_keys().eq([0, 1, 3, 5, 7]));
+    /// ```
+    ///
+    /// # Panics
+    /// As [`range`](Self::range).
+    pub fn extract_if<F, R>(&mut self, range: R, pred: F) -> ExtractIf<'_, K, V, R, F, P>
+    where
+        K: Ord,
+        R: RangeBounds<K>,
+        F: FnMut(&K, &mut V) -> bool,
+    {
+        let ranks = self.tree().map_or(0..0, |tree| ranks(tree, &range));
+        ExtractIf { map: self, ranks, pred, range: PhantomData }
+    }
+}
+
+impl<K, V, R, F, P> Iterator for ExtractIf<'_, K, V, R, F, P>
+where
+    K: Clone,
+    V: Clone,
+    F: FnMut(&K, &mut V) -> bool,
+    P: Kind,
+{
+    type Item = (K, V);
+
+    fn next(&mut self) -> Option<(K, V)> {
+        while !self.ranks.is_empty() {
+            let tree = self.map.root.as_mut()?;
+            let place = Place::nth(tree.borrow(), self.ranks.start).0;
+            let entries = place.leaf_mut(tree)[place.index()..].iter_mut().enumerate();
+            let mut taken = None;
+            for (offset, (key, value)) in entries.take(self.ranks.len()) {
+                // Seen, should the predicate panic.
+                self.ranks.start += 1;
+                if (self.pred)(key, value) {
+                    taken = Some(place.with_index(place.index() + offset));
+                    break;
+                }
+            }
+            if let Some(place) = taken {
+                let entry = place.remove(&mut self.map.root);
+                self.ranks.start -= 1;
+                self.ranks.end -= 1;
+                return Some(entry);
+            }
+        }
+        None
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (0, Some(self.ranks.len()))
+    }
+}
+
+impl<K, V, R, F, P> FusedIterator for ExtractIf<'_, K, V, R, F, P>
+where
+    K: Clone,
+    V: Clone,
+    F: FnMut(&K, &mut V) -> bool,
+    P: Kind,
+{
+}
+
+impl<K: fmt::Debug, V: fmt::Debug, R, F, P: Kind> fmt::Debug for ExtractIf<'_, K, V, R, F, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let next = self.map.nth(self.ranks.start).filter(|_| !self.ranks.is_empty());
+        f.debug_struct("ExtractIf").field("peek", &next).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,238 @@
+//! Iteration by value.
+
+use super::CowTreeMap;
+use crate::node::Tree;
+use crate::ops::leaves::take_leaf;
+use crate::summary::Summary;
+use crate::walk::Entries;
+use core::fmt;
+use core::iter::FusedIterator;
+use cow_core::block::Items;
+use cow_core::fork::Side;
+use cow_core::{Atomic, Kind};
+
+/// An iterator that takes the entries out of a map, in the order of their keys: moved out of nodes
+/// that nobody else owns, cloned out of shared ones.
+///
+/// Made by [`CowTreeMap::into_iter`](IntoIterator::into_iter).
+pub struct IntoIter<K, V, P: Kind = Atomic, A = ()> {
+    front: Option<Items<(K, V), P>>,
+    /// All leaves between `front` and `back`.
+    tree: Option<Tree<K, V, P, A>>,
+    back: Option<Items<(K, V), P>>,
+    /// How many entries are left.
+    len: usize,
+}
+
+/// An iterator that takes the keys out of a map, in order. Made by [`CowTreeMap::into_keys`].
+pub struct IntoKeys<K, V, P: Kind = Atomic, A = ()> {
+    iter: IntoIter<K, V, P, A>,
+}
+
+/// An iterator that takes the values out of a map, in the order of their keys. Made by
+/// [`CowTreeMap::into_values`].
+pub struct IntoValues<K, V, P: Kind = Atomic, A = ()> {
+    iter: IntoIter<K, V, P, A>,
+}
+
+impl<K, V, P, A> IntoIterator for CowTreeMap<K, V, P, A>
+where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
+    type Item = (K, V);
+    type IntoIter = IntoIter<K, V, P, A>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        IntoIter { len: self.len(), front: None, tree: self.root, back: None }
+    }
+}
+
+impl<K, V, P, A> CowTreeMap<K, V, P, A>
+where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
+    /// The keys, by value, in order.
+    #[must_use]
+    pub fn into_keys(self) -> IntoKeys<K, V, P, A> {
+        IntoKeys { iter: self.into_iter() }
+    }
+
+    /// The values, by value, in the order of their keys.
+    #[must_use]
+    pub fn into_values(self) -> IntoValues<K, V, P, A> {
+        IntoValues { iter: self.into_iter() }
+    }
+}
+
+impl<K, V, P, A> Iterator for IntoIter<K, V, P, A>
+where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
+    type Item = (K, V);
+
+    #[inline]
+    fn next(&mut self) -> Option<(K, V)> {
+        loop {
+            if let Some(entry) = self.front.as_mut().and_then(Items::next) {
+                self.len -= 1;
+                return Some(entry);
+            }
+            self.front = match take_leaf(&mut self.tree, Side::Left) {
+                Some(leaf) => Some(leaf.into_items()),
+                None => Some(self.back.take()?),
+            };
+        }
+    }
+
+    #[inline]
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.len, Some(self.len))
+    }
+}
+
+impl<K, V, P, A> DoubleEndedIterator for IntoIter<K, V, P, A>
+where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
+    #[inline]
+    fn next_back(&mut self) -> Option<(K, V)> {
+        loop {
+            if let Some(entry) = self.back.as_mut().and_then(Items::next_back) {
+                self.len -= 1;
+                return Some(entry);
+            }
+            self.back = match take_leaf(&mut self.tree, Side::Right) {
+                Some(leaf) => Some(leaf.into_items()),
+                None => Some(self.front.take()?),
+            };
+        }
+    }
+}
+
+macro_rules! part {
+    ($name:ident, $item:ident, $field:tt, $take:expr) => {
+        impl<K, V, P, A> Iterator for $name<K, V, P, A>
+        where
+            K: Clone,
+            V: Clone,
+            P: Kind,
+            A: Summary<K, V>,
+        {
+            type Item = $item;
+
+            #[inline]
+            fn next(&mut self) -> Option<$item> {
+                let (key, value) = self.iter.next()?;
+                Some($take(key, value))
+            }
+
+            #[inline]
+            fn size_hint(&self) -> (usize, Option<usize>) {
+                self.iter.size_hint()
+            }
+        }
+
+        impl<K, V, P, A> DoubleEndedIterator for $name<K, V, P, A>
+        where
+            K: Clone,
+            V: Clone,
+            P: Kind,
+            A: Summary<K, V>,
+        {
+            #[inline]
+            fn next_back(&mut self) -> Option<$item> {
+                let (key, value) = self.iter.next_back()?;
+                Some($take(key, value))
+            }
+        }
+
+        impl<K, V, P: Kind, A> Default for $name<K, V, P, A> {
+            fn default() -> Self {
+                Self { iter: IntoIter::default() }
+            }
+        }
+
+        impl<K, V, P: Kind, A> fmt::Debug for $name<K, V, P, A>
+        where
+            $item: fmt::Debug,
+        {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_list().entries(self.iter.rest().map(|entry| &entry.$field)).finish()
+            }
+        }
+    };
+}
+
+part!(IntoKeys, K, 0, first);
+part!(IntoValues, V, 1, second);
+
+/// The key. The value is dropped before it is on its way, so that it is not lost if that panics.
+fn first<K, V>(key: K, value: V) -> K {
+    drop(value);
+    key
+}
+
+/// The value, likewise.
+fn second<K, V>(key: K, value: V) -> V {
+    drop(key);
+    value
+}
+
+macro_rules! exact_and_fused {
+    ($($name:ident)*) => {$(
+        impl<K, V, P, A> ExactSizeIterator for $name<K, V, P, A>
+        where
+            K: Clone,
+            V: Clone,
+            P: Kind,
+            A: Summary<K, V>,
+        {
+        }
+
+        impl<K, V, P, A> FusedIterator for $name<K, V, P, A>
+        where
+            K: Clone,
+            V: Clone,
+            P: Kind,
+            A: Summary<K, V>,
+        {
+        }
+    )*};
+}
+
+exact_and_fused!(IntoIter IntoKeys IntoValues);
+
+impl<K, V, P: Kind, A> IntoIter<K, V, P, A> {
+    /// What is left, borrowed.
+    fn rest(&self) -> impl Iterator<Item = &(K, V)> {
+        let mut middle = Entries::all(self.tree.as_ref().map(Tree::borrow));
+        let ends =
+            [&self.front, &self.back].map(|end| end.as_ref().map_or(&[][..], Items::as_slice));
+        let middle = core::iter::from_fn(move || middle.next());
+        ends[0].iter().chain(middle).chain(ends[1])
+    }
+}
+
+impl<K, V, P: Kind, A> Default for IntoIter<K, V, P, A> {
+    fn default() -> Self {
+        Self { front: None, tree: None, back: None, len: 0 }
+    }
+}
+
+impl<K: fmt::Debug, V: fmt::Debug, P: Kind, A> fmt::Debug for IntoIter<K, V, P, A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.rest()).finish()
+    }
+}

@@ -1,0 +1,158 @@
+//! Ranks, and cuts: what a tree that knows its sizes can do.
+
+use super::{CowTreeMap, to};
+use crate::balance;
+use crate::merge;
+use crate::ops::find;
+use crate::split;
+use crate::summary::Summary;
+use core::borrow::Borrow;
+use core::mem;
+use cow_core::Kind;
+use cow_core::fork::Side;
+
+impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
+    /// The entry with `rank` entries before it. O(log n).
+    ///
+    /// ```
+    /// use cow_tree::CowTreeMap;
+    ///
+    /// let map = CowTreeMap::from([('a', 1), ('b', 2), ('c', 3)]);
+    /// assert_eq!(map.nth(1), Some((&'b', &2)));
+    /// assert_eq!(map.nth(3), None);
+    /// ```
+    #[must_use]
+    pub fn nth(&self, rank: usize) -> Option<(&K, &V)> {
+        let (key, value) = find::nth(self.tree()?, rank)?;
+        Some((key, value))
+    }
+
+    /// How many keys are less than `key`, which need not be there. O(log n).
+    ///
+    /// ```
+    /// use cow_tree::CowTreeMap;
+    ///
+    /// let map = CowTreeMap::from([(10, ()), (20, ())]);
+    /// assert_eq!([5, 10, 15, 20, 25].map(|key| map.rank(&key)), [0, 0, 1, 1, 2]);
+    /// ```
+    #[must_use]
+    pub fn rank<Q>(&self, key: &Q) -> usize
+    where
+        K: Borrow<Q> + Ord,
+        Q: Ord + ?Sized,
+    {
+        self.tree().map_or(0, |tree| find::rank(tree, to(key)).unwrap_or_else(|rank| rank))
+    }
+
+    /// The rank of `key`, if it is there. O(log n).
+    #[must_use]
+    pub fn index_of<Q>(&self, key: &Q) -> Option<usize>
+    where
+        K: Borrow<Q> + Ord,
+        Q: Ord + ?Sized,
+    {
+        find::rank(self.tree()?, to(key)).ok()
+    }
+}
+
+impl<K, V, P, A> CowTreeMap<K, V, P, A>
+where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
+    /// Cuts off the entries from `key` on, and returns them. O(log n); shares all other nodes with
+    /// clones of the map.
+    ///
+    /// If a comparison or a clone panics, the map is as it was.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeMap;
+    ///
+    /// let mut low: CowTreeMap<u32, u32> = (0..10).map(|i| (i, i)).collect();
+    /// let high = low.split_off(&7);
+    /// assert_eq!((low.len(), high.len()), (7, 3));
+    /// ```
+    pub fn split_off<Q>(&mut self, key: &Q) -> Self
+    where
+        K: Borrow<Q> + Ord,
+        Q: Ord + ?Sized,
+    {
+        let Some(tree) = self.root.clone() else { return Self::default() };
+        let (less, rest) = split::split(tree, &mut to(key));
+        self.root = less;
+        Self { root: rest }
+    }
+
+    /// The first `rank` entries, and the others. O(log n); both share nodes with the map.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeMap;
+    ///
+    /// let map: CowTreeMap<u32, u32> = (0..10).map(|i| (i, i)).collect();
+    /// let (head, tail) = map.split_at(4);
+    /// assert_eq!((head.len(), tail.len()), (4, 6));
+    /// ```
+    ///
+    /// # Panics
+    /// If `rank` exceeds the length.
+    #[must_use]
+    pub fn split_at(&self, rank: usize) -> (Self, Self) {
+        let len = self.len();
+        assert!(rank <= len, "rank (is {rank}) should be <= len (is {len})");
+        let Some(tree) = self.root.clone() else { return Default::default() };
+        let (head, tail) = split::split_at(tree, rank);
+        (Self { root: head }, Self { root: tail })
+    }
+
+    /// Moves all entries of `other` over, which is empty afterwards. Where both have a key, the
+    /// value of `other` wins, and the key stays.
+    ///
+    /// O(log n) if all keys of one come before those of the other; else as
+    /// [`union`](CowTreeMap::union). If a comparison or a clone panics, both maps are as they were.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeMap;
+    ///
+    /// let mut a = CowTreeMap::from([(1, "a"), (2, "a")]);
+    /// let mut b = CowTreeMap::from([(2, "b"), (3, "b")]);
+    /// a.append(&mut b);
+    /// assert_eq!(a, CowTreeMap::from([(1, "a"), (2, "b"), (3, "b")]));
+    /// assert!(b.is_empty());
+    /// ```
+    pub fn append(&mut self, other: &mut Self)
+    where
+        K: Ord,
+    {
+        let (Some(a), Some(b)) = (self.tree(), other.tree()) else {
+            if self.is_empty() {
+                mem::swap(self, other);
+            }
+            return;
+        };
+        let edge = |tree, side| find::edge(tree, side).map(|(key, _)| key);
+        let joined = if edge(a, Side::Right) < edge(b, Side::Left) {
+            balance::concat(self.root.clone(), other.root.clone())
+        } else if edge(b, Side::Right) < edge(a, Side::Left) {
+            balance::concat(other.root.clone(), self.root.clone())
+        } else {
+            merge::append(self.root.clone(), other.root.clone(), K::cmp)
+        };
+        self.root = joined;
+        other.root = None;
+    }
+}
+
+impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
+    #[doc(hidden)]
+    pub fn iter_from<Q>(&self, key: &Q) -> super::Iter<'_, K, V, P, A>
+    where
+        K: Borrow<Q> + Ord,
+        Q: Ord + ?Sized,
+    {
+        let Some(tree) = self.tree() else { return super::Iter::default() };
+        let start = find::rank(tree, to(key)).unwrap_or_else(|rank| rank);
+        super::Iter { entries: crate::walk::Entries::new(tree, start..crate::node::size(tree)) }
+    }
+}

@@ -1,0 +1,290 @@
+//! Ranges of keys and of ranks.
+
+use super::{CowTreeMap, to};
+use crate::node::{self, Tree, TreeRef};
+use crate::ops::find;
+use crate::walk::Entries;
+use crate::walk_mut::EntriesMut;
+use core::borrow::Borrow;
+use core::fmt;
+use core::iter::FusedIterator;
+use core::ops::{self, Bound, RangeBounds};
+use cow_core::{Atomic, Kind};
+
+/// An iterator over the entries of a map whose keys are in a range, in the order of their keys.
+///
+/// Made by [`CowTreeMap::range`]. It allocates nothing, and knows how many entries are left.
+pub struct Range<'a, K, V, P: Kind = Atomic, A = ()> {
+    entries: Entries<'a, K, V, P, A>,
+}
+
+/// An iterator over the entries of a map whose keys are in a range, in the order of their keys, with
+/// values to be written.
+///
+/// Made by [`CowTreeMap::range_mut`]. It copies a shared node when it comes to it, and none before.
+pub struct RangeMut<'a, K, V, P: Kind = Atomic> {
+    entries: EntriesMut<'a, K, V, P>,
+}
+
+impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
+    /// The entries whose keys are in `range`, in the order of their keys.
+    ///
+    /// O(log n) for both ends, and O(1) amortised for each entry. The iterator is exact: how many
+    /// entries there are in a range is known in O(log n), without visiting them.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeMap;
+    /// use std::ops::Bound::{Excluded, Unbounded};
+    ///
+    /// let map = CowTreeMap::from([("ant", 1), ("bee", 2), ("cat", 3), ("dog", 4)]);
+    /// assert!(map.range("b".."d").eq([(&"bee", &2), (&"cat", &3)]));
+    /// assert_eq!(map.range::<str, _>((Excluded("bee"), Unbounded)).len(), 2);
+    /// ```
+    ///
+    /// # Panics
+    /// If the range starts after its end, or if both ends are equal and excluded. As in std, an
+    /// empty map does not look at them.
+    pub fn range<T, R>(&self, range: R) -> Range<'_, K, V, P, A>
+    where
+        T: Ord + ?Sized,
+        K: Borrow<T> + Ord,
+        R: RangeBounds<T>,
+    {
+        let Some(tree) = self.tree() else { return Range::default() };
+        Range { entries: Entries::new(tree, ranks(tree, &range)) }
+    }
+
+    /// The entries whose ranks are in `ranks`: `0..10` are the ten least. O(log n) for both ends, and
+    /// O(1) amortised for each entry.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeMap;
+    ///
+    /// let map: CowTreeMap<u32, char> = [(5, 'a'), (7, 'b'), (9, 'c')].into();
+    /// assert!(map.range_by_rank(1..).eq([(&7, &'b'), (&9, &'c')]));
+    /// ```
+    ///
+    /// # Panics
+    /// If the range starts after its end, or ends after the length.
+    pub fn range_by_rank(&self, ranks: impl RangeBounds<usize>) -> Range<'_, K, V, P, A> {
+        let len = self.len();
+        let start = match ranks.start_bound() {
+            Bound::Included(start) => *start,
+            Bound::Excluded(start) => start.saturating_add(1),
+            Bound::Unbounded => 0,
+        };
+        let end = match ranks.end_bound() {
+            Bound::Included(end) => end.saturating_add(1),
+            Bound::Excluded(end) => *end,
+            Bound::Unbounded => len,
+        };
+        assert!(start <= end, "range of ranks starts at {start} but ends at {end}");
+        assert!(end <= len, "range end (is {end}) should be <= len (is {len})");
+        let Some(tree) = self.tree() else { return Range::default() };
+        Range { entries: Entries::new(tree, start..end) }
+    }
+}
+
+impl<K: Clone, V: Clone, P: Kind> CowTreeMap<K, V, P> {
+    /// The entries whose keys are in `range`, in the order of their keys, with values to be written.
+    ///
+    /// O(log n) for both ends, and O(1) amortised for each entry. Shared nodes are copied when the
+    /// iterator comes to them, each once; an iterator that is not used copies none.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeMap;
+    ///
+    /// let mut map = CowTreeMap::from([("ant", 1), ("bee", 2), ("cat", 3)]);
+    /// for (_, legs) in map.range_mut("b"..) {
+    ///     *legs *= 10;
+    /// }
+    /// assert_eq!(map, CowTreeMap::from([("ant", 1), ("bee", 20), ("cat", 30)]));
+    /// ```
+    ///
+    /// # Panics
+    /// As [`range`](Self::range).
+    pub fn range_mut<T, R>(&mut self, range: R) -> RangeMut<'_, K, V, P>
+    where
+        T: Ord + ?Sized,
+        K: Borrow<T> + Ord,
+        R: RangeBounds<T>,
+    {
+        let Some(tree) = &mut self.root else { return RangeMut::default() };
+        let ranks = ranks(Tree::borrow(tree), &range);
+        RangeMut { entries: EntriesMut::new(tree, ranks) }
+    }
+}
+
+/// The ranks of the entries whose keys are in `range`.
+///
+/// # Panics
+/// If the range starts after its end, or if both ends are equal and excluded.
+pub(crate) fn ranks<K, V, P, A, T, R>(tree: TreeRef<'_, K, V, P, A>, range: &R) -> ops::Range<usize>
+where
+    K: Borrow<T>,
+    P: Kind,
+    T: Ord + ?Sized,
+    R: RangeBounds<T>,
+{
+    use Bound::{Excluded, Included, Unbounded};
+    let (start, end) = (range.start_bound(), range.end_bound());
+    match (start, end) {
+        (Excluded(a), Excluded(b)) if a == b => {
+            panic!("range start and end are equal and excluded")
+        }
+        (Included(a) | Excluded(a), Included(b) | Excluded(b)) if a > b => {
+            panic!("range start is greater than range end")
+        }
+        _ => {}
+    }
+    let size = node::size(tree);
+    let start = match start {
+        Included(key) => less(tree, key),
+        Excluded(key) => less_or_equal(tree, key),
+        Unbounded => 0,
+    };
+    let end = match end {
+        Included(key) => less_or_equal(tree, key),
+        Excluded(key) => less(tree, key),
+        Unbounded => size,
+    };
+    // Only keys whose order contradicts itself can have the ends the wrong way round.
+    start..end.max(start)
+}
+
+/// How many keys are less than `key`.
+pub(crate) fn less<K, V, P, A, T>(tree: TreeRef<'_, K, V, P, A>, key: &T) -> usize
+where
+    K: Borrow<T>,
+    P: Kind,
+    T: Ord + ?Sized,
+{
+    find::rank(tree, to(key)).unwrap_or_else(|rank| rank)
+}
+
+/// How many keys are not greater than `key`.
+pub(crate) fn less_or_equal<K, V, P, A, T>(tree: TreeRef<'_, K, V, P, A>, key: &T) -> usize
+where
+    K: Borrow<T>,
+    P: Kind,
+    T: Ord + ?Sized,
+{
+    find::rank(tree, to(key)).map_or_else(|rank| rank, |rank| rank + 1)
+}
+
+impl<'a, K, V, P: Kind, A> Iterator for Range<'a, K, V, P, A> {
+    type Item = (&'a K, &'a V);
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        let (key, value) = self.entries.next()?;
+        Some((key, value))
+    }
+
+    #[inline]
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.entries.len(), Some(self.entries.len()))
+    }
+
+    #[inline]
+    fn count(self) -> usize {
+        self.entries.len()
+    }
+
+    #[inline]
+    fn fold<B, F>(self, init: B, mut f: F) -> B
+    where
+        F: FnMut(B, Self::Item) -> B,
+    {
+        self.entries.fold(init, |sum, (key, value)| f(sum, (key, value)))
+    }
+
+    #[inline]
+    fn last(mut self) -> Option<Self::Item> {
+        self.next_back()
+    }
+
+    #[inline]
+    fn min(mut self) -> Option<Self::Item>
+    where
+        Self::Item: Ord,
+    {
+        self.next()
+    }
+
+    #[inline]
+    fn max(mut self) -> Option<Self::Item>
+    where
+        Self::Item: Ord,
+    {
+        self.next_back()
+    }
+}
+
+impl<K, V, P: Kind, A> DoubleEndedIterator for Range<'_, K, V, P, A> {
+    #[inline]
+    fn next_back(&mut self) -> Option<Self::Item> {
+        let (key, value) = self.entries.next_back()?;
+        Some((key, value))
+    }
+}
+
+impl<K, V, P: Kind, A> ExactSizeIterator for Range<'_, K, V, P, A> {}
+impl<K, V, P: Kind, A> FusedIterator for Range<'_, K, V, P, A> {}
+
+impl<K, V, P: Kind, A> Clone for Range<'_, K, V, P, A> {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self { entries: self.entries.clone() }
+    }
+}
+
+impl<K, V, P: Kind, A> Default for Range<'_, K, V, P, A> {
+    fn default() -> Self {
+        Self { entries: Entries::empty() }
+    }
+}
+
+impl<K: fmt::Debug, V: fmt::Debug, P: Kind, A> fmt::Debug for Range<'_, K, V, P, A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.clone()).finish()
+    }
+}
+
+impl<'a, K: Clone, V: Clone, P: Kind> Iterator for RangeMut<'a, K, V, P> {
+    type Item = (&'a K, &'a mut V);
+
+    #[inline]
+    fn next(&mut self) -> Option<Self::Item> {
+        let (key, value) = self.entries.next()?;
+        Some((key, value))
+    }
+
+    #[inline]
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.entries.len(), Some(self.entries.len()))
+    }
+}
+
+impl<K: Clone, V: Clone, P: Kind> DoubleEndedIterator for RangeMut<'_, K, V, P> {
+    #[inline]
+    fn next_back(&mut self) -> Option<Self::Item> {
+        let (key, value) = self.entries.next_back()?;
+        Some((key, value))
+    }
+}
+
+impl<K: Clone, V: Clone, P: Kind> ExactSizeIterator for RangeMut<'_, K, V, P> {}
+impl<K: Clone, V: Clone, P: Kind> FusedIterator for RangeMut<'_, K, V, P> {}
+
+impl<K, V, P: Kind> Default for RangeMut<'_, K, V, P> {
+    fn default() -> Self {
+        Self { entries: EntriesMut::empty() }
+    }
+}
+
+impl<K: fmt::Debug, V: fmt::Debug, P: Kind> fmt::Debug for RangeMut<'_, K, V, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.entries.rest()).finish()
+    }
+}

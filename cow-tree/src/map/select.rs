@@ -1,0 +1,133 @@
+//! Some of a map's entries.
+
+use super::CowTreeMap;
+use crate::aligned::{Rest, skip_shared};
+use crate::filter;
+use crate::summary::Summary;
+use core::cmp::Ordering;
+use cow_core::Kind;
+
+impl<K, V, P, A> CowTreeMap<K, V, P, A>
+where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
+    /// The entries for which `keep` says `true`, asked in the order of keys. Subtrees that stay
+    /// whole are shared.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeMap;
+    ///
+    /// let map: CowTreeMap<u32, u32> = (0..10).map(|i| (i, i)).collect();
+    /// assert_eq!(map.filter(|k, _| k % 2 == 0).len(), 5);
+    /// assert!(map.filter(|_, _| true).ptr_eq(&map));
+    /// ```
+    #[must_use]
+    pub fn filter(&self, mut keep: impl FnMut(&K, &V) -> bool) -> Self {
+        let root = self.tree().and_then(|tree| filter::filter(tree, &mut keep));
+        Self { root }
+    }
+
+    /// The entries for which `left` says `true`, and the others. Subtrees that stay whole are
+    /// shared.
+    #[must_use]
+    pub fn partition(&self, mut left: impl FnMut(&K, &V) -> bool) -> (Self, Self) {
+        let Some(tree) = self.tree() else { return Default::default() };
+        let (yes, no) = filter::partition(tree, &mut left);
+        (Self { root: yes }, Self { root: no })
+    }
+
+    /// Keeps the entries for which `keep` says `true`, asked in the order of keys.
+    ///
+    /// All leaves become the map's own, for `keep` may write to any value; where it need not,
+    /// [`filter`](Self::filter) copies less. If `keep` panics, the map is as it was.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeMap;
+    ///
+    /// let mut map: CowTreeMap<u32, u32> = (0..8).map(|i| (i, i * 10)).collect();
+    /// map.retain(|k, _| k % 2 == 0);
+    /// assert_eq!(map.keys().copied().collect::<Vec<_>>(), [0, 2, 4, 6]);
+    /// ```
+    pub fn retain(&mut self, mut keep: impl FnMut(&K, &mut V) -> bool) {
+        let kept = self
+            .clone()
+            .into_iter()
+            .filter_map(|(key, mut value)| keep(&key, &mut value).then_some((key, value)));
+        *self = Self::from_sorted(kept);
+    }
+}
+
+impl<K: Ord, V, P: Kind, A> CowTreeMap<K, V, P, A> {
+    /// Whether no key is in both.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeMap;
+    ///
+    /// let a = CowTreeMap::from([(1, 'a'), (2, 'b')]);
+    /// assert!(a.is_disjoint(&CowTreeMap::from([(3, 'a')])));
+    /// assert!(!a.is_disjoint(&a.clone()));
+    /// ```
+    #[must_use]
+    pub fn is_disjoint(&self, other: &Self) -> bool {
+        let (mut a, mut b) = (Rest::new(self.tree()), Rest::new(other.tree()));
+        loop {
+            if a.same_next(&b) {
+                return false;
+            }
+            let (Some(x), Some(y)) = (a.first(), b.first()) else { return true };
+            match x.0.cmp(&y.0) {
+                Ordering::Less => a.skip(),
+                Ordering::Greater => b.skip(),
+                Ordering::Equal => return false,
+            }
+        }
+    }
+
+    /// Whether `other` has all entries of this map, keys and values. Nodes that both share are
+    /// taken to be equal.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeMap;
+    ///
+    /// let a = CowTreeMap::from([(1, 'a'), (2, 'b')]);
+    /// assert!(CowTreeMap::from([(2, 'b')]).is_submap(&a));
+    /// assert!(!CowTreeMap::from([(2, 'c')]).is_submap(&a));
+    /// ```
+    #[must_use]
+    pub fn is_submap(&self, other: &Self) -> bool
+    where
+        V: PartialEq,
+    {
+        self.is_submap_by(other, V::eq)
+    }
+
+    /// Whether `other` has all keys of this map, with values for which `f` says `true`. Of nodes that
+    /// both share it is not asked.
+    #[must_use]
+    pub fn is_submap_by(&self, other: &Self, mut f: impl FnMut(&V, &V) -> bool) -> bool {
+        if self.len() > other.len() {
+            return false;
+        }
+        let (mut a, mut b) = (Rest::new(self.tree()), Rest::new(other.tree()));
+        loop {
+            skip_shared(&mut a, &mut b);
+            let (x, y) = match (a.peek(), b.peek()) {
+                (None, _) => return true,
+                (Some(_), None) => return false,
+                (Some(x), Some(y)) => (x, y),
+            };
+            match x.0.cmp(&y.0) {
+                Ordering::Less => return false,
+                Ordering::Greater => b.advance(),
+                Ordering::Equal if f(&x.1, &y.1) => {
+                    a.advance();
+                    b.advance();
+                }
+                Ordering::Equal => return false,
+            }
+        }
+    }
+}

@@ -1,0 +1,337 @@
+//! Two trees made one: the engine under union, intersection, difference and all other merges.
+//!
+//! Divide and conquer after Blelloch, Ferizovic and Sun (SPAA 2016): the higher tree is taken apart
+//! at its routing key, the other one is split there, the halves are merged, the results joined.
+//! O(m log(n/m + 1)) for sizes m <= n, and less where both share nodes: a subtree that is in both is
+//! answered at once, and one that does not change is in the result as it was.
+
+use crate::balance::join_any;
+use crate::build::first_key;
+use crate::node::{self, FreshLeaf, Tree, Width};
+use crate::split::split;
+use crate::summary::Summary;
+use alloc::collections::VecDeque;
+use core::cmp::Ordering;
+use cow_core::Kind;
+use cow_core::block::Fresh;
+use cow_core::fork::{Exposed, View};
+
+/// What becomes of a key that two merged maps both have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Pick<V> {
+    /// The entry of the left map.
+    Left,
+    /// The value of the right map, under the key of the left one.
+    Right,
+    /// Another value, under the key of the left map.
+    New(V),
+    /// No entry.
+    Remove,
+}
+
+/// What a merge keeps.
+pub(crate) struct Rules<C, F> {
+    /// Whether entries stay whose keys only the left tree has.
+    pub(crate) left: bool,
+    /// Whether entries stay whose keys only the right tree has.
+    pub(crate) right: bool,
+    /// Whether subtrees stay that are in both trees.
+    pub(crate) shared: bool,
+    /// The order of keys.
+    pub(crate) compare: C,
+    /// Decides for keys that both have.
+    pub(crate) both: F,
+}
+
+/// Puts the entries of `b` into `a`: the values of `b` win.
+pub(crate) fn append<K, V, P, A>(
+    a: Option<Tree<K, V, P, A>>,
+    b: Option<Tree<K, V, P, A>>,
+    compare: impl Fn(&K, &K) -> Ordering,
+) -> Option<Tree<K, V, P, A>>
+where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
+    let both = |_: &K, _: &V, _: &V| Pick::Right;
+    merge(a, b, &mut Rules { left: true, right: true, shared: true, compare, both })
+}
+
+/// Merges two trees. If user code panics, both are dropped.
+pub(crate) fn merge<K, V, P, A, C, F>(
+    a: Option<Tree<K, V, P, A>>,
+    b: Option<Tree<K, V, P, A>>,
+    rules: &mut Rules<C, F>,
+) -> Option<Tree<K, V, P, A>>
+where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+    C: Fn(&K, &K) -> Ordering,
+    F: FnMut(&K, &V, &V) -> Pick<V>,
+{
+    let (a, b) = match (a, b) {
+        (Some(a), Some(b)) => (a, b),
+        (a, b) => return if rules.left { a } else { None }.or(if rules.right { b } else { None }),
+    };
+    if a.ptr_eq(&b) {
+        return rules.shared.then_some(a);
+    }
+    if a.height() >= b.height() && a.height() > 0 {
+        divide(
+            a,
+            |left, key, right, rules: &mut Rules<C, F>| {
+                let (less, rest) = split(b, &mut |other| (rules.compare)(other, key));
+                (merge(left, less, rules), merge(right, rest, rules))
+            },
+            rules,
+        )
+    } else if b.height() > 0 {
+        divide(
+            b,
+            |left, key, right, rules: &mut Rules<C, F>| {
+                let (less, rest) = split(a, &mut |other| (rules.compare)(other, key));
+                (merge(less, left, rules), merge(rest, right, rules))
+            },
+            rules,
+        )
+    } else {
+        merge_leaves(a, b, rules)
+    }
+}
+
+/// Applies `f` to the children of a fork, and joins what it gives; that is the fork itself if it
+/// gives the children as they were.
+pub(crate) fn divide<K, V, P, A, R>(
+    pivot: Tree<K, V, P, A>,
+    f: impl FnOnce(
+        Option<Tree<K, V, P, A>>,
+        &K,
+        Option<Tree<K, V, P, A>>,
+        &mut R,
+    ) -> (Option<Tree<K, V, P, A>>, Option<Tree<K, V, P, A>>),
+    rules: &mut R,
+) -> Option<Tree<K, V, P, A>>
+where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
+    let mut pivot = pivot;
+    if pivot.is_unique() {
+        // Nobody else could notice that the result is the same fork.
+        let Exposed::Fork(data, left, right) = pivot.expose() else { unreachable!("a fork") };
+        let (left, right) = f(Some(left), &data.key, Some(right), rules);
+        return join_any(left, data.key, right);
+    }
+    let View::Fork(fork) = pivot.view() else { unreachable!("a fork") };
+    let [before, after] = fork.children();
+    let key = &fork.data().key;
+    let (left, right) = f(Some(before.to_link()), key, Some(after.to_link()), rules);
+    match (&left, &right) {
+        (Some(left), Some(right)) if left.borrow().same(before) && right.borrow().same(after) => {}
+        _ => {
+            let joined = join_any(left, key.clone(), right);
+            drop(pivot);
+            return joined;
+        }
+    }
+    drop((left, right));
+    Some(pivot)
+}
+
+/// What happens next in a merge of two leaves.
+#[derive(Clone, Copy)]
+enum Step {
+    /// The next of `a` is kept.
+    KeepA,
+    /// The next of `b` is kept.
+    KeepB,
+    /// The next of `a` is dropped.
+    DropA,
+    /// The next of `b` is dropped.
+    DropB,
+    /// Both are equal, and that of `a` is kept.
+    BothA,
+    /// Both are equal, and the key of `a` gets the value of `b`.
+    BothB,
+    /// Both are equal, and the key of `a` gets the next new value.
+    BothNew,
+    /// Both are equal, and dropped.
+    Neither,
+}
+
+/// The steps of a merge of two leaves.
+struct Plan<V> {
+    steps: [Step; 2 * 63],
+    count: usize,
+    /// How many entries the result has.
+    len: usize,
+    /// Whether the result is `a` as it was.
+    unchanged: bool,
+    /// The values for `BothNew`, in order.
+    new: VecDeque<V>,
+}
+
+impl<V> Plan<V> {
+    #[inline]
+    fn push(&mut self, step: Step, keeps: bool) {
+        self.steps[self.count] = step;
+        self.count += 1;
+        self.len += usize::from(keeps);
+    }
+}
+
+/// Compares first, and then moves or clones entries: no comparison sees a half-written leaf.
+fn plan<K, V, C, F>(mut a: &[(K, V)], mut b: &[(K, V)], rules: &mut Rules<C, F>) -> Plan<V>
+where
+    C: Fn(&K, &K) -> Ordering,
+    F: FnMut(&K, &V, &V) -> Pick<V>,
+{
+    let mut plan = Plan {
+        steps: [Step::Neither; 2 * 63],
+        count: 0,
+        len: 0,
+        unchanged: true,
+        new: VecDeque::new(),
+    };
+    let only_a = if rules.left { Step::KeepA } else { Step::DropA };
+    let only_b = if rules.right { Step::KeepB } else { Step::DropB };
+    while let ([x, rest_a @ ..], [y, rest_b @ ..]) = (a, b) {
+        match (rules.compare)(&x.0, &y.0) {
+            Ordering::Less => {
+                plan.push(only_a, rules.left);
+                plan.unchanged &= rules.left;
+                a = rest_a;
+            }
+            Ordering::Greater => {
+                plan.push(only_b, rules.right);
+                plan.unchanged &= !rules.right;
+                b = rest_b;
+            }
+            Ordering::Equal => {
+                let (step, keeps) = match (rules.both)(&x.0, &x.1, &y.1) {
+                    Pick::Left => (Step::BothA, true),
+                    Pick::Right => (Step::BothB, true),
+                    Pick::New(value) => {
+                        plan.new.push_back(value);
+                        (Step::BothNew, true)
+                    }
+                    Pick::Remove => (Step::Neither, false),
+                };
+                plan.unchanged &= matches!(step, Step::BothA);
+                plan.push(step, keeps);
+                (a, b) = (rest_a, rest_b);
+            }
+        }
+    }
+    plan.unchanged &= (rules.left || a.is_empty()) && (!rules.right || b.is_empty());
+    for _ in a {
+        plan.push(only_a, rules.left);
+    }
+    for _ in b {
+        plan.push(only_b, rules.right);
+    }
+    plan
+}
+
+/// Merges two leaves into none, one or two.
+fn merge_leaves<K, V, P, A, C, F>(
+    a: Tree<K, V, P, A>,
+    b: Tree<K, V, P, A>,
+    rules: &mut Rules<C, F>,
+) -> Option<Tree<K, V, P, A>>
+where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+    C: Fn(&K, &K) -> Ordering,
+    F: FnMut(&K, &V, &V) -> Pick<V>,
+{
+    let (Exposed::Leaf(a), Exposed::Leaf(b)) = (a.expose(), b.expose()) else {
+        unreachable!("two leaves")
+    };
+    let plan = plan(a.borrow().slice(), b.borrow().slice(), rules);
+    if plan.unchanged {
+        drop(b);
+        return Some(Tree::leaf(a));
+    }
+    if plan.len == 0 {
+        return None;
+    }
+    let mut entries = Planned { plan, at: 0, a: a.into_items(), b: b.into_items() };
+    let first = match entries.plan.len {
+        len if len <= Width::<K, V>::LEAF => len,
+        len => len.div_ceil(2),
+    };
+    let rest = entries.plan.len - first;
+    let left: Tree<K, V, P, A> = node::leaf(entries.take(first));
+    let right = (rest > 0).then(|| node::leaf(entries.take(rest)));
+    drop(entries);
+    let Some(right) = right else { return Some(left) };
+    let key = first_key(&right);
+    Some(node::fork(left, key, right))
+}
+
+/// A plan on its way.
+struct Planned<K, V, P: Kind> {
+    plan: Plan<V>,
+    at: usize,
+    a: cow_core::block::Items<(K, V), P>,
+    b: cow_core::block::Items<(K, V), P>,
+}
+
+impl<K: Clone, V: Clone, P: Kind> Planned<K, V, P> {
+    /// A leaf of the next `count` entries.
+    fn take(&mut self, count: usize) -> FreshLeaf<K, V, P> {
+        let mut leaf: FreshLeaf<K, V, P> = Fresh::new((), Width::<K, V>::LEAF);
+        let mut block = leaf.get();
+        while block.len() < count {
+            let Some(step) = self.plan.steps[..self.plan.count].get(self.at) else { break };
+            self.at += 1;
+            let kept = match step {
+                Step::KeepA => self.a.next(),
+                Step::KeepB => self.b.next(),
+                Step::BothA => {
+                    self.b.next();
+                    self.a.next()
+                }
+                Step::BothB => {
+                    self.a.next().zip(self.b.next()).map(|((key, old), (other, new))| {
+                        drop((old, other));
+                        (key, new)
+                    })
+                }
+                Step::BothNew => {
+                    self.b.next();
+                    self.a.next().zip(self.plan.new.pop_front()).map(|((key, old), new)| {
+                        drop(old);
+                        (key, new)
+                    })
+                }
+                Step::DropA => {
+                    self.a.next();
+                    None
+                }
+                Step::DropB => {
+                    self.b.next();
+                    None
+                }
+                Step::Neither => {
+                    self.a.next();
+                    self.b.next();
+                    None
+                }
+            };
+            if let Some(entry) = kept {
+                block.push(entry);
+            }
+        }
+        leaf
+    }
+}

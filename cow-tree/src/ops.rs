@@ -1,0 +1,8 @@
+//! Operations on one path: no node but those between the root and one leaf is written.
+
+pub(crate) mod find;
+pub(crate) mod insert;
+pub(crate) mod leaves;
+pub(crate) mod remove;
+
+pub(crate) mod place;

@@ -1,0 +1,189 @@
+//! Insertion into one leaf.
+
+use crate::balance;
+use crate::node::{self, FreshLeaf, Prefixed, TrailOf, Tree, Width};
+use crate::summary::Summary;
+use core::cmp::Ordering;
+use core::mem;
+use cow_core::Kind;
+use cow_core::block::Fresh;
+use cow_core::fork::{Ascent, NodeMut, Path};
+
+/// A tree of one entry.
+pub(crate) fn singleton<K, V, P: Kind, A>(key: K, value: V) -> Tree<K, V, P, A> {
+    let mut leaf: FreshLeaf<K, V, P> = Fresh::new((), Width::<K, V>::root(1));
+    leaf.get().push((key, value));
+    node::leaf(leaf)
+}
+
+/// Puts an entry in, or replaces the value of the one that compares equal, which keeps its key.
+///
+/// `compare` tells how the first key stands to the second.
+#[inline]
+pub(crate) fn insert<K, V, P, A>(
+    tree: &mut Tree<K, V, P, A>,
+    key: K,
+    value: V,
+    compare: impl Fn(&K, &K) -> Ordering,
+) -> Option<V>
+where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
+    let mut trail = TrailOf::new();
+    let mut to_key = Prefixed::new(&key, |other: &K| compare(other, &key));
+    let path = Path::find(tree, &mut trail, |fork| node::turn(fork, &mut to_key));
+    let index = match node::search(path.leaf().slice(), &mut to_key) {
+        Err(index) => index,
+        Ok(index) => {
+            let mut path = path.own(Width::<K, V>::LEAF);
+            let old = mem::replace(&mut path.leaf().slice_mut()[index].1, value);
+            if A::KEPT {
+                update(&mut path.ascend());
+            }
+            drop(key);
+            return Some(old);
+        }
+    };
+    put(path, index, key, value);
+    None
+}
+
+/// Puts an entry in if none compares equal, and tells whether it did. If not, nothing is copied.
+#[inline]
+pub(crate) fn insert_new<K, V, P, A>(
+    tree: &mut Tree<K, V, P, A>,
+    key: K,
+    value: V,
+    compare: impl Fn(&K, &K) -> Ordering,
+) -> bool
+where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
+    let mut trail = TrailOf::new();
+    let mut to_key = Prefixed::new(&key, |other: &K| compare(other, &key));
+    let path = Path::find(tree, &mut trail, |fork| node::turn(fork, &mut to_key));
+    let Err(index) = node::search(path.leaf().slice(), &mut to_key) else { return false };
+    put(path, index, key, value);
+    true
+}
+
+/// Puts an entry in before entry `index` of the leaf, where its key belongs.
+///
+/// Tells where it is, if that is the same place: neither was the leaf split nor a summary changed.
+#[inline]
+pub(crate) fn put<'a, K, V, P, A>(
+    path: Path<'a, '_, node::Fork<K, A>, (K, V), P>,
+    index: usize,
+    key: K,
+    value: V,
+) -> Option<&'a mut (K, V)>
+where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
+    let room = match path.depth() {
+        0 => Width::<K, V>::root(path.leaf().len() + 1),
+        _ => Width::<K, V>::LEAF,
+    };
+    let mut path = path.own(room);
+
+    if path.leaf().room() > 0 {
+        path.leaf().insert(index, (key, value));
+        if A::KEPT {
+            update(&mut path.ascend());
+            return None;
+        }
+        path.for_each_fork(|fork| fork.size += 1);
+        return Some(&mut path.into_leaf().into_parts().1[index]);
+    }
+    let depth = path.depth();
+    split(&mut path.ascend(), depth, index, key, value);
+    None
+}
+
+/// Inserts where the leaf, at the place of `ascent`, is full.
+#[cold]
+fn split<K, V, P, A>(
+    ascent: &mut Ascent<'_, '_, node::Fork<K, A>, (K, V), P>,
+    depth: usize,
+    index: usize,
+    key: K,
+    value: V,
+) where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
+    let place = ascent.place();
+    let Some(NodeMut::Leaf(mut block)) = place.get_mut() else { unreachable!("owned") };
+    let len = block.len();
+
+    if depth == 0 && len < Width::<K, V>::LEAF {
+        // A small tree: move to a larger leaf.
+        let mut larger: FreshLeaf<K, V, P> = Fresh::new((), Width::<K, V>::root(len + 1));
+        block.move_to(0..len, &mut larger.get(), 0);
+        larger.get().insert(index, (key, value));
+        *place = node::leaf(larger);
+        return;
+    }
+
+    // Ascending insertion leaves full leaves behind.
+    let cut = if index == len { len } else { len.div_ceil(2) };
+    // The only code of the user's before the leaf is written to.
+    let routing = match index.cmp(&cut) {
+        Ordering::Equal => key.clone(),
+        _ => block.slice()[cut].0.clone(),
+    };
+    let mut right: FreshLeaf<K, V, P> = Fresh::new((), Width::<K, V>::LEAF);
+    block.move_to(cut..len, &mut right.get(), 0);
+    if index < cut {
+        block.insert(index, (key, value));
+    } else {
+        right.get().insert(index - cut, (key, value));
+    }
+    // The left leaf has two owners for a moment, so that its place is never empty.
+    let left = place.clone();
+    *place = node::fork(left, routing, node::leaf(right));
+    grow(ascent);
+}
+
+/// Restores size and balance above a subtree that grew by one entry and in height.
+fn grow<K, V, P, A>(ascent: &mut Ascent<'_, '_, node::Fork<K, A>, (K, V), P>)
+where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
+    while ascent.up().is_some() {
+        let place = ascent.place();
+        let before = place.height();
+        balance::rebalance(place);
+        if place.height() == before && !A::KEPT {
+            ascent.for_each_fork(|fork| fork.size += 1);
+            return;
+        }
+    }
+}
+
+/// Brings every fork above up to date, whose heights are right.
+pub(crate) fn update<K, V, P, A>(ascent: &mut Ascent<'_, '_, node::Fork<K, A>, (K, V), P>)
+where
+    P: Kind,
+    A: Summary<K, V>,
+{
+    while ascent.up().is_some() {
+        if let Some(NodeMut::Fork(mut fork)) = ascent.place().get_mut() {
+            node::update(&mut fork);
+        }
+    }
+}

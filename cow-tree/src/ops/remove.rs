@@ -1,0 +1,227 @@
+//! Removal from one leaf.
+
+use super::insert::update;
+use crate::balance;
+use crate::node::{self, Sought, TrailOf, Tree, Width};
+use crate::summary::Summary;
+use core::mem;
+use cow_core::Kind;
+use cow_core::fork::{Ascent, NodeMut, OwnPath, Path, Side, View};
+
+/// The path to a leaf whose every node has one owner.
+type Own<'a, 't, K, V, P, A> = OwnPath<'a, 't, node::Fork<K, A>, (K, V), P>;
+
+/// Takes the sought entry out. Without one, nothing is copied.
+#[inline]
+pub(crate) fn remove<K, V, P, A>(
+    tree: &mut Option<Tree<K, V, P, A>>,
+    mut sought: impl Sought<K>,
+) -> Option<(K, V)>
+where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
+    let root = tree.as_mut()?;
+    let mut trail = TrailOf::new();
+    let path = Path::find(root, &mut trail, |fork| node::turn(fork, &mut sought));
+    let index = node::search(path.leaf().slice(), &mut sought).ok()?;
+    let (entry, empty) = take(path.own(Width::<K, V>::LEAF), index, Width::<K, V>::LEAST);
+    if empty {
+        *tree = None;
+    }
+    Some(entry)
+}
+
+/// Takes the first or last entry out.
+///
+/// A leaf at the edge is let run empty: to merge it would be wasted if more is taken.
+#[inline]
+pub(crate) fn pop<K, V, P, A>(tree: &mut Option<Tree<K, V, P, A>>, side: Side) -> Option<(K, V)>
+where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
+    let root = tree.as_mut()?;
+    let mut trail = TrailOf::new();
+    let path = Path::find(root, &mut trail, |_| side);
+    let index = match side {
+        Side::Left => 0,
+        Side::Right => path.leaf().len() - 1,
+    };
+    let (entry, empty) = take(path.own(Width::<K, V>::LEAF), index, 0);
+    if empty {
+        *tree = None;
+    }
+    Some(entry)
+}
+
+/// Takes entry `index` out of the leaf, and tells whether that was the last of the tree. A leaf
+/// left with fewer than `least` entries is merged with its neighbour if that has room.
+#[inline]
+pub(crate) fn take<K, V, P, A>(
+    mut path: Own<'_, '_, K, V, P, A>,
+    index: usize,
+    least: usize,
+) -> ((K, V), bool)
+where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
+    let left = path.leaf().len() - 1;
+    if path.depth() > 0 && (left == 0 || left < least && neighbour_has_room(&mut path, left)) {
+        return (fold(path, index), false);
+    }
+    let entry = path.leaf().remove(index);
+    if A::KEPT {
+        update(&mut path.ascend());
+    } else {
+        path.for_each_fork(|fork| fork.size -= 1);
+    }
+    (entry, left == 0)
+}
+
+/// Whether the leaf next to this one, under the same fork or one below its sibling, has room for
+/// `count` entries more.
+#[cold]
+fn neighbour_has_room<K, V, P: Kind, A>(path: &mut Own<'_, '_, K, V, P, A>, count: usize) -> bool {
+    let level = path.depth() - 1;
+    let side = path.side(level);
+    let neighbour = match path.sibling(level).view() {
+        View::Leaf(leaf) => leaf.len(),
+        View::Fork(fork) => node::size(fork.child(side)),
+    };
+    neighbour + count <= Width::<K, V>::MERGED
+}
+
+/// Takes entry `index` out of the leaf, moves the others to the neighbour, and puts the sibling in
+/// the place of their fork.
+#[cold]
+fn fold<K, V, P, A>(mut path: Own<'_, '_, K, V, P, A>, index: usize) -> (K, V)
+where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
+    // First whatever runs the user's code: it copies shared nodes, and changes nothing else.
+    let level = path.depth() - 1;
+    let side = path.side(level);
+    let others = path.leaf().len() - 1;
+    if others > 0
+        && let NodeMut::Fork(mut fork) = path.sibling(level).make_mut(Width::<K, V>::LEAF)
+    {
+        child(&mut fork, side).make_mut(Width::<K, V>::LEAF);
+    }
+    own_rotations(&mut path);
+
+    // From here on, without summaries, nothing panics.
+    let mut ascent = path.ascend();
+    ascent.up();
+    let place = ascent.place();
+    let Some(NodeMut::Fork(mut fork)) = place.get_mut() else { unreachable!("owned") };
+    let (_, left, right) = fork.parts();
+    let (small, sibling) = match side {
+        Side::Left => (left, right),
+        Side::Right => (right, left),
+    };
+    let Some(NodeMut::Leaf(mut small)) = small.get_mut() else { unreachable!("owned") };
+    let entry = small.remove(index);
+    if others > 0 {
+        match sibling.get_mut() {
+            Some(NodeMut::Leaf(mut leaf)) => move_all(&mut small, &mut leaf, side),
+            Some(NodeMut::Fork(mut fork)) => {
+                if let Some(NodeMut::Leaf(mut leaf)) = child(&mut fork, side).get_mut() {
+                    move_all(&mut small, &mut leaf, side);
+                }
+                node::update(&mut fork);
+            }
+            None => unreachable!("owned"),
+        }
+    }
+    let sibling = sibling.clone();
+    let old = mem::replace(place, sibling);
+    shrink(&mut ascent);
+    // Last, for the routing key's drop is the user's code.
+    drop(old);
+    entry
+}
+
+/// Moves all entries of `from` to that end of `to` that faces it, `from` being on `side`.
+fn move_all<K, V, P: Kind>(
+    from: &mut cow_core::block::BlockMut<'_, (), (K, V), P>,
+    to: &mut cow_core::block::BlockMut<'_, (), (K, V), P>,
+    side: Side,
+) {
+    let at = match side {
+        Side::Left => 0,
+        Side::Right => to.len(),
+    };
+    from.move_to(0..from.len(), to, at);
+}
+
+/// A child, to be written.
+fn child<'a, K, V, P: Kind, A>(
+    fork: &'a mut node::ForkMutOf<'_, K, V, P, A>,
+    side: Side,
+) -> &'a mut Tree<K, V, P, A> {
+    let (_, left, right) = fork.parts();
+    match side {
+        Side::Left => left,
+        Side::Right => right,
+    }
+}
+
+/// Copies the shared nodes that will be rotated when the fork above the leaf becomes lower by one.
+fn own_rotations<K, V, P, A>(path: &mut Own<'_, '_, K, V, P, A>)
+where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
+    for level in (0..path.depth() - 1).rev() {
+        // The child on the way was this high, and will be lower by one.
+        let (side, height) = (path.side(level), path.height(level));
+        let sibling = path.sibling(level);
+        if sibling.height() < height {
+            continue;
+        }
+        if sibling.height() == height {
+            return;
+        }
+        let NodeMut::Fork(mut fork) = sibling.make_mut(Width::<K, V>::LEAF) else { return };
+        let outer = child(&mut fork, side.other()).height();
+        let inner = child(&mut fork, side);
+        if inner.height() > outer {
+            inner.make_mut(Width::<K, V>::LEAF);
+        } else if inner.height() == outer {
+            // The rotation keeps the height.
+            return;
+        }
+    }
+}
+
+/// Restores size and balance above a subtree that lost one entry and became lower.
+fn shrink<K, V, P, A>(ascent: &mut Ascent<'_, '_, node::Fork<K, A>, (K, V), P>)
+where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
+    while ascent.up().is_some() {
+        let place = ascent.place();
+        let before = place.height();
+        balance::rebalance(place);
+        if place.height() == before && !A::KEPT {
+            ascent.for_each_fork(|fork| fork.size -= 1);
+            return;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! Trees from entries in order, built in halves.
+
+use crate::balance::concat;
+use crate::build::from_ascending;
+use crate::node::{Tree, Width};
+use crate::summary::Summary;
+use core::marker::PhantomData;
+use cow_core::Atomic;
+use rayon::iter::IndexedParallelIterator;
+use rayon::iter::plumbing::{Producer, ProducerCallback};
+
+/// Work on fewer entries is not split.
+pub(super) const GRAIN: usize = 4096;
+
+/// A tree of entries whose keys ascend strictly.
+pub(super) fn from_sorted<K, V, A, I>(entries: I) -> Option<Tree<K, V, Atomic, A>>
+where
+    K: Clone + Send + Sync,
+    V: Clone + Send + Sync,
+    A: Summary<K, V> + Send + Sync,
+    I: IndexedParallelIterator<Item = (K, V)>,
+{
+    let len = entries.len();
+    entries.with_producer(Build { len, tree: PhantomData })
+}
+
+/// Builds a tree of what a producer has.
+struct Build<A> {
+    len: usize,
+    tree: PhantomData<A>,
+}
+
+impl<K, V, A> ProducerCallback<(K, V)> for Build<A>
+where
+    K: Clone + Send + Sync,
+    V: Clone + Send + Sync,
+    A: Summary<K, V> + Send + Sync,
+{
+    type Output = Option<Tree<K, V, Atomic, A>>;
+
+    fn callback<E: Producer<Item = (K, V)>>(self, producer: E) -> Self::Output {
+        halves(producer, self.len)
+    }
+}
+
+/// The tree that [`from_ascending`] makes, with halves made at once.
+fn halves<K, V, A, E>(entries: E, len: usize) -> Option<Tree<K, V, Atomic, A>>
+where
+    K: Clone + Send + Sync,
+    V: Clone + Send + Sync,
+    A: Summary<K, V> + Send + Sync,
+    E: Producer<Item = (K, V)>,
+{
+    if len <= GRAIN {
+        return from_ascending(entries.into_iter());
+    }
+    let leaves = len.div_ceil(Width::<K, V>::LEAF);
+    let half = leaves.div_ceil(2) * Width::<K, V>::LEAF;
+    let (left, right) = entries.split_at(half);
+    let (left, right) = rayon::join(|| halves(left, half), || halves(right, len - half));
+    concat(left, right)
+}

@@ -1,0 +1,91 @@
+//! `Serialize` and `Deserialize`: a map as a map, a set as a sequence, in order. Sharing is not
+//! recorded.
+
+use crate::map::CowTreeMap;
+use crate::set::CowTreeSet;
+use crate::summary::Summary;
+use alloc::vec::Vec;
+use core::fmt;
+use core::marker::PhantomData;
+use cow_core::Kind;
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::ser::{Serialize, Serializer};
+
+/// The most entries for which room is made because the input says that there are so many: it may lie.
+const TRUSTED: usize = 4096;
+
+impl<K: Serialize, V: Serialize, P: Kind, A> Serialize for CowTreeMap<K, V, P, A> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self)
+    }
+}
+
+impl<T: Serialize, P: Kind> Serialize for CowTreeSet<T, P> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self)
+    }
+}
+
+impl<'de, K, V, P, A> Deserialize<'de> for CowTreeMap<K, V, P, A>
+where
+    K: Deserialize<'de> + Ord + Clone,
+    V: Deserialize<'de>,
+    P: Kind,
+    A: Summary<K, V>,
+{
+    /// The entries may come in any order; of several with one key the last counts, as for std's
+    /// `BTreeMap`.
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let entries = deserializer.deserialize_map(Entries(PhantomData))?;
+        Ok(entries.into_iter().collect())
+    }
+}
+
+impl<'de, T, P> Deserialize<'de> for CowTreeSet<T, P>
+where
+    T: Deserialize<'de> + Ord + Clone,
+    P: Kind,
+{
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let elements = deserializer.deserialize_seq(Elements(PhantomData))?;
+        Ok(elements.into_iter().collect())
+    }
+}
+
+/// Collects the entries of a map.
+struct Entries<K, V>(PhantomData<(K, V)>);
+
+impl<'de, K: Deserialize<'de>, V: Deserialize<'de>> Visitor<'de> for Entries<K, V> {
+    type Value = Vec<(K, V)>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a map")
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Self::Value, M::Error> {
+        let mut entries = Vec::with_capacity(map.size_hint().unwrap_or(0).min(TRUSTED));
+        while let Some(entry) = map.next_entry()? {
+            entries.push(entry);
+        }
+        Ok(entries)
+    }
+}
+
+/// Collects the elements of a sequence.
+struct Elements<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for Elements<T> {
+    type Value = Vec<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a sequence")
+    }
+
+    fn visit_seq<S: SeqAccess<'de>>(self, mut sequence: S) -> Result<Self::Value, S::Error> {
+        let mut elements = Vec::with_capacity(sequence.size_hint().unwrap_or(0).min(TRUSTED));
+        while let Some(element) = sequence.next_element()? {
+            elements.push(element);
+        }
+        Ok(elements)
+    }
+}

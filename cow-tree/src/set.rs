@@ -1,0 +1,271 @@
+//! The ordered set.
+
+mod iter;
+
+mod order;
+
+mod merged;
+
+mod algebra;
+
+mod select;
+
+mod cursor;
+
+mod diff;
+
+mod traits;
+
+pub use self::cursor::{Cursor, CursorMut};
+pub use self::diff::{Diff, DiffItem};
+pub use self::iter::{IntoIter, Iter, Range};
+pub use self::merged::{Difference, Intersection, SymmetricDifference, Union};
+pub use self::select::ExtractIf;
+pub use crate::map::UnorderedKeyError;
+
+use crate::map::{CowTreeMap, sought};
+use crate::node::Tree;
+use crate::ops::insert;
+use crate::ops::place::Place;
+use core::borrow::Borrow;
+use core::mem;
+use cow_core::{Atomic, Kind, NodeInfo};
+
+/// An ordered set that is cloned in the time of one count, and copied only where it is written.
+///
+/// It is a [`CowTreeMap`] without values: a clone shares all nodes, and a write to a shared set copies
+/// the path from the root to one leaf, O(log n) nodes. Names and meanings are [`BTreeSet`]'s.
+///
+/// ```
+/// use cow_tree::CowTreeSet;
+///
+/// let mut a = CowTreeSet::from([1, 2, 3]);
+/// let b = a.clone();
+/// a.insert(4);
+/// assert!(a.contains(&4) && !b.contains(&4));
+/// assert_eq!(&a - &b, CowTreeSet::from([4]));
+/// ```
+///
+/// `P` is how nodes are counted: [`Atomic`], or [`Local`](cow_core::Local) for sets that stay in one
+/// thread.
+///
+/// It is a logic error if the order of an element in the set changes, or if `Ord` contradicts itself.
+/// The set may then lack elements or hold them in no order, but stays memory-safe and terminates.
+///
+/// [`BTreeSet`]: alloc::collections::BTreeSet
+pub struct CowTreeSet<T, P: Kind = Atomic> {
+    pub(crate) map: CowTreeMap<T, (), P>,
+}
+
+impl<T> CowTreeSet<T> {
+    /// An empty set. Nothing is allocated.
+    ///
+    /// For another way of counting, use [`default`](Default::default).
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { map: CowTreeMap::new() }
+    }
+}
+
+impl<T, P: Kind> CowTreeSet<T, P> {
+    /// How many elements there are. O(1).
+    #[inline]
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.map.len()
+    }
+
+    /// Whether there are none.
+    #[inline]
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.map.is_empty()
+    }
+
+    /// Removes all elements.
+    pub fn clear(&mut self) {
+        self.map.clear();
+    }
+
+    /// Whether both are the same version: they share all nodes, or both are empty. O(1).
+    #[must_use]
+    pub fn ptr_eq(&self, other: &Self) -> bool {
+        self.map.ptr_eq(&other.map)
+    }
+
+    /// Shows the nodes to `visit`, a fork before its children; those below one for which it says
+    /// `false` are left out.
+    ///
+    /// Two versions share the nodes that have the same address in both.
+    pub fn visit_nodes(&self, visit: &mut dyn FnMut(NodeInfo) -> bool) {
+        self.map.visit_nodes(visit);
+    }
+
+    /// Panics if the tree lacks order, balance, fill, or right sizes. For tests.
+    #[doc(hidden)]
+    pub fn assert_invariants(&self)
+    where
+        T: Ord,
+    {
+        self.map.assert_invariants();
+    }
+}
+
+/// Look-ups.
+impl<T, P: Kind> CowTreeSet<T, P> {
+    /// Whether there is an element equal to `value`. O(log n).
+    #[inline]
+    pub fn contains<Q>(&self, value: &Q) -> bool
+    where
+        T: Borrow<Q> + Ord,
+        Q: Ord + ?Sized,
+    {
+        self.map.contains_key(value)
+    }
+
+    /// The element equal to `value`. O(log n).
+    #[inline]
+    pub fn get<Q>(&self, value: &Q) -> Option<&T>
+    where
+        T: Borrow<Q> + Ord,
+        Q: Ord + ?Sized,
+    {
+        Some(self.map.get_key_value(value)?.0)
+    }
+
+    /// The least element. O(log n).
+    #[inline]
+    #[must_use]
+    pub fn first(&self) -> Option<&T>
+    where
+        T: Ord,
+    {
+        Some(self.map.first_key_value()?.0)
+    }
+
+    /// The greatest element. O(log n).
+    #[inline]
+    #[must_use]
+    pub fn last(&self) -> Option<&T>
+    where
+        T: Ord,
+    {
+        Some(self.map.last_key_value()?.0)
+    }
+}
+
+/// Writes of one element. Each is O(log n), and copies at most the path to the element, where that is
+/// shared; if user code panics, the set is as it was.
+impl<T: Clone, P: Kind> CowTreeSet<T, P> {
+    /// Puts `value` in, and tells whether it is new. An equal element that is there already stays,
+    /// and nothing is copied.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeSet;
+    ///
+    /// let mut set = CowTreeSet::new();
+    /// assert!(set.insert(2));
+    /// assert!(!set.insert(2));
+    /// ```
+    #[inline]
+    pub fn insert(&mut self, value: T) -> bool
+    where
+        T: Ord,
+    {
+        match &mut self.map.root {
+            Some(tree) => insert::insert_new(tree, value, (), T::cmp),
+            None => {
+                self.map.root = Some(insert::singleton(value, ()));
+                true
+            }
+        }
+    }
+
+    /// Puts `value` in, in the place of the element that is equal, which is given back.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeSet;
+    ///
+    /// let mut set = CowTreeSet::from([String::from("a")]);
+    /// assert_eq!(set.replace(String::from("a")), Some(String::from("a")));
+    /// assert_eq!(set.replace(String::from("b")), None);
+    /// assert_eq!(set.len(), 2);
+    /// ```
+    pub fn replace(&mut self, value: T) -> Option<T>
+    where
+        T: Ord,
+    {
+        let Some(tree) = &mut self.map.root else {
+            self.map.root = Some(insert::singleton(value, ()));
+            return None;
+        };
+        match Place::find(Tree::borrow(tree), sought(&value)) {
+            Ok(place) => Some(mem::replace(&mut place.get_mut(tree).0, value)),
+            Err(place) => {
+                place.insert(tree, value, ());
+                None
+            }
+        }
+    }
+
+    /// Takes the element equal to `value` out, and tells whether there was one. Copies nothing if
+    /// there is none.
+    #[inline]
+    pub fn remove<Q>(&mut self, value: &Q) -> bool
+    where
+        T: Borrow<Q> + Ord,
+        Q: Ord + ?Sized,
+    {
+        self.take(value).is_some()
+    }
+
+    /// Takes the element equal to `value` out, and gives it. Copies nothing if there is none.
+    #[inline]
+    pub fn take<Q>(&mut self, value: &Q) -> Option<T>
+    where
+        T: Borrow<Q> + Ord,
+        Q: Ord + ?Sized,
+    {
+        Some(self.map.remove_entry(value)?.0)
+    }
+
+    /// Takes the least element out.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeSet;
+    ///
+    /// let mut queue = CowTreeSet::from([30, 10, 20]);
+    /// assert_eq!(queue.pop_first(), Some(10));
+    /// assert_eq!(queue.pop_last(), Some(30));
+    /// ```
+    #[inline]
+    pub fn pop_first(&mut self) -> Option<T>
+    where
+        T: Ord,
+    {
+        Some(self.map.pop_first()?.0)
+    }
+
+    /// Takes the greatest element out.
+    #[inline]
+    pub fn pop_last(&mut self) -> Option<T>
+    where
+        T: Ord,
+    {
+        Some(self.map.pop_last()?.0)
+    }
+
+    /// A set of elements that ascend strictly. O(n), without comparing any.
+    ///
+    /// If they do not ascend, the set is as after an inconsistent `Ord`: safe to use, and wrong.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeSet;
+    ///
+    /// let even: CowTreeSet<u32> = CowTreeSet::from_sorted((0..100).step_by(2));
+    /// assert!(even.contains(&42));
+    /// ```
+    pub fn from_sorted(values: impl IntoIterator<Item = T>) -> Self {
+        Self { map: CowTreeMap::from_sorted(values.into_iter().map(|value| (value, ()))) }
+    }
+}

@@ -1,0 +1,221 @@
+//! Cursors: a gap between two elements, that moves.
+
+use super::CowTreeSet;
+use crate::map::{self, UnorderedKeyError};
+use core::borrow::Borrow;
+use core::fmt;
+use core::ops::Bound;
+use cow_core::{Atomic, Kind};
+
+/// A gap between two elements of a set, or before the first or after the last, that moves.
+///
+/// Made by [`CowTreeSet::lower_bound`] and [`CowTreeSet::upper_bound`]. A step is O(1) amortised in
+/// one direction.
+pub struct Cursor<'a, T, P: Kind = Atomic> {
+    cursor: map::Cursor<'a, T, (), P>,
+}
+
+/// A [`Cursor`] that changes its set.
+///
+/// Made by [`CowTreeSet::lower_bound_mut`] and [`CowTreeSet::upper_bound_mut`]. A step costs O(log n),
+/// without a comparison, and copies nothing.
+///
+/// Of std's unstable `CursorMut`, what is `unsafe` is not offered: `insert_before_unchecked`,
+/// `insert_after_unchecked`, `with_mutable_key`.
+pub struct CursorMut<'a, T, P: Kind = Atomic> {
+    cursor: map::CursorMut<'a, T, (), P>,
+}
+
+impl<T, P: Kind> CowTreeSet<T, P> {
+    /// The gap before the first element above `bound`: at least, or with `Excluded` greater than, the
+    /// value there. `Unbounded` is the gap before all elements. O(log n).
+    ///
+    /// ```
+    /// use cow_tree::CowTreeSet;
+    /// use std::ops::Bound;
+    ///
+    /// let set = CowTreeSet::from([1, 2, 3]);
+    /// assert_eq!(set.lower_bound(Bound::Included(&2)).peek_next(), Some(&2));
+    /// assert_eq!(set.lower_bound(Bound::Excluded(&2)).peek_next(), Some(&3));
+    /// ```
+    pub fn lower_bound<Q>(&self, bound: Bound<&Q>) -> Cursor<'_, T, P>
+    where
+        T: Borrow<Q> + Ord,
+        Q: Ord + ?Sized,
+    {
+        Cursor { cursor: self.map.lower_bound(bound) }
+    }
+
+    /// The gap after the last element below `bound`: at most, or with `Excluded` less than, the value
+    /// there. `Unbounded` is the gap after all elements. O(log n).
+    ///
+    /// ```
+    /// use cow_tree::CowTreeSet;
+    /// use std::ops::Bound;
+    ///
+    /// let set = CowTreeSet::from([1, 2, 3]);
+    /// let mut cursor = set.upper_bound(Bound::Included(&2));
+    /// assert_eq!((cursor.prev(), cursor.prev(), cursor.prev()), (Some(&2), Some(&1), None));
+    /// ```
+    pub fn upper_bound<Q>(&self, bound: Bound<&Q>) -> Cursor<'_, T, P>
+    where
+        T: Borrow<Q> + Ord,
+        Q: Ord + ?Sized,
+    {
+        Cursor { cursor: self.map.upper_bound(bound) }
+    }
+
+    /// [`lower_bound`](Self::lower_bound) with a cursor that changes the set. O(log n), copies
+    /// nothing.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeSet;
+    /// use std::ops::Bound;
+    ///
+    /// let mut set = CowTreeSet::from([1, 4]);
+    /// let mut cursor = set.lower_bound_mut(Bound::Included(&2));
+    /// cursor.insert_before(2).unwrap();
+    /// cursor.insert_after(3).unwrap();
+    /// assert!(cursor.insert_before(9).is_err());
+    /// assert!(set.iter().eq(&[1, 2, 3, 4]));
+    /// ```
+    pub fn lower_bound_mut<Q>(&mut self, bound: Bound<&Q>) -> CursorMut<'_, T, P>
+    where
+        T: Borrow<Q> + Ord,
+        Q: Ord + ?Sized,
+    {
+        CursorMut { cursor: self.map.lower_bound_mut(bound) }
+    }
+
+    /// [`upper_bound`](Self::upper_bound) with a cursor that changes the set. O(log n), copies
+    /// nothing.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeSet;
+    /// use std::ops::Bound;
+    ///
+    /// let mut set = CowTreeSet::from([1, 2, 3]);
+    /// assert_eq!(set.upper_bound_mut(Bound::Included(&2)).remove_prev(), Some(2));
+    /// ```
+    pub fn upper_bound_mut<Q>(&mut self, bound: Bound<&Q>) -> CursorMut<'_, T, P>
+    where
+        T: Borrow<Q> + Ord,
+        Q: Ord + ?Sized,
+    {
+        CursorMut { cursor: self.map.upper_bound_mut(bound) }
+    }
+}
+
+impl<'a, T, P: Kind> Cursor<'a, T, P> {
+    /// Goes past the next element, and gives it. `None` at the end of the set, where the cursor
+    /// stays.
+    #[expect(clippy::should_implement_trait, reason = "std's name; a cursor goes both ways")]
+    pub fn next(&mut self) -> Option<&'a T> {
+        Some(self.cursor.next()?.0)
+    }
+
+    /// Goes back past the previous element, and gives it. `None` at the start of the set, where the
+    /// cursor stays.
+    pub fn prev(&mut self) -> Option<&'a T> {
+        Some(self.cursor.prev()?.0)
+    }
+
+    /// The element after the gap.
+    #[must_use]
+    pub fn peek_next(&self) -> Option<&'a T> {
+        Some(self.cursor.peek_next()?.0)
+    }
+
+    /// The element before the gap.
+    #[must_use]
+    pub fn peek_prev(&self) -> Option<&'a T> {
+        Some(self.cursor.peek_prev()?.0)
+    }
+}
+
+impl<T, P: Kind> CursorMut<'_, T, P> {
+    /// A cursor at the same gap that only reads.
+    #[must_use]
+    pub fn as_cursor(&self) -> Cursor<'_, T, P> {
+        Cursor { cursor: self.cursor.as_cursor() }
+    }
+
+    /// Goes past the next element, and gives it. `None` at the end of the set, where the cursor
+    /// stays.
+    #[expect(clippy::should_implement_trait, reason = "std's name; a cursor goes both ways")]
+    pub fn next(&mut self) -> Option<&T> {
+        if self.cursor.move_next() { self.peek_prev() } else { None }
+    }
+
+    /// Goes back past the previous element, and gives it. `None` at the start of the set, where the
+    /// cursor stays.
+    pub fn prev(&mut self) -> Option<&T> {
+        if self.cursor.move_prev() { self.peek_next() } else { None }
+    }
+
+    /// The element after the gap.
+    pub fn peek_next(&mut self) -> Option<&T> {
+        self.as_cursor().peek_next()
+    }
+
+    /// The element before the gap.
+    pub fn peek_prev(&mut self) -> Option<&T> {
+        self.as_cursor().peek_prev()
+    }
+}
+
+impl<T: Clone, P: Kind> CursorMut<'_, T, P> {
+    /// Takes the element after the gap out.
+    pub fn remove_next(&mut self) -> Option<T> {
+        Some(self.cursor.remove_next()?.0)
+    }
+
+    /// Takes the element before the gap out.
+    pub fn remove_prev(&mut self) -> Option<T> {
+        Some(self.cursor.remove_prev()?.0)
+    }
+
+    /// Inserts an element into the gap; the cursor is before it afterwards. O(log n).
+    ///
+    /// # Errors
+    /// If the value is not greater than the one before the gap, and less than the one after it. Then
+    /// nothing is inserted, and nothing copied.
+    pub fn insert_after(&mut self, value: T) -> Result<(), UnorderedKeyError>
+    where
+        T: Ord,
+    {
+        self.cursor.insert_after(value, ())
+    }
+
+    /// Inserts an element into the gap; the cursor is after it afterwards. O(log n).
+    ///
+    /// # Errors
+    /// As [`insert_after`](Self::insert_after).
+    pub fn insert_before(&mut self, value: T) -> Result<(), UnorderedKeyError>
+    where
+        T: Ord,
+    {
+        self.cursor.insert_before(value, ())
+    }
+}
+
+impl<T, P: Kind> Clone for Cursor<'_, T, P> {
+    fn clone(&self) -> Self {
+        Self { cursor: self.cursor.clone() }
+    }
+}
+
+impl<T: fmt::Debug, P: Kind> fmt::Debug for Cursor<'_, T, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (prev, next) = (self.peek_prev(), self.peek_next());
+        f.debug_struct("Cursor").field("prev", &prev).field("next", &next).finish()
+    }
+}
+
+impl<T: fmt::Debug, P: Kind> fmt::Debug for CursorMut<'_, T, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let cursor = self.as_cursor();
+        let (prev, next) = (cursor.peek_prev(), cursor.peek_next());
+        f.debug_struct("CursorMut").field("prev", &prev).field("next", &next).finish()
+    }
+}

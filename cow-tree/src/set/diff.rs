@@ -1,0 +1,69 @@
+//! What changed between two versions.
+
+use super::CowTreeSet;
+use crate::map;
+use core::fmt;
+use core::iter::FusedIterator;
+use cow_core::{Atomic, Kind};
+
+/// One difference between two sets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DiffItem<'a, T> {
+    /// The newer set has an element that the older one has not.
+    Add(&'a T),
+    /// The older set has an element that the newer one has not.
+    Remove(&'a T),
+}
+
+/// An iterator over the differences between two sets, in order. Made by [`CowTreeSet::diff`]. It
+/// allocates nothing.
+pub struct Diff<'a, T, P: Kind = Atomic> {
+    diff: map::Diff<'a, T, (), P>,
+}
+
+impl<T: Ord, P: Kind> CowTreeSet<T, P> {
+    /// What has to be done to this set to get `newer`, in order.
+    ///
+    /// Visits no node that both share, so it costs O(log n) for each change between two versions of
+    /// one set, and O(n + m) between unrelated sets.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeSet;
+    /// use cow_tree::set::DiffItem;
+    ///
+    /// let old = CowTreeSet::from([1, 2]);
+    /// let mut new = old.clone();
+    /// new.insert(3);
+    /// new.remove(&1);
+    /// assert!(old.diff(&new).eq([DiffItem::Remove(&1), DiffItem::Add(&3)]));
+    /// ```
+    pub fn diff<'a>(&'a self, newer: &'a Self) -> Diff<'a, T, P> {
+        Diff { diff: self.map.diff(&newer.map) }
+    }
+}
+
+impl<'a, T: Ord, P: Kind> Iterator for Diff<'a, T, P> {
+    type Item = DiffItem<'a, T>;
+
+    fn next(&mut self) -> Option<DiffItem<'a, T>> {
+        self.diff.find_map(|item| match item {
+            map::DiffItem::Add(element, ()) => Some(DiffItem::Add(element)),
+            map::DiffItem::Remove(element, ()) => Some(DiffItem::Remove(element)),
+            map::DiffItem::Update { .. } => None,
+        })
+    }
+}
+
+impl<T: Ord, P: Kind> FusedIterator for Diff<'_, T, P> {}
+
+impl<T, P: Kind> Clone for Diff<'_, T, P> {
+    fn clone(&self) -> Self {
+        Self { diff: self.diff.clone() }
+    }
+}
+
+impl<T: Ord + fmt::Debug, P: Kind> fmt::Debug for Diff<'_, T, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.clone()).finish()
+    }
+}

@@ -1,0 +1,232 @@
+//! Iteration.
+
+use super::CowTreeSet;
+use crate::map;
+use core::borrow::Borrow;
+use core::fmt;
+use core::iter::FusedIterator;
+use core::ops::RangeBounds;
+use cow_core::{Atomic, Kind};
+
+/// An iterator over the elements of a set, in order. Made by [`CowTreeSet::iter`]. It allocates
+/// nothing.
+pub struct Iter<'a, T, P: Kind = Atomic> {
+    keys: map::Keys<'a, T, (), P>,
+}
+
+/// An iterator over the elements of a set that are in a range, in order. Made by
+/// [`CowTreeSet::range`]. It allocates nothing, and knows how many elements are left.
+pub struct Range<'a, T, P: Kind = Atomic> {
+    range: map::Range<'a, T, (), P>,
+}
+
+/// An iterator that takes the elements out of a set, in order: moved out of nodes that nobody else
+/// owns, cloned out of shared ones.
+///
+/// Made by [`CowTreeSet::into_iter`](IntoIterator::into_iter).
+pub struct IntoIter<T, P: Kind = Atomic> {
+    keys: map::IntoKeys<T, (), P>,
+}
+
+impl<T, P: Kind> CowTreeSet<T, P> {
+    /// The elements, in order.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeSet;
+    ///
+    /// let set = CowTreeSet::from([3, 1, 2]);
+    /// assert!(set.iter().eq(&[1, 2, 3]));
+    /// ```
+    #[inline]
+    pub fn iter(&self) -> Iter<'_, T, P> {
+        Iter { keys: self.map.keys() }
+    }
+
+    /// The elements in `range`, in order.
+    ///
+    /// O(log n) for both ends, and O(1) amortised for each element. The iterator is exact: how many
+    /// elements there are in a range is known in O(log n), without visiting them.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeSet;
+    ///
+    /// let set: CowTreeSet<u32> = (0..1000).step_by(10).collect();
+    /// assert_eq!(set.range(100..200).len(), 10);
+    /// assert_eq!(set.range(555..).next(), Some(&560));
+    /// ```
+    ///
+    /// # Panics
+    /// If the range starts after its end, or if both ends are equal and excluded. As in std, an
+    /// empty set does not look at them.
+    pub fn range<K, R>(&self, range: R) -> Range<'_, T, P>
+    where
+        K: Ord + ?Sized,
+        T: Borrow<K> + Ord,
+        R: RangeBounds<K>,
+    {
+        Range { range: self.map.range(range) }
+    }
+
+    /// The elements whose ranks are in `ranks`: `0..10` are the ten least. O(log n) for both ends,
+    /// and O(1) amortised for each element.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeSet;
+    ///
+    /// let set = CowTreeSet::from(['a', 'b', 'c']);
+    /// assert!(set.range_by_rank(..2).eq(&['a', 'b']));
+    /// ```
+    ///
+    /// # Panics
+    /// If the range starts after its end, or ends after the length.
+    pub fn range_by_rank(&self, ranks: impl RangeBounds<usize>) -> Range<'_, T, P> {
+        Range { range: self.map.range_by_rank(ranks) }
+    }
+}
+
+impl<'a, T, P: Kind> IntoIterator for &'a CowTreeSet<T, P> {
+    type Item = &'a T;
+    type IntoIter = Iter<'a, T, P>;
+
+    #[inline]
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl<T: Clone, P: Kind> IntoIterator for CowTreeSet<T, P> {
+    type Item = T;
+    type IntoIter = IntoIter<T, P>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        IntoIter { keys: self.map.into_keys() }
+    }
+}
+
+macro_rules! borrowing {
+    ($($name:ident, $inner:ident, $element:expr;)*) => {$(
+        impl<'a, T, P: Kind> Iterator for $name<'a, T, P> {
+            type Item = &'a T;
+
+            #[inline]
+            fn next(&mut self) -> Option<&'a T> {
+                self.$inner.next().map($element)
+            }
+
+            #[inline]
+            fn size_hint(&self) -> (usize, Option<usize>) {
+                self.$inner.size_hint()
+            }
+
+            #[inline]
+            fn count(self) -> usize {
+                self.$inner.len()
+            }
+
+            #[inline]
+            fn fold<B, F>(self, init: B, f: F) -> B
+            where
+                F: FnMut(B, &'a T) -> B,
+            {
+                self.$inner.map($element).fold(init, f)
+            }
+
+            #[inline]
+            fn last(mut self) -> Option<&'a T> {
+                self.next_back()
+            }
+
+            #[inline]
+            fn min(mut self) -> Option<&'a T>
+            where
+                &'a T: Ord,
+            {
+                self.next()
+            }
+
+            #[inline]
+            fn max(mut self) -> Option<&'a T>
+            where
+                &'a T: Ord,
+            {
+                self.next_back()
+            }
+        }
+
+        impl<T, P: Kind> DoubleEndedIterator for $name<'_, T, P> {
+            #[inline]
+            fn next_back(&mut self) -> Option<Self::Item> {
+                self.$inner.next_back().map($element)
+            }
+        }
+
+        impl<T, P: Kind> ExactSizeIterator for $name<'_, T, P> {}
+        impl<T, P: Kind> FusedIterator for $name<'_, T, P> {}
+
+        impl<T, P: Kind> Clone for $name<'_, T, P> {
+            #[inline]
+            fn clone(&self) -> Self {
+                Self { $inner: self.$inner.clone() }
+            }
+        }
+
+        impl<T, P: Kind> Default for $name<'_, T, P> {
+            fn default() -> Self {
+                Self { $inner: Default::default() }
+            }
+        }
+    )*};
+}
+
+borrowing! {
+    Iter, keys, |element| element;
+    Range, range, |(element, ())| element;
+}
+
+impl<T: fmt::Debug, P: Kind> fmt::Debug for Iter<'_, T, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Iter").field(&self.keys).finish()
+    }
+}
+
+impl<T: fmt::Debug, P: Kind> fmt::Debug for Range<'_, T, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self.clone()).finish()
+    }
+}
+
+impl<T: Clone, P: Kind> Iterator for IntoIter<T, P> {
+    type Item = T;
+
+    #[inline]
+    fn next(&mut self) -> Option<T> {
+        self.keys.next()
+    }
+
+    #[inline]
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.keys.size_hint()
+    }
+}
+
+impl<T: Clone, P: Kind> DoubleEndedIterator for IntoIter<T, P> {
+    #[inline]
+    fn next_back(&mut self) -> Option<T> {
+        self.keys.next_back()
+    }
+}
+
+impl<T: Clone, P: Kind> ExactSizeIterator for IntoIter<T, P> {}
+impl<T: Clone, P: Kind> FusedIterator for IntoIter<T, P> {}
+
+impl<T, P: Kind> Default for IntoIter<T, P> {
+    fn default() -> Self {
+        Self { keys: map::IntoKeys::default() }
+    }
+}
+
+impl<T: fmt::Debug, P: Kind> fmt::Debug for IntoIter<T, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.keys.fmt(f)
+    }
+}

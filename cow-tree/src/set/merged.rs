@@ -1,0 +1,312 @@
+//! What two sets are together, element by element.
+
+use super::{CowTreeSet, Iter};
+use crate::aligned::{Rest, skip_shared};
+use core::cmp::Ordering;
+use core::fmt;
+use core::iter::{FusedIterator, Peekable};
+use cow_core::{Atomic, Kind};
+
+/// If one set is so many times larger than the other, each element of the smaller one is looked up in
+/// the larger; else both are walked.
+const SEARCH: usize = 16;
+
+/// An iterator over the elements of two sets, in order. Made by [`CowTreeSet::union`].
+pub struct Union<'a, T, P: Kind = Atomic> {
+    a: Peekable<Iter<'a, T, P>>,
+    b: Peekable<Iter<'a, T, P>>,
+}
+
+/// An iterator over the elements that two sets have in common, in order. Made by
+/// [`CowTreeSet::intersection`].
+pub struct Intersection<'a, T, P: Kind = Atomic> {
+    way: Common<'a, T, P>,
+}
+
+/// How common elements are found.
+enum Common<'a, T, P: Kind> {
+    /// Both are walked.
+    Walk(Peekable<Iter<'a, T, P>>, Peekable<Iter<'a, T, P>>),
+    /// Elements of the first are looked up in the second, ...
+    Search(Iter<'a, T, P>, &'a CowTreeSet<T, P>),
+    /// ... and those found there are the result.
+    Pick(Iter<'a, T, P>, &'a CowTreeSet<T, P>),
+}
+
+/// An iterator over the elements of one set that are not in another, in order. Made by
+/// [`CowTreeSet::difference`]. It visits no node that both share.
+pub struct Difference<'a, T, P: Kind = Atomic> {
+    a: Rest<'a, T, (), P, ()>,
+    b: Rest<'a, T, (), P, ()>,
+    /// If it is much larger, the second set, in which elements of the first are looked up; `b` is
+    /// empty then.
+    many: Option<&'a CowTreeSet<T, P>>,
+}
+
+/// An iterator over the elements that are in one of two sets only, in order. Made by
+/// [`CowTreeSet::symmetric_difference`]. It visits no node that both share.
+pub struct SymmetricDifference<'a, T, P: Kind = Atomic> {
+    a: Rest<'a, T, (), P, ()>,
+    b: Rest<'a, T, (), P, ()>,
+}
+
+/// Lazy set algebra: elements are found as the iterator goes. For a set as the result, the operators
+/// `|`, `&`, `-` and `^` on references are faster, and share nodes with both.
+impl<T, P: Kind> CowTreeSet<T, P> {
+    /// The elements of both, in order, without doubles: of two equal ones that of `self`. O(n + m).
+    ///
+    /// ```
+    /// use cow_tree::CowTreeSet;
+    ///
+    /// let (a, b) = (CowTreeSet::from([1, 2]), CowTreeSet::from([2, 3]));
+    /// assert!(a.union(&b).eq(&[1, 2, 3]));
+    /// ```
+    pub fn union<'a>(&'a self, other: &'a Self) -> Union<'a, T, P>
+    where
+        T: Ord,
+    {
+        Union { a: self.iter().peekable(), b: other.iter().peekable() }
+    }
+
+    /// The elements of `self` that `other` has too, in order. O(n + m), or O(m log n) if one set is
+    /// much larger.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeSet;
+    ///
+    /// let (a, b) = (CowTreeSet::from([1, 2]), CowTreeSet::from([2, 3]));
+    /// assert!(a.intersection(&b).eq(&[2]));
+    /// ```
+    pub fn intersection<'a>(&'a self, other: &'a Self) -> Intersection<'a, T, P>
+    where
+        T: Ord,
+    {
+        let way = if self.len() < other.len() / SEARCH {
+            Common::Search(self.iter(), other)
+        } else if other.len() < self.len() / SEARCH {
+            Common::Pick(other.iter(), self)
+        } else {
+            Common::Walk(self.iter().peekable(), other.iter().peekable())
+        };
+        Intersection { way }
+    }
+
+    /// The elements of `self` that `other` has not, in order. O(n + m), and less where both share
+    /// nodes; O(n log m) if `other` is much larger.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeSet;
+    ///
+    /// let (a, b) = (CowTreeSet::from([1, 2]), CowTreeSet::from([2, 3]));
+    /// assert!(a.difference(&b).eq(&[1]));
+    /// ```
+    pub fn difference<'a>(&'a self, other: &'a Self) -> Difference<'a, T, P>
+    where
+        T: Ord,
+    {
+        let many = (self.len() < other.len() / SEARCH).then_some(other);
+        let walked = if many.is_none() { other.map.tree() } else { None };
+        Difference { a: Rest::new(self.map.tree()), b: Rest::new(walked), many }
+    }
+
+    /// The elements that are in one of both only, in order. O(n + m), and less where both share
+    /// nodes.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeSet;
+    ///
+    /// let (a, b) = (CowTreeSet::from([1, 2]), CowTreeSet::from([2, 3]));
+    /// assert!(a.symmetric_difference(&b).eq(&[1, 3]));
+    /// ```
+    pub fn symmetric_difference<'a>(&'a self, other: &'a Self) -> SymmetricDifference<'a, T, P>
+    where
+        T: Ord,
+    {
+        SymmetricDifference { a: Rest::new(self.map.tree()), b: Rest::new(other.map.tree()) }
+    }
+}
+
+/// Which of two elements comes first: `Less` if there is only that of `a`. `None` if there is none.
+fn order<T: Ord>(a: Option<&T>, b: Option<&T>) -> Option<Ordering> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.cmp(b)),
+        (Some(_), None) => Some(Ordering::Less),
+        (None, Some(_)) => Some(Ordering::Greater),
+        (None, None) => None,
+    }
+}
+
+impl<'a, T: Ord, P: Kind> Iterator for Union<'a, T, P> {
+    type Item = &'a T;
+
+    #[inline]
+    fn next(&mut self) -> Option<&'a T> {
+        match order(self.a.peek().copied(), self.b.peek().copied())? {
+            Ordering::Less => self.a.next(),
+            Ordering::Greater => self.b.next(),
+            Ordering::Equal => {
+                self.b.next();
+                self.a.next()
+            }
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let (a, b) = (self.a.len(), self.b.len());
+        (a.max(b), a.checked_add(b))
+    }
+
+    fn min(mut self) -> Option<&'a T> {
+        self.next()
+    }
+}
+
+impl<'a, T: Ord, P: Kind> Iterator for Intersection<'a, T, P> {
+    type Item = &'a T;
+
+    #[inline]
+    fn next(&mut self) -> Option<&'a T> {
+        match &mut self.way {
+            Common::Walk(a, b) => loop {
+                match a.peek()?.cmp(b.peek()?) {
+                    Ordering::Less => drop(a.next()),
+                    Ordering::Greater => drop(b.next()),
+                    Ordering::Equal => {
+                        b.next();
+                        return a.next();
+                    }
+                }
+            },
+            Common::Search(few, many) => few.find(|element| many.contains(*element)),
+            Common::Pick(few, many) => few.find_map(|element| many.get(element)),
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let most = match &self.way {
+            Common::Walk(a, b) => a.len().min(b.len()),
+            Common::Search(few, _) | Common::Pick(few, _) => few.len(),
+        };
+        (0, Some(most))
+    }
+
+    fn min(mut self) -> Option<&'a T> {
+        self.next()
+    }
+}
+
+impl<'a, T: Ord, P: Kind> Iterator for Difference<'a, T, P> {
+    type Item = &'a T;
+
+    fn next(&mut self) -> Option<&'a T> {
+        let (a, b) = (&mut self.a, &mut self.b);
+        if let Some(many) = self.many {
+            loop {
+                let (element, ()) = a.first()?;
+                a.skip();
+                if !many.contains(element) {
+                    return Some(element);
+                }
+            }
+        }
+        loop {
+            skip_shared(a, b);
+            // Looked at first, and opened only if needed: what is not open can still be skipped.
+            let x = a.peek()?;
+            match b.peek().map_or(Ordering::Less, |y| x.0.cmp(&y.0)) {
+                Ordering::Less => {
+                    a.advance();
+                    return Some(&x.0);
+                }
+                Ordering::Greater => b.advance(),
+                Ordering::Equal => {
+                    a.advance();
+                    b.advance();
+                }
+            }
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        let few = self.a.len();
+        match self.many {
+            Some(_) => (0, Some(few)),
+            None => (few.saturating_sub(self.b.len()), Some(few)),
+        }
+    }
+
+    fn min(mut self) -> Option<&'a T> {
+        self.next()
+    }
+}
+
+impl<'a, T: Ord, P: Kind> Iterator for SymmetricDifference<'a, T, P> {
+    type Item = &'a T;
+
+    fn next(&mut self) -> Option<&'a T> {
+        let (a, b) = (&mut self.a, &mut self.b);
+        loop {
+            skip_shared(a, b);
+            match order(a.peek().map(|entry| &entry.0), b.peek().map(|entry| &entry.0))? {
+                Ordering::Less => {
+                    let entry = a.first()?;
+                    a.skip();
+                    return Some(&entry.0);
+                }
+                Ordering::Greater => {
+                    let entry = b.first()?;
+                    b.skip();
+                    return Some(&entry.0);
+                }
+                Ordering::Equal => {
+                    a.advance();
+                    b.advance();
+                }
+            }
+        }
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (0, self.a.len().checked_add(self.b.len()))
+    }
+
+    fn min(mut self) -> Option<&'a T> {
+        self.next()
+    }
+}
+
+impl<T, P: Kind> Clone for Common<'_, T, P> {
+    fn clone(&self) -> Self {
+        match self {
+            Common::Walk(a, b) => Common::Walk(a.clone(), b.clone()),
+            Common::Search(few, many) => Common::Search(few.clone(), many),
+            Common::Pick(few, many) => Common::Pick(few.clone(), many),
+        }
+    }
+}
+
+macro_rules! lazy {
+    ($($name:ident { $($field:ident),* })*) => {$(
+        impl<T: Ord, P: Kind> FusedIterator for $name<'_, T, P> {}
+
+        impl<T, P: Kind> Clone for $name<'_, T, P> {
+            fn clone(&self) -> Self {
+                Self { $($field: self.$field.clone()),* }
+            }
+        }
+
+        /// Lists what is left.
+        impl<T: Ord + fmt::Debug, P: Kind> fmt::Debug for $name<'_, T, P> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_list().entries(self.clone()).finish()
+            }
+        }
+    )*};
+}
+
+lazy! {
+    Union { a, b }
+    Intersection { way }
+    Difference { a, b, many }
+    SymmetricDifference { a, b }
+}

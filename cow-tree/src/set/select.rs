@@ -1,0 +1,211 @@
+//! Some of a set's elements.
+
+use super::CowTreeSet;
+use crate::map::ranks;
+use crate::ops::place::Place;
+use core::fmt;
+use core::iter::FusedIterator;
+use core::marker::PhantomData;
+use core::ops::{self, RangeBounds};
+use cow_core::{Atomic, Kind};
+
+/// If the other set is so many times larger, each element is looked up in it; else both are walked.
+const SEARCH: usize = 16;
+
+impl<T: Ord, P: Kind> CowTreeSet<T, P> {
+    /// Whether no element is in both. O(n + m), or O(m log n) if one is much larger.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeSet;
+    ///
+    /// let a = CowTreeSet::from([1, 2]);
+    /// assert!(a.is_disjoint(&CowTreeSet::from([3])));
+    /// assert!(!a.is_disjoint(&CowTreeSet::from([2, 3])));
+    /// ```
+    #[must_use]
+    pub fn is_disjoint(&self, other: &Self) -> bool {
+        if self.len() < other.len() / SEARCH {
+            self.iter().all(|element| !other.contains(element))
+        } else if other.len() < self.len() / SEARCH {
+            other.iter().all(|element| !self.contains(element))
+        } else {
+            self.map.is_disjoint(&other.map)
+        }
+    }
+
+    /// Whether `other` has all elements of this set. O(n + m), and less where both share nodes; O(n
+    /// log m) if `other` is much larger.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeSet;
+    ///
+    /// let a = CowTreeSet::from([1, 2, 3]);
+    /// assert!(CowTreeSet::from([1, 3]).is_subset(&a));
+    /// assert!(!a.is_subset(&CowTreeSet::from([1, 3])));
+    /// ```
+    #[must_use]
+    pub fn is_subset(&self, other: &Self) -> bool {
+        if self.len() < other.len() / SEARCH {
+            self.iter().all(|element| other.contains(element))
+        } else {
+            self.map.is_submap_by(&other.map, |(), ()| true)
+        }
+    }
+
+    /// Whether this set has all elements of `other`. As [`is_subset`](Self::is_subset).
+    ///
+    /// ```
+    /// use cow_tree::CowTreeSet;
+    ///
+    /// let a = CowTreeSet::from([1, 2, 3]);
+    /// assert!(a.is_superset(&CowTreeSet::from([1, 3])));
+    /// ```
+    #[must_use]
+    pub fn is_superset(&self, other: &Self) -> bool {
+        other.is_subset(self)
+    }
+}
+
+impl<T: Clone, P: Kind> CowTreeSet<T, P> {
+    /// The elements for which `keep` says `true`, asked in order. Subtrees that stay whole are
+    /// shared.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeSet;
+    ///
+    /// let set: CowTreeSet<u32> = (0..10).collect();
+    /// assert_eq!(set.filter(|n| n % 2 == 0).len(), 5);
+    /// assert!(set.filter(|_| true).ptr_eq(&set));
+    /// ```
+    #[must_use]
+    pub fn filter(&self, mut keep: impl FnMut(&T) -> bool) -> Self {
+        Self { map: self.map.filter(|element, ()| keep(element)) }
+    }
+
+    /// The elements for which `left` says `true`, asked in order, and the others. Subtrees that stay
+    /// whole are shared.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeSet;
+    ///
+    /// let set: CowTreeSet<u32> = (0..6).collect();
+    /// let (even, odd) = set.partition(|n| n % 2 == 0);
+    /// assert!(even.iter().eq(&[0, 2, 4]) && odd.iter().eq(&[1, 3, 5]));
+    /// ```
+    #[must_use]
+    pub fn partition(&self, mut left: impl FnMut(&T) -> bool) -> (Self, Self) {
+        let (yes, no) = self.map.partition(|element, ()| left(element));
+        (Self { map: yes }, Self { map: no })
+    }
+
+    /// Keeps the elements for which `keep` says `true`, asked in order. O(n); subtrees that stay whole
+    /// are not copied. If `keep` panics, the set is as it was.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeSet;
+    ///
+    /// let mut set: CowTreeSet<u32> = (0..8).collect();
+    /// set.retain(|n| n % 2 == 0);
+    /// assert!(set.iter().eq(&[0, 2, 4, 6]));
+    /// ```
+    pub fn retain<F>(&mut self, keep: F)
+    where
+        T: Ord,
+        F: FnMut(&T) -> bool,
+    {
+        *self = self.filter(keep);
+    }
+}
+
+/// An iterator that takes the elements out of a set for which a predicate says so.
+///
+/// Made by [`CowTreeSet::extract_if`].
+#[must_use = "iterators are lazy and do nothing unless consumed"]
+pub struct ExtractIf<'a, T, R, F, P: Kind = Atomic> {
+    set: &'a mut CowTreeSet<T, P>,
+    /// The elements that the predicate has not seen.
+    ranks: ops::Range<usize>,
+    pred: F,
+    range: PhantomData<R>,
+}
+
+impl<T, P: Kind> CowTreeSet<T, P> {
+    /// Walks over the elements in `range`, in order, and takes those out for which `pred` says
+    /// `true`. Elements that the iterator does not come to, because it is dropped early or `pred`
+    /// panics, stay.
+    ///
+    /// O(log n) for each leaf and each element taken. Only nodes with such elements are copied.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeSet;
+    ///
+    /// let mut set: CowTreeSet<u32> = (0..8).collect();
+    /// let even: Vec<u32> = set.extract_if(2.., |n| n % 2 == 0).collect();
+    /// assert_eq!(even, [2, 4, 6]);
+    /// assert!(set.into_iter().eq([0, 1, 3, 5, 7]));
+    /// ```
+    ///
+    /// # Panics
+    /// As [`range`](Self::range).
+    pub fn extract_if<F, R>(&mut self, range: R, pred: F) -> ExtractIf<'_, T, R, F, P>
+    where
+        T: Ord,
+        R: RangeBounds<T>,
+        F: FnMut(&T) -> bool,
+    {
+        let ranks = self.map.tree().map_or(0..0, |tree| ranks(tree, &range));
+        ExtractIf { set: self, ranks, pred, range: PhantomData }
+    }
+}
+
+impl<T, R, F, P> Iterator for ExtractIf<'_, T, R, F, P>
+where
+    T: Clone,
+    F: FnMut(&T) -> bool,
+    P: Kind,
+{
+    type Item = T;
+
+    fn next(&mut self) -> Option<T> {
+        while !self.ranks.is_empty() {
+            let (place, leaf) = Place::nth(self.set.map.tree()?, self.ranks.start);
+            let mut taken = None;
+            for (index, (element, ())) in
+                leaf.iter().enumerate().skip(place.index()).take(self.ranks.len())
+            {
+                // Seen, should the predicate panic.
+                self.ranks.start += 1;
+                if (self.pred)(element) {
+                    taken = Some(place.with_index(index));
+                    break;
+                }
+            }
+            if let Some(place) = taken {
+                let (element, ()) = place.remove(&mut self.set.map.root);
+                self.ranks.start -= 1;
+                self.ranks.end -= 1;
+                return Some(element);
+            }
+        }
+        None
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (0, Some(self.ranks.len()))
+    }
+}
+
+impl<T, R, F, P> FusedIterator for ExtractIf<'_, T, R, F, P>
+where
+    T: Clone,
+    F: FnMut(&T) -> bool,
+    P: Kind,
+{
+}
+
+impl<T: fmt::Debug, R, F, P: Kind> fmt::Debug for ExtractIf<'_, T, R, F, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let next = self.set.nth(self.ranks.start).filter(|_| !self.ranks.is_empty());
+        f.debug_struct("ExtractIf").field("peek", &next).finish_non_exhaustive()
+    }
+}

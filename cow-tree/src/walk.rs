@@ -1,0 +1,219 @@
+//! Entries in order, from both ends.
+
+use crate::node::{self, TreeRef};
+use core::ops::Range;
+use core::slice;
+use cow_core::Kind;
+use cow_core::fork::{Side, View};
+
+/// The entries with some range of ranks: double-ended, exact, and small enough to be passed around.
+///
+/// It goes from leaf to leaf. The way to the next one is found in a short [`Window`] of subtrees
+/// that lie ahead, and when that is used up by rank from the root, which happens at every sixteenth
+/// leaf.
+pub(crate) struct Entries<'a, K, V, P: Kind, A> {
+    /// Entered from the root when a window is empty. Some if `middle` is not empty.
+    tree: Option<TreeRef<'a, K, V, P, A>>,
+    /// What is left of the leaf entered last from the front.
+    front: slice::Iter<'a, (K, V)>,
+    /// What is left of the leaf entered last from the back.
+    back: slice::Iter<'a, (K, V)>,
+    /// The ranks of the entries in neither.
+    middle: Range<usize>,
+    /// Subtrees that begin at `middle.start`.
+    ahead: Window<'a, K, V, P, A>,
+    /// Subtrees that end at `middle.end`.
+    behind: Window<'a, K, V, P, A>,
+}
+
+/// The last few subtrees passed by on the way down: a stack that forgets the oldest.
+struct Window<'a, K, V, P: Kind, A> {
+    slots: [Option<TreeRef<'a, K, V, P, A>>; 4],
+    top: usize,
+}
+
+impl<K, V, P: Kind, A> Clone for Window<'_, K, V, P, A> {
+    fn clone(&self) -> Self {
+        Self { slots: self.slots, top: self.top }
+    }
+}
+
+impl<'a, K, V, P: Kind, A> Window<'a, K, V, P, A> {
+    const EMPTY: Self = Self { slots: [None; 4], top: 0 };
+
+    #[inline]
+    fn push(&mut self, tree: TreeRef<'a, K, V, P, A>) {
+        self.slots[self.top % 4] = Some(tree);
+        self.top = self.top.wrapping_add(1);
+    }
+
+    #[inline]
+    fn pop(&mut self) -> Option<TreeRef<'a, K, V, P, A>> {
+        self.top = self.top.wrapping_sub(1);
+        self.slots[self.top % 4].take()
+    }
+
+    /// Starts to fetch what [`pop`](Self::pop) will give.
+    #[inline]
+    fn prefetch(&self) {
+        if let Some(tree) = self.slots[self.top.wrapping_sub(1) % 4] {
+            tree.prefetch();
+        }
+    }
+}
+
+impl<K, V, P: Kind, A> Clone for Entries<'_, K, V, P, A> {
+    fn clone(&self) -> Self {
+        Self {
+            tree: self.tree,
+            front: self.front.clone(),
+            back: self.back.clone(),
+            middle: self.middle.clone(),
+            ahead: self.ahead.clone(),
+            behind: self.behind.clone(),
+        }
+    }
+}
+
+impl<'a, K, V, P: Kind, A> Entries<'a, K, V, P, A> {
+    /// No entries.
+    #[inline]
+    pub(crate) fn empty() -> Self {
+        Self {
+            tree: None,
+            front: slice::Iter::default(),
+            back: slice::Iter::default(),
+            middle: 0..0,
+            ahead: Window::EMPTY,
+            behind: Window::EMPTY,
+        }
+    }
+
+    /// The entries whose ranks are in `ranks`, which lie within the tree.
+    #[inline]
+    pub(crate) fn new(tree: TreeRef<'a, K, V, P, A>, ranks: Range<usize>) -> Self {
+        if let View::Leaf(leaf) = tree.view() {
+            return Self { front: leaf.slice()[ranks].iter(), ..Self::empty() };
+        }
+        Self { tree: Some(tree), middle: ranks, ..Self::empty() }
+    }
+
+    /// All entries.
+    #[inline]
+    pub(crate) fn all(tree: Option<TreeRef<'a, K, V, P, A>>) -> Self {
+        tree.map_or_else(Self::empty, |tree| Self::new(tree, 0..node::size(tree)))
+    }
+
+    /// How many entries are left.
+    #[inline]
+    pub(crate) fn len(&self) -> usize {
+        self.front.len() + self.middle.len() + self.back.len()
+    }
+
+    /// The first entry that is left.
+    #[inline]
+    pub(crate) fn next(&mut self) -> Option<&'a (K, V)> {
+        if let Some(entry) = self.front.next() {
+            return Some(entry);
+        }
+        self.enter_front();
+        self.front.next()
+    }
+
+    /// The last entry that is left.
+    #[inline]
+    pub(crate) fn next_back(&mut self) -> Option<&'a (K, V)> {
+        if let Some(entry) = self.back.next_back() {
+            return Some(entry);
+        }
+        self.enter_back();
+        self.back.next_back()
+    }
+
+    /// All that are left, leaf by leaf.
+    #[inline]
+    pub(crate) fn fold<B>(mut self, init: B, mut f: impl FnMut(B, &'a (K, V)) -> B) -> B {
+        let mut sum = init;
+        loop {
+            sum = core::mem::take(&mut self.front).fold(sum, &mut f);
+            self.enter_front();
+            if self.front.len() == 0 {
+                return sum;
+            }
+        }
+    }
+
+    /// Fills `front`, which is empty.
+    #[cold]
+    fn enter_front(&mut self) {
+        if self.middle.is_empty() {
+            self.front = core::mem::take(&mut self.back);
+            return;
+        }
+        let leaf = match self.ahead.pop() {
+            Some(tree) => self.ahead.descend(tree, 0, Side::Left).0,
+            None => {
+                let Some(tree) = self.tree else { return };
+                let (leaf, at) = self.ahead.descend(tree, self.middle.start, Side::Left);
+                &leaf[at..]
+            }
+        };
+        self.ahead.prefetch();
+        let count = leaf.len().min(self.middle.len());
+        self.front = leaf[..count].iter();
+        self.middle.start += count;
+    }
+
+    /// Fills `back`, which is empty.
+    #[cold]
+    fn enter_back(&mut self) {
+        if self.middle.is_empty() {
+            self.back = core::mem::take(&mut self.front);
+            return;
+        }
+        let leaf = match self.behind.pop() {
+            Some(tree) => self.behind.descend(tree, node::size(tree) - 1, Side::Right).0,
+            None => {
+                let Some(tree) = self.tree else { return };
+                let (leaf, at) = self.behind.descend(tree, self.middle.end - 1, Side::Right);
+                &leaf[..=at]
+            }
+        };
+        self.behind.prefetch();
+        let count = leaf.len().min(self.middle.len());
+        self.back = leaf[leaf.len() - count..].iter();
+        self.middle.end -= count;
+    }
+}
+
+impl<'a, K, V, P: Kind, A> Window<'a, K, V, P, A> {
+    /// The leaf with entry `rank` of a tree, and the entry's index there. Remembers the subtrees
+    /// that are passed by when the way goes to `side`.
+    #[inline]
+    fn descend(
+        &mut self,
+        tree: TreeRef<'a, K, V, P, A>,
+        mut rank: usize,
+        side: Side,
+    ) -> (&'a [(K, V)], usize) {
+        let mut at = tree;
+        loop {
+            match at.view() {
+                View::Leaf(leaf) => return (leaf.slice(), rank),
+                View::Fork(fork) => {
+                    let [left, right] = fork.children();
+                    let before = node::size(left);
+                    let goes = Side::right_if(rank >= before);
+                    if goes == side {
+                        self.push(fork.child(side.other()));
+                    }
+                    at = fork.child(goes);
+                    if goes == Side::Right {
+                        rank -= before;
+                    }
+                    let _ = right;
+                }
+            }
+        }
+    }
+}

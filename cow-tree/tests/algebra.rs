@@ -1,0 +1,207 @@
+//! Set algebra against std, for every shape of operands and both orders of size.
+#![cfg(not(cow_loom))]
+
+mod util;
+
+use cow_tree::CowTreeMap;
+use cow_tree::map::{DiffItem, Pick};
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+use util::{Narrow, Narrowest};
+
+type Model = BTreeMap<u32, u32>;
+
+/// Operands: named so that a failure tells which.
+fn shapes() -> Vec<(&'static str, Model)> {
+    let range = |keys: std::ops::Range<u32>, step: usize, value: u32| -> Model {
+        keys.step_by(step).map(|key| (key, value)).collect()
+    };
+    let random = |seed: u32, count: u32| -> Model {
+        (0..count).map(|i| ((i ^ seed).wrapping_mul(2_654_435_761) % 3000, seed)).collect()
+    };
+    vec![
+        ("empty", Model::new()),
+        ("one", range(500..501, 1, 1)),
+        ("low", range(0..900, 1, 2)),
+        ("high", range(900..1800, 1, 3)),
+        ("even", range(0..1800, 2, 4)),
+        ("odd", range(1..1800, 2, 5)),
+        ("nested", range(600..700, 1, 6)),
+        ("sparse", range(0..3000, 97, 7)),
+        ("random few", random(8, 40)),
+        ("random many", random(9, 1500)),
+    ]
+}
+
+fn run<V: Clone + Debug + Eq + From<u32>>() {
+    let tree = |model: &Model| -> CowTreeMap<u32, V> {
+        let mut tree = CowTreeMap::new();
+        for (k, v) in model {
+            tree.insert(*k, V::from(*v));
+        }
+        tree
+    };
+    let check = |what: &str, got: &CowTreeMap<u32, V>, expected: Model| {
+        got.assert_invariants();
+        let expected: Vec<(u32, V)> = expected.into_iter().map(|(k, v)| (k, v.into())).collect();
+        let got: Vec<(u32, V)> = got.iter().map(|(k, v)| (*k, v.clone())).collect();
+        assert_eq!(got, expected, "{what}");
+    };
+    let shapes = shapes();
+    for (name, x) in &shapes {
+        for (other, y) in &shapes {
+            let what = format!("{name}, {other}");
+            for shared in [false, true] {
+                let (a, b) = (tree(x), tree(y));
+                let kept = shared.then(|| (a.clone(), b.clone()));
+                let operands = || match &kept {
+                    Some((a, b)) => (a.clone(), b.clone()),
+                    None => (tree(x), tree(y)),
+                };
+                let left = |k: &u32| x.contains_key(k);
+                let right = |k: &u32| y.contains_key(k);
+                let of = |m: &Model, keep: &dyn Fn(&u32) -> bool| -> Model {
+                    m.iter().filter(|(k, _)| keep(k)).map(|(k, v)| (*k, *v)).collect()
+                };
+                let mut all = y.clone();
+                all.extend(x);
+                let (a, b) = operands();
+                check(&what, &a.union(b), all.clone());
+                let (a, b) = operands();
+                check(&what, &a.intersection(b), of(x, &right));
+                let (a, b) = operands();
+                check(&what, &a.difference(b), of(x, &|k| !right(k)));
+                let (a, b) = operands();
+                check(&what, &a.symmetric_difference(b), of(&all, &|k| left(k) != right(k)));
+                let (mut a, mut b) = operands();
+                a.append(&mut b);
+                let mut appended = x.clone();
+                appended.extend(y);
+                check(&what, &a, appended);
+                let (a, b) = operands();
+                let sum = a.union_with(b, |k, _, _| Pick::New(V::from(k + 1)));
+                let mut expected = all.clone();
+                expected
+                    .iter_mut()
+                    .filter(|(k, _)| left(k) && right(k))
+                    .for_each(|(k, v)| *v = k + 1);
+                check(&what, &sum, expected);
+                let (a, b) = operands();
+                assert_eq!(a.is_disjoint(&b), !x.keys().any(right), "{what}");
+                assert_eq!(a.is_submap_by(&b, |_, _| true), x.keys().all(right), "{what}");
+                if let Some((a, b)) = &kept {
+                    check(&what, a, x.clone());
+                    check(&what, b, y.clone());
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn wide() {
+    run::<u32>();
+}
+
+#[test]
+fn narrow() {
+    run::<Narrow>();
+}
+
+#[test]
+fn narrowest() {
+    run::<Narrowest>();
+}
+
+/// Derived versions: clone, edit k keys. A peer's `diff` was wrong here and nowhere else.
+#[test]
+fn diff_and_eq_of_derived_versions() {
+    for count in [10, 300, 3000_u32] {
+        let old: CowTreeMap<u32, Narrow> = (0..count).map(|i| (i * 2, i.into())).collect();
+        for edit in (0..count).step_by(count as usize / 70 + 1) {
+            let mut new = old.clone();
+            let key = edit * 2;
+            match edit % 3 {
+                0 => drop(new.insert(key + 1, 0.into())),
+                1 => drop(new.insert(key, u32::MAX.into())),
+                _ => drop(new.remove(&key)),
+            }
+            assert_ne!(old, new);
+            assert_eq!(old.cmp(&new), old.iter().cmp(new.iter()));
+            let (old_value, new_value) = (old.get(&key), new.get(&key));
+            let expected = match edit % 3 {
+                0 => DiffItem::Add(&(key + 1), new.get(&(key + 1)).unwrap()).owned(),
+                1 => DiffItem::Update {
+                    old: (&key, old_value.unwrap()),
+                    new: (&key, new_value.unwrap()),
+                }
+                .owned(),
+                _ => DiffItem::Remove(&key, old_value.unwrap()).owned(),
+            };
+            let diff: Vec<_> = old.diff(&new).map(Owned::owned).collect();
+            assert_eq!(diff, [expected]);
+            // Undone, the content is equal again though the nodes are not.
+            new.remove(&(key + 1));
+            new.insert(key, edit.into());
+            assert_eq!(old, new);
+            assert_eq!(old.diff(&new).next(), None);
+            assert!(old <= new && new <= old);
+        }
+    }
+}
+
+trait Owned {
+    fn owned(self) -> String;
+}
+
+impl<K: Debug, V: Debug> Owned for DiffItem<'_, K, V> {
+    fn owned(self) -> String {
+        format!("{self:?}")
+    }
+}
+
+#[test]
+fn what_is_not_equal_to_itself() {
+    let a = CowTreeMap::from([(1, f64::NAN), (2, 0.0)]);
+    assert_ne!(a, a.clone());
+    assert_eq!(a.partial_cmp(&a), None);
+    let b = CowTreeMap::from([(1, 1.0), (2, 0.0)]);
+    assert_eq!(b, b.clone());
+}
+
+#[test]
+fn the_left_key_stays() {
+    #[derive(Clone, Debug)]
+    struct Key(u32, &'static str);
+    impl PartialEq for Key {
+        fn eq(&self, other: &Self) -> bool {
+            self.0 == other.0
+        }
+    }
+    impl Eq for Key {}
+    impl PartialOrd for Key {
+        fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+            Some(self.cmp(other))
+        }
+    }
+    impl Ord for Key {
+        fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+            self.0.cmp(&other.0)
+        }
+    }
+    let map =
+        |origin| -> CowTreeMap<Key, &str> { (0..100).map(|i| (Key(i, origin), origin)).collect() };
+    let (a, b) = (map("a"), map("b"));
+    let all = |map: &CowTreeMap<Key, &str>, key: &str, value: &str| {
+        map.iter().all(|(k, v)| k.1 == key && *v == value)
+    };
+    assert!(all(&a.clone().union(b.clone()), "a", "a"));
+    assert!(all(&a.clone().intersection(b.clone()), "a", "a"));
+    assert!(all(&a.clone().union_with(b.clone(), |_, _, _| Pick::Right), "a", "b"));
+    let mut appended = a.clone();
+    appended.append(&mut b.clone());
+    assert!(all(&appended, "a", "b"));
+    let mut inserted = a.clone();
+    assert_eq!(inserted.insert(Key(5, "c"), "c"), Some("a"));
+    assert_eq!(inserted.get_key_value(&Key(5, "")).map(|(k, v)| (k.1, *v)), Some(("a", "c")));
+}

@@ -1,0 +1,37 @@
+//! Imports go one way: each file names only layers below its own.
+#![cfg(not(any(miri, cow_loom)))]
+
+#[test]
+fn no_file_imports_upward() {
+    testkit::assert_layers(
+        env!("CARGO_MANIFEST_DIR"),
+        &[
+            "summary",
+            "node",
+            "build",
+            "balance",
+            "split",
+            "ops/find",
+            "ops/insert",
+            "ops/remove",
+            "ops/leaves",
+            "ops/place",
+            "ops",
+            "merge",
+            "filter",
+            "walk",
+            "walk_mut",
+            "aligned",
+            "check",
+            "map",
+            "set",
+            "serde",
+            "parallel/build",
+            "parallel/merge",
+            "parallel/map",
+            "parallel/set",
+            "parallel",
+            "binary_tree",
+        ],
+    );
+}

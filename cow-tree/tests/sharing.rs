@@ -1,0 +1,162 @@
+//! What two versions share, by counting nodes.
+#![cfg(not(cow_loom))]
+
+mod util;
+
+use cow_tree::CowTreeMap;
+use cow_tree::map::Pick;
+use std::collections::HashSet;
+use util::Narrow;
+
+/// Deep trees: leaves of four entries.
+type Map = CowTreeMap<u32, Narrow>;
+
+fn nodes(map: &Map) -> HashSet<usize> {
+    let mut nodes = HashSet::new();
+    map.visit_nodes(&mut |node| {
+        nodes.insert(node.address);
+        true
+    });
+    nodes
+}
+
+/// The nodes of `after` that `before` has not.
+fn fresh(before: &Map, after: &Map) -> usize {
+    nodes(after).difference(&nodes(before)).count()
+}
+
+fn map(count: u32) -> Map {
+    (0..count).map(|i| (i * 2, i.into())).collect()
+}
+
+/// As many nodes as the longest path has.
+fn path(map: &Map) -> usize {
+    2 + (1.45 * f64::from(u32::try_from(map.len()).unwrap()).log2()) as usize
+}
+
+#[test]
+fn a_clone_shares_everything() {
+    let a = map(1000);
+    let b = a.clone();
+    assert!(a.ptr_eq(&b));
+    assert_eq!(fresh(&a, &b), 0);
+}
+
+#[test]
+fn one_write_copies_one_path() {
+    for count in [1, 4, 5, 100, 10_000] {
+        let a = map(count);
+        let most = path(&a);
+        for key in (0..2 * count).step_by(1 + count as usize / 50) {
+            let mut b = a.clone();
+            b.insert(key, 7.into());
+            // A split makes one leaf and one fork more, a rotation one fork.
+            assert!(fresh(&a, &b) <= most + 3, "insert {key} of {count}");
+            let mut b = a.clone();
+            if let Some(value) = b.get_mut(&key) {
+                *value = 7.into();
+                assert!(fresh(&a, &b) <= most, "get_mut {key} of {count}");
+            }
+            let mut b = a.clone();
+            if b.remove(&key).is_some() {
+                // A merge copies the neighbour and its fork, a rotation two forks a level.
+                assert!(fresh(&a, &b) <= 2 * most + 2, "remove {key} of {count}");
+            }
+        }
+        let mut b = a.clone();
+        b.pop_first();
+        assert!(fresh(&a, &b) <= 2 * most + 2);
+    }
+}
+
+#[test]
+fn what_changes_nothing_copies_nothing() {
+    let a = map(1000);
+    let mut b = a.clone();
+    assert_eq!(b.remove(&1), None);
+    assert_eq!(b.get_mut(&1), None);
+    assert_eq!(b.remove_entry(&5001), None);
+    b.append(&mut Map::new());
+    assert!(a.ptr_eq(&b));
+    assert!(a.ptr_eq(&a.filter(|_, _| true)));
+    assert!(a.ptr_eq(&a.partition(|_, _| true).0));
+    assert!(a.ptr_eq(&a.clone().union(a.clone())));
+    assert!(a.ptr_eq(&a.clone().intersection(a.clone())));
+    assert!(a.ptr_eq(&a.clone().difference(Map::from([(1, 1.into()), (999, 1.into())]))));
+    assert!(a.ptr_eq(&a.clone().union(Map::new())));
+    assert!(a.ptr_eq(&a.clone().union_with(map(10), |_, _, _| Pick::Left)));
+    assert!(a.split_at(0).1.ptr_eq(&a));
+    assert!(b.split_off(&5000).is_empty());
+}
+
+#[test]
+fn a_unique_map_copies_nothing() {
+    let mut map = map(1000);
+    let before = nodes(&map);
+    *map.get_mut(&500).unwrap() = 1.into();
+    for value in map.values_mut() {
+        *value = 2.into();
+    }
+    assert_eq!(nodes(&map), before);
+    map.remove(&500);
+    assert!(nodes(&map).is_subset(&before));
+}
+
+#[test]
+fn algebra_of_versions_copies_what_differs() {
+    let a = map(20_000);
+    let mut b = a.clone();
+    let edits = 10;
+    for i in 0..edits {
+        b.insert(i * 3901 + 1, 0.into());
+        b.remove(&(i * 2002));
+        b.insert(i * 3030, 9.into());
+    }
+    let changed = 3 * edits as usize * (path(&a) + 3);
+    assert!(fresh(&a, &b) <= changed);
+    for result in [
+        a.clone().union(b.clone()),
+        a.clone().intersection(b.clone()),
+        b.clone().union(a.clone()),
+        b.clone().intersection(a.clone()),
+    ] {
+        result.assert_invariants();
+        let both: HashSet<usize> = nodes(&a).union(&nodes(&b)).copied().collect();
+        let new = nodes(&result).difference(&both).count();
+        assert!(new <= changed, "{new} new nodes");
+    }
+    assert!(a.clone().difference(b.clone()).len() <= 30);
+    assert!(a.clone().symmetric_difference(b.clone()).len() <= 30);
+    assert_eq!(
+        a.diff(&b).count(),
+        a.iter().filter(|(k, v)| b.get(k) != Some(*v)).count()
+            + b.keys().filter(|k| !a.contains_key(k)).count()
+    );
+}
+
+#[test]
+fn cutting_and_joining_copy_a_path() {
+    let a = map(20_000);
+    let most = 3 * path(&a);
+    for rank in [1, 2, 7777, 10_000, 19_999] {
+        let (head, tail) = a.split_at(rank);
+        assert!(fresh(&a, &head) <= most && fresh(&a, &tail) <= most);
+        let mut b = a.clone();
+        let rest = b.split_off(&(rank as u32 * 2));
+        assert!(fresh(&a, &b) <= most && fresh(&a, &rest) <= most);
+        let mut joined = b.clone();
+        joined.append(&mut rest.clone());
+        joined.assert_invariants();
+        assert_eq!(joined, a);
+        let parts: HashSet<usize> = nodes(&b).union(&nodes(&rest)).copied().collect();
+        assert!(nodes(&joined).difference(&parts).count() <= most);
+    }
+}
+
+#[test]
+fn iter_mut_unshares_as_it_goes() {
+    let a = map(1000);
+    let mut b = a.clone();
+    b.iter_mut().take(3).for_each(|(_, value)| *value = 0.into());
+    assert!(fresh(&a, &b) <= path(&a));
+}
