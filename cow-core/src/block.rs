@@ -37,9 +37,9 @@ mod into_iter;
 
 mod owned;
 
-mod view;
-
 mod items;
+
+mod view;
 
 pub use self::exclusive::{BlockMut, Spare};
 pub use self::fresh::Fresh;

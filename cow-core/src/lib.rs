@@ -44,16 +44,16 @@ mod sync;
 
 mod count;
 mod node_info;
-mod probe;
 mod prefetch;
 mod prefix;
+mod probe;
 
 pub mod block;
-pub mod fork;
 
 pub mod tagged;
 
 pub mod fan;
+pub mod fork;
 pub mod grid;
 
 mod reflexive;

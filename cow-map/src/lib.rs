@@ -21,7 +21,7 @@ pub mod set;
 mod serde;
 
 #[cfg(feature = "rayon")]
-pub mod rayon;
+pub mod parallel;
 
 pub use self::map::CowMap;
 #[cfg(not(feature = "std"))]

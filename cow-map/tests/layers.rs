@@ -48,10 +48,10 @@ fn no_file_imports_upward() {
             "set/traits",
             "set",
             "serde",
-            "rayon/pieces",
-            "rayon/map",
-            "rayon/set",
-            "rayon",
+            "parallel/pieces",
+            "parallel/map",
+            "parallel/set",
+            "parallel",
         ],
     );
 }

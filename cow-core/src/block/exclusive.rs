@@ -217,13 +217,6 @@ impl<'a, H: Head<T>, T, P: Kind> BlockMut<'a, H, T, P> {
         unsafe { surplus.drop_in_place() };
     }
 
-    /// Makes the length zero without dropping anything: the items are the caller's.
-    #[inline]
-    pub(super) fn give_up_items(&mut self) {
-        // SAFETY: of no items, all are initialised.
-        unsafe { self.raw.set_len(0) };
-    }
-
     /// Appends an item.
     ///
     /// # Panics

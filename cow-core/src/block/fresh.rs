@@ -6,7 +6,6 @@ use super::raw::{Head, RawBlock};
 use crate::count::Kind;
 use core::fmt;
 use core::mem::ManuallyDrop;
-use core::ptr::NonNull;
 use core::slice;
 
 /// A block that is being built, or that was taken over from its last owner.
@@ -72,13 +71,6 @@ impl<H: Head<T>, T, P: Kind> Fresh<H, T, P> {
         let len = unsafe { self.raw.len() };
         // SAFETY: the items below the length are initialised, and borrowed along with `self`.
         unsafe { slice::from_raw_parts(items.as_ptr(), len) }
-    }
-
-    /// The first item, or where it would be.
-    #[inline]
-    pub(super) fn items(&self) -> NonNull<T> {
-        // SAFETY: the block is live.
-        unsafe { self.raw.items() }
     }
 
     /// Exclusive access, which needs no test.

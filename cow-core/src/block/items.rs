@@ -1,40 +1,33 @@
 //! The items of a block, by value.
 
-use super::fresh::Fresh;
+use super::into_iter::IntoIter;
 use super::owned::Block;
 use crate::count::Kind;
 use core::fmt;
 use core::iter::FusedIterator;
 use core::ops::Range;
-use core::ptr::NonNull;
-use core::slice;
 
 /// An iterator that takes the items out of a block, from both ends: moved if the block had one
 /// owner, else cloned one by one.
-pub struct Items<T, P: Kind> {
-    block: Source<T, P>,
-    /// The items not yet taken. In `Source::Own`, they are initialised and owned by this.
-    rest: Range<usize>,
-}
+pub struct Items<T, P: Kind>(Source<T, P>);
 
 enum Source<T, P: Kind> {
-    /// The block's own length is zero.
-    Own(Fresh<(), T, P>),
-    Shared(Block<(), T, P>),
+    Own(IntoIter<(), T, P>),
+    /// The block, and the indices of the items not yet taken.
+    Shared(Block<(), T, P>, Range<usize>),
 }
 
 impl<T, P: Kind> Block<(), T, P> {
     /// The items, by value.
     #[inline]
     pub fn into_items(self) -> Items<T, P> {
-        let rest = 0..self.borrow().len();
-        match self.into_fresh() {
-            Err(block) => Items { block: Source::Shared(block), rest },
-            Ok(mut fresh) => {
-                fresh.get().give_up_items();
-                Items { block: Source::Own(fresh), rest }
+        Items(match self.into_fresh() {
+            Ok(fresh) => Source::Own(fresh.into_iter()),
+            Err(block) => {
+                let all = 0..block.borrow().len();
+                Source::Shared(block, all)
             }
-        }
+        })
     }
 }
 
@@ -42,34 +35,9 @@ impl<T, P: Kind> Items<T, P> {
     /// The items that have not been taken yet.
     #[inline]
     pub fn as_slice(&self) -> &[T] {
-        match &self.block {
-            Source::Shared(block) => &block.borrow().slice()[self.rest.clone()],
-            Source::Own(fresh) => {
-                // SAFETY: `rest` starts within the capacity.
-                let first = unsafe { fresh.items().add(self.rest.start) };
-                // SAFETY: the items in `rest` are initialised, and borrowed along with `self`.
-                unsafe { slice::from_raw_parts(first.as_ptr(), self.rest.len()) }
-            }
-        }
-    }
-
-    /// The item at `index`, moved or cloned.
-    ///
-    /// # Safety
-    /// The index has just left `rest`.
-    #[inline]
-    unsafe fn pull(&self, index: usize) -> T
-    where
-        T: Clone,
-    {
-        match &self.block {
-            Source::Shared(block) => block.borrow().slice()[index].clone(),
-            Source::Own(fresh) => {
-                // SAFETY: `index` was in `rest`, and so is within the capacity.
-                let item = unsafe { fresh.items().add(index) };
-                // SAFETY: it is initialised, and no longer in `rest`, so it is moved out once.
-                unsafe { item.read() }
-            }
+        match &self.0 {
+            Source::Own(items) => items.as_slice(),
+            Source::Shared(block, rest) => &block.borrow().slice()[rest.clone()],
         }
     }
 }
@@ -79,43 +47,31 @@ impl<T: Clone, P: Kind> Iterator for Items<T, P> {
 
     #[inline]
     fn next(&mut self) -> Option<T> {
-        let index = self.rest.next()?;
-        // SAFETY: it has just left `rest`.
-        Some(unsafe { self.pull(index) })
+        match &mut self.0 {
+            Source::Own(items) => items.next(),
+            Source::Shared(block, rest) => Some(block.borrow().slice()[rest.next()?].clone()),
+        }
     }
 
     #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
-        self.rest.size_hint()
+        let left = self.as_slice().len();
+        (left, Some(left))
     }
 }
 
 impl<T: Clone, P: Kind> DoubleEndedIterator for Items<T, P> {
     #[inline]
     fn next_back(&mut self) -> Option<T> {
-        let index = self.rest.next_back()?;
-        // SAFETY: it has just left `rest`.
-        Some(unsafe { self.pull(index) })
+        match &mut self.0 {
+            Source::Own(items) => items.next_back(),
+            Source::Shared(block, rest) => Some(block.borrow().slice()[rest.next_back()?].clone()),
+        }
     }
 }
 
 impl<T: Clone, P: Kind> ExactSizeIterator for Items<T, P> {}
 impl<T: Clone, P: Kind> FusedIterator for Items<T, P> {}
-
-impl<T, P: Kind> Drop for Items<T, P> {
-    #[inline]
-    fn drop(&mut self) {
-        if let Source::Own(fresh) = &self.block {
-            let rest = core::mem::take(&mut self.rest);
-            // SAFETY: `rest` starts within the capacity.
-            let first = unsafe { fresh.items().add(rest.start) };
-            let rest = NonNull::slice_from_raw_parts(first, rest.len());
-            // SAFETY: these items are initialised, and were forgotten above. Should a drop panic,
-            // the memory is freed all the same, by `fresh`.
-            unsafe { rest.drop_in_place() };
-        }
-    }
-}
 
 impl<T: fmt::Debug, P: Kind> fmt::Debug for Items<T, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
