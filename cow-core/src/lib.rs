@@ -44,6 +44,7 @@ mod sync;
 
 mod count;
 mod node_info;
+mod prefetch;
 mod probe;
 
 pub mod block;

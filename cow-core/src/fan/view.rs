@@ -6,6 +6,7 @@ use super::word::{Child, RawFan, SLOT_BITS, SLOTS, Word};
 use crate::NodeInfo;
 use crate::block::BlockRef;
 use crate::count::{Atomic, Kind};
+use crate::prefetch::prefetch;
 use crate::tagged::TagRef;
 use core::fmt;
 use core::marker::PhantomData;
@@ -114,6 +115,12 @@ impl<'a, T, P: Kind> FanRef<'a, T, P> {
         // SAFETY: the child is live for `'a`, since the fan is, and nobody has exclusive access to
         // it, for that leads through exclusive access to the fan.
         unsafe { View::from_word(self.word(slot)) }
+    }
+
+    /// Asks the processor for the child in a slot, which will be read soon.
+    #[inline]
+    pub fn prefetch(self, slot: usize) {
+        prefetch(self.word(slot).address());
     }
 
     /// How many slots the child in this slot fills: 1, 2, 4 or 8.
