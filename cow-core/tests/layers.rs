@@ -9,6 +9,7 @@ fn no_file_imports_upward() {
             "sync",
             "count",
             "node_info",
+            "prefetch",
             "probe",
             "prefetch",
             "prefix",

@@ -6,6 +6,7 @@ use super::word::{Child, RawFan, SLOT_BITS, SLOTS, Word};
 use crate::NodeInfo;
 use crate::block::BlockRef;
 use crate::count::{Atomic, Kind};
+use crate::prefetch::prefetch;
 use crate::tagged::TagRef;
 use core::fmt;
 use core::marker::PhantomData;
@@ -114,6 +115,15 @@ impl<'a, T, P: Kind> FanRef<'a, T, P> {
         // SAFETY: the child is live for `'a`, since the fan is, and nobody has exclusive access to
         // it, for that leads through exclusive access to the fan.
         unsafe { View::from_word(self.word(slot)) }
+    }
+
+    /// Asks the processor for the child in a slot, which will be read soon.
+    #[inline]
+    pub fn prefetch(self, slot: usize) {
+        let node = self.word(slot).address();
+        // A header, its tags and the first items. The processor sees by itself that the rest is read
+        // in order.
+        [0, 64, 128, 192].into_iter().for_each(|line| prefetch(node, line));
     }
 
     /// How many slots the child in this slot fills: 1, 2, 4 or 8.

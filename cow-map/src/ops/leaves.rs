@@ -88,6 +88,9 @@ impl<'a, T, P: Kind> Iterator for Leaves<'a, T, P> {
                     if self.slot == SLOTS {
                         self.next_fan();
                     }
+                    if let Some(fan) = self.fan {
+                        fan.prefetch(self.slot);
+                    }
                     return Some(leaf);
                 }
                 View::Fan(child) => {
