@@ -145,7 +145,7 @@ where
 }
 
 /// What happens next in a merge of two leaves.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Step {
     /// The next of `a` is kept.
     KeepA,
@@ -287,16 +287,32 @@ struct Planned<K, V, P: Kind> {
 }
 
 impl<K: Clone, V: Clone, P: Kind> Planned<K, V, P> {
+    /// The next step, and how often it comes in a row if it keeps entries: `most` times at most.
+    fn run(&self, most: usize) -> Option<(usize, Step)> {
+        let steps = &self.plan.steps[self.at..self.plan.count];
+        let first = *steps.first()?;
+        if !matches!(first, Step::KeepA | Step::KeepB) {
+            return Some((1, first));
+        }
+        Some((steps.iter().take(most).take_while(|step| **step == first).count(), first))
+    }
+
     /// A leaf of the next `count` entries.
     fn take(&mut self, count: usize) -> FreshLeaf<K, V, P> {
         let mut leaf: FreshLeaf<K, V, P> = Fresh::new((), Width::<K, V>::LEAF);
         let mut block = leaf.get();
         while block.len() < count {
-            let Some(step) = self.plan.steps[..self.plan.count].get(self.at) else { break };
-            self.at += 1;
+            let Some((run, step)) = self.run(count - block.len()) else { break };
+            self.at += run;
             let kept = match step {
-                Step::KeepA => self.a.next(),
-                Step::KeepB => self.b.next(),
+                Step::KeepA => {
+                    self.a.append_to(run, &mut block);
+                    continue;
+                }
+                Step::KeepB => {
+                    self.b.append_to(run, &mut block);
+                    continue;
+                }
                 Step::BothA => {
                     self.b.next();
                     self.a.next()

@@ -1,5 +1,6 @@
 //! The items of a block, by value.
 
+use super::exclusive::BlockMut;
 use super::fresh::Fresh;
 use super::owned::Block;
 use crate::count::Kind;
@@ -51,6 +52,25 @@ impl<T, P: Kind> Items<T, P> {
                 unsafe { slice::from_raw_parts(first.as_ptr(), self.rest.len()) }
             }
         }
+    }
+
+    /// Appends the next `count` items to a block, moved or cloned. If a `clone` panics, the ones
+    /// before it are in the block, and in this iterator still.
+    ///
+    /// # Panics
+    /// If there are not so many items, or if there is no room.
+    #[inline]
+    pub fn append_to(&mut self, count: usize, to: &mut BlockMut<'_, (), T, P>)
+    where
+        T: Clone,
+    {
+        let items = &self.as_slice()[..count];
+        match &self.block {
+            Source::Shared(_) => to.extend_from_slice(items),
+            // SAFETY: the items are forgotten below, before anything else happens.
+            Source::Own(_) => unsafe { to.extend_by_copy(items) },
+        }
+        self.rest.start += count;
     }
 
     /// The item at `index`, moved or cloned.
