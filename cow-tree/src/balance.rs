@@ -211,18 +211,14 @@ where
         && block.room() >= b
     {
         if let Exposed::Leaf(right) = right.expose() {
-            for entry in right.into_items() {
-                block.push(entry);
-            }
+            right.into_items().append_to(b, &mut block);
         }
         return left;
     }
     let mut merged = cow_core::block::Fresh::new((), Width::<K, V>::LEAF);
-    for tree in [left, right] {
+    for (tree, count) in [(left, a), (right, b)] {
         if let Exposed::Leaf(block) = tree.expose() {
-            for entry in block.into_items() {
-                merged.get().push(entry);
-            }
+            block.into_items().append_to(count, &mut merged.get());
         }
     }
     node::leaf(merged)

@@ -145,7 +145,7 @@ where
 }
 
 /// What happens next in a merge of two leaves.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Step {
     /// The next of `a` is kept.
     KeepA,
@@ -179,11 +179,18 @@ struct Plan<V> {
 
 impl<V> Plan<V> {
     #[inline]
-    fn push(&mut self, step: Step, keeps: bool) {
-        self.steps[self.count] = step;
-        self.count += 1;
-        self.len += usize::from(keeps);
+    fn push(&mut self, step: Step, run: usize, keeps: bool) {
+        self.steps[self.count..self.count + run].fill(step);
+        self.count += run;
+        self.len += if keeps { run } else { 0 };
     }
+}
+
+/// How many entries are less than some key of `others`, knowing that the first is. Counts one only,
+/// unless others are so few that to search is better than to go on one by one.
+#[inline]
+fn run<T>(entries: &[T], others: &[T], mut less: impl FnMut(&T) -> bool) -> usize {
+    if entries.len() / 8 < others.len() { 1 } else { 1 + entries[1..].partition_point(|x| less(x)) }
 }
 
 /// Compares first, and then moves or clones entries: no comparison sees a half-written leaf.
@@ -201,17 +208,19 @@ where
     };
     let only_a = if rules.left { Step::KeepA } else { Step::DropA };
     let only_b = if rules.right { Step::KeepB } else { Step::DropB };
-    while let ([x, rest_a @ ..], [y, rest_b @ ..]) = (a, b) {
+    while let ([x, ..], [y, ..]) = (a, b) {
         match (rules.compare)(&x.0, &y.0) {
             Ordering::Less => {
-                plan.push(only_a, rules.left);
+                let run = run(a, b, |x| (rules.compare)(&x.0, &y.0) == Ordering::Less);
+                plan.push(only_a, run, rules.left);
                 plan.unchanged &= rules.left;
-                a = rest_a;
+                a = &a[run..];
             }
             Ordering::Greater => {
-                plan.push(only_b, rules.right);
+                let run = run(b, a, |y| (rules.compare)(&x.0, &y.0) == Ordering::Greater);
+                plan.push(only_b, run, rules.right);
                 plan.unchanged &= !rules.right;
-                b = rest_b;
+                b = &b[run..];
             }
             Ordering::Equal => {
                 let (step, keeps) = match (rules.both)(&x.0, &x.1, &y.1) {
@@ -224,18 +233,14 @@ where
                     Pick::Remove => (Step::Neither, false),
                 };
                 plan.unchanged &= matches!(step, Step::BothA);
-                plan.push(step, keeps);
-                (a, b) = (rest_a, rest_b);
+                plan.push(step, 1, keeps);
+                (a, b) = (&a[1..], &b[1..]);
             }
         }
     }
     plan.unchanged &= (rules.left || a.is_empty()) && (!rules.right || b.is_empty());
-    for _ in a {
-        plan.push(only_a, rules.left);
-    }
-    for _ in b {
-        plan.push(only_b, rules.right);
-    }
+    plan.push(only_a, a.len(), rules.left);
+    plan.push(only_b, b.len(), rules.right);
     plan
 }
 
@@ -287,16 +292,32 @@ struct Planned<K, V, P: Kind> {
 }
 
 impl<K: Clone, V: Clone, P: Kind> Planned<K, V, P> {
+    /// The next step, and how often it comes in a row if it keeps entries: `most` times at most.
+    fn run(&self, most: usize) -> Option<(usize, Step)> {
+        let steps = &self.plan.steps[self.at..self.plan.count];
+        let first = *steps.first()?;
+        if !matches!(first, Step::KeepA | Step::KeepB) {
+            return Some((1, first));
+        }
+        Some((steps.iter().take(most).take_while(|step| **step == first).count(), first))
+    }
+
     /// A leaf of the next `count` entries.
     fn take(&mut self, count: usize) -> FreshLeaf<K, V, P> {
         let mut leaf: FreshLeaf<K, V, P> = Fresh::new((), Width::<K, V>::LEAF);
         let mut block = leaf.get();
         while block.len() < count {
-            let Some(step) = self.plan.steps[..self.plan.count].get(self.at) else { break };
-            self.at += 1;
+            let Some((run, step)) = self.run(count - block.len()) else { break };
+            self.at += run;
             let kept = match step {
-                Step::KeepA => self.a.next(),
-                Step::KeepB => self.b.next(),
+                Step::KeepA => {
+                    self.a.append_to(run, &mut block);
+                    continue;
+                }
+                Step::KeepB => {
+                    self.b.append_to(run, &mut block);
+                    continue;
+                }
                 Step::BothA => {
                     self.b.next();
                     self.a.next()

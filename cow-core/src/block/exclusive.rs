@@ -217,6 +217,26 @@ impl<'a, H: Head<T>, T, P: Kind> BlockMut<'a, H, T, P> {
         unsafe { surplus.drop_in_place() };
     }
 
+    /// Appends the bytes of some items, which so change their owner.
+    ///
+    /// # Safety
+    /// The caller owns the items, and forgets them.
+    ///
+    /// # Panics
+    /// If there is no room for all.
+    #[inline]
+    pub(super) unsafe fn extend_by_copy(&mut self, items: &[T]) {
+        let (len, room) = (self.len(), self.room());
+        assert!(items.len() <= room, "no room for {} in a block with room for {room}", items.len());
+        // SAFETY: the length is within the capacity.
+        let place = unsafe { self.items().add(len) };
+        // SAFETY: there is room behind the length, and this block is exclusive, so the items do not
+        // lie in it.
+        unsafe { place.copy_from_nonoverlapping(NonNull::from(items).cast(), items.len()) };
+        // SAFETY: so many items are initialised now.
+        unsafe { self.raw.set_len(len + items.len()) };
+    }
+
     /// Appends an item.
     ///
     /// # Panics

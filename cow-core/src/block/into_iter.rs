@@ -1,5 +1,6 @@
 //! The items of a block, moved out one by one.
 
+use super::exclusive::BlockMut;
 use super::fresh::Fresh;
 use super::raw::Head;
 use crate::count::Kind;
@@ -23,6 +24,18 @@ impl<H: Head<T>, T, P: Kind> IntoIter<H, T, P> {
     pub fn as_slice(&self) -> &[T] {
         // SAFETY: the items in `next..end` are initialised, and borrowed along with `self`.
         unsafe { slice::from_raw_parts(self.at(self.next).as_ptr(), self.end - self.next) }
+    }
+
+    /// Moves the next `count` items to the end of a block.
+    ///
+    /// # Panics
+    /// If there are not so many items, or if there is no room.
+    #[inline]
+    pub fn append_to(&mut self, count: usize, to: &mut BlockMut<'_, H, T, P>) {
+        let items = &self.as_slice()[..count];
+        // SAFETY: this iterator owns the items, and forgets them below, before anything else happens.
+        unsafe { to.extend_by_copy(items) };
+        self.next += count;
     }
 
     #[inline]

@@ -1,5 +1,6 @@
 //! The items of a block, by value.
 
+use super::exclusive::BlockMut;
 use super::into_iter::IntoIter;
 use super::owned::Block;
 use crate::count::Kind;
@@ -38,6 +39,25 @@ impl<T, P: Kind> Items<T, P> {
         match &self.0 {
             Source::Own(items) => items.as_slice(),
             Source::Shared(block, rest) => &block.borrow().slice()[rest.clone()],
+        }
+    }
+
+    /// Appends the next `count` items to a block, moved or cloned. If a `clone` panics, the ones
+    /// before it are in the block, and in this iterator still.
+    ///
+    /// # Panics
+    /// If there are not so many items, or if there is no room.
+    #[inline]
+    pub fn append_to(&mut self, count: usize, to: &mut BlockMut<'_, (), T, P>)
+    where
+        T: Clone,
+    {
+        match &mut self.0 {
+            Source::Own(items) => items.append_to(count, to),
+            Source::Shared(block, rest) => {
+                to.extend_from_slice(&block.borrow().slice()[rest.clone()][..count]);
+                rest.start += count;
+            }
         }
     }
 }
