@@ -1,5 +1,10 @@
 //! Arguments, progress and exit codes. Work that later commands do stands in files of its own.
 
+mod compare;
+mod goals;
+mod programs;
+mod versions;
+
 use std::borrow::Cow;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -8,6 +13,15 @@ use std::process::ExitCode;
 use clap::{Args, Parser, Subcommand, value_parser};
 use indicatif::{ProgressBar, ProgressStyle};
 
+use crate::cli::compare::{CompareArgs, compare};
+use crate::cli::programs::{ProgramsArgs, programs};
+use crate::cli::versions::{VersionsArgs, break_even, memory};
+use crate::element::Kind;
+use crate::lanes::{Site, serve};
+use crate::output::Unwritable;
+use crate::real::Disagreement;
+use crate::rounds::Stopped;
+use crate::shape::Shape;
 use crate::snapshots::{Watch, Workload};
 use crate::source::{self, TextError};
 use crate::table::Report;
@@ -28,6 +42,30 @@ struct Cli {
 enum Command {
     /// Edit a text and keep a snapshot after each edit: by deep clones, and by clone-on-write
     Snapshots(SnapshotArgs),
+    /// Compare this family with std, hashbrown, imbl, im, rpds, ecow and triomphe, operation by operation
+    Compare(CompareArgs),
+    /// Show from which size on, and up to how many edits, a snapshot beats a deep clone
+    BreakEven(VersionsArgs),
+    /// Show what collections and their versions hold
+    Memory(VersionsArgs),
+    /// Run four programs that keep versions: word count, undo history, routing table, sudoku
+    Programs(ProgramsArgs),
+    /// Print the goals as the tables of docs/goals.md
+    Goals,
+    /// Work on demand: the process of one contender of `compare`
+    #[command(hide = true)]
+    Serve(ServeArgs),
+}
+
+#[derive(Debug, Args)]
+struct ServeArgs {
+    #[arg(value_enum)]
+    shape: Shape,
+    #[arg(value_enum)]
+    kind: Kind,
+    #[arg(value_parser = value_parser!(u32).range(1..))]
+    size: u32,
+    contender: String,
 }
 
 #[derive(Debug, Args)]
@@ -64,6 +102,16 @@ enum Failure {
     Text(#[from] TextError),
     #[error("cannot write the report: {0}")]
     Output(#[from] io::Error),
+    #[error(transparent)]
+    Disagreement(#[from] Disagreement),
+    #[error(transparent)]
+    Unwritable(#[from] Unwritable),
+    #[error(transparent)]
+    Stopped(#[from] Stopped),
+    #[error("a box holds one value: say map, vec or tree")]
+    NoVersions,
+    #[error("no operation is called {op}; there are: {known}")]
+    UnknownOperation { op: String, known: String },
     #[error("snapshots did not read back right, see the report")]
     ReadBack,
 }
@@ -73,6 +121,12 @@ pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let result = match cli.command {
         Some(Command::Snapshots(args)) => snapshots(&args),
+        Some(Command::Compare(args)) => compare(&args),
+        Some(Command::BreakEven(args)) => break_even(&args),
+        Some(Command::Memory(args)) => memory(&args),
+        Some(Command::Programs(args)) => programs(&args),
+        Some(Command::Goals) => goals::print(),
+        Some(Command::Serve(args)) => work(&args),
         None => snapshots(&cli.snapshots),
     };
     match result {
@@ -99,7 +153,7 @@ fn snapshots(args: &SnapshotArgs) -> Result<(), Failure> {
     let bar = Bar::new();
     let work = Workload::new(&text.lines, edits, args.seed, memory_limit, &bar);
     let outcomes = work.run(&bar);
-    bar.0.finish_and_clear();
+    bar.finish();
     let report = Report {
         text: &text,
         distinct_words: work.distinct_words,
@@ -117,6 +171,12 @@ fn snapshots(args: &SnapshotArgs) -> Result<(), Failure> {
     }
 }
 
+fn work(args: &ServeArgs) -> Result<(), Failure> {
+    let ServeArgs { shape, kind, size, contender } = args;
+    let site = Site { shape: *shape, kind: *kind, size: *size as usize };
+    Ok(serve(site, contender, io::stdin().lock(), io::stdout().lock())?)
+}
+
 /// A progress bar on stderr, silent where that is no terminal.
 struct Bar(ProgressBar);
 
@@ -124,6 +184,10 @@ impl Bar {
     fn new() -> Self {
         let style = ProgressStyle::with_template("{msg:32} {wide_bar} {human_pos}/{human_len}");
         Self(ProgressBar::new(0).with_style(style.expect("a valid template")))
+    }
+
+    fn finish(&self) {
+        self.0.finish_and_clear();
     }
 }
 

@@ -1,4 +1,4 @@
-//! An allocator that knows how many bytes this thread holds.
+//! An allocator that knows how many bytes and blocks this thread holds.
 //!
 //! It counts per thread in a plain cell: no locked instruction enters the timed parts, and what a
 //! progress bar allocates on a thread of its own is not taken for a snapshot. The crates that were
@@ -28,6 +28,8 @@ use std::cell::Cell;
 thread_local! {
     /// Bytes allocated less bytes freed on this thread. Negative when it frees what others allocated.
     static HELD: Cell<isize> = const { Cell::new(0) };
+    /// Blocks allocated less blocks freed on this thread.
+    static BLOCKS: Cell<isize> = const { Cell::new(0) };
 }
 
 /// The system's allocator, counted.
@@ -40,10 +42,16 @@ pub fn held() -> isize {
     HELD.get()
 }
 
-/// Adds the block's size to the count, or takes it off.
+/// Blocks that this thread has allocated and not freed. Stays 0 as [`held`] does.
+pub fn blocks() -> isize {
+    BLOCKS.get()
+}
+
+/// Adds the block to the counts, or takes it off.
 fn count(block: *mut u8, layout: Layout, sign: isize) {
     if !block.is_null() {
         HELD.set(HELD.get() + sign * footprint(block, layout) as isize);
+        BLOCKS.set(BLOCKS.get() + sign);
     }
 }
 

@@ -15,6 +15,40 @@ pub mod readback;
 
 pub mod snapshots;
 
+pub mod format;
+
 pub mod table;
+
+pub mod element;
+
+pub mod clock;
+
+pub mod shape;
+
+pub mod contender;
+
+pub mod work;
+
+pub mod goals;
+
+pub mod interrupt;
+
+pub mod lanes;
+
+pub mod rounds;
+
+pub mod comparison;
+
+pub mod versions;
+
+pub mod break_even;
+
+pub mod memory;
+
+pub mod real;
+
+pub mod output;
+
+pub mod results;
 
 pub mod cli;

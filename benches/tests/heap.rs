@@ -2,7 +2,7 @@
 
 use std::thread;
 
-use benches::heap::{Counting, held};
+use benches::heap::{Counting, blocks, held};
 
 #[global_allocator]
 static HEAP: Counting = Counting;
@@ -23,6 +23,19 @@ fn what_is_freed_leaves_nothing() {
     assert!(held() - before >= left + (1 << 20));
     drop((grown, zeroed));
     assert_eq!(held(), before);
+}
+
+#[test]
+fn blocks_are_counted() {
+    let before = blocks();
+    let mut boxes: Vec<_> = (0..99).map(Box::new).collect();
+    assert_eq!(blocks() - before, 100);
+    boxes.reserve(10_000);
+    assert_eq!(blocks() - before, 100);
+    boxes.truncate(9);
+    assert_eq!(blocks() - before, 10);
+    drop(boxes);
+    assert_eq!(blocks(), before);
 }
 
 #[test]

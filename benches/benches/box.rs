@@ -1,0 +1,17 @@
+//! Pointers to one shared value: `cargo bench -p benches --bench box -- FILTER`.
+
+mod shape;
+
+use benches::shape::Shape;
+use criterion::{Criterion, criterion_group, criterion_main};
+
+fn all(criterion: &mut Criterion) {
+    shape::bench(criterion, Shape::Box);
+}
+
+criterion_group! {
+    name = benches;
+    config = shape::short();
+    targets = all
+}
+criterion_main!(benches);

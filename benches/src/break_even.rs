@@ -1,0 +1,250 @@
+//! From which size on, and up to how many edits between two snapshots, clone-on-write beats a deep clone.
+
+use std::fmt::{self, Display};
+use std::io;
+
+use comfy_table::presets::ASCII_MARKDOWN;
+use comfy_table::{Cell, CellAlignment, Table};
+use serde::{Deserialize, Serialize};
+
+use crate::element::Kind;
+use crate::format::count;
+use crate::interrupt;
+use crate::shape::Shape;
+use crate::versions::{Held, Versions, histories};
+
+/// The contender that clones deeply, first of all.
+const DEEP: &str = "std";
+
+/// How much is edited between two snapshots.
+#[derive(Clone, Copy, Debug, PartialEq, PartialOrd, Serialize, Deserialize)]
+pub enum Share {
+    /// One element.
+    One,
+    /// This part of all elements, in percent.
+    Percent(f64),
+}
+
+/// The shares that are measured.
+pub const SHARES: [Share; 7] = [
+    Share::One,
+    Share::Percent(0.1),
+    Share::Percent(1.0),
+    Share::Percent(5.0),
+    Share::Percent(20.0),
+    Share::Percent(50.0),
+    Share::Percent(100.0),
+];
+
+impl Share {
+    /// The edits for a collection of `size`. `None` where it would be less than one.
+    pub fn edits(self, size: usize) -> Option<usize> {
+        match self {
+            Self::One => Some(1),
+            Self::Percent(percent) => {
+                let edits = (size as f64 * percent / 100.0).round() as usize;
+                (edits >= 1).then_some(edits)
+            }
+        }
+    }
+}
+
+impl Display for Share {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::One => f.pad("1 edit"),
+            Self::Percent(percent) => f.pad(&format!("{percent} %")),
+        }
+    }
+}
+
+/// A contender's step: a snapshot, and so many edits.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Point {
+    /// The shape.
+    pub shape: Shape,
+    /// The elements.
+    pub kind: Kind,
+    /// How many.
+    pub size: usize,
+    /// The edits between two snapshots, as a share.
+    pub share: Share,
+    /// The edits between two snapshots.
+    pub edits: usize,
+    /// The contender.
+    pub contender: String,
+    /// The least time of a step.
+    pub nanos: f64,
+    /// What a snapshot that is kept holds.
+    pub held: Held,
+}
+
+/// Measures all shares on collections of one size.
+///
+/// # Errors
+///
+/// If contenders do not end up with the same content.
+pub fn measure(shape: Shape, kind: Kind, size: usize, rounds: usize) -> io::Result<Vec<Point>> {
+    let mut all = histories(shape, kind, size);
+    let mut points = Vec::new();
+    for share in SHARES {
+        let Some(edits) = share.edits(size) else { continue };
+        if interrupt::asked() {
+            break;
+        }
+        let steps = (20_000 / (size + edits)).clamp(1, 1_000);
+        let mut best = vec![f64::INFINITY; all.len()];
+        for _ in 0..rounds {
+            for (one, best) in all.iter_mut().zip(&mut best) {
+                *best = best.min(one.go_on(edits, steps));
+            }
+        }
+        for (one, nanos) in all.iter_mut().zip(best) {
+            let held = one.keep(edits, if size > 10_000 { 2 } else { 16 });
+            let contender = one.name().to_owned();
+            points.push(Point { shape, kind, size, share, edits, contender, nanos, held });
+        }
+        agree(&all)?;
+    }
+    Ok(points)
+}
+
+fn agree(all: &[Box<dyn Versions>]) -> io::Result<()> {
+    let Some(first) = all.first() else { return Ok(()) };
+    match all.iter().find(|one| one.digest() != first.digest()) {
+        None => Ok(()),
+        Some(other) => {
+            let text = format!("{} and {} do not agree after edits", first.name(), other.name());
+            Err(io::Error::other(text))
+        }
+    }
+}
+
+/// The tables of one shape and kind.
+#[derive(Debug)]
+pub struct BreakEven<'a>(pub &'a [Point]);
+
+impl BreakEven<'_> {
+    fn contenders(&self) -> Vec<&str> {
+        let mut names: Vec<&str> = Vec::new();
+        for point in self.0 {
+            if !names.contains(&point.contender.as_str()) {
+                names.push(&point.contender);
+            }
+        }
+        names
+    }
+
+    fn sizes(&self) -> Vec<usize> {
+        let mut sizes: Vec<_> = self.0.iter().map(|point| point.size).collect();
+        sizes.sort_unstable();
+        sizes.dedup();
+        sizes
+    }
+
+    fn point(&self, contender: &str, size: usize, share: Share) -> Option<&Point> {
+        self.0.iter().find(|point| {
+            point.contender == contender && point.size == size && point.share == share
+        })
+    }
+
+    /// The deep clone's time divided by a contender's.
+    fn faster(&self, contender: &str, size: usize, share: Share) -> Option<f64> {
+        let deep = self.point(DEEP, size, share)?;
+        Some(deep.nanos / self.point(contender, size, share)?.nanos)
+    }
+
+    /// The least size from which on a contender is faster at all sizes measured.
+    pub fn from(&self, contender: &str, share: Share) -> Option<usize> {
+        let sizes = self.sizes();
+        let measured = sizes.into_iter().rev();
+        let ratios = measured.filter_map(|size| Some((size, self.faster(contender, size, share)?)));
+        ratios.take_while(|(_, faster)| *faster > 1.0).map(|(size, _)| size).last()
+    }
+}
+
+impl Display for BreakEven<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(first) = self.0.first() else { return Ok(()) };
+        writeln!(
+            f,
+            "{} of {}: a snapshot and the edits to the next, times faster than by a deep clone\n",
+            first.shape, first.kind
+        )?;
+        for name in self.contenders().into_iter().filter(|&name| name != DEEP) {
+            let mut table = Table::new();
+            table.load_preset(ASCII_MARKDOWN);
+            let header = [name.to_owned()].into_iter();
+            table.set_header(header.chain(SHARES.iter().map(ToString::to_string)));
+            for size in self.sizes() {
+                let cells = SHARES.map(|share| match self.faster(name, size, share) {
+                    Some(faster) => right(short(faster)),
+                    None => Cell::new(""),
+                });
+                table.add_row([right(count(size))].into_iter().chain(cells));
+            }
+            writeln!(f, "{table}\n")?;
+        }
+        for name in self.contenders().into_iter().filter(|&name| name != DEEP) {
+            let lines = SHARES.map(|share| match self.from(name, share) {
+                Some(size) => format!("{share}: from {} on", count(size)),
+                None => format!("{share}: never"),
+            });
+            writeln!(f, "{name} pays between two snapshots with {}.", lines.join("; "))?;
+        }
+        writeln!(f)
+    }
+}
+
+fn right(text: String) -> Cell {
+    Cell::new(text).set_alignment(CellAlignment::Right)
+}
+
+fn short(faster: f64) -> String {
+    match faster {
+        ..9.95 => format!("{faster:.2}"),
+        _ => count(faster.round() as usize),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn point(contender: &str, size: usize, nanos: f64) -> Point {
+        Point {
+            shape: Shape::Map,
+            kind: Kind::U64,
+            size,
+            share: Share::One,
+            edits: 1,
+            contender: contender.to_owned(),
+            nanos,
+            held: Held { bytes: 0.0, blocks: 0.0 },
+        }
+    }
+
+    #[test]
+    fn a_line_begins_where_all_larger_sizes_are_faster() {
+        let times = |name, nanos: [f64; 4]| {
+            [1, 10, 100, 1_000].into_iter().zip(nanos).map(move |(n, t)| point(name, n, t))
+        };
+        let of = |nanos| -> Vec<_> {
+            times("std", [10.0, 20.0, 30.0, 40.0]).chain(times("cow", nanos)).collect()
+        };
+        let from = |nanos| BreakEven(&of(nanos)).from("cow", Share::One);
+        assert_eq!(from([1.0; 4]), Some(1));
+        assert_eq!(from([20.0; 4]), Some(100));
+        assert_eq!(from([1.0, 1.0, 50.0, 1.0]), Some(1_000));
+        assert_eq!(from([50.0; 4]), None);
+        assert_eq!(BreakEven(&of([1.0; 4])).from("cow", Share::Percent(1.0)), None);
+    }
+
+    #[test]
+    fn shares_of_less_than_one_edit_are_left_out() {
+        assert_eq!(Share::Percent(0.1).edits(400), None);
+        assert_eq!(Share::Percent(0.1).edits(1_000), Some(1));
+        assert_eq!(Share::Percent(20.0).edits(10), Some(2));
+        assert_eq!(Share::One.edits(1), Some(1));
+    }
+}

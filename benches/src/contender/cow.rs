@@ -1,0 +1,168 @@
+//! This family: `cow` counts atomically, `cow-local` in plain counters.
+
+use cow_core::{Atomic, CowBox, Kind, Local};
+use cow_map::CowMap;
+use cow_vec::CowVec;
+
+use super::Hasher;
+use crate::element::Element;
+use crate::shape::{Map, Shared, Vector};
+
+/// A kind of counts and the contender that has it.
+pub trait Counts: Kind + 'static {
+    /// The contender's name.
+    const NAME: &'static str;
+}
+
+impl Counts for Atomic {
+    const NAME: &'static str = "cow";
+}
+
+impl Counts for Local {
+    const NAME: &'static str = "cow-local";
+}
+
+/// [`CowMap`].
+pub type CowHashMap<K, P> = CowMap<K, u64, Hasher, P>;
+
+impl<K: Element, P: Counts> Map<K> for CowHashMap<K, P> {
+    const NAME: &'static str = P::NAME;
+
+    fn new() -> Self {
+        Self::default()
+    }
+
+    fn len(&self) -> usize {
+        self.len()
+    }
+
+    #[inline]
+    fn get(&self, key: &K) -> Option<&u64> {
+        self.get(key)
+    }
+
+    #[inline]
+    fn get_mut(&mut self, key: &K) -> Option<&mut u64> {
+        self.get_mut(key)
+    }
+
+    #[inline]
+    fn insert(&mut self, key: K, value: u64) {
+        self.insert(key, value);
+    }
+
+    #[inline]
+    fn remove(&mut self, key: &K) {
+        self.remove(key);
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (&K, &u64)> {
+        self.iter()
+    }
+
+    fn equals(&self, other: &Self) -> bool {
+        self == other
+    }
+
+    fn union(self, other: Self) -> Option<Self> {
+        Some(CowMap::union(&self, &other))
+    }
+
+    fn intersection(self, other: Self) -> Option<Self> {
+        Some(CowMap::intersection(&self, &other))
+    }
+
+    fn difference(self, other: Self) -> Option<Self> {
+        Some(CowMap::difference(&self, &other))
+    }
+
+    fn diff(&self, newer: &Self) -> Option<usize> {
+        Some(self.diff(newer).count())
+    }
+}
+
+/// [`CowVec`].
+pub type CowVector<T, P> = CowVec<T, P>;
+
+impl<T: Element, P: Counts> Vector<T> for CowVector<T, P> {
+    const NAME: &'static str = P::NAME;
+
+    fn new() -> Self {
+        Self::default()
+    }
+
+    fn collect(elements: impl Iterator<Item = T>) -> Self {
+        elements.collect()
+    }
+
+    fn len(&self) -> usize {
+        self.len()
+    }
+
+    #[inline]
+    fn get(&self, at: usize) -> Option<&T> {
+        self.get(at)
+    }
+
+    #[inline]
+    fn set(&mut self, at: usize, element: T) {
+        self[at] = element;
+    }
+
+    #[inline]
+    fn push(&mut self, element: T) {
+        self.push(element);
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &T> {
+        self.iter()
+    }
+
+    fn equals(&self, other: &Self) -> bool {
+        self == other
+    }
+
+    fn change_all(&mut self, change: impl FnMut(&mut T)) -> Option<()> {
+        self.iter_mut().for_each(change);
+        Some(())
+    }
+
+    fn insert(&mut self, at: usize, element: T) -> Option<()> {
+        self.insert(at, element);
+        Some(())
+    }
+
+    fn remove(&mut self, at: usize) -> Option<T> {
+        Some(self.remove(at))
+    }
+
+    fn append(&mut self, mut other: Self) -> Option<()> {
+        self.append(&mut other);
+        Some(())
+    }
+
+    fn split_off(&mut self, at: usize) -> Option<Self> {
+        Some(self.split_off(at))
+    }
+}
+
+/// [`CowBox`].
+pub type CowBoxed<T> = CowBox<T>;
+
+impl<T: Clone + 'static> Shared<T> for CowBoxed<T> {
+    const NAME: &'static str = Atomic::NAME;
+
+    fn new(value: T) -> Self {
+        Self::new(value)
+    }
+
+    #[inline]
+    fn read(&self) -> &T {
+        self
+    }
+
+    #[inline]
+    fn make_mut(&mut self) -> &mut T {
+        Self::make_mut(self)
+    }
+}

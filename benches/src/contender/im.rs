@@ -1,0 +1,227 @@
+//! `im`: relaxed radix trees, hash tries and B-trees in `Arc`s.
+
+use std::ops::Bound;
+
+use im::{HashMap, OrdMap, Vector as ImVec};
+
+use super::Hasher;
+use crate::element::Element;
+use crate::shape::{Map, Tree, Vector};
+
+/// [`im::HashMap`].
+pub type ImMap<K> = HashMap<K, u64, Hasher>;
+
+impl<K: Element> Map<K> for ImMap<K> {
+    const NAME: &'static str = "im";
+
+    fn new() -> Self {
+        Self::default()
+    }
+
+    fn len(&self) -> usize {
+        self.len()
+    }
+
+    #[inline]
+    fn get(&self, key: &K) -> Option<&u64> {
+        self.get(key)
+    }
+
+    #[inline]
+    fn get_mut(&mut self, key: &K) -> Option<&mut u64> {
+        self.get_mut(key)
+    }
+
+    #[inline]
+    fn insert(&mut self, key: K, value: u64) {
+        self.insert(key, value);
+    }
+
+    #[inline]
+    fn remove(&mut self, key: &K) {
+        self.remove(key);
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (&K, &u64)> {
+        self.iter()
+    }
+
+    fn equals(&self, other: &Self) -> bool {
+        self == other
+    }
+
+    fn union(self, other: Self) -> Option<Self> {
+        Some(self.union(other))
+    }
+
+    fn intersection(self, other: Self) -> Option<Self> {
+        Some(self.intersection(other))
+    }
+
+    /// What std calls the difference; `difference` is symmetric here.
+    fn difference(self, other: Self) -> Option<Self> {
+        Some(self.relative_complement(other))
+    }
+}
+
+/// [`im::OrdMap`].
+pub type ImTree<K> = OrdMap<K, u64>;
+
+impl<K: Element> Map<K> for ImTree<K> {
+    const NAME: &'static str = "im";
+
+    fn new() -> Self {
+        Self::new()
+    }
+
+    fn len(&self) -> usize {
+        self.len()
+    }
+
+    #[inline]
+    fn get(&self, key: &K) -> Option<&u64> {
+        self.get(key)
+    }
+
+    #[inline]
+    fn get_mut(&mut self, key: &K) -> Option<&mut u64> {
+        self.get_mut(key)
+    }
+
+    #[inline]
+    fn insert(&mut self, key: K, value: u64) {
+        self.insert(key, value);
+    }
+
+    #[inline]
+    fn remove(&mut self, key: &K) {
+        self.remove(key);
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (&K, &u64)> {
+        self.iter()
+    }
+
+    fn equals(&self, other: &Self) -> bool {
+        self == other
+    }
+
+    fn union(self, other: Self) -> Option<Self> {
+        Some(self.union(other))
+    }
+
+    fn intersection(self, other: Self) -> Option<Self> {
+        Some(self.intersection(other))
+    }
+
+    /// What std calls the difference; `difference` is symmetric here.
+    fn difference(self, other: Self) -> Option<Self> {
+        Some(self.relative_complement(other))
+    }
+
+    fn diff(&self, newer: &Self) -> Option<usize> {
+        Some(self.diff(newer).count())
+    }
+}
+
+impl<K: Element> Tree<K> for ImTree<K> {
+    fn from_sorted(entries: impl Iterator<Item = (K, u64)>) -> Self {
+        entries.collect()
+    }
+
+    fn range_from(&self, key: &K) -> impl Iterator<Item = (&K, &u64)> {
+        self.range::<_, K>((Bound::Included(key), Bound::Unbounded))
+    }
+
+    fn first(&self) -> Option<(&K, &u64)> {
+        self.get_min().map(|(key, value)| (key, value))
+    }
+
+    fn last(&self) -> Option<(&K, &u64)> {
+        self.get_max().map(|(key, value)| (key, value))
+    }
+
+    fn split_off(&mut self, key: &K) -> Option<Self> {
+        let (below, at, mut above) = self.split_lookup(key);
+        if let Some(value) = at {
+            above.insert(key.clone(), value);
+        }
+        *self = below;
+        Some(above)
+    }
+
+    fn append(&mut self, other: Self) -> Option<()> {
+        *self = std::mem::take(self).union(other);
+        Some(())
+    }
+}
+
+/// [`im::Vector`].
+pub type ImVector<T> = ImVec<T>;
+
+impl<T: Element> Vector<T> for ImVector<T> {
+    const NAME: &'static str = "im";
+
+    fn new() -> Self {
+        Self::new()
+    }
+
+    fn collect(elements: impl Iterator<Item = T>) -> Self {
+        elements.collect()
+    }
+
+    fn len(&self) -> usize {
+        self.len()
+    }
+
+    #[inline]
+    fn get(&self, at: usize) -> Option<&T> {
+        self.get(at)
+    }
+
+    #[inline]
+    fn set(&mut self, at: usize, element: T) {
+        self.set(at, element);
+    }
+
+    #[inline]
+    fn push(&mut self, element: T) {
+        self.push_back(element);
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &T> {
+        self.iter()
+    }
+
+    fn equals(&self, other: &Self) -> bool {
+        self == other
+    }
+
+    fn change_all(&mut self, change: impl FnMut(&mut T)) -> Option<()> {
+        self.iter_mut().for_each(change);
+        Some(())
+    }
+
+    fn insert(&mut self, at: usize, element: T) -> Option<()> {
+        self.insert(at, element);
+        Some(())
+    }
+
+    fn remove(&mut self, at: usize) -> Option<T> {
+        Some(self.remove(at))
+    }
+
+    fn append(&mut self, other: Self) -> Option<()> {
+        self.append(other);
+        Some(())
+    }
+
+    fn split_off(&mut self, at: usize) -> Option<Self> {
+        Some(self.split_off(at))
+    }
+
+    fn sort(&mut self) -> Option<()> {
+        self.sort();
+        Some(())
+    }
+}

@@ -1,0 +1,272 @@
+//! std: a snapshot is a deep clone, but for `Arc`.
+
+use std::collections::{BTreeMap, HashMap};
+use std::ops::Bound;
+use std::sync::Arc;
+
+use super::Hasher;
+use crate::element::Element;
+use crate::shape::{Map, Shared, Tree, Vector};
+
+/// [`std::collections::HashMap`].
+pub type StdMap<K> = HashMap<K, u64, Hasher>;
+
+impl<K: Element> Map<K> for StdMap<K> {
+    const NAME: &'static str = "std";
+    const DEEP: bool = true;
+
+    fn new() -> Self {
+        Self::default()
+    }
+
+    fn len(&self) -> usize {
+        self.len()
+    }
+
+    #[inline]
+    fn get(&self, key: &K) -> Option<&u64> {
+        self.get(key)
+    }
+
+    #[inline]
+    fn get_mut(&mut self, key: &K) -> Option<&mut u64> {
+        self.get_mut(key)
+    }
+
+    #[inline]
+    fn insert(&mut self, key: K, value: u64) {
+        self.insert(key, value);
+    }
+
+    #[inline]
+    fn remove(&mut self, key: &K) {
+        self.remove(key);
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (&K, &u64)> {
+        self.iter()
+    }
+
+    fn equals(&self, other: &Self) -> bool {
+        self == other
+    }
+
+    fn union(mut self, other: Self) -> Option<Self> {
+        self.extend(other);
+        Some(self)
+    }
+
+    fn intersection(mut self, other: Self) -> Option<Self> {
+        self.retain(|key, _| other.contains_key(key));
+        Some(self)
+    }
+
+    fn difference(mut self, other: Self) -> Option<Self> {
+        self.retain(|key, _| !other.contains_key(key));
+        Some(self)
+    }
+}
+
+/// [`BTreeMap`].
+pub type StdTree<K> = BTreeMap<K, u64>;
+
+impl<K: Element> Map<K> for StdTree<K> {
+    const NAME: &'static str = "std";
+    const DEEP: bool = true;
+
+    fn new() -> Self {
+        Self::new()
+    }
+
+    fn len(&self) -> usize {
+        self.len()
+    }
+
+    #[inline]
+    fn get(&self, key: &K) -> Option<&u64> {
+        self.get(key)
+    }
+
+    #[inline]
+    fn get_mut(&mut self, key: &K) -> Option<&mut u64> {
+        self.get_mut(key)
+    }
+
+    #[inline]
+    fn insert(&mut self, key: K, value: u64) {
+        self.insert(key, value);
+    }
+
+    #[inline]
+    fn remove(&mut self, key: &K) {
+        self.remove(key);
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (&K, &u64)> {
+        self.iter()
+    }
+
+    fn equals(&self, other: &Self) -> bool {
+        self == other
+    }
+
+    fn union(mut self, mut other: Self) -> Option<Self> {
+        self.append(&mut other);
+        Some(self)
+    }
+
+    fn intersection(mut self, other: Self) -> Option<Self> {
+        self.retain(|key, _| other.contains_key(key));
+        Some(self)
+    }
+
+    fn difference(mut self, other: Self) -> Option<Self> {
+        self.retain(|key, _| !other.contains_key(key));
+        Some(self)
+    }
+}
+
+impl<K: Element> Tree<K> for StdTree<K> {
+    fn from_sorted(entries: impl Iterator<Item = (K, u64)>) -> Self {
+        entries.collect()
+    }
+
+    fn range_from(&self, key: &K) -> impl Iterator<Item = (&K, &u64)> {
+        self.range((Bound::Included(key), Bound::Unbounded))
+    }
+
+    fn first(&self) -> Option<(&K, &u64)> {
+        self.first_key_value()
+    }
+
+    fn last(&self) -> Option<(&K, &u64)> {
+        self.last_key_value()
+    }
+
+    fn pop_first(&mut self) {
+        self.pop_first();
+    }
+
+    fn split_off(&mut self, key: &K) -> Option<Self> {
+        Some(self.split_off(key))
+    }
+
+    fn append(&mut self, mut other: Self) -> Option<()> {
+        self.append(&mut other);
+        Some(())
+    }
+}
+
+/// [`Vec`].
+pub type StdVector<T> = Vec<T>;
+
+impl<T: Element> Vector<T> for StdVector<T> {
+    const NAME: &'static str = "std";
+    const DEEP: bool = true;
+
+    fn new() -> Self {
+        Self::new()
+    }
+
+    fn collect(elements: impl Iterator<Item = T>) -> Self {
+        elements.collect()
+    }
+
+    fn len(&self) -> usize {
+        self.len()
+    }
+
+    #[inline]
+    fn get(&self, at: usize) -> Option<&T> {
+        self.as_slice().get(at)
+    }
+
+    #[inline]
+    fn set(&mut self, at: usize, element: T) {
+        self[at] = element;
+    }
+
+    #[inline]
+    fn push(&mut self, element: T) {
+        self.push(element);
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &T> {
+        self.as_slice().iter()
+    }
+
+    fn equals(&self, other: &Self) -> bool {
+        self == other
+    }
+
+    fn change_all(&mut self, change: impl FnMut(&mut T)) -> Option<()> {
+        self.iter_mut().for_each(change);
+        Some(())
+    }
+
+    fn insert(&mut self, at: usize, element: T) -> Option<()> {
+        self.insert(at, element);
+        Some(())
+    }
+
+    fn remove(&mut self, at: usize) -> Option<T> {
+        Some(self.remove(at))
+    }
+
+    fn append(&mut self, mut other: Self) -> Option<()> {
+        self.append(&mut other);
+        Some(())
+    }
+
+    fn split_off(&mut self, at: usize) -> Option<Self> {
+        Some(self.split_off(at))
+    }
+
+    fn sort(&mut self) -> Option<()> {
+        self.as_mut_slice().sort();
+        Some(())
+    }
+}
+
+/// [`std::sync::Arc`].
+pub type StdBox<T> = Arc<T>;
+
+impl<T: Clone + 'static> Shared<T> for StdBox<T> {
+    const NAME: &'static str = "std";
+
+    fn new(value: T) -> Self {
+        Self::new(value)
+    }
+
+    #[inline]
+    fn read(&self) -> &T {
+        self
+    }
+
+    #[inline]
+    fn make_mut(&mut self) -> &mut T {
+        Self::make_mut(self)
+    }
+}
+
+/// [`Box`]: every clone copies.
+pub type DeepBox<T> = Box<T>;
+
+impl<T: Clone + 'static> Shared<T> for DeepBox<T> {
+    const NAME: &'static str = "deep";
+    const DEEP: bool = true;
+
+    fn new(value: T) -> Self {
+        Self::new(value)
+    }
+
+    #[inline]
+    fn read(&self) -> &T {
+        self
+    }
+
+    #[inline]
+    fn make_mut(&mut self) -> &mut T {
+        self
+    }
+}

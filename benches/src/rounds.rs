@@ -1,0 +1,179 @@
+//! Rounds: every contender in turn, in another order each time, so that what else the machine does
+//! hits all of them alike.
+
+use std::io;
+use std::time::{Duration, Instant};
+
+use fastrand::Rng;
+use serde::{Deserialize, Serialize};
+
+use crate::clock::Pass;
+use crate::element::Kind;
+use crate::interrupt;
+use crate::lanes::{Lane, Round, Site, lanes};
+use crate::shape::Shape;
+use crate::work::{Description, Unit, descriptions};
+
+/// How long an operation is measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Plan {
+    /// Rounds that are made in any case.
+    pub least: usize,
+    /// Rounds that are enough.
+    pub most: usize,
+    /// No round begins later than this.
+    pub budget: Duration,
+}
+
+/// What the rounds of a contender gave, per unit.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Figure {
+    /// The least, which the tables compare.
+    pub minimum: f64,
+    /// The one in the middle.
+    pub median: f64,
+    /// How many.
+    pub rounds: usize,
+}
+
+/// One operation at one size: a figure per contender.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Row {
+    /// The shape.
+    pub shape: Shape,
+    /// The elements.
+    pub kind: Kind,
+    /// How many.
+    pub size: usize,
+    /// The operation's key.
+    pub op: String,
+    /// Whether figures are bytes. They are nanoseconds otherwise.
+    pub bytes: bool,
+    /// Contenders in the order of the tables; without a figure: cannot do it.
+    pub figures: Vec<(String, Option<Figure>)>,
+}
+
+impl Row {
+    /// A contender's figure.
+    pub fn figure(&self, name: &str) -> Option<Figure> {
+        self.figures.iter().find(|(one, _)| one == name)?.1
+    }
+}
+
+/// Why there are no figures.
+#[derive(Debug, thiserror::Error)]
+pub enum Stopped {
+    /// Contenders that did the same work found different things.
+    #[error("{op} at {size}: {one} and {other} do not agree")]
+    Disagreement {
+        /// The operation.
+        op: String,
+        /// The size.
+        size: usize,
+        /// A contender.
+        one: String,
+        /// Another.
+        other: String,
+    },
+    /// A process could not be started, or has ended.
+    #[error("a contender's process: {0}")]
+    Process(#[from] io::Error),
+}
+
+/// Measures the operations whose keys are `wanted` on one site. When Ctrl-C is pressed, the rows so
+/// far are all.
+///
+/// # Errors
+///
+/// If contenders do not agree, or one is gone.
+pub fn measure(
+    site: Site,
+    plan: Plan,
+    wanted: impl Fn(&str) -> bool,
+    mut done: impl FnMut(&Row),
+) -> Result<(), Stopped> {
+    let mut lanes = lanes(site)?;
+    for (index, description) in descriptions(site.shape).iter().enumerate() {
+        if !wanted(description.key) {
+            continue;
+        }
+        if interrupt::asked() {
+            break;
+        }
+        let able = check(&mut lanes, site, index, description)?;
+        let figures = time(&mut lanes, &able, index, description, plan)?;
+        let names = lanes.iter().map(|lane| lane.name().to_owned());
+        done(&Row {
+            shape: site.shape,
+            kind: site.kind,
+            size: site.size,
+            op: description.key.to_owned(),
+            bytes: description.unit == Unit::Bytes,
+            figures: names.zip(figures).collect(),
+        });
+    }
+    Ok(())
+}
+
+/// Lets all do the same, and compares what they found. Answers who is able.
+fn check(
+    lanes: &mut [Lane],
+    site: Site,
+    index: usize,
+    description: &Description,
+) -> Result<Vec<bool>, Stopped> {
+    let mut first: Option<(String, Round)> = None;
+    let mut able = Vec::with_capacity(lanes.len());
+    for lane in lanes {
+        let round = lane.round(index, Pass::Check)?;
+        able.push(round.is_some());
+        match (&first, round) {
+            (None, Some(round)) => first = Some((lane.name().to_owned(), round)),
+            (Some((one, expected)), Some(round)) if expected.answer != round.answer => {
+                return Err(Stopped::Disagreement {
+                    op: format!("{}/{}", site.shape, description.key),
+                    size: site.size,
+                    one: one.clone(),
+                    other: lane.name().to_owned(),
+                });
+            }
+            _ => {}
+        }
+    }
+    Ok(able)
+}
+
+fn time(
+    lanes: &mut [Lane],
+    able: &[bool],
+    index: usize,
+    description: &Description,
+    plan: Plan,
+) -> Result<Vec<Option<Figure>>, Stopped> {
+    let mut rng = Rng::with_seed(index as u64);
+    let mut order: Vec<_> = (0..lanes.len()).filter(|&lane| able[lane]).collect();
+    let mut figures = vec![Vec::new(); lanes.len()];
+    let start = Instant::now();
+    // Memory does not vary.
+    let (least, most) = match description.unit {
+        Unit::Nanos => (plan.least, plan.most),
+        Unit::Bytes => (1, 1),
+    };
+    for number in 0..most {
+        if number >= least && start.elapsed() > plan.budget || number > 0 && interrupt::asked() {
+            break;
+        }
+        rng.shuffle(&mut order);
+        for &lane in &order {
+            let round = lanes[lane].round(index, Pass::Round(number))?;
+            figures[lane].extend(round.map(|round| round.figure));
+        }
+    }
+    Ok(figures.into_iter().map(summary).collect())
+}
+
+fn summary(mut figures: Vec<f64>) -> Option<Figure> {
+    figures.sort_unstable_by(f64::total_cmp);
+    let &minimum = figures.first()?;
+    Some(Figure { minimum, median: figures[figures.len() / 2], rounds: figures.len() })
+}

@@ -1,0 +1,74 @@
+use crate::element::Element;
+
+/// A vector. A clone is a snapshot.
+pub trait Vector<T: Element>: Clone + 'static {
+    /// The contender's name.
+    const NAME: &'static str;
+
+    /// Whether a clone, or the first write after it, copies all elements.
+    const DEEP: bool = false;
+
+    /// An empty vector.
+    fn new() -> Self;
+
+    /// A vector of the elements.
+    fn collect(elements: impl Iterator<Item = T>) -> Self;
+
+    /// The number of elements.
+    fn len(&self) -> usize;
+
+    /// Whether there are none.
+    fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The element at a place.
+    fn get(&self, at: usize) -> Option<&T>;
+
+    /// Overwrites the element at a place. There is one.
+    fn set(&mut self, at: usize, element: T);
+
+    /// Puts an element at the end.
+    fn push(&mut self, element: T);
+
+    /// All elements in order.
+    fn iter(&self) -> impl Iterator<Item = &T>;
+
+    /// `==`.
+    fn equals(&self, other: &Self) -> bool;
+
+    /// Calls `change` with each element.
+    fn change_all(&mut self, change: impl FnMut(&mut T)) -> Option<()> {
+        let _ = change;
+        None
+    }
+
+    /// Puts an element before the one at a place.
+    fn insert(&mut self, at: usize, element: T) -> Option<()> {
+        let _ = (at, element);
+        None
+    }
+
+    /// Takes the element at a place out.
+    fn remove(&mut self, at: usize) -> Option<T> {
+        let _ = at;
+        None
+    }
+
+    /// Moves all elements of `other` to the end.
+    fn append(&mut self, other: Self) -> Option<()> {
+        let _ = other;
+        None
+    }
+
+    /// Takes the elements from a place on out.
+    fn split_off(&mut self, at: usize) -> Option<Self> {
+        let _ = at;
+        None
+    }
+
+    /// Sorts the elements.
+    fn sort(&mut self) -> Option<()> {
+        None
+    }
+}

@@ -1,0 +1,121 @@
+use std::hint::black_box;
+use std::marker::PhantomData;
+use std::rc::Rc;
+
+use super::{Operation, Start, Work, in_order, memory, op, start, versions};
+use crate::clock::Clock;
+use crate::contender::{CowBoxed, DeepBox, StdBox, TriompheBox};
+use crate::element::{Element, Input, PROBES};
+use crate::heap;
+use crate::shape::Shared;
+
+pub(super) fn starts<T: Element>() -> Vec<Start<T>> {
+    vec![
+        start::<BoxWork<T, StdBox<Vec<T>>>>(),
+        start::<BoxWork<T, DeepBox<Vec<T>>>>(),
+        start::<BoxWork<T, TriompheBox<Vec<T>>>>(),
+        start::<BoxWork<T, CowBoxed<Vec<T>>>>(),
+    ]
+}
+
+/// The work of pointers to one value: a `Vec` of the elements.
+#[derive(Debug)]
+pub struct BoxWork<T, B>(PhantomData<(T, B)>);
+
+/// A pointer that no other shares between rounds.
+#[derive(Debug)]
+pub struct State<T, B> {
+    input: Rc<Input<T>>,
+    base: B,
+}
+
+impl<T: Element, B: Shared<Vec<T>>> Work for BoxWork<T, B> {
+    type Element = T;
+    type State = State<T, B>;
+    const NAME: &'static str = B::NAME;
+
+    fn start(input: &Rc<Input<T>>) -> Self::State {
+        State { input: Rc::clone(input), base: B::new(input.keys.clone()) }
+    }
+
+    fn operations() -> Vec<Operation<Self::State>> {
+        vec![
+            op("read/shared", "read", "reading through the pointer", read_shared),
+            op("make_mut/unique", "call", "`make_mut` of an unshared value", make_mut_unique),
+            op(
+                "make_mut/shared",
+                "version",
+                "`clone`, `make_mut`, drop of the version",
+                make_mut_shared,
+            ),
+            op("clone/drop", "clone", "`clone` and the drop of the clone", clone_drop),
+            memory(
+                "memory/build",
+                "value",
+                "what pointer and value hold, as malloc counts; not: the text of elements",
+                memory_build,
+            ),
+        ]
+    }
+}
+
+fn read_shared<T: Element, B: Shared<Vec<T>>>(
+    s: &mut State<T, B>,
+    clock: &mut Clock,
+) -> Option<u64> {
+    let shared = s.base.clone();
+    let sum = clock.time(PROBES, || {
+        (0..PROBES).fold(0_u64, |sum, _| sum.wrapping_add(black_box(&shared).read().len() as u64))
+    });
+    Some(sum)
+}
+
+fn make_mut_unique<T: Element, B: Shared<Vec<T>>>(
+    s: &mut State<T, B>,
+    clock: &mut Clock,
+) -> Option<u64> {
+    clock.time(PROBES, || {
+        for _ in 0..PROBES {
+            black_box(black_box(&mut s.base).make_mut());
+        }
+    });
+    Some(in_order(s.base.read().iter().map(T::read)))
+}
+
+fn make_mut_shared<T: Element, B: Shared<Vec<T>>>(
+    s: &mut State<T, B>,
+    clock: &mut Clock,
+) -> Option<u64> {
+    let count = versions(clock, true, s.input.size());
+    clock.time(count, || {
+        for _ in 0..count {
+            let mut version = black_box(&s.base).clone();
+            black_box(version.make_mut());
+        }
+    });
+    let mut version = s.base.clone();
+    version.make_mut().pop();
+    Some(in_order(version.read().iter().chain(s.base.read()).map(T::read)))
+}
+
+fn clone_drop<T: Element, B: Shared<Vec<T>>>(
+    s: &mut State<T, B>,
+    clock: &mut Clock,
+) -> Option<u64> {
+    let clones = 50 * versions(clock, B::DEEP, s.input.size());
+    clock.time(clones, || (0..clones).for_each(|_| drop(black_box(black_box(&s.base).clone()))));
+    Some(s.base.read().len() as u64)
+}
+
+fn memory_build<T: Element, B: Shared<Vec<T>>>(
+    s: &mut State<T, B>,
+    clock: &mut Clock,
+) -> Option<u64> {
+    let value = s.input.keys.clone();
+    let list = value.capacity() * size_of::<T>();
+    let before = heap::held();
+    let base = B::new(value);
+    let grown = heap::held() - before;
+    clock.amount(grown as f64 + (size_of::<B>() + list) as f64);
+    Some(base.read().len() as u64)
+}

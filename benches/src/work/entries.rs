@@ -1,0 +1,405 @@
+//! The operations on maps, hashed and ordered alike.
+
+use std::hint::black_box;
+use std::iter;
+use std::ops::Range;
+use std::rc::Rc;
+
+use super::{Operation, in_any_order, memory, op, repeats, versions};
+use crate::clock::Clock;
+use crate::element::{Element, Input, PROBES};
+use crate::heap;
+use crate::shape::Map;
+
+/// A map of all entries of the input. No clone of it lives between rounds.
+#[derive(Debug)]
+pub struct State<K, M> {
+    pub(super) input: Rc<Input<K>>,
+    pub(super) base: M,
+}
+
+impl<K: Element, M: Map<K>> State<K, M> {
+    pub(super) fn new(input: &Rc<Input<K>>) -> Self {
+        Self { base: build(input.entries()), input: Rc::clone(input) }
+    }
+}
+
+pub(super) fn operations<K: Element, M: Map<K>>() -> Vec<Operation<State<K, M>>> {
+    vec![
+        op("get/hit", "look-up", "look-ups of present keys at random", get_hit),
+        op("get/miss", "look-up", "look-ups of absent keys", get_miss),
+        op(
+            "insert/unique",
+            "entry",
+            "building from empty; not: cloning keys, dropping the map",
+            insert_unique,
+        ),
+        op("overwrite/unique", "write", "`get_mut` and a write, map unshared", overwrite_unique),
+        op(
+            "remove/unique",
+            "removal",
+            "removals, map unshared; not: putting the keys back",
+            remove_unique,
+        ),
+        op("iterate/for", "entry", "a `for` loop that adds up the values", iterate_for),
+        op("iterate/fold", "entry", "the same by `fold`", iterate_fold),
+        op("clone/drop", "clone", "`clone` and the drop of the clone", clone_drop),
+        op(
+            "insert/shared",
+            "version",
+            "`clone`, one insertion, drop of the version",
+            insert_shared,
+        ),
+        op(
+            "overwrite/shared",
+            "version",
+            "`clone`, one write by `get_mut`, drop of the version",
+            overwrite_shared,
+        ),
+        op("remove/shared", "version", "`clone`, one removal, drop of the version", remove_shared),
+        op(
+            "batch/shared",
+            "insertion",
+            "`clone`, 1,000 insertions; not: drop of the version",
+            batch_shared,
+        ),
+        op(
+            "equal/near",
+            "comparison",
+            "`==` of equal maps of which one had 4 values written",
+            equal_near,
+        ),
+        op("diff/near", "change", "changes between versions 8 writes apart", diff_near),
+        op("union/near", "union", "with a clone 8 insertions on; not: clones, drops", union_near),
+        op(
+            "union/apart",
+            "entry",
+            "with a map of as many keys, half of them common; not: clones, drops",
+            union_apart,
+        ),
+        op("intersection/apart", "entry", "the same", intersection_apart),
+        op("difference/apart", "entry", "the same", difference_apart),
+        memory(
+            "memory/build",
+            "entry",
+            "what a map built by insertions in random order holds, as malloc counts; not: the text of keys",
+            memory_build,
+        ),
+    ]
+}
+
+pub(super) fn build<K: Element, M: Map<K>>(entries: impl Iterator<Item = (K, u64)>) -> M {
+    let mut map = M::new();
+    entries.for_each(|(key, value)| map.insert(key, value));
+    map
+}
+
+/// All keys and values.
+pub(super) fn content<K: Element, M: Map<K>>(map: &M) -> u64 {
+    let entries = map.iter().map(|(key, value)| key.read().wrapping_mul(31) ^ value);
+    in_any_order(entries).wrapping_add(map.len() as u64)
+}
+
+/// All keys, and how many: where the value may be either's.
+pub(super) fn keys<K: Element, M: Map<K>>(map: &M) -> u64 {
+    in_any_order(map.iter().map(|(key, _)| key.read())).wrapping_add(map.len() as u64)
+}
+
+pub(super) fn get_hit<K: Element, M: Map<K>>(
+    state: &mut State<K, M>,
+    clock: &mut Clock,
+) -> Option<u64> {
+    let at = clock.offset(PROBES, state.input.hits.len());
+    look_up(&state.base, &state.input.hits[at..at + PROBES], clock)
+}
+
+pub(super) fn get_miss<K: Element, M: Map<K>>(
+    state: &mut State<K, M>,
+    clock: &mut Clock,
+) -> Option<u64> {
+    let at = clock.offset(PROBES, state.input.absent.len());
+    look_up(&state.base, &state.input.absent[at..at + PROBES], clock)
+}
+
+pub(super) fn look_up<K: Element, M: Map<K>>(
+    base: &M,
+    keys: &[K],
+    clock: &mut Clock,
+) -> Option<u64> {
+    let base = black_box(base);
+    let found = clock.time(keys.len(), || {
+        let found = keys.iter().filter_map(|key| base.get(key));
+        found.fold(0_u64, |sum, value| sum.wrapping_add(value | 1))
+    });
+    Some(found)
+}
+
+pub(super) fn insert_unique<K: Element, M: Map<K>>(
+    state: &mut State<K, M>,
+    clock: &mut Clock,
+) -> Option<u64> {
+    let copies = clock.count(repeats(state.input.size()));
+    let inputs: Vec<Vec<_>> =
+        iter::repeat_with(|| state.input.entries().collect()).take(copies).collect();
+    let units = copies * state.input.size();
+    let mut maps = Vec::with_capacity(copies);
+    clock.time(units, || {
+        maps.extend(inputs.into_iter().map(|input| build::<K, M>(input.into_iter())))
+    });
+    clock.checking().then(|| content(&maps[0])).or(Some(0))
+}
+
+pub(super) fn overwrite_unique<K: Element, M: Map<K>>(
+    state: &mut State<K, M>,
+    clock: &mut Clock,
+) -> Option<u64> {
+    let at = clock.offset(PROBES, state.input.hits.len());
+    let base = black_box(&mut state.base);
+    clock.time(PROBES, || {
+        for key in &state.input.hits[at..at + PROBES] {
+            if let Some(value) = base.get_mut(key) {
+                *value ^= 1;
+            }
+        }
+    });
+    let written = clock.checking().then(|| content(base));
+    for key in &state.input.hits[at..at + PROBES] {
+        *base.get_mut(key)? ^= 1;
+    }
+    written.or(Some(0))
+}
+
+pub(super) fn remove_unique<K: Element, M: Map<K>>(
+    state: &mut State<K, M>,
+    clock: &mut Clock,
+) -> Option<u64> {
+    let (input, base) = (&state.input, &mut state.base);
+    let len = PROBES.min(input.size() / 2).max(1);
+    let mut left = 0_u64;
+    for round in 0..clock.count(repeats(len)) {
+        let at = (clock.offset(len, input.size()) + round) % (input.size() - len + 1);
+        clock.time(len, || input.keys[at..at + len].iter().for_each(|key| base.remove(key)));
+        left = if clock.checking() { content(base).wrapping_add(left.rotate_left(1)) } else { 0 };
+        let back = input.keys[at..at + len].iter().cloned().zip(at as u64..);
+        back.for_each(|(key, value)| base.insert(key, value));
+    }
+    Some(left)
+}
+
+pub(super) fn iterate_for<K: Element, M: Map<K>>(
+    state: &mut State<K, M>,
+    clock: &mut Clock,
+) -> Option<u64> {
+    let repeats = clock.count(repeats(state.input.size()));
+    let sum = clock.time(repeats * state.input.size(), || {
+        let mut sum = 0_u64;
+        for _ in 0..repeats {
+            for (key, value) in black_box(&state.base).iter() {
+                sum = sum.wrapping_add(key.read() ^ value);
+            }
+        }
+        sum
+    });
+    Some(sum)
+}
+
+pub(super) fn iterate_fold<K: Element, M: Map<K>>(
+    state: &mut State<K, M>,
+    clock: &mut Clock,
+) -> Option<u64> {
+    let repeats = clock.count(repeats(state.input.size()));
+    let add = |sum: u64, (key, value): (&K, &u64)| sum.wrapping_add(key.read() ^ value);
+    let sum = clock.time(repeats * state.input.size(), || {
+        (0..repeats).fold(0, |sum, _| black_box(&state.base).iter().fold(sum, add))
+    });
+    Some(sum)
+}
+
+pub(super) fn clone_drop<K: Element, M: Map<K>>(
+    state: &mut State<K, M>,
+    clock: &mut Clock,
+) -> Option<u64> {
+    let clones = 5 * versions(clock, M::DEEP, state.input.size());
+    clock
+        .time(clones, || (0..clones).for_each(|_| drop(black_box(black_box(&state.base).clone()))));
+    Some(state.base.len() as u64)
+}
+
+/// Makes versions that are one edit away from the base, and drops each.
+pub(super) fn edit_shared<K: Element, M: Map<K>, E>(
+    state: &mut State<K, M>,
+    clock: &mut Clock,
+    edits: Vec<E>,
+    edit: impl Fn(&mut M, E),
+) -> Option<u64> {
+    let mut answer = 0_u64;
+    if clock.checking() {
+        for one in edits {
+            let mut version = state.base.clone();
+            edit(&mut version, one);
+            answer = content(&version).wrapping_add(answer.rotate_left(1));
+        }
+        return Some(answer ^ content(&state.base));
+    }
+    clock.time(edits.len(), || {
+        for one in edits {
+            let mut version = black_box(&state.base).clone();
+            edit(&mut version, one);
+            drop(black_box(version));
+        }
+    });
+    Some(0)
+}
+
+/// How many versions a round makes, and where the keys for them begin in a list.
+pub(super) fn some_versions<K: Element, M: Map<K>>(
+    state: &State<K, M>,
+    clock: &Clock,
+    list: &[K],
+) -> Range<usize> {
+    let count = versions(clock, M::DEEP, state.input.size());
+    let at = clock.offset(count, list.len());
+    at..at + count
+}
+
+pub(super) fn insert_shared<K: Element, M: Map<K>>(
+    state: &mut State<K, M>,
+    clock: &mut Clock,
+) -> Option<u64> {
+    let keys = state.input.absent[some_versions(state, clock, &state.input.absent)].to_vec();
+    edit_shared(state, clock, keys, |version, key| version.insert(key, 1))
+}
+
+pub(super) fn overwrite_shared<K: Element, M: Map<K>>(
+    state: &mut State<K, M>,
+    clock: &mut Clock,
+) -> Option<u64> {
+    let keys = state.input.hits[some_versions(state, clock, &state.input.hits)].to_vec();
+    edit_shared(state, clock, keys, |version, key| {
+        if let Some(value) = version.get_mut(&key) {
+            *value += 1;
+        }
+    })
+}
+
+pub(super) fn remove_shared<K: Element, M: Map<K>>(
+    state: &mut State<K, M>,
+    clock: &mut Clock,
+) -> Option<u64> {
+    let keys = state.input.hits[some_versions(state, clock, &state.input.hits)].to_vec();
+    edit_shared(state, clock, keys, |version, key| version.remove(&key))
+}
+
+pub(super) fn batch_shared<K: Element, M: Map<K>>(
+    state: &mut State<K, M>,
+    clock: &mut Clock,
+) -> Option<u64> {
+    let at = clock.offset(1_000, state.input.absent.len());
+    let keys = state.input.absent[at..at + 1_000].to_vec();
+    let version = clock.time(1_000, || {
+        let mut version = black_box(&state.base).clone();
+        keys.into_iter().for_each(|key| version.insert(key, 1));
+        version
+    });
+    clock.checking().then(|| content(&version) ^ content(&state.base)).or(Some(0))
+}
+
+/// A clone with as many keys written as `edits` says, by `change`.
+pub(super) fn near<K: Element, M: Map<K>>(state: &State<K, M>, edits: usize, change: u64) -> M {
+    let mut near = state.base.clone();
+    for key in state.input.keys.iter().take(edits) {
+        if let Some(value) = near.get_mut(key) {
+            *value = value.wrapping_add(change);
+        }
+    }
+    near
+}
+
+pub(super) fn equal_near<K: Element, M: Map<K>>(
+    state: &mut State<K, M>,
+    clock: &mut Clock,
+) -> Option<u64> {
+    let near = near(state, 4, 0);
+    let count = clock.count((20_000 / state.input.size()).clamp(1, 100));
+    let equal = clock.time(count, || {
+        (0..count).filter(|_| black_box(&state.base).equals(black_box(&near))).count()
+    });
+    let other = clock.checking().then(|| state.base.equals(&self::near(state, 4, 1)));
+    assert!(equal == count && other != Some(true), "{}: a wrong `==`", M::NAME);
+    Some(0)
+}
+
+pub(super) fn diff_near<K: Element, M: Map<K>>(
+    state: &mut State<K, M>,
+    clock: &mut Clock,
+) -> Option<u64> {
+    let edits = state.input.size().min(8);
+    let near = near(state, edits, 1);
+    let changes = clock.time(edits, || black_box(&state.base).diff(black_box(&near)));
+    changes.map(|changes| changes as u64)
+}
+
+pub(super) fn union_near<K: Element, M: Map<K>>(
+    state: &mut State<K, M>,
+    clock: &mut Clock,
+) -> Option<u64> {
+    let mut near = state.base.clone();
+    state.input.absent[..8].iter().for_each(|key| near.insert(key.clone(), 1));
+    let base = state.base.clone();
+    let union = clock.time(1, || black_box(base).union(black_box(near)))?;
+    Some(if clock.checking() { keys(&union) } else { 0 })
+}
+
+pub(super) fn union_apart<K: Element, M: Map<K>>(
+    state: &mut State<K, M>,
+    clock: &mut Clock,
+) -> Option<u64> {
+    apart(state, clock, M::union)
+}
+
+pub(super) fn intersection_apart<K: Element, M: Map<K>>(
+    state: &mut State<K, M>,
+    clock: &mut Clock,
+) -> Option<u64> {
+    apart(state, clock, M::intersection)
+}
+
+pub(super) fn difference_apart<K: Element, M: Map<K>>(
+    state: &mut State<K, M>,
+    clock: &mut Clock,
+) -> Option<u64> {
+    apart(state, clock, M::difference)
+}
+
+pub(super) fn apart<K: Element, M: Map<K>>(
+    state: &mut State<K, M>,
+    clock: &mut Clock,
+    combine: fn(M, M) -> Option<M>,
+) -> Option<u64> {
+    // Who cannot is spared the building.
+    combine(M::new(), M::new())?;
+    let other: M = build(state.input.overlapping());
+    let mut answer = 0_u64;
+    for _ in 0..clock.count(repeats(state.input.size()).min(100)) {
+        let (one, two) = (state.base.clone(), other.clone());
+        let both = clock.time(state.input.size(), || combine(black_box(one), black_box(two)))?;
+        answer = if clock.checking() { keys(&both) } else { 0 };
+    }
+    Some(answer)
+}
+
+pub(super) fn memory_build<K: Element, M: Map<K>>(
+    state: &mut State<K, M>,
+    clock: &mut Clock,
+) -> Option<u64> {
+    let size = state.input.size();
+    let entries: Vec<_> = state.input.entries().collect();
+    let before = heap::held();
+    let mut map = M::new();
+    let mut entries = entries.into_iter();
+    entries.by_ref().for_each(|(key, value)| map.insert(key, value));
+    let grown = heap::held() - before;
+    drop(entries);
+    clock.amount((grown + size_of::<M>() as isize) as f64 / size as f64);
+    Some(map.len() as u64)
+}
