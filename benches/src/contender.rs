@@ -11,7 +11,7 @@ mod rpds;
 mod standard;
 mod triomphe;
 
-pub use self::cow::{Counts, CowBoxed, CowHashMap, CowVector};
+pub use self::cow::{Counts, CowBoxed, CowHashMap, CowTree, CowVector};
 pub use self::ecow::EcoVector;
 pub use self::hashbrown::HashbrownMap;
 pub use self::im::{ImMap, ImTree, ImVector};

@@ -9,8 +9,8 @@ use cow_core::{Atomic, Local};
 use serde::{Deserialize, Serialize};
 
 use crate::contender::{
-    CowHashMap, CowVector, EcoVector, HashbrownMap, ImMap, ImTree, ImVector, ImblMap, ImblTree,
-    ImblVector, RpdsMap, RpdsTree, RpdsVector, StdMap, StdTree, StdVector,
+    CowHashMap, CowTree, CowVector, EcoVector, HashbrownMap, ImMap, ImTree, ImVector, ImblMap,
+    ImblTree, ImblVector, RpdsMap, RpdsTree, RpdsVector, StdMap, StdTree, StdVector,
 };
 use crate::element::{Element, Input, Kind};
 use crate::heap;
@@ -233,6 +233,8 @@ fn starts<K: Element>(shape: Shape) -> Vec<Start<K>> {
             map::<K, ImblTree<K>>(),
             map::<K, ImTree<K>>(),
             map::<K, RpdsTree<K>>(),
+            map::<K, CowTree<K, Atomic>>(),
+            map::<K, CowTree<K, Local>>(),
         ],
         Shape::Box => Vec::new(),
     }

@@ -2,11 +2,12 @@
 
 use cow_core::{Atomic, CowBox, Kind, Local};
 use cow_map::CowMap;
+use cow_tree::CowTreeMap;
 use cow_vec::CowVec;
 
 use super::Hasher;
 use crate::element::Element;
-use crate::shape::{Map, Shared, Vector};
+use crate::shape::{Map, Shared, Tree, Vector};
 
 /// A kind of counts and the contender that has it.
 pub trait Counts: Kind + 'static {
@@ -78,6 +79,104 @@ impl<K: Element, P: Counts> Map<K> for CowHashMap<K, P> {
 
     fn diff(&self, newer: &Self) -> Option<usize> {
         Some(self.diff(newer).count())
+    }
+}
+
+/// [`CowTreeMap`].
+pub type CowTree<K, P> = CowTreeMap<K, u64, P>;
+
+impl<K: Element, P: Counts> Map<K> for CowTree<K, P> {
+    const NAME: &'static str = P::NAME;
+
+    fn new() -> Self {
+        Self::default()
+    }
+
+    fn len(&self) -> usize {
+        self.len()
+    }
+
+    #[inline]
+    fn get(&self, key: &K) -> Option<&u64> {
+        self.get(key)
+    }
+
+    #[inline]
+    fn get_mut(&mut self, key: &K) -> Option<&mut u64> {
+        self.get_mut(key)
+    }
+
+    #[inline]
+    fn insert(&mut self, key: K, value: u64) {
+        self.insert(key, value);
+    }
+
+    #[inline]
+    fn remove(&mut self, key: &K) {
+        self.remove(key);
+    }
+
+    fn iter(&self) -> impl Iterator<Item = (&K, &u64)> {
+        self.iter()
+    }
+
+    fn equals(&self, other: &Self) -> bool {
+        self == other
+    }
+
+    fn union(self, other: Self) -> Option<Self> {
+        Some(self.union(other))
+    }
+
+    fn intersection(self, other: Self) -> Option<Self> {
+        Some(self.intersection(other))
+    }
+
+    fn difference(self, other: Self) -> Option<Self> {
+        Some(self.difference(other))
+    }
+
+    fn diff(&self, newer: &Self) -> Option<usize> {
+        Some(self.diff(newer).count())
+    }
+}
+
+impl<K: Element, P: Counts> Tree<K> for CowTree<K, P> {
+    fn from_sorted(entries: impl Iterator<Item = (K, u64)>) -> Self {
+        entries.collect()
+    }
+
+    fn range_from(&self, key: &K) -> impl Iterator<Item = (&K, &u64)> {
+        self.range(key..)
+    }
+
+    fn first(&self) -> Option<(&K, &u64)> {
+        self.first_key_value()
+    }
+
+    fn last(&self) -> Option<(&K, &u64)> {
+        self.last_key_value()
+    }
+
+    fn pop_first(&mut self) {
+        self.pop_first();
+    }
+
+    fn split_off(&mut self, key: &K) -> Option<Self> {
+        Some(self.split_off(key))
+    }
+
+    fn append(&mut self, mut other: Self) -> Option<()> {
+        self.append(&mut other);
+        Some(())
+    }
+
+    fn rank(&self, key: &K) -> Option<usize> {
+        Some(CowTreeMap::rank(self, key))
+    }
+
+    fn select(&self, rank: usize) -> Option<(&K, &u64)> {
+        self.nth(rank)
     }
 }
 

@@ -6,7 +6,9 @@ use std::rc::Rc;
 use super::entries::{self, State, build, content, keys};
 use super::{Operation, Start, Work, in_order, memory, op, repeats, start, versions};
 use crate::clock::Clock;
-use crate::contender::{ImTree, ImblTree, RpdsTree, StdTree};
+use cow_core::{Atomic, Local};
+
+use crate::contender::{CowTree, ImTree, ImblTree, RpdsTree, StdTree};
 use crate::element::{Element, Input, PROBES};
 use crate::heap;
 use crate::shape::Tree;
@@ -17,6 +19,8 @@ pub(super) fn starts<K: Element>() -> Vec<Start<K>> {
         start::<TreeWork<K, ImblTree<K>>>(),
         start::<TreeWork<K, ImTree<K>>>(),
         start::<TreeWork<K, RpdsTree<K>>>(),
+        start::<TreeWork<K, CowTree<K, Atomic>>>(),
+        start::<TreeWork<K, CowTree<K, Local>>>(),
     ]
 }
 

@@ -143,16 +143,3 @@ where
         other.root = None;
     }
 }
-
-impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
-    #[doc(hidden)]
-    pub fn iter_from<Q>(&self, key: &Q) -> super::Iter<'_, K, V, P, A>
-    where
-        K: Borrow<Q> + Ord,
-        Q: Ord + ?Sized,
-    {
-        let Some(tree) = self.tree() else { return super::Iter::default() };
-        let start = find::rank(tree, to(key)).unwrap_or_else(|rank| rank);
-        super::Iter { entries: crate::walk::Entries::new(tree, start..crate::node::size(tree)) }
-    }
-}
