@@ -28,6 +28,7 @@ fn no_file_imports_upward() {
             "grid/node",
             "grid/edit",
             "grid/front",
+            "grid/part",
             "grid/root",
             "grid/tail",
             "grid/leaves",

@@ -10,11 +10,11 @@ use cow_core::{Atomic, Kind};
 /// An iterator over the items of a [`CowVec`], to be written. See [`iter_mut`](CowVec::iter_mut).
 pub struct IterMut<'a, T, P: Kind = Atomic> {
     /// What comes first.
-    front: slice::IterMut<'a, T>,
+    pub(crate) front: slice::IterMut<'a, T>,
     /// What comes then.
-    leaves: LeavesMut<'a, T, P>,
+    pub(crate) leaves: LeavesMut<'a, T, P>,
     /// What comes last.
-    back: slice::IterMut<'a, T>,
+    pub(crate) back: slice::IterMut<'a, T>,
 }
 
 impl<T: Clone, P: Kind> CowVec<T, P> {
