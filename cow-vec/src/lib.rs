@@ -60,6 +60,8 @@ mod iter;
 mod iter_mut;
 mod leaves;
 
+mod slice;
+
 mod into_iter;
 
 mod drain;
@@ -86,6 +88,10 @@ pub use self::into_iter::IntoIter;
 pub use self::iter::Iter;
 pub use self::iter_mut::IterMut;
 pub use self::leaves::Leaves;
+pub use self::slice::{
+    ArrayWindows, ChunkBy, Chunks, ChunksExact, CowSlice, CowSliceMut, RChunks, RChunksExact,
+    RSplit, RSplitN, SliceIndex, Split, SplitInclusive, SplitN, View, Windows,
+};
 pub use self::vec::CowVec;
 
 /// A [`CowVec`] of the items listed, or of clones of one: as [`vec!`](alloc::vec!).

@@ -133,6 +133,14 @@ impl<'a, T, P: Kind> LeavesMut<'a, T, P> {
     }
 }
 
+impl<T, P: Kind> Default for LeavesMut<'_, T, P> {
+    /// Nothing.
+    #[inline]
+    fn default() -> Self {
+        Self { root: NonNull::dangling(), level: 0, range: 0..0, borrow: PhantomData }
+    }
+}
+
 impl<'a, T: Clone, P: Kind> Iterator for LeavesMut<'a, T, P> {
     type Item = &'a mut [T];
 
