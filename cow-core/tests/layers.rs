@@ -53,6 +53,7 @@ fn no_file_imports_upward() {
             "fork/link",
             "fork/path",
             "fork",
+            "gather",
             "reflexive",
             "cow_box",
             "diff",

@@ -69,6 +69,7 @@ mod extract_if;
 mod order;
 mod retain;
 mod search;
+mod sort;
 
 mod compare;
 mod convert;
@@ -77,6 +78,11 @@ mod fmt;
 mod io;
 
 mod invariants;
+
+#[cfg(feature = "rayon")]
+pub mod rayon;
+#[cfg(feature = "serde")]
+mod serde;
 
 #[doc(hidden)]
 pub use cow_core::Tiny;

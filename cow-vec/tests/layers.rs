@@ -44,11 +44,14 @@ fn no_file_imports_upward() {
             "order",
             "retain",
             "search",
+            "sort",
             "compare",
             "convert",
             "fmt",
             "io",
             "invariants",
+            "rayon",
+            "serde",
         ],
     );
 }

@@ -7,8 +7,8 @@ use crate::iter_mut::IterMut;
 use crate::leaves::Leaves;
 use crate::panics;
 use alloc::vec::Vec;
-use core::mem;
 use core::ops::{Index, IndexMut, RangeBounds};
+use core::{iter, mem};
 use cow_core::grid::LeavesMut;
 use cow_core::{Atomic, Kind};
 
@@ -165,7 +165,7 @@ impl<'a, T: Clone, P: Kind> CowSliceMut<'a, T, P> {
 
     /// The first `mid` items and the others. There are as many.
     #[inline]
-    pub(super) fn divide(self, mid: usize) -> (Self, Self) {
+    pub(crate) fn divide(self, mid: usize) -> (Self, Self) {
         let Self { front, mut leaves, back } = self;
         let in_front = mid.min(front.len());
         let inside = (mid - in_front).min(leaves.remaining());
@@ -247,6 +247,15 @@ impl<'a, T: Clone, P: Kind> CowSliceMut<'a, T, P> {
         let last = items.next_back();
         *self = items.into();
         last
+    }
+
+    /// The items, as slices, to be written. None is empty.
+    ///
+    /// What a clone shares is copied leaf by leaf, when its turn comes.
+    #[inline]
+    pub fn leaves_mut(&mut self) -> impl Iterator<Item = &mut [T]> {
+        let CowSliceMut { front, leaves, back } = self.reborrow();
+        iter::once(front).chain(leaves).chain(iter::once(back)).filter(|leaf| !leaf.is_empty())
     }
 
     /// The items, in order, to be written.

@@ -6,7 +6,7 @@ use crate::panics;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 use core::mem;
-use cow_core::Kind;
+use cow_core::{Kind, gather};
 
 impl<T: Clone, P: Kind> CowSliceMut<'_, T, P> {
     /// Exchanges two items.
@@ -105,7 +105,7 @@ impl<T: Clone, P: Kind> CowSliceMut<'_, T, P> {
         if len != src.len() {
             let src_len = src.len();
             panic!(
-                "copy_from_slice: source slice length (`{src_len}`) does not match destination slice length (`{len}`)"
+                "copy_from_slice: source slice length ({src_len}) does not match destination slice length ({len})"
             );
         }
         self.iter_mut().zip(src).for_each(|(item, new)| *item = *new);
@@ -126,47 +126,78 @@ impl<T: Clone, P: Kind> CowSliceMut<'_, T, P> {
         self.iter_mut().zip(other).for_each(|(a, b)| mem::swap(a, b));
     }
 
-    /// Sorts the items, equal ones in the order in which they were.
+    /// Shows `edit` all items as one slice, which it may permute.
     ///
-    /// O(n log n). [`CowVec::sort`](crate::CowVec::sort) is faster where all are to be sorted.
-    pub fn sort(&mut self)
-    where
-        T: Ord,
-    {
-        self.sort_by(T::cmp);
+    /// O(n) besides. If a `clone` panics, nothing has moved; if `edit` does, no item is lost.
+    pub(crate) fn permute<R>(&mut self, edit: impl FnOnce(&mut [T]) -> R) -> R {
+        let mut leaves: Vec<&mut [T]> = self.leaves_mut().collect();
+        match &mut leaves[..] {
+            [] => edit(&mut []),
+            [all] => edit(all),
+            several => gather(several, edit),
+        }
     }
 
-    /// As [`sort`](Self::sort), by a key.
-    pub fn sort_by_key<K: Ord>(&mut self, mut f: impl FnMut(&T) -> K) {
-        self.sort_by(|a, b| f(a).cmp(&f(b)));
-    }
-
-    /// As [`sort`](Self::sort), in the order of `compare`.
-    ///
-    /// If `compare` panics, nothing has moved.
+    /// Sorts the items, equal ones in the order in which they were. As [`CowVec::sort`].
     ///
     /// ```
     /// use cow_vec::CowVec;
     ///
-    /// let mut v: CowVec<u32> = (0..1000).collect();
-    /// v.view_mut(10..990).sort_by(|a, b| b.cmp(a));
-    /// assert_eq!((v[9], v[10], v[989], v[990]), (9, 989, 10, 990));
+    /// let mut v: CowVec<u32> = (0..1000).rev().collect();
+    /// v.view_mut(10..990).sort();
+    /// assert_eq!((v[9], v[10], v[989], v[990]), (990, 10, 989, 9));
     /// ```
+    ///
+    /// [`CowVec::sort`]: crate::CowVec::sort
+    pub fn sort(&mut self)
+    where
+        T: Ord,
+    {
+        if !self.as_view().is_sorted_by(|a, b| a <= b) {
+            self.permute(<[T]>::sort);
+        }
+    }
+
+    /// As [`sort`](Self::sort), in the order of `compare`.
     pub fn sort_by(&mut self, mut compare: impl FnMut(&T, &T) -> Ordering) {
-        // Places are sorted, not items: no item is cloned, or away from its place.
-        let mut order: Vec<(usize, &T)> = self.iter().enumerate().collect();
-        order.sort_by(|a, b| compare(a.1, b.1));
-        let mut order: Vec<usize> = order.into_iter().map(|(place, _)| place).collect();
-        for i in 0..order.len() {
-            // What was at `place` may have gone on since.
-            let mut place = order[i];
-            while place < i {
-                place = order[place];
-            }
-            order[i] = place;
-            if place != i {
-                self.swap(i, place);
-            }
+        if !self.as_view().is_sorted_by(|a, b| compare(a, b).is_le()) {
+            self.permute(|items| items.sort_by(compare));
+        }
+    }
+
+    /// As [`sort`](Self::sort), by a key. `key` is called O(n log n) times.
+    pub fn sort_by_key<K: Ord>(&mut self, mut key: impl FnMut(&T) -> K) {
+        if !self.as_view().is_sorted_by(|a, b| key(a) <= key(b)) {
+            self.permute(|items| items.sort_by_key(key));
+        }
+    }
+
+    /// As [`sort`](Self::sort), by a key. `key` is called once for each item.
+    pub fn sort_by_cached_key<K: Ord>(&mut self, key: impl FnMut(&T) -> K) {
+        self.permute(|items| items.sort_by_cached_key(key));
+    }
+
+    /// As [`sort`](Self::sort), but equal items come in any order.
+    pub fn sort_unstable(&mut self)
+    where
+        T: Ord,
+    {
+        if !self.as_view().is_sorted_by(|a, b| a <= b) {
+            self.permute(<[T]>::sort_unstable);
+        }
+    }
+
+    /// As [`sort_by`](Self::sort_by), but equal items come in any order.
+    pub fn sort_unstable_by(&mut self, mut compare: impl FnMut(&T, &T) -> Ordering) {
+        if !self.as_view().is_sorted_by(|a, b| compare(a, b).is_le()) {
+            self.permute(|items| items.sort_unstable_by(compare));
+        }
+    }
+
+    /// As [`sort_by_key`](Self::sort_by_key), but equal items come in any order.
+    pub fn sort_unstable_by_key<K: Ord>(&mut self, mut key: impl FnMut(&T) -> K) {
+        if !self.as_view().is_sorted_by(|a, b| key(a) <= key(b)) {
+            self.permute(|items| items.sort_unstable_by_key(key));
         }
     }
 }
