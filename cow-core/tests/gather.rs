@@ -2,7 +2,7 @@
 #![cfg(not(cow_loom))]
 
 use cow_core::gather;
-use testkit::{Call, Counted, Fuse, Fused, Ledger, for_every_k};
+use testkit::{Call, Fuse, Fused, Ledger, for_every_k};
 
 #[test]
 fn items_of_all_kinds_go_there_and_back() {

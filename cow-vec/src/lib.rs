@@ -71,6 +71,8 @@ mod retain;
 mod search;
 mod sort;
 
+mod join;
+
 mod compare;
 mod convert;
 mod fmt;
@@ -93,6 +95,7 @@ pub use self::extract_if::ExtractIf;
 pub use self::into_iter::IntoIter;
 pub use self::iter::Iter;
 pub use self::iter_mut::IterMut;
+pub use self::join::{Concat, Join};
 pub use self::leaves::Leaves;
 pub use self::slice::{
     ArrayWindows, ChunkBy, Chunks, ChunksExact, CowSlice, CowSliceMut, RChunks, RChunksExact,

@@ -45,6 +45,7 @@ fn no_file_imports_upward() {
             "retain",
             "search",
             "sort",
+            "join",
             "compare",
             "convert",
             "fmt",
