@@ -591,7 +591,7 @@ fn writes() {
 #[test]
 fn clones_of_another_number_of_items_are_refused_as_in_std() {
     let mut v: CowVec<String> = cow_vec![String::new()];
-    let mut w = vec![String::new()];
+    let mut w = [String::new()];
     let words = outcome(|| v.clone_from_slice(&[][..])).unwrap_err();
     assert_eq!(words, outcome(|| w.clone_from_slice(&[])).unwrap_err());
     let words = outcome(|| v.swap_with_slice(&mut [][..])).unwrap_err();
