@@ -620,6 +620,21 @@ fn halves_are_read_and_written_apart() {
 }
 
 #[test]
+fn ranges_of_items() {
+    let mut v: CowVec<u64, Tiny> = (0..40).collect();
+    let mut w: std::collections::VecDeque<u64> = (0..40).collect();
+    for start in bounds(40) {
+        for end in bounds(40) {
+            let ours = outcome(|| v.range(start..end).copied().collect::<Vec<_>>()).ok();
+            assert_eq!(ours, outcome(|| w.range(start..end).copied().collect()).ok());
+            let ours = outcome(|| v.range_mut(start..end).for_each(|x| *x += 1)).ok();
+            assert_eq!(ours, outcome(|| w.range_mut(start..end).for_each(|x| *x += 1)).ok());
+            assert_eq!(v, w);
+        }
+    }
+}
+
+#[test]
 fn pieces_go_to_threads() {
     let mut v: CowVec<u64> = (0..10_000).collect();
     let old = v.clone();

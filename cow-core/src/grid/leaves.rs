@@ -112,7 +112,7 @@ impl<'a, T, P: Kind> LeavesMut<'a, T, P> {
         let range = (self.range.start, self.range.end);
         // SAFETY: the root is live and of this level. What is in the range only `self` may write to,
         // which is borrowed; other items may be somebody else's.
-        unsafe { Part::new(root, self.level, false, None, range) }
+        unsafe { Part::new(root, self.level, false, 0, range) }
     }
 
     /// A leaf's items, some of which are handed out.

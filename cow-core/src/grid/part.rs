@@ -15,8 +15,9 @@ pub struct Part<'a, T, P: Kind = Atomic> {
     level: u8,
     /// Whether the root is regular, and its last child, and its last child...
     regular: bool,
-    /// How many items there are below the root, if nobody has exclusive access to any of them.
-    shared: Option<usize>,
+    /// How many items there are below the root, if nobody has exclusive access to any of them, and
+    /// otherwise 0.
+    shared: usize,
     start: usize,
     end: usize,
     borrow: PhantomData<(&'a T, P)>,
@@ -45,7 +46,7 @@ impl<T, P: Kind> Default for Part<'_, T, P> {
             root: Link(core::ptr::NonNull::dangling()),
             level: 0,
             regular: true,
-            shared: None,
+            shared: 0,
             start: 0,
             end: 0,
             borrow: PhantomData,
@@ -63,7 +64,7 @@ impl<'a, T, P: Kind> Part<'a, T, P> {
         root: Link,
         level: u8,
         regular: bool,
-        shared: Option<usize>,
+        shared: usize,
         (start, end): (usize, usize),
     ) -> Self {
         debug_assert!(start <= end);
@@ -73,7 +74,7 @@ impl<'a, T, P: Kind> Part<'a, T, P> {
     /// The root, its level, regularity and size, if nobody has exclusive access to it.
     #[inline]
     pub(super) fn root(self) -> Option<(Link, u8, bool, usize)> {
-        Some((self.root, self.level, self.regular, self.shared?))
+        (self.shared > 0).then_some((self.root, self.level, self.regular, self.shared))
     }
 
     /// With how many items of the grid the part starts.

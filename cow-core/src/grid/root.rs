@@ -344,7 +344,7 @@ impl<'a, T, P: Kind> GridRef<'a, T, P> {
         let Some(root) = self.root else { return Part::default() };
         let (level, regular) = (self.level, self.regular);
         // SAFETY: the root is live for `'a`, and nobody has exclusive access to anything below it.
-        unsafe { Part::new(root, level, regular, Some(self.size), (range.start, range.end)) }
+        unsafe { Part::new(root, level, regular, self.size, (range.start, range.end)) }
     }
 
     /// The leaf of an index, and the index there.

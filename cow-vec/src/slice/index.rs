@@ -81,7 +81,7 @@ macro_rules! ranges {
             #[inline]
             fn find(self, items: &'a mut CowVec<T, P>) -> Option<CowSliceMut<'a, T, P>> {
                 let range = checked_range(self, items.len())?;
-                Some(items.range_mut(range).into())
+                Some(items.items_mut(range).into())
             }
         }
 

@@ -5,6 +5,8 @@ use super::runs::{ChunkBy, RSplit, RSplitN, Split, SplitInclusive, SplitN};
 use super::view::CowSlice;
 use super::view_mut::CowSliceMut;
 use crate::CowVec;
+use crate::iter::Iter;
+use crate::iter_mut::IterMut;
 use crate::panics;
 use core::ops::RangeBounds;
 use cow_core::Kind;
@@ -28,6 +30,16 @@ impl<T, P: Kind> CowVec<T, P> {
     #[track_caller]
     pub fn view(&self, range: impl RangeBounds<usize>) -> CowSlice<'_, T, P> {
         CowSlice::from(self).view(range)
+    }
+
+    /// The items in `range`, in order. As `VecDeque`'s.
+    ///
+    /// # Panics
+    /// If the range is out of bounds.
+    #[inline]
+    #[track_caller]
+    pub fn range(&self, range: impl RangeBounds<usize>) -> Iter<'_, T, P> {
+        self.view(range).iter()
     }
 
     /// The first item, and a view of the others.
@@ -172,7 +184,18 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     #[track_caller]
     pub fn view_mut(&mut self, range: impl RangeBounds<usize>) -> CowSliceMut<'_, T, P> {
         let range = panics::range(range, self.len());
-        self.range_mut(range).into()
+        self.items_mut(range).into()
+    }
+
+    /// The items in `range`, in order, to be written. As `VecDeque`'s.
+    ///
+    /// # Panics
+    /// If the range is out of bounds.
+    #[inline]
+    #[track_caller]
+    pub fn range_mut(&mut self, range: impl RangeBounds<usize>) -> IterMut<'_, T, P> {
+        let range = panics::range(range, self.len());
+        self.items_mut(range)
     }
 
     /// The first item, and a view of the others, to be written.

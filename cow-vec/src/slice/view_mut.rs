@@ -13,7 +13,7 @@ use cow_core::grid::LeavesMut;
 use cow_core::{Atomic, Kind};
 
 /// A range of a [`CowVec`], borrowed to be written: what `&mut [T]` is to a `Vec`, with the methods of
-/// slices.
+/// slices. Those that only read, and are not here, are methods of [`as_view`](Self::as_view).
 ///
 /// Made by [`CowVec::view_mut`] and many others. A leaf that a clone shares is copied when it is
 /// written to, and when it is cut in two; other leaves stay shared.
