@@ -8,7 +8,9 @@ use crate::slice::{CowSlice, CowSliceMut};
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 use cow_core::Kind;
-use rayon::iter::plumbing::{Consumer, Producer, ProducerCallback, UnindexedConsumer, bridge};
+use rayon::iter::plumbing::{
+    Consumer, Folder, Producer, ProducerCallback, UnindexedConsumer, bridge,
+};
 use rayon::prelude::*;
 
 /// A parallel iterator whose producer is the borrow or the vector that it iterates.
@@ -16,7 +18,7 @@ macro_rules! parallel {
     (
         $(#[$doc:meta])*
         $name:ident<$($life:lifetime)?> over $items:ty: $item:ty, $producer:ident, $iter:ty,
-        [$($bounds:tt)*], |$it:ident, $mid:ident| $split:expr
+        [$($bounds:tt)*], |$it:ident, $mid:ident| $split:expr $(, |$by_leaf:ident| $leaves:expr)?
     ) => {
         $(#[$doc])*
         #[derive(Debug)]
@@ -68,6 +70,20 @@ macro_rules! parallel {
                 let (left, right) = $split;
                 (Self { items: left }, Self { items: right })
             }
+
+            $(
+                /// Leaf by leaf, for folders that ask after each item whether to go on.
+                fn fold_with<F: Folder<Self::Item>>(self, mut folder: F) -> F {
+                    let $by_leaf = self.items;
+                    for leaf in $leaves {
+                        folder = folder.consume_iter(leaf);
+                        if folder.full() {
+                            break;
+                        }
+                    }
+                    folder
+                }
+            )?
         }
     };
 }
@@ -75,13 +91,13 @@ macro_rules! parallel {
 parallel! {
     /// A parallel iterator over the items of a [`CowVec`] or a [`CowSlice`].
     ParIter<'a> over CowSlice<'a, T>: &'a T, Piece, Iter<'a, T>,
-    [Send + Sync], |items, mid| items.split_at(mid)
+    [Send + Sync], |items, mid| items.split_at(mid), |items| items.leaves()
 }
 
 parallel! {
     /// A parallel iterator over the items of a [`CowVec`] or a [`CowSliceMut`], to be written.
     ParIterMut<'a> over CowSliceMut<'a, T>: &'a mut T, PieceMut, IterMut<'a, T>,
-    [Clone + Send + Sync], |items, mid| items.divide(mid)
+    [Clone + Send + Sync], |items, mid| items.divide(mid), |items| items.into_leaves_mut()
 }
 
 parallel! {

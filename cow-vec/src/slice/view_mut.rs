@@ -254,7 +254,13 @@ impl<'a, T: Clone, P: Kind> CowSliceMut<'a, T, P> {
     /// What a clone shares is copied leaf by leaf, when its turn comes.
     #[inline]
     pub fn leaves_mut(&mut self) -> impl Iterator<Item = &mut [T]> {
-        let CowSliceMut { front, leaves, back } = self.reborrow();
+        self.reborrow().into_leaves_mut()
+    }
+
+    /// As [`leaves_mut`](Self::leaves_mut), for as long as the vector is borrowed.
+    #[inline]
+    pub(crate) fn into_leaves_mut(self) -> impl Iterator<Item = &'a mut [T]> {
+        let Self { front, leaves, back } = self;
         iter::once(front).chain(leaves).chain(iter::once(back)).filter(|leaf| !leaf.is_empty())
     }
 
