@@ -11,7 +11,6 @@ fn no_file_imports_upward() {
             "node_info",
             "prefetch",
             "probe",
-            "prefetch",
             "prefix",
             "block/capacity",
             "block/raw",
