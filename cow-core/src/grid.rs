@@ -37,6 +37,7 @@ mod node;
 mod edit;
 
 mod front;
+mod part;
 mod root;
 mod tail;
 
@@ -46,6 +47,7 @@ pub use self::edit::{InnerMut, Place};
 pub use self::front::Front;
 pub use self::leaves::LeavesMut;
 pub use self::node::{InnerRef, Leaf, LeafRef, Node, NodeRef, View};
+pub use self::part::Part;
 pub use self::root::{Grid, GridRef};
 pub use self::shape::{MAX_ITEMS, Shape};
 pub use self::tail::{Tail, TailSpare};

@@ -24,6 +24,7 @@
 //!   shared between threads, or plain and cheaper.
 //! * [`block`] has nodes of one allocation, reached through guards, so that a tree with shared nodes
 //!   is written without `unsafe`.
+//! * [`gather`] shows several slices as one, to sort them.
 //! * [`reflexive`] tells whether `==` may skip what two versions share.
 //! * [`Diff`] is how a value tells what lies between two versions of it.
 //! * [`NodeInfo`] is how a collection shows its nodes, to see what two versions share.
@@ -56,6 +57,7 @@ pub mod fan;
 pub mod fork;
 pub mod grid;
 
+mod gather;
 mod reflexive;
 
 mod cow_box;
@@ -72,6 +74,7 @@ pub use self::cow_box::{CowBox, ToCowBox};
 #[cfg(feature = "cell")]
 pub use self::cow_cell::CowCell;
 pub use self::diff::Diff;
+pub use self::gather::gather;
 pub use self::node_info::NodeInfo;
 pub use self::prefix::{has_prefix, prefix};
 pub use self::reflexive::reflexive;

@@ -7,10 +7,8 @@ use cow_core::Kind;
 
 impl<T, P: Kind> CowVec<T, P> {
     /// The item at `index`.
-    ///
-    /// O(log n): one load for every 16-fold of the leaf's size.
     #[inline]
-    pub fn get(&self, index: usize) -> Option<&T> {
+    pub(crate) fn item(&self, index: usize) -> Option<&T> {
         let inside = index.wrapping_sub(self.front.len());
         if let Some(item) = self.grid.get(inside) {
             return Some(item);
@@ -24,7 +22,7 @@ impl<T, P: Kind> CowVec<T, P> {
     /// The first item.
     #[inline]
     pub fn first(&self) -> Option<&T> {
-        self.get(0)
+        self.item(0)
     }
 
     /// The last item.
@@ -32,7 +30,7 @@ impl<T, P: Kind> CowVec<T, P> {
     pub fn last(&self) -> Option<&T> {
         match self.tail.slice() {
             [.., last] => Some(last),
-            [] => self.get(self.len().wrapping_sub(1)),
+            [] => self.item(self.len().wrapping_sub(1)),
         }
     }
 
@@ -51,19 +49,8 @@ impl<T, P: Kind> CowVec<T, P> {
 
 impl<T: Clone, P: Kind> CowVec<T, P> {
     /// The item at `index`, to be written.
-    ///
-    /// O(log n). If a clone shares it, its leaf and the nodes above are copied.
-    ///
-    /// ```
-    /// use cow_vec::cow_vec;
-    ///
-    /// let mut v = cow_vec![1, 2, 3];
-    /// *v.get_mut(1).unwrap() = 9;
-    /// assert_eq!(v, [1, 9, 3]);
-    /// assert_eq!(v.get_mut(3), None);
-    /// ```
     #[inline]
-    pub fn get_mut(&mut self, index: usize) -> Option<&mut T> {
+    pub(crate) fn item_mut(&mut self, index: usize) -> Option<&mut T> {
         let inside = index.wrapping_sub(self.front.len());
         if inside < self.grid.len() {
             return self.grid.get_mut(inside);
@@ -79,13 +66,13 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     /// The first item, to be written.
     #[inline]
     pub fn first_mut(&mut self) -> Option<&mut T> {
-        self.get_mut(0)
+        self.item_mut(0)
     }
 
     /// The last item, to be written.
     #[inline]
     pub fn last_mut(&mut self) -> Option<&mut T> {
-        self.get_mut(self.len().wrapping_sub(1))
+        self.item_mut(self.len().wrapping_sub(1))
     }
 
     /// As [`first_mut`](Self::first_mut), under `VecDeque`'s name.
@@ -107,7 +94,7 @@ impl<T, P: Kind> Index<usize> for CowVec<T, P> {
     #[inline]
     #[track_caller]
     fn index(&self, index: usize) -> &T {
-        match self.get(index) {
+        match self.item(index) {
             Some(item) => item,
             None => panics::index(index, self.len()),
         }
@@ -119,7 +106,7 @@ impl<T: Clone, P: Kind> IndexMut<usize> for CowVec<T, P> {
     #[track_caller]
     fn index_mut(&mut self, index: usize) -> &mut T {
         let len = self.len();
-        match self.get_mut(index) {
+        match self.item_mut(index) {
             Some(item) => item,
             None => panics::index(index, len),
         }

@@ -3,19 +3,17 @@
 use crate::CowVec;
 use core::iter::FusedIterator;
 use core::{fmt, mem, slice};
-use cow_core::grid::GridRef;
+use cow_core::grid::Part;
 use cow_core::{Atomic, Kind};
 
 /// An iterator over the items of a [`CowVec`]. See [`iter`](CowVec::iter).
 pub struct Iter<'a, T, P: Kind = Atomic> {
     /// What comes first.
-    front: slice::Iter<'a, T>,
-    grid: GridRef<'a, T, P>,
-    /// What comes then: items `start..end` of the grid.
-    start: usize,
-    end: usize,
+    pub(crate) front: slice::Iter<'a, T>,
+    /// What comes then.
+    pub(crate) between: Part<'a, T, P>,
     /// What comes last.
-    back: slice::Iter<'a, T>,
+    pub(crate) back: slice::Iter<'a, T>,
 }
 
 impl<T, P: Kind> CowVec<T, P> {
@@ -40,8 +38,8 @@ impl<'a, T, P: Kind> IntoIterator for &'a CowVec<T, P> {
         if self.is_flat() {
             return Iter { front: tail, ..Iter::default() };
         }
-        let (grid, end) = (self.grid.borrow(), self.grid.len());
-        Iter { front: self.front.slice().iter(), grid, start: 0, end, back: tail }
+        let between = self.grid.borrow().part(0..self.grid.len());
+        Iter { front: self.front.slice().iter(), between, back: tail }
     }
 }
 
@@ -49,27 +47,19 @@ impl<'a, T, P: Kind> Iter<'a, T, P> {
     /// The next leaf becomes the front, or what comes last if there is none.
     #[inline(never)]
     fn refill_front(&mut self) {
-        if self.start == self.end {
-            self.front = mem::take(&mut self.back);
-            return;
-        }
-        let (leaf, first) = self.grid.leaf(self.start);
-        let last = leaf.len().min(first + (self.end - self.start));
-        self.start += last - first;
-        self.front = leaf[first..last].iter();
+        self.front = match self.between.next_leaf() {
+            Some(leaf) => leaf.iter(),
+            None => mem::take(&mut self.back),
+        };
     }
 
     /// The previous leaf becomes the back, or what comes first if there is none.
     #[inline(never)]
     fn refill_back(&mut self) {
-        if self.start == self.end {
-            self.back = mem::take(&mut self.front);
-            return;
-        }
-        let (leaf, last) = self.grid.leaf(self.end - 1);
-        let len = (last + 1).min(self.end - self.start);
-        self.end -= len;
-        self.back = leaf[last + 1 - len..=last].iter();
+        self.back = match self.between.next_leaf_back() {
+            Some(leaf) => leaf.iter(),
+            None => mem::take(&mut self.front),
+        };
     }
 }
 
@@ -86,7 +76,7 @@ impl<'a, T, P: Kind> Iterator for Iter<'a, T, P> {
 
     #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
-        let len = self.front.len() + (self.end - self.start) + self.back.len();
+        let len = self.front.len() + self.between.len() + self.back.len();
         (len, Some(len))
     }
 
@@ -104,8 +94,8 @@ impl<'a, T, P: Kind> Iterator for Iter<'a, T, P> {
     fn nth(&mut self, mut n: usize) -> Option<&'a T> {
         if n >= self.front.len() {
             n -= self.front.len();
-            let skipped = n.min(self.end - self.start);
-            self.start += skipped;
+            let skipped = n.min(self.between.len());
+            self.between.skip_front(skipped);
             n -= skipped;
             self.refill_front();
         }
@@ -113,13 +103,10 @@ impl<'a, T, P: Kind> Iterator for Iter<'a, T, P> {
     }
 
     fn fold<B, F: FnMut(B, &'a T) -> B>(self, init: B, mut f: F) -> B {
-        let Self { front, grid, mut start, end, back } = self;
+        let Self { front, mut between, back } = self;
         let mut acc = front.fold(init, &mut f);
-        while start < end {
-            let (leaf, first) = grid.leaf(start);
-            let last = leaf.len().min(first + (end - start));
-            acc = leaf[first..last].iter().fold(acc, &mut f);
-            start += last - first;
+        while let Some(leaf) = between.next_leaf() {
+            acc = leaf.iter().fold(acc, &mut f);
         }
         back.fold(acc, f)
     }
@@ -138,8 +125,8 @@ impl<T, P: Kind> DoubleEndedIterator for Iter<'_, T, P> {
     fn nth_back(&mut self, mut n: usize) -> Option<Self::Item> {
         if n >= self.back.len() {
             n -= self.back.len();
-            let skipped = n.min(self.end - self.start);
-            self.end -= skipped;
+            let skipped = n.min(self.between.len());
+            self.between.skip_back(skipped);
             n -= skipped;
             self.refill_back();
         }
@@ -147,13 +134,10 @@ impl<T, P: Kind> DoubleEndedIterator for Iter<'_, T, P> {
     }
 
     fn rfold<B, F: FnMut(B, Self::Item) -> B>(self, init: B, mut f: F) -> B {
-        let Self { front, grid, start, mut end, back } = self;
+        let Self { front, mut between, back } = self;
         let mut acc = back.rfold(init, &mut f);
-        while start < end {
-            let (leaf, last) = grid.leaf(end - 1);
-            let len = (last + 1).min(end - start);
-            acc = leaf[last + 1 - len..=last].iter().rfold(acc, &mut f);
-            end -= len;
+        while let Some(leaf) = between.next_leaf_back() {
+            acc = leaf.iter().rfold(acc, &mut f);
         }
         front.rfold(acc, f)
     }
@@ -172,7 +156,7 @@ impl<T, P: Kind> Clone for Iter<'_, T, P> {
 impl<T, P: Kind> Default for Iter<'_, T, P> {
     /// An iterator over nothing.
     fn default() -> Self {
-        Self { front: [].iter(), grid: GridRef::default(), start: 0, end: 0, back: [].iter() }
+        Self { front: [].iter(), between: Part::default(), back: [].iter() }
     }
 }
 

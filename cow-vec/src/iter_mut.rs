@@ -10,11 +10,11 @@ use cow_core::{Atomic, Kind};
 /// An iterator over the items of a [`CowVec`], to be written. See [`iter_mut`](CowVec::iter_mut).
 pub struct IterMut<'a, T, P: Kind = Atomic> {
     /// What comes first.
-    front: slice::IterMut<'a, T>,
+    pub(crate) front: slice::IterMut<'a, T>,
     /// What comes then.
-    leaves: LeavesMut<'a, T, P>,
+    pub(crate) leaves: LeavesMut<'a, T, P>,
     /// What comes last.
-    back: slice::IterMut<'a, T>,
+    pub(crate) back: slice::IterMut<'a, T>,
 }
 
 impl<T: Clone, P: Kind> CowVec<T, P> {
@@ -32,12 +32,12 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     /// ```
     #[inline]
     pub fn iter_mut(&mut self) -> IterMut<'_, T, P> {
-        self.range_mut(0..self.len())
+        self.items_mut(0..self.len())
     }
 
     /// The items in `range`, which is in bounds, to be written. Front and tail are left alone if none
     /// of them is in it.
-    pub(crate) fn range_mut(&mut self, range: Range<usize>) -> IterMut<'_, T, P> {
+    pub(crate) fn items_mut(&mut self, range: Range<usize>) -> IterMut<'_, T, P> {
         let (head, items) = (self.front.len(), self.grid.len());
         let in_front = range.start.min(head)..range.end.min(head);
         let in_tail =

@@ -5,19 +5,17 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::iter::FusedIterator;
 use core::{fmt, mem};
-use cow_core::grid::GridRef;
+use cow_core::grid::Part;
 use cow_core::{Atomic, Kind};
 
 /// An iterator over the items of a [`CowVec`], leaf by leaf. See [`leaves`](CowVec::leaves).
 pub struct Leaves<'a, T, P: Kind = Atomic> {
     /// What comes first. Empty if it has been handed out.
-    front: &'a [T],
-    grid: GridRef<'a, T, P>,
-    /// What comes then: items `start..end` of the grid.
-    start: usize,
-    end: usize,
+    pub(crate) front: &'a [T],
+    /// What comes then.
+    pub(crate) between: Part<'a, T, P>,
     /// What comes last. Empty if it has been handed out.
-    back: &'a [T],
+    pub(crate) back: &'a [T],
 }
 
 impl<T, P: Kind> CowVec<T, P> {
@@ -33,9 +31,7 @@ impl<T, P: Kind> CowVec<T, P> {
     pub fn leaves(&self) -> Leaves<'_, T, P> {
         Leaves {
             front: self.front.slice(),
-            grid: self.grid.borrow(),
-            start: 0,
-            end: self.grid.len(),
+            between: self.grid.borrow().part(0..self.grid.len()),
             back: self.tail.slice(),
         }
     }
@@ -45,7 +41,7 @@ impl<T, P: Kind> CowVec<T, P> {
         let mut leaves = self.leaves();
         let (front, items) = (leaves.front.len(), self.grid.len());
         leaves.front = &leaves.front[at.min(front)..];
-        leaves.start = at.saturating_sub(front).min(items);
+        leaves.between.skip_front(at.saturating_sub(front).min(items));
         leaves.back = &leaves.back[at.saturating_sub(front + items)..];
         leaves
     }
@@ -128,17 +124,13 @@ impl<'a, T, P: Kind> Iterator for Leaves<'a, T, P> {
         if !self.front.is_empty() {
             return Some(mem::take(&mut self.front));
         }
-        if self.start == self.end {
-            return Some(mem::take(&mut self.back)).filter(|back| !back.is_empty());
-        }
-        let (leaf, first) = self.grid.leaf(self.start);
-        let last = leaf.len().min(first + (self.end - self.start));
-        self.start += last - first;
-        Some(&leaf[first..last])
+        let back = &mut self.back;
+        let last = || Some(mem::take(back)).filter(|back| !back.is_empty());
+        self.between.next_leaf().or_else(last)
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        let items = self.end - self.start;
+        let items = self.between.len();
         let ends = usize::from(!self.front.is_empty()) + usize::from(!self.back.is_empty());
         (usize::from(items > 0) + ends, Some(items.saturating_add(ends)))
     }
@@ -149,13 +141,9 @@ impl<T, P: Kind> DoubleEndedIterator for Leaves<'_, T, P> {
         if !self.back.is_empty() {
             return Some(mem::take(&mut self.back));
         }
-        if self.start == self.end {
-            return Some(mem::take(&mut self.front)).filter(|front| !front.is_empty());
-        }
-        let (leaf, last) = self.grid.leaf(self.end - 1);
-        let len = (last + 1).min(self.end - self.start);
-        self.end -= len;
-        Some(&leaf[last + 1 - len..=last])
+        let front = &mut self.front;
+        let first = || Some(mem::take(front)).filter(|front| !front.is_empty());
+        self.between.next_leaf_back().or_else(first)
     }
 }
 
@@ -170,7 +158,7 @@ impl<T, P: Kind> Clone for Leaves<'_, T, P> {
 impl<T, P: Kind> Default for Leaves<'_, T, P> {
     /// An iterator over nothing.
     fn default() -> Self {
-        Self { front: &[], grid: GridRef::default(), start: 0, end: 0, back: &[] }
+        Self { front: &[], between: Part::default(), back: &[] }
     }
 }
 

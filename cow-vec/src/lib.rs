@@ -30,13 +30,30 @@
 //! | `drop` of the last clone | O(n) | |
 //!
 //! # What a `Vec` has and this has not
-//! Items lie in several slices, so what needs one of them all is not there: `Deref` to a slice,
-//! `as_ptr`, `from_raw_parts`, `set_len`, `spare_capacity_mut`, `leak`. Instead:
-//! [`leaves`](CowVec::leaves) for slices one by one, [`as_slice`](CowVec::as_slice) while one leaf is
-//! enough, [`to_vec`](CowVec::to_vec) and [`into_vec`](CowVec::into_vec).
+//! Items lie in several slices, so what needs one of them all is not there. In its place:
+//!
+//! | of `Vec` | here |
+//! |---|---|
+//! | `v[a..b]`, `&v[..]`, `Deref` to a slice | [`view`](CowVec::view), [`view_mut`](CowVec::view_mut), [`get`](CowVec::get): a [`CowSlice`] or [`CowSliceMut`], with the methods of slices |
+//! | `as_slice`, `as_mut_slice` | the same, as `Option`s: [`Some`] while one leaf is enough; [`leaves`](CowVec::leaves) always |
+//! | `chunks`, `windows`, `split`, `chunk_by`, ... yielding slices | the same, yielding views |
+//! | `split_at` | two vectors, which share; views from [`view`](CowVec::view)`(..).split_at(mid)`, [`split_at_mut`](CowVec::split_at_mut) |
+//! | `first_chunk`, `last_chunk`, `array_windows`: `&[T; N]` | [`first_n`](CowVec::first_n), [`last_n`](CowVec::last_n), [`array_windows`](CowVec::array_windows): `[&T; N]` |
+//! | `as_chunks`, `as_array`, `align_to` | of a leaf: [`leaves`](CowVec::leaves) |
+//! | `as_ptr`, `as_mut_ptr`, `as_ptr_range`, `leak`, `into_raw_parts` | [`into_vec`](CowVec::into_vec), and `Vec`'s |
+//! | `from_raw_parts` | `CowVec::from(Vec::from_raw_parts(..))` |
+//! | `set_len`, `spare_capacity_mut` | [`extend`](Extend::extend), [`resize_with`](CowVec::resize_with), [`truncate`](CowVec::truncate) |
+//! | `get_unchecked`, `split_at_unchecked`, ... | their checked forms |
+//! | `into_flattened` | [`concat`](CowVec::concat) |
 //!
 //! Methods that may have to copy what a clone shares ask for `T: Clone`. Reading, cloning, comparing
 //! and collecting do not.
+//!
+//! # Features
+//! * `std` (default): `Write` for `CowVec<u8>`. Without it the crate is `no_std` and needs `alloc`.
+//! * `serde`: `Serialize` and `Deserialize`, as a sequence.
+//! * `rayon`: parallel iterators over vectors and views, to read, to write and to move items, and
+//!   parallel sorts.
 #![no_std]
 
 extern crate alloc;
@@ -60,6 +77,8 @@ mod iter;
 mod iter_mut;
 mod leaves;
 
+mod slice;
+
 mod into_iter;
 
 mod drain;
@@ -67,6 +86,9 @@ mod extract_if;
 mod order;
 mod retain;
 mod search;
+mod sort;
+
+mod join;
 
 mod compare;
 mod convert;
@@ -75,6 +97,11 @@ mod fmt;
 mod io;
 
 mod invariants;
+
+#[cfg(feature = "rayon")]
+pub mod rayon;
+#[cfg(feature = "serde")]
+mod serde;
 
 #[doc(hidden)]
 pub use cow_core::Tiny;
@@ -85,7 +112,12 @@ pub use self::extract_if::ExtractIf;
 pub use self::into_iter::IntoIter;
 pub use self::iter::Iter;
 pub use self::iter_mut::IterMut;
+pub use self::join::{Concat, Join};
 pub use self::leaves::Leaves;
+pub use self::slice::{
+    ArrayWindows, ChunkBy, Chunks, ChunksExact, CowSlice, CowSliceMut, RChunks, RChunksExact,
+    RSplit, RSplitN, SliceIndex, Split, SplitInclusive, SplitN, View, Windows,
+};
 pub use self::vec::CowVec;
 
 /// A [`CowVec`] of the items listed, or of clones of one: as [`vec!`](alloc::vec!).

@@ -21,7 +21,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
                 panics::index(index, len);
             }
         }
-        let mut between = self.range_mut(a.min(b)..a.max(b) + 1);
+        let mut between = self.items_mut(a.min(b)..a.max(b) + 1);
         if let (Some(first), Some(last)) = (between.next(), between.next_back()) {
             mem::swap(first, last);
         }
@@ -56,7 +56,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
         let mut found = [const { None }; N];
         if let (Some(&first), Some(&last)) = (order.first(), order.last()) {
             let mut next = indices[first];
-            let mut items = self.range_mut(next..indices[last] + 1);
+            let mut items = self.items_mut(next..indices[last] + 1);
             for k in order {
                 found[k] = items.nth(indices[k] - next);
                 next = indices[k] + 1;

@@ -40,8 +40,30 @@ pub(crate) fn split(at: usize, len: usize) -> ! {
 #[cold]
 #[inline(never)]
 #[track_caller]
+pub(crate) fn mid() -> ! {
+    panic!("mid > len");
+}
+
+#[cold]
+#[inline(never)]
+#[track_caller]
 pub(crate) fn capacity() -> ! {
     panic!("capacity overflow");
+}
+
+/// The indices of a range, if it is in bounds.
+pub(crate) fn checked_range(range: impl RangeBounds<usize>, len: usize) -> Option<Range<usize>> {
+    let start = match range.start_bound() {
+        Bound::Included(&start) => start,
+        Bound::Excluded(start) => start.checked_add(1)?,
+        Bound::Unbounded => 0,
+    };
+    let end = match range.end_bound() {
+        Bound::Included(end) => end.checked_add(1)?,
+        Bound::Excluded(&end) => end,
+        Bound::Unbounded => len,
+    };
+    (start <= end && end <= len).then_some(start..end)
 }
 
 /// The indices of a range.

@@ -2,6 +2,7 @@
 
 use super::descend::open;
 use super::inner::{Link, RawLeaf};
+use super::part::Part;
 use super::root::Grid;
 use crate::count::{Atomic, Kind};
 use core::marker::PhantomData;
@@ -23,7 +24,7 @@ pub struct LeavesMut<'a, T, P: Kind = Atomic> {
 
 // SAFETY: exclusive access to the items, and owners of their nodes, which may be released.
 unsafe impl<T: Send + Sync> Send for LeavesMut<'_, T, Atomic> {}
-// SAFETY: nothing can be done with a `&LeavesMut` but to ask for the range.
+// SAFETY: with a `&LeavesMut` items can be read.
 unsafe impl<T: Send + Sync> Sync for LeavesMut<'_, T, Atomic> {}
 
 impl<T, P: Kind> Grid<T, P> {
@@ -91,6 +92,29 @@ impl<'a, T, P: Kind> LeavesMut<'a, T, P> {
         Self { root: self.root, level: self.level, range, borrow: PhantomData }
     }
 
+    /// Part of the borrow: `self` can be used again when it ends.
+    #[inline]
+    #[must_use]
+    pub fn reborrow(&mut self) -> LeavesMut<'_, T, P> {
+        let (root, range) = (self.root, self.range.clone());
+        LeavesMut { root, level: self.level, range, borrow: PhantomData }
+    }
+
+    /// The items not yet handed out, to be read.
+    #[inline]
+    #[must_use]
+    pub fn part(&self) -> Part<'_, T, P> {
+        if self.range.is_empty() {
+            return Part::default();
+        }
+        // SAFETY: there are items, so the place holds a link.
+        let root = unsafe { self.root.read() };
+        let range = (self.range.start, self.range.end);
+        // SAFETY: the root is live and of this level. What is in the range only `self` may write to,
+        // which is borrowed; other items may be somebody else's.
+        unsafe { Part::new(root, self.level, false, 0, range) }
+    }
+
     /// A leaf's items, some of which are handed out.
     ///
     /// # Safety
@@ -106,6 +130,14 @@ impl<'a, T, P: Kind> LeavesMut<'a, T, P> {
         let first = unsafe { items.add(range.start) };
         // SAFETY: the items are initialised, exclusive for `'a`, and handed out this one time.
         unsafe { slice::from_raw_parts_mut(first.as_ptr(), range.len()) }
+    }
+}
+
+impl<T, P: Kind> Default for LeavesMut<'_, T, P> {
+    /// Nothing.
+    #[inline]
+    fn default() -> Self {
+        Self { root: NonNull::dangling(), level: 0, range: 0..0, borrow: PhantomData }
     }
 }
 

@@ -3,9 +3,11 @@
 use super::descend::{increment, open, open_regular, release_shared, seek, seek_regular};
 use super::inner::{Link, RawLeaf};
 use super::node::{Node, NodeRef, View};
+use super::part::Part;
 use crate::block::{BlockMut, BlockRef};
 use crate::count::{Atomic, Kind};
 use core::marker::PhantomData;
+use core::ops::Range;
 use core::panic::{RefUnwindSafe, UnwindSafe};
 use core::ptr::NonNull;
 
@@ -192,6 +194,19 @@ impl<T, P: Kind> Grid<T, P> {
     }
 }
 
+impl<T, P: Kind> Part<'_, T, P> {
+    /// One more owner for the root of all this is a part of; `None` if it is part of an exclusive
+    /// borrow, or of nothing.
+    #[inline]
+    pub fn to_grid(self) -> Option<Grid<T, P>> {
+        let (root, level, regular, size) = self.root()?;
+        // SAFETY: the root is live, of this level, and nobody has exclusive access to it. The new
+        // owner is the one below.
+        unsafe { increment::<T, P>(root, level) };
+        Some(Grid { root: Some(root), size, level, regular, owns: PhantomData })
+    }
+}
+
 /// Whether a node is regular, and its last child, and its last child...
 #[inline]
 fn regular_spine<T, P: Kind>(mut node: NodeRef<'_, T, P>) -> bool {
@@ -316,6 +331,20 @@ impl<'a, T, P: Kind> GridRef<'a, T, P> {
         // SAFETY: the leaf is live for `'a`, and not written to meanwhile.
         let leaf: BlockRef<'a, (), T, P> = unsafe { BlockRef::from_raw(leaf) };
         (leaf.slice(), inside)
+    }
+
+    /// The items in `range`.
+    ///
+    /// # Panics
+    /// If the range is out of bounds.
+    #[inline]
+    #[must_use]
+    pub fn part(self, range: Range<usize>) -> Part<'a, T, P> {
+        assert!(range.start <= range.end && range.end <= self.size, "range out of bounds");
+        let Some(root) = self.root else { return Part::default() };
+        let (level, regular) = (self.level, self.regular);
+        // SAFETY: the root is live for `'a`, and nobody has exclusive access to anything below it.
+        unsafe { Part::new(root, level, regular, self.size, (range.start, range.end)) }
     }
 
     /// The leaf of an index, and the index there.

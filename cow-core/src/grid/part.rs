@@ -1,0 +1,201 @@
+//! A range of a grid's items, read.
+
+use super::descend::{seek, seek_regular};
+use super::inner::{Link, RawLeaf};
+use crate::count::{Atomic, Kind};
+use core::marker::PhantomData;
+use core::slice;
+
+/// Some of the items of a grid, one behind the other, borrowed. It shows no others: those may belong
+/// to somebody who writes to them.
+pub struct Part<'a, T, P: Kind = Atomic> {
+    /// Leads to a live node of `level` that has the items in `start..end`, if that is not empty.
+    /// Nobody writes to those for `'a`, nor to the links on the way to them.
+    root: Link,
+    level: u8,
+    /// Whether the root is regular, and its last child, and its last child...
+    regular: bool,
+    /// How many items there are below the root, if nobody has exclusive access to any of them, and
+    /// otherwise 0.
+    shared: usize,
+    start: usize,
+    end: usize,
+    borrow: PhantomData<(&'a T, P)>,
+}
+
+impl<T, P: Kind> Clone for Part<'_, T, P> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T, P: Kind> Copy for Part<'_, T, P> {}
+
+// SAFETY: a part reads items; those of a shared grid it can make an owner of, which may drop them in
+// the other thread.
+unsafe impl<T: Send + Sync> Send for Part<'_, T, Atomic> {}
+// SAFETY: as for `Send`; a `&Part` is as good as a copy of it.
+unsafe impl<T: Send + Sync> Sync for Part<'_, T, Atomic> {}
+
+impl<T, P: Kind> Default for Part<'_, T, P> {
+    /// Nothing.
+    #[inline]
+    fn default() -> Self {
+        Self {
+            root: Link(core::ptr::NonNull::dangling()),
+            level: 0,
+            regular: true,
+            shared: 0,
+            start: 0,
+            end: 0,
+            borrow: PhantomData,
+        }
+    }
+}
+
+impl<'a, T, P: Kind> Part<'a, T, P> {
+    /// The items in `start..end` below a node.
+    ///
+    /// # Safety
+    /// What the fields say.
+    #[inline]
+    pub(super) unsafe fn new(
+        root: Link,
+        level: u8,
+        regular: bool,
+        shared: usize,
+        (start, end): (usize, usize),
+    ) -> Self {
+        debug_assert!(start <= end);
+        Self { root, level, regular, shared, start, end, borrow: PhantomData }
+    }
+
+    /// The root, its level, regularity and size, if nobody has exclusive access to it.
+    #[inline]
+    pub(super) fn root(self) -> Option<(Link, u8, bool, usize)> {
+        (self.shared > 0).then_some((self.root, self.level, self.regular, self.shared))
+    }
+
+    /// With how many items of the grid the part starts.
+    #[inline]
+    pub const fn start(self) -> usize {
+        self.start
+    }
+
+    /// How many items there are.
+    #[inline]
+    pub const fn len(self) -> usize {
+        self.end - self.start
+    }
+
+    /// Whether there is none.
+    #[inline]
+    pub const fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// The item at `index`.
+    #[inline]
+    pub fn get(self, index: usize) -> Option<&'a T> {
+        if index >= self.len() {
+            return None;
+        }
+        // SAFETY: the index is in the range.
+        let (leaf, inside) = unsafe { self.seek(self.start + index) };
+        // SAFETY: the leaf has this index, and the item is in the range.
+        unsafe { Self::show(leaf, inside, 1) }.first()
+    }
+
+    /// The first items: as many as lie in one leaf. They are left out from here on.
+    #[inline]
+    pub fn next_leaf(&mut self) -> Option<&'a [T]> {
+        if self.is_empty() {
+            return None;
+        }
+        // SAFETY: the index is in the range.
+        let (leaf, first) = unsafe { self.seek(self.start) };
+        // SAFETY: the leaf is live.
+        let len = (unsafe { leaf.len() } - first).min(self.len());
+        self.start += len;
+        // SAFETY: so many items the leaf has there, and they were in the range.
+        Some(unsafe { Self::show(leaf, first, len) })
+    }
+
+    /// The last items: as many as lie in one leaf. They are left out from here on.
+    #[inline]
+    pub fn next_leaf_back(&mut self) -> Option<&'a [T]> {
+        if self.is_empty() {
+            return None;
+        }
+        // SAFETY: the index is in the range.
+        let (leaf, last) = unsafe { self.seek(self.end - 1) };
+        let len = (last + 1).min(self.len());
+        self.end -= len;
+        // SAFETY: so many items the leaf has there, and they were in the range.
+        Some(unsafe { Self::show(leaf, last + 1 - len, len) })
+    }
+
+    /// Leaves the first `count` items out.
+    ///
+    /// # Panics
+    /// If there are not as many.
+    #[inline]
+    pub fn skip_front(&mut self, count: usize) {
+        assert!(count <= self.len());
+        self.start += count;
+    }
+
+    /// Leaves the last `count` items out.
+    ///
+    /// # Panics
+    /// If there are not as many.
+    #[inline]
+    pub fn skip_back(&mut self, count: usize) {
+        assert!(count <= self.len());
+        self.end -= count;
+    }
+
+    /// The first `mid` items, and the others.
+    ///
+    /// # Panics
+    /// If there are not as many.
+    #[inline]
+    #[must_use]
+    pub fn split_at(self, mid: usize) -> (Self, Self) {
+        assert!(mid <= self.len());
+        let middle = self.start + mid;
+        (Self { end: middle, ..self }, Self { start: middle, ..self })
+    }
+
+    /// The leaf of an index of the grid, and the index there.
+    ///
+    /// # Safety
+    /// The index is in the range.
+    #[inline(always)]
+    unsafe fn seek(self, index: usize) -> (RawLeaf<T, P>, usize) {
+        if self.regular {
+            // SAFETY: the node is live, has the index, and a regular spine.
+            unsafe { seek_regular(self.root, self.level, index) }
+        } else {
+            // SAFETY: the node is live, and has the index.
+            unsafe { seek(self.root, self.level, index) }
+        }
+    }
+
+    /// Items of a leaf.
+    ///
+    /// # Safety
+    /// The leaf is live for `'a`, has `len` items from `first` on, and they are in a part's range.
+    #[inline(always)]
+    unsafe fn show(leaf: RawLeaf<T, P>, first: usize, len: usize) -> &'a [T] {
+        // SAFETY: the leaf is live.
+        unsafe { leaf.watch() }.read();
+        // SAFETY: the leaf is live.
+        let items = unsafe { leaf.items() };
+        // SAFETY: the leaf has this item, or ends there.
+        let first = unsafe { items.add(first) };
+        // SAFETY: the items are initialised, live for `'a`, and not written to meanwhile.
+        unsafe { slice::from_raw_parts(first.as_ptr(), len) }
+    }
+}

@@ -1,0 +1,232 @@
+//! Items read, written, moved and collected by several threads.
+
+use crate::CowVec;
+use crate::into_iter::IntoIter;
+use crate::iter::Iter;
+use crate::iter_mut::IterMut;
+use crate::slice::{CowSlice, CowSliceMut};
+use alloc::vec::Vec;
+use core::cmp::Ordering;
+use cow_core::Kind;
+use rayon::iter::plumbing::{
+    Consumer, Folder, Producer, ProducerCallback, UnindexedConsumer, bridge,
+};
+use rayon::prelude::*;
+
+/// A parallel iterator whose producer is the borrow or the vector that it iterates.
+macro_rules! parallel {
+    (
+        $(#[$doc:meta])*
+        $name:ident<$($life:lifetime)?> over $items:ty: $item:ty, $producer:ident, $iter:ty,
+        [$($bounds:tt)*], |$it:ident, $mid:ident| $split:expr $(, |$by_leaf:ident| $leaves:expr)?
+    ) => {
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub struct $name<$($life,)? T> {
+            items: $items,
+        }
+
+        /// A piece for one thread.
+        struct $producer<$($life,)? T> {
+            items: $items,
+        }
+
+        impl<$($life,)? T: $($bounds)*> ParallelIterator for $name<$($life,)? T> {
+            type Item = $item;
+
+            fn drive_unindexed<C: UnindexedConsumer<Self::Item>>(self, consumer: C) -> C::Result {
+                bridge(self, consumer)
+            }
+
+            fn opt_len(&self) -> Option<usize> {
+                Some(self.items.len())
+            }
+        }
+
+        impl<$($life,)? T: $($bounds)*> IndexedParallelIterator for $name<$($life,)? T> {
+            fn len(&self) -> usize {
+                self.items.len()
+            }
+
+            fn drive<C: Consumer<Self::Item>>(self, consumer: C) -> C::Result {
+                bridge(self, consumer)
+            }
+
+            fn with_producer<C: ProducerCallback<Self::Item>>(self, callback: C) -> C::Output {
+                callback.callback($producer { items: self.items })
+            }
+        }
+
+        impl<$($life,)? T: $($bounds)*> Producer for $producer<$($life,)? T> {
+            type Item = $item;
+            type IntoIter = $iter;
+
+            fn into_iter(self) -> Self::IntoIter {
+                self.items.into_iter()
+            }
+
+            fn split_at(self, $mid: usize) -> (Self, Self) {
+                let $it = self.items;
+                let (left, right) = $split;
+                (Self { items: left }, Self { items: right })
+            }
+
+            $(
+                /// Leaf by leaf, for folders that ask after each item whether to go on.
+                fn fold_with<F: Folder<Self::Item>>(self, mut folder: F) -> F {
+                    let $by_leaf = self.items;
+                    for leaf in $leaves {
+                        folder = folder.consume_iter(leaf);
+                        if folder.full() {
+                            break;
+                        }
+                    }
+                    folder
+                }
+            )?
+        }
+    };
+}
+
+parallel! {
+    /// A parallel iterator over the items of a [`CowVec`] or a [`CowSlice`].
+    ParIter<'a> over CowSlice<'a, T>: &'a T, Piece, Iter<'a, T>,
+    [Send + Sync], |items, mid| items.split_at(mid), |items| items.leaves()
+}
+
+parallel! {
+    /// A parallel iterator over the items of a [`CowVec`] or a [`CowSliceMut`], to be written.
+    ParIterMut<'a> over CowSliceMut<'a, T>: &'a mut T, PieceMut, IterMut<'a, T>,
+    [Clone + Send + Sync], |items, mid| items.divide(mid), |items| items.into_leaves_mut()
+}
+
+parallel! {
+    /// A parallel iterator that moves the items out of a [`CowVec`]. Those that a clone shares are
+    /// cloned.
+    IntoParIter<> over CowVec<T>: T, OwnPiece, IntoIter<T>,
+    [Clone + Send + Sync], |items, mid| {
+        let mut left = items;
+        let right = left.split_off(mid);
+        (left, right)
+    }
+}
+
+impl<'a, T: Send + Sync> IntoParallelIterator for &'a CowVec<T> {
+    type Item = &'a T;
+    type Iter = ParIter<'a, T>;
+
+    fn into_par_iter(self) -> ParIter<'a, T> {
+        ParIter { items: self.into() }
+    }
+}
+
+impl<'a, T: Send + Sync> IntoParallelIterator for CowSlice<'a, T> {
+    type Item = &'a T;
+    type Iter = ParIter<'a, T>;
+
+    fn into_par_iter(self) -> ParIter<'a, T> {
+        ParIter { items: self }
+    }
+}
+
+impl<'a, T: Clone + Send + Sync> IntoParallelIterator for &'a mut CowVec<T> {
+    type Item = &'a mut T;
+    type Iter = ParIterMut<'a, T>;
+
+    fn into_par_iter(self) -> ParIterMut<'a, T> {
+        ParIterMut { items: self.into() }
+    }
+}
+
+impl<'a, T: Clone + Send + Sync> IntoParallelIterator for CowSliceMut<'a, T> {
+    type Item = &'a mut T;
+    type Iter = ParIterMut<'a, T>;
+
+    fn into_par_iter(self) -> ParIterMut<'a, T> {
+        ParIterMut { items: self }
+    }
+}
+
+impl<T: Clone + Send + Sync> IntoParallelIterator for CowVec<T> {
+    type Item = T;
+    type Iter = IntoParIter<T>;
+
+    fn into_par_iter(self) -> IntoParIter<T> {
+        IntoParIter { items: self }
+    }
+}
+
+impl<T: Send, P: Kind> FromParallelIterator<T> for CowVec<T, P> {
+    fn from_par_iter<I: IntoParallelIterator<Item = T>>(items: I) -> Self {
+        Vec::from_par_iter(items).into()
+    }
+}
+
+impl<T: Clone + Send, P: Kind> ParallelExtend<T> for CowVec<T, P> {
+    fn par_extend<I: IntoParallelIterator<Item = T>>(&mut self, items: I) {
+        self.extend(Vec::from_par_iter(items));
+    }
+}
+
+impl<'a, T: Copy + Send + Sync + 'a, P: Kind> ParallelExtend<&'a T> for CowVec<T, P> {
+    fn par_extend<I: IntoParallelIterator<Item = &'a T>>(&mut self, items: I) {
+        self.par_extend(items.into_par_iter().copied());
+    }
+}
+
+impl<T: Clone + Send, P: Kind> CowVec<T, P> {
+    /// As [`sort`](Self::sort), by several threads.
+    ///
+    /// # Panics
+    /// As [`sort`](Self::sort).
+    ///
+    /// ```
+    /// use cow_vec::CowVec;
+    /// use rayon::prelude::*;
+    ///
+    /// let mut v: CowVec<u64> = (0..10_000).into_par_iter().map(|x| x * 7919 % 10_000).collect();
+    /// v.par_sort();
+    /// assert!(v.par_iter().enumerate().all(|(i, &x)| i as u64 == x));
+    /// ```
+    pub fn par_sort(&mut self)
+    where
+        T: Ord,
+    {
+        self.view_mut(..).permute(<[T]>::par_sort);
+    }
+
+    /// As [`sort_by`](Self::sort_by), by several threads.
+    ///
+    /// # Panics
+    /// As [`sort`](Self::sort).
+    pub fn par_sort_by(&mut self, compare: impl Fn(&T, &T) -> Ordering + Sync) {
+        self.view_mut(..).permute(|items| items.par_sort_by(compare));
+    }
+
+    /// As [`sort_by_key`](Self::sort_by_key), by several threads.
+    ///
+    /// # Panics
+    /// As [`sort`](Self::sort).
+    pub fn par_sort_by_key<K: Ord>(&mut self, key: impl Fn(&T) -> K + Sync) {
+        self.view_mut(..).permute(|items| items.par_sort_by_key(key));
+    }
+
+    /// As [`sort_unstable`](Self::sort_unstable), by several threads.
+    ///
+    /// # Panics
+    /// As [`sort`](Self::sort).
+    pub fn par_sort_unstable(&mut self)
+    where
+        T: Ord,
+    {
+        self.view_mut(..).permute(<[T]>::par_sort_unstable);
+    }
+
+    /// As [`sort_unstable_by`](Self::sort_unstable_by), by several threads.
+    ///
+    /// # Panics
+    /// As [`sort`](Self::sort).
+    pub fn par_sort_unstable_by(&mut self, compare: impl Fn(&T, &T) -> Ordering + Sync) {
+        self.view_mut(..).permute(|items| items.par_sort_unstable_by(compare));
+    }
+}

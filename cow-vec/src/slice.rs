@@ -1,0 +1,28 @@
+//! Ranges of a vector, borrowed: what `&[T]` and `&mut [T]` are to a `Vec`.
+
+mod view;
+
+mod view_mut;
+
+mod cut;
+
+mod index;
+
+mod search;
+
+mod write;
+
+mod compare;
+
+mod chunks;
+
+mod runs;
+
+mod of_vec;
+
+pub use self::chunks::{ArrayWindows, Chunks, ChunksExact, RChunks, RChunksExact, Windows};
+pub use self::cut::View;
+pub use self::index::SliceIndex;
+pub use self::runs::{ChunkBy, RSplit, RSplitN, Split, SplitInclusive, SplitN};
+pub use self::view::CowSlice;
+pub use self::view_mut::CowSliceMut;

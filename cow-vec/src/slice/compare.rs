@@ -1,0 +1,194 @@
+//! Equality, order, hashes and text of views.
+
+use super::view::CowSlice;
+use super::view_mut::CowSliceMut;
+use crate::CowVec;
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+use core::cmp::Ordering;
+use core::fmt;
+use core::hash::{Hash, Hasher};
+use core::ops::ControlFlow;
+use cow_core::{Kind, reflexive};
+
+/// Shows `visit` the items of both views, as far as both go, in slices of equal lengths, in order.
+fn side_by_side<T, U, P: Kind, Q: Kind, R>(
+    a: CowSlice<'_, T, P>,
+    b: CowSlice<'_, U, Q>,
+    mut visit: impl FnMut(&[T], &[U]) -> ControlFlow<R>,
+) -> ControlFlow<R> {
+    let (mut x, mut y) = (a.leaves(), b.leaves());
+    let (mut p, mut q): (&[T], &[U]) = (&[], &[]);
+    loop {
+        if p.is_empty() {
+            let Some(next) = x.next() else { return ControlFlow::Continue(()) };
+            p = next;
+        }
+        if q.is_empty() {
+            let Some(next) = y.next() else { return ControlFlow::Continue(()) };
+            q = next;
+        }
+        let common = p.len().min(q.len());
+        visit(&p[..common], &q[..common])?;
+        (p, q) = (&p[common..], &q[common..]);
+    }
+}
+
+/// Whether both views have equal items.
+fn equal<T: PartialEq<U>, U, P: Kind, Q: Kind>(
+    a: CowSlice<'_, T, P>,
+    b: CowSlice<'_, U, Q>,
+) -> bool {
+    let differ = |a: &[T], b: &[U]| {
+        if a == b { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    };
+    a.len() == b.len() && side_by_side(a, b, differ).is_continue()
+}
+
+/// How both views are ordered: as their first slices that are not the same and not equal.
+fn order<T, P: Kind>(
+    a: CowSlice<'_, T, P>,
+    b: CowSlice<'_, T, P>,
+    skip: bool,
+    compare: impl Fn(&[T], &[T]) -> Option<Ordering>,
+) -> Option<Ordering> {
+    let differ = side_by_side(a, b, |a, b| {
+        if skip && core::ptr::eq(a, b) {
+            return ControlFlow::Continue(());
+        }
+        match compare(a, b) {
+            Some(Ordering::Equal) => ControlFlow::Continue(()),
+            order => ControlFlow::Break(order),
+        }
+    });
+    match differ {
+        ControlFlow::Break(order) => order,
+        ControlFlow::Continue(()) => Some(a.len().cmp(&b.len())),
+    }
+}
+
+impl<T: Eq, P: Kind> Eq for CowSlice<'_, T, P> {}
+impl<T: Eq, P: Kind> Eq for CowSliceMut<'_, T, P> {}
+
+impl<T: PartialOrd, P: Kind> PartialOrd for CowSlice<'_, T, P> {
+    /// Lexicographic order, as of slices. Skips leaves that are the same, if `T: Eq`.
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        order(*self, *other, reflexive::<T>(), <[T]>::partial_cmp)
+    }
+}
+
+impl<T: Ord, P: Kind> Ord for CowSlice<'_, T, P> {
+    /// Lexicographic order, as of slices. Skips leaves that are the same.
+    fn cmp(&self, other: &Self) -> Ordering {
+        let order = order(*self, *other, true, |a, b| Some(a.cmp(b)));
+        order.unwrap_or(Ordering::Equal)
+    }
+}
+
+impl<T: PartialOrd, P: Kind> PartialOrd for CowSliceMut<'_, T, P> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        self.as_view().partial_cmp(&other.as_view())
+    }
+}
+
+impl<T: Ord, P: Kind> Ord for CowSliceMut<'_, T, P> {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.as_view().cmp(&other.as_view())
+    }
+}
+
+impl<T: Hash, P: Kind> Hash for CowSlice<'_, T, P> {
+    /// As of the [`CowVec`] with these items.
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_usize(self.len());
+        self.iter().for_each(|item| item.hash(state));
+    }
+}
+
+impl<T: Hash, P: Kind> Hash for CowSliceMut<'_, T, P> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.as_view().hash(state);
+    }
+}
+
+impl<T: fmt::Debug, P: Kind> fmt::Debug for CowSlice<'_, T, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self).finish()
+    }
+}
+
+impl<T: fmt::Debug, P: Kind> fmt::Debug for CowSliceMut<'_, T, P> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.as_view().fmt(f)
+    }
+}
+
+/// Views of both kinds of counts, with one another.
+macro_rules! compare_views {
+    ($($left:ty, $right:ty, |$a:ident, $b:ident| $x:expr, $y:expr;)*) => { $(
+        impl<T: PartialEq<U>, U, P: Kind, Q: Kind> PartialEq<$right> for $left {
+            fn eq(&self, other: &$right) -> bool {
+                let ($a, $b) = (self, other);
+                equal($x, $y)
+            }
+        }
+    )* };
+}
+
+compare_views! {
+    CowSlice<'_, T, P>, CowSlice<'_, U, Q>, |a, b| *a, *b;
+    CowSlice<'_, T, P>, CowSliceMut<'_, U, Q>, |a, b| *a, b.as_view();
+    CowSliceMut<'_, T, P>, CowSlice<'_, U, Q>, |a, b| a.as_view(), *b;
+    CowSliceMut<'_, T, P>, CowSliceMut<'_, U, Q>, |a, b| a.as_view(), b.as_view();
+    CowSlice<'_, T, P>, CowVec<U, Q>, |a, b| *a, CowSlice::from(b);
+    CowVec<T, P>, CowSlice<'_, U, Q>, |a, b| CowSlice::from(a), *b;
+    CowSliceMut<'_, T, P>, CowVec<U, Q>, |a, b| a.as_view(), CowSlice::from(b);
+    CowVec<T, P>, CowSliceMut<'_, U, Q>, |a, b| CowSlice::from(a), b.as_view();
+}
+
+/// Views with what is one slice.
+macro_rules! compare_with {
+    ($($(#[$const:tt])? $other:ty;)*) => { $(
+        impl<T: PartialEq<U>, U, P: Kind $(, const $const: usize)?> PartialEq<$other>
+            for CowSlice<'_, T, P>
+        {
+            fn eq(&self, other: &$other) -> bool {
+                equal(*self, CowSlice::<U, P>::from(&other[..]))
+            }
+        }
+
+        impl<T, U: PartialEq<T>, P: Kind $(, const $const: usize)?> PartialEq<CowSlice<'_, T, P>>
+            for $other
+        {
+            fn eq(&self, other: &CowSlice<'_, T, P>) -> bool {
+                equal(CowSlice::<U, P>::from(&self[..]), *other)
+            }
+        }
+
+        impl<T: PartialEq<U>, U, P: Kind $(, const $const: usize)?> PartialEq<$other>
+            for CowSliceMut<'_, T, P>
+        {
+            fn eq(&self, other: &$other) -> bool {
+                self.as_view() == *other
+            }
+        }
+
+        impl<T, U: PartialEq<T>, P: Kind $(, const $const: usize)?> PartialEq<CowSliceMut<'_, T, P>>
+            for $other
+        {
+            fn eq(&self, other: &CowSliceMut<'_, T, P>) -> bool {
+                *self == other.as_view()
+            }
+        }
+    )* };
+}
+
+compare_with! {
+    [U];
+    &[U];
+    &mut [U];
+    #[N] [U; N];
+    #[N] &[U; N];
+    Vec<U>;
+    Box<[U]>;
+}

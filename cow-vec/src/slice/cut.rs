@@ -1,0 +1,89 @@
+//! What views have in common, for the iterators that cut them into pieces.
+
+use super::view::CowSlice;
+use super::view_mut::CowSliceMut;
+use cow_core::Kind;
+
+/// A [`CowSlice`] or a [`CowSliceMut`]: what the iterators hand out that cut a range into pieces.
+pub trait View: Default + sealed::Sealed {
+    /// The type of the items.
+    type Item;
+    /// How owners of nodes are counted.
+    type Counts: Kind;
+
+    /// How many items there are.
+    fn count(&self) -> usize;
+
+    /// The items, to be read.
+    fn to_read(&self) -> CowSlice<'_, Self::Item, Self::Counts>;
+
+    /// The items before `mid`, and from there on.
+    ///
+    /// # Panics
+    /// If there are not as many.
+    #[must_use]
+    fn cut(self, mid: usize) -> (Self, Self);
+}
+
+mod sealed {
+    /// Nobody else can make a view.
+    pub trait Sealed {}
+    impl<T, P: cow_core::Kind> Sealed for super::CowSlice<'_, T, P> {}
+    impl<T, P: cow_core::Kind> Sealed for super::CowSliceMut<'_, T, P> {}
+}
+
+impl<T, P: Kind> View for CowSlice<'_, T, P> {
+    type Item = T;
+    type Counts = P;
+
+    #[inline]
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    #[inline]
+    fn to_read(&self) -> CowSlice<'_, T, P> {
+        *self
+    }
+
+    #[inline]
+    fn cut(self, mid: usize) -> (Self, Self) {
+        self.divide(mid)
+    }
+}
+
+impl<T: Clone, P: Kind> View for CowSliceMut<'_, T, P> {
+    type Item = T;
+    type Counts = P;
+
+    #[inline]
+    fn count(&self) -> usize {
+        self.len()
+    }
+
+    #[inline]
+    fn to_read(&self) -> CowSlice<'_, T, P> {
+        self.as_view()
+    }
+
+    #[inline]
+    fn cut(self, mid: usize) -> (Self, Self) {
+        self.divide(mid)
+    }
+}
+
+/// Cuts the first `mid` items off.
+#[inline]
+pub(super) fn take_front<S: View>(rest: &mut S, mid: usize) -> S {
+    let (front, others) = core::mem::take(rest).cut(mid);
+    *rest = others;
+    front
+}
+
+/// Cuts the items from `mid` on off.
+#[inline]
+pub(super) fn take_back<S: View>(rest: &mut S, mid: usize) -> S {
+    let (others, back) = core::mem::take(rest).cut(mid);
+    *rest = others;
+    back
+}

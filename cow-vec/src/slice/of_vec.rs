@@ -1,0 +1,436 @@
+//! How views are made, and cut into pieces.
+
+use super::chunks::{ArrayWindows, Chunks, ChunksExact, RChunks, RChunksExact, Windows};
+use super::runs::{ChunkBy, RSplit, RSplitN, Split, SplitInclusive, SplitN};
+use super::view::CowSlice;
+use super::view_mut::CowSliceMut;
+use crate::CowVec;
+use crate::iter::Iter;
+use crate::iter_mut::IterMut;
+use crate::panics;
+use core::ops::RangeBounds;
+use cow_core::Kind;
+
+impl<T, P: Kind> CowVec<T, P> {
+    /// The items in `range`, borrowed: what `&v[range]` is of a `Vec`.
+    ///
+    /// O(1). [`slice`](Self::slice) makes a vector of its own.
+    ///
+    /// # Panics
+    /// If the range is out of bounds. [`get`](Self::get) does not.
+    ///
+    /// ```
+    /// use cow_vec::CowVec;
+    ///
+    /// let v: CowVec<u32> = (0..1000).collect();
+    /// assert_eq!(v.view(500..503), [500, 501, 502]);
+    /// assert_eq!(v.view(..).len(), 1000);
+    /// ```
+    #[inline]
+    #[track_caller]
+    pub fn view(&self, range: impl RangeBounds<usize>) -> CowSlice<'_, T, P> {
+        CowSlice::from(self).view(range)
+    }
+
+    /// The items in `range`, in order. As `VecDeque`'s.
+    ///
+    /// # Panics
+    /// If the range is out of bounds.
+    #[inline]
+    #[track_caller]
+    pub fn range(&self, range: impl RangeBounds<usize>) -> Iter<'_, T, P> {
+        self.view(range).iter()
+    }
+
+    /// The first item, and a view of the others.
+    ///
+    /// ```
+    /// use cow_vec::cow_vec;
+    ///
+    /// let v = cow_vec![1, 2, 3];
+    /// let (first, rest) = v.split_first().unwrap();
+    /// assert_eq!((*first, rest.to_vec()), (1, vec![2, 3]));
+    /// ```
+    #[inline]
+    pub fn split_first(&self) -> Option<(&T, CowSlice<'_, T, P>)> {
+        self.view(..).split_first()
+    }
+
+    /// The last item, and a view of the others.
+    #[inline]
+    pub fn split_last(&self) -> Option<(&T, CowSlice<'_, T, P>)> {
+        self.view(..).split_last()
+    }
+
+    /// The first `N` items. As [`first_chunk`](slice::first_chunk), but of references: items may lie
+    /// apart.
+    #[inline]
+    pub fn first_n<const N: usize>(&self) -> Option<[&T; N]> {
+        self.view(..).first_n()
+    }
+
+    /// The last `N` items. As [`last_chunk`](slice::last_chunk), but of references.
+    #[inline]
+    pub fn last_n<const N: usize>(&self) -> Option<[&T; N]> {
+        self.view(..).last_n()
+    }
+
+    /// A view of the items behind `prefix`, which is a slice, a vector or a view, if they start with it.
+    ///
+    /// ```
+    /// use cow_vec::cow_vec;
+    ///
+    /// let v = cow_vec![1, 2, 3];
+    /// assert!(v.strip_prefix(&[1, 2][..]).is_some_and(|rest| rest == [3]));
+    /// assert_eq!(v.strip_prefix(&[2][..]), None);
+    /// ```
+    pub fn strip_prefix<'n>(
+        &self,
+        prefix: impl Into<CowSlice<'n, T, P>>,
+    ) -> Option<CowSlice<'_, T, P>>
+    where
+        T: PartialEq + 'n,
+        P: 'n,
+    {
+        self.view(..).strip_prefix(prefix)
+    }
+
+    /// A view of the items before `suffix`, which is a slice, a vector or a view, if they end with it.
+    pub fn strip_suffix<'n>(
+        &self,
+        suffix: impl Into<CowSlice<'n, T, P>>,
+    ) -> Option<CowSlice<'_, T, P>>
+    where
+        T: PartialEq + 'n,
+        P: 'n,
+    {
+        self.view(..).strip_suffix(suffix)
+    }
+
+    /// Views of all `size` items that follow one another, each one item further than the one before.
+    ///
+    /// # Panics
+    /// If `size` is 0.
+    ///
+    /// ```
+    /// use cow_vec::cow_vec;
+    ///
+    /// let v = cow_vec![1, 2, 4, 8];
+    /// let sums: Vec<i32> = v.windows(2).map(|pair| pair[0] + pair[1]).collect();
+    /// assert_eq!(sums, [3, 6, 12]);
+    /// ```
+    #[inline]
+    #[track_caller]
+    pub fn windows(&self, size: usize) -> Windows<'_, T, P> {
+        Windows::new(self.view(..), size)
+    }
+
+    /// As [`windows`](Self::windows), of a length that is known, as arrays of references.
+    ///
+    /// # Panics
+    /// If `N` is 0.
+    ///
+    /// ```
+    /// use cow_vec::cow_vec;
+    ///
+    /// let v = cow_vec![1, 2, 4];
+    /// assert!(v.array_windows().all(|[a, b]| a < b));
+    /// ```
+    #[inline]
+    #[track_caller]
+    pub fn array_windows<const N: usize>(&self) -> ArrayWindows<'_, T, N, P> {
+        ArrayWindows::new(self.view(..))
+    }
+}
+
+impl<'a, T, P: Kind> CowSlice<'a, T, P> {
+    /// As [`CowVec::windows`].
+    ///
+    /// # Panics
+    /// If `size` is 0.
+    #[inline]
+    #[track_caller]
+    pub fn windows(self, size: usize) -> Windows<'a, T, P> {
+        Windows::new(self, size)
+    }
+
+    /// As [`CowVec::array_windows`].
+    ///
+    /// # Panics
+    /// If `N` is 0.
+    #[inline]
+    #[track_caller]
+    pub fn array_windows<const N: usize>(self) -> ArrayWindows<'a, T, N, P> {
+        ArrayWindows::new(self)
+    }
+}
+
+impl<T: Clone, P: Kind> CowVec<T, P> {
+    /// The items in `range`, borrowed to be written: what `&mut v[range]` is of a `Vec`.
+    ///
+    /// O(1). What a clone shares is copied leaf by leaf when it is written to.
+    ///
+    /// # Panics
+    /// If the range is out of bounds. [`get_mut`](Self::get_mut) does not.
+    ///
+    /// ```
+    /// use cow_vec::cow_vec;
+    ///
+    /// let mut v = cow_vec![1, 2, 3, 4];
+    /// v.view_mut(1..3).fill(0);
+    /// assert_eq!(v, [1, 0, 0, 4]);
+    /// ```
+    #[inline]
+    #[track_caller]
+    pub fn view_mut(&mut self, range: impl RangeBounds<usize>) -> CowSliceMut<'_, T, P> {
+        let range = panics::range(range, self.len());
+        self.items_mut(range).into()
+    }
+
+    /// The items in `range`, in order, to be written. As `VecDeque`'s.
+    ///
+    /// # Panics
+    /// If the range is out of bounds.
+    #[inline]
+    #[track_caller]
+    pub fn range_mut(&mut self, range: impl RangeBounds<usize>) -> IterMut<'_, T, P> {
+        let range = panics::range(range, self.len());
+        self.items_mut(range)
+    }
+
+    /// The first item, and a view of the others, to be written.
+    #[inline]
+    pub fn split_first_mut(&mut self) -> Option<(&mut T, CowSliceMut<'_, T, P>)> {
+        let mut items = self.iter_mut();
+        Some((items.next()?, items.into()))
+    }
+
+    /// The last item, and a view of the others, to be written.
+    #[inline]
+    pub fn split_last_mut(&mut self) -> Option<(&mut T, CowSliceMut<'_, T, P>)> {
+        let mut items = self.iter_mut();
+        Some((items.next_back()?, items.into()))
+    }
+
+    /// Views of the items before `mid`, and from there on, to be written apart.
+    ///
+    /// O(log n).
+    ///
+    /// # Panics
+    /// If `mid > len`.
+    ///
+    /// ```
+    /// use cow_vec::cow_vec;
+    ///
+    /// let mut v = cow_vec![1, 2, 3, 4];
+    /// let (mut left, mut right) = v.split_at_mut(2);
+    /// std::mem::swap(&mut left[0], &mut right[1]);
+    /// assert_eq!(v, [4, 2, 3, 1]);
+    /// ```
+    #[inline]
+    #[track_caller]
+    pub fn split_at_mut(&mut self, mid: usize) -> (CowSliceMut<'_, T, P>, CowSliceMut<'_, T, P>) {
+        match self.split_at_mut_checked(mid) {
+            Some(halves) => halves,
+            None => panics::mid(),
+        }
+    }
+
+    /// As [`split_at_mut`](Self::split_at_mut), or `None` if `mid > len`.
+    #[inline]
+    pub fn split_at_mut_checked(
+        &mut self,
+        mid: usize,
+    ) -> Option<(CowSliceMut<'_, T, P>, CowSliceMut<'_, T, P>)> {
+        (mid <= self.len()).then(|| CowSliceMut::from(self).divide(mid))
+    }
+
+    /// Overwrites the items with clones of those of `src`, which is a slice, a vector or a view.
+    ///
+    /// # Panics
+    /// If the lengths differ.
+    #[track_caller]
+    pub fn clone_from_slice<'s>(&mut self, src: impl Into<CowSlice<'s, T, P>>)
+    where
+        T: 's,
+        P: 's,
+    {
+        self.view_mut(..).clone_from_slice(src);
+    }
+
+    /// As [`clone_from_slice`](Self::clone_from_slice), for items that are copied.
+    ///
+    /// # Panics
+    /// If the lengths differ.
+    #[track_caller]
+    pub fn copy_from_slice<'s>(&mut self, src: impl Into<CowSlice<'s, T, P>>)
+    where
+        T: Copy + 's,
+        P: 's,
+    {
+        self.view_mut(..).copy_from_slice(src);
+    }
+
+    /// Exchanges the items with those of `other`, which is a slice, a vector or a view.
+    ///
+    /// # Panics
+    /// If the lengths differ.
+    #[track_caller]
+    pub fn swap_with_slice<'s>(&mut self, other: impl Into<CowSliceMut<'s, T, P>>)
+    where
+        T: 's,
+        P: 's,
+    {
+        self.view_mut(..).swap_with_slice(other);
+    }
+}
+
+/// For each iterator that cuts: a method of vectors and of views, to read and to write.
+macro_rules! pieces {
+    ($(
+        $(#[$doc:meta])*
+        $name:ident, $name_mut:ident = $iter:ident $(<$f:ident: $bound:path>)?
+            ($($arg:ident: $arg_ty:ty),*);
+    )*) => {
+        impl<T, P: Kind> CowVec<T, P> { $(
+            $(#[$doc])*
+            #[inline]
+            #[track_caller]
+            pub fn $name $(<$f: $bound>)? (
+                &self,
+                $($arg: $arg_ty),*
+            ) -> $iter<CowSlice<'_, T, P> $(, $f)?> {
+                $iter::new(self.view(..), $($arg),*)
+            }
+        )* }
+
+        impl<'a, T, P: Kind> CowSlice<'a, T, P> { $(
+            #[doc = concat!("As [`CowVec::", stringify!($name), "`], with the same panics.")]
+            #[inline]
+            #[track_caller]
+            pub fn $name $(<$f: $bound>)? (
+                self,
+                $($arg: $arg_ty),*
+            ) -> $iter<CowSlice<'a, T, P> $(, $f)?> {
+                $iter::new(self, $($arg),*)
+            }
+        )* }
+
+        impl<T: Clone, P: Kind> CowVec<T, P> { $(
+            #[doc = concat!("As [`", stringify!($name), "`](Self::", stringify!($name), "),")]
+            /// with the same panics, to be written. O(log n) for each piece.
+            #[inline]
+            #[track_caller]
+            pub fn $name_mut $(<$f: $bound>)? (
+                &mut self,
+                $($arg: $arg_ty),*
+            ) -> $iter<CowSliceMut<'_, T, P> $(, $f)?> {
+                $iter::new(self.into(), $($arg),*)
+            }
+        )* }
+
+        impl<T: Clone, P: Kind> CowSliceMut<'_, T, P> { $(
+            #[doc = concat!("As [`CowVec::", stringify!($name_mut), "`], with the same panics.")]
+            #[inline]
+            #[track_caller]
+            pub fn $name_mut $(<$f: $bound>)? (
+                &mut self,
+                $($arg: $arg_ty),*
+            ) -> $iter<CowSliceMut<'_, T, P> $(, $f)?> {
+                $iter::new(self.reborrow(), $($arg),*)
+            }
+        )* }
+    };
+}
+
+pieces! {
+    /// Views of `chunk_size` items each, from the front; the last one may be shorter.
+    ///
+    /// Items of a vector lie in leaves of lengths of its own choice: see [`leaves`](Self::leaves).
+    ///
+    /// # Panics
+    /// If `chunk_size` is 0.
+    ///
+    /// ```
+    /// use cow_vec::CowVec;
+    ///
+    /// let v: CowVec<u32> = (0..1000).collect();
+    /// assert_eq!(v.chunks(300).map(|chunk| chunk.len()).collect::<Vec<_>>(), [300, 300, 300, 100]);
+    /// assert_eq!(v.chunks(300).next_back().unwrap()[0], 900);
+    /// ```
+    chunks, chunks_mut = Chunks(chunk_size: usize);
+
+    /// Views of `chunk_size` items each, from the front; what remains is told by
+    /// [`remainder`](ChunksExact::remainder).
+    ///
+    /// # Panics
+    /// If `chunk_size` is 0.
+    ///
+    /// ```
+    /// use cow_vec::cow_vec;
+    ///
+    /// let v = cow_vec!['a', 'b', 'c'];
+    /// let mut pairs = v.chunks_exact(2);
+    /// assert_eq!(pairs.next().unwrap(), ['a', 'b']);
+    /// assert!(pairs.next().is_none());
+    /// assert_eq!(pairs.remainder(), ['c']);
+    /// ```
+    chunks_exact, chunks_exact_mut = ChunksExact(chunk_size: usize);
+
+    /// Views of `chunk_size` items each, from the back; the last one may be shorter.
+    ///
+    /// # Panics
+    /// If `chunk_size` is 0.
+    ///
+    /// ```
+    /// use cow_vec::cow_vec;
+    ///
+    /// let v = cow_vec!['a', 'b', 'c'];
+    /// let mut pairs = v.rchunks(2);
+    /// assert_eq!(pairs.next().unwrap(), ['b', 'c']);
+    /// assert_eq!(pairs.next().unwrap(), ['a']);
+    /// ```
+    rchunks, rchunks_mut = RChunks(chunk_size: usize);
+
+    /// Views of `chunk_size` items each, from the back; what remains is told by
+    /// [`remainder`](RChunksExact::remainder).
+    ///
+    /// # Panics
+    /// If `chunk_size` is 0.
+    rchunks_exact, rchunks_exact_mut = RChunksExact(chunk_size: usize);
+
+    /// Views of the longest runs of items in which `pred` is true of each item and the next one.
+    ///
+    /// ```
+    /// use cow_vec::cow_vec;
+    ///
+    /// let v = cow_vec![1, 1, 3, 2, 2];
+    /// let runs: Vec<_> = v.chunk_by(|a, b| a == b).map(|run| run.to_vec()).collect();
+    /// assert_eq!(runs, [vec![1, 1], vec![3], vec![2, 2]]);
+    /// ```
+    chunk_by, chunk_by_mut = ChunkBy<F: FnMut(&T, &T) -> bool>(pred: F);
+
+    /// Views of the items between those of which `pred` is true.
+    ///
+    /// ```
+    /// use cow_vec::cow_vec;
+    ///
+    /// let v = cow_vec![1, 0, 2, 3, 0];
+    /// let pieces: Vec<_> = v.split(|&x| x == 0).map(|piece| piece.to_vec()).collect();
+    /// assert_eq!(pieces, [vec![1], vec![2, 3], vec![]]);
+    /// ```
+    split, split_mut = Split<F: FnMut(&T) -> bool>(pred: F);
+
+    /// As [`split`](Self::split), with each of the items of which `pred` is true at the end of the piece
+    /// before it.
+    split_inclusive, split_inclusive_mut = SplitInclusive<F: FnMut(&T) -> bool>(pred: F);
+
+    /// As [`split`](Self::split), from the back.
+    rsplit, rsplit_mut = RSplit<F: FnMut(&T) -> bool>(pred: F);
+
+    /// As [`split`](Self::split), in `n` pieces at most: the last one has all that is left.
+    splitn, splitn_mut = SplitN<F: FnMut(&T) -> bool>(n: usize, pred: F);
+
+    /// As [`rsplit`](Self::rsplit), in `n` pieces at most: the last one has all that is left.
+    rsplitn, rsplitn_mut = RSplitN<F: FnMut(&T) -> bool>(n: usize, pred: F);
+}

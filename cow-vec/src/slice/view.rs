@@ -1,0 +1,324 @@
+//! A range of a vector, read.
+
+use crate::CowVec;
+use crate::iter::Iter;
+use crate::leaves::Leaves;
+use crate::panics;
+use alloc::vec::Vec;
+use core::array;
+use core::ops::{Index, RangeBounds};
+use cow_core::grid::Part;
+use cow_core::{Atomic, Kind};
+
+/// A range of a [`CowVec`], borrowed: what `&[T]` is to a `Vec`, with the methods of slices.
+///
+/// Made by [`CowVec::view`] and many others in constant time. It is `Copy`, and so its methods take it
+/// by value. Cutting it takes constant time, an item O(log n). Where slices have slices, it has views.
+///
+/// ```
+/// use cow_vec::CowVec;
+///
+/// let v: CowVec<u32> = (0..1000).collect();
+/// let middle = v.view(400..600);
+/// let (left, right) = middle.split_at(50);
+/// assert_eq!((left.first(), right.first()), (Some(&400), Some(&450)));
+/// assert_eq!(right.view(..3), [450, 451, 452]);
+/// assert!(middle.windows(2).all(|w| w[0] < w[1]));
+/// ```
+pub struct CowSlice<'a, T, P: Kind = Atomic> {
+    /// What comes first.
+    pub(super) front: &'a [T],
+    /// What comes then.
+    pub(super) between: Part<'a, T, P>,
+    /// What comes last.
+    pub(super) back: &'a [T],
+}
+
+impl<T, P: Kind> Clone for CowSlice<'_, T, P> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T, P: Kind> Copy for CowSlice<'_, T, P> {}
+
+impl<T, P: Kind> Default for CowSlice<'_, T, P> {
+    /// A view of nothing.
+    #[inline]
+    fn default() -> Self {
+        Self { front: &[], between: Part::default(), back: &[] }
+    }
+}
+
+impl<'a, T, P: Kind> From<&'a [T]> for CowSlice<'a, T, P> {
+    /// Any slice can be viewed.
+    #[inline]
+    fn from(slice: &'a [T]) -> Self {
+        Self { front: slice, ..Self::default() }
+    }
+}
+
+impl<'a, T, P: Kind> From<&'a CowVec<T, P>> for CowSlice<'a, T, P> {
+    #[inline]
+    fn from(vec: &'a CowVec<T, P>) -> Self {
+        let Leaves { front, between, back } = vec.leaves();
+        Self { front, between, back }
+    }
+}
+
+impl<'a, T, P: Kind> CowSlice<'a, T, P> {
+    /// How many items there are.
+    #[inline]
+    pub const fn len(self) -> usize {
+        self.front.len() + self.between.len() + self.back.len()
+    }
+
+    /// Whether there is none.
+    #[inline]
+    pub const fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// The item at `index`.
+    #[inline]
+    pub(super) fn item(self, index: usize) -> Option<&'a T> {
+        if let Some(item) = self.front.get(index) {
+            return Some(item);
+        }
+        let inside = index - self.front.len();
+        match self.between.get(inside) {
+            Some(item) => Some(item),
+            None => self.back.get(inside - self.between.len()),
+        }
+    }
+
+    /// The items in `range`.
+    ///
+    /// O(1).
+    ///
+    /// # Panics
+    /// If the range is out of bounds.
+    #[inline]
+    #[must_use]
+    #[track_caller]
+    pub fn view(self, range: impl RangeBounds<usize>) -> Self {
+        let range = panics::range(range, self.len());
+        self.part(range.start, range.end)
+    }
+
+    /// The items in `start..end`, which is in bounds.
+    #[inline]
+    pub(super) fn part(self, start: usize, end: usize) -> Self {
+        self.divide(end).0.divide(start).1
+    }
+
+    /// The first `mid` items and the others. There are as many.
+    #[inline]
+    pub(super) fn divide(self, mid: usize) -> (Self, Self) {
+        let Self { front, between, back } = self;
+        let in_front = mid.min(front.len());
+        let inside = (mid - in_front).min(between.len());
+        let (f, front) = front.split_at(in_front);
+        let (b, between) = between.split_at(inside);
+        let (last, back) = back.split_at(mid - in_front - inside);
+        (Self { front: f, between: b, back: last }, Self { front, between, back })
+    }
+
+    /// The first item.
+    #[inline]
+    pub fn first(self) -> Option<&'a T> {
+        self.item(0)
+    }
+
+    /// The last item.
+    #[inline]
+    pub fn last(self) -> Option<&'a T> {
+        self.item(self.len().checked_sub(1)?)
+    }
+
+    /// The first item, and the others.
+    #[inline]
+    pub fn split_first(self) -> Option<(&'a T, Self)> {
+        Some((self.first()?, self.divide(1).1))
+    }
+
+    /// The last item, and the others.
+    #[inline]
+    pub fn split_last(self) -> Option<(&'a T, Self)> {
+        let at = self.len().checked_sub(1)?;
+        Some((self.item(at)?, self.divide(at).0))
+    }
+
+    /// The first `N` items. As [`first_chunk`](slice::first_chunk), but of references: items may lie
+    /// apart.
+    ///
+    /// ```
+    /// use cow_vec::cow_vec;
+    ///
+    /// let v = cow_vec![1, 2, 3];
+    /// assert_eq!(v.view(..).first_n(), Some([&1, &2]));
+    /// assert_eq!(v.view(..).first_n::<4>(), None);
+    /// ```
+    pub fn first_n<const N: usize>(self) -> Option<[&'a T; N]> {
+        if N > self.len() {
+            return None;
+        }
+        let mut items = self.iter();
+        let found = array::from_fn(|_| items.next());
+        found.iter().all(Option::is_some).then(|| found.map(|item| item.expect("all are there")))
+    }
+
+    /// The last `N` items. As [`last_chunk`](slice::last_chunk), but of references.
+    pub fn last_n<const N: usize>(self) -> Option<[&'a T; N]> {
+        self.divide(self.len().checked_sub(N)?).1.first_n()
+    }
+
+    /// The items before `mid`, and from there on.
+    ///
+    /// O(1).
+    ///
+    /// # Panics
+    /// If `mid > len`.
+    #[inline]
+    #[must_use]
+    #[track_caller]
+    pub fn split_at(self, mid: usize) -> (Self, Self) {
+        match self.split_at_checked(mid) {
+            Some(halves) => halves,
+            None => panics::mid(),
+        }
+    }
+
+    /// As [`split_at`](Self::split_at), or `None` if `mid > len`.
+    #[inline]
+    #[must_use]
+    pub fn split_at_checked(self, mid: usize) -> Option<(Self, Self)> {
+        (mid <= self.len()).then(|| self.divide(mid))
+    }
+
+    /// Takes the first item off.
+    #[inline]
+    pub fn split_off_first(&mut self) -> Option<&'a T> {
+        let (first, rest) = self.split_first()?;
+        *self = rest;
+        Some(first)
+    }
+
+    /// Takes the last item off.
+    #[inline]
+    pub fn split_off_last(&mut self) -> Option<&'a T> {
+        let (last, rest) = self.split_last()?;
+        *self = rest;
+        Some(last)
+    }
+
+    /// The items, in order.
+    #[inline]
+    pub fn iter(self) -> Iter<'a, T, P> {
+        Iter { front: self.front.iter(), between: self.between, back: self.back.iter() }
+    }
+
+    /// The items, as slices: as long as they lie one behind the other. None is empty.
+    #[inline]
+    pub fn leaves(self) -> Leaves<'a, T, P> {
+        Leaves { front: self.front, between: self.between, back: self.back }
+    }
+
+    /// The items as one slice, if they lie in one leaf.
+    ///
+    /// ```
+    /// use cow_vec::CowVec;
+    ///
+    /// let v: CowVec<u64> = (0..1000).collect();
+    /// assert_eq!(v.view(2..5).as_slice(), Some(&[2, 3, 4][..]));
+    /// assert_eq!(v.view(..).as_slice(), None);
+    /// ```
+    #[inline]
+    pub fn as_slice(self) -> Option<&'a [T]> {
+        let mut leaves = self.leaves();
+        let first = leaves.next().unwrap_or_default();
+        (first.len() == self.len()).then_some(first)
+    }
+
+    /// The items, cloned to a `Vec`. O(n).
+    pub fn to_vec(self) -> Vec<T>
+    where
+        T: Clone,
+    {
+        let mut vec = Vec::with_capacity(self.len());
+        self.leaves().for_each(|leaf| vec.extend_from_slice(leaf));
+        vec
+    }
+
+    /// A vector of these items, which it shares with the one that is viewed.
+    ///
+    /// O(log n), and clones of the items of at most three leaves. Of a view of a [`CowSliceMut`], whose
+    /// nodes must not be shared, all items are cloned.
+    ///
+    /// [`CowSliceMut`]: crate::CowSliceMut
+    ///
+    /// ```
+    /// use cow_vec::CowVec;
+    ///
+    /// let v: CowVec<u32> = (0..1000).collect();
+    /// let share = v.view(10..900).to_cow_vec();
+    /// assert_eq!(share, v.view(10..900));
+    /// ```
+    pub fn to_cow_vec(self) -> CowVec<T, P>
+    where
+        T: Clone,
+    {
+        let mut vec = CowVec::from(self.front);
+        match self.between.to_grid() {
+            Some(grid) if !self.between.is_empty() => {
+                let mut share = CowVec { grid, ..CowVec::new_in() };
+                share.truncate(self.between.start() + self.between.len());
+                let mut share = share.split_off(self.between.start());
+                share.refill_tail();
+                vec.append(&mut share);
+            }
+            _ => {
+                let mut between = self.between;
+                while let Some(leaf) = between.next_leaf() {
+                    vec.extend_from_slice(leaf);
+                }
+            }
+        }
+        vec.extend_from_slice(self.back);
+        vec
+    }
+}
+
+impl<T, P: Kind> Index<usize> for CowSlice<'_, T, P> {
+    type Output = T;
+
+    #[inline]
+    #[track_caller]
+    fn index(&self, index: usize) -> &T {
+        match self.item(index) {
+            Some(item) => item,
+            None => panics::index(index, self.len()),
+        }
+    }
+}
+
+impl<'a, T, P: Kind> IntoIterator for CowSlice<'a, T, P> {
+    type Item = &'a T;
+    type IntoIter = Iter<'a, T, P>;
+
+    #[inline]
+    fn into_iter(self) -> Iter<'a, T, P> {
+        self.iter()
+    }
+}
+
+impl<'a, T, P: Kind> IntoIterator for &CowSlice<'a, T, P> {
+    type Item = &'a T;
+    type IntoIter = Iter<'a, T, P>;
+
+    #[inline]
+    fn into_iter(self) -> Iter<'a, T, P> {
+        self.iter()
+    }
+}

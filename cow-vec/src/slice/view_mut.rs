@@ -1,0 +1,328 @@
+//! A range of a vector, written.
+
+use super::view::CowSlice;
+use crate::CowVec;
+use crate::iter::Iter;
+use crate::iter_mut::IterMut;
+use crate::leaves::Leaves;
+use crate::panics;
+use alloc::vec::Vec;
+use core::ops::{Index, IndexMut, RangeBounds};
+use core::{iter, mem};
+use cow_core::grid::LeavesMut;
+use cow_core::{Atomic, Kind};
+
+/// A range of a [`CowVec`], borrowed to be written: what `&mut [T]` is to a `Vec`, with the methods of
+/// slices. Those that only read, and are not here, are methods of [`as_view`](Self::as_view).
+///
+/// Made by [`CowVec::view_mut`] and many others. A leaf that a clone shares is copied when it is
+/// written to, and when it is cut in two; other leaves stay shared.
+///
+/// ```
+/// use cow_vec::CowVec;
+///
+/// let mut v: CowVec<u32> = (0..1000).collect();
+/// let mut all = v.view_mut(..);
+/// let (mut left, mut right) = all.split_at_mut(500);
+/// std::thread::scope(|scope| {
+///     scope.spawn(move || left.fill(0));
+///     scope.spawn(move || right.reverse());
+/// });
+/// assert_eq!((v[499], v[500], v[999]), (0, 999, 500));
+/// ```
+pub struct CowSliceMut<'a, T, P: Kind = Atomic> {
+    /// What comes first.
+    front: &'a mut [T],
+    /// What comes then.
+    leaves: LeavesMut<'a, T, P>,
+    /// What comes last.
+    back: &'a mut [T],
+}
+
+impl<T, P: Kind> Default for CowSliceMut<'_, T, P> {
+    /// A view of nothing.
+    #[inline]
+    fn default() -> Self {
+        Self { front: &mut [], leaves: LeavesMut::default(), back: &mut [] }
+    }
+}
+
+impl<'a, T, P: Kind> From<&'a mut [T]> for CowSliceMut<'a, T, P> {
+    /// Any slice can be viewed.
+    #[inline]
+    fn from(slice: &'a mut [T]) -> Self {
+        Self { front: slice, ..Self::default() }
+    }
+}
+
+impl<'a, T: Clone, P: Kind> From<&'a mut CowVec<T, P>> for CowSliceMut<'a, T, P> {
+    #[inline]
+    fn from(vec: &'a mut CowVec<T, P>) -> Self {
+        vec.iter_mut().into()
+    }
+}
+
+impl<'a, T, P: Kind> From<IterMut<'a, T, P>> for CowSliceMut<'a, T, P> {
+    /// The items not yet handed out.
+    #[inline]
+    fn from(items: IterMut<'a, T, P>) -> Self {
+        let IterMut { front, leaves, back } = items;
+        Self { front: front.into_slice(), leaves, back: back.into_slice() }
+    }
+}
+
+impl<'a, T, P: Kind> CowSliceMut<'a, T, P> {
+    /// How many items there are.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.front.len() + self.leaves.remaining() + self.back.len()
+    }
+
+    /// Whether there is none.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The same items, to be read.
+    #[inline]
+    pub fn as_view(&self) -> CowSlice<'_, T, P> {
+        CowSlice { front: self.front, between: self.leaves.part(), back: self.back }
+    }
+
+    /// The same items, for as long as `self` is not used. As `&mut *slice` of a slice.
+    #[inline]
+    pub fn reborrow(&mut self) -> CowSliceMut<'_, T, P> {
+        CowSliceMut { front: self.front, leaves: self.leaves.reborrow(), back: self.back }
+    }
+
+    /// The items in `range`, to be read.
+    ///
+    /// # Panics
+    /// If the range is out of bounds.
+    #[inline]
+    #[track_caller]
+    pub fn view(&self, range: impl RangeBounds<usize>) -> CowSlice<'_, T, P> {
+        self.as_view().view(range)
+    }
+
+    /// The first item.
+    #[inline]
+    pub fn first(&self) -> Option<&T> {
+        self.as_view().first()
+    }
+
+    /// The last item.
+    #[inline]
+    pub fn last(&self) -> Option<&T> {
+        self.as_view().last()
+    }
+
+    /// The items, in order.
+    #[inline]
+    pub fn iter(&self) -> Iter<'_, T, P> {
+        self.as_view().iter()
+    }
+
+    /// The items, as slices: as long as they lie one behind the other. None is empty.
+    #[inline]
+    pub fn leaves(&self) -> Leaves<'_, T, P> {
+        self.as_view().leaves()
+    }
+
+    /// The items, cloned to a `Vec`. O(n).
+    pub fn to_vec(&self) -> Vec<T>
+    where
+        T: Clone,
+    {
+        self.as_view().to_vec()
+    }
+}
+
+impl<'a, T: Clone, P: Kind> CowSliceMut<'a, T, P> {
+    /// The items in `range`, to be written. O(log n).
+    ///
+    /// # Panics
+    /// If the range is out of bounds.
+    #[inline]
+    #[track_caller]
+    pub fn view_mut(&mut self, range: impl RangeBounds<usize>) -> CowSliceMut<'_, T, P> {
+        let range = panics::range(range, self.len());
+        self.reborrow().part(range.start, range.end)
+    }
+
+    /// The items in `start..end`, which is in bounds. Nothing is copied that lies outside of it.
+    #[inline]
+    pub(super) fn part(self, start: usize, end: usize) -> Self {
+        let Self { front, mut leaves, back } = self;
+        let (head, items) = (front.len(), leaves.remaining());
+        leaves.skip_back(items - end.saturating_sub(head).min(items));
+        leaves.skip_front(start.saturating_sub(head).min(leaves.remaining()));
+        let front = &mut front[start.min(head)..end.min(head)];
+        let back = &mut back[start.saturating_sub(head + items)..end.saturating_sub(head + items)];
+        Self { front, leaves, back }
+    }
+
+    /// The first `mid` items and the others. There are as many.
+    #[inline]
+    pub(crate) fn divide(self, mid: usize) -> (Self, Self) {
+        let Self { front, mut leaves, back } = self;
+        let in_front = mid.min(front.len());
+        let inside = (mid - in_front).min(leaves.remaining());
+        let (f, front) = front.split_at_mut(in_front);
+        let others = leaves.split_off(inside);
+        let (b, back) = back.split_at_mut(mid - in_front - inside);
+        (Self { front: f, leaves, back: b }, Self { front, leaves: others, back })
+    }
+
+    /// The item at `index`, to be written.
+    #[inline]
+    pub(super) fn item_mut(self, index: usize) -> Option<&'a mut T> {
+        IntoIterator::into_iter(self).nth(index)
+    }
+
+    /// The first item, to be written.
+    #[inline]
+    pub fn first_mut(&mut self) -> Option<&mut T> {
+        self.reborrow().item_mut(0)
+    }
+
+    /// The last item, to be written.
+    #[inline]
+    pub fn last_mut(&mut self) -> Option<&mut T> {
+        self.iter_mut().next_back()
+    }
+
+    /// The first item, and the others, to be written.
+    #[inline]
+    pub fn split_first_mut(&mut self) -> Option<(&mut T, CowSliceMut<'_, T, P>)> {
+        let mut items = self.iter_mut();
+        Some((items.next()?, items.into()))
+    }
+
+    /// The last item, and the others, to be written.
+    #[inline]
+    pub fn split_last_mut(&mut self) -> Option<(&mut T, CowSliceMut<'_, T, P>)> {
+        let mut items = self.iter_mut();
+        Some((items.next_back()?, items.into()))
+    }
+
+    /// The items before `mid`, and from there on, to be written apart.
+    ///
+    /// O(log n). If a clone shares it, the leaf in which the cut is made is copied, and the nodes above.
+    ///
+    /// # Panics
+    /// If `mid > len`.
+    #[inline]
+    #[track_caller]
+    pub fn split_at_mut(&mut self, mid: usize) -> (CowSliceMut<'_, T, P>, CowSliceMut<'_, T, P>) {
+        match self.split_at_mut_checked(mid) {
+            Some(halves) => halves,
+            None => panics::mid(),
+        }
+    }
+
+    /// As [`split_at_mut`](Self::split_at_mut), or `None` if `mid > len`.
+    #[inline]
+    pub fn split_at_mut_checked(
+        &mut self,
+        mid: usize,
+    ) -> Option<(CowSliceMut<'_, T, P>, CowSliceMut<'_, T, P>)> {
+        (mid <= self.len()).then(|| self.reborrow().divide(mid))
+    }
+
+    /// Takes the first item off.
+    #[inline]
+    pub fn split_off_first_mut(&mut self) -> Option<&'a mut T> {
+        let mut items = mem::take(self).into_iter();
+        let first = items.next();
+        *self = items.into();
+        first
+    }
+
+    /// Takes the last item off.
+    #[inline]
+    pub fn split_off_last_mut(&mut self) -> Option<&'a mut T> {
+        let mut items = mem::take(self).into_iter();
+        let last = items.next_back();
+        *self = items.into();
+        last
+    }
+
+    /// The items, as slices, to be written. None is empty.
+    ///
+    /// What a clone shares is copied leaf by leaf, when its turn comes.
+    #[inline]
+    pub fn leaves_mut(&mut self) -> impl Iterator<Item = &mut [T]> {
+        self.reborrow().into_leaves_mut()
+    }
+
+    /// As [`leaves_mut`](Self::leaves_mut), for as long as the vector is borrowed.
+    #[inline]
+    pub(crate) fn into_leaves_mut(self) -> impl Iterator<Item = &'a mut [T]> {
+        let Self { front, leaves, back } = self;
+        iter::once(front).chain(leaves).chain(iter::once(back)).filter(|leaf| !leaf.is_empty())
+    }
+
+    /// The items, in order, to be written.
+    #[inline]
+    pub fn iter_mut(&mut self) -> IterMut<'_, T, P> {
+        self.reborrow().into_iter()
+    }
+}
+
+impl<T, P: Kind> Index<usize> for CowSliceMut<'_, T, P> {
+    type Output = T;
+
+    #[inline]
+    #[track_caller]
+    fn index(&self, index: usize) -> &T {
+        match self.as_view().item(index) {
+            Some(item) => item,
+            None => panics::index(index, self.len()),
+        }
+    }
+}
+
+impl<T: Clone, P: Kind> IndexMut<usize> for CowSliceMut<'_, T, P> {
+    #[inline]
+    #[track_caller]
+    fn index_mut(&mut self, index: usize) -> &mut T {
+        let len = self.len();
+        match self.reborrow().item_mut(index) {
+            Some(item) => item,
+            None => panics::index(index, len),
+        }
+    }
+}
+
+impl<'a, T: Clone, P: Kind> IntoIterator for CowSliceMut<'a, T, P> {
+    type Item = &'a mut T;
+    type IntoIter = IterMut<'a, T, P>;
+
+    #[inline]
+    fn into_iter(self) -> IterMut<'a, T, P> {
+        let Self { front, leaves, back } = self;
+        IterMut { front: front.iter_mut(), leaves, back: back.iter_mut() }
+    }
+}
+
+impl<'a, T, P: Kind> IntoIterator for &'a CowSliceMut<'_, T, P> {
+    type Item = &'a T;
+    type IntoIter = Iter<'a, T, P>;
+
+    #[inline]
+    fn into_iter(self) -> Iter<'a, T, P> {
+        self.iter()
+    }
+}
+
+impl<'a, T: Clone, P: Kind> IntoIterator for &'a mut CowSliceMut<'_, T, P> {
+    type Item = &'a mut T;
+    type IntoIter = IterMut<'a, T, P>;
+
+    #[inline]
+    fn into_iter(self) -> IterMut<'a, T, P> {
+        self.iter_mut()
+    }
+}

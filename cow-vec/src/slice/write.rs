@@ -1,0 +1,203 @@
+//! Items of a view exchanged and overwritten where they are.
+
+use super::view::CowSlice;
+use super::view_mut::CowSliceMut;
+use crate::panics;
+use alloc::vec::Vec;
+use core::cmp::Ordering;
+use core::mem;
+use cow_core::{Kind, gather};
+
+impl<T: Clone, P: Kind> CowSliceMut<'_, T, P> {
+    /// Exchanges two items.
+    ///
+    /// O(log n).
+    ///
+    /// # Panics
+    /// If an index is out of bounds.
+    #[track_caller]
+    pub fn swap(&mut self, a: usize, b: usize) {
+        let len = self.len();
+        for index in [a, b] {
+            if index >= len {
+                panics::index(index, len);
+            }
+        }
+        let mut between = self.reborrow().part(a.min(b), a.max(b) + 1).into_iter();
+        if let (Some(first), Some(last)) = (between.next(), between.next_back()) {
+            mem::swap(first, last);
+        }
+    }
+
+    /// Reverses the order of the items, in place.
+    pub fn reverse(&mut self) {
+        let mut items = self.iter_mut();
+        while let (Some(a), Some(b)) = (items.next(), items.next_back()) {
+            mem::swap(a, b);
+        }
+    }
+
+    /// Moves the first `mid` items behind the others, in place: O(n).
+    ///
+    /// # Panics
+    /// If `mid > len`.
+    #[track_caller]
+    pub fn rotate_left(&mut self, mid: usize) {
+        assert!(mid <= self.len());
+        let len = self.len();
+        self.reborrow().part(0, mid).reverse();
+        self.reborrow().part(mid, len).reverse();
+        self.reverse();
+    }
+
+    /// Moves the last `k` items before the others, in place: O(n).
+    ///
+    /// # Panics
+    /// If `k > len`.
+    #[track_caller]
+    pub fn rotate_right(&mut self, k: usize) {
+        assert!(k <= self.len());
+        self.rotate_left(self.len() - k);
+    }
+
+    /// Overwrites every item with a clone of `value`.
+    pub fn fill(&mut self, value: T) {
+        let mut items = self.iter_mut();
+        if let Some(last) = items.next_back() {
+            items.for_each(|item| item.clone_from(&value));
+            *last = value;
+        }
+    }
+
+    /// Overwrites every item with what `f` returns.
+    pub fn fill_with(&mut self, mut f: impl FnMut() -> T) {
+        self.iter_mut().for_each(|item| *item = f());
+    }
+
+    /// Overwrites the items with clones of those of `src`, which is a slice, a vector or a view.
+    ///
+    /// # Panics
+    /// If the lengths differ.
+    #[track_caller]
+    pub fn clone_from_slice<'s>(&mut self, src: impl Into<CowSlice<'s, T, P>>)
+    where
+        T: 's,
+        P: 's,
+    {
+        let src = src.into();
+        if self.len() != src.len() {
+            panic!("destination and source slices have different lengths");
+        }
+        self.iter_mut().zip(src).for_each(|(item, new)| item.clone_from(new));
+    }
+
+    /// As [`clone_from_slice`](Self::clone_from_slice), for items that are copied.
+    ///
+    /// # Panics
+    /// If the lengths differ.
+    #[track_caller]
+    pub fn copy_from_slice<'s>(&mut self, src: impl Into<CowSlice<'s, T, P>>)
+    where
+        T: Copy + 's,
+        P: 's,
+    {
+        let (src, len) = (src.into(), self.len());
+        if len != src.len() {
+            let src_len = src.len();
+            panic!(
+                "copy_from_slice: source slice length ({src_len}) does not match destination slice length ({len})"
+            );
+        }
+        self.iter_mut().zip(src).for_each(|(item, new)| *item = *new);
+    }
+
+    /// Exchanges the items with those of `other`, which is a slice, a vector or a view.
+    ///
+    /// # Panics
+    /// If the lengths differ.
+    #[track_caller]
+    pub fn swap_with_slice<'s>(&mut self, other: impl Into<CowSliceMut<'s, T, P>>)
+    where
+        T: 's,
+        P: 's,
+    {
+        let other = other.into();
+        assert!(self.len() == other.len(), "destination and source slices have different lengths");
+        self.iter_mut().zip(other).for_each(|(a, b)| mem::swap(a, b));
+    }
+
+    /// Shows `edit` all items as one slice, which it may permute.
+    ///
+    /// O(n) besides. If a `clone` panics, nothing has moved; if `edit` does, no item is lost.
+    pub(crate) fn permute<R>(&mut self, edit: impl FnOnce(&mut [T]) -> R) -> R {
+        let mut leaves: Vec<&mut [T]> = self.leaves_mut().collect();
+        match &mut leaves[..] {
+            [] => edit(&mut []),
+            [all] => edit(all),
+            several => gather(several, edit),
+        }
+    }
+
+    /// Sorts the items, equal ones in the order in which they were. As [`CowVec::sort`].
+    ///
+    /// ```
+    /// use cow_vec::CowVec;
+    ///
+    /// let mut v: CowVec<u32> = (0..1000).rev().collect();
+    /// v.view_mut(10..990).sort();
+    /// assert_eq!((v[9], v[10], v[989], v[990]), (990, 10, 989, 9));
+    /// ```
+    ///
+    /// [`CowVec::sort`]: crate::CowVec::sort
+    pub fn sort(&mut self)
+    where
+        T: Ord,
+    {
+        if !self.as_view().is_sorted_by(|a, b| a <= b) {
+            self.permute(<[T]>::sort);
+        }
+    }
+
+    /// As [`sort`](Self::sort), in the order of `compare`.
+    pub fn sort_by(&mut self, mut compare: impl FnMut(&T, &T) -> Ordering) {
+        if !self.as_view().is_sorted_by(|a, b| compare(a, b).is_le()) {
+            self.permute(|items| items.sort_by(compare));
+        }
+    }
+
+    /// As [`sort`](Self::sort), by a key. `key` is called O(n log n) times.
+    pub fn sort_by_key<K: Ord>(&mut self, mut key: impl FnMut(&T) -> K) {
+        if !self.as_view().is_sorted_by(|a, b| key(a) <= key(b)) {
+            self.permute(|items| items.sort_by_key(key));
+        }
+    }
+
+    /// As [`sort`](Self::sort), by a key. `key` is called once for each item.
+    pub fn sort_by_cached_key<K: Ord>(&mut self, key: impl FnMut(&T) -> K) {
+        self.permute(|items| items.sort_by_cached_key(key));
+    }
+
+    /// As [`sort`](Self::sort), but equal items come in any order.
+    pub fn sort_unstable(&mut self)
+    where
+        T: Ord,
+    {
+        if !self.as_view().is_sorted_by(|a, b| a <= b) {
+            self.permute(<[T]>::sort_unstable);
+        }
+    }
+
+    /// As [`sort_by`](Self::sort_by), but equal items come in any order.
+    pub fn sort_unstable_by(&mut self, mut compare: impl FnMut(&T, &T) -> Ordering) {
+        if !self.as_view().is_sorted_by(|a, b| compare(a, b).is_le()) {
+            self.permute(|items| items.sort_unstable_by(compare));
+        }
+    }
+
+    /// As [`sort_by_key`](Self::sort_by_key), but equal items come in any order.
+    pub fn sort_unstable_by_key<K: Ord>(&mut self, mut key: impl FnMut(&T) -> K) {
+        if !self.as_view().is_sorted_by(|a, b| key(a) <= key(b)) {
+            self.permute(|items| items.sort_unstable_by_key(key));
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! Items put in order.
+
+use crate::CowVec;
+use crate::slice::CowSliceMut;
+use core::cmp::Ordering;
+use cow_core::Kind;
+
+impl<T: Clone, P: Kind> CowVec<T, P> {
+    /// Sorts the items, equal ones in the order in which they were.
+    ///
+    /// O(n log n), and O(n) for a vector that is sorted, which is left alone and stays shared. Leaves
+    /// that a clone shares are copied. Then the items of all leaves are moved to one slice, sorted there
+    /// as [`slice::sort`] does, and moved back.
+    ///
+    /// # Panics
+    /// May do so if the order is none. If a comparison panics, the vector has all its items, in some
+    /// order.
+    ///
+    /// ```
+    /// use cow_vec::cow_vec;
+    ///
+    /// let mut v = cow_vec![3, 1, 2];
+    /// let old = v.clone();
+    /// v.sort();
+    /// assert_eq!((v, old), (cow_vec![1, 2, 3], cow_vec![3, 1, 2]));
+    /// ```
+    pub fn sort(&mut self)
+    where
+        T: Ord,
+    {
+        if !self.is_sorted_by(|a, b| a <= b) {
+            self.view_mut(..).permute(<[T]>::sort);
+        }
+    }
+
+    /// As [`sort`](Self::sort), in the order of `compare`.
+    ///
+    /// # Panics
+    /// As [`sort`](Self::sort).
+    pub fn sort_by(&mut self, mut compare: impl FnMut(&T, &T) -> Ordering) {
+        if !self.is_sorted_by(|a, b| compare(a, b).is_le()) {
+            self.view_mut(..).permute(|items| items.sort_by(compare));
+        }
+    }
+
+    /// As [`sort`](Self::sort), by a key. `key` is called O(n log n) times.
+    ///
+    /// # Panics
+    /// As [`sort`](Self::sort).
+    pub fn sort_by_key<K: Ord>(&mut self, mut key: impl FnMut(&T) -> K) {
+        if !self.is_sorted_by(|a, b| key(a) <= key(b)) {
+            self.view_mut(..).permute(|items| items.sort_by_key(key));
+        }
+    }
+
+    /// As [`sort`](Self::sort), by a key. `key` is called once for each item.
+    ///
+    /// # Panics
+    /// As [`sort`](Self::sort).
+    pub fn sort_by_cached_key<K: Ord>(&mut self, key: impl FnMut(&T) -> K) {
+        self.view_mut(..).sort_by_cached_key(key);
+    }
+
+    /// As [`sort`](Self::sort), but equal items come in any order.
+    ///
+    /// # Panics
+    /// As [`sort`](Self::sort).
+    pub fn sort_unstable(&mut self)
+    where
+        T: Ord,
+    {
+        if !self.is_sorted_by(|a, b| a <= b) {
+            self.view_mut(..).permute(<[T]>::sort_unstable);
+        }
+    }
+
+    /// As [`sort_by`](Self::sort_by), but equal items come in any order.
+    ///
+    /// # Panics
+    /// As [`sort`](Self::sort).
+    pub fn sort_unstable_by(&mut self, mut compare: impl FnMut(&T, &T) -> Ordering) {
+        if !self.is_sorted_by(|a, b| compare(a, b).is_le()) {
+            self.view_mut(..).permute(|items| items.sort_unstable_by(compare));
+        }
+    }
+
+    /// As [`sort_by_key`](Self::sort_by_key), but equal items come in any order.
+    ///
+    /// # Panics
+    /// As [`sort`](Self::sort).
+    pub fn sort_unstable_by_key<K: Ord>(&mut self, mut key: impl FnMut(&T) -> K) {
+        if !self.is_sorted_by(|a, b| key(a) <= key(b)) {
+            self.view_mut(..).permute(|items| items.sort_unstable_by_key(key));
+        }
+    }
+
+    /// Puts the item in place `index` that would be there if the vector were sorted, no greater ones
+    /// before it, and no lesser ones behind it. Returns what is before, the item, and what is behind.
+    ///
+    /// O(n).
+    ///
+    /// # Panics
+    /// If `index >= len`; otherwise as [`sort`](Self::sort).
+    ///
+    /// ```
+    /// use cow_vec::cow_vec;
+    ///
+    /// let mut v = cow_vec![5, 1, 4, 2, 3];
+    /// let (lesser, median, greater) = v.select_nth_unstable(2);
+    /// assert_eq!((lesser.len(), *median, greater.len()), (2, 3, 2));
+    /// ```
+    #[track_caller]
+    pub fn select_nth_unstable(
+        &mut self,
+        index: usize,
+    ) -> (CowSliceMut<'_, T, P>, &mut T, CowSliceMut<'_, T, P>)
+    where
+        T: Ord,
+    {
+        self.select(index, |items| {
+            items.select_nth_unstable(index);
+        })
+    }
+
+    /// As [`select_nth_unstable`](Self::select_nth_unstable), in the order of `compare`.
+    ///
+    /// # Panics
+    /// As [`select_nth_unstable`](Self::select_nth_unstable).
+    #[track_caller]
+    pub fn select_nth_unstable_by(
+        &mut self,
+        index: usize,
+        compare: impl FnMut(&T, &T) -> Ordering,
+    ) -> (CowSliceMut<'_, T, P>, &mut T, CowSliceMut<'_, T, P>) {
+        self.select(index, |items| {
+            items.select_nth_unstable_by(index, compare);
+        })
+    }
+
+    /// As [`select_nth_unstable`](Self::select_nth_unstable), by a key.
+    ///
+    /// # Panics
+    /// As [`select_nth_unstable`](Self::select_nth_unstable).
+    #[track_caller]
+    pub fn select_nth_unstable_by_key<K: Ord>(
+        &mut self,
+        index: usize,
+        key: impl FnMut(&T) -> K,
+    ) -> (CowSliceMut<'_, T, P>, &mut T, CowSliceMut<'_, T, P>) {
+        self.select(index, |items| {
+            items.select_nth_unstable_by_key(index, key);
+        })
+    }
+
+    /// Permutes the items, and cuts them at `index`.
+    #[track_caller]
+    fn select(
+        &mut self,
+        index: usize,
+        edit: impl FnOnce(&mut [T]),
+    ) -> (CowSliceMut<'_, T, P>, &mut T, CowSliceMut<'_, T, P>) {
+        let len = self.len();
+        if index >= len {
+            panic!("partition_at_index index {index} greater than length of slice {len}");
+        }
+        self.view_mut(..).permute(edit);
+        let (before, mut behind) = CowSliceMut::from(self).divide(index);
+        let item = behind.split_off_first_mut().expect("the index is in bounds");
+        (before, item, behind)
+    }
+}
