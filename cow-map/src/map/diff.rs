@@ -73,6 +73,23 @@ impl<K, V, S, P: Kind> CowMap<K, V, S, P> {
     }
 }
 
+impl<K, V, S, P> cow_core::Diff for CowMap<K, V, S, P>
+where
+    K: Eq + Hash,
+    V: PartialEq,
+    S: BuildHasher,
+    P: Kind,
+{
+    type Changes<'a>
+        = Diff<'a, 'a, K, V, S, P>
+    where
+        Self: 'a;
+
+    fn diff<'a>(&'a self, newer: &'a Self) -> Diff<'a, 'a, K, V, S, P> {
+        self.diff(newer)
+    }
+}
+
 impl<'a, 'b, K, V, S, P> Iterator for Diff<'a, 'b, K, V, S, P>
 where
     K: Eq + Hash,

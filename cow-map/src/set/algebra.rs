@@ -142,6 +142,17 @@ impl<T, S, P: Kind> CowSet<T, S, P> {
     }
 }
 
+impl<T: Eq + Hash, S: BuildHasher, P: Kind> cow_core::Diff for CowSet<T, S, P> {
+    type Changes<'a>
+        = Diff<'a, 'a, T, S, P>
+    where
+        Self: 'a;
+
+    fn diff<'a>(&'a self, newer: &'a Self) -> Diff<'a, 'a, T, S, P> {
+        self.diff(newer)
+    }
+}
+
 impl<'a, 'b, T: Eq + Hash, S: BuildHasher, P: Kind> Iterator for Diff<'a, 'b, T, S, P> {
     type Item = DiffItem<'a, 'b, T>;
 

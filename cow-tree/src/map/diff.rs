@@ -65,6 +65,17 @@ impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
     }
 }
 
+impl<K: Ord, V: PartialEq, P: Kind, A> cow_core::Diff for CowTreeMap<K, V, P, A> {
+    type Changes<'a>
+        = Diff<'a, K, V, P, A>
+    where
+        Self: 'a;
+
+    fn diff<'a>(&'a self, newer: &'a Self) -> Diff<'a, K, V, P, A> {
+        self.diff(newer)
+    }
+}
+
 impl<'a, K: Ord, V: PartialEq, P: Kind, A> Iterator for Diff<'a, K, V, P, A> {
     type Item = DiffItem<'a, K, V>;
 

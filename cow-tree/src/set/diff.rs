@@ -42,6 +42,17 @@ impl<T: Ord, P: Kind> CowTreeSet<T, P> {
     }
 }
 
+impl<T: Ord, P: Kind> cow_core::Diff for CowTreeSet<T, P> {
+    type Changes<'a>
+        = Diff<'a, T, P>
+    where
+        Self: 'a;
+
+    fn diff<'a>(&'a self, newer: &'a Self) -> Diff<'a, T, P> {
+        self.diff(newer)
+    }
+}
+
 impl<'a, T: Ord, P: Kind> Iterator for Diff<'a, T, P> {
     type Item = DiffItem<'a, T>;
 
