@@ -52,3 +52,8 @@ pub mod output;
 pub mod results;
 
 pub mod cli;
+
+/// The examples of the project's README.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;
