@@ -1,4 +1,58 @@
-//! CowMap and CowSet: copy-on-write hash map and set with std's surface.
+//! [`CowMap`] and [`CowSet`]: copy-on-write (persistent) hash map and set with std's surface.
+//!
+//! A clone is one count, and shares all nodes. A write copies what another clone still needs: one
+//! leaf, and the few nodes above it. A map that shares nothing is written in place.
+//!
+//! ```
+//! use cow_map::CowMap;
+//!
+//! let mut stock: CowMap<u32, u32> = (0..1000).map(|i| (i, i)).collect();
+//! let yesterday = stock.clone(); // O(1)
+//! stock.insert(7, 700); // copies the path to one leaf, once
+//! stock.remove(&8);
+//!
+//! assert_eq!((stock[&7], yesterday[&7]), (700, 7));
+//! assert_eq!(yesterday.diff(&stock).count(), 2); // looks at what is not shared
+//! ```
+//!
+//! # Costs
+//! For `n` entries in leaves of `c`: 32, or 16 if an entry needs dropping or is larger than 16 bytes,
+//! or fewer if it is larger than 64. "Shared" is what is copied besides, the first time, where a clone
+//! shares it. A path is one leaf and O(log n) nodes of sixteen words.
+//!
+//! | operation | cost | shared |
+//! |---|---|---|
+//! | `clone` | O(1), no allocation, and a clone of the hasher | |
+//! | `get`, `contains_key`, a miss of any method | O(log n): one load for every 16-fold of `c` | nothing |
+//! | `insert`, `get_mut`, `remove`, `entry` | O(log n), amortised | a path |
+//! | `iter`, `keys`, `values` | O(n), no allocation | nothing |
+//! | `iter_mut`, `values_mut`, `retain`, `extract_if` | O(n) | the leaves it comes to, and the nodes above |
+//! | `==` of maps of one size, `diff` | what is not shared, if `V: Eq`; else O(n) | nothing |
+//! | `union`, `intersection`, `difference` | what is not shared, if both hash alike | what differs |
+//! | `drop` of the last clone | O(n) | |
+//!
+//! Keys whose hashes are equal in all 64 bits lie in one leaf. Those that have no tag any more are
+//! looked at one by one.
+//!
+//! # What differs from std
+//! * Methods that may have to copy what a clone shares ask for `K: Clone, V: Clone`. Making, reading,
+//!   cloning, comparing and printing do not.
+//! * A map is `Send` only if keys and values are both `Send` and `Sync`, as an `Arc` is: two threads
+//!   may hold clones. The same goes for `Sync`.
+//! * What lies in a `Cell`, a `Mutex` or an atomic in an entry is shared by all clones until one of them
+//!   copies the leaf. A clone of std's map has cells of its own.
+//! * Drop check: std's collections promise the compiler not to look at their elements when dropped
+//!   (`#[may_dangle]`), which is not stable. So what a map borrows has to outlive it strictly:
+//!   `let x; let mut m = CowMap::new(); x = 1; m.insert(0, &x);` is accepted, and refused if `m` is
+//!   declared before `x`.
+//! * No insert moves all entries; so `reserve` and `with_capacity` are hints for small maps.
+//!
+//! # Features
+//! * `std` (default): [`RandomState`](std::hash::RandomState) as the default hasher. Without it the crate
+//!   is `no_std`, needs `alloc`, and a hasher has to be named.
+//! * `serde`: `Serialize` and `Deserialize`, a map as a map and a set as a sequence. What clones share is
+//!   not recorded.
+//! * `rayon`: parallel iterators, to read, to write and to move entries.
 #![no_std]
 
 extern crate alloc;

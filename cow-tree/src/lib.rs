@@ -1,4 +1,58 @@
-//! CowTreeMap and CowTreeSet: copy-on-write ordered map and set, a path-copied binary tree, with std's surface.
+//! [`CowTreeMap`] and [`CowTreeSet`]: copy-on-write (persistent) ordered map and set with std's surface.
+//! [`BinaryTree`] is a plain binary tree of the user's own shape, shared in the same way.
+//!
+//! A clone is one count, and shares all nodes. A write copies what another clone still needs: the path
+//! from the root to one leaf. A map that shares nothing is written in place.
+//!
+//! ```
+//! use cow_tree::CowTreeMap;
+//!
+//! let monday: CowTreeMap<u32, &str> = (0..1000).map(|i| (i, "open")).collect();
+//! let mut tuesday = monday.clone(); // O(1)
+//! tuesday.insert(7, "closed"); // copies the path to one leaf, once
+//! let rest = tuesday.split_off(&500); // O(log n)
+//!
+//! assert_eq!((monday[&7], tuesday[&7]), ("open", "closed"));
+//! assert_eq!((monday.len(), tuesday.len(), rest.len()), (1000, 500, 500));
+//! ```
+//!
+//! # Costs
+//! For `n` entries in leaves of up to `c`: what fits into 1 KiB, 63 at most, or 16 if entries need
+//! dropping. "Shared" is what is copied besides, the first time, where a clone shares it. A path is one
+//! leaf and O(log n) nodes with one key each.
+//!
+//! | operation | cost | shared |
+//! |---|---|---|
+//! | `clone`, `len` | O(1), no allocation | |
+//! | `get`, `first_key_value`, a miss of any method | O(log n) | nothing |
+//! | `insert`, `get_mut`, `remove`, `entry`, `pop_first` | O(c + log n) | a path |
+//! | `nth`, `rank`, `index_of` | O(log n) | nothing |
+//! | `iter`, `range` | O(log n) to begin, then O(1) an entry; no allocation | nothing |
+//! | `split_off`, `append` of keys that all lie behind | O(c + log n) | a path |
+//! | `union` and the like of sizes `m <= n` | O(m log(n/m + 1)), less where both share nodes | what differs |
+//! | `==`, `cmp` | what is not shared, if keys and values are `Eq`; else O(n) | nothing |
+//! | `diff` | O(log n) for each change between two versions | nothing |
+//! | collecting | O(n) if in order, else that of a sort besides | |
+//! | `drop` of the last clone | O(n) | |
+//!
+//! # What differs from std
+//! * Methods that may have to copy what a clone shares ask for `K: Clone, V: Clone`. Reading, cloning,
+//!   comparing and printing do not.
+//! * A map is `Send` only if keys and values are both `Send` and `Sync`, as an `Arc` is: two threads
+//!   may hold clones. The same goes for `Sync`.
+//! * What lies in a `Cell`, a `Mutex` or an atomic in an entry is shared by all clones until one of them
+//!   copies the leaf. A clone of std's map has cells of its own.
+//! * Nodes above the leaves hold clones of keys, which may outlive the entries that they were made of.
+//! * Drop check: std's collections promise the compiler not to look at their elements when dropped
+//!   (`#[may_dangle]`), which is not stable. So what a map borrows has to outlive it strictly:
+//!   `let x; let mut m = CowTreeMap::new(); x = 1; m.insert(0, &x);` is accepted, and refused if `m` is
+//!   declared before `x`.
+//!
+//! # Features
+//! * `std` (default): passed on to `cow-core`. Without it the crate is `no_std` and needs `alloc`.
+//! * `serde`: `Serialize` and `Deserialize`, a map as a map and a set as a sequence, in order. What clones
+//!   share is not recorded.
+//! * `rayon`: parallel iterators; building and merging in halves.
 #![no_std]
 
 extern crate alloc;

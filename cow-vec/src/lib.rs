@@ -13,6 +13,17 @@
 //! assert_eq!((history[0].len(), history[100].len()), (1_000_000, 1_000_100));
 //! ```
 //!
+//! # What differs from `Vec`
+//! * Methods that may have to copy ask for `T: Clone`, as said below.
+//! * A vector is `Send` only if its items are both `Send` and `Sync`, as an `Arc` is: two threads may
+//!   hold clones. The same goes for `Sync`.
+//! * What lies in a `Cell`, a `Mutex` or an atomic in an item is shared by all clones until one of them
+//!   copies the leaf. A clone of a `Vec` has cells of its own.
+//! * Drop check: std's collections promise the compiler not to look at their items when dropped
+//!   (`#[may_dangle]`), which is not stable. So what a vector borrows has to outlive it strictly:
+//!   `let x; let mut v = CowVec::new(); x = 1; v.push(&x);` is accepted, and refused if `v` is
+//!   declared before `x`.
+//!
 //! # Costs
 //! For `n` items in leaves of `c` (128 of `u64`, 1,024 of `u8`, 16 of `String`). "Shared" is what is
 //! copied besides, the first time, where a clone shares it.
