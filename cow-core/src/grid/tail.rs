@@ -5,6 +5,7 @@ use super::node::{Leaf, LeafRef};
 use super::shape::Shape;
 use crate::block::{Block, BlockMut, Fresh, MAX_LEN};
 use crate::count::{Atomic, Count, Kind};
+use core::marker::PhantomData;
 use core::{mem, slice};
 
 /// A leaf whose length its owner knows, too: a push does not wait for the store of the last one.
@@ -85,7 +86,7 @@ impl<T, P: Kind> Tail<T, P> {
         }
         // SAFETY: the leaf is live.
         unsafe { leaf.watch() }.write();
-        Some(TailSpare { leaf, size: &mut self.size })
+        Some(TailSpare { leaf, size: &mut self.size, items: PhantomData })
     }
 
     /// Takes the last item out, if there is one. `None` also if somebody else owns the block.
@@ -209,11 +210,24 @@ impl<T, P: Kind> Clone for Tail<T, P> {
 }
 
 /// Proof that a tail has room for one more item, and no other owner.
+///
+/// Invariant in `T`, as a `&mut T` is: an item that lives shorter than the others does not fit.
+///
+/// ```compile_fail
+/// use cow_core::grid::TailSpare;
+///
+/// fn put<'s>(spare: TailSpare<'_, &'static str>, short: &'s str) {
+///     let spare: TailSpare<'_, &'s str> = spare;
+///     spare.fill(short);
+/// }
+/// ```
 pub struct TailSpare<'a, T, P: Kind = Atomic> {
     /// Live and exclusive; its length is less than its capacity.
     leaf: RawLeaf<T, P>,
     /// What its header says.
     size: &'a mut u32,
+    /// What is written here is read as a `T` later, so `T` must not vary.
+    items: PhantomData<&'a mut T>,
 }
 
 impl<'a, T, P: Kind> TailSpare<'a, T, P> {
