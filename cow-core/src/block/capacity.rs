@@ -35,14 +35,16 @@ impl Capacity {
         Self((EXACT + (exponent as usize - 5) * 4 + (mantissa - 4)) as u8)
     }
 
-    /// The number of items.
+    /// The number of items, at most [`MAX_LEN`].
     #[inline]
     pub(crate) const fn get(self) -> usize {
         let code = self.0 as usize;
         if code < EXACT {
             return code;
         }
-        (4 + code % 4) << (5 + (code - EXACT) / 4)
+        let items = (4 + code % 4) << (5 + (code - EXACT) / 4);
+        // The step that holds `MAX_LEN` items is 2^24, a length that the header could not hold.
+        if items < MAX_LEN { items } else { MAX_LEN }
     }
 
     /// The eight bits.
@@ -66,9 +68,9 @@ mod tests {
     fn holds_what_was_asked_for_and_not_much_more() {
         for items in (0..5_000).chain([65_535, 65_536, 65_537, 1_000_000, MAX_LEN - 1, MAX_LEN]) {
             let got = Capacity::holding(items).get();
-            assert!(got >= items, "{items}: {got}");
+            assert!(got >= items && got <= MAX_LEN, "{items}: {got}");
             assert!(got <= items + items / 4, "{items}: {got}");
-            assert_eq!(Capacity::holding(got.min(MAX_LEN)).get(), got);
+            assert_eq!(Capacity::holding(got).get(), got);
             if items < EXACT || items.is_power_of_two() {
                 assert_eq!(got, items);
             }
