@@ -185,7 +185,8 @@ impl<T, P: Kind> InnerMut<'_, T, P> {
     /// Lets `edit` change a child, and takes note of how many items it has then.
     ///
     /// # Panics
-    /// If there is none at `i`, or if it has got more items than fit into a node of its level.
+    /// If there is none at `i`, or if there are more than `isize::MAX` items then: the child is
+    /// dropped.
     #[inline]
     pub fn with_child<R>(&mut self, i: usize, edit: impl FnOnce(Place<'_, T, P>) -> R) -> R {
         /// Takes note of the size when dropped, and so also when `edit` panics.
@@ -202,7 +203,9 @@ impl<T, P: Kind> InnerMut<'_, T, P> {
                 let link = self.parent.inner.slice()[self.i];
                 // SAFETY: the child is of that level, with that many items unless it is a leaf.
                 let child = unsafe { NodeRef::<T, P>::from_link(link, level, self.size) };
-                self.parent.resized(self.i, self.before, child.len());
+                let after = child.len();
+                let lost = self.parent.resized(self.i, self.before, after);
+                assert!(lost.is_none(), "capacity overflow");
             }
         }
 
@@ -217,7 +220,8 @@ impl<T, P: Kind> InnerMut<'_, T, P> {
     /// items they have then.
     ///
     /// # Panics
-    /// If there is none at `i`, or none before it.
+    /// If there is none at `i`, or none before it, or if there are more than `isize::MAX` items then:
+    /// one of the two is dropped, or both.
     pub fn with_pair<R>(
         &mut self,
         i: usize,
@@ -233,13 +237,16 @@ impl<T, P: Kind> InnerMut<'_, T, P> {
         impl<T, P: Kind> Drop for Note<'_, '_, T, P> {
             fn drop(&mut self) {
                 let level = self.parent.level - 1;
-                for (k, size) in self.sizes.into_iter().enumerate() {
+                let mut lost = [None, None];
+                // The right one first, for the left one keeps its index if that is lost.
+                for k in [1, 0] {
                     let link = self.parent.inner.slice()[self.i - 1 + k];
                     // SAFETY: the child is of that level, with that many items unless it is a leaf.
-                    let child = unsafe { NodeRef::<T, P>::from_link(link, level, size) };
+                    let child = unsafe { NodeRef::<T, P>::from_link(link, level, self.sizes[k]) };
                     let after = child.len();
-                    self.parent.resized(self.i - 1 + k, self.before[k], after);
+                    lost[k] = self.parent.resized(self.i - 1 + k, self.before[k], after);
                 }
+                assert!(lost.iter().all(Option::is_none), "capacity overflow");
             }
         }
 
@@ -254,14 +261,21 @@ impl<T, P: Kind> InnerMut<'_, T, P> {
         )
     }
 
-    /// Child `i` has `after` items in place of `before`.
+    /// Child `i` has `after` items in place of `before`. If that is too much with the others, though
+    /// each of them is within bounds, it is taken out.
     #[inline]
-    fn resized(&mut self, i: usize, before: usize, after: usize) {
+    #[must_use]
+    fn resized(&mut self, i: usize, before: usize, after: usize) -> Option<Node<T, P>> {
         if before == after {
-            return;
+            return None;
         }
-        let width = self.width();
-        *self.size = *self.size - before + after;
+        let (width, others) = (self.width(), *self.size - before);
+        if after > Starts::NO_CHILD - others {
+            let link = self.take_out(i, before);
+            // SAFETY: the link stood for an owner of a child with that many items, and was given up.
+            return Some(unsafe { Node::from_link(link, self.level - 1, after) });
+        }
+        *self.size = others + after;
         if i + 1 < width {
             self.spell_out();
             let starts = self.inner.head_mut();
@@ -270,6 +284,7 @@ impl<T, P: Kind> InnerMut<'_, T, P> {
             }
             self.settle();
         }
+        None
     }
 
     /// Adds a child at `i`.
@@ -307,7 +322,15 @@ impl<T, P: Kind> InnerMut<'_, T, P> {
     /// # Panics
     /// If there is none at `i`.
     pub fn remove(&mut self, i: usize) -> Node<T, P> {
-        let (width, removed) = (self.width(), self.child(i).len());
+        let removed = self.child(i).len();
+        let link = self.take_out(i, removed);
+        // SAFETY: the link stood for an owner of a child with that many items, and was given up.
+        unsafe { Node::from_link(link, self.level - 1, removed) }
+    }
+
+    /// Gives up the link to child `i`, which was noted with that many items.
+    fn take_out(&mut self, i: usize, removed: usize) -> Link {
+        let width = self.width();
         self.spell_out();
         let link = self.inner.remove(i);
         let starts = self.inner.head_mut();
@@ -318,8 +341,7 @@ impl<T, P: Kind> InnerMut<'_, T, P> {
         starts.at[width - 1] = Starts::NO_CHILD;
         *self.size -= removed;
         self.settle();
-        // SAFETY: the link stood for an owner of a child with that many items, and was given up.
-        unsafe { Node::from_link(link, self.level - 1, removed) }
+        link
     }
 
     /// Takes the last child out, if there is any.

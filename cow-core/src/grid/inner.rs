@@ -8,6 +8,7 @@ use core::ptr::NonNull;
 /// The address of a leaf or of an inner node, by the level at which it is found. Owns nothing by
 /// itself: what holds a link says whether it stands for an owner.
 #[derive(Clone, Copy, PartialEq, Eq)]
+#[repr(transparent)]
 pub(super) struct Link(pub(super) NonNull<()>);
 
 /// A leaf, as it is at the end of a link of level 0.

@@ -48,8 +48,12 @@ impl<T, P: Kind> Node<T, P> {
     }
 
     /// An inner node with one child.
+    ///
+    /// # Panics
+    /// If that child is at level 255.
     pub fn over(child: Self) -> Self {
-        let (level, size) = (child.level + 1, child.len());
+        let level = child.level.checked_add(1).expect("a grid higher than 255 levels");
+        let size = child.len();
         let mut inner = Fresh::<Starts, Link, P>::new(Starts::NONE, MAX_FANOUT);
         let link = child.into_link();
         inner.get().extend_with(1, |_| link);

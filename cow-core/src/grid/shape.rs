@@ -10,7 +10,8 @@ pub(super) const MAX_FANOUT: usize = 16;
 /// Most items that nodes are put together to have.
 ///
 /// Relaxed nodes are searched by the sign of a difference, so sizes must stay below `isize::MAX`.
-/// From here to there is more room than memory has for leaves that grow in place.
+/// From here to there is more room than memory has for leaves that grow in place; nodes that grow
+/// below others are checked as they are counted.
 pub const MAX_ITEMS: usize = isize::MAX as usize / 2;
 
 /// How many items and children the nodes of a grid of `T` hold. Powers of two.
