@@ -50,4 +50,4 @@ pub use self::raw::Head;
 pub use self::view::BlockRef;
 
 pub(crate) use self::capacity::{Capacity, MAX_LEN};
-pub(crate) use self::raw::{RawBlock, pack};
+pub(crate) use self::raw::{Prefix, RawBlock, pack};

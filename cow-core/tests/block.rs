@@ -14,9 +14,7 @@ use testkit::{Aligned, Call, Counted, Fused, Ledger, Page, Zst, ZstLedger, for_e
 #[derive(Clone)]
 struct Front<H>(H);
 
-impl<H, T> Head<T> for Front<H> {
-    const PREFIX: usize = 13;
-}
+impl<H, T> Head<T> for Front<H> {}
 
 /// A block of these items, with no slack.
 fn block<T: Clone, P: Kind>(items: &[T]) -> Block<(), T, P> {

@@ -113,7 +113,7 @@ impl<'a, H: Head<T>, T, P: Kind> BlockMut<'a, H, T, P> {
         // SAFETY: `raw` is live for `'a`.
         let prefix = unsafe { self.raw.prefix() };
         // SAFETY: the prefix has been initialised to zeros, and is borrowed along with `self`.
-        unsafe { slice::from_raw_parts(prefix.as_ptr(), H::PREFIX) }
+        unsafe { slice::from_raw_parts(prefix.as_ptr(), H::PREFIX.0) }
     }
 
     /// The bytes between head and items, to be written.
@@ -122,7 +122,7 @@ impl<'a, H: Head<T>, T, P: Kind> BlockMut<'a, H, T, P> {
         // SAFETY: `raw` is live for `'a`.
         let prefix = unsafe { self.raw.prefix() };
         // SAFETY: the prefix has been initialised to zeros, and is borrowed along with `self`.
-        unsafe { slice::from_raw_parts_mut(prefix.as_ptr(), H::PREFIX) }
+        unsafe { slice::from_raw_parts_mut(prefix.as_ptr(), H::PREFIX.0) }
     }
 
     /// Room for one more item, if there is any.

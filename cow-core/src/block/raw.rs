@@ -7,11 +7,39 @@ use core::alloc::Layout;
 use core::marker::PhantomData;
 use core::ptr::NonNull;
 
-/// What a block of `T` holds in front of its items: a value of this type, and bytes.
+/// What a block of `T` holds in front of its items: a value of this type.
+///
+/// ```
+/// use cow_core::Atomic;
+/// use cow_core::block::{Fresh, Head};
+///
+/// struct Name(&'static str);
+/// impl<T> Head<T> for Name {}
+///
+/// let mut fresh = Fresh::<Name, u8, Atomic>::new(Name("primes"), 2);
+/// fresh.get().extend_from_slice(&[2, 3]);
+/// assert_eq!((fresh.head().0, fresh.slice()), ("primes", &[2, 3][..]));
+/// ```
+///
+/// Where the items begin is not for others to say:
+///
+/// ```compile_fail,E0308
+/// struct Name(&'static str);
+/// impl<T> cow_core::block::Head<T> for Name {
+///     const PREFIX: usize = 8;
+/// }
+/// ```
 pub trait Head<T> {
     /// How many bytes lie between the head and the items. They start as zero.
-    const PREFIX: usize = 0;
+    #[doc(hidden)]
+    const PREFIX: Prefix = Prefix(0);
 }
+
+/// A number of bytes, which only this crate can choose.
+///
+/// It is part of a block's layout, and so must be the same for all types that a block may be coerced
+/// to: for those that differ in lifetimes only, of which a user could give each a number of its own.
+pub struct Prefix(pub(crate) usize);
 
 impl<T> Head<T> for () {}
 
@@ -70,7 +98,7 @@ impl<H: Head<T>, T, P: Kind> RawBlock<H, T, P> {
     const PREFIX_AT: usize = size_of::<Header<H, P>>();
 
     /// Where the items begin.
-    const ITEMS_AT: usize = (Self::PREFIX_AT + H::PREFIX).next_multiple_of(align_of::<T>());
+    const ITEMS_AT: usize = (Self::PREFIX_AT + H::PREFIX.0).next_multiple_of(align_of::<T>());
 
     /// At least 16, so that addresses have four low bits to spare.
     const ALIGN: usize = {
@@ -109,7 +137,7 @@ impl<H: Head<T>, T, P: Kind> RawBlock<H, T, P> {
         // SAFETY: the block is live, so its prefix lies within the allocation.
         let prefix = unsafe { this.prefix() };
         // SAFETY: the prefix is that long, and nobody else knows the allocation.
-        unsafe { prefix.write_bytes(0, H::PREFIX) };
+        unsafe { prefix.write_bytes(0, H::PREFIX.0) };
         this
     }
 

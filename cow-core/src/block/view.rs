@@ -145,7 +145,7 @@ impl<'a, H: Head<T>, T, P: Kind> BlockRef<'a, H, T, P> {
         // SAFETY: `raw` is live for `'a`.
         let prefix = unsafe { self.raw.prefix() };
         // SAFETY: the prefix has been initialised to zeros, and is not written to during `'a`.
-        unsafe { slice::from_raw_parts(prefix.as_ptr(), H::PREFIX) }
+        unsafe { slice::from_raw_parts(prefix.as_ptr(), H::PREFIX.0) }
     }
 
     /// Address, size and owners of the block.

@@ -1,6 +1,6 @@
 //! What the tags of a leaf are, and how they are kept.
 
-use crate::block::Head;
+use crate::block::{Head, Prefix};
 use crate::probe;
 use core::num::NonZeroU8;
 
@@ -12,7 +12,7 @@ pub type Tag = NonZeroU8;
 pub(crate) struct Tags;
 
 impl<T> Head<T> for Tags {
-    const PREFIX: usize = tags::<T>();
+    const PREFIX: Prefix = Prefix(tags::<T>());
 }
 
 /// How many items of this type make a full leaf.
