@@ -20,8 +20,8 @@ use arc_swap::RefCnt;
 //   zero: the count lies in the same allocation and ends at the value or, if that is more strictly
 //   aligned, at padding before it. So the byte before the value belongs to this allocation alone. The
 //   same holds of `Arc` and `Rc`, so that no pointer of theirs equals one of ours.
-// * No type shares the count of a `CowBox` here: `triomphe::Arc`, which could, is no `RefCnt`. So the
-//   tag stays zero. No pointer is null.
+// * The one type that shares the count of a `CowBox` is `triomphe::Arc`, which is a `RefCnt` if its
+//   feature `arc-swap` is on: with the same tag, zero, and the same count. No pointer is null.
 // * None of the functions panics. A count that overflows aborts.
 // * A `CowBox` is a pointer: moving it does not move the value.
 unsafe impl<T> RefCnt for CowBox<T> {
