@@ -3,7 +3,10 @@
 
 use cow_core::Atomic;
 use cow_core::block::Fresh;
-use cow_core::grid::{Grid, Node, Shape};
+#[cfg(target_pointer_width = "64")]
+use cow_core::grid::Grid;
+use cow_core::grid::{Node, Shape};
+#[cfg(target_pointer_width = "64")]
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 type Bytes = Node<u8, Atomic>;
@@ -15,6 +18,7 @@ fn leaf(len: usize) -> Bytes {
 }
 
 /// A node with as many children as fit, all of them this one.
+#[cfg(target_pointer_width = "64")]
 fn full_of(child: &Bytes) -> Bytes {
     let mut node = Node::over(child.clone());
     let mut inner = node.place().open_inner();
