@@ -23,7 +23,8 @@
 //! * [`Atomic`] and [`Local`] are the two kinds of counts, a type parameter of every collection:
 //!   shared between threads, or plain and cheaper.
 //! * [`block`] has nodes of one allocation, reached through guards, so that a tree with shared nodes
-//!   is written without `unsafe`.
+//!   is written without `unsafe`. On it stand the shapes: [`tagged`] leaves under [`fan`]s for hash
+//!   tries, [`fork`]s for binary trees, [`grid`]s for vectors.
 //! * [`gather`] shows several slices as one, to sort them.
 //! * [`reflexive`] tells whether `==` may skip what two versions share.
 //! * [`Diff`] is how a value tells what lies between two versions of it.
