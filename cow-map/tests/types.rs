@@ -89,6 +89,7 @@ assert_covariant! {
     into_iter: IntoIter<&'static str, &'static str> => IntoIter<&'a str, &'a str>,
     into_keys: IntoKeys<&'static str, &'static str> => IntoKeys<&'a str, &'a str>,
     into_values: IntoValues<&'static str, &'static str> => IntoValues<&'a str, &'a str>,
+    drain: Drain<'static, &'static str, &'static str> => Drain<'a, &'a str, &'a str>,
 }
 
 #[test]
@@ -129,4 +130,24 @@ fn odd_elements() {
     }
     assert!(held.1.iter().all(|(k, v)| v.iter().all(|byte| byte == k)));
     assert_eq!((aligned.len(), pages.len(), held.0.len(), held.1.len()), (100, 100, 200, 200));
+}
+
+/// As in std, what looks at or changes an entry that is there does not ask how keys are compared.
+fn changed<'a, K: Clone, V: Clone>(mut entry: OccupiedEntry<'a, K, V>, v: V) -> (V, &'a mut V) {
+    let old = entry.insert(v);
+    (old, entry.into_mut())
+}
+
+#[test]
+fn an_entry_is_changed_without_eq() {
+    fn doubled<K: Clone>(entry: Entry<'_, K, u32>) {
+        entry.and_modify(|v| *v *= 2);
+    }
+    let mut map = CowMap::from([("a", 1)]);
+    if let Entry::Occupied(entry) = map.entry("a") {
+        assert_eq!(changed(entry, 2), (1, &mut 2));
+    }
+    doubled(map.entry("a"));
+    doubled(map.entry("b"));
+    assert_eq!(map, CowMap::from([("a", 4)]));
 }

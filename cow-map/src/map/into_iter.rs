@@ -29,7 +29,8 @@ pub struct IntoValues<K, V, P: Kind = Atomic> {
 /// The entries that were in a map, by [`CowMap::drain`].
 pub struct Drain<'a, K, V, P: Kind = Atomic> {
     iter: IntoIter<K, V, P>,
-    map: PhantomData<&'a mut (K, V)>,
+    /// Borrowed, but not looked at: the entries are in `iter`. So `K` and `V` may get shorter lives.
+    map: PhantomData<&'a mut ()>,
 }
 
 impl<K, V, P: Kind> IntoIter<K, V, P> {
