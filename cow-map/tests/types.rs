@@ -2,11 +2,11 @@
 #![cfg(not(cow_loom))]
 
 use cow_core::Local;
-use cow_map::CowMap;
 use cow_map::map::{
     Drain, Entry, IntoIter, IntoKeys, IntoValues, Iter, IterMut, Keys, OccupiedEntry, Values,
     ValuesMut,
 };
+use cow_map::{CowMap, CowSet};
 use static_assertions::{assert_eq_size, assert_impl_all, assert_not_impl_any};
 use std::cell::Cell;
 use std::collections::HashMap;
@@ -150,4 +150,34 @@ fn an_entry_is_changed_without_eq() {
     doubled(map.entry("a"));
     doubled(map.entry("b"));
     assert_eq!(map, CowMap::from([("a", 4)]));
+}
+
+/// As in std: an iterator shows what it is going to give.
+#[test]
+fn iterators_show_what_is_left() {
+    macro_rules! shown {
+        ($($from:ident: $($iter:expr),*;)*) => {$($(
+            for taken in [0, 1, 7, 250, 499, 500, 600] {
+                let [mut a, mut b] = [$from.clone(), $from.clone()];
+                let mut iter = { let $from = &mut a; $iter };
+                let mut same = { let $from = &mut b; $iter };
+                iter.by_ref().take(taken).for_each(drop);
+                same.by_ref().take(taken).for_each(drop);
+                let shown = format!("{iter:?}");
+                let given = same.fold(Vec::new(), |mut all, item| {
+                    all.push(item);
+                    all
+                });
+                assert_eq!(shown, format!("{given:?}"));
+                assert_eq!(shown, format!("{:?}", iter.collect::<Vec<_>>()));
+            }
+        )*)*};
+    }
+    let map: CowMap<u32, String> = (0..500).map(|i| (i, i.to_string())).collect();
+    let set: CowSet<u32> = (0..500).collect();
+    shown! {
+        map: map.iter(), map.keys(), map.values(), map.iter_mut(), map.values_mut(), map.drain(),
+            map.clone().into_iter(), map.clone().into_keys(), map.clone().into_values();
+        set: set.iter(), set.drain(), set.clone().into_iter();
+    }
 }
