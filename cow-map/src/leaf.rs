@@ -14,13 +14,13 @@ pub(crate) const fn capacity<T>(len: usize) -> usize {
     if next > full::<T>() && len <= full::<T>() { full::<T>() } else { next }
 }
 
-/// Whether to see, after a removal has left `len` items, if leaves can be joined.
+/// Whether to see, after a removal has left `len` items, if leaves can be joined or be smaller.
 ///
 /// At a quarter and below, but not each time: whichever of two neighbours comes to a quarter last
-/// finds the other there.
+/// finds the other there. And where a leaf of keys that collide, which may be of any size, has halved.
 #[inline]
 pub(crate) const fn sparse<T>(len: usize) -> bool {
-    4 * len <= full::<T>() && (len == 0 || len.is_power_of_two())
+    (len == 0 || len.is_power_of_two()) && (4 * len <= full::<T>() || len >= full::<T>())
 }
 
 /// Whether two leaves should be one. Half full at most, so that the next insert does not split it.

@@ -117,11 +117,16 @@ fn traits_are_those_of_std() {
     fn shorter<'a>(set: CowSet<&'static str>) -> CowSet<&'a str> {
         set
     }
+    fn shorter_drain<'a: 'b, 'b>(iter: set::Drain<'b, &'static str>) -> set::Drain<'b, &'a str> {
+        iter
+    }
     fn shorter_union<'a>(iter: set::Union<'a, &'static str>) -> set::Union<'a, &'a str> {
         iter
     }
     let words = CowSet::from(["a"]);
     assert_eq!(shorter_union(words.union(&words)).count(), shorter(words.clone()).len());
+    let mut gone = words.clone();
+    assert_eq!(shorter_drain(gone.drain()).count(), 1);
 }
 
 #[test]

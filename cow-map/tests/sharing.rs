@@ -6,7 +6,7 @@ mod common;
 use common::{Key, Wide};
 use cow_map::CowMap;
 use std::collections::HashSet;
-use testkit::{Seeded, assert_fresh_at_most, assert_same_nodes};
+use testkit::{Constant, Seeded, assert_fresh_at_most, assert_same_nodes};
 
 /// The addresses of all nodes.
 fn nodes<K, V, S>(map: &CowMap<K, V, S>) -> HashSet<usize> {
@@ -158,6 +158,32 @@ fn memory_comes_back_after_removals() {
     map.extract_if(|k, _| k % 160 != 0).for_each(drop);
     map.check_invariants();
     assert!(bytes(&map) < full / 40);
+}
+
+#[test]
+fn memory_of_keys_that_collide_comes_back() {
+    type Colliding = CowMap<u64, u64, Constant>;
+    let most = |map: &Colliding| 2_000 + 40 * map.len();
+    let full: Colliding = (0..5_000).map(|i| (i, i)).collect();
+    for shared in [false, true] {
+        let mut map = full.iter().map(|(&k, &v)| (k, v)).collect::<Colliding>();
+        for i in 0..4_999 {
+            let old = shared.then(|| map.clone());
+            map.remove(&i);
+            drop(old);
+            assert!(bytes(&map) < most(&map), "{} bytes for {}", bytes(&map), map.len());
+        }
+        map.check_invariants();
+
+        for few in [1, 40, 700] {
+            let mut map = full.iter().map(|(&k, &v)| (k, v)).collect::<Colliding>();
+            let old = shared.then(|| map.clone());
+            map.retain(|&k, _| k < few);
+            map.check_invariants();
+            assert!(bytes(&map) < most(&map), "{} bytes for {few}", bytes(&map));
+            drop(old);
+        }
+    }
 }
 
 #[test]

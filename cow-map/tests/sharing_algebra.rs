@@ -143,6 +143,19 @@ fn sets_share_as_maps_do() {
 
 /// A diff of two versions a few edits apart looks at a few leaves, however large they are.
 #[test]
+fn extracting_copies_the_paths_to_what_goes() {
+    let base = set(0..20_000);
+    let mut copy = base.clone();
+    assert_eq!(copy.extract_if(|_| false).count(), 0);
+    assert!(copy.ptr_eq(&base));
+    let gone: Vec<u64> = copy.extract_if(|value| value % 7_000 == 1).collect();
+    assert_eq!((gone.len(), copy.len()), (3, 19_997));
+    assert_fresh_at_most(3 * 6, "three of extract_if", set_nodes(&base), set_nodes(&copy));
+    copy.check_invariants();
+    assert_eq!(copy, &base - &gone.into_iter().collect());
+}
+
+#[test]
 fn a_diff_compares_only_what_is_not_shared() {
     use testkit::{Call, Fuse, Fused};
     let fuse = Fuse::new(Call::Eq, 0);

@@ -2,11 +2,11 @@
 #![cfg(not(cow_loom))]
 
 use cow_core::Local;
-use cow_map::CowMap;
 use cow_map::map::{
     Drain, Entry, IntoIter, IntoKeys, IntoValues, Iter, IterMut, Keys, OccupiedEntry, Values,
     ValuesMut,
 };
+use cow_map::{CowMap, CowSet};
 use static_assertions::{assert_eq_size, assert_impl_all, assert_not_impl_any};
 use std::cell::Cell;
 use std::collections::HashMap;
@@ -89,6 +89,7 @@ assert_covariant! {
     into_iter: IntoIter<&'static str, &'static str> => IntoIter<&'a str, &'a str>,
     into_keys: IntoKeys<&'static str, &'static str> => IntoKeys<&'a str, &'a str>,
     into_values: IntoValues<&'static str, &'static str> => IntoValues<&'a str, &'a str>,
+    drain: Drain<'static, &'static str, &'static str> => Drain<'a, &'a str, &'a str>,
 }
 
 #[test]
@@ -129,4 +130,54 @@ fn odd_elements() {
     }
     assert!(held.1.iter().all(|(k, v)| v.iter().all(|byte| byte == k)));
     assert_eq!((aligned.len(), pages.len(), held.0.len(), held.1.len()), (100, 100, 200, 200));
+}
+
+/// As in std, what looks at or changes an entry that is there does not ask how keys are compared.
+fn changed<'a, K: Clone, V: Clone>(mut entry: OccupiedEntry<'a, K, V>, v: V) -> (V, &'a mut V) {
+    let old = entry.insert(v);
+    (old, entry.into_mut())
+}
+
+#[test]
+fn an_entry_is_changed_without_eq() {
+    fn doubled<K: Clone>(entry: Entry<'_, K, u32>) {
+        entry.and_modify(|v| *v *= 2);
+    }
+    let mut map = CowMap::from([("a", 1)]);
+    if let Entry::Occupied(entry) = map.entry("a") {
+        assert_eq!(changed(entry, 2), (1, &mut 2));
+    }
+    doubled(map.entry("a"));
+    doubled(map.entry("b"));
+    assert_eq!(map, CowMap::from([("a", 4)]));
+}
+
+/// As in std: an iterator shows what it is going to give.
+#[test]
+fn iterators_show_what_is_left() {
+    macro_rules! shown {
+        ($($from:ident: $($iter:expr),*;)*) => {$($(
+            for taken in [0, 1, 7, 250, 499, 500, 600] {
+                let [mut a, mut b] = [$from.clone(), $from.clone()];
+                let mut iter = { let $from = &mut a; $iter };
+                let mut same = { let $from = &mut b; $iter };
+                iter.by_ref().take(taken).for_each(drop);
+                same.by_ref().take(taken).for_each(drop);
+                let shown = format!("{iter:?}");
+                let given = same.fold(Vec::new(), |mut all, item| {
+                    all.push(item);
+                    all
+                });
+                assert_eq!(shown, format!("{given:?}"));
+                assert_eq!(shown, format!("{:?}", iter.collect::<Vec<_>>()));
+            }
+        )*)*};
+    }
+    let map: CowMap<u32, String> = (0..500).map(|i| (i, i.to_string())).collect();
+    let set: CowSet<u32> = (0..500).collect();
+    shown! {
+        map: map.iter(), map.keys(), map.values(), map.iter_mut(), map.values_mut(), map.drain(),
+            map.clone().into_iter(), map.clone().into_keys(), map.clone().into_values();
+        set: set.iter(), set.drain(), set.clone().into_iter();
+    }
 }

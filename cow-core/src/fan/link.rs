@@ -174,6 +174,15 @@ impl<T, P: Kind> IntoLinks<T, P> {
         unsafe { fan.watch() }.write();
         Self { fan, next: 0 }
     }
+
+    /// The words of the children that are left, which are owned by this.
+    pub(super) fn words(&self) -> impl Iterator<Item = Word<T, P>> {
+        (self.next..SLOTS).filter_map(|slot| {
+            // SAFETY: the fan is live, and only this reaches it.
+            let word = unsafe { node::word(self.fan, slot) };
+            word.begins_at(slot).then_some(word)
+        })
+    }
 }
 
 impl<T, P: Kind> Iterator for IntoLinks<T, P> {

@@ -3,6 +3,7 @@
 use super::link::Link;
 use super::node;
 use super::slot::SlotMut;
+use super::view::View;
 use super::word::{Child, RawFan, SLOT_BITS, SLOTS, Word};
 use crate::block::{BlockMut, Capacity, RawBlock};
 use crate::count::{Atomic, Count, Kind};
@@ -260,7 +261,7 @@ pub struct Slots<'a, T, P: Kind> {
 
 // SAFETY: exclusive places are as good as `&mut Link`.
 unsafe impl<T: Send + Sync> Send for Slots<'_, T, Atomic> {}
-// SAFETY: a `&Slots` gives nothing.
+// SAFETY: a `&Slots` gives borrows of the children, as a `&Link` does.
 unsafe impl<T: Send + Sync> Sync for Slots<'_, T, Atomic> {}
 
 impl<'a, T, P: Kind> Slots<'a, T, P> {
@@ -271,6 +272,16 @@ impl<'a, T, P: Kind> Slots<'a, T, P> {
     #[inline]
     pub(super) unsafe fn from_raw(fan: RawFan<T, P>) -> Self {
         Self { fan, next: 0, borrow: PhantomData }
+    }
+
+    /// Borrows of the children that are left.
+    pub fn rest(&self) -> impl Iterator<Item = View<'_, T, P>> {
+        (self.next..SLOTS).filter_map(|slot| {
+            // SAFETY: the fan is live, and the words from `next` on are not given away.
+            let word = unsafe { node::word(self.fan, slot) };
+            // SAFETY: the child is live while its run is, which is borrowed along with `self`.
+            word.begins_at(slot).then(|| unsafe { View::from_word(word) })
+        })
     }
 }
 

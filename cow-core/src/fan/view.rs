@@ -1,6 +1,6 @@
 //! Leaves and fans, borrowed.
 
-use super::link::{Link, Root};
+use super::link::{IntoLinks, Link, Root};
 use super::node;
 use super::word::{Child, RawFan, SLOT_BITS, SLOTS, Word};
 use crate::NodeInfo;
@@ -223,6 +223,14 @@ impl<T, P: Kind> Link<T, P> {
     pub fn view(&self) -> View<'_, T, P> {
         // SAFETY: the node is live while the link is, and exclusive access needs a `&mut` to that.
         unsafe { View::from_word(self.word()) }
+    }
+}
+
+impl<T, P: Kind> IntoLinks<T, P> {
+    /// Borrows of the children that are left.
+    pub fn rest(&self) -> impl Iterator<Item = View<'_, T, P>> {
+        // SAFETY: the children are live while they are owned, which is as long as `self` is borrowed.
+        self.words().map(|word| unsafe { View::from_word(word) })
     }
 }
 

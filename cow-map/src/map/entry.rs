@@ -65,6 +65,22 @@ impl<'a, K, V, S, P: Kind> Entry<'a, K, V, S, P> {
             Entry::Vacant(entry) => entry.key(),
         }
     }
+
+    /// Changes the value, if there is one.
+    #[inline]
+    pub fn and_modify<F: FnOnce(&mut V)>(self, f: F) -> Self
+    where
+        K: Clone,
+        V: Clone,
+    {
+        match self {
+            Entry::Occupied(mut entry) => {
+                f(entry.get_mut());
+                Entry::Occupied(entry)
+            }
+            vacant @ Entry::Vacant(_) => vacant,
+        }
+    }
 }
 
 impl<'a, K, V, S, P> Entry<'a, K, V, S, P>
@@ -113,19 +129,6 @@ where
         self.or_insert_with(V::default)
     }
 
-    /// Changes the value, if there is one.
-    #[inline]
-    #[must_use = "an entry that is not used further is not inserted"]
-    pub fn and_modify<F: FnOnce(&mut V)>(self, f: F) -> Self {
-        match self {
-            Entry::Occupied(mut entry) => {
-                f(entry.get_mut());
-                Entry::Occupied(entry)
-            }
-            vacant @ Entry::Vacant(_) => vacant,
-        }
-    }
-
     /// Sets the value, and returns the entry, which is there now.
     #[inline]
     pub fn insert_entry(self, value: V) -> OccupiedEntry<'a, K, V, S, P> {
@@ -159,13 +162,7 @@ impl<'a, K, V, S, P: Kind> OccupiedEntry<'a, K, V, S, P> {
     }
 }
 
-impl<'a, K, V, S, P> OccupiedEntry<'a, K, V, S, P>
-where
-    K: Eq + Hash + Clone,
-    V: Clone,
-    S: BuildHasher,
-    P: Kind,
-{
+impl<'a, K: Clone, V: Clone, S, P: Kind> OccupiedEntry<'a, K, V, S, P> {
     /// The value, to be changed while the entry lives. Copies what is shared.
     #[inline]
     pub fn get_mut(&mut self) -> &mut V {
@@ -185,7 +182,15 @@ where
     pub fn insert(&mut self, value: V) -> V {
         mem::replace(self.get_mut(), value)
     }
+}
 
+impl<K, V, S, P> OccupiedEntry<'_, K, V, S, P>
+where
+    K: Eq + Hash + Clone,
+    V: Clone,
+    S: BuildHasher,
+    P: Kind,
+{
     /// Removes the entry, and returns its value.
     #[inline]
     pub fn remove(self) -> V {

@@ -42,8 +42,9 @@ impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
     ) -> Option<V> {
         let hash = self.bits(&k);
         let Self { root, len, hash_builder } = self;
-        let old = insert::insert(
+        insert::insert(
             root,
+            len,
             hash,
             (k, v),
             |a, b| a.0 == b.0,
@@ -55,9 +56,7 @@ impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
             },
             |item| HashBits::new(hash_builder.hash_one(&item.0)),
             copy,
-        );
-        *len += usize::from(old.is_none());
-        old
+        )
     }
 
     /// Inserts a key that is not there, and returns its value.
@@ -70,6 +69,7 @@ impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
         let rehash = |item: &(K, V)| HashBits::new(hash_builder.hash_one(&item.0));
         insert::insert(
             root,
+            len,
             hash,
             (k, v),
             |_, _| false,
@@ -77,7 +77,6 @@ impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
             rehash,
             |leaf, capacity| leaf.duplicate(capacity),
         );
-        *len += 1;
         let slot = root.slot().expect("something was inserted");
         let items = unshare::leaf(slot, Path::new(hash)).0.into_mut().into_slice();
         items.last_mut().expect("an insert appends to a leaf")

@@ -29,7 +29,8 @@ pub struct IntoValues<K, V, P: Kind = Atomic> {
 /// The entries that were in a map, by [`CowMap::drain`].
 pub struct Drain<'a, K, V, P: Kind = Atomic> {
     iter: IntoIter<K, V, P>,
-    map: PhantomData<&'a mut (K, V)>,
+    /// Borrowed, but not looked at: the entries are in `iter`. So `K` and `V` may get shorter lives.
+    map: PhantomData<&'a mut ()>,
 }
 
 impl<K, V, P: Kind> IntoIter<K, V, P> {
@@ -38,6 +39,12 @@ impl<K, V, P: Kind> IntoIter<K, V, P> {
     fn new<S>(map: &mut CowMap<K, V, S, P>) -> Self {
         let left = core::mem::take(&mut map.len);
         Self { leaves: IntoLeaves::new(map.root.take()), items: None, left }
+    }
+
+    /// The entries that are left.
+    fn rest(&self) -> impl Iterator<Item = &(K, V)> {
+        let items = self.items.as_ref().map_or(&[][..], tagged::IntoIter::as_slice);
+        items.iter().chain(self.leaves.rest())
     }
 }
 
@@ -103,6 +110,18 @@ impl<K: Clone, V: Clone, P: Kind> Iterator for IntoIter<K, V, P> {
     fn size_hint(&self) -> (usize, Option<usize>) {
         (self.left, Some(self.left))
     }
+
+    #[inline]
+    fn fold<B, F>(mut self, init: B, mut f: F) -> B
+    where
+        F: FnMut(B, (K, V)) -> B,
+    {
+        let mut all = self.items.into_iter().flatten().fold(init, &mut f);
+        while let Some(items) = self.leaves.next() {
+            all = items.fold(all, &mut f);
+        }
+        all
+    }
 }
 
 impl<K: Clone, V: Clone, P: Kind> ExactSizeIterator for IntoIter<K, V, P> {}
@@ -116,15 +135,22 @@ impl<K, V, P: Kind> Default for IntoIter<K, V, P> {
     }
 }
 
-impl<K, V, P: Kind> fmt::Debug for IntoIter<K, V, P> {
+impl<K: fmt::Debug, V: fmt::Debug, P: Kind> fmt::Debug for IntoIter<K, V, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("IntoIter").field("left", &self.left).finish_non_exhaustive()
+        f.debug_list().entries(self.rest()).finish()
+    }
+}
+
+impl<K, V, P: Kind> Drain<'_, K, V, P> {
+    /// The entries that are left.
+    pub(crate) fn rest(&self) -> impl Iterator<Item = &(K, V)> {
+        self.iter.rest()
     }
 }
 
 /// An iterator that wraps `IntoIter`.
 macro_rules! wrapper {
-    ($name:ident $($lt:lifetime)?, $item:ty, $part:expr) => {
+    ($name:ident $($lt:lifetime)?, $item:ty, [$($shown:ident),*], $part:expr) => {
         impl<K: Clone, V: Clone, P: Kind> Iterator for $name<$($lt,)? K, V, P> {
             type Item = $item;
 
@@ -137,23 +163,33 @@ macro_rules! wrapper {
             fn size_hint(&self) -> (usize, Option<usize>) {
                 self.iter.size_hint()
             }
+
+            #[inline]
+            fn fold<B, F>(self, init: B, f: F) -> B
+            where
+                F: FnMut(B, $item) -> B,
+            {
+                self.iter.map($part).fold(init, f)
+            }
         }
 
         impl<K: Clone, V: Clone, P: Kind> ExactSizeIterator for $name<$($lt,)? K, V, P> {}
         impl<K: Clone, V: Clone, P: Kind> FusedIterator for $name<$($lt,)? K, V, P> {}
 
-        impl<K, V, P: Kind> fmt::Debug for $name<$($lt,)? K, V, P> {
+        impl<K, V, P: Kind> fmt::Debug for $name<$($lt,)? K, V, P>
+        where
+            $($shown: fmt::Debug,)*
+        {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                let name = stringify!($name);
-                f.debug_struct(name).field("left", &self.iter.left).finish_non_exhaustive()
+                f.debug_list().entries(self.iter.rest().map($part)).finish()
             }
         }
     };
 }
 
-wrapper!(IntoKeys, K, |(k, _)| k);
-wrapper!(IntoValues, V, |(_, v)| v);
-wrapper!(Drain '_, (K, V), |entry| entry);
+wrapper!(IntoKeys, K, [K], |(k, _)| k);
+wrapper!(IntoValues, V, [V], |(_, v)| v);
+wrapper!(Drain '_, (K, V), [K, V], |entry| entry);
 
 impl<K, V, P: Kind> Default for IntoKeys<K, V, P> {
     /// No keys.

@@ -86,9 +86,16 @@ impl<K, V, P: Kind> Default for IterMut<'_, K, V, P> {
     }
 }
 
-impl<K, V, P: Kind> fmt::Debug for IterMut<'_, K, V, P> {
+impl<K, V, P: Kind> IterMut<'_, K, V, P> {
+    /// The entries that are left.
+    fn rest(&self) -> impl Iterator<Item = &(K, V)> {
+        self.items.as_slice().iter().chain(self.leaves.rest())
+    }
+}
+
+impl<K: fmt::Debug, V: fmt::Debug, P: Kind> fmt::Debug for IterMut<'_, K, V, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("IterMut").field("left", &self.left).finish_non_exhaustive()
+        f.debug_list().entries(self.rest()).finish()
     }
 }
 
@@ -125,8 +132,8 @@ impl<K, V, P: Kind> Default for ValuesMut<'_, K, V, P> {
     }
 }
 
-impl<K, V, P: Kind> fmt::Debug for ValuesMut<'_, K, V, P> {
+impl<K, V: fmt::Debug, P: Kind> fmt::Debug for ValuesMut<'_, K, V, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ValuesMut").field("left", &self.iter.left).finish_non_exhaustive()
+        f.debug_list().entries(self.iter.rest().map(|(_, v)| v)).finish()
     }
 }

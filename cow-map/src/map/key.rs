@@ -20,6 +20,7 @@ impl<K: Eq + Hash + Clone, S: BuildHasher, P: Kind> CowMap<K, (), S, P> {
         let Self { root, len, hash_builder } = self;
         insert::insert(
             root,
+            len,
             hash,
             (k, ()),
             |_, _| false,
@@ -27,7 +28,6 @@ impl<K: Eq + Hash + Clone, S: BuildHasher, P: Kind> CowMap<K, (), S, P> {
             |item| HashBits::new(hash_builder.hash_one(&item.0)),
             |leaf, capacity| leaf.duplicate(capacity),
         );
-        *len += 1;
         true
     }
 
@@ -36,17 +36,16 @@ impl<K: Eq + Hash + Clone, S: BuildHasher, P: Kind> CowMap<K, (), S, P> {
     pub(crate) fn replace_key(&mut self, k: K) -> Option<K> {
         let hash = self.bits(&k);
         let Self { root, len, hash_builder } = self;
-        let old = insert::insert(
+        insert::insert(
             root,
+            len,
             hash,
             (k, ()),
             |a, b| a.0 == b.0,
             |item, (k, ())| mem::replace(&mut item.0, k),
             |item| HashBits::new(hash_builder.hash_one(&item.0)),
             |leaf, capacity| leaf.duplicate(capacity),
-        );
-        *len += usize::from(old.is_none());
-        old
+        )
     }
 
     /// Keeps the keys for which `f` says `true`.

@@ -31,9 +31,10 @@ impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
             return None;
         }
         let hash = self.bits(k);
-        let Self { root, hash_builder, .. } = self;
+        let Self { root, len, hash_builder } = self;
         let (key, value) = remove::remove(
             root,
+            len,
             hash,
             |item| item.0.borrow() == k,
             |item| HashBits::new(hash_builder.hash_one(&item.0)),
@@ -60,10 +61,10 @@ impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
             return None;
         }
         let hash = self.bits(k);
-        let Self { root, hash_builder, .. } = self;
+        let Self { root, len, hash_builder } = self;
         let eq = |item: &(K, V)| item.0.borrow() == k;
         let rehash = |item: &(K, V)| HashBits::new(hash_builder.hash_one(&item.0));
-        let item = remove::remove(root, hash, eq, rehash, |item| item, Clone::clone)?;
+        let item = remove::remove(root, len, hash, eq, rehash, |item| item, Clone::clone)?;
         self.removed();
         Some(item)
     }
@@ -78,14 +79,14 @@ impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
         let slot = root.slot().expect("there is an entry");
         let rehash = |item: &(K, V)| HashBits::new(hash_builder.hash_one(&item.0));
         let item = remove::remove_at(slot, place.hash, place.index, rehash);
+        self.len -= 1;
         self.removed();
         item
     }
 
-    /// Counts a removal.
+    /// Lets the root go if a removal has left nothing.
     #[inline]
     fn removed(&mut self) {
-        self.len -= 1;
         if self.len == 0 {
             self.root = Root::new();
         }

@@ -3,7 +3,7 @@
 use super::cow_map::CowMap;
 use crate::hash::{HASH_BITS, HashBits, Path};
 use crate::ops::leaves::LeavesMut;
-use crate::ops::unshare;
+use crate::ops::{find, unshare};
 use crate::random_state::RandomState;
 use core::fmt;
 use core::hash::{BuildHasher, Hash};
@@ -101,27 +101,34 @@ where
         Some(self.map.len)
     }
 
-    /// The next entry that is chosen, if this is how to ask the closure.
-    pub(crate) fn next_by(&mut self, ask: impl Fn(&mut F, &K, &mut V) -> bool) -> Option<(K, V)> {
+    /// The next entry whose key the closure chooses. Nothing is copied for the others.
+    pub(crate) fn next_by_key(&mut self) -> Option<(K, V)>
+    where
+        F: FnMut(&K) -> bool,
+    {
         let CowMap { root, len, hash_builder } = &mut *self.map;
         let rehash = |item: &(K, V)| HashBits::new(hash_builder.hash_one(&item.0));
         loop {
             let position = self.position?;
-            let (mut leaf, bits) = unshare::leaf(root.slot()?, Path::at(position));
-            let mut leaf = leaf.get();
-            while let Some((k, v)) = leaf.slice_mut().get_mut(self.index) {
-                if ask(&mut self.pred, k, v) {
-                    let item = leaf.swap_remove(self.index, |last| rehash(last).tag());
+            let (leaf, bits) = find::leaf_and_bits(root.view()?, Path::at(position));
+            while let Some((k, _)) = leaf.slice().get(self.index) {
+                if (self.pred)(k) {
+                    let (mut leaf, _) = unshare::leaf(root.slot()?, Path::at(position));
+                    let item = leaf.get().swap_remove(self.index, |last| rehash(last).tag());
                     *len -= 1;
                     return Some(item);
                 }
                 self.index += 1;
             }
-            let leaf_size = 1_u64.checked_shl(HASH_BITS - bits);
-            self.position = leaf_size.and_then(|size| position.checked_add(size));
+            self.position = behind(position, bits);
             self.index = 0;
         }
     }
+}
+
+/// The position behind a leaf to which as many bits lead.
+fn behind(position: u64, bits: u32) -> Option<u64> {
+    1_u64.checked_shl(HASH_BITS - bits).and_then(|size| position.checked_add(size))
 }
 
 impl<K, V, F, S, P> Iterator for ExtractIf<'_, K, V, F, S, P>
@@ -134,9 +141,24 @@ where
 {
     type Item = (K, V);
 
-    #[inline]
     fn next(&mut self) -> Option<(K, V)> {
-        self.next_by(|pred, k, v| pred(k, v))
+        let CowMap { root, len, hash_builder } = &mut *self.map;
+        let rehash = |item: &(K, V)| HashBits::new(hash_builder.hash_one(&item.0));
+        loop {
+            let position = self.position?;
+            let (mut leaf, bits) = unshare::leaf(root.slot()?, Path::at(position));
+            let mut leaf = leaf.get();
+            while let Some((k, v)) = leaf.slice_mut().get_mut(self.index) {
+                if (self.pred)(k, v) {
+                    let item = leaf.swap_remove(self.index, |last| rehash(last).tag());
+                    *len -= 1;
+                    return Some(item);
+                }
+                self.index += 1;
+            }
+            self.position = behind(position, bits);
+            self.index = 0;
+        }
     }
 
     #[inline]

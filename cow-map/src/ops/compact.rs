@@ -2,7 +2,7 @@
 
 use super::unshare::{self, Unique};
 use crate::hash::{HashBits, Path};
-use crate::leaf::{capacity, join};
+use crate::leaf::{capacity, full, join};
 use cow_core::Kind;
 use cow_core::fan::{FanMut, Open, SLOTS, SlotMut, View};
 
@@ -34,9 +34,20 @@ fn below<T: Clone, P: Kind>(slot: SlotMut<'_, T, P>, path: Path) -> usize {
     }
 }
 
-/// Joins all leaves that are small enough, in every node that is not shared. No user code runs.
+/// Joins all leaves that are small enough, in every node that is not shared, and takes the room from
+/// those that have been larger than leaves are. No user code runs.
 pub(crate) fn all<T: Clone, P: Kind>(slot: SlotMut<'_, T, P>) {
-    let Open::Fan(mut fan) = slot.open() else { return };
+    let mut fan = match slot.open() {
+        Open::Fan(fan) => fan,
+        Open::Leaf(mut leaf) => {
+            let (room, wanted) = (leaf.get().capacity(), capacity::<T>(leaf.get().len()));
+            if room > full::<T>() && room > 2 * wanted {
+                leaf.resize(wanted);
+            }
+            return;
+        }
+        Open::Shared(_) => return,
+    };
     fan.slots().for_each(|(_, child)| all(child));
     let mut slot = fan.into_slot();
     for i in 0..SLOTS {

@@ -15,6 +15,24 @@ pub(crate) fn find<'a, T, P: Kind>(
     leaf(view, Path::new(hash)).find_item(hash.tag(), eq)
 }
 
+/// The leaf to which a path leads, and how many bits lead there.
+pub(crate) fn leaf_and_bits<'a, T, P: Kind>(
+    mut view: View<'a, T, P>,
+    mut path: Path,
+) -> (TagRef<'a, T, P>, u32) {
+    let mut bits = 0;
+    loop {
+        match view {
+            View::Fan(fan) => {
+                bits = path.down().bits(fan.depth(path.slot()));
+                view = fan.child(path.slot());
+            }
+            View::Leaf(leaf) => return (leaf, bits),
+        }
+        path = path.down();
+    }
+}
+
 /// The leaf to which a path leads.
 #[inline]
 pub(crate) fn leaf<'a, T, P: Kind>(mut view: View<'a, T, P>, mut path: Path) -> TagRef<'a, T, P> {

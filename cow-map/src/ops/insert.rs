@@ -8,12 +8,16 @@ use cow_core::Kind;
 use cow_core::fan::{Link, Open, Root, SlotMut, UniqueLeaf};
 use cow_core::tagged::{TagFresh, TagRef};
 
-/// Inserts `item`, unless there is one equal to it: that one is given to `replace`.
+/// Inserts `item` and counts it in `len`, unless there is one equal to it: that one is given to
+/// `replace`.
 ///
-/// `eq` runs before anything has changed. `replace` runs last.
+/// `eq` runs before anything has changed. `replace` runs last. What may follow is the drop of a node
+/// whose other owners have gone meanwhile: so the item is counted before.
+#[expect(clippy::too_many_arguments, reason = "what a map is, what comes in, and four questions")]
 #[inline]
 pub(crate) fn insert<T, P: Kind, R>(
     root: &mut Root<T, P>,
+    len: &mut usize,
     hash: HashBits,
     mut item: T,
     eq: impl Fn(&T, &T) -> bool,
@@ -24,6 +28,7 @@ pub(crate) fn insert<T, P: Kind, R>(
     let tag = hash.tag();
     let Some(mut slot) = root.slot() else {
         *root = Link::leaf(single(hash, item).share()).into();
+        *len += 1;
         return None;
     };
     let mut path = Path::new(hash);
@@ -38,7 +43,10 @@ pub(crate) fn insert<T, P: Kind, R>(
                     return Some(replace(leaf.into_mut().into_item(i), item));
                 }
                 match leaf.get().push(tag, item) {
-                    Ok(()) => return None,
+                    Ok(()) => {
+                        *len += 1;
+                        return None;
+                    }
                     Err(back) => item = back,
                 }
                 (slot, path) = make_room(leaf, path, hash, &rehash);
@@ -66,6 +74,7 @@ pub(crate) fn insert<T, P: Kind, R>(
                     }
                     copy
                 });
+                *len += usize::from(pending.is_none());
                 slot = shared.set(link);
                 match pending {
                     None => return None,

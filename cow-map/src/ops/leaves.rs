@@ -105,6 +105,11 @@ impl<'a, T, P: Kind> Iterator for Leaves<'a, T, P> {
     }
 }
 
+/// All items from here down.
+fn items<T, P: Kind>(view: View<'_, T, P>) -> impl Iterator<Item = &T> {
+    Leaves::new(Some(view)).flat_map(TagRef::slice)
+}
+
 /// All leaves, to be changed: what is shared on the way is copied when it is come to.
 pub(crate) struct LeavesMut<'a, T, P: Kind> {
     /// The root, if it has not been opened.
@@ -119,6 +124,13 @@ impl<'a, T, P: Kind> LeavesMut<'a, T, P> {
     #[inline]
     pub(crate) fn new(root: Option<SlotMut<'a, T, P>>) -> Self {
         Self { root, fans: [const { None }; LEVELS], level: 0 }
+    }
+
+    /// The items that are left.
+    pub(crate) fn rest(&self) -> impl Iterator<Item = &T> {
+        let root = self.root.as_ref().map(SlotMut::view);
+        let below = self.fans[..self.level].iter().rev().flatten().flat_map(Slots::rest);
+        root.into_iter().chain(below).flat_map(items)
     }
 
     /// The next leaf. One that is shared is cloned.
@@ -162,6 +174,13 @@ impl<T, P: Kind> IntoLeaves<T, P> {
     #[inline]
     pub(crate) fn new(root: Option<Link<T, P>>) -> Self {
         Self { root, fans: [const { None }; LEVELS], level: 0 }
+    }
+
+    /// The items that are left.
+    pub(crate) fn rest(&self) -> impl Iterator<Item = &T> {
+        let root = self.root.as_ref().map(Link::view);
+        let below = self.fans[..self.level].iter().rev().flatten().flat_map(IntoLinks::rest);
+        root.into_iter().chain(below).flat_map(items)
     }
 
     /// The items of the next leaf. Those of one that is shared are cloned.

@@ -6,13 +6,15 @@ use crate::leaf::{capacity, sparse};
 use cow_core::Kind;
 use cow_core::fan::{Open, Root, SlotMut, UniqueLeaf};
 
-/// Removes an item, if it is there. Nothing is copied if it is not.
+/// Removes an item, if it is there, and counts `len` down. Nothing is copied if it is not.
 ///
 /// If its leaf is shared, the item stays in the other versions, and `clone` makes the result; if not,
-/// `own` does, which must not panic. All user code runs before the item is gone.
+/// `own` does, which must not panic. All user code runs before the item is gone, but the drop of a node
+/// whose other owners have gone meanwhile: so the item is counted before.
 #[inline]
 pub(crate) fn remove<T: Clone, P: Kind, R>(
     root: &mut Root<T, P>,
+    len: &mut usize,
     hash: HashBits,
     eq: impl Fn(&T) -> bool,
     rehash: impl Fn(&T) -> HashBits,
@@ -30,18 +32,23 @@ pub(crate) fn remove<T: Clone, P: Kind, R>(
             }
             Open::Leaf(mut leaf) => {
                 let index = leaf.get().find(tag, eq)?;
-                if sparse::<T>(leaf.get().len() - 1) {
-                    return Some(own(take_sparse(root.slot()?, hash, index, rehash)));
-                }
-                return Some(own(take(leaf, index, rehash)));
+                let item = if sparse::<T>(leaf.get().len() - 1) {
+                    take_sparse(root.slot()?, hash, index, rehash)
+                } else {
+                    take(leaf, index, rehash)
+                };
+                *len -= 1;
+                return Some(own(item));
             }
             Open::Shared(shared) => {
                 let leaf = find::leaf(shared.view(), path);
                 let index = leaf.find(tag, eq)?;
                 if sparse::<T>(leaf.len() - 1) {
-                    return Some(own(take_sparse(root.slot()?, hash, index, rehash)));
+                    let item = take_sparse(root.slot()?, hash, index, rehash);
+                    *len -= 1;
+                    return Some(own(item));
                 }
-                return Some(leave(shared, path, index, rehash, clone));
+                return Some(leave(shared, len, path, index, rehash, clone));
             }
         }
     }
@@ -85,9 +92,10 @@ fn take_sparse<T: Clone, P: Kind>(
     take(unshare::leaf(root, path).0, index + moved, rehash)
 }
 
-/// Copies the path to a leaf, without the item at an index there.
+/// Copies the path to a leaf, without the item at an index there, which `len` no longer counts.
 fn leave<T: Clone, P: Kind, R>(
     slot: SlotMut<'_, T, P>,
+    len: &mut usize,
     path: Path,
     index: usize,
     rehash: impl Fn(&T) -> HashBits,
@@ -99,6 +107,7 @@ fn leave<T: Clone, P: Kind, R>(
     let link = unshare::rebuild(slot.view(), path, |leaf| {
         leaf.duplicate_without(index, room, |last| rehash(last).tag())
     });
+    *len -= 1;
     slot.set(link);
     item
 }

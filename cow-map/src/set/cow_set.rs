@@ -27,7 +27,9 @@ use cow_core::{Atomic, Kind, NodeInfo};
 /// std, and what `P` is. Methods that may have to copy ask for `T: Clone`.
 ///
 /// [`union`](CowSet::union) and the like are lazy iterators, as in std. The operators `|`, `&`, `-`
-/// and `^` make sets, take the time of what the operands do not share, and share it with them.
+/// and `^` make sets, take the time of what the operands do not share, and share the rest with them:
+/// so the hasher of the result is a clone of an operand's (`S: Clone`), where std makes a new one
+/// (`S: Default`).
 pub struct CowSet<T, S = RandomState, P: Kind = Atomic> {
     pub(super) map: CowMap<T, (), S, P>,
 }

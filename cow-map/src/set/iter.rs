@@ -122,9 +122,9 @@ impl<T, P: Kind> Default for IntoIter<T, P> {
     }
 }
 
-impl<T, P: Kind> fmt::Debug for IntoIter<T, P> {
+impl<T: fmt::Debug, P: Kind> fmt::Debug for IntoIter<T, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("IntoIter").finish_non_exhaustive()
+        self.keys.fmt(f)
     }
 }
 
@@ -153,9 +153,9 @@ impl<T: Clone, P: Kind> Iterator for Drain<'_, T, P> {
 impl<T: Clone, P: Kind> ExactSizeIterator for Drain<'_, T, P> {}
 impl<T: Clone, P: Kind> FusedIterator for Drain<'_, T, P> {}
 
-impl<T, P: Kind> fmt::Debug for Drain<'_, T, P> {
+impl<T: fmt::Debug, P: Kind> fmt::Debug for Drain<'_, T, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Drain").finish_non_exhaustive()
+        f.debug_list().entries(self.entries.rest().map(|(value, ())| value)).finish()
     }
 }
 

@@ -38,7 +38,7 @@ impl<T: Eq + Hash + Clone, S: BuildHasher, P: Kind> CowSet<T, S, P> {
     /// Removes the elements for which `pred` says `true`, when they are asked for, and gives them.
     /// Those which the iterator does not come to stay.
     ///
-    /// Leaves that are shared are copied when the iterator comes to them.
+    /// Of what is shared, only the paths to elements that go are copied.
     ///
     /// ```
     /// use cow_map::CowSet;
@@ -66,7 +66,7 @@ where
 
     #[inline]
     fn next(&mut self) -> Option<T> {
-        self.entries.next_by(|pred, value, ()| pred(value)).map(|(value, ())| value)
+        self.entries.next_by_key().map(|(value, ())| value)
     }
 
     #[inline]
