@@ -165,6 +165,7 @@ fn what_is_not_equal_to_itself() {
     let a = CowTreeMap::from([(1, f64::NAN), (2, 0.0)]);
     assert_ne!(a, a.clone());
     assert_eq!(a.partial_cmp(&a), None);
+    assert_eq!(a.diff(&a.clone()).count(), 1, "there is nothing to do exactly if both are equal");
     let b = CowTreeMap::from([(1, 1.0), (2, 0.0)]);
     assert_eq!(b, b.clone());
 }

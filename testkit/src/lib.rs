@@ -39,10 +39,11 @@ mod zst;
 
 mod fuse;
 
+mod hashers;
+
 mod chaos;
 mod collider;
 mod cyclic;
-mod hashers;
 mod sizes;
 mod tagged;
 #[cfg(cow_loom)]

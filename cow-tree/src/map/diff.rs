@@ -5,7 +5,7 @@ use crate::aligned::{Rest, skip_shared};
 use core::cmp::Ordering;
 use core::fmt;
 use core::iter::FusedIterator;
-use cow_core::{Atomic, Kind};
+use cow_core::{Atomic, Kind, reflexive};
 
 /// One difference between two maps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,8 +34,9 @@ pub struct Diff<'a, K, V, P: Kind = Atomic, A = ()> {
 impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
     /// What has to be done to this map to get `newer`, in the order of keys.
     ///
-    /// Visits no node that both share, so it costs O(log n) for each change between two versions of
-    /// one map, and O(n + m) between unrelated maps.
+    /// There is nothing to do exactly if the two are equal. If `V: Eq`, visits no node that both share,
+    /// so it costs O(log n) for each change between two versions of one map, and O(n + m) between
+    /// unrelated maps; otherwise (`f64`) each shared value is compared with itself.
     ///
     /// ```
     /// use cow_tree::CowTreeMap;
@@ -81,7 +82,9 @@ impl<'a, K: Ord, V: PartialEq, P: Kind, A> Iterator for Diff<'a, K, V, P, A> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            skip_shared(&mut self.old, &mut self.new);
+            if reflexive::<V>() {
+                skip_shared(&mut self.old, &mut self.new);
+            }
             // Looked at first, and opened only if needed: what is not open can still be skipped.
             let order = match (self.old.peek(), self.new.peek()) {
                 (Some(old), Some(new)) => old.0.cmp(&new.0),

@@ -1,0 +1,12 @@
+//! The checker of layers, checked by itself.
+
+#[test]
+fn no_file_imports_upward() {
+    testkit::assert_layers(
+        env!("CARGO_MANIFEST_DIR"),
+        &[
+            "ledger", "zst", "fuse", "hashers", "chaos", "collider", "cyclic", "sizes", "tagged",
+            "watched", "abort", "nodes", "stack", "layers",
+        ],
+    );
+}
