@@ -57,9 +57,10 @@ impl Reaper {
 fn run(values: &Receiver<Box<dyn Send>>) {
     for value in values {
         // A panic has been reported by the hook, as of any thread. The other values need the thread.
-        if let Err(payload) = catch_unwind(AssertUnwindSafe(|| drop(value))) {
-            // Its drop might panic as well.
-            mem::forget(payload);
+        let Err(payload) = catch_unwind(AssertUnwindSafe(|| drop(value))) else { continue };
+        // Its drop might panic as well, and so might that of the next payload: this one is leaked.
+        if let Err(again) = catch_unwind(AssertUnwindSafe(|| drop(payload))) {
+            mem::forget(again);
         }
     }
 }
