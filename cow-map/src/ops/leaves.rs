@@ -202,8 +202,13 @@ impl<T, P: Kind> IntoLeaves<T, P> {
             };
             match link.into_owned() {
                 Owned::Leaf(leaf) => {
-                    let fresh =
-                        leaf.into_fresh().unwrap_or_else(|shared| unshare::exact(shared.borrow()));
+                    let fresh = leaf.into_fresh().unwrap_or_else(|shared| {
+                        let copy = unshare::exact(shared.borrow());
+                        // Before the copy is the result: if this is the last owner by now, and
+                        // an item's drop panics, the copy must not be lost.
+                        drop(shared);
+                        copy
+                    });
                     return Some(fresh.into_iter());
                 }
                 Owned::Links(links) => {
