@@ -2,14 +2,24 @@
 
 use crate::CowVec;
 use crate::iter::Iter;
-use core::fmt;
+use crate::ops::ends;
+use alloc::boxed::Box;
+use alloc::vec::Vec;
 use core::iter::FusedIterator;
+use core::{fmt, mem};
+use cow_core::block::{Block, Items};
+use cow_core::grid::Grid;
 use cow_core::{Atomic, Kind};
 
-/// An iterator that moves the items out of a [`CowVec`]. Those that a clone shares are cloned, leaf by
-/// leaf.
+/// An iterator that moves the items out of a [`CowVec`]. Those that a clone shares are cloned, when
+/// they are reached.
 pub struct IntoIter<T, P: Kind = Atomic> {
-    vec: CowVec<T, P>,
+    /// What is left of the leaf that comes first.
+    front: Option<Items<T, P>>,
+    /// What comes then.
+    between: Grid<T, P>,
+    /// What is left of the leaf that comes last.
+    back: Option<Items<T, P>>,
 }
 
 impl<T: Clone, P: Kind> IntoIterator for CowVec<T, P> {
@@ -18,19 +28,96 @@ impl<T: Clone, P: Kind> IntoIterator for CowVec<T, P> {
 
     #[inline]
     fn into_iter(self) -> IntoIter<T, P> {
-        let mut vec = self;
-        if vec.is_flat() {
-            // Taken from the front one by one, items should not have to move up.
-            vec.tail_to_front();
+        IntoIter {
+            back: self.tail.into_leaf().map(Block::into_items),
+            between: self.grid,
+            front: self.front.into_leaf().map(Block::into_items),
         }
-        IntoIter { vec }
     }
+}
+
+impl<T: Clone, P: Kind> CowVec<T, P> {
+    /// The items, moved to a `Vec`; those that a clone shares are cloned. O(n).
+    pub fn into_vec(self) -> Vec<T> {
+        let mut vec = Vec::with_capacity(self.len());
+        let mut items = self.into_iter();
+        while let Some(leaf) = items.next_leaf() {
+            leaf.append_to_vec(&mut vec);
+        }
+        vec
+    }
+
+    /// The items, moved to a boxed slice; those that a clone shares are cloned. O(n).
+    pub fn into_boxed_slice(self) -> Box<[T]> {
+        self.into_vec().into_boxed_slice()
+    }
+}
+
+/// What is left of a leaf, as a slice.
+fn slice<T, P: Kind>(items: &Option<Items<T, P>>) -> &[T] {
+    items.as_ref().map_or(&[], Items::as_slice)
 }
 
 impl<T, P: Kind> IntoIter<T, P> {
     /// The items not yet moved out.
     pub fn iter(&self) -> Iter<'_, T, P> {
-        self.vec.iter()
+        let between = self.between.borrow().part(0..self.between.len());
+        Iter { front: slice(&self.front).iter(), between, back: slice(&self.back).iter() }
+    }
+
+    fn count_left(&self) -> usize {
+        slice(&self.front).len() + self.between.len() + slice(&self.back).len()
+    }
+
+    /// The next leaf, or what is left of it.
+    #[inline]
+    fn next_leaf(&mut self) -> Option<Items<T, P>> {
+        let next = || self.between.edit(ends::pop_front).map(Block::into_items);
+        self.front.take().or_else(next).or_else(|| self.back.take())
+    }
+
+    /// The last leaf, or what is left of it.
+    #[inline]
+    fn next_leaf_back(&mut self) -> Option<Items<T, P>> {
+        let next = || self.between.edit(ends::pop_back).map(Block::into_items);
+        self.back.take().or_else(next).or_else(|| self.front.take())
+    }
+}
+
+impl<T: Clone, P: Kind> IntoIter<T, P> {
+    /// [`next`](Iterator::next), where the leaf in front is at its end.
+    #[inline(never)]
+    fn next_from_leaf(&mut self) -> Option<T> {
+        loop {
+            self.front = None;
+            self.front = Some(self.next_leaf()?);
+            if let Some(item) = self.front.as_mut()?.next() {
+                return Some(item);
+            }
+        }
+    }
+
+    /// [`next_back`](DoubleEndedIterator::next_back), where the leaf at the back is at its end.
+    #[inline(never)]
+    fn next_back_from_leaf(&mut self) -> Option<T> {
+        loop {
+            self.back = None;
+            self.back = Some(self.next_leaf_back()?);
+            if let Some(item) = self.back.as_mut()?.next_back() {
+                return Some(item);
+            }
+        }
+    }
+
+    /// Cuts `between` at `index`, and returns what was there from it on.
+    fn split_between(&mut self, index: usize) -> Grid<T, P> {
+        let mut vec = CowVec { grid: mem::take(&mut self.between), ..CowVec::new_in() };
+        let mut right = vec.split_off(index);
+        for part in [&mut vec, &mut right] {
+            part.stow_tail();
+        }
+        self.between = vec.grid;
+        right.grid
     }
 }
 
@@ -39,17 +126,23 @@ impl<T: Clone, P: Kind> Iterator for IntoIter<T, P> {
 
     #[inline]
     fn next(&mut self) -> Option<T> {
-        self.vec.pop_front()
+        if let Some(front) = &mut self.front
+            && let Some(item) = front.next()
+        {
+            return Some(item);
+        }
+        self.next_from_leaf()
     }
 
     #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
-        (self.vec.len(), Some(self.vec.len()))
+        let left = self.count_left();
+        (left, Some(left))
     }
 
     #[inline]
     fn count(self) -> usize {
-        self.vec.len()
+        self.count_left()
     }
 
     #[inline]
@@ -58,44 +151,84 @@ impl<T: Clone, P: Kind> Iterator for IntoIter<T, P> {
     }
 
     fn nth(&mut self, n: usize) -> Option<T> {
-        if n >= self.vec.len() {
-            self.vec.clear();
-            return None;
+        let Some(n) = n.checked_sub(slice(&self.front).len()) else {
+            return self.front.as_mut()?.nth(n);
+        };
+        self.front = None;
+        if let Some(n) = n.checked_sub(self.between.len()) {
+            self.between = Grid::new();
+            return self.back.as_mut()?.nth(n);
         }
-        self.vec = self.vec.split_off(n);
+        self.between = self.split_between(n);
         self.next()
+    }
+
+    fn fold<B, F: FnMut(B, T) -> B>(mut self, init: B, mut f: F) -> B {
+        let mut acc = init;
+        while let Some(leaf) = self.next_leaf() {
+            acc = leaf.fold(acc, &mut f);
+        }
+        acc
     }
 }
 
 impl<T: Clone, P: Kind> DoubleEndedIterator for IntoIter<T, P> {
     #[inline]
     fn next_back(&mut self) -> Option<T> {
-        self.vec.pop()
+        if let Some(back) = &mut self.back
+            && let Some(item) = back.next_back()
+        {
+            return Some(item);
+        }
+        self.next_back_from_leaf()
     }
 
     fn nth_back(&mut self, n: usize) -> Option<T> {
-        self.vec.truncate(self.vec.len().saturating_sub(n));
+        let Some(n) = n.checked_sub(slice(&self.back).len()) else {
+            return self.back.as_mut()?.nth_back(n);
+        };
+        self.back = None;
+        let Some(rest) = self.between.len().checked_sub(n) else {
+            let n = n - mem::take(&mut self.between).len();
+            return self.front.as_mut()?.nth_back(n);
+        };
+        drop(self.split_between(rest));
         self.next_back()
+    }
+
+    fn rfold<B, F: FnMut(B, T) -> B>(mut self, init: B, mut f: F) -> B {
+        let mut acc = init;
+        while let Some(leaf) = self.next_leaf_back() {
+            acc = leaf.rfold(acc, &mut f);
+        }
+        acc
     }
 }
 
 impl<T: Clone, P: Kind> ExactSizeIterator for IntoIter<T, P> {}
 impl<T: Clone, P: Kind> FusedIterator for IntoIter<T, P> {}
 
-impl<T, P: Kind> Clone for IntoIter<T, P> {
+impl<T: Clone, P: Kind> Clone for IntoIter<T, P> {
+    /// Clones the items of the leaves that have been begun, and shares the others.
     fn clone(&self) -> Self {
-        Self { vec: self.vec.clone() }
+        Self { front: self.front.clone(), between: self.between.clone(), back: self.back.clone() }
     }
 }
 
 impl<T, P: Kind> Default for IntoIter<T, P> {
     fn default() -> Self {
-        Self { vec: CowVec::new_in() }
+        Self { front: None, between: Grid::new(), back: None }
     }
 }
 
 impl<T: fmt::Debug, P: Kind> fmt::Debug for IntoIter<T, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("IntoIter").field(&self.vec).finish()
+        struct Items<'a, T, P: Kind>(&'a IntoIter<T, P>);
+        impl<T: fmt::Debug, P: Kind> fmt::Debug for Items<'_, T, P> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_list().entries(self.0.iter()).finish()
+            }
+        }
+        f.debug_tuple("IntoIter").field(&Items(self)).finish()
     }
 }

@@ -1,7 +1,6 @@
 //! The items as slices.
 
 use crate::CowVec;
-use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::iter::FusedIterator;
 use core::{fmt, mem};
@@ -93,27 +92,6 @@ impl<T, P: Kind> CowVec<T, P> {
         let mut vec = Vec::with_capacity(self.len());
         self.leaves().for_each(|leaf| vec.extend_from_slice(leaf));
         vec
-    }
-
-    /// The items, moved to a `Vec`; those that a clone shares are cloned. O(n).
-    pub fn into_vec(self) -> Vec<T>
-    where
-        T: Clone,
-    {
-        let mut rest = self;
-        let mut vec = Vec::with_capacity(rest.len());
-        while let Some(item) = rest.pop_front() {
-            vec.push(item);
-        }
-        vec
-    }
-
-    /// The items, moved to a boxed slice; those that a clone shares are cloned. O(n).
-    pub fn into_boxed_slice(self) -> Box<[T]>
-    where
-        T: Clone,
-    {
-        self.into_vec().into_boxed_slice()
     }
 }
 

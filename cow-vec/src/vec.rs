@@ -306,15 +306,6 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
         });
     }
 
-    /// Makes the tail the front, if that is all there is.
-    pub(crate) fn tail_to_front(&mut self) {
-        debug_assert!(self.is_flat());
-        self.unshare_tail();
-        if let Some(leaf) = core::mem::take(&mut self.tail).into_leaf() {
-            self.front = Front::from_leaf(leaf);
-        }
-    }
-
     /// Whether a leaf of the tree next to an index is thin.
     fn is_thin_at(&self, index: usize) -> bool {
         let grid = self.grid.borrow();

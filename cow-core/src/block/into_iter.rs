@@ -4,6 +4,7 @@ use super::exclusive::BlockMut;
 use super::fresh::Fresh;
 use super::raw::Head;
 use crate::count::Kind;
+use alloc::vec::Vec;
 use core::fmt;
 use core::iter::FusedIterator;
 use core::mem;
@@ -36,6 +37,22 @@ impl<H: Head<T>, T, P: Kind> IntoIter<H, T, P> {
         // SAFETY: this iterator owns the items, and forgets them below, before anything else happens.
         unsafe { to.extend_by_copy(items) };
         self.next += count;
+    }
+
+    /// Moves all items to the end of a `Vec`.
+    #[inline]
+    pub fn append_to_vec(mut self, to: &mut Vec<T>) {
+        let (items, len) = (self.as_slice(), to.len());
+        let count = items.len();
+        to.reserve(count);
+        let place = NonNull::from(to.spare_capacity_mut()).cast::<T>();
+        let items = NonNull::from(items).cast::<T>();
+        // SAFETY: there is room for `count` items, in another allocation. This iterator owns the
+        // items, and forgets them below, before anything else happens.
+        unsafe { items.copy_to_nonoverlapping(place, count) };
+        self.next = self.end;
+        // SAFETY: so many items more are initialised, and within the capacity.
+        unsafe { to.set_len(len + count) };
     }
 
     #[inline]
@@ -90,6 +107,14 @@ impl<H: Head<T>, T, P: Kind> DoubleEndedIterator for IntoIter<H, T, P> {
         self.end -= 1;
         // SAFETY: the item was in `next..end`, and is given up.
         Some(unsafe { self.at(self.end).read() })
+    }
+}
+
+impl<H: Head<T> + Clone, T: Clone, P: Kind> Clone for IntoIter<H, T, P> {
+    fn clone(&self) -> Self {
+        let mut copy = Fresh::new(self.fresh.head().clone(), self.end - self.next);
+        copy.get().extend_from_slice(self.as_slice());
+        copy.into_iter()
     }
 }
 

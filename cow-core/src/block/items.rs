@@ -4,6 +4,7 @@ use super::exclusive::BlockMut;
 use super::into_iter::IntoIter;
 use super::owned::Block;
 use crate::count::Kind;
+use alloc::vec::Vec;
 use core::fmt;
 use core::iter::FusedIterator;
 use core::ops::Range;
@@ -60,6 +61,17 @@ impl<T, P: Kind> Items<T, P> {
             }
         }
     }
+
+    /// Appends the items to a `Vec`, moved or cloned. If a `clone` panics, the ones before it are there.
+    pub fn append_to_vec(self, to: &mut Vec<T>)
+    where
+        T: Clone,
+    {
+        match self.0 {
+            Source::Own(items) => items.append_to_vec(to),
+            Source::Shared(block, rest) => to.extend_from_slice(&block.borrow().slice()[rest]),
+        }
+    }
 }
 
 impl<T: Clone, P: Kind> Iterator for Items<T, P> {
@@ -78,6 +90,24 @@ impl<T: Clone, P: Kind> Iterator for Items<T, P> {
         let left = self.as_slice().len();
         (left, Some(left))
     }
+
+    #[inline]
+    fn fold<B, F: FnMut(B, T) -> B>(self, init: B, f: F) -> B {
+        match self.0 {
+            Source::Own(items) => items.fold(init, f),
+            Source::Shared(block, rest) => {
+                block.borrow().slice()[rest].iter().cloned().fold(init, f)
+            }
+        }
+    }
+
+    #[inline]
+    fn nth(&mut self, n: usize) -> Option<T> {
+        match &mut self.0 {
+            Source::Own(items) => items.nth(n),
+            Source::Shared(block, rest) => Some(block.borrow().slice()[rest.nth(n)?].clone()),
+        }
+    }
 }
 
 impl<T: Clone, P: Kind> DoubleEndedIterator for Items<T, P> {
@@ -88,10 +118,38 @@ impl<T: Clone, P: Kind> DoubleEndedIterator for Items<T, P> {
             Source::Shared(block, rest) => Some(block.borrow().slice()[rest.next_back()?].clone()),
         }
     }
+
+    #[inline]
+    fn nth_back(&mut self, n: usize) -> Option<T> {
+        match &mut self.0 {
+            Source::Own(items) => items.nth_back(n),
+            Source::Shared(block, rest) => Some(block.borrow().slice()[rest.nth_back(n)?].clone()),
+        }
+    }
+
+    #[inline]
+    fn rfold<B, F: FnMut(B, T) -> B>(self, init: B, f: F) -> B {
+        match self.0 {
+            Source::Own(items) => items.rfold(init, f),
+            Source::Shared(block, rest) => {
+                block.borrow().slice()[rest].iter().cloned().rfold(init, f)
+            }
+        }
+    }
 }
 
 impl<T: Clone, P: Kind> ExactSizeIterator for Items<T, P> {}
 impl<T: Clone, P: Kind> FusedIterator for Items<T, P> {}
+
+impl<T: Clone, P: Kind> Clone for Items<T, P> {
+    /// Items that are its own are cloned.
+    fn clone(&self) -> Self {
+        Self(match &self.0 {
+            Source::Own(items) => Source::Own(items.clone()),
+            Source::Shared(block, rest) => Source::Shared(block.clone(), rest.clone()),
+        })
+    }
+}
 
 impl<T: fmt::Debug, P: Kind> fmt::Debug for Items<T, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
