@@ -251,7 +251,11 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     pub(crate) fn make_room(&mut self) {
         let (len, capacity) = (self.tail.len(), self.tail.capacity());
         if len == Shape::<T, P>::LEAF {
-            self.stow_tail();
+            if self.is_thin_at(self.grid.len()) {
+                self.stow_tail();
+            } else {
+                self.stow_full_tail();
+            }
             self.tail = Tail::with_capacity(Shape::<T, P>::LEAF);
             return;
         }

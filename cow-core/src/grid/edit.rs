@@ -312,9 +312,20 @@ impl<T, P: Kind> InnerMut<'_, T, P> {
     }
 
     /// Adds a child behind the others. Panics as [`insert`](Self::insert).
+    ///
+    /// Where all others are full, the node stays regular, and its starts need not be written.
     #[inline]
     pub fn push(&mut self, child: Node<T, P>) {
-        self.insert(self.width(), child);
+        let (width, added) = (self.width(), child.len());
+        let full = Shape::<T, P>::full(self.level - 1);
+        let size = *self.size + added;
+        let fits = child.level() + 1 == self.level && self.room() > 0 && size <= MAX_ITEMS;
+        if fits && !self.inner.head().relaxed && *self.size == full.saturating_mul(width) {
+            self.inner.insert(width, child.into_link());
+            *self.size = size;
+        } else {
+            self.insert(width, child);
+        }
     }
 
     /// Takes a child out.
@@ -331,6 +342,11 @@ impl<T, P: Kind> InnerMut<'_, T, P> {
     /// Gives up the link to child `i`, which was noted with that many items.
     fn take_out(&mut self, i: usize, removed: usize) -> Link {
         let width = self.width();
+        if !self.inner.head().relaxed && i + 1 == width {
+            // The others are full, and may as well be the last.
+            *self.size -= removed;
+            return self.inner.remove(i);
+        }
         self.spell_out();
         let link = self.inner.remove(i);
         let starts = self.inner.head_mut();

@@ -12,6 +12,7 @@ use core::{mem, slice};
 ///
 /// All owners of the block agree on its length, for only a sole owner changes it, through its `Tail`.
 pub struct Tail<T, P: Kind = Atomic> {
+    /// None only if `size` and `full` are 0.
     leaf: Option<Leaf<T, P>>,
     /// The block's length and capacity, as they are in its header; 0 if there is none.
     size: u32,
@@ -76,17 +77,19 @@ impl<T, P: Kind> Tail<T, P> {
     /// Room for one more item, if there is any, and if nobody else owns the block.
     #[inline]
     pub fn spare(&mut self) -> Option<TailSpare<'_, T, P>> {
-        if self.size == self.full {
+        let size = self.size;
+        if size == self.full {
             return None;
         }
-        let leaf = self.leaf.as_ref()?.raw();
+        // SAFETY: `size` and `full` are not both 0, so there is a leaf.
+        let leaf = unsafe { self.leaf.as_ref().unwrap_unchecked() }.raw();
         // SAFETY: the leaf is live.
         if !unsafe { leaf.count() }.is_unique() {
             return None;
         }
         // SAFETY: the leaf is live.
         unsafe { leaf.watch() }.write();
-        Some(TailSpare { leaf, size: &mut self.size, items: PhantomData })
+        Some(TailSpare { leaf, size, place: &mut self.size, items: PhantomData })
     }
 
     /// Takes the last item out, if there is one. `None` also if somebody else owns the block.
@@ -224,8 +227,10 @@ impl<T, P: Kind> Clone for Tail<T, P> {
 pub struct TailSpare<'a, T, P: Kind = Atomic> {
     /// Live and exclusive; its length is less than its capacity.
     leaf: RawLeaf<T, P>,
-    /// What its header says.
-    size: &'a mut u32,
+    /// What its header says, and the tail.
+    size: u32,
+    /// Where the tail says so.
+    place: &'a mut u32,
     /// What is written here is read as a `T` later, so `T` must not vary.
     items: PhantomData<&'a mut T>,
 }
@@ -237,12 +242,13 @@ impl<'a, T, P: Kind> TailSpare<'a, T, P> {
         // SAFETY: the leaf is live.
         let items = unsafe { self.leaf.items() };
         // SAFETY: the length is within the capacity.
-        let mut place = unsafe { items.add(*self.size as usize & MAX_LEN) };
+        let mut place = unsafe { items.add(self.size as usize & MAX_LEN) };
         // SAFETY: the place is within the capacity, and holds nothing.
         unsafe { place.write(item) };
-        *self.size += 1;
+        let size = self.size + 1;
+        *self.place = size;
         // SAFETY: the leaf is exclusive; one item more is initialised, and there was room for it.
-        unsafe { self.leaf.set_size(*self.size) };
+        unsafe { self.leaf.set_size(size) };
         // SAFETY: the item is initialised, and the leaf exclusive for `'a`.
         unsafe { place.as_mut() }
     }
