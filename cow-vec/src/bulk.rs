@@ -71,6 +71,9 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
 
     /// Puts all items of `items`, which nobody else has, in at `at`, which is in bounds.
     pub(crate) fn paste(&mut self, at: usize, mut items: Self) {
+        if items.is_empty() {
+            return;
+        }
         if at < self.len() {
             self.expose(at);
         }

@@ -1,6 +1,7 @@
 //! Equality, order and hashes.
 
 use crate::CowVec;
+use crate::leaves::Leaves;
 use crate::ops::zip::zip;
 use alloc::boxed::Box;
 use alloc::collections::VecDeque;
@@ -19,19 +20,35 @@ fn side_by_side<T, P: Kind, R>(
     visit: &mut impl FnMut(&[T], &[T]) -> ControlFlow<R>,
 ) -> ControlFlow<R> {
     let mut done = 0;
-    if a.front.len() == b.front.len() {
-        visit_unless_same(a.front.slice(), b.front.slice(), skip, visit)?;
-        done = a.front.len();
-        if let (Some(x), Some(y)) = (a.grid.borrow().root(), b.grid.borrow().root()) {
-            if x.len() <= y.len() {
-                zip(x, y, 0, skip, visit)?;
+    if skip {
+        // From where both are in their trees, nodes are paired off.
+        let head = a.front.len().max(b.front.len());
+        let (at, begin) = (head - a.front.len(), head - b.front.len());
+        if let (Some(x), Some(y)) = (a.grid.borrow().root(), b.grid.borrow().root())
+            && at < x.len()
+            && begin < y.len()
+        {
+            let heads = (a.view(..head), b.view(..head));
+            slices_of(heads.0.leaves(), heads.1.leaves(), skip, visit)?;
+            let common = (x.len() - at).min(y.len() - begin);
+            if at == 0 {
+                zip(x, common, y, begin, visit)?;
             } else {
-                zip(y, x, 0, skip, &mut |y, x| visit(x, y))?;
+                zip(y, common, x, at, &mut |y, x| visit(x, y))?;
             }
-            done += x.len().min(y.len());
+            done = head + common;
         }
     }
-    let (mut x, mut y) = (a.leaves_from(done), b.leaves_from(done));
+    slices_of(a.leaves_from(done), b.leaves_from(done), skip, visit)
+}
+
+/// Shows `visit` the items of both, as far as both go, in slices of equal lengths, in order.
+fn slices_of<T, P: Kind, R>(
+    mut x: Leaves<'_, T, P>,
+    mut y: Leaves<'_, T, P>,
+    skip: bool,
+    visit: &mut impl FnMut(&[T], &[T]) -> ControlFlow<R>,
+) -> ControlFlow<R> {
     let (mut p, mut q): (&[T], &[T]) = (&[], &[]);
     loop {
         if p.is_empty() {

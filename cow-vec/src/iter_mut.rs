@@ -1,19 +1,23 @@
 //! The items, one after the other, to be written.
 
 use crate::CowVec;
+use crate::edge::Edge;
 use core::iter::FusedIterator;
 use core::ops::Range;
-use core::{fmt, mem, slice};
+use core::slice::GetDisjointMutError;
+use core::{array, fmt, mem, slice};
 use cow_core::grid::LeavesMut;
 use cow_core::{Atomic, Kind};
 
 /// An iterator over the items of a [`CowVec`], to be written. See [`iter_mut`](CowVec::iter_mut).
 pub struct IterMut<'a, T, P: Kind = Atomic> {
-    /// What comes first.
+    /// What comes first. If there is any, `first` is empty.
     pub(crate) front: slice::IterMut<'a, T>,
+    pub(crate) first: Edge<'a, T, P>,
     /// What comes then.
     pub(crate) leaves: LeavesMut<'a, T, P>,
-    /// What comes last.
+    pub(crate) last: Edge<'a, T, P>,
+    /// What comes last. If there is any, `last` is empty.
     pub(crate) back: slice::IterMut<'a, T>,
 }
 
@@ -21,7 +25,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     /// The items, in order, to be written.
     ///
     /// Whether a clone shares them is asked leaf by leaf, when its turn comes: what is not reached is
-    /// not copied, but for the first and the last leaf.
+    /// not copied.
     ///
     /// ```
     /// use cow_vec::CowVec;
@@ -35,8 +39,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
         self.items_mut(0..self.len())
     }
 
-    /// The items in `range`, which is in bounds, to be written. Front and tail are left alone if none
-    /// of them is in it.
+    /// The items in `range`, which is in bounds, to be written.
     pub(crate) fn items_mut(&mut self, range: Range<usize>) -> IterMut<'_, T, P> {
         let (head, items) = (self.front.len(), self.grid.len());
         let in_front = range.start.min(head)..range.end.min(head);
@@ -45,18 +48,14 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
         let in_grid = range.start.clamp(head, head + items) - head
             ..range.end.clamp(head, head + items) - head;
 
-        let (mut front, mut back) = (slice::IterMut::default(), slice::IterMut::default());
+        let mut items = IterMut { leaves: self.grid.leaves_mut(in_grid), ..IterMut::default() };
         if !in_front.is_empty() {
-            self.front.make_exclusive();
-            front = self.front.slice_mut().unwrap_or_default()[in_front].iter_mut();
+            items.first = Edge::Front(&mut self.front, in_front);
         }
         if !in_tail.is_empty() {
-            back = self.tail.make_mut()[in_tail].iter_mut();
+            items.last = Edge::Tail(&mut self.tail, in_tail);
         }
-        if in_grid.is_empty() && front.len() == 0 {
-            mem::swap(&mut front, &mut back);
-        }
-        IterMut { front, leaves: self.grid.leaves_mut(in_grid), back }
+        items
     }
 }
 
@@ -70,23 +69,58 @@ impl<'a, T: Clone, P: Kind> IntoIterator for &'a mut CowVec<T, P> {
     }
 }
 
-impl<T: Clone, P: Kind> IterMut<'_, T, P> {
+impl<'a, T: Clone, P: Kind> IterMut<'a, T, P> {
     /// The next leaf becomes the front, or what comes last if there is none.
     #[inline(never)]
     fn refill_front(&mut self) {
-        self.front = match self.leaves.next() {
-            Some(leaf) => leaf.iter_mut(),
-            None => mem::take(&mut self.back),
+        self.front = if !self.first.is_empty() {
+            mem::take(&mut self.first).open().iter_mut()
+        } else if let Some(leaf) = self.leaves.next() {
+            leaf.iter_mut()
+        } else if !self.last.is_empty() {
+            mem::take(&mut self.last).open().iter_mut()
+        } else {
+            mem::take(&mut self.back)
         };
     }
 
     /// The previous leaf becomes the back, or what comes first if there is none.
     #[inline(never)]
     fn refill_back(&mut self) {
-        self.back = match self.leaves.next_back() {
-            Some(leaf) => leaf.iter_mut(),
-            None => mem::take(&mut self.front),
+        self.back = if !self.last.is_empty() {
+            mem::take(&mut self.last).open().iter_mut()
+        } else if let Some(leaf) = self.leaves.next_back() {
+            leaf.iter_mut()
+        } else if !self.first.is_empty() {
+            mem::take(&mut self.first).open().iter_mut()
+        } else {
+            mem::take(&mut self.front)
         };
+    }
+
+    /// Those of the items at `indices`, in that order, none of them twice.
+    pub(crate) fn pick<const N: usize>(
+        mut self,
+        indices: [usize; N],
+    ) -> Result<[&'a mut T; N], GetDisjointMutError> {
+        let len = self.len();
+        for (k, index) in indices.iter().enumerate() {
+            if *index >= len {
+                return Err(GetDisjointMutError::IndexOutOfBounds);
+            }
+            if indices[..k].contains(index) {
+                return Err(GetDisjointMutError::OverlappingIndices);
+            }
+        }
+        let mut order: [usize; N] = array::from_fn(|k| k);
+        order.sort_unstable_by_key(|&k| indices[k]);
+        let mut found = [const { None }; N];
+        let mut next = 0;
+        for k in order {
+            found[k] = self.nth(indices[k] - next);
+            next = indices[k] + 1;
+        }
+        Ok(found.map(|item| item.expect("in bounds, and looked for in order")))
     }
 }
 
@@ -103,7 +137,8 @@ impl<'a, T: Clone, P: Kind> Iterator for IterMut<'a, T, P> {
 
     #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
-        let len = self.front.len() + self.leaves.remaining() + self.back.len();
+        let ends = self.front.len() + self.first.len() + self.last.len() + self.back.len();
+        let len = self.leaves.remaining() + ends;
         (len, Some(len))
     }
 
@@ -120,10 +155,10 @@ impl<'a, T: Clone, P: Kind> Iterator for IterMut<'a, T, P> {
     #[inline]
     fn nth(&mut self, mut n: usize) -> Option<&'a mut T> {
         if n >= self.front.len() {
-            n -= self.front.len();
+            n = self.first.skip_front(n - self.front.len());
             let skipped = n.min(self.leaves.remaining());
             self.leaves.skip_front(skipped);
-            n -= skipped;
+            n = self.last.skip_front(n - skipped);
             self.refill_front();
         }
         self.front.nth(n)
@@ -131,9 +166,11 @@ impl<'a, T: Clone, P: Kind> Iterator for IterMut<'a, T, P> {
 
     fn fold<B, F: FnMut(B, &'a mut T) -> B>(self, init: B, mut f: F) -> B {
         let mut acc = self.front.fold(init, &mut f);
+        acc = self.first.open().iter_mut().fold(acc, &mut f);
         for leaf in self.leaves {
             acc = leaf.iter_mut().fold(acc, &mut f);
         }
+        acc = self.last.open().iter_mut().fold(acc, &mut f);
         self.back.fold(acc, f)
     }
 }
@@ -150,13 +187,26 @@ impl<T: Clone, P: Kind> DoubleEndedIterator for IterMut<'_, T, P> {
     #[inline]
     fn nth_back(&mut self, mut n: usize) -> Option<Self::Item> {
         if n >= self.back.len() {
-            n -= self.back.len();
+            n = self.last.skip_back(n - self.back.len());
             let skipped = n.min(self.leaves.remaining());
             self.leaves.skip_back(skipped);
-            n -= skipped;
+            n = self.first.skip_back(n - skipped);
             self.refill_back();
         }
         self.back.nth_back(n)
+    }
+}
+
+impl<T, P: Kind> Default for IterMut<'_, T, P> {
+    /// An iterator over nothing.
+    fn default() -> Self {
+        Self {
+            front: slice::IterMut::default(),
+            first: Edge::default(),
+            leaves: LeavesMut::default(),
+            last: Edge::default(),
+            back: slice::IterMut::default(),
+        }
     }
 }
 
@@ -165,11 +215,19 @@ impl<T: Clone, P: Kind> FusedIterator for IterMut<'_, T, P> {}
 
 impl<T: fmt::Debug, P: Kind> fmt::Debug for IterMut<'_, T, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let rest = self.leaves.remaining();
-        f.debug_struct("IterMut")
-            .field("front", &self.front)
-            .field("between", &rest)
-            .field("back", &self.back)
-            .finish()
+        struct Items<'a, 'i, T, P: Kind>(&'a IterMut<'i, T, P>);
+        impl<T: fmt::Debug, P: Kind> fmt::Debug for Items<'_, '_, T, P> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                let IterMut { front, first, leaves, last, back } = self.0;
+                let mut between = leaves.part();
+                let mut list = f.debug_list();
+                list.entries(front.as_slice()).entries(first.slice());
+                while let Some(leaf) = between.next_leaf() {
+                    list.entries(leaf);
+                }
+                list.entries(last.slice()).entries(back.as_slice()).finish()
+            }
+        }
+        f.debug_tuple("IterMut").field(&Items(self)).finish()
     }
 }

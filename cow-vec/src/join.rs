@@ -217,6 +217,9 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     {
         let src = panics::range(src, self.len());
         assert!(dest <= self.len() - src.len(), "dest is out of bounds");
+        if src.start == dest {
+            return;
+        }
         let items = self.view(src).to_vec();
         self.view_mut(dest..dest + items.len()).copy_from_slice(&items[..]);
     }

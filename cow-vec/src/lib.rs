@@ -84,6 +84,7 @@ mod edit;
 mod bulk;
 mod extend;
 
+mod edge;
 mod iter;
 mod iter_mut;
 mod leaves;

@@ -2,8 +2,8 @@
 
 use crate::CowVec;
 use crate::panics;
+use core::mem;
 use core::slice::GetDisjointMutError;
-use core::{array, mem};
 use cow_core::Kind;
 
 impl<T: Clone, P: Kind> CowVec<T, P> {
@@ -20,6 +20,9 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
             if index >= len {
                 panics::index(index, len);
             }
+        }
+        if a == b {
+            return;
         }
         let mut between = self.items_mut(a.min(b)..a.max(b) + 1);
         if let (Some(first), Some(last)) = (between.next(), between.next_back()) {
@@ -45,24 +48,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
         &mut self,
         indices: [usize; N],
     ) -> Result<[&mut T; N], GetDisjointMutError> {
-        if indices.iter().any(|&index| index >= self.len()) {
-            return Err(GetDisjointMutError::IndexOutOfBounds);
-        }
-        let mut order: [usize; N] = array::from_fn(|k| k);
-        order.sort_unstable_by_key(|&k| indices[k]);
-        if order.windows(2).any(|pair| indices[pair[0]] == indices[pair[1]]) {
-            return Err(GetDisjointMutError::OverlappingIndices);
-        }
-        let mut found = [const { None }; N];
-        if let (Some(&first), Some(&last)) = (order.first(), order.last()) {
-            let mut next = indices[first];
-            let mut items = self.items_mut(next..indices[last] + 1);
-            for k in order {
-                found[k] = items.nth(indices[k] - next);
-                next = indices[k] + 1;
-            }
-        }
-        Ok(found.map(|item| item.expect("in bounds, and looked for in order")))
+        self.iter_mut().pick(indices)
     }
 
     /// Reverses the order of the items, in place.

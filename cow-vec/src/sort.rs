@@ -97,7 +97,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     /// Puts the item in place `index` that would be there if the vector were sorted, no greater ones
     /// before it, and no lesser ones behind it. Returns what is before, the item, and what is behind.
     ///
-    /// O(n).
+    /// O(n). If all items are where they should be, only the path to this one is copied.
     ///
     /// # Panics
     /// If `index >= len`; otherwise as [`sort`](Self::sort).
@@ -117,9 +117,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     where
         T: Ord,
     {
-        self.select(index, |items| {
-            items.select_nth_unstable(index);
-        })
+        CowSliceMut::from(self).select(index, T::cmp)
     }
 
     /// As [`select_nth_unstable`](Self::select_nth_unstable), in the order of `compare`.
@@ -132,9 +130,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
         index: usize,
         compare: impl FnMut(&T, &T) -> Ordering,
     ) -> (CowSliceMut<'_, T, P>, &mut T, CowSliceMut<'_, T, P>) {
-        self.select(index, |items| {
-            items.select_nth_unstable_by(index, compare);
-        })
+        CowSliceMut::from(self).select(index, compare)
     }
 
     /// As [`select_nth_unstable`](Self::select_nth_unstable), by a key.
@@ -145,27 +141,8 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     pub fn select_nth_unstable_by_key<K: Ord>(
         &mut self,
         index: usize,
-        key: impl FnMut(&T) -> K,
+        mut key: impl FnMut(&T) -> K,
     ) -> (CowSliceMut<'_, T, P>, &mut T, CowSliceMut<'_, T, P>) {
-        self.select(index, |items| {
-            items.select_nth_unstable_by_key(index, key);
-        })
-    }
-
-    /// Permutes the items, and cuts them at `index`.
-    #[track_caller]
-    fn select(
-        &mut self,
-        index: usize,
-        edit: impl FnOnce(&mut [T]),
-    ) -> (CowSliceMut<'_, T, P>, &mut T, CowSliceMut<'_, T, P>) {
-        let len = self.len();
-        if index >= len {
-            panic!("partition_at_index index {index} greater than length of slice {len}");
-        }
-        self.view_mut(..).permute(edit);
-        let (before, mut behind) = CowSliceMut::from(self).divide(index);
-        let item = behind.split_off_first_mut().expect("the index is in bounds");
-        (before, item, behind)
+        CowSliceMut::from(self).select(index, |a, b| key(a).cmp(&key(b)))
     }
 }

@@ -24,6 +24,7 @@ fn no_file_imports_upward() {
             "edit",
             "bulk",
             "extend",
+            "edge",
             "iter",
             "iter_mut",
             "leaves",

@@ -4,19 +4,43 @@ use core::ops::ControlFlow;
 use cow_core::Kind;
 use cow_core::grid::{InnerRef, NodeRef, View};
 
-/// Shows `visit` the items of `a`, and those of `b` from `at` on, in slices of equal lengths, in
-/// order. With `skip`, leaves out nodes that are the same in both.
+/// Shows `visit` the first `count` items of `a`, and as many of `b` from `at` on, in slices of equal
+/// lengths, in order, but for nodes that are the same in both.
 ///
-/// All items of `a` have to have a partner. With `skip`, and for two versions of one tree, O(log n)
-/// for each difference.
+/// There are that many in both. For two versions of one tree, O(log n) for each difference.
 pub(crate) fn zip<T, P: Kind, R>(
+    a: NodeRef<'_, T, P>,
+    count: usize,
+    b: NodeRef<'_, T, P>,
+    at: usize,
+    visit: &mut impl FnMut(&[T], &[T]) -> ControlFlow<R>,
+) -> ControlFlow<R> {
+    if count == a.len() {
+        return zip_all(a, b, at, visit);
+    }
+    match a.view() {
+        View::Leaf(leaf) => zip_slice(&leaf.slice()[..count], b, at, visit),
+        View::Inner(inner) => {
+            for (i, child) in inner.children().enumerate() {
+                let start = inner.start(i);
+                if start >= count {
+                    break;
+                }
+                zip(child, child.len().min(count - start), b, at + start, visit)?;
+            }
+            ControlFlow::Continue(())
+        }
+    }
+}
+
+/// [`zip`] with all items of `a`.
+fn zip_all<T, P: Kind, R>(
     a: NodeRef<'_, T, P>,
     b: NodeRef<'_, T, P>,
     at: usize,
-    skip: bool,
     visit: &mut impl FnMut(&[T], &[T]) -> ControlFlow<R>,
 ) -> ControlFlow<R> {
-    if skip && at == 0 && a.same(b) {
+    if at == 0 && a.same(b) {
         return ControlFlow::Continue(());
     }
     match (a.view(), b.view()) {
@@ -26,20 +50,20 @@ pub(crate) fn zip<T, P: Kind, R>(
                 // At the same place, most of the time.
                 let start = x.start(i);
                 if i < y.width() && y.start(i) == start && y.child(i).len() >= child.len() {
-                    zip(child, y.child(i), 0, skip, visit)?;
+                    zip_all(child, y.child(i), 0, visit)?;
                 } else {
-                    zip(child, b, start, skip, visit)?;
+                    zip_all(child, b, start, visit)?;
                 }
             }
             ControlFlow::Continue(())
         }
         (_, View::Inner(y)) if b.level() > a.level() && fits(a, y, at) => {
             let (i, inside) = y.find(at);
-            zip(a, y.child(i), inside, skip, visit)
+            zip_all(a, y.child(i), inside, visit)
         }
         (View::Inner(x), _) => {
             for (i, child) in x.children().enumerate() {
-                zip(child, b, at + x.start(i), skip, visit)?;
+                zip_all(child, b, at + x.start(i), visit)?;
             }
             ControlFlow::Continue(())
         }

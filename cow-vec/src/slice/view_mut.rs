@@ -2,6 +2,7 @@
 
 use super::view::CowSlice;
 use crate::CowVec;
+use crate::edge::Edge;
 use crate::iter::Iter;
 use crate::iter_mut::IterMut;
 use crate::leaves::Leaves;
@@ -32,18 +33,18 @@ use cow_core::{Atomic, Kind};
 /// ```
 pub struct CowSliceMut<'a, T, P: Kind = Atomic> {
     /// What comes first.
-    front: &'a mut [T],
+    front: Edge<'a, T, P>,
     /// What comes then.
     leaves: LeavesMut<'a, T, P>,
     /// What comes last.
-    back: &'a mut [T],
+    back: Edge<'a, T, P>,
 }
 
 impl<T, P: Kind> Default for CowSliceMut<'_, T, P> {
     /// A view of nothing.
     #[inline]
     fn default() -> Self {
-        Self { front: &mut [], leaves: LeavesMut::default(), back: &mut [] }
+        Self { front: Edge::default(), leaves: LeavesMut::default(), back: Edge::default() }
     }
 }
 
@@ -51,7 +52,7 @@ impl<'a, T, P: Kind> From<&'a mut [T]> for CowSliceMut<'a, T, P> {
     /// Any slice can be viewed.
     #[inline]
     fn from(slice: &'a mut [T]) -> Self {
-        Self { front: slice, ..Self::default() }
+        Self { front: Edge::Open(slice), ..Self::default() }
     }
 }
 
@@ -66,8 +67,10 @@ impl<'a, T, P: Kind> From<IterMut<'a, T, P>> for CowSliceMut<'a, T, P> {
     /// The items not yet handed out.
     #[inline]
     fn from(items: IterMut<'a, T, P>) -> Self {
-        let IterMut { front, leaves, back } = items;
-        Self { front: front.into_slice(), leaves, back: back.into_slice() }
+        let IterMut { front, first, leaves, last, back } = items;
+        let front = if first.is_empty() { Edge::Open(front.into_slice()) } else { first };
+        let back = if last.is_empty() { Edge::Open(back.into_slice()) } else { last };
+        Self { front, leaves, back }
     }
 }
 
@@ -87,13 +90,17 @@ impl<'a, T, P: Kind> CowSliceMut<'a, T, P> {
     /// The same items, to be read.
     #[inline]
     pub fn as_view(&self) -> CowSlice<'_, T, P> {
-        CowSlice { front: self.front, between: self.leaves.part(), back: self.back }
+        CowSlice { front: self.front.slice(), between: self.leaves.part(), back: self.back.slice() }
     }
 
     /// The same items, for as long as `self` is not used. As `&mut *slice` of a slice.
     #[inline]
     pub fn reborrow(&mut self) -> CowSliceMut<'_, T, P> {
-        CowSliceMut { front: self.front, leaves: self.leaves.reborrow(), back: self.back }
+        CowSliceMut {
+            front: self.front.reborrow(),
+            leaves: self.leaves.reborrow(),
+            back: self.back.reborrow(),
+        }
     }
 
     /// The items in `range`, to be read.
@@ -158,8 +165,8 @@ impl<'a, T: Clone, P: Kind> CowSliceMut<'a, T, P> {
         let (head, items) = (front.len(), leaves.remaining());
         leaves.skip_back(items - end.saturating_sub(head).min(items));
         leaves.skip_front(start.saturating_sub(head).min(leaves.remaining()));
-        let front = &mut front[start.min(head)..end.min(head)];
-        let back = &mut back[start.saturating_sub(head + items)..end.saturating_sub(head + items)];
+        let front = front.part(start.min(head)..end.min(head));
+        let back = back.part(start.saturating_sub(head + items)..end.saturating_sub(head + items));
         Self { front, leaves, back }
     }
 
@@ -169,9 +176,9 @@ impl<'a, T: Clone, P: Kind> CowSliceMut<'a, T, P> {
         let Self { front, mut leaves, back } = self;
         let in_front = mid.min(front.len());
         let inside = (mid - in_front).min(leaves.remaining());
-        let (f, front) = front.split_at_mut(in_front);
+        let (f, front) = front.divide(in_front);
         let others = leaves.split_off(inside);
-        let (b, back) = back.split_at_mut(mid - in_front - inside);
+        let (b, back) = back.divide(mid - in_front - inside);
         (Self { front: f, leaves, back: b }, Self { front, leaves: others, back })
     }
 
@@ -261,7 +268,9 @@ impl<'a, T: Clone, P: Kind> CowSliceMut<'a, T, P> {
     #[inline]
     pub(crate) fn into_leaves_mut(self) -> impl Iterator<Item = &'a mut [T]> {
         let Self { front, leaves, back } = self;
-        iter::once(front).chain(leaves).chain(iter::once(back)).filter(|leaf| !leaf.is_empty())
+        let front = iter::once(front).filter(|edge| !edge.is_empty()).map(Edge::open);
+        let back = iter::once(back).filter(|edge| !edge.is_empty()).map(Edge::open);
+        front.chain(leaves).chain(back)
     }
 
     /// The items, in order, to be written.
@@ -303,7 +312,7 @@ impl<'a, T: Clone, P: Kind> IntoIterator for CowSliceMut<'a, T, P> {
     #[inline]
     fn into_iter(self) -> IterMut<'a, T, P> {
         let Self { front, leaves, back } = self;
-        IterMut { front: front.iter_mut(), leaves, back: back.iter_mut() }
+        IterMut { first: front, leaves, last: back, ..IterMut::default() }
     }
 }
 

@@ -23,6 +23,9 @@ impl<T: Clone, P: Kind> CowSliceMut<'_, T, P> {
                 panics::index(index, len);
             }
         }
+        if a == b {
+            return;
+        }
         let mut between = self.reborrow().part(a.min(b), a.max(b) + 1).into_iter();
         if let (Some(first), Some(last)) = (between.next(), between.next_back()) {
             mem::swap(first, last);
@@ -45,6 +48,9 @@ impl<T: Clone, P: Kind> CowSliceMut<'_, T, P> {
     pub fn rotate_left(&mut self, mid: usize) {
         assert!(mid <= self.len());
         let len = self.len();
+        if mid == 0 || mid == len {
+            return;
+        }
         self.reborrow().part(0, mid).reverse();
         self.reborrow().part(mid, len).reverse();
         self.reverse();
@@ -174,7 +180,23 @@ impl<T: Clone, P: Kind> CowSliceMut<'_, T, P> {
 
     /// As [`sort`](Self::sort), by a key. `key` is called once for each item.
     pub fn sort_by_cached_key<K: Ord>(&mut self, key: impl FnMut(&T) -> K) {
-        self.permute(|items| items.sort_by_cached_key(key));
+        let keys = self.iter().map(key).enumerate();
+        let mut order: Vec<(K, usize)> = keys.map(|(i, key)| (key, i)).collect();
+        if order.is_sorted_by(|(a, _), (b, _)| a <= b) {
+            return;
+        }
+        order.sort_unstable();
+        self.permute(|items| {
+            for i in 0..items.len() {
+                // Where the item is that belongs here, after the swaps so far.
+                let mut from = order[i].1;
+                while from < i {
+                    from = order[from].1;
+                }
+                order[i].1 = from;
+                items.swap(i, from);
+            }
+        });
     }
 
     /// As [`sort`](Self::sort), but equal items come in any order.
@@ -199,5 +221,85 @@ impl<T: Clone, P: Kind> CowSliceMut<'_, T, P> {
         if !self.as_view().is_sorted_by(|a, b| key(a) <= key(b)) {
             self.permute(|items| items.sort_unstable_by_key(key));
         }
+    }
+
+    /// Puts the item in place `index` that would be there if the items were sorted. As
+    /// [`CowVec::select_nth_unstable`].
+    ///
+    /// # Panics
+    /// If `index >= len`, and if the order is none.
+    ///
+    /// ```
+    /// use cow_vec::cow_vec;
+    ///
+    /// let mut v = cow_vec![9, 5, 1, 4, 2, 3];
+    /// let mut most = v.view_mut(1..);
+    /// assert_eq!(*most.select_nth_unstable(0).1, 1);
+    /// ```
+    ///
+    /// [`CowVec::select_nth_unstable`]: crate::CowVec::select_nth_unstable
+    #[track_caller]
+    pub fn select_nth_unstable(
+        &mut self,
+        index: usize,
+    ) -> (CowSliceMut<'_, T, P>, &mut T, CowSliceMut<'_, T, P>)
+    where
+        T: Ord,
+    {
+        self.reborrow().select(index, T::cmp)
+    }
+
+    /// As [`select_nth_unstable`](Self::select_nth_unstable), in the order of `compare`.
+    ///
+    /// # Panics
+    /// As [`select_nth_unstable`](Self::select_nth_unstable).
+    #[track_caller]
+    pub fn select_nth_unstable_by(
+        &mut self,
+        index: usize,
+        compare: impl FnMut(&T, &T) -> Ordering,
+    ) -> (CowSliceMut<'_, T, P>, &mut T, CowSliceMut<'_, T, P>) {
+        self.reborrow().select(index, compare)
+    }
+
+    /// As [`select_nth_unstable`](Self::select_nth_unstable), by a key.
+    ///
+    /// # Panics
+    /// As [`select_nth_unstable`](Self::select_nth_unstable).
+    #[track_caller]
+    pub fn select_nth_unstable_by_key<K: Ord>(
+        &mut self,
+        index: usize,
+        mut key: impl FnMut(&T) -> K,
+    ) -> (CowSliceMut<'_, T, P>, &mut T, CowSliceMut<'_, T, P>) {
+        self.reborrow().select(index, |a, b| key(a).cmp(&key(b)))
+    }
+}
+
+impl<'a, T: Clone, P: Kind> CowSliceMut<'a, T, P> {
+    /// Permutes the items, unless all are on the right side already, and cuts them at `index`.
+    #[track_caller]
+    pub(crate) fn select(
+        mut self,
+        index: usize,
+        mut compare: impl FnMut(&T, &T) -> Ordering,
+    ) -> (Self, &'a mut T, Self) {
+        let len = self.len();
+        if index >= len {
+            panic!("partition_at_index index {index} greater than length of slice {len}");
+        }
+        let (before, rest) = self.as_view().divide(index);
+        let there = rest.split_first().is_some_and(|(item, behind)| {
+            before.iter().all(|x| compare(x, item).is_le())
+                && behind.iter().all(|x| compare(item, x).is_le())
+        });
+        if !there {
+            self.permute(|items| {
+                items.select_nth_unstable_by(index, compare);
+            });
+        }
+        let (before, mut behind) = self.divide(index);
+        let item = behind.split_off_first_mut().expect("the index is in bounds");
+        (before, item, behind)
     }
 }

@@ -1,0 +1,119 @@
+//! The items of a front or of a tail, to be written when their turn comes.
+
+use core::mem;
+use core::ops::Range;
+use cow_core::Kind;
+use cow_core::grid::{Front, Tail};
+
+/// Items at one end of what is handed out. Those that a clone may share are made exclusive when they
+/// are opened, not before.
+pub(crate) enum Edge<'a, T, P: Kind> {
+    /// Exclusive, or none at all.
+    Open(&'a mut [T]),
+    /// Some items of a front.
+    Front(&'a mut Front<T, P>, Range<usize>),
+    /// Some items of a tail.
+    Tail(&'a mut Tail<T, P>, Range<usize>),
+}
+
+impl<T, P: Kind> Default for Edge<'_, T, P> {
+    #[inline]
+    fn default() -> Self {
+        Self::Open(&mut [])
+    }
+}
+
+impl<'a, T, P: Kind> Edge<'a, T, P> {
+    /// How many items there are.
+    #[inline]
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Self::Open(items) => items.len(),
+            Self::Front(_, range) | Self::Tail(_, range) => range.len(),
+        }
+    }
+
+    /// Whether there is none.
+    #[inline]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The items, to be read.
+    #[inline]
+    pub(crate) fn slice(&self) -> &[T] {
+        match self {
+            Self::Open(items) => items,
+            Self::Front(front, range) => &front.slice()[range.clone()],
+            Self::Tail(tail, range) => &tail.slice()[range.clone()],
+        }
+    }
+
+    /// The same items, for as long as `self` is not used.
+    #[inline]
+    pub(crate) fn reborrow(&mut self) -> Edge<'_, T, P> {
+        match self {
+            Self::Open(items) => Edge::Open(items),
+            Self::Front(front, range) => Edge::Front(front, range.clone()),
+            Self::Tail(tail, range) => Edge::Tail(tail, range.clone()),
+        }
+    }
+
+    /// The items in `keep`, which is in bounds.
+    #[inline]
+    pub(crate) fn part(self, keep: Range<usize>) -> Self {
+        let within = |range: Range<usize>| range.start + keep.start..range.start + keep.end;
+        match self {
+            Self::Open(items) => Self::Open(&mut items[keep]),
+            _ if keep.is_empty() => Self::default(),
+            Self::Front(front, range) => Self::Front(front, within(range)),
+            Self::Tail(tail, range) => Self::Tail(tail, within(range)),
+        }
+    }
+
+    /// Leaves the first `count` items out, or all of them; how many more there would have to be.
+    #[inline]
+    pub(crate) fn skip_front(&mut self, count: usize) -> usize {
+        let len = self.len();
+        let skipped = count.min(len);
+        *self = mem::take(self).part(skipped..len);
+        count - skipped
+    }
+
+    /// Leaves the last `count` items out, or all of them; how many more there would have to be.
+    #[inline]
+    pub(crate) fn skip_back(&mut self, count: usize) -> usize {
+        let len = self.len();
+        let skipped = count.min(len);
+        *self = mem::take(self).part(0..len - skipped);
+        count - skipped
+    }
+}
+
+impl<'a, T: Clone, P: Kind> Edge<'a, T, P> {
+    /// The items, made exclusive.
+    #[inline]
+    pub(crate) fn open(self) -> &'a mut [T] {
+        match self {
+            Self::Open(items) => items,
+            Self::Front(front, range) => {
+                front.make_exclusive();
+                &mut front.slice_mut().unwrap_or_default()[range]
+            }
+            Self::Tail(tail, range) => &mut tail.make_mut()[range],
+        }
+    }
+
+    /// The first `mid` items and the others. Made exclusive only if there are items on both sides.
+    #[inline]
+    pub(crate) fn divide(self, mid: usize) -> (Self, Self) {
+        if mid == 0 {
+            return (Self::default(), self);
+        }
+        if mid == self.len() {
+            return (self, Self::default());
+        }
+        let (left, right) = self.open().split_at_mut(mid);
+        (Self::Open(left), Self::Open(right))
+    }
+}
