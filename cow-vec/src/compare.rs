@@ -164,6 +164,7 @@ compare_with! {
     &mut [U], |it| it;
     #[N] [U; N], |it| it;
     #[N] &[U; N], |it| *it;
+    #[N] &mut [U; N], |it| *it;
     Vec<U>, |it| it;
     Box<[U]>, |it| it;
 }

@@ -10,7 +10,7 @@ use cow_core::grid::{MAX_ITEMS, Shape};
 
 impl<T: Clone, P: Kind> CowVec<T, P> {
     /// Appends clones of the items of `other`.
-    pub fn extend_from_slice(&mut self, other: &[T]) {
+    pub(crate) fn append_slice(&mut self, other: &[T]) {
         let mut rest = other;
         while !rest.is_empty() {
             let room = Shape::<T, P>::LEAF - self.tail.len();

@@ -65,9 +65,9 @@ impl<T: Clone, V: Borrow<[T]>, P: Kind> Join<&[T]> for CowSlice<'_, V, P> {
         let mut all = CowVec::new_in();
         for (i, piece) in self.iter().enumerate() {
             if i > 0 {
-                all.extend_from_slice(separator);
+                all.append_slice(separator);
             }
-            all.extend_from_slice(piece.borrow());
+            all.append_slice(piece.borrow());
         }
         all
     }
@@ -215,12 +215,29 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     where
         T: Copy,
     {
-        let src = panics::range(src, self.len());
-        assert!(dest <= self.len() - src.len(), "dest is out of bounds");
-        if src.start == dest {
-            return;
+        self.view_mut(..).copy_within(src, dest);
+    }
+}
+
+impl<T: Clone, P: Kind, const N: usize> CowVec<[T; N], P> {
+    /// The items of all arrays, one behind the other.
+    ///
+    /// O(n): moves the items; those that a clone shares are cloned.
+    ///
+    /// # Panics
+    /// If there were too many items, which have no size then.
+    ///
+    /// ```
+    /// use cow_vec::cow_vec;
+    ///
+    /// assert_eq!(cow_vec![[1, 2], [3, 4]].into_flattened(), [1, 2, 3, 4]);
+    /// ```
+    #[must_use]
+    #[track_caller]
+    pub fn into_flattened(self) -> CowVec<T, P> {
+        if self.len().checked_mul(N).is_none_or(|len| len > cow_core::grid::MAX_ITEMS) {
+            panics::capacity();
         }
-        let items = self.view(src).to_vec();
-        self.view_mut(dest..dest + items.len()).copy_from_slice(&items[..]);
+        self.into_iter().flatten().collect()
     }
 }

@@ -93,6 +93,8 @@ mod slice;
 
 mod into_iter;
 
+mod deque;
+
 mod drain;
 mod extract_if;
 mod order;
@@ -105,6 +107,7 @@ mod join;
 mod compare;
 mod convert;
 mod fmt;
+mod foreign;
 #[cfg(feature = "std")]
 mod io;
 
@@ -127,8 +130,8 @@ pub use self::iter_mut::IterMut;
 pub use self::join::{Concat, Join};
 pub use self::leaves::Leaves;
 pub use self::slice::{
-    ArrayWindows, ChunkBy, Chunks, ChunksExact, CowSlice, CowSliceMut, RChunks, RChunksExact,
-    RSplit, RSplitN, SliceIndex, Split, SplitInclusive, SplitN, View, Windows,
+    ArrayWindows, ChunkBy, Chunks, ChunksExact, CowSlice, CowSliceMut, OneSidedRange, RChunks,
+    RChunksExact, RSplit, RSplitN, SliceIndex, Split, SplitInclusive, SplitN, View, Windows,
 };
 pub use self::vec::CowVec;
 

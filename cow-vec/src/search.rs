@@ -1,6 +1,7 @@
 //! Items looked for.
 
 use crate::CowVec;
+use crate::slice::CowSlice;
 use core::cmp::Ordering;
 use cow_core::Kind;
 
@@ -13,21 +14,41 @@ impl<T, P: Kind> CowVec<T, P> {
         self.leaves().any(|leaf| leaf.contains(x))
     }
 
-    /// Whether the first items are those of `needle`.
-    pub fn starts_with(&self, needle: &[T]) -> bool
+    /// Whether the first items are those of `needle`, which is a slice, a vector or a view.
+    pub fn starts_with<'n>(&self, needle: impl Into<CowSlice<'n, T, P>>) -> bool
     where
-        T: PartialEq,
+        T: PartialEq + 'n,
+        P: 'n,
     {
-        needle.len() <= self.len() && self.iter().zip(needle).all(|(a, b)| a == b)
+        self.view(..).starts_with(needle)
     }
 
-    /// Whether the last items are those of `needle`.
-    pub fn ends_with(&self, needle: &[T]) -> bool
+    /// Whether the last items are those of `needle`, which is a slice, a vector or a view.
+    pub fn ends_with<'n>(&self, needle: impl Into<CowSlice<'n, T, P>>) -> bool
     where
-        T: PartialEq,
+        T: PartialEq + 'n,
+        P: 'n,
     {
-        needle.len() <= self.len()
-            && self.iter().rev().zip(needle.iter().rev()).all(|(a, b)| a == b)
+        self.view(..).ends_with(needle)
+    }
+
+    /// The index of `element`, if that is an item of this vector, and not merely equal to one. As
+    /// [`CowSlice::element_offset`].
+    ///
+    /// O(number of leaves).
+    ///
+    /// # Panics
+    /// If items have no size.
+    ///
+    /// ```
+    /// use cow_vec::cow_vec;
+    ///
+    /// let v = cow_vec![1, 1, 1];
+    /// assert_eq!(v.element_offset(&v[2]), Some(2));
+    /// assert_eq!(v.element_offset(&1), None);
+    /// ```
+    pub fn element_offset(&self, element: &T) -> Option<usize> {
+        self.view(..).element_offset(element)
     }
 
     /// Where `x` is, in a sorted vector, or else where it would be. As

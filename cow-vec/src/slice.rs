@@ -4,25 +4,30 @@ mod view;
 
 mod view_mut;
 
+mod convert;
 mod cut;
 
 mod index;
 
 mod search;
 
+mod split_off;
 mod write;
 
 mod compare;
 
 mod chunks;
+mod read;
 
 mod runs;
 
 mod of_vec;
+mod of_vec_mut;
 
 pub use self::chunks::{ArrayWindows, Chunks, ChunksExact, RChunks, RChunksExact, Windows};
 pub use self::cut::View;
 pub use self::index::SliceIndex;
 pub use self::runs::{ChunkBy, RSplit, RSplitN, Split, SplitInclusive, SplitN};
+pub use self::split_off::OneSidedRange;
 pub use self::view::CowSlice;
 pub use self::view_mut::CowSliceMut;

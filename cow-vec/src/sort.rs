@@ -29,7 +29,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
         T: Ord,
     {
         if !self.is_sorted_by(|a, b| a <= b) {
-            self.view_mut(..).permute(<[T]>::sort);
+            self.view_mut(..).with_mut_slice(<[T]>::sort);
         }
     }
 
@@ -39,7 +39,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     /// As [`sort`](Self::sort).
     pub fn sort_by(&mut self, mut compare: impl FnMut(&T, &T) -> Ordering) {
         if !self.is_sorted_by(|a, b| compare(a, b).is_le()) {
-            self.view_mut(..).permute(|items| items.sort_by(compare));
+            self.view_mut(..).with_mut_slice(|items| items.sort_by(compare));
         }
     }
 
@@ -49,7 +49,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     /// As [`sort`](Self::sort).
     pub fn sort_by_key<K: Ord>(&mut self, mut key: impl FnMut(&T) -> K) {
         if !self.is_sorted_by(|a, b| key(a) <= key(b)) {
-            self.view_mut(..).permute(|items| items.sort_by_key(key));
+            self.view_mut(..).with_mut_slice(|items| items.sort_by_key(key));
         }
     }
 
@@ -70,7 +70,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
         T: Ord,
     {
         if !self.is_sorted_by(|a, b| a <= b) {
-            self.view_mut(..).permute(<[T]>::sort_unstable);
+            self.view_mut(..).with_mut_slice(<[T]>::sort_unstable);
         }
     }
 
@@ -80,7 +80,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     /// As [`sort`](Self::sort).
     pub fn sort_unstable_by(&mut self, mut compare: impl FnMut(&T, &T) -> Ordering) {
         if !self.is_sorted_by(|a, b| compare(a, b).is_le()) {
-            self.view_mut(..).permute(|items| items.sort_unstable_by(compare));
+            self.view_mut(..).with_mut_slice(|items| items.sort_unstable_by(compare));
         }
     }
 
@@ -90,7 +90,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     /// As [`sort`](Self::sort).
     pub fn sort_unstable_by_key<K: Ord>(&mut self, mut key: impl FnMut(&T) -> K) {
         if !self.is_sorted_by(|a, b| key(a) <= key(b)) {
-            self.view_mut(..).permute(|items| items.sort_unstable_by_key(key));
+            self.view_mut(..).with_mut_slice(|items| items.sort_unstable_by_key(key));
         }
     }
 

@@ -1,4 +1,4 @@
-//! How views are made, and cut into pieces.
+//! How views are made of a vector, and cut into pieces.
 
 use super::chunks::{ArrayWindows, Chunks, ChunksExact, RChunks, RChunksExact, Windows};
 use super::runs::{ChunkBy, RSplit, RSplitN, Split, SplitInclusive, SplitN};
@@ -6,8 +6,6 @@ use super::view::CowSlice;
 use super::view_mut::CowSliceMut;
 use crate::CowVec;
 use crate::iter::Iter;
-use crate::iter_mut::IterMut;
-use crate::panics;
 use core::ops::RangeBounds;
 use cow_core::Kind;
 
@@ -62,6 +60,15 @@ impl<T, P: Kind> CowVec<T, P> {
         self.view(..).split_last()
     }
 
+    /// As [`split_at`](Self::split_at), or `None` if `mid > len`.
+    #[must_use]
+    pub fn split_at_checked(&self, mid: usize) -> Option<(Self, Self)>
+    where
+        T: Clone,
+    {
+        (mid <= self.len()).then(|| self.split_at(mid))
+    }
+
     /// The first `N` items. As [`first_chunk`](slice::first_chunk), but of references: items may lie
     /// apart.
     #[inline]
@@ -73,6 +80,28 @@ impl<T, P: Kind> CowVec<T, P> {
     #[inline]
     pub fn last_n<const N: usize>(&self) -> Option<[&T; N]> {
         self.view(..).last_n()
+    }
+
+    /// The first `N` items, and a view of the others. As
+    /// [`split_first_chunk`](slice::split_first_chunk), but of references.
+    ///
+    /// ```
+    /// use cow_vec::cow_vec;
+    ///
+    /// let v = cow_vec![1, 2, 3];
+    /// let ([a, b], rest) = v.split_first_n().unwrap();
+    /// assert_eq!((*a, *b, rest.len()), (1, 2, 1));
+    /// ```
+    #[inline]
+    pub fn split_first_n<const N: usize>(&self) -> Option<([&T; N], CowSlice<'_, T, P>)> {
+        self.view(..).split_first_n()
+    }
+
+    /// The last `N` items, and a view of those before them. As
+    /// [`split_last_chunk`](slice::split_last_chunk), but of references.
+    #[inline]
+    pub fn split_last_n<const N: usize>(&self) -> Option<(CowSlice<'_, T, P>, [&T; N])> {
+        self.view(..).split_last_n()
     }
 
     /// A view of the items behind `prefix`, which is a slice, a vector or a view, if they start with it.
@@ -165,126 +194,6 @@ impl<'a, T, P: Kind> CowSlice<'a, T, P> {
     }
 }
 
-impl<T: Clone, P: Kind> CowVec<T, P> {
-    /// The items in `range`, borrowed to be written: what `&mut v[range]` is of a `Vec`.
-    ///
-    /// O(1). What a clone shares is copied leaf by leaf when it is written to.
-    ///
-    /// # Panics
-    /// If the range is out of bounds. [`get_mut`](Self::get_mut) does not.
-    ///
-    /// ```
-    /// use cow_vec::cow_vec;
-    ///
-    /// let mut v = cow_vec![1, 2, 3, 4];
-    /// v.view_mut(1..3).fill(0);
-    /// assert_eq!(v, [1, 0, 0, 4]);
-    /// ```
-    #[inline]
-    #[track_caller]
-    pub fn view_mut(&mut self, range: impl RangeBounds<usize>) -> CowSliceMut<'_, T, P> {
-        let range = panics::range(range, self.len());
-        self.items_mut(range).into()
-    }
-
-    /// The items in `range`, in order, to be written. As `VecDeque`'s.
-    ///
-    /// # Panics
-    /// If the range is out of bounds.
-    #[inline]
-    #[track_caller]
-    pub fn range_mut(&mut self, range: impl RangeBounds<usize>) -> IterMut<'_, T, P> {
-        let range = panics::range(range, self.len());
-        self.items_mut(range)
-    }
-
-    /// The first item, and a view of the others, to be written.
-    #[inline]
-    pub fn split_first_mut(&mut self) -> Option<(&mut T, CowSliceMut<'_, T, P>)> {
-        let mut items = self.iter_mut();
-        Some((items.next()?, items.into()))
-    }
-
-    /// The last item, and a view of the others, to be written.
-    #[inline]
-    pub fn split_last_mut(&mut self) -> Option<(&mut T, CowSliceMut<'_, T, P>)> {
-        let mut items = self.iter_mut();
-        Some((items.next_back()?, items.into()))
-    }
-
-    /// Views of the items before `mid`, and from there on, to be written apart.
-    ///
-    /// O(log n).
-    ///
-    /// # Panics
-    /// If `mid > len`.
-    ///
-    /// ```
-    /// use cow_vec::cow_vec;
-    ///
-    /// let mut v = cow_vec![1, 2, 3, 4];
-    /// let (mut left, mut right) = v.split_at_mut(2);
-    /// std::mem::swap(&mut left[0], &mut right[1]);
-    /// assert_eq!(v, [4, 2, 3, 1]);
-    /// ```
-    #[inline]
-    #[track_caller]
-    pub fn split_at_mut(&mut self, mid: usize) -> (CowSliceMut<'_, T, P>, CowSliceMut<'_, T, P>) {
-        match self.split_at_mut_checked(mid) {
-            Some(halves) => halves,
-            None => panics::mid(),
-        }
-    }
-
-    /// As [`split_at_mut`](Self::split_at_mut), or `None` if `mid > len`.
-    #[inline]
-    pub fn split_at_mut_checked(
-        &mut self,
-        mid: usize,
-    ) -> Option<(CowSliceMut<'_, T, P>, CowSliceMut<'_, T, P>)> {
-        (mid <= self.len()).then(|| CowSliceMut::from(self).divide(mid))
-    }
-
-    /// Overwrites the items with clones of those of `src`, which is a slice, a vector or a view.
-    ///
-    /// # Panics
-    /// If the lengths differ.
-    #[track_caller]
-    pub fn clone_from_slice<'s>(&mut self, src: impl Into<CowSlice<'s, T, P>>)
-    where
-        T: 's,
-        P: 's,
-    {
-        self.view_mut(..).clone_from_slice(src);
-    }
-
-    /// As [`clone_from_slice`](Self::clone_from_slice), for items that are copied.
-    ///
-    /// # Panics
-    /// If the lengths differ.
-    #[track_caller]
-    pub fn copy_from_slice<'s>(&mut self, src: impl Into<CowSlice<'s, T, P>>)
-    where
-        T: Copy + 's,
-        P: 's,
-    {
-        self.view_mut(..).copy_from_slice(src);
-    }
-
-    /// Exchanges the items with those of `other`, which is a slice, a vector or a view.
-    ///
-    /// # Panics
-    /// If the lengths differ.
-    #[track_caller]
-    pub fn swap_with_slice<'s>(&mut self, other: impl Into<CowSliceMut<'s, T, P>>)
-    where
-        T: 's,
-        P: 's,
-    {
-        self.view_mut(..).swap_with_slice(other);
-    }
-}
-
 /// For each iterator that cuts: a method of vectors and of views, to read and to write.
 macro_rules! pieces {
     ($(
@@ -313,6 +222,18 @@ macro_rules! pieces {
                 $($arg: $arg_ty),*
             ) -> $iter<CowSlice<'a, T, P> $(, $f)?> {
                 $iter::new(self, $($arg),*)
+            }
+        )* }
+
+        impl<T, P: Kind> CowSliceMut<'_, T, P> { $(
+            #[doc = concat!("As [`CowVec::", stringify!($name), "`], with the same panics.")]
+            #[inline]
+            #[track_caller]
+            pub fn $name $(<$f: $bound>)? (
+                &self,
+                $($arg: $arg_ty),*
+            ) -> $iter<CowSlice<'_, T, P> $(, $f)?> {
+                $iter::new(self.as_view(), $($arg),*)
             }
         )* }
 

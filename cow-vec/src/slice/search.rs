@@ -1,8 +1,8 @@
 //! Items of a view looked for.
 
 use super::view::CowSlice;
-use super::view_mut::CowSliceMut;
 use core::cmp::Ordering;
+use core::ptr;
 use cow_core::Kind;
 
 impl<'a, T, P: Kind> CowSlice<'a, T, P> {
@@ -120,38 +120,25 @@ impl<'a, T, P: Kind> CowSlice<'a, T, P> {
     pub fn is_sorted_by_key<K: PartialOrd>(self, f: impl FnMut(&'a T) -> K) -> bool {
         self.iter().is_sorted_by_key(f)
     }
-}
 
-impl<T, P: Kind> CowSliceMut<'_, T, P> {
-    /// Whether some item equals `x`.
-    pub fn contains(&self, x: &T) -> bool
-    where
-        T: PartialEq,
-    {
-        self.as_view().contains(x)
-    }
-
-    /// As [`CowSlice::binary_search`].
+    /// The index of `element`, if that is one of these items, and not merely equal to one: it goes by
+    /// where it lies. Of an item that has several places in the vector, for it shares nodes with itself,
+    /// the first one.
     ///
-    /// # Errors
-    /// With the index where `x` would be.
-    pub fn binary_search(&self, x: &T) -> Result<usize, usize>
-    where
-        T: Ord,
-    {
-        self.as_view().binary_search(x)
-    }
-
-    /// As [`CowSlice::partition_point`].
-    pub fn partition_point(&self, pred: impl FnMut(&T) -> bool) -> usize {
-        self.as_view().partition_point(pred)
-    }
-
-    /// Whether no item is greater than the next one.
-    pub fn is_sorted(&self) -> bool
-    where
-        T: PartialOrd,
-    {
-        self.as_view().is_sorted()
+    /// O(number of leaves).
+    ///
+    /// # Panics
+    /// If items have no size.
+    pub fn element_offset(self, element: &T) -> Option<usize> {
+        assert!(size_of::<T>() > 0, "elements are zero-sized");
+        let mut before = 0;
+        for leaf in self.leaves() {
+            if leaf.as_ptr_range().contains(&ptr::from_ref(element)) {
+                let bytes = ptr::from_ref(element).addr() - leaf.as_ptr().addr();
+                return Some(before + bytes / size_of::<T>());
+            }
+            before += leaf.len();
+        }
+        None
     }
 }

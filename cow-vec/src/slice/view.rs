@@ -174,6 +174,20 @@ impl<'a, T, P: Kind> CowSlice<'a, T, P> {
         self.divide(self.len().checked_sub(N)?).1.first_n()
     }
 
+    /// The first `N` items, and the others. As [`split_first_chunk`](slice::split_first_chunk), but of
+    /// references.
+    pub fn split_first_n<const N: usize>(self) -> Option<([&'a T; N], Self)> {
+        let (first, rest) = self.split_at_checked(N)?;
+        Some((first.first_n()?, rest))
+    }
+
+    /// The last `N` items, and the others before them. As
+    /// [`split_last_chunk`](slice::split_last_chunk), but of references.
+    pub fn split_last_n<const N: usize>(self) -> Option<(Self, [&'a T; N])> {
+        let (rest, last) = self.divide(self.len().checked_sub(N)?);
+        Some((rest, last.first_n()?))
+    }
+
     /// The items before `mid`, and from there on.
     ///
     /// O(1).
@@ -281,11 +295,11 @@ impl<'a, T, P: Kind> CowSlice<'a, T, P> {
             _ => {
                 let mut between = self.between;
                 while let Some(leaf) = between.next_leaf() {
-                    vec.extend_from_slice(leaf);
+                    vec.append_slice(leaf);
                 }
             }
         }
-        vec.extend_from_slice(self.back);
+        vec.append_slice(self.back);
         vec
     }
 }

@@ -5,7 +5,9 @@ use super::view_mut::CowSliceMut;
 use crate::panics;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
-use core::mem;
+use core::ops::RangeBounds;
+use core::slice::GetDisjointMutError;
+use core::{array, mem};
 use cow_core::{Kind, gather};
 
 impl<T: Clone, P: Kind> CowSliceMut<'_, T, P> {
@@ -132,16 +134,63 @@ impl<T: Clone, P: Kind> CowSliceMut<'_, T, P> {
         self.iter_mut().zip(other).for_each(|(a, b)| mem::swap(a, b));
     }
 
-    /// Shows `edit` all items as one slice, which it may permute.
+    /// Shows `f` the items as one slice. As [`CowVec::with_mut_slice`].
     ///
-    /// O(n) besides. If a `clone` panics, nothing has moved; if `edit` does, no item is lost.
-    pub(crate) fn permute<R>(&mut self, edit: impl FnOnce(&mut [T]) -> R) -> R {
+    /// If a `clone` panics, nothing has moved.
+    ///
+    /// [`CowVec::with_mut_slice`]: crate::CowVec::with_mut_slice
+    pub fn with_mut_slice<R>(&mut self, f: impl FnOnce(&mut [T]) -> R) -> R {
         let mut leaves: Vec<&mut [T]> = self.leaves_mut().collect();
         match &mut leaves[..] {
-            [] => edit(&mut []),
-            [all] => edit(all),
-            several => gather(several, edit),
+            [] => f(&mut []),
+            [all] => f(all),
+            several => gather(several, f),
         }
+    }
+
+    /// Several items at once. As [`CowVec::get_disjoint_mut`].
+    ///
+    /// # Errors
+    /// If an index is out of bounds, or if two are the same.
+    ///
+    /// [`CowVec::get_disjoint_mut`]: crate::CowVec::get_disjoint_mut
+    pub fn get_disjoint_mut<const N: usize>(
+        &mut self,
+        indices: [usize; N],
+    ) -> Result<[&mut T; N], GetDisjointMutError> {
+        self.iter_mut().pick(indices)
+    }
+
+    /// The first `N` items. As [`CowVec::first_n_mut`].
+    ///
+    /// [`CowVec::first_n_mut`]: crate::CowVec::first_n_mut
+    pub fn first_n_mut<const N: usize>(&mut self) -> Option<[&mut T; N]> {
+        self.get_mut(..N)?.into_array()
+    }
+
+    /// The last `N` items. As [`CowVec::last_n_mut`].
+    ///
+    /// [`CowVec::last_n_mut`]: crate::CowVec::last_n_mut
+    pub fn last_n_mut<const N: usize>(&mut self) -> Option<[&mut T; N]> {
+        self.get_mut(self.len().checked_sub(N)?..)?.into_array()
+    }
+
+    /// Overwrites the items from `dest` on with copies of those in `src`, which may overlap them.
+    ///
+    /// # Panics
+    /// If a range is out of bounds.
+    #[track_caller]
+    pub fn copy_within(&mut self, src: impl RangeBounds<usize>, dest: usize)
+    where
+        T: Copy,
+    {
+        let src = panics::range(src, self.len());
+        assert!(dest <= self.len() - src.len(), "dest is out of bounds");
+        if src.start == dest {
+            return;
+        }
+        let items = self.view(src).to_vec();
+        self.view_mut(dest..dest + items.len()).copy_from_slice(&items[..]);
     }
 
     /// Sorts the items, equal ones in the order in which they were. As [`CowVec::sort`].
@@ -160,21 +209,21 @@ impl<T: Clone, P: Kind> CowSliceMut<'_, T, P> {
         T: Ord,
     {
         if !self.as_view().is_sorted_by(|a, b| a <= b) {
-            self.permute(<[T]>::sort);
+            self.with_mut_slice(<[T]>::sort);
         }
     }
 
     /// As [`sort`](Self::sort), in the order of `compare`.
     pub fn sort_by(&mut self, mut compare: impl FnMut(&T, &T) -> Ordering) {
         if !self.as_view().is_sorted_by(|a, b| compare(a, b).is_le()) {
-            self.permute(|items| items.sort_by(compare));
+            self.with_mut_slice(|items| items.sort_by(compare));
         }
     }
 
     /// As [`sort`](Self::sort), by a key. `key` is called O(n log n) times.
     pub fn sort_by_key<K: Ord>(&mut self, mut key: impl FnMut(&T) -> K) {
         if !self.as_view().is_sorted_by(|a, b| key(a) <= key(b)) {
-            self.permute(|items| items.sort_by_key(key));
+            self.with_mut_slice(|items| items.sort_by_key(key));
         }
     }
 
@@ -186,7 +235,7 @@ impl<T: Clone, P: Kind> CowSliceMut<'_, T, P> {
             return;
         }
         order.sort_unstable();
-        self.permute(|items| {
+        self.with_mut_slice(|items| {
             for i in 0..items.len() {
                 // Where the item is that belongs here, after the swaps so far.
                 let mut from = order[i].1;
@@ -205,21 +254,21 @@ impl<T: Clone, P: Kind> CowSliceMut<'_, T, P> {
         T: Ord,
     {
         if !self.as_view().is_sorted_by(|a, b| a <= b) {
-            self.permute(<[T]>::sort_unstable);
+            self.with_mut_slice(<[T]>::sort_unstable);
         }
     }
 
     /// As [`sort_by`](Self::sort_by), but equal items come in any order.
     pub fn sort_unstable_by(&mut self, mut compare: impl FnMut(&T, &T) -> Ordering) {
         if !self.as_view().is_sorted_by(|a, b| compare(a, b).is_le()) {
-            self.permute(|items| items.sort_unstable_by(compare));
+            self.with_mut_slice(|items| items.sort_unstable_by(compare));
         }
     }
 
     /// As [`sort_by_key`](Self::sort_by_key), but equal items come in any order.
     pub fn sort_unstable_by_key<K: Ord>(&mut self, mut key: impl FnMut(&T) -> K) {
         if !self.as_view().is_sorted_by(|a, b| key(a) <= key(b)) {
-            self.permute(|items| items.sort_unstable_by_key(key));
+            self.with_mut_slice(|items| items.sort_unstable_by_key(key));
         }
     }
 
@@ -277,6 +326,15 @@ impl<T: Clone, P: Kind> CowSliceMut<'_, T, P> {
 }
 
 impl<'a, T: Clone, P: Kind> CowSliceMut<'a, T, P> {
+    /// The items, one by one, if there are `N` of them.
+    pub(super) fn into_array<const N: usize>(self) -> Option<[&'a mut T; N]> {
+        if self.len() != N {
+            return None;
+        }
+        let mut items = self.into_iter();
+        Some(array::from_fn(|_| items.next().expect("there are as many")))
+    }
+
     /// Permutes the items, unless all are on the right side already, and cuts them at `index`.
     #[track_caller]
     pub(crate) fn select(
@@ -294,7 +352,7 @@ impl<'a, T: Clone, P: Kind> CowSliceMut<'a, T, P> {
                 && behind.iter().all(|x| compare(item, x).is_le())
         });
         if !there {
-            self.permute(|items| {
+            self.with_mut_slice(|items| {
                 items.select_nth_unstable_by(index, compare);
             });
         }

@@ -1,0 +1,85 @@
+//! What `VecDeque` has, and `Vec` has under other names or not at all.
+
+use crate::CowVec;
+use cow_core::Kind;
+
+impl<T: Clone, P: Kind> CowVec<T, P> {
+    /// As [`push_mut`](Self::push_mut), under `VecDeque`'s name.
+    #[inline]
+    pub fn push_back_mut(&mut self, value: T) -> &mut T {
+        self.push_mut(value)
+    }
+
+    /// As [`push_front`](Self::push_front); gives access to the item.
+    #[inline]
+    pub fn push_front_mut(&mut self, value: T) -> &mut T {
+        self.push_front(value);
+        &mut self[0]
+    }
+
+    /// As [`pop_if`](Self::pop_if), under `VecDeque`'s name.
+    #[inline]
+    pub fn pop_back_if(&mut self, predicate: impl FnOnce(&mut T) -> bool) -> Option<T> {
+        self.pop_if(predicate)
+    }
+
+    /// Takes the first item out if `predicate` is true of it.
+    ///
+    /// ```
+    /// use cow_vec::cow_vec;
+    ///
+    /// let mut v = cow_vec![1, 2, 3];
+    /// assert_eq!(v.pop_front_if(|x| *x < 2), Some(1));
+    /// assert_eq!(v.pop_front_if(|x| *x < 2), None);
+    /// ```
+    pub fn pop_front_if(&mut self, predicate: impl FnOnce(&mut T) -> bool) -> Option<T> {
+        let first = self.first_mut()?;
+        if predicate(first) { self.pop_front() } else { None }
+    }
+
+    /// Takes the item at `index` out, and puts the last one in its place; `None` if there is no such
+    /// index. As [`swap_remove`](Self::swap_remove), which panics.
+    ///
+    /// O(log n).
+    ///
+    /// ```
+    /// use cow_vec::cow_vec;
+    ///
+    /// let mut v = cow_vec![1, 2, 3, 4];
+    /// assert_eq!(v.swap_remove_back(1), Some(2));
+    /// assert_eq!(v, [1, 4, 3]);
+    /// assert_eq!(v.swap_remove_back(3), None);
+    /// ```
+    pub fn swap_remove_back(&mut self, index: usize) -> Option<T> {
+        (index < self.len()).then(|| self.swap_remove(index))
+    }
+
+    /// Takes the item at `index` out, and puts the first one in its place; `None` if there is no such
+    /// index.
+    ///
+    /// O(log n).
+    ///
+    /// ```
+    /// use cow_vec::cow_vec;
+    ///
+    /// let mut v = cow_vec![1, 2, 3, 4];
+    /// assert_eq!(v.swap_remove_front(2), Some(3));
+    /// assert_eq!(v, [2, 1, 4]);
+    /// assert_eq!(v.swap_remove_front(3), None);
+    /// ```
+    pub fn swap_remove_front(&mut self, index: usize) -> Option<T> {
+        if index >= self.len() {
+            return None;
+        }
+        if index > 0 {
+            // What may fail, before anything is changed.
+            self.get_mut(0);
+            self.get_mut(index);
+        }
+        let first = self.pop_front()?;
+        Some(match index.checked_sub(1) {
+            Some(index) => core::mem::replace(&mut self[index], first),
+            None => first,
+        })
+    }
+}
