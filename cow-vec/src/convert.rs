@@ -1,4 +1,7 @@
 //! From other collections, and to them.
+//!
+//! `From` makes vectors with [`Atomic`](crate::Atomic) counts only, so that `CowVec::from([1, 2])` is of
+//! one type; others are collected.
 
 use crate::CowVec;
 use alloc::boxed::Box;
@@ -64,35 +67,35 @@ impl<T, P: Kind> FromIterator<T> for CowVec<T, P> {
     }
 }
 
-impl<T, P: Kind> From<Vec<T>> for CowVec<T, P> {
+impl<T> From<Vec<T>> for CowVec<T> {
     /// Moves the items. O(n).
     fn from(items: Vec<T>) -> Self {
         items.into_iter().collect()
     }
 }
 
-impl<T, P: Kind> From<Box<[T]>> for CowVec<T, P> {
+impl<T> From<Box<[T]>> for CowVec<T> {
     /// Moves the items. O(n).
     fn from(items: Box<[T]>) -> Self {
         items.into_vec().into()
     }
 }
 
-impl<T, P: Kind> From<VecDeque<T>> for CowVec<T, P> {
+impl<T> From<VecDeque<T>> for CowVec<T> {
     /// Moves the items. O(n).
     fn from(items: VecDeque<T>) -> Self {
         Vec::from(items).into()
     }
 }
 
-impl<T, P: Kind, const N: usize> From<[T; N]> for CowVec<T, P> {
+impl<T, const N: usize> From<[T; N]> for CowVec<T> {
     /// Moves the items. O(n).
     fn from(items: [T; N]) -> Self {
         items.into_iter().collect()
     }
 }
 
-impl<T: Clone, P: Kind> From<&[T]> for CowVec<T, P> {
+impl<T: Clone> From<&[T]> for CowVec<T> {
     /// Clones the items. O(n).
     fn from(items: &[T]) -> Self {
         items.iter().cloned().collect()

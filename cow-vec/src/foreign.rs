@@ -13,7 +13,7 @@ use cow_core::Kind;
 
 macro_rules! from {
     ($($(#[$doc:meta])* [$($generics:tt)*] $from:ty => $item:ty, |$it:ident| $make:expr;)*) => { $(
-        impl<$($generics)* P: Kind> From<$from> for CowVec<$item, P> {
+        impl<$($generics)*> From<$from> for CowVec<$item> {
             $(#[$doc])*
             fn from($it: $from) -> Self {
                 $make

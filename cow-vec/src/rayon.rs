@@ -158,7 +158,7 @@ impl<T: Clone + Send + Sync> IntoParallelIterator for CowVec<T> {
 
 impl<T: Send, P: Kind> FromParallelIterator<T> for CowVec<T, P> {
     fn from_par_iter<I: IntoParallelIterator<Item = T>>(items: I) -> Self {
-        Vec::from_par_iter(items).into()
+        Vec::from_par_iter(items).into_iter().collect()
     }
 }
 

@@ -19,7 +19,7 @@ fn joined_as_by_std() {
         let ours: CowVec<CowVec<u32, Tiny>, Tiny> =
             lists.iter().map(|list| list.iter().copied().collect()).collect();
         assert_eq!(ours.concat(), lists.concat());
-        let joined = ours.join(&[7, 8].into());
+        let joined = ours.join(&[7, 8].into_iter().collect());
         assert_eq!(joined, lists.join(&[7, 8][..]));
         joined.assert_invariants();
     }

@@ -77,7 +77,7 @@ fn items_without_size_are_cloned_and_dropped_one_by_one() {
 #[cfg(target_pointer_width = "64")]
 fn lengths_past_four_billion() {
     fn doubled<T: Clone, P: Kind>(first: T, doublings: u32) -> CowVec<T, P> {
-        let mut v: CowVec<T, P> = CowVec::from([first]);
+        let mut v: CowVec<T, P> = [first].into_iter().collect();
         for _ in 0..doublings {
             v.append(&mut v.clone());
         }

@@ -46,7 +46,7 @@ fn shapes<P: Kind>(n: usize) -> Vec<CowVec<u64, P>> {
     (0..n as u64 / 3).rev().for_each(|x| both.push_front(x));
     let mut joined: CowVec<_, P> = CowVec::new_in();
     for piece in all().collect::<Vec<_>>().chunks(7.max(n / 5)) {
-        joined.append(&mut piece.into());
+        joined.append(&mut piece.iter().copied().collect());
     }
     let mut inserted: CowVec<_, P> = all().filter(|x| x % 3 != 1).collect();
     all().filter(|x| x % 3 == 1).for_each(|x| inserted.insert(x as usize, x));

@@ -283,7 +283,8 @@ impl<'a, T, P: Kind> CowSlice<'a, T, P> {
     where
         T: Clone,
     {
-        let mut vec = CowVec::from(self.front);
+        let mut vec = CowVec::new_in();
+        vec.append_slice(self.front);
         match self.between.to_grid() {
             Some(grid) if !self.between.is_empty() => {
                 let mut share = CowVec { grid, ..CowVec::new_in() };

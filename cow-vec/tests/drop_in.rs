@@ -1,0 +1,69 @@
+//! Programs written for std's `Vec` and `VecDeque`, once with std's and once with ours: only the import
+//! is another. And how many of std's methods they use.
+#![cfg(not(cow_loom))]
+
+macro_rules! programs {
+    ($name:ident, $file:literal, $($import:tt)*) => {
+        #[allow(
+            unused_mut,
+            clippy::ptr_arg,
+            clippy::useless_vec,
+            reason = "a piece is a `&mut` slice with std's, and a view with ours"
+        )]
+        mod $name {
+            $($import)*
+            include!($file);
+        }
+    };
+}
+
+programs!(vec_of_std, "drop_in/vec_programs.rs", use std::vec::Vec;);
+programs!(
+    vec_of_ours,
+    "drop_in/vec_programs.rs",
+    use cow_vec::{CowVec as Vec, cow_vec as vec};
+);
+programs!(deque_of_std, "drop_in/deque_programs.rs", use std::collections::VecDeque;);
+programs!(
+    deque_of_ours,
+    "drop_in/deque_programs.rs",
+    use cow_vec::CowVec as VecDeque;
+);
+
+/// Which of std's stable methods the programs call by name.
+fn used<'m>(methods: &'m str, programs: &str) -> (Vec<&'m str>, Vec<&'m str>) {
+    let mut called: Vec<&str> = Vec::new();
+    for (at, _) in programs.match_indices(['.', ':']) {
+        let rest = &programs[at + 1..];
+        let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
+        if rest[end..].starts_with(['(', ':']) {
+            called.push(&rest[..end]);
+        }
+    }
+    methods.lines().partition(|method| called.contains(method))
+}
+
+/// `cargo test -p cow-vec --test drop_in coverage -- --nocapture` tells the figures.
+#[test]
+fn coverage() {
+    for (of, methods, programs, least) in [
+        (
+            "Vec",
+            include_str!("drop_in/vec_methods.txt"),
+            include_str!("drop_in/vec_programs.rs"),
+            70,
+        ),
+        (
+            "VecDeque",
+            include_str!("drop_in/deque_methods.txt"),
+            include_str!("drop_in/deque_programs.rs"),
+            90,
+        ),
+    ] {
+        let (used, missing) = used(methods, programs);
+        let all = used.len() + missing.len();
+        let percent = 100 * used.len() / all;
+        println!("{of}: {} of {all} methods, {percent} %; not {missing:?}", used.len());
+        assert!(percent >= least, "{of}: {percent} %");
+    }
+}
