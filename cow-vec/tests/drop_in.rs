@@ -18,17 +18,9 @@ macro_rules! programs {
 }
 
 programs!(vec_of_std, "drop_in/vec_programs.rs", use std::vec::Vec;);
-programs!(
-    vec_of_ours,
-    "drop_in/vec_programs.rs",
-    use cow_vec::{CowVec as Vec, cow_vec as vec};
-);
+programs!(vec_of_ours, "drop_in/vec_programs.rs", use cow_vec::{CowVec as Vec, cow_vec as vec};);
 programs!(deque_of_std, "drop_in/deque_programs.rs", use std::collections::VecDeque;);
-programs!(
-    deque_of_ours,
-    "drop_in/deque_programs.rs",
-    use cow_vec::CowVec as VecDeque;
-);
+programs!(deque_of_ours, "drop_in/deque_programs.rs", use cow_vec::CowVec as VecDeque;);
 
 /// Which of std's stable methods the programs call by name.
 fn used<'m>(methods: &'m str, programs: &str) -> (Vec<&'m str>, Vec<&'m str>) {

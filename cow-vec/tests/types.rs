@@ -1,4 +1,4 @@
-//! What holds at compile time: sizes, variance, auto traits; and the drop-in test.
+//! What holds at compile time: sizes, variance, auto traits.
 #![cfg(not(cow_loom))]
 
 use cow_vec::{CowVec, Drain, IntoIter, Iter, IterMut, Leaves, Local};
@@ -60,66 +60,4 @@ fn items_that_cannot_be_cloned_are_read_shared_and_collected() {
     assert_eq!((v.len(), w.iter().count(), w.get(299).is_some()), (300, 300, true));
     let v: CowVec<Bare> = vec![Bare, Bare].into();
     assert!(v.first().is_some() && v.last().is_some());
-}
-
-/// Written for std, with another import.
-mod drop_in {
-    use cow_vec::CowVec as Vec;
-    use cow_vec::cow_vec as vec;
-
-    fn primes(limit: usize) -> Vec<usize> {
-        let mut sieve = vec![true; limit + 1];
-        let mut found = Vec::new();
-        for n in 2..=limit {
-            if !sieve[n] {
-                continue;
-            }
-            found.push(n);
-            for multiple in (n * n..=limit).step_by(n) {
-                sieve[multiple] = false;
-            }
-        }
-        found
-    }
-
-    fn words(text: &str) -> Vec<(String, usize)> {
-        let mut words: Vec<(String, usize)> = Vec::with_capacity(8);
-        for word in text.split_whitespace() {
-            match words.binary_search_by_key(&word, |(w, _)| w.as_str()) {
-                Ok(i) => words[i].1 += 1,
-                Err(i) => words.insert(i, (word.to_owned(), 1)),
-            }
-        }
-        words
-    }
-
-    fn flatten<T: Clone>(nested: Vec<Vec<T>>) -> Vec<T> {
-        nested.into_iter().flatten().collect()
-    }
-
-    #[test]
-    fn programs_for_vec_run() {
-        assert_eq!(primes(30), [2, 3, 5, 7, 11, 13, 17, 19, 23, 29]);
-        let counts = words("to be or not to be");
-        let expected = [("be", 2), ("not", 1), ("or", 1), ("to", 2)];
-        assert!(counts.iter().map(|(w, n)| (w.as_str(), *n)).eq(expected));
-        assert_eq!(flatten(vec![vec![1], vec![], vec![2, 3]]), [1, 2, 3]);
-
-        let mut stack = vec![1];
-        while let Some(top) = stack.pop() {
-            if top < 100 {
-                stack.extend([top * 2, top * 3]);
-            }
-        }
-        assert!(stack.is_empty());
-
-        let (even, odd): (Vec<i32>, Vec<i32>) = (0..10).partition(|x| x % 2 == 0);
-        assert_eq!((even.len(), odd.iter().sum::<i32>()), (5, 25));
-        let ok: Result<Vec<i32>, std::num::ParseIntError> =
-            "1 2 3".split(' ').map(str::parse).collect();
-        assert_eq!(ok.unwrap(), vec![1, 2, 3]);
-        for (i, x) in vec![5, 6].iter().enumerate().rev() {
-            assert_eq!(*x, i as i32 + 5);
-        }
-    }
 }

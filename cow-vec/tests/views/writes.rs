@@ -1,0 +1,222 @@
+//! What is written.
+
+use super::{bounds, outcome, shapes};
+use cow_vec::{Atomic, CowSliceMut, CowVec, Kind, Tiny, cow_vec};
+use std::fmt::Debug;
+
+/// Does the same to a range of a vector, shared and not, and of a `Vec`.
+fn compare_writes<P: Kind, R: PartialEq + Debug, S: PartialEq<R> + Debug>(
+    name: &str,
+    n: usize,
+    ours: impl Fn(CowSliceMut<'_, u64, P>) -> S,
+    theirs: impl Fn(&mut [u64]) -> R,
+) {
+    let before: Vec<u64> = (0..n as u64).map(|x| x * 7 % 31).collect();
+    for (start, end) in [(0, n), (1.min(n), n), (n / 3, n - n / 3), (n, n), (0, n / 2)] {
+        let mut model = before.clone();
+        let expected = outcome(|| theirs(&mut model[start..end]));
+        for (i, mut vec) in shapes::<P>(n).into_iter().enumerate() {
+            vec.iter_mut().zip(&before).for_each(|(x, y)| *x = *y);
+            for shared in [false, true] {
+                let mut vec = if shared { vec.clone() } else { vec.iter().copied().collect() };
+                let got = outcome(|| ours(vec.view_mut(start..end)));
+                match (got, &expected) {
+                    (Ok(got), Ok(expected)) => assert_eq!(got, *expected, "{name} {n} {i}"),
+                    (Err(got), Err(expected)) => assert_eq!(got, *expected, "{name} {n} {i}"),
+                    (got, _) => panic!("{name} of {n}, shape {i}: {got:?}, not {expected:?}"),
+                }
+                assert_eq!(vec, model, "{name} of {n}, shape {i}, {start}..{end}");
+                vec.assert_invariants();
+            }
+            assert_eq!(vec, before, "{name} changed an old version");
+        }
+    }
+}
+
+#[test]
+fn writes() {
+    for n in [0, 1, 4, 5, 23, 70, 300] {
+        macro_rules! compare {
+            (|$v:ident| $do:expr) => {
+                compare!(|$v| $do, |$v| $do)
+            };
+            (|$v:ident| $ours:expr, |$w:ident| $theirs:expr) => {{
+                compare_writes::<Tiny, _, _>(
+                    stringify!($ours),
+                    n,
+                    |mut $v| {
+                        let _ = &mut $v;
+                        $ours
+                    },
+                    |$w| $theirs,
+                );
+                if [4, 300].contains(&n) {
+                    compare_writes::<Atomic, _, _>(
+                        stringify!($ours),
+                        n,
+                        |mut $v| {
+                            let _ = &mut $v;
+                            $ours
+                        },
+                        |$w| $theirs,
+                    );
+                }
+            }};
+        }
+        compare!(|v| v.reverse());
+        compare!(|v| v.fill(3));
+        compare!(|v| {
+            let mut next = 0;
+            v.fill_with(|| {
+                next += 1;
+                next
+            })
+        });
+        compare!(|v| v.sort());
+        compare!(|v| v.sort_by(|a, b| (a % 3).cmp(&(b % 3)).reverse()));
+        compare!(|v| v.sort_by_key(|x| x % 5));
+        compare!(|v| v.iter_mut().for_each(|x| *x += 1));
+        compare!(|v| v.iter_mut().rev().step_by(3).for_each(|x| *x += 1));
+        compare!(|v| v.first_mut().map(|x| std::mem::replace(x, 50)));
+        compare!(|v| v.last_mut().map(|x| std::mem::replace(x, 50)));
+        compare!(
+            |v| v.split_first_mut().map(|(x, mut rest)| {
+                rest.iter_mut().for_each(|y| *y += *x);
+                *x = 99;
+            }),
+            |w| w.split_first_mut().map(|(x, rest)| {
+                rest.iter_mut().for_each(|y| *y += *x);
+                *x = 99;
+            })
+        );
+        compare!(
+            |v| v.split_last_mut().map(|(x, mut rest)| {
+                rest.iter_mut().for_each(|y| *y += *x);
+                *x = 99;
+            }),
+            |w| w.split_last_mut().map(|(x, rest)| {
+                rest.iter_mut().for_each(|y| *y += *x);
+                *x = 99;
+            })
+        );
+        for i in [0, 1, 3, 4, n / 2, n.saturating_sub(1), n, n + 1] {
+            compare!(|v| v[i]);
+            compare!(|v| v[i] = 77);
+            compare!(|v| v.get(i).copied());
+            compare!(|v| v.get_mut(i).map(|x| *x += 5));
+            compare!(|v| v.get_mut(i..).map(|mut x| x.fill(2)), |w| w
+                .get_mut(i..)
+                .map(|x| x.fill(2)));
+            compare!(|v| v.get_mut(..=i).map(|mut x| x.fill(2)), |w| w
+                .get_mut(..=i)
+                .map(|x| x.fill(2)));
+            compare!(|v| v.swap(i, 1));
+            compare!(|v| v.swap(0, i));
+            compare!(|v| v.rotate_left(i));
+            compare!(|v| v.rotate_right(i));
+            compare!(
+                |v| {
+                    let (mut a, mut b) = v.split_at_mut(i);
+                    a.reverse();
+                    b.iter_mut().for_each(|x| *x += a.len() as u64);
+                    a.swap_with_slice(b.view_mut(..a.len().min(b.len())));
+                },
+                |w| {
+                    let (a, b) = w.split_at_mut(i);
+                    a.reverse();
+                    b.iter_mut().for_each(|x| *x += a.len() as u64);
+                    let end = a.len().min(b.len());
+                    a.swap_with_slice(&mut b[..end]);
+                }
+            );
+            compare!(|v| v.copy_from_slice(&vec![4; i][..]), |w| w.copy_from_slice(&vec![4; i]));
+            // std's words depend on the type of the items.
+            if i == n {
+                compare!(
+                    |v| v.len() == i && {
+                        v.clone_from_slice(&vec![4; i][..]);
+                        true
+                    },
+                    |w| w.len() == i && {
+                        w.clone_from_slice(&vec![4; i]);
+                        true
+                    }
+                );
+            }
+        }
+        for size in [1, 2, 3, 7, 64, 400] {
+            compare!(|v| v.chunks_mut(size).for_each(|mut c| c.reverse()), |w| w
+                .chunks_mut(size)
+                .for_each(|c| c.reverse()));
+            compare!(|v| v.chunks_exact_mut(size).rev().for_each(|mut c| c[0] = 5), |w| w
+                .chunks_exact_mut(size)
+                .rev()
+                .for_each(|c| c[0] = 5));
+            compare!(|v| v.chunks_exact_mut(size).into_remainder().fill(1), |w| w
+                .chunks_exact_mut(size)
+                .into_remainder()
+                .fill(1));
+            compare!(|v| v.rchunks_mut(size).rev().for_each(|mut c| c.reverse()), |w| w
+                .rchunks_mut(size)
+                .rev()
+                .for_each(|c| c.reverse()));
+            compare!(|v| v.rchunks_exact_mut(size).for_each(|mut c| c.reverse()), |w| w
+                .rchunks_exact_mut(size)
+                .for_each(|c| c.reverse()));
+            compare!(|v| v.chunks_mut(size).nth(2).map(|mut c| c.fill(7)), |w| w
+                .chunks_mut(size)
+                .nth(2)
+                .map(|c| c.fill(7)));
+            // All at once, so that each lives while the others are written to.
+            compare!(
+                |v| {
+                    let mut all: Vec<_> = v.chunks_mut(size).collect();
+                    all.iter_mut().rev().for_each(|c| c.iter_mut().for_each(|x| *x ^= 1));
+                    all.iter_mut().step_by(2).for_each(|c| c.reverse());
+                },
+                |w| {
+                    let mut all: Vec<_> = w.chunks_mut(size).collect();
+                    all.iter_mut().rev().for_each(|c| c.iter_mut().for_each(|x| *x ^= 1));
+                    all.iter_mut().step_by(2).for_each(|c| c.reverse());
+                }
+            );
+        }
+        compare!(|v| v.split_mut(|x| x % 4 == 0).for_each(|mut c| c.fill(9)), |w| w
+            .split_mut(|x| x % 4 == 0)
+            .for_each(|c| c.fill(9)));
+        compare!(|v| v.split_inclusive_mut(|x| x % 4 == 0).for_each(|mut c| c.reverse()), |w| w
+            .split_inclusive_mut(|x| x % 4 == 0)
+            .for_each(|c| c.reverse()));
+        compare!(|v| v.rsplitn_mut(3, |x| x % 4 == 0).for_each(|mut c| c.fill(9)), |w| w
+            .rsplitn_mut(3, |x| x % 4 == 0)
+            .for_each(|c| c.fill(9)));
+        compare!(|v| v.chunk_by_mut(|a, b| a <= b).for_each(|mut c| c.reverse()), |w| w
+            .chunk_by_mut(|a, b| a <= b)
+            .for_each(|c| c.reverse()));
+    }
+}
+
+#[test]
+fn clones_of_another_number_of_items_are_refused_as_in_std() {
+    let mut v: CowVec<String> = cow_vec![String::new()];
+    let mut w = [String::new()];
+    let words = outcome(|| v.clone_from_slice(&[][..])).unwrap_err();
+    assert_eq!(words, outcome(|| w.clone_from_slice(&[])).unwrap_err());
+    let words = outcome(|| v.swap_with_slice(&mut [][..])).unwrap_err();
+    assert_eq!(words, outcome(|| w.swap_with_slice(&mut [])).unwrap_err());
+}
+
+#[test]
+fn ranges_of_items() {
+    let mut v: CowVec<u64, Tiny> = (0..40).collect();
+    let mut w: std::collections::VecDeque<u64> = (0..40).collect();
+    for start in bounds(40) {
+        for end in bounds(40) {
+            let ours = outcome(|| v.range(start..end).copied().collect::<Vec<_>>()).ok();
+            assert_eq!(ours, outcome(|| w.range(start..end).copied().collect()).ok());
+            let ours = outcome(|| v.range_mut(start..end).for_each(|x| *x += 1)).ok();
+            assert_eq!(ours, outcome(|| w.range_mut(start..end).for_each(|x| *x += 1)).ok());
+            assert_eq!(v, w);
+        }
+    }
+}
