@@ -36,6 +36,17 @@ impl ViewTest for Reads {
                 assert_eq!(outcome(|| v.view(i..j)).is_ok(), outcome(|| &w[i..j]).is_ok());
             }
         }
+        for i in bounds(w.len()).into_iter().chain([usize::MAX]) {
+            macro_rules! take_off {
+                ($range:expr) => {
+                    let (mut a, mut b) = (v, w);
+                    same!((a.split_off($range), a), (b.split_off($range), b));
+                };
+            }
+            take_off!(..i);
+            take_off!(..=i);
+            take_off!(i..);
+        }
         same!(v.get(..), w.get(..));
         let (mut a, mut b) = (v, w);
         while let Some(x) = a.split_off_first() {
@@ -124,4 +135,69 @@ fn comparisons() {
     assert!(v.view(..) == [1, 2] && [1, 2] == v.view(..) && w == v.view(..));
     let nan: CowVec<f64> = cow_vec![f64::NAN];
     assert!(nan.view(..) != nan.view(..) && nan.view(..).partial_cmp(&nan.view(..)).is_none());
+}
+
+/// A view that can be written reads as one that cannot.
+struct ReadsOfMut;
+
+impl ViewTest for ReadsOfMut {
+    fn visit<P: Kind>(&mut self, v: CowSlice<'_, u64, P>, w: &[u64]) {
+        let mut vec = v.to_cow_vec();
+        let old = vec.clone();
+        let m = vec.view_mut(..);
+        let n = w.len();
+        same!((m.split_first(), m.split_last()), (w.split_first(), w.split_last()));
+        assert_eq!((m.first_n::<2>(), m.last_n::<2>()), (v.first_n(), v.last_n()));
+        assert_eq!((m.split_first_n::<2>(), m.split_last_n::<2>()), {
+            (v.split_first_n(), v.split_last_n())
+        });
+        for i in bounds(n) {
+            same!(m.split_at_checked(i), w.split_at_checked(i));
+            assert_eq!(outcome(|| m.split_at(i)).err(), outcome(|| w.split_at(i)).err());
+            assert_eq!(outcome(|| m.windows(i).count()), outcome(|| w.windows(i).count()));
+            assert_eq!(outcome(|| m.chunks(i).count()), outcome(|| w.chunks(i).count()));
+            assert_eq!(m.starts_with(&w[..i.min(n)]), w.starts_with(&w[..i.min(n)]));
+            assert_eq!(m.ends_with(&w[i.min(n)..]), w.ends_with(&w[i.min(n)..]));
+            assert_eq!(m.element_offset(&w[..].get(i).copied().unwrap_or(0)), None);
+            let x = i as u64;
+            assert_eq!(m.contains(&x), w.contains(&x));
+            assert_eq!(m.binary_search(&x), w.binary_search(&x));
+            assert_eq!(m.binary_search_by(|y| y.cmp(&x)), w.binary_search_by(|y| y.cmp(&x)));
+            assert_eq!(m.binary_search_by_key(&x, |y| *y), w.binary_search(&x));
+            assert_eq!(m.partition_point(|y| *y < x), w.partition_point(|y| *y < x));
+            same!(m.strip_prefix(&w[..i.min(n)]), w.strip_prefix(&w[..i.min(n)]));
+            same!(m.strip_suffix(&w[i.min(n)..]), w.strip_suffix(&w[i.min(n)..]));
+        }
+        assert!(m.is_sorted() && m.is_sorted_by(|a, b| a < b) && m.is_sorted_by_key(|x| *x / 2));
+        assert!(m.array_windows::<2>().eq(v.array_windows()));
+        assert!(m.chunks_exact(2).eq(w.chunks_exact(2)) && m.rchunks(3).eq(w.rchunks(3)));
+        assert!(m.split(|x| x % 3 == 0).eq(w.split(|x| x % 3 == 0)));
+        assert!(m.chunk_by(|a, b| a / 4 == b / 4).eq(w.chunk_by(|a, b| a / 4 == b / 4)));
+        assert!(w.is_empty() || vec.ptr_eq(&old), "reads copied");
+    }
+}
+
+#[test]
+fn reads_of_views_to_be_written() {
+    for_all_views(&mut ReadsOfMut);
+}
+
+#[test]
+fn views_of_anything_that_has_items() {
+    let mut vec: CowVec<i32> = cow_vec![1, 2];
+    let boxed: Box<[i32]> = Box::new([1, 2]);
+    let same = |view: CowSlice<'_, i32>| assert_eq!(view, [1, 2]);
+    same((&[1, 2]).into());
+    same((&vec![1, 2]).into());
+    same((&boxed).into());
+    same((&vec).into());
+    same((&vec.view(..)).into());
+    same((&vec.view_mut(..)).into());
+    let mut array = [3, 4];
+    let mut std = vec![5, 6];
+    vec.swap_with_slice(&mut array);
+    vec.view_mut(..).swap_with_slice(&mut std);
+    let mut view = CowSliceMut::from(&mut vec);
+    CowSliceMut::from(&mut array).swap_with_slice(&mut view);
+    assert_eq!((array, &std[..], &vec), ([5, 6], &[3, 4][..], &cow_vec![1, 2]));
 }
