@@ -3,6 +3,7 @@
 use crate::CowVec;
 use crate::panics;
 use core::fmt;
+use core::iter::FusedIterator;
 use core::ops::RangeBounds;
 use cow_core::{Atomic, Kind};
 
@@ -63,6 +64,8 @@ impl<T: Clone, F: FnMut(&mut T) -> bool, P: Kind> Iterator for ExtractIf<'_, T, 
         (0, Some(self.end - self.next))
     }
 }
+
+impl<T: Clone, F: FnMut(&mut T) -> bool, P: Kind> FusedIterator for ExtractIf<'_, T, F, P> {}
 
 impl<T: fmt::Debug, F, P: Kind> fmt::Debug for ExtractIf<'_, T, F, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

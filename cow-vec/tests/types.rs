@@ -1,11 +1,17 @@
 //! What holds at compile time: sizes, variance, auto traits.
 #![cfg(not(cow_loom))]
 
-use cow_vec::{CowVec, Drain, IntoIter, Iter, IterMut, Leaves, Local};
+use cow_vec::{
+    ArrayWindows, ChunkBy, Chunks, ChunksExact, CowSlice, CowSliceMut, CowVec, Drain, ExtractIf,
+    IntoIter, Iter, IterMut, Leaves, Local, RChunks, RChunksExact, RSplit, RSplitN, Splice, Split,
+    SplitInclusive, SplitN, Windows,
+};
 use static_assertions::{assert_eq_size, assert_impl_all, assert_not_impl_any};
 use std::cell::Cell;
 use std::fmt::Debug;
 use std::hash::Hash;
+use std::io::{BufRead, Read, Write};
+use std::iter::FusedIterator;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use std::rc::Rc;
 use std::sync::MutexGuard;
@@ -14,12 +20,41 @@ assert_eq_size!(CowVec<u8>, Option<CowVec<u8>>, [usize; 7]);
 
 assert_impl_all!(CowVec<String>: Send, Sync, Clone, Debug, Eq, Ord, Hash, Default, Unpin);
 assert_impl_all!(CowVec<String>: UnwindSafe, RefUnwindSafe, FromIterator<String>, Extend<String>);
-assert_impl_all!(CowVec<u8>: Extend<&'static u8>, std::io::Write);
-assert_impl_all!(Iter<'static, String>: Send, Sync, Clone, Debug, Default, ExactSizeIterator);
-assert_impl_all!(IterMut<'static, String>: Send, Sync, Debug, ExactSizeIterator);
-assert_impl_all!(IntoIter<String>: Send, Sync, Clone, Debug, Default, ExactSizeIterator);
-assert_impl_all!(Drain<'static, String>: Send, Sync, Debug, ExactSizeIterator);
+assert_impl_all!(CowVec<u8>: Extend<&'static u8>, Read, BufRead, Write);
+assert_impl_all!(View: Read, BufRead);
+assert_impl_all!(ViewMut: Write);
+// Every iterator goes both ways, knows its length and what is after the end, as far as std's do.
+assert_impl_all!(Iter<'static, String>: Send, Sync, Clone, Debug, Default);
+assert_impl_all!(Iter<'static, String>: DoubleEndedIterator, ExactSizeIterator, FusedIterator);
+assert_impl_all!(IterMut<'static, String>: Send, Sync, Debug, Default);
+assert_impl_all!(IterMut<'static, String>: DoubleEndedIterator, ExactSizeIterator, FusedIterator);
+assert_impl_all!(IntoIter<String>: Send, Sync, Clone, Debug, Default);
+assert_impl_all!(IntoIter<String>: DoubleEndedIterator, ExactSizeIterator, FusedIterator);
+assert_impl_all!(Drain<'static, String>: Send, Sync, Debug);
+assert_impl_all!(Drain<'static, String>: DoubleEndedIterator, ExactSizeIterator, FusedIterator);
+assert_impl_all!(Splice<'static, std::vec::IntoIter<u8>>: Debug, DoubleEndedIterator);
+assert_impl_all!(Splice<'static, std::vec::IntoIter<u8>>: ExactSizeIterator, FusedIterator);
+assert_impl_all!(ExtractIf<'static, String, fn(&mut String) -> bool>: Debug, FusedIterator);
+// How many leaves there are is not known.
 assert_impl_all!(Leaves<'static, String>: Send, Sync, Clone, Debug, Default);
+assert_impl_all!(Leaves<'static, String>: DoubleEndedIterator, FusedIterator);
+assert_impl_all!(Windows<'static, u8>: Clone, DoubleEndedIterator, ExactSizeIterator, FusedIterator);
+assert_impl_all!(ArrayWindows<'static, u8, 2>: Clone, DoubleEndedIterator, ExactSizeIterator);
+assert_impl_all!(Chunks<View>: Clone, DoubleEndedIterator, ExactSizeIterator, FusedIterator);
+assert_impl_all!(ChunksExact<View>: Clone, DoubleEndedIterator, ExactSizeIterator, FusedIterator);
+assert_impl_all!(RChunks<View>: Clone, DoubleEndedIterator, ExactSizeIterator, FusedIterator);
+assert_impl_all!(RChunksExact<View>: Clone, DoubleEndedIterator, ExactSizeIterator, FusedIterator);
+assert_impl_all!(Chunks<ViewMut>: Send, DoubleEndedIterator, ExactSizeIterator, FusedIterator);
+assert_impl_all!(ChunkBy<View, fn(&u8, &u8) -> bool>: Clone, DoubleEndedIterator, FusedIterator);
+assert_impl_all!(Split<View, Test>: Clone, DoubleEndedIterator, FusedIterator);
+assert_impl_all!(SplitInclusive<View, Test>: Clone, DoubleEndedIterator, FusedIterator);
+assert_impl_all!(RSplit<View, Test>: Clone, DoubleEndedIterator, FusedIterator);
+assert_impl_all!(SplitN<View, Test>: Clone, FusedIterator);
+assert_impl_all!(RSplitN<View, Test>: Clone, FusedIterator);
+
+type View = CowSlice<'static, u8>;
+type ViewMut = CowSliceMut<'static, u8>;
+type Test = fn(&u8) -> bool;
 
 // `Send` and `Sync` take both of the items, as in `Arc`; `Local` is neither.
 assert_not_impl_any!(CowVec<Cell<u8>>: Send, Sync, RefUnwindSafe);
