@@ -40,28 +40,41 @@
 //! | `==`, `cmp` of versions `d` edits apart, where `T: Eq` | O(d (c + log n)) | nothing |
 //! | `drop` of the last clone | O(n) | |
 //!
-//! # What a `Vec` has and this has not
+//! # What `Vec` and `VecDeque` have and this has not
 //! Items lie in several slices, so what needs one of them all is not there. In its place:
 //!
-//! | of `Vec` | here |
+//! | of std | here |
 //! |---|---|
-//! | `v[a..b]`, `&v[..]`, `Deref` to a slice | [`view`](CowVec::view), [`view_mut`](CowVec::view_mut), [`get`](CowVec::get): a [`CowSlice`] or [`CowSliceMut`], with the methods of slices |
+//! | `v[a..b]`, `&v[..]`, `Deref`, `AsRef` and `Borrow` to a slice | [`view`](CowVec::view), [`view_mut`](CowVec::view_mut), [`get`](CowVec::get): a [`CowSlice`] or [`CowSliceMut`], with the methods of slices |
+//! | arguments that are slices, as of [`extend_from_slice`](CowVec::extend_from_slice), [`starts_with`](CowVec::starts_with), [`copy_from_slice`](CowVec::copy_from_slice) | the same; vectors and views will do, too |
 //! | `as_slice`, `as_mut_slice` | the same, as `Option`s: [`Some`] while one leaf is enough; [`leaves`](CowVec::leaves) always |
+//! | `as_slices`, `as_mut_slices` | [`leaves`](CowVec::leaves), [`leaves_mut`](CowSliceMut::leaves_mut) |
+//! | `make_contiguous` | [`with_mut_slice`](CowVec::with_mut_slice), for as long as a closure runs; [`to_vec`](CowVec::to_vec), [`into_vec`](CowVec::into_vec), [`into_boxed_slice`](CowVec::into_boxed_slice) |
 //! | `chunks`, `windows`, `split`, `chunk_by`, ... yielding slices | the same, yielding views |
 //! | `split_at` | two vectors, which share; views from [`view`](CowVec::view)`(..).split_at(mid)`, [`split_at_mut`](CowVec::split_at_mut) |
-//! | `first_chunk`, `last_chunk`, `array_windows`: `&[T; N]` | [`first_n`](CowVec::first_n), [`last_n`](CowVec::last_n), [`array_windows`](CowVec::array_windows): `[&T; N]` |
-//! | `as_chunks`, `as_array`, `align_to` | of a leaf: [`leaves`](CowVec::leaves) |
+//! | `split_off(range)`, `split_off_first`, ... of `&mut &[T]` | [`CowSlice::split_off`], [`CowSliceMut::split_off_mut`], ... |
+//! | `first_chunk`, `last_chunk_mut`, `split_first_chunk`, `array_windows`, ...: `&[T; N]` | [`first_n`](CowVec::first_n), [`last_n_mut`](CowVec::last_n_mut), [`split_first_n`](CowVec::split_first_n), [`array_windows`](CowVec::array_windows), ...: `[&T; N]` |
+//! | `as_chunks`, `as_rchunks` | [`chunks_exact`](CowVec::chunks_exact), and [`first_n`](CowSlice::first_n) of each |
+//! | `as_array`, `align_to`, `as_flattened` | of a leaf: [`leaves`](CowVec::leaves) |
+//! | `get_disjoint_mut` of ranges | of indices; for ranges [`split_at_mut`](CowVec::split_at_mut) |
 //! | `as_ptr`, `as_mut_ptr`, `as_ptr_range`, `leak`, `into_raw_parts` | [`into_vec`](CowVec::into_vec), and `Vec`'s |
 //! | `from_raw_parts` | `CowVec::from(Vec::from_raw_parts(..))` |
 //! | `set_len`, `spare_capacity_mut` | [`extend`](Extend::extend), [`resize_with`](CowVec::resize_with), [`truncate`](CowVec::truncate) |
-//! | `get_unchecked`, `split_at_unchecked`, ... | their checked forms |
-//! | `into_flattened` | [`concat`](CowVec::concat) |
+//! | `get_unchecked`, `split_at_unchecked`, `get_disjoint_unchecked_mut`, ... | their checked forms |
+//! | `connect` | [`join`](CowVec::join) |
+//! | `VecDeque::remove`, an `Option` | [`remove`](CowVec::remove) is `Vec`'s, which panics |
+//! | `Vec<T> == Vec<U>` | of one type; [`CowSlice`]s of several |
 //!
-//! Methods that may have to copy what a clone shares ask for `T: Clone`. Reading, cloning, comparing
-//! and collecting do not.
+//! What is generic in its result leaves the kind of counts open, as it leaves the hasher of a std map:
+//! `CowVec::<_>::from_iter(..)`, or a type on the left. `CowVec::from(..)` does not need it.
+//!
+//! Of the methods that std 1.95 has, stable, 73 % of `Vec` with its slices and 92 % of `VecDeque` are
+//! used by the programs in `tests/drop_in`, which run with std's types and with this one. Their test
+//! `coverage` counts.
 //!
 //! # Features
-//! * `std` (default): `Write` for `CowVec<u8>`. Without it the crate is `no_std` and needs `alloc`.
+//! * `std` (default): `Write`, `Read` and `BufRead` for `CowVec<u8>`, as of `VecDeque<u8>`, and for views
+//!   of bytes, as of slices. Without it the crate is `no_std` and needs `alloc`.
 //! * `serde`: `Serialize` and `Deserialize`, as a sequence.
 //! * `rayon`: parallel iterators over vectors and views, to read, to write and to move items, and
 //!   parallel sorts.
