@@ -83,7 +83,8 @@ fn items_that_were_never_made_are_not_dropped() {
 /// im#109, sized-chunks#3: items that cannot be zero, in memory that was.
 #[test]
 fn items_with_niches() {
-    let mut v: CowVec<(Box<u32>, &str, fn(u32) -> u32)> = CowVec::new();
+    type Full = (Box<u32>, &'static str, fn(u32) -> u32);
+    let mut v: CowVec<Full> = CowVec::new();
     for i in 0..300 {
         v.push_front((Box::new(i), "x", |x| x + 1));
         v.push((Box::new(i), "y", |x| x + 2));
@@ -208,7 +209,7 @@ fn long_vectors_are_dropped_with_little_stack() {
     on_small_stack(64 * 1024, || {
         let v: CowVec<Box<u32>, Tiny> = (0..200_000).map(Box::new).collect();
         let mut w = v.clone();
-        w[77] = Box::new(1);
+        *w[77] = 1;
         drop((v, w));
     });
 }

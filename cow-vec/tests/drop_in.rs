@@ -6,9 +6,11 @@ macro_rules! programs {
     ($name:ident, $file:literal, $($import:tt)*) => {
         #[allow(
             unused_mut,
+            clippy::cmp_owned,
+            clippy::needless_borrow,
             clippy::ptr_arg,
             clippy::useless_vec,
-            reason = "a piece is a `&mut` slice with std's, and a view with ours"
+            reason = "what is superfluous with std's types is not with ours"
         )]
         mod $name {
             $($import)*

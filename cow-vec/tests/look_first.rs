@@ -124,7 +124,8 @@ fn what_changes_nothing_copies_nothing() {
 /// How many nodes there are at most that do not belong to the vector from which the others come: as
 /// many as on one path, for each place at which something is written.
 fn copies_paths<P: Kind>(path: usize) {
-    let table: &[(usize, &str, fn(&mut CowVec<u64, P>))] = &[
+    type Write<P> = fn(&mut CowVec<u64, P>);
+    let table: &[(usize, &str, Write<P>)] = &[
         (1, "iter_mut().next()", |v| assert!(v.iter_mut().next().is_some())),
         (1, "iter_mut().next_back()", |v| assert!(v.iter_mut().next_back().is_some())),
         (1, "iter_mut().nth", |v| assert!(v.iter_mut().nth(N / 2).is_some())),
@@ -212,14 +213,14 @@ fn versions_compare_by_what_differs_wherever_their_ends_are() {
     for k in [1, 5, 200] {
         // The same items, but the first ones, or the last ones, lie in ends of their own.
         let mut w = v.clone();
-        (0..k).for_each(|_| drop(w.pop_front()));
+        (0..k).for_each(|_| _ = w.pop_front());
         (0..k).rev().for_each(|i| w.push_front(item(i)));
         cheap("front", &w);
-        (0..k).for_each(|_| drop(w.pop()));
+        (0..k).for_each(|_| _ = w.pop());
         (n - k..n).for_each(|i| w.push(item(i)));
         cheap("both ends", &w);
         let mut w = v.clone();
-        (0..k).for_each(|_| drop(w.pop()));
+        (0..k).for_each(|_| _ = w.pop());
         (n - k..n).for_each(|i| w.push(item(i)));
         cheap("tail", &w);
         let mut w = v.slice(k..);

@@ -10,6 +10,7 @@ use cow_core::Kind;
 macro_rules! read {
     ($($(#[$doc:meta])* fn $name:ident [$($generics:tt)*] ($($arg:ident: $ty:ty),*) -> $out:ty
         $(where [$($bounds:tt)*])?;)*) => {
+        #[allow(clippy::needless_lifetimes, reason = "some of the methods name it")]
         impl<T, P: Kind> CowSliceMut<'_, T, P> { $(
             #[doc = concat!("As [`CowSlice::", stringify!($name), "`].")]
             $(#[$doc])*

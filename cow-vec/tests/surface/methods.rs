@@ -303,12 +303,12 @@ fn as_one_slice() {
             n,
             |v| v.with_mut_slice(|items| {
                 items.reverse();
-                items.first_mut().map(|x| *x = 7);
+                items.iter_mut().take(1).for_each(|x| *x = 7);
                 items.len()
             }),
             |w| {
                 w.reverse();
-                w.first_mut().map(|x| *x = 7);
+                w.iter_mut().take(1).for_each(|x| *x = 7);
                 w.len()
             }
         );

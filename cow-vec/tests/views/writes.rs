@@ -130,7 +130,7 @@ fn writes() {
             compare!(|v| v.get_disjoint_mut([i, 0]).map(|[a, b]| std::mem::swap(a, b)).is_ok());
             compare!(|v| v.get_disjoint_mut([0, 0, i]).err());
             compare!(|v| v.split_off_mut(..i).map(|mut x| x.fill(2)), |w| {
-                (&mut &mut *w).split_off_mut(..i).map(|x| x.fill(2))
+                (&mut *w).split_off_mut(..i).map(|x| x.fill(2))
             });
             compare!(
                 |v| {
