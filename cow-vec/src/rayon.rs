@@ -192,7 +192,9 @@ impl<T: Clone + Send, P: Kind> CowVec<T, P> {
     where
         T: Ord,
     {
-        self.view_mut(..).with_mut_slice(<[T]>::par_sort);
+        if !self.is_sorted_by(|a, b| a <= b) {
+            self.view_mut(..).with_mut_slice(<[T]>::par_sort);
+        }
     }
 
     /// As [`sort_by`](Self::sort_by), by several threads.
@@ -200,7 +202,9 @@ impl<T: Clone + Send, P: Kind> CowVec<T, P> {
     /// # Panics
     /// As [`sort`](Self::sort).
     pub fn par_sort_by(&mut self, compare: impl Fn(&T, &T) -> Ordering + Sync) {
-        self.view_mut(..).with_mut_slice(|items| items.par_sort_by(compare));
+        if !self.is_sorted_by(|a, b| compare(a, b).is_le()) {
+            self.view_mut(..).with_mut_slice(|items| items.par_sort_by(compare));
+        }
     }
 
     /// As [`sort_by_key`](Self::sort_by_key), by several threads.
@@ -208,7 +212,9 @@ impl<T: Clone + Send, P: Kind> CowVec<T, P> {
     /// # Panics
     /// As [`sort`](Self::sort).
     pub fn par_sort_by_key<K: Ord>(&mut self, key: impl Fn(&T) -> K + Sync) {
-        self.view_mut(..).with_mut_slice(|items| items.par_sort_by_key(key));
+        if !self.is_sorted_by(|a, b| key(a) <= key(b)) {
+            self.view_mut(..).with_mut_slice(|items| items.par_sort_by_key(key));
+        }
     }
 
     /// As [`sort_unstable`](Self::sort_unstable), by several threads.
@@ -219,7 +225,9 @@ impl<T: Clone + Send, P: Kind> CowVec<T, P> {
     where
         T: Ord,
     {
-        self.view_mut(..).with_mut_slice(<[T]>::par_sort_unstable);
+        if !self.is_sorted_by(|a, b| a <= b) {
+            self.view_mut(..).with_mut_slice(<[T]>::par_sort_unstable);
+        }
     }
 
     /// As [`sort_unstable_by`](Self::sort_unstable_by), by several threads.
@@ -227,6 +235,8 @@ impl<T: Clone + Send, P: Kind> CowVec<T, P> {
     /// # Panics
     /// As [`sort`](Self::sort).
     pub fn par_sort_unstable_by(&mut self, compare: impl Fn(&T, &T) -> Ordering + Sync) {
-        self.view_mut(..).with_mut_slice(|items| items.par_sort_unstable_by(compare));
+        if !self.is_sorted_by(|a, b| compare(a, b).is_le()) {
+            self.view_mut(..).with_mut_slice(|items| items.par_sort_unstable_by(compare));
+        }
     }
 }

@@ -118,3 +118,53 @@ fn splitting_meets_a_drop() {
     }
     meet(deep(), split, nothing);
 }
+
+#[test]
+fn fronts_meet() {
+    fn with_front(v: &mut Shared) {
+        v.push_front(Watched::new(200));
+    }
+    fn pop_front(v: &mut Shared) {
+        assert!(v.pop_front().is_some());
+    }
+    meet(deep(), with_front, pop_front);
+    meet(deep(), pop_front, pop_front);
+    meet(3, pop_front, with_front);
+}
+
+#[test]
+fn both_threads_concatenate_and_split() {
+    fn concat(v: &mut Shared) {
+        let mut twin = v.clone();
+        v.append(&mut twin);
+    }
+    fn split(v: &mut Shared) {
+        drop(v.split_off(2));
+    }
+    meet(3, concat, concat);
+    meet(deep(), concat, split);
+    meet(deep(), split, split);
+}
+
+/// Halves of one view, in whose vector a clone in a third place has its share.
+#[test]
+fn halves_of_a_view_meet() {
+    let n = deep();
+    loom::model(move || {
+        let mut a = vector(n);
+        let old = a.clone();
+        let (mut left, mut right) = a.split_at_mut(2);
+        // loom has no scoped threads: what is borrowed is handed over, and waited for.
+        let mut items: Vec<_> = left.iter_mut().collect();
+        items[1].set(100);
+        let behind = right.len();
+        right.iter_mut().for_each(|item| item.set(item.get() + 1000));
+        assert_eq!(behind, n as usize - 2);
+        let thread = thread::spawn(move || assert_eq!(read(&old), (0..n).collect::<Vec<_>>()));
+        let mut expected = vec![0, 100];
+        expected.extend((2..n).map(|x| x + 1000));
+        assert_eq!(read(&a), expected);
+        drop(a);
+        thread.join().unwrap();
+    });
+}

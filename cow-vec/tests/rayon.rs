@@ -91,3 +91,29 @@ fn a_panic_in_one_thread_leaves_the_vector_whole() {
     assert_eq!(a, b);
     assert!(old.iter().enumerate().all(|(i, x)| *x == i.to_string()));
 }
+
+#[test]
+fn what_is_not_written_stays_shared() {
+    let v: CowVec<u64> = (0..100_000).collect();
+    let nodes = |v: &CowVec<u64>| {
+        let mut nodes = Vec::new();
+        v.visit_nodes(&mut |node| {
+            nodes.push(node.address);
+            true
+        });
+        nodes
+    };
+    let mut w = v.clone();
+    w.view_mut(50_000..52_000).into_par_iter().for_each(|x| *x += 1);
+    assert!(w[50_000] == 50_001 && w[51_999] == 52_000 && v[50_000] == 50_000);
+    // The leaves of these items, and the two or three nodes above each of their paths.
+    testkit::assert_fresh_at_most(30, "for_each", nodes(&v), nodes(&w));
+    let mut w = v.clone();
+    drop(w.par_iter_mut());
+    w.par_sort();
+    w.par_sort_by(u64::cmp);
+    w.par_sort_by_key(|x| x / 2);
+    w.par_sort_unstable();
+    w.par_sort_unstable_by(u64::cmp);
+    assert!(w.ptr_eq(&v));
+}
