@@ -161,6 +161,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     /// v.extend_from_slice(&v.clone());
     /// assert_eq!(v, [1, 2, 3, 4, 1, 2, 3, 4]);
     /// ```
+    #[inline]
     pub fn extend_from_slice<'s>(&mut self, other: impl Into<CowSlice<'s, T, P>>)
     where
         T: 's,

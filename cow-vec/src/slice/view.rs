@@ -250,8 +250,11 @@ impl<'a, T, P: Kind> CowSlice<'a, T, P> {
     /// ```
     #[inline]
     pub fn as_slice(self) -> Option<&'a [T]> {
-        let mut leaves = self.leaves();
-        let first = leaves.next().unwrap_or_default();
+        // Of a view of a slice, this is known where it was made.
+        if self.front.len() == self.len() {
+            return Some(self.front);
+        }
+        let first = self.leaves().next().unwrap_or_default();
         (first.len() == self.len()).then_some(first)
     }
 
