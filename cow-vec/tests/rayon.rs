@@ -109,7 +109,7 @@ fn what_is_not_written_stays_shared() {
     // The leaves of these items, and the two or three nodes above each of their paths.
     testkit::assert_fresh_at_most(30, "for_each", nodes(&v), nodes(&w));
     let mut w = v.clone();
-    drop(w.par_iter_mut());
+    assert_eq!(w.par_iter_mut().len(), v.len());
     w.par_sort();
     w.par_sort_by(u64::cmp);
     w.par_sort_by_key(|x| x / 2);
