@@ -108,7 +108,10 @@ fn a_sieve() {
         next += 1;
         next
     });
-    assert_eq!(squares.get(13..).map(|s| s.to_vec()), Some(vec![43 * 43, 47 * 47, 0, 0, 0, 1, 2].to_vec()));
+    assert_eq!(
+        squares.get(13..).map(|s| s.to_vec()),
+        Some(vec![43 * 43, 47 * 47, 0, 0, 0, 1, 2].to_vec())
+    );
     assert_eq!((squares.get(20), squares.get(..21).is_some()), (None, false));
     squares.fill_with(Default::default);
     assert!(squares.iter().all(|x| *x == 0));
@@ -172,7 +175,8 @@ fn statistics() {
     let third = *samples.select_nth_unstable_by_key(3, |x| (x - 50).abs()).1;
     assert_eq!((third - 50).abs(), 2);
     samples.sort();
-    let means: Vec<i64> = samples.chunks(25).map(|c| c.iter().sum::<i64>() / c.len() as i64).collect();
+    let means: Vec<i64> =
+        samples.chunks(25).map(|c| c.iter().sum::<i64>() / c.len() as i64).collect();
     assert_eq!(means, [12, 37, 62, 87, 100]);
     let mut exact = samples.chunks_exact(25);
     assert_eq!(exact.by_ref().map(|c| c[0]).collect::<Vec<_>>(), [0, 25, 50, 75]);
@@ -203,7 +207,10 @@ fn a_log() {
     assert_eq!(body.unwrap().len(), 5);
     let (first, rest) = log.split_first().unwrap();
     let (end, rest) = rest.split_last().unwrap();
-    assert_eq!((*first, *end, rest.iter().filter(|l| l.contains('=')).count()), ("start", "stop", 3));
+    assert_eq!(
+        (*first, *end, rest.iter().filter(|l| l.contains('=')).count()),
+        ("start", "stop", 3)
+    );
     let at = log.iter().find(|l| **l == "a=3").and_then(|found| log.element_offset(found));
     assert_eq!(at, Some(4));
     let [a, b]: [usize; 2] = ["start", "stop"].map(|s| log.iter().position(|l| *l == s).unwrap());
@@ -347,7 +354,10 @@ fn memory() {
     assert_eq!((array, failed.unwrap_err()), ([1], v.clone()));
     let cow: Cow<'_, [u64]> = Cow::Borrowed(&[1]);
     assert!(cow == v && Vec::from(cow) == v && v == Vec::from([1]) && v == Vec::from(&[1]));
-    assert_eq!((Vec::from("text"), Vec::from(String::from("text"))), (b"text".into(), b"text".into()));
+    assert_eq!(
+        (Vec::from("text"), Vec::from(String::from("text"))),
+        (b"text".into(), b"text".into())
+    );
 }
 
 #[test]
@@ -359,7 +369,9 @@ fn bytes() {
     bytes.write_all(b"end").unwrap();
     assert_eq!(bytes.split(|b| *b == b'\n').count(), 301);
     let text = String::from_utf8(bytes.to_vec()).unwrap();
-    assert!(text.ends_with("line 299\nend") && bytes.len() == text.len() && bytes == text.as_bytes());
+    assert!(
+        text.ends_with("line 299\nend") && bytes.len() == text.len() && bytes == text.as_bytes()
+    );
 }
 
 fn fold<T: Clone, A>(items: &Vec<T>, init: A, f: impl Fn(A, T) -> A) -> A {
