@@ -28,6 +28,7 @@
 //! * [`gather`] shows several slices as one, to sort them.
 //! * [`reflexive`] tells whether `==` may skip what two versions share.
 //! * [`Diff`] is how a value tells what lies between two versions of it.
+//! * [`Pick`] is what a merge of two maps asks for, key by key.
 //! * [`NodeInfo`] is how a collection shows its nodes, to see what two versions share.
 //!
 //! # Features
@@ -59,6 +60,7 @@ pub mod fork;
 pub mod grid;
 
 mod gather;
+mod pick;
 mod reflexive;
 
 mod cow_box;
@@ -77,5 +79,6 @@ pub use self::cow_cell::CowCell;
 pub use self::diff::Diff;
 pub use self::gather::gather;
 pub use self::node_info::NodeInfo;
+pub use self::pick::Pick;
 pub use self::prefix::{has_prefix, prefix};
 pub use self::reflexive::reflexive;

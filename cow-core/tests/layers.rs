@@ -53,6 +53,7 @@ fn no_file_imports_upward() {
             "fork/path",
             "fork",
             "gather",
+            "pick",
             "reflexive",
             "cow_box",
             "diff",

@@ -26,12 +26,13 @@ mod diff;
 
 mod algebra;
 
+mod operators;
+
 mod key;
 
 #[cfg(feature = "rayon")]
 mod roots;
 
-pub use self::algebra::Merge;
 pub use self::cow_map::CowMap;
 pub use self::diff::{Diff, DiffItem};
 pub use self::entry::{Entry, OccupiedEntry, VacantEntry};
@@ -39,3 +40,4 @@ pub use self::into_iter::{Drain, IntoIter, IntoKeys, IntoValues};
 pub use self::iter::{Iter, Keys, Values};
 pub use self::iter_mut::{IterMut, ValuesMut};
 pub use self::retain::ExtractIf;
+pub use cow_core::Pick;

@@ -10,5 +10,6 @@ pub(crate) mod compact;
 pub(crate) mod disjoint;
 pub(crate) mod insert;
 pub(crate) mod leaves;
+pub(crate) mod recount;
 pub(crate) mod remove;
 pub(crate) mod update;

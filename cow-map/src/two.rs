@@ -14,6 +14,8 @@
 
 mod face;
 
+pub(crate) mod source;
+
 pub(crate) mod diff;
 pub(crate) mod eq;
 pub(crate) mod filter;

@@ -9,7 +9,7 @@ mod common;
 use common::{Key, Wide};
 use cow_core::{Atomic, Kind, Local};
 use cow_map::CowMap;
-use cow_map::map::{DiffItem, Merge};
+use cow_map::map::{DiffItem, Pick};
 use proptest::prelude::*;
 use std::collections::HashMap;
 use std::hash::{BuildHasher, DefaultHasher, Hasher};
@@ -124,9 +124,9 @@ fn model<K: Key, P: Kind>(map: &Map<K, P>) -> HashMap<K, u64> {
 }
 
 #[track_caller]
-fn same<K: Key, P: Kind>(what: &str, map: &Map<K, P>, expected: HashMap<K, u64>) {
+fn same<K: Key, P: Kind>(what: &str, map: &Map<K, P>, expected: &HashMap<K, u64>) {
     map.check_invariants();
-    assert_eq!(model(map), expected, "{what}");
+    assert_eq!(model(map), *expected, "{what}");
 }
 
 fn check<K: Key, P: Kind>(operands: &Operands) {
@@ -136,35 +136,82 @@ fn check<K: Key, P: Kind>(operands: &Operands) {
     pair(&a, &a.clone());
 }
 
+/// A map with the same entries in the same places that shares nothing.
+fn apart<K: Key, P: Kind>(map: &Map<K, P>) -> Map<K, P> {
+    let mut map = map.clone();
+    map.iter_mut().for_each(drop);
+    map
+}
+
+/// By value, each operand with and without clones, and in place: the result is always the same.
+#[track_caller]
+fn forms<K: Key, P: Kind>(
+    what: &str,
+    a: &Map<K, P>,
+    b: &Map<K, P>,
+    expected: &HashMap<K, u64>,
+    mut by_value: impl FnMut(Map<K, P>, Map<K, P>) -> Map<K, P>,
+) {
+    for (left, right) in [(true, true), (true, false), (false, true), (false, false)] {
+        let of = |map: &Map<K, P>, shared| if shared { map.clone() } else { apart(map) };
+        let result = by_value(of(a, left), of(b, right));
+        same(&format!("{what}, shared: {left}, {right}"), &result, expected);
+    }
+}
+
+/// The same for what is an operator, too.
+#[track_caller]
+fn operator<K: Key, P: Kind>(
+    what: &str,
+    [a, b]: [&Map<K, P>; 2],
+    expected: &HashMap<K, u64>,
+    by_value: impl FnMut(Map<K, P>, Map<K, P>) -> Map<K, P>,
+    by_reference: impl Fn(&Map<K, P>, &Map<K, P>) -> Map<K, P>,
+    assign: impl Fn(&mut Map<K, P>, Map<K, P>),
+    assign_reference: impl Fn(&mut Map<K, P>, &Map<K, P>),
+) {
+    forms(what, a, b, expected, by_value);
+    same(what, &by_reference(a, b), expected);
+    for mut left in [a.clone(), apart(a)] {
+        assign_reference(&mut left, b);
+        same(what, &left, expected);
+    }
+    for mut left in [a.clone(), apart(a)] {
+        assign(&mut left, apart(b));
+        same(what, &left, expected);
+    }
+}
+
 fn pair<K: Key, P: Kind>(a: &Map<K, P>, b: &Map<K, P>) {
     let (x, y) = (model(a), model(b));
     let both = |k: &K| x.contains_key(k) && y.contains_key(k);
     let all = || x.keys().chain(y.keys()).cloned();
 
     let value = |k: &K| *x.get(k).unwrap_or_else(|| &y[k]);
-    same("union", &a.union(b), all().map(|k| (k.clone(), value(&k))).collect());
+    operator(
+        "union",
+        [a, b],
+        &all().map(|k| (k.clone(), value(&k))).collect(),
+        Map::union,
+        |a, b| a | b,
+        |a, b| *a |= b,
+        |a, b| *a |= b,
+    );
 
-    let mut asked = 0;
-    let sums = a.union_with(b, |k, v, w| {
-        assert_eq!((v, w), (&x[k], &y[k]));
-        asked += 1;
-        10 * v + w
-    });
     let sum = |k: &K| if both(k) { 10 * x[k] + y[k] } else { value(k) };
-    same("union_with", &sums, all().map(|k| (k.clone(), sum(&k))).collect());
-    assert_eq!(asked, x.keys().filter(|k| both(k)).count());
+    let sums = all().map(|k| (k.clone(), sum(&k))).collect();
+    forms("union_with", a, b, &sums, |a, b| {
+        let mut asked = 0;
+        let sums = a.union_with(b, |k, v, w| {
+            assert_eq!((v, w), (&x[k], &y[k]));
+            asked += 1;
+            10 * v + w
+        });
+        assert_eq!(asked, x.keys().filter(|k| both(k)).count(), "asked for all keys");
+        sums
+    });
 
     // What is equal is kept, as `merge_with` wants it.
-    let merged = a.merge_with(b, |k, v, w| {
-        assert_eq!((v, w), (&x[k], &y[k]));
-        match v + w {
-            _ if v == w => Merge::Left,
-            1 => Merge::Right,
-            2 => Merge::Remove,
-            3 => Merge::New(77),
-            _ => Merge::Left,
-        }
-    });
     let merge = |k: &K| match (x.get(k), y.get(k)) {
         (Some(v), Some(w)) if v != w => match v + w {
             1 => Some(*w),
@@ -174,21 +221,59 @@ fn pair<K: Key, P: Kind>(a: &Map<K, P>, b: &Map<K, P>) {
         },
         _ => Some(value(k)),
     };
-    same("merge_with", &merged, all().filter_map(|k| Some((k.clone(), merge(&k)?))).collect());
+    let merged = all().filter_map(|k| Some((k.clone(), merge(&k)?))).collect();
+    forms("merge_with", a, b, &merged, |a, b| {
+        a.merge_with(b, |k, v, w| {
+            assert_eq!((v, w), (&x[k], &y[k]));
+            match v + w {
+                _ if v == w => Pick::Left,
+                1 => Pick::Right,
+                2 => Pick::Remove,
+                3 => Pick::New(77),
+                _ => Pick::Left,
+            }
+        })
+    });
 
     let part = |keep: &dyn Fn(&K) -> bool| {
         x.iter().filter(|(k, _)| keep(k)).map(|(k, v)| (k.clone(), *v)).collect::<HashMap<K, u64>>()
     };
-    same("intersection", &a.intersection(b), part(&|k| y.contains_key(k)));
-    same("difference", &a.difference(b), part(&|k| !y.contains_key(k)));
-    let once = all().filter(|k| !both(k)).map(|k| (k.clone(), value(&k))).collect();
-    same("symmetric_difference", &a.symmetric_difference(b), once);
+    operator(
+        "intersection",
+        [a, b],
+        &part(&|k| y.contains_key(k)),
+        Map::intersection,
+        |a, b| a & b,
+        |a, b| *a &= b,
+        |a, b| *a &= b,
+    );
+    operator(
+        "difference",
+        [a, b],
+        &part(&|k| !y.contains_key(k)),
+        Map::difference,
+        |a, b| a - b,
+        |a, b| *a -= b,
+        |a, b| *a -= b,
+    );
+    operator(
+        "symmetric_difference",
+        [a, b],
+        &all().filter(|k| !both(k)).map(|k| (k.clone(), value(&k))).collect(),
+        Map::symmetric_difference,
+        |a, b| a ^ b,
+        |a, b| *a ^= b,
+        |a, b| *a ^= b,
+    );
 
-    let pairs: CowMap<K, (u64, u64), Partly, P> = a.intersection_with(b, |_, v, w| (*v, *w));
-    pairs.check_invariants();
     let expected: HashMap<K, (u64, u64)> =
         all().filter(|k| both(k)).map(|k| (k.clone(), (x[&k], y[&k]))).collect();
-    assert_eq!(pairs.into_iter().collect::<HashMap<_, _>>(), expected);
+    for a in [a.clone(), apart(a)] {
+        let pairs: CowMap<K, (u64, u64), Partly, P> =
+            a.intersection_with(b.clone(), |_, v, w| (*v, *w));
+        pairs.check_invariants();
+        assert_eq!(pairs.into_iter().collect::<HashMap<_, _>>(), expected);
+    }
 
     assert_eq!(a == b, x == y);
     assert_eq!(a.is_submap(b), x.iter().all(|(k, v)| y.get(k) == Some(v)));
@@ -215,12 +300,12 @@ fn pair<K: Key, P: Kind>(a: &Map<K, P>, b: &Map<K, P>) {
     assert_eq!((count, patched), (naive, y.clone()));
 
     // The operands are what they were.
-    same("left", a, x.clone());
-    same("right", b, y.clone());
+    same("left", a, &x);
+    same("right", b, &y);
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(48))]
 
     #[test]
     fn small(operands in operands(20, 30)) {
@@ -251,7 +336,7 @@ fn nan_differs_from_itself() {
     let diff: Vec<_> = a.diff(&b).collect();
     let [DiffItem::Update { old: (77, v), new: (77, w) }] = diff[..] else { panic!("{diff:?}") };
     assert!(v.is_nan() && w.is_nan());
-    assert!(a.union(&b).ptr_eq(&a) && a.intersection(&b).ptr_eq(&a));
+    assert!((&a | &b).ptr_eq(&a) && (&a & &b).ptr_eq(&a));
 }
 
 /// Those of the left stay, whichever map is larger, and so do their keys.
@@ -271,15 +356,21 @@ fn the_left_wins() {
                 assert_eq!((k.payload, *v), (side, side));
             }
         };
-        left(a.union(&b));
-        left(a.union_with(&b, |_, a, _| a));
-        left(a.merge_with(&b, |_, _, _| Merge::Left));
-        left(a.merge_with(&b, |_, a, _| Merge::New(a)));
-        for (k, v) in &a.merge_with(&b, |_, _, _| Merge::Right) {
-            let side = if k.key < m { "right" } else { "left" };
-            assert_eq!((k.payload, *v), (side, side));
+        let both = || (a.clone(), make(m, "right"));
+        left(&a | &b);
+        left(make(n, "left") | make(m, "right"));
+        for (a, b) in [both(), both(), (make(n, "left"), b.clone())] {
+            left(a.clone().union_with(b.clone(), |_, a, _| a));
+            left(a.clone().merge_with(b.clone(), |_, _, _| Pick::Left));
+            left(a.clone().merge_with(b.clone(), |_, a, _| Pick::New(a)));
+            let common = a.clone().intersection_with(b.clone(), |_, a, _| *a);
+            assert!(common.iter().all(|(k, v)| (k.payload, *v) == ("left", "left")));
+            for (k, v) in &a.merge_with(b, |_, _, _| Pick::Right) {
+                let side = if k.key < m { "right" } else { "left" };
+                assert_eq!((k.payload, *v), (side, side));
+            }
         }
-        assert!(a.intersection(&b).iter().all(|(k, v)| (k.payload, *v) == ("left", "left")));
+        assert!((&a & &b).iter().all(|(k, v)| (k.payload, *v) == ("left", "left")));
     }
 }
 

@@ -1,7 +1,7 @@
 //! What operations on two maps or sets share with them, by counting nodes.
 #![cfg(not(cow_loom))]
 
-use cow_map::map::Merge;
+use cow_map::map::Pick;
 use cow_map::{CowMap, CowSet};
 use std::collections::HashSet;
 use testkit::{Seeded, assert_fresh_at_most, assert_same_nodes, fresh};
@@ -57,18 +57,18 @@ fn what_changes_nothing_is_the_same_version() {
     let fresh_part = map((0..N).step_by(3));
     let empty = map([]);
     for b in [&a.clone(), &part, &fresh_part, &empty] {
-        assert!(a.union(b).ptr_eq(&a));
-        assert!(a.merge_with(b, |_, _, _| Merge::Left).ptr_eq(&a));
+        assert!((&a | &b).ptr_eq(&a));
+        assert!(a.clone().merge_with(b.clone(), |_, _, _| Pick::Left).ptr_eq(&a));
     }
-    assert!(empty.union(&a).ptr_eq(&a));
-    assert!(part.intersection(&a).ptr_eq(&part));
-    assert!(part.intersection(&map(0..N)).ptr_eq(&part));
+    assert!((&empty | &a).ptr_eq(&a));
+    assert!((&part & &a).ptr_eq(&part));
+    assert!((&part & &map(0..N)).ptr_eq(&part));
     for b in [&empty, &map(N..N + 10), &map(N..2 * N)] {
-        assert!(a.difference(b).ptr_eq(&a));
+        assert!((&a - &b).ptr_eq(&a));
     }
-    assert!(a.difference(&a.clone()).is_empty());
-    assert_same_nodes("difference to itself", [], nodes(&a.difference(&a.clone())));
-    assert_same_nodes("symmetric difference", [], nodes(&a.symmetric_difference(&a)));
+    assert!((&a - &a).is_empty());
+    assert_same_nodes("difference to itself", [], nodes(&(&a - &a)));
+    assert_same_nodes("symmetric difference", [], nodes(&(&a ^ &a)));
 }
 
 #[test]
@@ -83,12 +83,12 @@ fn a_union_copies_the_paths_that_differ() {
         c.insert(k, 1);
         c.insert(2 * N + k, 1);
     }
-    assert_fresh_at_most(10 * PATH, "a | b", of(&a, &b), nodes(&a.union(&b)));
-    assert_fresh_at_most(20 * PATH, "b | c", of(&b, &c), nodes(&b.union(&c)));
-    assert_fresh_at_most(20 * PATH, "c | b", of(&b, &c), nodes(&c.union(&b)));
-    let right = b.merge_with(&c, |_, _, _| Merge::Right);
+    assert_fresh_at_most(10 * PATH, "a | b", of(&a, &b), nodes(&(&a | &b)));
+    assert_fresh_at_most(20 * PATH, "b | c", of(&b, &c), nodes(&(&b | &c)));
+    assert_fresh_at_most(20 * PATH, "c | b", of(&b, &c), nodes(&(&c | &b)));
+    let right = b.clone().merge_with(c.clone(), |_, _, _| Pick::Right);
     assert_fresh_at_most(20 * PATH, "merge", of(&b, &c), nodes(&right));
-    let less = a.merge_with(&c, |_, _, _| Merge::Remove);
+    let less = a.clone().merge_with(c.clone(), |_, _, _| Pick::Remove);
     assert_fresh_at_most(20 * PATH + 10, "merge", of(&a, &c), nodes(&less));
 }
 
@@ -96,9 +96,9 @@ fn a_union_copies_the_paths_that_differ() {
 #[test]
 fn a_union_with_few_copies_few() {
     let (large, few) = (map(0..N), map(N..N + 10));
-    assert_fresh_at_most(10 * PATH, "large | few", nodes(&large), nodes(&large.union(&few)));
-    assert_fresh_at_most(10 * PATH, "few | large", nodes(&large), nodes(&few.union(&large)));
-    assert_fresh_at_most(10 * PATH, "large - few", nodes(&large), nodes(&large.difference(&few)));
+    assert_fresh_at_most(10 * PATH, "large | few", nodes(&large), nodes(&(&large | &few)));
+    assert_fresh_at_most(10 * PATH, "few | large", nodes(&large), nodes(&(&few | &large)));
+    assert_fresh_at_most(10 * PATH, "large - few", nodes(&large), nodes(&(&large - &few)));
 }
 
 #[test]
@@ -107,11 +107,11 @@ fn parts_copy_the_paths_that_differ() {
     let mut b = a.clone();
     (0..10).for_each(|k| assert_eq!(b.remove(&k), Some(k)));
     // Ten leaves are copied without an element, and may be joined with a neighbour.
-    assert_fresh_at_most(11 * PATH, "a & b", nodes(&a), nodes(&a.intersection(&b)));
-    let rest = a.difference(&b);
+    assert_fresh_at_most(11 * PATH, "a & b", nodes(&a), nodes(&(&a & &b)));
+    let rest = (&a - &b);
     assert_eq!(rest.len(), 10);
     assert_eq!(nodes(&rest).len(), 1, "what is left over is put together");
-    assert_eq!(nodes(&a.symmetric_difference(&b)).len(), 1);
+    assert_eq!(nodes(&(&a ^ &b)).len(), 1);
 }
 
 #[test]
@@ -165,7 +165,7 @@ fn a_diff_compares_only_what_is_not_shared() {
         b.insert(Fused::new(&fuse, k), 1_000_000);
     }
     let before = fuse.met();
-    let found = fuse.run(|| (a.diff(&b).count(), a == b, a.union(&b).len())).ok();
+    let found = fuse.run(|| (a.diff(&b).count(), a == b, (&a | &b).len())).ok();
     assert_eq!(found, Some((10, false, N as usize)));
     assert!(fuse.met() - before < 10 * 3 * 100, "{} comparisons", fuse.met() - before);
 }

@@ -42,6 +42,14 @@ impl<'a, T, P: Kind> SlotMut<'a, T, P> {
         unsafe { View::from_word(self.word()) }
     }
 
+    /// As [`view`](Self::view), for as long as the place is borrowed.
+    #[inline]
+    pub fn into_view(self) -> View<'a, T, P> {
+        // SAFETY: the child is live while it is in its place, which is exclusive for `'a` and given up:
+        // nobody changes it meanwhile.
+        unsafe { View::from_word(self.word()) }
+    }
+
     /// How many slots the place has: 1, 2, 4 or 8, and 1 outside of fans.
     #[inline]
     pub fn run(&self) -> usize {

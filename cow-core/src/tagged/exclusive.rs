@@ -56,6 +56,12 @@ impl<'a, T, P: Kind> TagMut<'a, T, P> {
         self.block.into_parts().1
     }
 
+    /// The tag of the item at `index`, if it has one.
+    #[inline]
+    pub fn tag(&self, index: usize) -> Option<Tag> {
+        self.block.prefix().get(index).copied().and_then(Tag::new)
+    }
+
     /// The index of an item with this tag for which `eq` holds.
     #[inline]
     pub fn find(&self, tag: Tag, eq: impl FnMut(&T) -> bool) -> Option<usize> {

@@ -2,41 +2,39 @@
 
 use super::cow_map::CowMap;
 use crate::hash::HashBits;
-use crate::two::eq::Compare;
+use crate::ops::insert;
+use crate::two::eq::{self, Compare};
 use crate::two::filter::Filter;
-use crate::two::merge::{Fate, Merge as Engine};
+use crate::two::merge::{Common, Fate, Merge, key_of};
+use crate::two::source::Source;
 use core::hash::{BuildHasher, Hash};
-use cow_core::{Kind, reflexive};
-
-/// What [`CowMap::merge_with`] is to do with a key that both maps have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Merge<V> {
-    /// Keep the entry of the first map.
-    Left,
-    /// Keep the entry of the second map.
-    Right,
-    /// Keep the key of the first map, with this value.
-    New(V),
-    /// Leave the key out.
-    Remove,
-}
+use cow_core::fan::Root;
+use cow_core::{Kind, Pick, reflexive};
 
 /// From how many times the size of one map on the other is walked through by it, and not both.
 const FEW: usize = 8;
 
+/// # Set algebra
+///
+/// By value, for what nobody else shares is not copied: neither nodes nor entries of a map that has
+/// no clones are cloned, they become part of the result, and what other clones share stays shared.
+/// Clone what is still needed, in O(1): `a.clone().union(b.clone())`, or `&a | &b` for short.
+///
+/// Of two maps that descend from one, only what they do not share is looked at. Maps that hash
+/// differently, as those of two [`RandomState`](std::hash::RandomState)s, are merged entry by entry.
 impl<K, V, S, P> CowMap<K, V, S, P>
 where
     K: Eq + Hash + Clone,
     V: Clone,
-    S: BuildHasher + Clone,
+    S: BuildHasher,
     P: Kind,
 {
     /// The entries of both maps; for keys that both have, those of this one.
     ///
-    /// Takes the time of what the maps do not share, and the result shares with them what it can: if
-    /// `other` has nothing new, the result *is* this map ([`ptr_eq`](Self::ptr_eq)). It has the hasher
-    /// of this map, or of `other` if that is much larger. Maps that hash differently are united entry
-    /// by entry.
+    /// Takes the time of what the maps do not share. The result has the nodes of this map, or of `other`
+    /// if that is much larger, and its hasher; the entries of the other one are moved there, or cloned
+    /// if they are shared. If `other` has nothing new, the result *is* this map
+    /// ([`ptr_eq`](Self::ptr_eq)).
     ///
     /// ```
     /// use cow_map::CowMap;
@@ -45,21 +43,17 @@ where
     /// a.insert(1, "a");
     /// b.insert(2000, "b");
     ///
-    /// let both = a.union(&b); // Looks at two paths only.
+    /// let both = a.clone().union(b); // Looks at two paths only.
     /// assert_eq!((both[&1], both[&2000], both.len()), ("a", "b", 1001));
-    /// assert!(a.union(&base).ptr_eq(&a));
+    /// assert!(a.clone().union(base).ptr_eq(&a));
     /// ```
     #[must_use = "makes a new map"]
-    pub fn union(&self, other: &Self) -> Self {
-        if self.carries(other) {
-            self.merged(other, true, |_, _| Fate::Keep)
-        } else {
-            other.merged(self, true, |_, mine| Fate::Put(mine.clone()))
-        }
+    pub fn union(self, other: Self) -> Self {
+        self.merged(other, Common::Stays, |_, _, _| Pick::Left)
     }
 
     /// The entries of both maps; for keys that both have, with the value that `f` makes of those of
-    /// this map and of `other`.
+    /// this map and of `other`, and the key of this one.
     ///
     /// `f` is asked for *all* keys that both have, also where the maps share nodes, for it may make
     /// something else of equal values. [`merge_with`](Self::merge_with) skips those.
@@ -68,105 +62,84 @@ where
     /// use cow_map::CowMap;
     /// let monday = CowMap::from([("tea", 2), ("coffee", 3)]);
     /// let tuesday = CowMap::from([("tea", 1), ("water", 4)]);
-    /// let both = monday.union_with(&tuesday, |_, a, b| a + b);
+    /// let both = monday.union_with(tuesday, |_, a, b| a + b);
     /// assert_eq!((both["tea"], both["coffee"], both["water"]), (3, 3, 4));
     /// ```
     #[must_use = "makes a new map"]
-    pub fn union_with<F>(&self, other: &Self, mut f: F) -> Self
+    pub fn union_with<F>(self, other: Self, mut f: F) -> Self
     where
         F: FnMut(&K, &V, &V) -> V,
     {
-        if self.carries(other) {
-            self.merged(other, false, |(k, a), (_, b)| Fate::Put((k.clone(), f(k, a, b))))
-        } else {
-            other.merged(self, false, |(_, b), (k, a)| Fate::Put((k.clone(), f(k, a, b))))
-        }
+        self.merged(other, Common::Meets, |k, a, b| Pick::New(f(k, a, b)))
     }
 
     /// The entries of both maps; for keys that both have, what `f` decides.
     ///
     /// Nothing is copied for entries of which one side is kept, as far as the result consists of that
-    /// side's nodes: if `f` only says [`Merge::Left`] and `other` has no other keys, the result *is*
+    /// side's nodes: if `f` only says [`Pick::Left`] and `other` has no other keys, the result *is*
     /// this map. Entries in nodes that both maps share are kept, and `f` is *not* asked for them: so it
     /// should keep what is equal. Takes the time of what the maps do not share.
     ///
     /// A merge of two versions that descend from a third one:
     /// ```
     /// use cow_map::CowMap;
-    /// use cow_map::map::Merge;
+    /// use cow_map::map::Pick;
     ///
     /// let base: CowMap<u32, u32> = (0..1000).map(|i| (i, 0)).collect();
     /// let (mut mine, mut theirs) = (base.clone(), base.clone());
     /// mine.insert(1, 10);
     /// theirs.insert(2, 20);
     ///
-    /// let merged = mine.merge_with(&theirs, |k, a, b| match (a == &base[k], b == &base[k]) {
-    ///     (_, true) => Merge::Left,
-    ///     (true, false) => Merge::Right,
-    ///     (false, false) => Merge::New(*a.max(b)),
+    /// let merged = mine.merge_with(theirs, |k, a, b| match (a == &base[k], b == &base[k]) {
+    ///     (_, true) => Pick::Left,
+    ///     (true, false) => Pick::Right,
+    ///     (false, false) => Pick::New(*a.max(b)),
     /// });
     /// assert_eq!((merged[&1], merged[&2], merged[&3]), (10, 20, 0));
     /// ```
     #[must_use = "makes a new map"]
-    pub fn merge_with<F>(&self, other: &Self, mut f: F) -> Self
+    pub fn merge_with<F>(self, other: Self, f: F) -> Self
     where
-        F: FnMut(&K, &V, &V) -> Merge<V>,
+        F: FnMut(&K, &V, &V) -> Pick<V>,
     {
-        if self.carries(other) {
-            self.merged(other, true, |a, b| match f(&a.0, &a.1, &b.1) {
-                Merge::Left => Fate::Keep,
-                Merge::Right => Fate::Put(b.clone()),
-                Merge::New(v) => Fate::Put((a.0.clone(), v)),
-                Merge::Remove => Fate::Drop,
-            })
-        } else {
-            other.merged(self, true, |b, a| match f(&a.0, &a.1, &b.1) {
-                Merge::Left => Fate::Put(a.clone()),
-                Merge::Right => Fate::Keep,
-                Merge::New(v) => Fate::Put((a.0.clone(), v)),
-                Merge::Remove => Fate::Drop,
-            })
-        }
+        self.merged(other, Common::Stays, f)
     }
 
     /// The entries of this map whose keys `other` has, too.
     ///
-    /// Takes the time of what the maps do not share, and the result shares the rest with this map; if
-    /// `other` is much smaller, takes its time.
+    /// Takes the time of what the maps do not share, and the result keeps the rest of this map. If
+    /// `other` is much smaller, takes its time, and clones what both have into nodes of its own.
     ///
     /// ```
     /// use cow_map::CowMap;
     /// let a: CowMap<u32, char> = (0..8).map(|i| (i, 'a')).collect();
     /// let b: CowMap<u32, char> = (6..20).map(|i| (i, 'b')).collect();
-    /// assert_eq!(a.intersection(&b).into_keys().sum::<u32>(), 13);
-    /// assert!(a.intersection(&a).ptr_eq(&a));
+    /// assert_eq!((&a & &b).into_keys().sum::<u32>(), 13);
+    /// assert!(a.clone().intersection(a.clone()).ptr_eq(&a));
     /// ```
     #[must_use = "makes a new map"]
-    pub fn intersection(&self, other: &Self) -> Self {
-        if other.len < self.len / FEW {
-            let mut map = Self::with_hasher_and_kind(self.hash_builder.clone());
-            for (k, v) in other.keys().filter_map(|k| self.get_key_value(k)) {
-                map.insert_unshared(k.clone(), v.clone());
-            }
-            return map;
-        }
-        self.filtered(other, true)
+    pub fn intersection(mut self, other: Self) -> Self {
+        self.keep_common(&other);
+        drop(other);
+        self
     }
 
-    /// The keys that both maps have, with the values that `f` makes of theirs. The result has nodes
-    /// of its own. Takes the time of the smaller map.
+    /// The keys that both maps have, with the values that `f` makes of theirs.
+    ///
+    /// `f` is asked for all of them. The result has nodes of its own, and the hasher and the keys of
+    /// this map. Takes the time of the smaller map.
     ///
     /// ```
     /// use cow_map::CowMap;
     /// let prices = CowMap::from([("tea", 2.5), ("milk", 1.0)]);
     /// let basket = CowMap::from([("tea", 2), ("bread", 1)]);
-    /// let sums = prices.intersection_with(&basket, |_, price, &n| price * f64::from(n));
+    /// let sums = prices.intersection_with(basket, |_, price, &n| price * f64::from(n));
     /// assert_eq!((sums["tea"], sums.len()), (5.0, 1));
     /// ```
     #[must_use = "makes a new map"]
     pub fn intersection_with<W, X, S2, P2, F>(
-        &self,
-        other: &CowMap<K, W, S2, P2>,
+        mut self,
+        other: CowMap<K, W, S2, P2>,
         mut f: F,
     ) -> CowMap<K, X, S, P>
     where
@@ -174,93 +147,196 @@ where
         P2: Kind,
         F: FnMut(&K, &V, &W) -> X,
     {
-        let mut map = CowMap::with_hasher_and_kind(self.hash_builder.clone());
-        let mut both = |((k, a), b): ((&K, &V), &W)| {
-            map.insert_unshared(k.clone(), f(k, a, b));
+        let (mut root, mut len) = (Root::new(), 0);
+        let hash_builder = &self.hash_builder;
+        let mut add = |k: K, x: X| {
+            let hash = HashBits::new(hash_builder.hash_one(&k));
+            insert::insert(
+                &mut root,
+                &mut len,
+                hash,
+                (k, x),
+                |a, b| a.0 == b.0,
+                |_, _| {},
+                |item| HashBits::new(hash_builder.hash_one(&item.0)),
+                |_, _| unreachable!("a map that is being made has no clones"),
+            );
         };
-        if self.len <= other.len {
-            self.iter().filter_map(|entry| Some((entry, other.get(entry.0)?))).for_each(&mut both);
-        } else {
-            let found = |(k, b)| Some((self.get_key_value(k)?, b));
-            other.iter().filter_map(found).for_each(&mut both);
+        if self.len > other.len {
+            for (k, b) in &other {
+                if let Some((k, a)) = self.item(k) {
+                    add(k.clone(), f(k, a, b));
+                }
+            }
+        } else if let Some(slot) = self.root.slot() {
+            Source::Own(slot).each(|item| {
+                let (k, a) = item.get();
+                if let Some(b) = other.get(k) {
+                    let x = f(k, a, b);
+                    let retag = |(k, _): &(K, V)| HashBits::new(hash_builder.hash_one(k)).tag();
+                    add(item.part(retag, |(k, _)| k.clone(), key_of), x);
+                }
+            });
         }
-        map
+        drop(other);
+        drop(self.root);
+        CowMap { root, len, hash_builder: self.hash_builder }
     }
 
     /// The entries of this map whose keys `other` does not have.
     ///
-    /// Takes the time of what the maps do not share, and the result shares with this map what it can;
-    /// if `other` is much smaller, takes its time.
+    /// Takes the time of what the maps do not share, or of `other` if that is much smaller. The result
+    /// keeps the nodes of this map of which all stays.
     ///
     /// ```
     /// use cow_map::CowMap;
     /// let a: CowMap<u32, char> = (0..8).map(|i| (i, 'a')).collect();
     /// let b: CowMap<u32, char> = (6..20).map(|i| (i, 'b')).collect();
-    /// assert_eq!(a.difference(&b).into_keys().sum::<u32>(), 15);
-    /// assert!(a.difference(&CowMap::new()).ptr_eq(&a));
+    /// assert_eq!((&a - &b).into_keys().sum::<u32>(), 15);
+    /// assert!(a.clone().difference(CowMap::new()).ptr_eq(&a));
     /// ```
     #[must_use = "makes a new map"]
-    pub fn difference(&self, other: &Self) -> Self {
-        if other.len < self.len / FEW {
-            let mut map = self.clone();
-            other.keys().for_each(|k| drop(map.remove(k)));
-            return map;
-        }
-        self.filtered(other, false)
+    pub fn difference(mut self, other: Self) -> Self {
+        self.keep_other(&other);
+        drop(other);
+        self
     }
 
     /// The entries whose keys only one of the maps has.
     ///
-    /// Takes the time of what the maps do not share.
+    /// Takes the time of what the maps do not share, and moves or clones as
+    /// [`union`](CowMap::union) does.
     ///
     /// ```
     /// use cow_map::CowMap;
     /// let a: CowMap<u32, char> = (0..8).map(|i| (i, 'a')).collect();
     /// let b: CowMap<u32, char> = (6..10).map(|i| (i, 'b')).collect();
-    /// assert_eq!(a.symmetric_difference(&b).into_keys().sum::<u32>(), 15 + 17);
+    /// assert_eq!(a.symmetric_difference(b).into_keys().sum::<u32>(), 15 + 17);
     /// ```
     #[must_use = "makes a new map"]
-    pub fn symmetric_difference(&self, other: &Self) -> Self {
-        let (mine, theirs) = (self.difference(other), other.difference(self));
-        let both = mine.union(&theirs);
-        // Not at the end of the scope: should a drop panic there, the result would leak.
-        drop(theirs);
-        drop(mine);
-        both
+    pub fn symmetric_difference(self, other: Self) -> Self {
+        self.merged(other, Common::Goes, |_, _, _| Pick::Remove)
     }
 
     /// Whether to bring the entries of `other` here, and not the other way round: as long as it is not
-    /// much more of them, for the result shares most with the map that gets them.
+    /// much more of them, for the result keeps most of the map that gets them.
     fn carries(&self, other: &Self) -> bool {
         other.is_empty() || other.len / FEW <= self.len && !self.is_empty()
     }
 
-    /// This map with the entries of `other`. `meet` decides for an item here and one there.
-    fn merged<Meet>(&self, other: &Self, skip_shared: bool, meet: Meet) -> Self
-    where
-        Meet: FnMut(&(K, V), &(K, V)) -> Fate<(K, V)>,
-    {
-        let (Some(a), Some(b)) = (self.root.view(), other.root.view()) else { return self.clone() };
-        let key = |a: &(K, V), b: &(K, V)| a.0 == b.0;
-        let engine = Engine::new(skip_shared, key, meet, |item: &(K, V)| self.bits(&item.0));
-        let (root, len) = engine.run(a, self.len, b);
-        Self { root, len, hash_builder: self.hash_builder.clone() }
+    /// Both maps, with what `pick` decides for keys that both have.
+    fn merged(
+        mut self,
+        mut other: Self,
+        common: Common,
+        mut pick: impl FnMut(&K, &V, &V) -> Pick<V>,
+    ) -> Self {
+        if self.carries(&other) {
+            self.bring(other.root, common, |a, b| here(pick(&a.0, &a.1, &b.1)));
+            self
+        } else {
+            other.bring(self.root, common, |b, a| there(pick(&a.0, &a.1, &b.1)));
+            other
+        }
     }
 
-    /// The entries of this map whose keys `other` has, or those whose keys it does not have.
-    fn filtered(&self, other: &Self, common: bool) -> Self {
-        let hash_builder = self.hash_builder.clone();
-        let (Some(a), Some(b)) = (self.root.view(), other.root.view()) else {
-            return if common { Self::with_hasher_and_kind(hash_builder) } else { self.clone() };
+    /// As [`merged`](Self::merged), in place. If user code panics, this map has some keys merged and the
+    /// others as they were; or all as they were, if `other` is much larger.
+    pub(super) fn merge(
+        &mut self,
+        mut other: Self,
+        common: Common,
+        mut pick: impl FnMut(&K, &V, &V) -> Pick<V>,
+    ) {
+        if self.carries(&other) {
+            self.bring(other.root, common, |a, b| here(pick(&a.0, &a.1, &b.1)));
+        } else {
+            // What is here is few, and is cloned for this: it must not be lost half-way.
+            other.bring(self.root.clone(), common, |b, a| there(pick(&a.0, &a.1, &b.1)));
+            *self = other;
+        }
+    }
+
+    /// Brings the entries of another map here. `meet` decides for an item here and one there.
+    fn bring<Meet>(&mut self, mut other: Root<(K, V), P>, common: Common, meet: Meet)
+    where
+        Meet: FnMut(&(K, V), &(K, V)) -> Fate<V>,
+    {
+        let Some(slot) = other.slot() else { return };
+        let Self { root, len, hash_builder } = self;
+        let key = |a: &(K, V), b: &(K, V)| a.0 == b.0;
+        let rehash = |item: &(K, V)| HashBits::new(hash_builder.hash_one(&item.0));
+        Merge::new(common, key, meet, rehash).run(root, len, Source::Own(slot));
+    }
+
+    /// Keeps the entries whose keys `other` has, too. If user code panics, some of those that should go
+    /// have gone, or none.
+    pub(super) fn keep_common(&mut self, other: &Self) {
+        if other.len >= self.len / FEW {
+            return self.filter(other, true);
+        }
+        let (mut root, mut len) = (Root::new(), 0);
+        for item in other.keys().filter_map(|k| self.item(k)) {
+            insert::insert(
+                &mut root,
+                &mut len,
+                self.bits(&item.0),
+                item.clone(),
+                |a, b| a.0 == b.0,
+                |_, _| {},
+                |item| self.bits(&item.0),
+                |_, _| unreachable!("a map that is being made has no clones"),
+            );
+        }
+        self.len = len;
+        self.root = root;
+    }
+
+    /// Keeps the entries whose keys `other` does not have. If user code panics, some of the others have
+    /// gone.
+    pub(super) fn keep_other(&mut self, other: &Self) {
+        if other.len < self.len / FEW {
+            other.keys().for_each(|k| drop(self.remove(k)));
+        } else {
+            self.filter(other, false);
+        }
+    }
+
+    /// Keeps the entries whose keys `other` has, or those whose keys it does not have.
+    fn filter(&mut self, other: &Self, common: bool) {
+        let Some(b) = other.root.view() else {
+            return if common {
+                self.clear()
+            };
         };
+        let Self { root, len, hash_builder } = self;
         let mut filter = Filter {
             common,
             key: |a: &(K, V), b: &(K, V)| a.0 == b.0,
             lookup: |item: &(K, V)| other.contains_key(&item.0),
-            rehash: |item: &(K, V)| -> HashBits { self.bits(&item.0) },
+            rehash: |item: &(K, V)| HashBits::new(hash_builder.hash_one(&item.0)),
         };
-        let (root, len) = filter.run(a, self.len, Some(b));
-        Self { root, len, hash_builder }
+        filter.run(root, len, Some(b));
+    }
+}
+
+/// What a decision means where the left map is the one that is changed.
+fn here<V>(pick: Pick<V>) -> Fate<V> {
+    match pick {
+        Pick::Left => Fate::Stays,
+        Pick::Right => Fate::Yields,
+        Pick::New(v) => Fate::Set(v),
+        Pick::Remove => Fate::Goes,
+    }
+}
+
+/// What a decision means where the right map is the one that is changed.
+fn there<V>(pick: Pick<V>) -> Fate<V> {
+    match pick {
+        Pick::Left => Fate::Yields,
+        Pick::Right => Fate::Stays,
+        Pick::New(v) => Fate::Comes(v),
+        Pick::Remove => Fate::Goes,
     }
 }
 
@@ -298,6 +374,14 @@ where
         F: FnMut(&V, &W) -> bool,
     {
         self.len <= other.len && self.iter().all(|(k, a)| other.get(k).is_some_and(|b| f(a, b)))
+    }
+
+    /// Whether an entry lies in a node that both maps share. Looks at no entry.
+    pub(crate) fn shares(&self, other: &Self) -> bool {
+        match (self.root.view(), other.root.view()) {
+            (Some(a), Some(b)) => eq::share(a, b),
+            _ => false,
+        }
     }
 
     /// Whether `other` has all keys of this map, with values equal by `value`; in nodes that both

@@ -50,19 +50,14 @@ impl<K: Eq + Hash + Clone, S: BuildHasher, P: Kind> CowMap<K, (), S, P> {
 
     /// Keeps the keys for which `f` says `true`.
     pub(crate) fn retain_keys(&mut self, mut f: impl FnMut(&K) -> bool) {
-        let before = self.len;
         let Self { root, len, hash_builder } = self;
-        let Some(slot) = root.slot() else { return };
         let mut filter = Filter {
             common: true,
             key: |_: &(K, ()), _: &(K, ())| false,
             lookup: |item: &(K, ())| f(&item.0),
             rehash: |item: &(K, ())| HashBits::new(hash_builder.hash_one(&item.0)),
         };
-        filter.run_in(slot, len);
-        if self.len < before {
-            self.compact();
-        }
+        filter.run(root, len, None);
     }
 
     /// The keys that `pred` chooses, taken out as [`extract_if`](CowMap::extract_if) does.

@@ -9,10 +9,28 @@ use core::iter::FusedIterator;
 use core::ops::{BitAnd, BitAndAssign, BitOr, BitOrAssign, BitXor, BitXorAssign, Sub, SubAssign};
 use cow_core::{Atomic, Kind};
 
-/// An operator on references, and its assigning form.
+/// An operator on sets, on references, and its assigning forms.
 macro_rules! operator {
-    ($(#[$doc:meta])* $Op:ident, $op:ident, $OpAssign:ident, $op_assign:ident, $method:ident) => {
-        impl<T, S, P> $Op<&CowSet<T, S, P>> for &CowSet<T, S, P>
+    (
+        $(#[$doc:meta])* $Op:ident, $op:ident;
+        $(#[$assign_doc:meta])* $OpAssign:ident, $op_assign:ident
+    ) => {
+        impl<T, S, P> $Op for CowSet<T, S, P>
+        where
+            T: Eq + Hash + Clone,
+            S: BuildHasher,
+            P: Kind,
+        {
+            type Output = Self;
+
+            $(#[$doc])*
+            #[inline]
+            fn $op(self, other: Self) -> Self {
+                Self { map: $Op::$op(self.map, other.map) }
+            }
+        }
+
+        impl<T, S, P> $Op for &CowSet<T, S, P>
         where
             T: Eq + Hash + Clone,
             S: BuildHasher + Clone,
@@ -20,21 +38,36 @@ macro_rules! operator {
         {
             type Output = CowSet<T, S, P>;
 
-            $(#[$doc])*
-            fn $op(self, other: &CowSet<T, S, P>) -> CowSet<T, S, P> {
-                CowSet { map: self.map.$method(&other.map) }
+            /// As for owned sets, of clones of both: elements and nodes of neither are moved.
+            #[inline]
+            fn $op(self, other: Self) -> CowSet<T, S, P> {
+                CowSet { map: $Op::$op(&self.map, &other.map) }
             }
         }
 
-        impl<T, S, P> $OpAssign<&CowSet<T, S, P>> for CowSet<T, S, P>
+        impl<T, S, P> $OpAssign for CowSet<T, S, P>
+        where
+            T: Eq + Hash + Clone,
+            S: BuildHasher,
+            P: Kind,
+        {
+            $(#[$assign_doc])*
+            #[inline]
+            fn $op_assign(&mut self, other: Self) {
+                $OpAssign::$op_assign(&mut self.map, other.map);
+            }
+        }
+
+        impl<T, S, P> $OpAssign<&Self> for CowSet<T, S, P>
         where
             T: Eq + Hash + Clone,
             S: BuildHasher + Clone,
             P: Kind,
         {
-            /// The operation on both sets, of which the result takes this set's place.
-            fn $op_assign(&mut self, other: &CowSet<T, S, P>) {
-                self.map = self.map.$method(&other.map);
+            /// As for an owned set, of a clone of it: its elements are not moved.
+            #[inline]
+            fn $op_assign(&mut self, other: &Self) {
+                $OpAssign::$op_assign(&mut self.map, &other.map);
             }
         }
     };
@@ -43,9 +76,9 @@ macro_rules! operator {
 operator! {
     /// The elements of both sets; of equal ones, those of the left.
     ///
-    /// Takes the time of what the sets do not share, and the result shares with them what it can. It
-    /// has the hasher of the left set, or of the right one if that is much larger. Sets that hash
-    /// differently are united element by element.
+    /// Takes the time of what the sets do not share. The result has the nodes of the left set, or of
+    /// the right one if that is much larger, and its hasher; the elements of the other one are moved
+    /// there, or cloned if they are shared. Sets that hash differently are united element by element.
     ///
     /// ```
     /// use cow_map::CowSet;
@@ -54,7 +87,9 @@ operator! {
     /// assert_eq!(&a | &b, CowSet::from([1, 2, 3]));
     /// assert!((&a | &a).ptr_eq(&a));
     /// ```
-    BitOr, bitor, BitOrAssign, bitor_assign, union
+    BitOr, bitor;
+    /// The union, in place. If user code panics, some elements have come, or none.
+    BitOrAssign, bitor_assign
 }
 
 operator! {
@@ -69,7 +104,9 @@ operator! {
     /// assert_eq!(&a & &b, CowSet::from([2]));
     /// assert!((&a & &a).ptr_eq(&a));
     /// ```
-    BitAnd, bitand, BitAndAssign, bitand_assign, intersection
+    BitAnd, bitand;
+    /// The intersection, in place. If user code panics, some elements have gone, or none.
+    BitAndAssign, bitand_assign
 }
 
 operator! {
@@ -83,13 +120,15 @@ operator! {
     /// let b = CowSet::from([2, 3]);
     /// assert_eq!(&a - &b, CowSet::from([1]));
     /// ```
-    Sub, sub, SubAssign, sub_assign, difference
+    Sub, sub;
+    /// The difference, in place. If user code panics, some elements have gone, or none.
+    SubAssign, sub_assign
 }
 
 operator! {
     /// The elements that only one of the sets has.
     ///
-    /// Takes the time of what the sets do not share.
+    /// Takes the time of what the sets do not share, and moves or clones as `|` does.
     ///
     /// ```
     /// use cow_map::CowSet;
@@ -97,7 +136,10 @@ operator! {
     /// let b = CowSet::from([2, 3]);
     /// assert_eq!(&a ^ &b, CowSet::from([1, 3]));
     /// ```
-    BitXor, bitxor, BitXorAssign, bitxor_assign, symmetric_difference
+    BitXor, bitxor;
+    /// The symmetric difference, in place. If user code panics, some elements of the other set have come
+    /// or gone, or none.
+    BitXorAssign, bitxor_assign
 }
 
 /// A difference between two sets, by [`CowSet::diff`].

@@ -272,7 +272,7 @@ impl<T: Eq + Hash, S: BuildHasher, P: Kind> CowSet<T, S, P> {
     }
 
     /// Whether the sets have no element in common. O(1) for each element of the smaller one, until a
-    /// common one is found.
+    /// common one is found; if both share a node, no element is looked at.
     ///
     /// ```
     /// use cow_map::CowSet;
@@ -283,6 +283,9 @@ impl<T: Eq + Hash, S: BuildHasher, P: Kind> CowSet<T, S, P> {
     /// assert!(!a.is_disjoint(&b));
     /// ```
     pub fn is_disjoint(&self, other: &Self) -> bool {
+        if self.map.shares(&other.map) {
+            return false;
+        }
         let (small, large) = if self.len() <= other.len() { (self, other) } else { (other, self) };
         small.map.keys().all(|value| !large.contains(value))
     }

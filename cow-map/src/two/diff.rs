@@ -233,8 +233,9 @@ impl<Key, Value, OldLookup, NewLookup> Compare<Key, Value, OldLookup, NewLookup>
         Value: Fn(&T, &T) -> bool,
         NewLookup: Fn(&T) -> Option<&'b T>,
     {
-        let found =
-            facing.and_then(|new| Some(&new.slice()[face::find(old, index, new, &self.key)?]));
+        let found = facing.and_then(|new| {
+            Some(&new.slice()[face::find(item, index, old.tag(index), new, &self.key)?])
+        });
         match found.or_else(|| (self.new)(item)) {
             Some(new) if (self.value)(item, new) => None,
             Some(new) => Some(Change::Update(item, new)),
@@ -255,7 +256,8 @@ impl<Key, Value, OldLookup, NewLookup> Compare<Key, Value, OldLookup, NewLookup>
         Key: Fn(&T, &T) -> bool,
         OldLookup: Fn(&T) -> Option<&'a T>,
     {
-        let faced = facing.is_some_and(|old| face::find(new, index, old, &self.key).is_some());
+        let faced = facing
+            .is_some_and(|old| face::find(item, index, new.tag(index), old, &self.key).is_some());
         (!faced && (self.old)(item).is_none()).then_some(Change::Add(item))
     }
 }

@@ -47,9 +47,11 @@ impl<Key, Value, Lookup> Compare<Key, Value, Lookup> {
         Value: Fn(&T, &T) -> bool,
         Lookup: Fn(&T) -> bool,
     {
-        a.slice().iter().enumerate().all(|(i, item)| match face::find(a, i, b, &self.key) {
-            Some(j) => (self.value)(item, &b.slice()[j]),
-            None => (self.lookup)(item),
+        a.slice().iter().enumerate().all(|(i, item)| {
+            match face::find(item, i, a.tag(i), b, &self.key) {
+                Some(j) => (self.value)(item, &b.slice()[j]),
+                None => (self.lookup)(item),
+            }
         })
     }
 }
@@ -57,4 +59,15 @@ impl<Key, Value, Lookup> Compare<Key, Value, Lookup> {
 /// Whether all items in a trie are such.
 fn all<T, P: Kind>(view: View<'_, T, P>, is: impl Fn(&T) -> bool) -> bool {
     Leaves::new(Some(view)).all(|leaf| leaf.slice().iter().all(&is))
+}
+
+/// Whether some item lies in a node that both tries share, in the same place.
+pub(crate) fn share<T, P: Kind>(a: View<'_, T, P>, b: View<'_, T, P>) -> bool {
+    match (a, b) {
+        _ if a.same(b) => Leaves::new(Some(a)).any(|leaf| !leaf.is_empty()),
+        (View::Fan(a), View::Fan(b)) => {
+            a.children().any(|(slot, child)| share(child, b.child(slot)))
+        }
+        _ => false,
+    }
 }

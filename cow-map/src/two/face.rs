@@ -1,20 +1,21 @@
 //! Looks for an item of one leaf in the leaf that faces it.
 
 use cow_core::Kind;
-use cow_core::tagged::TagRef;
+use cow_core::tagged::{Tag, TagRef};
 
-/// Where `other` has the key of the item at `index` of `leaf`: at the same place, if one leaf is a
-/// copy of the other, or where the item's tag leads to. An item beyond the tags is not looked for.
+/// Where `other` has the key of an item that has this index and tag in its own leaf: at the same
+/// place, if one leaf is a copy of the other, or where the tag leads to. An item beyond the tags is
+/// not looked for.
 #[inline]
 pub(super) fn find<T, P: Kind>(
-    leaf: TagRef<'_, T, P>,
+    item: &T,
     index: usize,
+    tag: Option<Tag>,
     other: TagRef<'_, T, P>,
     key: impl Fn(&T, &T) -> bool,
 ) -> Option<usize> {
-    let item = &leaf.slice()[index];
     if other.slice().get(index).is_some_and(|facing| key(item, facing)) {
         return Some(index);
     }
-    other.find(leaf.tag(index)?, |facing| key(item, facing))
+    other.find(tag?, |facing| key(item, facing))
 }

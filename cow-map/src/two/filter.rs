@@ -4,12 +4,13 @@ use super::face;
 use crate::hash::HashBits;
 use crate::leaf::capacity;
 use crate::ops::compact;
+use crate::ops::recount::Recount;
 use crate::ops::unshare::{self, Unique};
 use alloc::vec::Vec;
 use core::array;
 use cow_core::Kind;
 use cow_core::fan::{FanRef, Link, Open, Root, SLOTS, SlotMut, View};
-use cow_core::tagged::{TagFresh, TagRef};
+use cow_core::tagged::{Tag, TagFresh, TagRef};
 
 /// How the items of one trie are sorted out by another.
 pub(crate) struct Filter<Key, Lookup, Rehash> {
@@ -45,68 +46,88 @@ struct Walk {
 }
 
 impl<Key, Lookup, Rehash> Filter<Key, Lookup, Rehash> {
-    /// What stays of `a`, which has `len` items, and how many that are. A node of which all stays is
-    /// that node.
+    /// Sorts out a trie of `len` items, in place. Nodes that nobody else owns are written to, the others
+    /// are copied if they have items that go. If user code panics, some of these have gone, and `len`
+    /// is right.
     pub(crate) fn run<T: Clone, P: Kind>(
         &mut self,
-        a: View<'_, T, P>,
-        len: usize,
+        root: &mut Root<T, P>,
+        len: &mut usize,
         b: Option<View<'_, T, P>>,
-    ) -> (Root<T, P>, usize)
-    where
+    ) where
         Key: Fn(&T, &T) -> bool,
         Lookup: FnMut(&T) -> bool,
         Rehash: Fn(&T) -> HashBits,
     {
+        let whole = Recount { root, len };
+        let Some(mut slot) = whole.root.slot() else { return };
         let mut walk = Walk::default();
-        let rest = self.node(a, b, &mut walk);
+        self.place(slot.reborrow(), b, &mut walk);
         // What both share is not looked at: it all stays, or all goes.
-        let len = if self.common { len - walk.gone } else { walk.kept };
-        match rest {
-            Rest::All => (a.to_link().into(), len),
-            Rest::Nothing => (Root::new(), len),
-            Rest::Some(mut link) => {
-                compact::all(link.slot());
-                (link.into(), len)
-            }
+        let len = if self.common { *whole.len - walk.gone } else { walk.kept };
+        if len == 0 {
+            *whole.root = Root::new();
+        } else if len < *whole.len {
+            compact::all(slot);
         }
+        whole.done(len);
     }
 
-    /// Does the same in place. Nodes that nobody else owns are written to, the others are copied if
-    /// they have items that go. Counts down `len` as these go.
-    pub(crate) fn run_in<T: Clone, P: Kind>(&mut self, slot: SlotMut<'_, T, P>, len: &mut usize)
-    where
+    /// Sorts out what is in a place.
+    fn place<T: Clone, P: Kind>(
+        &mut self,
+        slot: SlotMut<'_, T, P>,
+        b: Option<View<'_, T, P>>,
+        walk: &mut Walk,
+    ) where
         Key: Fn(&T, &T) -> bool,
         Lookup: FnMut(&T) -> bool,
         Rehash: Fn(&T) -> HashBits,
     {
         match slot.open() {
-            Open::Fan(fan) => fan.into_slots().for_each(|(_, child)| self.run_in(child, len)),
+            Open::Fan(fan) => {
+                for (slot, child) in fan.into_slots() {
+                    self.place(child, facing(b, slot), walk);
+                }
+            }
             Open::Leaf(mut leaf) => {
                 let mut leaf = leaf.get();
-                let mut index = 0;
-                while let Some(item) = leaf.slice().get(index) {
-                    if (self.lookup)(item) == self.common {
-                        index += 1;
+                // From the last one: so those before stay where they are when one goes.
+                for index in (0..leaf.len()).rev() {
+                    if self.stays(&leaf.slice()[index], index, leaf.tag(index), b) {
+                        walk.kept += 1;
                     } else {
                         let item = leaf.swap_remove(index, |last| (self.rehash)(last).tag());
-                        *len -= 1;
+                        walk.gone += 1;
                         drop(item);
                     }
                 }
             }
-            Open::Shared(slot) => {
-                let mut walk = Walk::default();
-                let rest = self.node(slot.view(), None, &mut walk);
-                let link = match rest {
-                    Rest::All => return,
-                    Rest::Some(link) => link,
-                    Rest::Nothing => Link::leaf(TagFresh::new(0).share()),
-                };
-                *len -= walk.gone;
-                slot.set(link);
-            }
+            Open::Shared(slot) => match self.node(slot.view(), b, walk) {
+                Rest::All => {}
+                Rest::Some(link) => drop(slot.set(link)),
+                Rest::Nothing => drop(slot.set(Link::leaf(TagFresh::new(0).share()))),
+            },
         }
+    }
+
+    /// Whether an item stays, which has this index and tag in its leaf.
+    fn stays<T, P: Kind>(
+        &mut self,
+        item: &T,
+        index: usize,
+        tag: Option<Tag>,
+        b: Option<View<'_, T, P>>,
+    ) -> bool
+    where
+        Key: Fn(&T, &T) -> bool,
+        Lookup: FnMut(&T) -> bool,
+    {
+        let found = match b {
+            Some(View::Leaf(b)) => face::find(item, index, tag, b, &self.key).is_some(),
+            _ => false,
+        };
+        (found || (self.lookup)(item)) == self.common
     }
 
     fn node<T: Clone, P: Kind>(
@@ -143,11 +164,7 @@ impl<Key, Lookup, Rehash> Filter<Key, Lookup, Rehash> {
         let mut rests: [Rest<T, P>; SLOTS] = array::from_fn(|_| Rest::All);
         let (mut all, mut nothing) = (true, true);
         for (slot, child) in a.children() {
-            let facing = match b {
-                Some(View::Fan(b)) => Some(b.child(slot)),
-                _ => b,
-            };
-            rests[slot] = self.node(child, facing, walk);
+            rests[slot] = self.node(child, facing(b, slot), walk);
             all &= matches!(rests[slot], Rest::All);
             nothing &= matches!(rests[slot], Rest::Nothing);
         }
@@ -184,11 +201,7 @@ impl<Key, Lookup, Rehash> Filter<Key, Lookup, Rehash> {
     {
         walk.stay.clear();
         for (i, item) in a.slice().iter().enumerate() {
-            let found = match b {
-                Some(View::Leaf(b)) => face::find(a, i, b, &self.key).is_some(),
-                _ => false,
-            };
-            if (found || (self.lookup)(item)) == self.common {
+            if self.stays(item, i, a.tag(i), b) {
                 walk.stay.push(i);
             }
         }
@@ -210,5 +223,13 @@ impl<Key, Lookup, Rehash> Filter<Key, Lookup, Rehash> {
             debug_assert!(pushed.is_ok());
         }
         Rest::Some(Link::leaf(copy.share()))
+    }
+}
+
+/// What faces the child in a slot, in the node that faces its fan.
+fn facing<T, P: Kind>(b: Option<View<'_, T, P>>, slot: usize) -> Option<View<'_, T, P>> {
+    match b {
+        Some(View::Fan(b)) => Some(b.child(slot)),
+        _ => b,
     }
 }

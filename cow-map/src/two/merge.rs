@@ -1,35 +1,63 @@
 //! Brings the items of one trie into another.
 
 use super::face;
+use super::source::{Item, Opened, Source, SourceFan, SourceLeaf};
 use crate::hash::{HASH_BITS, HashBits, Path};
 use crate::leaf::{capacity, full};
 use crate::ops::leaves::Leaves;
+use crate::ops::recount::{Recount, count};
 use crate::ops::unshare::{self, Unique};
 use crate::ops::{compact, find, insert};
 use alloc::vec::Vec;
+use core::mem;
 use cow_core::Kind;
-use cow_core::fan::{FanRef, Link, Root, SLOT_BITS, SLOTS, SlotMut, View};
-use cow_core::tagged::{TagFresh, TagRef};
+use cow_core::fan::{Link, Open, Root, SLOT_BITS, SLOTS, SlotMut, View};
+use cow_core::tagged::{TagFresh, TagMut, TagRef};
 
-/// What becomes of an item whose key both tries have.
-pub(crate) enum Fate<T> {
-    /// It stays as it is, and nothing is copied for it.
+/// What becomes of nodes that both tries share.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Common {
+    /// They stay, and are not looked at.
+    Stays,
+    /// They go, and are not looked at.
+    Goes,
+    /// Their items meet, as others do.
+    Meets,
+}
+
+/// What becomes of an item `mine` of the trie that is changed, and of one with the same key that
+/// comes to it.
+pub(crate) enum Fate<V> {
+    /// The item that is there stays.
+    Stays,
+    /// The one that comes takes its place.
+    Yields,
+    /// It stays with the value that comes.
+    Takes,
+    /// It stays with this value.
+    Set(V),
+    /// It goes, and the key that comes takes its place with this value.
+    Comes(V),
+    /// Both go.
+    Goes,
+}
+
+/// What is to be done with an item of a leaf.
+enum Edit<K, V> {
     Keep,
-    /// This item takes its place.
-    Put(T),
-    /// It goes.
+    Put((K, V)),
+    Set(V),
     Drop,
 }
 
-/// A merge of the trie `b` into a trie `a`, with which the result shares what did not change.
+/// A merge of a trie `b` into a trie `a`, in place where nobody shares it.
 ///
 /// Every item of `b` that is not in a shared node is looked for in the facing leaf of `a`. If it is
 /// not there, its bits are asked for as `a` hashes. They lead to the facing place, and then it is
 /// nowhere in `a` and belongs there. Or they lead elsewhere, if the two hash differently: then it is
 /// a *stray*, and comes in by a lookup from the root when the walk is over.
-pub(crate) struct Merge<'b, T, Key, Meet, Rehash> {
-    /// Whether nodes that both share stay as they are. Otherwise their items meet, too.
-    skip_shared: bool,
+pub(crate) struct Merge<K, V, Key, Meet, Rehash> {
+    common: Common,
     /// Whether two items have the same key.
     key: Key,
     /// Decides for an item of `a` and one of `b` with the same key.
@@ -38,12 +66,12 @@ pub(crate) struct Merge<'b, T, Key, Meet, Rehash> {
     rehash: Rehash,
     added: usize,
     dropped: usize,
-    /// Items of `b` that are in another place than `a` would have them in.
-    strays: Vec<(HashBits, &'b T)>,
-    /// Items of `b` that a leaf is to get. Empty but while a leaf is made.
-    news: Vec<(HashBits, &'b T)>,
-    /// What becomes of the items of a leaf; if empty, all stay.
-    fates: Vec<Fate<T>>,
+    /// Items of `b` that were in another place than `a` would have them in.
+    strays: Vec<(HashBits, (K, V))>,
+    /// Items that a leaf is to get. Empty but between a look at a leaf and the end of its change.
+    news: Vec<(HashBits, (K, V))>,
+    /// What is to be done with the items of a leaf; if empty, all stay.
+    edits: Vec<Edit<K, V>>,
 }
 
 /// Where two nodes face each other: the highest `bits` bits lead there.
@@ -53,17 +81,70 @@ struct Place {
     bits: u32,
 }
 
-impl<'b, T, Key, Meet, Rehash> Merge<'b, T, Key, Meet, Rehash>
+impl Place {
+    const ROOT: Self = Self { prefix: 0, bits: 0 };
+
+    /// How many bits are used on the way to the node in this place.
+    fn used(self) -> u32 {
+        self.bits.next_multiple_of(SLOT_BITS)
+    }
+}
+
+/// A node of `a`.
+enum Target<'w, T, P: Kind> {
+    /// In a place to which a way leads that nobody shares.
+    Own(SlotMut<'w, T, P>),
+    /// A node that is shared, or below one that is; and what is to take its place, as soon as it
+    /// differs.
+    Shared(View<'w, T, P>, &'w mut Option<Link<T, P>>),
+}
+
+impl<T, P: Kind> Target<'_, T, P> {
+    /// The node as it is by now.
+    fn view(&self) -> View<'_, T, P> {
+        match self {
+            Target::Own(slot) => slot.view(),
+            Target::Shared(view, copy) => copy.as_ref().map_or(*view, Link::view),
+        }
+    }
+
+    /// The place of the node, if it may be written to.
+    fn own(&mut self) -> Option<SlotMut<'_, T, P>> {
+        match self {
+            Target::Own(slot) => Some(slot.reborrow()),
+            Target::Shared(_, copy) => copy.as_mut().map(Link::slot),
+        }
+    }
+
+    /// Another node instead.
+    fn set(&mut self, link: Link<T, P>) {
+        match self {
+            Target::Own(slot) => drop(slot.reborrow().set(link)),
+            Target::Shared(_, copy) => **copy = Some(link),
+        }
+    }
+
+    /// The place of the node, to be written to.
+    fn slot(&mut self) -> SlotMut<'_, T, P> {
+        match self {
+            Target::Own(slot) => slot.reborrow(),
+            Target::Shared(view, copy) => copy.get_or_insert_with(|| view.to_link()).slot(),
+        }
+    }
+}
+
+impl<K, V, Key, Meet, Rehash> Merge<K, V, Key, Meet, Rehash>
 where
-    T: Clone,
-    Key: Fn(&T, &T) -> bool,
-    Meet: FnMut(&T, &T) -> Fate<T>,
-    Rehash: Fn(&T) -> HashBits,
+    K: Clone,
+    V: Clone,
+    Key: Fn(&(K, V), &(K, V)) -> bool,
+    Meet: FnMut(&(K, V), &(K, V)) -> Fate<V>,
+    Rehash: Fn(&(K, V)) -> HashBits,
 {
     /// A merge that decides so.
-    pub(crate) fn new(skip_shared: bool, key: Key, meet: Meet, rehash: Rehash) -> Self {
+    pub(crate) fn new(common: Common, key: Key, meet: Meet, rehash: Rehash) -> Self {
         Self {
-            skip_shared,
+            common,
             key,
             meet,
             rehash,
@@ -71,155 +152,270 @@ where
             dropped: 0,
             strays: Vec::new(),
             news: Vec::new(),
-            fates: Vec::new(),
+            edits: Vec::new(),
         }
     }
 
-    /// The merged trie, and how many items it has, if `a` has `len`. `a` itself, if nothing changed.
+    /// Merges `b` into a trie of `len` items. If user code panics, some items have been merged and
+    /// the others not, `len` is right, and nothing is lost but items of `b`.
     pub(crate) fn run<P: Kind>(
         mut self,
-        a: View<'_, T, P>,
-        len: usize,
-        b: View<'b, T, P>,
-    ) -> (Root<T, P>, usize) {
-        let root = Place { prefix: 0, bits: 0 };
-        let mut work = None;
-        match (a, b) {
-            _ if self.skip_shared && a.same(b) => {}
-            (View::Fan(a), View::Fan(b)) => work = self.fan(a, b, root),
-            (View::Leaf(a), View::Leaf(b)) => {
-                if let Some(leaf) = self.leaf(a, b, root) {
-                    work = Some(Link::leaf(leaf.share()));
-                    self.fill(&mut work, 0);
-                }
-            }
-            _ => self.one_by_one(a, &mut work, b, root, 0),
+        root: &mut Root<(K, V), P>,
+        len: &mut usize,
+        b: Source<'_, (K, V), P>,
+    ) {
+        let whole = Recount { root, len };
+        let Some(mut slot) = whole.root.slot() else { return };
+        if self.hash_alike(b.view()) {
+            self.place(slot.reborrow(), b, Place::ROOT);
+            self.fill(&mut Target::Own(slot.reborrow()), 0);
+        } else {
+            self.one_by_one(&mut Target::Own(slot.reborrow()), b, Place::ROOT);
         }
-        for (hash, item) in core::mem::take(&mut self.strays) {
-            self.one(a, &mut work, Path::new(hash), hash, item);
+        for (hash, item) in mem::take(&mut self.strays) {
+            let item = Item::Taken(item);
+            self.one(&mut Target::Own(slot.reborrow()), Path::new(hash), hash, item);
         }
 
-        let len = len + self.added - self.dropped;
+        if self.dropped > 0 || self.common == Common::Goes {
+            compact::all(slot);
+        }
+        let len = match self.common {
+            Common::Goes => count(whole.root.view()),
+            _ => *whole.len + self.added - self.dropped,
+        };
         if len == 0 {
-            return (Root::new(), 0);
+            *whole.root = Root::new();
         }
-        let mut link = work.unwrap_or_else(|| a.to_link());
-        if self.dropped > 0 {
-            compact::all(link.slot());
-        }
-        (link.into(), len)
+        whole.done(len);
     }
 
-    /// What two fans become, unless that is `a`.
+    /// Whether the first items of `b` lie where they would if `b` hashed as `a`. If not, there is
+    /// nothing to be gained from a walk over both.
+    fn hash_alike<P: Kind>(&self, b: View<'_, (K, V), P>) -> bool {
+        let Some(leaf) = Leaves::new(Some(b)).find(|leaf| !leaf.is_empty()) else { return true };
+        leaf.slice().iter().take(2).enumerate().all(|(i, item)| {
+            let hash = (self.rehash)(item);
+            leaf.tag(i) == Some(hash.tag()) && find::leaf(b, Path::new(hash)).same(leaf)
+        })
+    }
+
+    /// Merges into a place. What has no room in a leaf is left in `news`.
+    fn place<P: Kind>(
+        &mut self,
+        slot: SlotMut<'_, (K, V), P>,
+        b: Source<'_, (K, V), P>,
+        place: Place,
+    ) {
+        let slot = match slot.open() {
+            Open::Shared(slot) => {
+                if let Some(link) = self.copy(slot.view(), b, place) {
+                    slot.set(link);
+                }
+                return;
+            }
+            Open::Fan(fan) => fan.into_slot(),
+            Open::Leaf(leaf) => leaf.into_slot(),
+        };
+        self.node(&mut Target::Own(slot), b, place);
+    }
+
+    /// What a shared node becomes, unless it stays. What has no room in a leaf is left in `news`.
+    fn copy<P: Kind>(
+        &mut self,
+        a: View<'_, (K, V), P>,
+        b: Source<'_, (K, V), P>,
+        place: Place,
+    ) -> Option<Link<(K, V), P>> {
+        if a.same(b.view()) {
+            match self.common {
+                Common::Stays => return None,
+                Common::Goes => return Some(Link::leaf(TagFresh::new(0).share())),
+                Common::Meets => {}
+            }
+        }
+        let mut copy = None;
+        self.node(&mut Target::Shared(a, &mut copy), b, place);
+        copy
+    }
+
+    fn node<P: Kind>(
+        &mut self,
+        a: &mut Target<'_, (K, V), P>,
+        b: Source<'_, (K, V), P>,
+        place: Place,
+    ) {
+        match (a.view(), b.view()) {
+            (View::Fan(_), View::Fan(_)) | (View::Leaf(_), View::Leaf(_)) => match b.open() {
+                Opened::Fan(b) => self.fan(a, b, place),
+                Opened::Leaf(b) => self.leaf(a, b, place),
+            },
+            _ => self.one_by_one(a, b, place),
+        }
+    }
+
     fn fan<P: Kind>(
         &mut self,
-        a: FanRef<'_, T, P>,
-        b: FanRef<'b, T, P>,
+        a: &mut Target<'_, (K, V), P>,
+        mut b: SourceFan<'_, (K, V), P>,
         place: Place,
-    ) -> Option<Link<T, P>> {
+    ) {
         let used = place.bits + SLOT_BITS;
-        let mut work = None;
         let mut slot = 0;
         while slot < SLOTS {
+            let View::Fan(fan) = a.view() else { unreachable!("a fan that gets items stays one") };
             // Runs are aligned, so the longer one is a whole number of children of the other.
-            let runs = [a.run(slot), b.run(slot)];
+            let runs = [fan.run(slot), b.run(slot)];
             let run = runs[0].max(runs[1]);
-            let place = Place {
+            let below = Place {
                 prefix: place.prefix | (slot as u64) << (HASH_BITS - used),
                 bits: used - run.ilog2(),
             };
-            match (a.child(slot), b.child(slot)) {
-                (child, facing) if self.skip_shared && child.same(facing) => {}
-                (View::Fan(child), View::Fan(facing)) => {
-                    if let Some(child) = self.fan(child, facing, place) {
-                        down(&mut work, a, slot).set(child);
-                    }
-                }
-                (View::Leaf(child), View::Leaf(facing)) if runs[0] == runs[1] => {
-                    if let Some(child) = self.leaf(child, facing, place) {
-                        down(&mut work, a, slot).set(Link::leaf(child.share()));
-                        self.fill(&mut work, used - SLOT_BITS);
-                    }
+            match (fan.child(slot), b.child(slot).view()) {
+                (View::Fan(_), View::Fan(_)) => self.child(a, slot, b.child(slot), below),
+                (View::Leaf(_), View::Leaf(_)) if runs[0] == runs[1] => {
+                    self.child(a, slot, b.child(slot), below);
                 }
                 _ => {
-                    for at in (slot..slot + run).filter(|&at| b.begins_at(at)) {
-                        self.one_by_one(
-                            View::Fan(a),
-                            &mut work,
-                            b.child(at),
-                            place,
-                            used - SLOT_BITS,
-                        );
+                    let mut at = slot;
+                    while at < slot + run {
+                        self.one_by_one_below(a, b.child(at), below, place.bits);
+                        at += b.run(at);
                     }
                 }
             }
             slot += run;
         }
-        work
     }
 
-    /// What two leaves in one place become, unless that is `a`. Items for which there is no room are
-    /// left in `news`.
+    /// Merges into the child of a fan, where both have a child of one kind.
+    fn child<P: Kind>(
+        &mut self,
+        a: &mut Target<'_, (K, V), P>,
+        slot: usize,
+        b: Source<'_, (K, V), P>,
+        place: Place,
+    ) {
+        if let Some(own) = a.own() {
+            self.place(down(own, slot), b, place);
+        } else {
+            let View::Fan(fan) = a.view() else { unreachable!("a fan has children") };
+            let Some(link) = self.copy(fan.child(slot), b, place) else { return };
+            down(a.slot(), slot).set(link);
+        }
+        self.fill(a, place.used() - SLOT_BITS);
+    }
+
+    /// Merges two leaves in one place. Items for which there is no room are left in `news`.
     fn leaf<P: Kind>(
         &mut self,
-        a: TagRef<'_, T, P>,
-        b: TagRef<'b, T, P>,
+        a: &mut Target<'_, (K, V), P>,
+        b: SourceLeaf<'_, (K, V), P>,
         place: Place,
-    ) -> Option<TagFresh<T, P>> {
-        self.fates.clear();
-        for (j, item) in b.slice().iter().enumerate() {
-            let mut found = face::find(b, j, a, &self.key);
+    ) {
+        let View::Leaf(leaf) = a.view() else { unreachable!("a leaf faces a leaf") };
+        self.edits.clear();
+        b.each(|item, index, tag| {
+            let mut found = face::find(item.get(), index, tag, leaf, &self.key);
             if found.is_none() {
-                let hash = (self.rehash)(item);
+                let hash = (self.rehash)(item.get());
                 if !hash.agrees(place.prefix, place.bits) {
+                    let item = item.take(|last| (self.rehash)(last).tag());
                     self.strays.push((hash, item));
-                    continue;
+                    return;
                 }
-                if b.tag(j) != Some(hash.tag()) {
-                    found = a.find(hash.tag(), |other| (self.key)(other, item));
+                if tag != Some(hash.tag()) {
+                    found = leaf.find(hash.tag(), |other| (self.key)(other, item.get()));
                 }
                 if found.is_none() {
+                    let item = item.take(|last| (self.rehash)(last).tag());
                     self.news.push((hash, item));
+                    return;
                 }
             }
-            if let Some(i) = found {
-                match (self.meet)(&a.slice()[i], item) {
-                    Fate::Keep => {}
-                    fate => {
-                        if self.fates.is_empty() {
-                            self.fates.resize_with(a.len(), || Fate::Keep);
-                        }
-                        self.fates[i] = fate;
-                    }
+            if let Some(i) = found
+                && let Some(edit) = self.edit(&leaf.slice()[i], item)
+            {
+                if self.edits.is_empty() {
+                    self.edits.resize_with(leaf.len(), || Edit::Keep);
                 }
+                self.edits[i] = edit;
             }
+        });
+        if self.news.is_empty() && self.edits.is_empty() {
+            return;
         }
-        if self.news.is_empty() && self.fates.is_empty() {
-            return None;
+        if let Target::Shared(..) = a {
+            let leaf = self.copy_leaf(leaf).share();
+            a.set(Link::leaf(leaf));
+        } else if let Unique::Leaf(mut leaf) = unshare::open(a.slot()) {
+            self.apply_all(&mut leaf.get());
         }
+    }
 
+    /// What is to be done with an item of `a` when one of `b` has the same key, unless it stays.
+    fn edit<P: Kind>(
+        &mut self,
+        mine: &(K, V),
+        item: Item<'_, '_, (K, V), P>,
+    ) -> Option<Edit<K, V>> {
+        let retag = |last: &(K, V)| (self.rehash)(last).tag();
+        Some(match (self.meet)(mine, item.get()) {
+            Fate::Stays => return None,
+            Fate::Yields => Edit::Put(item.take(retag)),
+            Fate::Takes => Edit::Set(item.part(retag, |(_, v)| v.clone(), value_of)),
+            Fate::Set(v) => Edit::Set(v),
+            Fate::Comes(v) => Edit::Put((item.part(retag, |(k, _)| k.clone(), key_of), v)),
+            Fate::Goes => Edit::Drop,
+        })
+    }
+
+    /// Does what `edits` say to a leaf that nobody shares.
+    fn apply_all<P: Kind>(&mut self, leaf: &mut TagMut<'_, (K, V), P>) {
+        // From the last one: so those before stay where they are when one goes.
+        while let Some(edit) = self.edits.pop() {
+            let index = self.edits.len();
+            self.apply(leaf, index, edit);
+        }
+    }
+
+    fn apply<P: Kind>(&mut self, leaf: &mut TagMut<'_, (K, V), P>, index: usize, edit: Edit<K, V>) {
+        match edit {
+            Edit::Keep => {}
+            Edit::Put(item) => leaf.slice_mut()[index] = item,
+            Edit::Set(v) => leaf.slice_mut()[index].1 = v,
+            Edit::Drop => {
+                let item = leaf.swap_remove(index, |last| (self.rehash)(last).tag());
+                self.dropped += 1;
+                drop(item);
+            }
+        }
+    }
+
+    /// A copy of a leaf after what `edits` say, and with what there is room for of `news`.
+    fn copy_leaf<P: Kind>(&mut self, a: TagRef<'_, (K, V), P>) -> TagFresh<(K, V), P> {
         let total = a.len() + self.news.len();
-        let room =
-            if total > full::<T>() { full::<T>().max(a.len()) } else { capacity::<T>(total) };
-        let mut copy =
-            if self.fates.is_empty() { a.duplicate(room) } else { self.decided(a, room) };
+        let full = full::<(K, V)>();
+        let room = if total > full { full.max(a.len()) } else { capacity::<(K, V)>(total) };
+        let mut copy = if self.edits.is_empty() { a.duplicate(room) } else { self.edited(a, room) };
         let mut to = copy.get();
         while to.len() < to.capacity() {
             let Some((hash, item)) = self.news.pop() else { break };
-            self.added += usize::from(to.push(hash.tag(), item.clone()).is_ok());
+            self.added += usize::from(to.push(hash.tag(), item).is_ok());
         }
-        Some(copy)
+        copy
     }
 
-    /// A copy of a leaf after the decisions in `fates`.
-    fn decided<P: Kind>(&mut self, a: TagRef<'_, T, P>, room: usize) -> TagFresh<T, P> {
+    /// A copy of a leaf after what `edits` say.
+    fn edited<P: Kind>(&mut self, a: TagRef<'_, (K, V), P>, room: usize) -> TagFresh<(K, V), P> {
         let mut copy = TagFresh::new(room);
         let mut to = copy.get();
-        for (i, (fate, item)) in self.fates.drain(..).zip(a.slice()).enumerate() {
-            let item = match fate {
-                Fate::Keep => item.clone(),
-                Fate::Put(item) => item,
-                Fate::Drop => {
+        for (i, (edit, item)) in self.edits.drain(..).zip(a.slice()).enumerate() {
+            let item = match edit {
+                Edit::Keep => item.clone(),
+                Edit::Put(item) => item,
+                Edit::Set(v) => (item.0.clone(), v),
+                Edit::Drop => {
                     self.dropped += 1;
                     continue;
                 }
@@ -231,78 +427,87 @@ where
         copy
     }
 
-    /// Inserts what is left in `news` into the node in `work`, to which the highest `used` bits lead.
-    fn fill<P: Kind>(&mut self, work: &mut Option<Link<T, P>>, used: u32) {
-        let Some(link) = work else { return };
+    /// Inserts what is left in `news` into a node to which the highest `used` bits lead.
+    fn fill<P: Kind>(&mut self, a: &mut Target<'_, (K, V), P>, used: u32) {
         while let Some((hash, item)) = self.news.pop() {
             // From the node down each time, for the leaf may be split by the item before.
-            push(link.slot(), Path::from(hash, used), hash, item.clone(), &self.rehash);
+            push(a.slot(), Path::from(hash, used), hash, item, &self.rehash);
             self.added += 1;
         }
     }
 
-    /// Brings the items of `b` into what `work` makes of `a`, a node to which the highest `used` bits
-    /// lead.
+    /// Brings the items of `b` to the node in a place, one by one.
     fn one_by_one<P: Kind>(
         &mut self,
-        a: View<'_, T, P>,
-        work: &mut Option<Link<T, P>>,
-        b: View<'b, T, P>,
+        a: &mut Target<'_, (K, V), P>,
+        b: Source<'_, (K, V), P>,
+        place: Place,
+    ) {
+        self.one_by_one_below(a, b, place, place.used());
+    }
+
+    /// Brings the items of `b` that belong to a place below a node to which the highest `used` bits
+    /// lead.
+    fn one_by_one_below<P: Kind>(
+        &mut self,
+        a: &mut Target<'_, (K, V), P>,
+        b: Source<'_, (K, V), P>,
         place: Place,
         used: u32,
     ) {
-        for item in Leaves::new(Some(b)).flat_map(TagRef::slice) {
-            let hash = (self.rehash)(item);
-            if hash.agrees(place.prefix, place.bits) {
-                self.one(a, work, Path::from(hash, used), hash, item);
-            } else {
-                self.strays.push((hash, item));
-            }
+        match b.open() {
+            Opened::Fan(fan) => fan.each(|child| self.one_by_one_below(a, child, place, used)),
+            Opened::Leaf(leaf) => leaf.each(|item, _, _| {
+                let hash = (self.rehash)(item.get());
+                if hash.agrees(place.prefix, place.bits) {
+                    self.one(a, Path::from(hash, used), hash, item);
+                } else {
+                    let item = item.take(|last| (self.rehash)(last).tag());
+                    self.strays.push((hash, item));
+                }
+            }),
         }
     }
 
     /// Brings one item to where its path leads.
     fn one<P: Kind>(
         &mut self,
-        a: View<'_, T, P>,
-        work: &mut Option<Link<T, P>>,
+        a: &mut Target<'_, (K, V), P>,
         path: Path,
         hash: HashBits,
-        item: &T,
+        item: Item<'_, '_, (K, V), P>,
     ) {
-        let leaf = find::leaf(work.as_ref().map_or(a, Link::view), path);
-        let Some(index) = leaf.find(hash.tag(), |other| (self.key)(other, item)) else {
-            let item = item.clone();
-            let link = work.get_or_insert_with(|| a.to_link());
-            push(link.slot(), path, hash, item, &self.rehash);
+        let leaf = find::leaf(a.view(), path);
+        let Some(index) = leaf.find(hash.tag(), |other| (self.key)(other, item.get())) else {
+            let item = item.take(|last| (self.rehash)(last).tag());
+            push(a.slot(), path, hash, item, &self.rehash);
             self.added += 1;
             return;
         };
-        let fate = (self.meet)(&leaf.slice()[index], item);
-        if matches!(fate, Fate::Keep) {
-            return;
-        }
-        let link = work.get_or_insert_with(|| a.to_link());
-        let (mut leaf, _) = unshare::leaf(link.slot(), path);
-        match fate {
-            Fate::Keep => {}
-            Fate::Put(item) => leaf.get().slice_mut()[index] = item,
-            Fate::Drop => {
-                self.dropped += 1;
-                drop(leaf.get().swap_remove(index, |last| (self.rehash)(last).tag()));
-            }
+        if let Some(edit) = self.edit(&leaf.slice()[index], item) {
+            let (mut leaf, _) = unshare::leaf(a.slot(), path);
+            self.apply(&mut leaf.get(), index, edit);
         }
     }
 }
 
-/// The place of a child in what `work` makes of `a`.
-fn down<'w, T: Clone, P: Kind>(
-    work: &'w mut Option<Link<T, P>>,
-    a: FanRef<'_, T, P>,
-    slot: usize,
-) -> SlotMut<'w, T, P> {
-    match unshare::open(work.get_or_insert_with(|| a.to_link()).slot()) {
-        Unique::Fan(fan) => fan.down(slot),
+/// The key of an item.
+pub(crate) fn key_of<K, V>((k, v): (K, V)) -> K {
+    // Not at the end of the scope: a panic there would leak what is returned.
+    drop(v);
+    k
+}
+
+/// The value of an item.
+fn value_of<K, V>((k, v): (K, V)) -> V {
+    drop(k);
+    v
+}
+
+/// The place of a child in a fan, which is copied if it is shared.
+fn down<T: Clone, P: Kind>(slot: SlotMut<'_, T, P>, index: usize) -> SlotMut<'_, T, P> {
+    match unshare::open(slot) {
+        Unique::Fan(fan) => fan.down(index),
         Unique::Leaf(_) => unreachable!("a fan that gets items stays one"),
     }
 }

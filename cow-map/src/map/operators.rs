@@ -1,0 +1,128 @@
+//! The operators of set algebra, on maps.
+
+use super::cow_map::CowMap;
+use crate::two::merge::Common;
+use core::hash::{BuildHasher, Hash};
+use core::ops::{BitAnd, BitAndAssign, BitOr, BitOrAssign, BitXor, BitXorAssign, Sub, SubAssign};
+use cow_core::{Kind, Pick};
+
+/// An operator on maps, on references, and its assigning forms.
+macro_rules! operator {
+    (
+        $(#[$doc:meta])* $Op:ident, $op:ident, $method:ident;
+        $(#[$assign_doc:meta])* $OpAssign:ident, $op_assign:ident, $assign:expr
+    ) => {
+        impl<K, V, S, P> $Op for CowMap<K, V, S, P>
+        where
+            K: Eq + Hash + Clone,
+            V: Clone,
+            S: BuildHasher,
+            P: Kind,
+        {
+            type Output = Self;
+
+            $(#[$doc])*
+            #[inline]
+            fn $op(self, other: Self) -> Self {
+                self.$method(other)
+            }
+        }
+
+        impl<K, V, S, P> $Op for &CowMap<K, V, S, P>
+        where
+            K: Eq + Hash + Clone,
+            V: Clone,
+            S: BuildHasher + Clone,
+            P: Kind,
+        {
+            type Output = CowMap<K, V, S, P>;
+
+            /// As for owned maps, of clones of both: entries and nodes of neither are moved.
+            #[inline]
+            fn $op(self, other: Self) -> CowMap<K, V, S, P> {
+                self.clone().$method(other.clone())
+            }
+        }
+
+        impl<K, V, S, P> $OpAssign for CowMap<K, V, S, P>
+        where
+            K: Eq + Hash + Clone,
+            V: Clone,
+            S: BuildHasher,
+            P: Kind,
+        {
+            $(#[$assign_doc])*
+            #[inline]
+            fn $op_assign(&mut self, other: Self) {
+                let assign: fn(&mut Self, Self) = $assign;
+                assign(self, other);
+            }
+        }
+
+        impl<K, V, S, P> $OpAssign<&Self> for CowMap<K, V, S, P>
+        where
+            K: Eq + Hash + Clone,
+            V: Clone,
+            S: BuildHasher + Clone,
+            P: Kind,
+        {
+            /// As for an owned map, of a clone of it: its entries are not moved.
+            #[inline]
+            fn $op_assign(&mut self, other: &Self) {
+                $OpAssign::$op_assign(self, other.clone());
+            }
+        }
+    };
+}
+
+operator! {
+    /// [`CowMap::union`]: the entries of both maps; for keys that both have, those of the left.
+    ///
+    /// ```
+    /// use cow_map::CowMap;
+    /// let a = CowMap::from([(1, 'a'), (2, 'a')]);
+    /// let b = CowMap::from([(2, 'b'), (3, 'b')]);
+    /// assert_eq!(&a | &b, CowMap::from([(1, 'a'), (2, 'a'), (3, 'b')]));
+    /// assert!((&a | &a).ptr_eq(&a));
+    /// ```
+    BitOr, bitor, union;
+    /// [`CowMap::union`] in place: brings the entries here whose keys are not here.
+    ///
+    /// If user code panics, some of them have come, or none.
+    ///
+    /// ```
+    /// use cow_map::CowMap;
+    /// let mut a = CowMap::from([(1, 'a'), (2, 'a')]);
+    /// let b = CowMap::from([(2, 'b'), (3, 'b')]);
+    /// a |= &b; // Clones one entry, and copies no node.
+    /// assert_eq!(a, CowMap::from([(1, 'a'), (2, 'a'), (3, 'b')]));
+    /// ```
+    BitOrAssign, bitor_assign, |map, other| map.merge(other, Common::Stays, |_, _, _| Pick::Left)
+}
+
+operator! {
+    /// [`CowMap::intersection`]: the entries of the left map whose keys the right one has, too.
+    BitAnd, bitand, intersection;
+    /// [`CowMap::intersection`] in place: removes the entries whose keys `other` does not have.
+    ///
+    /// If user code panics, some of these have gone, or none.
+    BitAndAssign, bitand_assign, |map, other| map.keep_common(&other)
+}
+
+operator! {
+    /// [`CowMap::difference`]: the entries of the left map whose keys the right one does not have.
+    Sub, sub, difference;
+    /// [`CowMap::difference`] in place: removes the entries whose keys `other` has.
+    ///
+    /// If user code panics, some of these have gone, or none.
+    SubAssign, sub_assign, |map, other| map.keep_other(&other)
+}
+
+operator! {
+    /// [`CowMap::symmetric_difference`]: the entries whose keys only one of the maps has.
+    BitXor, bitxor, symmetric_difference;
+    /// [`CowMap::symmetric_difference`] in place.
+    ///
+    /// If user code panics, some keys of `other` have come or gone and the others not, or none.
+    BitXorAssign, bitxor_assign, |map, other| map.merge(other, Common::Goes, |_, _, _| Pick::Remove)
+}

@@ -1,0 +1,33 @@
+//! A trie of which the length is right after a panic, too.
+
+use super::leaves::Leaves;
+use core::mem;
+use cow_core::Kind;
+use cow_core::fan::{Root, View};
+use cow_core::tagged::TagRef;
+
+/// How many items are below a node. O(nodes).
+pub(crate) fn count<T, P: Kind>(view: Option<View<'_, T, P>>) -> usize {
+    Leaves::new(view).map(TagRef::len).sum()
+}
+
+/// A trie that is changed in many places. Should that panic, its items are counted again.
+pub(crate) struct Recount<'a, T, P: Kind> {
+    pub(crate) root: &'a mut Root<T, P>,
+    /// How many items there were; set when all is done, or on the way out.
+    pub(crate) len: &'a mut usize,
+}
+
+impl<T, P: Kind> Recount<'_, T, P> {
+    /// All is done, and this is the length.
+    pub(crate) fn done(self, len: usize) {
+        *self.len = len;
+        mem::forget(self);
+    }
+}
+
+impl<T, P: Kind> Drop for Recount<'_, T, P> {
+    fn drop(&mut self) {
+        *self.len = count(self.root.view());
+    }
+}

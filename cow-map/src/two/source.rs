@@ -1,0 +1,159 @@
+//! A trie that gives its items away: moved out where nobody else owns the node, cloned elsewhere.
+
+use cow_core::Kind;
+use cow_core::fan::{FanMut, FanRef, Open, SLOTS, SlotMut, UniqueLeaf, View};
+use cow_core::tagged::{Tag, TagMut, TagRef};
+
+/// A node that gives its items away.
+pub(crate) enum Source<'b, T, P: Kind> {
+    /// A place to which a way leads that nobody shares.
+    Own(SlotMut<'b, T, P>),
+    /// A node that is shared, or below one that is.
+    Lent(View<'b, T, P>),
+}
+
+/// A fan that gives its items away.
+pub(super) enum SourceFan<'b, T, P: Kind> {
+    Own(FanMut<'b, T, P>),
+    Lent(FanRef<'b, T, P>),
+}
+
+/// A leaf that gives its items away.
+pub(super) enum SourceLeaf<'b, T, P: Kind> {
+    Own(UniqueLeaf<'b, T, P>),
+    Lent(TagRef<'b, T, P>),
+}
+
+/// What a source is.
+pub(super) enum Opened<'b, T, P: Kind> {
+    Fan(SourceFan<'b, T, P>),
+    Leaf(SourceLeaf<'b, T, P>),
+}
+
+impl<'b, T, P: Kind> Source<'b, T, P> {
+    /// A borrow of the node.
+    pub(super) fn view(&self) -> View<'_, T, P> {
+        match self {
+            Source::Own(slot) => slot.view(),
+            Source::Lent(view) => *view,
+        }
+    }
+
+    /// What it is, and whether it is shared.
+    pub(super) fn open(self) -> Opened<'b, T, P> {
+        let view = match self {
+            Source::Own(slot) => match slot.open() {
+                Open::Fan(fan) => return Opened::Fan(SourceFan::Own(fan)),
+                Open::Leaf(leaf) => return Opened::Leaf(SourceLeaf::Own(leaf)),
+                Open::Shared(slot) => slot.into_view(),
+            },
+            Source::Lent(view) => view,
+        };
+        match view {
+            View::Fan(fan) => Opened::Fan(SourceFan::Lent(fan)),
+            View::Leaf(leaf) => Opened::Leaf(SourceLeaf::Lent(leaf)),
+        }
+    }
+
+    /// Shows every item.
+    pub(crate) fn each(self, mut f: impl FnMut(Item<'_, '_, T, P>)) {
+        fn below<T, P: Kind>(source: Source<'_, T, P>, f: &mut impl FnMut(Item<'_, '_, T, P>)) {
+            match source.open() {
+                Opened::Fan(fan) => fan.each(|child| below(child, f)),
+                Opened::Leaf(leaf) => leaf.each(|item, _, _| f(item)),
+            }
+        }
+        below(self, &mut f);
+    }
+}
+
+impl<T, P: Kind> SourceFan<'_, T, P> {
+    /// How many slots the child in this slot fills: 1, 2, 4 or 8.
+    pub(super) fn run(&self, slot: usize) -> usize {
+        match self {
+            SourceFan::Own(fan) => fan.run(slot),
+            SourceFan::Lent(fan) => fan.run(slot),
+        }
+    }
+
+    /// The child in a slot.
+    pub(super) fn child(&mut self, slot: usize) -> Source<'_, T, P> {
+        match self {
+            SourceFan::Own(fan) => Source::Own(fan.child(slot)),
+            SourceFan::Lent(fan) => Source::Lent(fan.child(slot)),
+        }
+    }
+
+    /// Shows every child.
+    pub(super) fn each(mut self, mut f: impl FnMut(Source<'_, T, P>)) {
+        let mut slot = 0;
+        while slot < SLOTS {
+            f(self.child(slot));
+            slot += self.run(slot);
+        }
+    }
+}
+
+impl<T, P: Kind> SourceLeaf<'_, T, P> {
+    /// Shows every item with its index and tag, from the last one to the first: so the others stay
+    /// where they are when an item is taken.
+    pub(super) fn each(self, mut f: impl FnMut(Item<'_, '_, T, P>, usize, Option<Tag>)) {
+        match self {
+            SourceLeaf::Own(mut leaf) => {
+                let mut leaf = leaf.get();
+                for index in (0..leaf.len()).rev() {
+                    let tag = leaf.tag(index);
+                    f(Item::Own(&mut leaf, index), index, tag);
+                }
+            }
+            SourceLeaf::Lent(leaf) => {
+                for (index, item) in leaf.slice().iter().enumerate().rev() {
+                    f(Item::Lent(item), index, leaf.tag(index));
+                }
+            }
+        }
+    }
+}
+
+/// An item that can be taken.
+pub(crate) enum Item<'i, 'b, T, P: Kind> {
+    /// The one at an index in a leaf that nobody shares.
+    Own(&'i mut TagMut<'b, T, P>, usize),
+    /// One in a leaf that is shared.
+    Lent(&'i T),
+    /// One that has been taken.
+    Taken(T),
+}
+
+impl<T, P: Kind> Item<'_, '_, T, P> {
+    /// The item, where it is.
+    pub(crate) fn get(&self) -> &T {
+        match self {
+            Item::Own(leaf, index) => &leaf.slice()[*index],
+            Item::Lent(item) => item,
+            Item::Taken(item) => item,
+        }
+    }
+
+    /// The item itself. `retag` is asked for the tag of one that moves within the leaf.
+    pub(super) fn take(self, retag: impl FnOnce(&T) -> Tag) -> T
+    where
+        T: Clone,
+    {
+        self.part(retag, T::clone, |item| item)
+    }
+
+    /// What `clone` makes of the item if it stays where it is, or `own` of the item itself.
+    pub(crate) fn part<R>(
+        self,
+        retag: impl FnOnce(&T) -> Tag,
+        clone: impl FnOnce(&T) -> R,
+        own: impl FnOnce(T) -> R,
+    ) -> R {
+        match self {
+            Item::Own(leaf, index) => own(leaf.swap_remove(index, retag)),
+            Item::Lent(item) => clone(item),
+            Item::Taken(item) => own(item),
+        }
+    }
+}
