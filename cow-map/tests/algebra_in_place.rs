@@ -71,8 +71,7 @@ fn nothing_is_cloned<S: BuildHasher>(hashers: impl Fn() -> [S; 2]) {
         make.keys.assert_balanced();
         make.values.assert_balanced();
     };
-    for (n, m) in [(N, N), (N, N / 2), (N, 10), (10, N), (10, 10), (0, 10), (10, 0), (500, 3_500)]
-    {
+    for (n, m) in [(N, N), (N, N / 2), (N, 10), (10, N), (10, 10), (0, 10), (10, 0), (500, 3_500)] {
         check(n, m, Map::union, |a, b| a | b);
         check(n, m, Map::symmetric_difference, |a, b| a ^ b);
         check(n, m, Map::difference, |a, b| a & !b);

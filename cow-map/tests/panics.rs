@@ -178,3 +178,36 @@ fn in_a_drop() {
     });
     assert_eq!(panics, 100);
 }
+
+/// A leaf whose clone panics is skipped, and counted so: the length is that of what still comes.
+#[test]
+fn iterators_know_what_they_skip() {
+    type Iterate = fn(&mut Map<0, AllBits>, &Fuse) -> (usize, usize, usize);
+    fn go_on<I: ExactSizeIterator>(fuse: &Fuse, mut iter: I) -> (usize, usize, usize) {
+        let mut given = 0;
+        let blown = fuse.run(|| iter.by_ref().for_each(|_| given += 1));
+        let (len, hint) = (iter.len(), iter.size_hint());
+        assert_eq!(hint, (len, Some(len)));
+        (given, len, if blown.is_ok() { 0 } else { iter.count() })
+    }
+    let iterate: [Iterate; 4] = [
+        |map, fuse| go_on(fuse, map.iter_mut()),
+        |map, fuse| go_on(fuse, map.values_mut()),
+        |map, fuse| go_on(fuse, map.drain()),
+        |map, fuse| go_on(fuse, map.clone().into_iter()),
+    ];
+    for iterate in iterate {
+        let panics = for_every_k(Call::Clone, |fuse| {
+            let make = Maker { ledger: Ledger::new(), fuse: fuse.clone() };
+            let mut map: Map<0, AllBits> = (0..60).map(|n| (make.key(n), make.value(n))).collect();
+            let held = map.clone();
+            let (given, len, came) = iterate(&mut map, fuse);
+            assert_eq!(len, came, "{given} before");
+            assert!(given + came < 60 || given == 60);
+            held.check_invariants();
+            drop((map, held));
+            make.ledger.assert_balanced();
+        });
+        assert!(panics > 0);
+    }
+}

@@ -13,6 +13,7 @@
 //! | layouts are right for odd sizes | [`Zst`], [`Aligned`], [`Page`] |
 //! | loom sees plain memory | `Watched` (only with `--cfg cow_loom`) |
 //! | an operation copies no more nodes than it may | [`fresh`], [`shared`], [`assert_fresh_at_most`], [`assert_same_nodes`] |
+//! | something does not allocate | [`allocations_in`], [`CountingAllocator`] |
 //! | nothing recurses deeply | [`on_small_stack`] |
 //! | something aborts, and does not merely panic | [`must_abort`] |
 //! | no source file imports upward | [`assert_layers`] |
@@ -50,12 +51,14 @@ mod tagged;
 mod watched;
 
 mod abort;
+mod allocations;
 mod nodes;
 mod stack;
 
 mod layers;
 
 pub use crate::abort::must_abort;
+pub use crate::allocations::{CountingAllocator, allocations_in};
 pub use crate::chaos::{Chaos, ChaosKey};
 pub use crate::collider::Collider;
 pub use crate::cyclic::Cyclic;

@@ -5,8 +5,21 @@ fn no_file_imports_upward() {
     testkit::assert_layers(
         env!("CARGO_MANIFEST_DIR"),
         &[
-            "ledger", "zst", "fuse", "hashers", "chaos", "collider", "cyclic", "sizes", "tagged",
-            "watched", "abort", "nodes", "stack", "layers",
+            "ledger",
+            "zst",
+            "fuse",
+            "hashers",
+            "chaos",
+            "collider",
+            "cyclic",
+            "sizes",
+            "tagged",
+            "watched",
+            "abort",
+            "allocations",
+            "nodes",
+            "stack",
+            "layers",
         ],
     );
 }

@@ -139,21 +139,4 @@ impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
             None => [const { None }; N],
         }
     }
-
-    /// As [`get_disjoint_mut`](Self::get_disjoint_mut), which checks: so nothing is unsafe here. It
-    /// has std's name for programs that call it.
-    ///
-    /// # Panics
-    /// If two of the keys are equal and there.
-    pub fn get_disjoint_unchecked_mut<Q, const N: usize>(
-        &mut self,
-        ks: [&Q; N],
-    ) -> [Option<&'_ mut V>; N]
-    where
-        K: Borrow<Q> + Clone,
-        V: Clone,
-        Q: Hash + Eq + ?Sized,
-    {
-        self.get_disjoint_mut(ks)
-    }
 }

@@ -12,7 +12,7 @@ use cow_core::{Atomic, Kind};
 pub struct IntoIter<K, V, P: Kind = Atomic> {
     leaves: IntoLeaves<(K, V), P>,
     items: Option<tagged::IntoIter<(K, V), P>>,
-    /// How many entries are left, with those in `items`.
+    /// How many entries are left, without those in `items`.
     left: usize,
 }
 
@@ -97,18 +97,18 @@ impl<K: Clone, V: Clone, P: Kind> Iterator for IntoIter<K, V, P> {
     fn next(&mut self) -> Option<(K, V)> {
         loop {
             if let Some(item) = self.items.as_mut().and_then(Iterator::next) {
-                self.left -= 1;
                 return Some(item);
             }
             // The old leaf goes before the next one comes.
             self.items = None;
-            self.items = Some(self.leaves.next()?);
+            self.items = Some(self.leaves.next_counted(&mut self.left)?);
         }
     }
 
     #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
-        (self.left, Some(self.left))
+        let left = self.items.as_ref().map_or(0, |items| items.len()) + self.left;
+        (left, Some(left))
     }
 
     #[inline]

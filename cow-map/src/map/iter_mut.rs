@@ -11,7 +11,7 @@ use cow_core::{Atomic, Kind};
 pub struct IterMut<'a, K, V, P: Kind = Atomic> {
     leaves: LeavesMut<'a, (K, V), P>,
     items: slice::IterMut<'a, (K, V)>,
-    /// How many entries are left, with those in `items`.
+    /// How many entries are left, without those in `items`.
     left: usize,
 }
 
@@ -49,16 +49,16 @@ impl<'a, K: Clone, V: Clone, P: Kind> Iterator for IterMut<'a, K, V, P> {
     #[inline]
     fn next(&mut self) -> Option<(&'a K, &'a mut V)> {
         while self.items.as_slice().is_empty() {
-            let leaf = self.leaves.next()?;
+            let leaf = self.leaves.next_counted(&mut self.left)?;
             self.items = leaf.into_mut().into_slice().iter_mut();
         }
-        self.left -= 1;
         self.items.next().map(|(k, v)| (&*k, v))
     }
 
     #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
-        (self.left, Some(self.left))
+        let left = self.items.len() + self.left;
+        (left, Some(left))
     }
 
     #[inline]

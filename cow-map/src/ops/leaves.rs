@@ -138,6 +138,16 @@ impl<'a, T, P: Kind> LeavesMut<'a, T, P> {
     where
         T: Clone,
     {
+        let mut uncounted = usize::MAX;
+        self.next_counted(&mut uncounted)
+    }
+
+    /// As [`next`](Self::next), and takes the leaf's length off `left`, before a clone that may panic:
+    /// then the leaf is skipped.
+    pub(crate) fn next_counted(&mut self, left: &mut usize) -> Option<UniqueLeaf<'a, T, P>>
+    where
+        T: Clone,
+    {
         loop {
             let slot = match self.root.take() {
                 Some(root) => root,
@@ -149,6 +159,9 @@ impl<'a, T, P: Kind> LeavesMut<'a, T, P> {
                     }
                 },
             };
+            if let View::Leaf(leaf) = slot.view() {
+                *left -= leaf.len();
+            }
             match unshare::open(slot) {
                 Unique::Leaf(leaf) => return Some(leaf),
                 Unique::Fan(fan) => {
@@ -188,6 +201,16 @@ impl<T, P: Kind> IntoLeaves<T, P> {
     where
         T: Clone,
     {
+        let mut uncounted = usize::MAX;
+        self.next_counted(&mut uncounted)
+    }
+
+    /// As [`next`](Self::next), and takes the leaf's length off `left`, before a clone that may panic:
+    /// then the leaf is skipped.
+    pub(crate) fn next_counted(&mut self, left: &mut usize) -> Option<tagged::IntoIter<T, P>>
+    where
+        T: Clone,
+    {
         loop {
             let link = match self.root.take() {
                 Some(root) => root,
@@ -202,6 +225,7 @@ impl<T, P: Kind> IntoLeaves<T, P> {
             };
             match link.into_owned() {
                 Owned::Leaf(leaf) => {
+                    *left -= leaf.borrow().len();
                     let fresh = leaf.into_fresh().unwrap_or_else(|shared| {
                         let copy = unshare::exact(shared.borrow());
                         // Before the copy is the result: if this is the last owner by now, and
