@@ -271,3 +271,28 @@ fn a_panic_in_a_drop_lets_everything_else_go() {
     });
     assert_eq!(panics, 10);
 }
+
+#[test]
+fn a_fan_owns_the_children_it_is_made_of() {
+    let ledger = Ledger::new();
+    let child = |i: usize| {
+        let child = leaf(vec![ledger.counted(i)], |_| tag(1));
+        Link::<_, Atomic>::leaf(child.share())
+    };
+    let mut fan = Link::fan(std::array::from_fn(child));
+    let kept = fan.view().to_link();
+    let outer = Link::fan(std::array::from_fn(|i| if i == 3 { fan.clone() } else { child(i) }));
+    let View::Fan(children) = fan.view() else { panic!("a fan") };
+    assert!((0..SLOTS).all(|slot| children.run(slot) == 1));
+    for (slot, child) in children.children() {
+        let View::Leaf(leaf) = child else { panic!("a leaf") };
+        assert_eq!(*leaf.slice()[0], slot);
+    }
+    assert!(matches!(fan.slot().open(), Open::Shared(_)));
+    drop((kept, outer));
+    let view = fan.slot().into_view();
+    assert_eq!(view.info().owners, 1);
+    ledger.assert_live(SLOTS);
+    drop(fan);
+    ledger.assert_balanced();
+}

@@ -36,6 +36,12 @@ impl HashBits {
         Tag::new(byte + u8::from(byte == 0)).unwrap_or(Tag::MIN)
     }
 
+    /// With the way from the root.
+    #[inline]
+    pub(crate) fn way(self) -> (Self, Path) {
+        (self, Path::new(self))
+    }
+
     /// The `n`-th bit from the top.
     #[inline]
     pub(crate) fn bit(self, n: u32) -> bool {

@@ -12,6 +12,7 @@
 //! assert_eq!(map.par_iter().map(|(_, v)| v).sum::<u64>(), 9_999 * 10_000);
 //! ```
 
+mod build;
 mod pieces;
 
 pub mod map;

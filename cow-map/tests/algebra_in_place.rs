@@ -273,7 +273,7 @@ fn a_panic_leaves_each_key_as_it_was_or_should_be() {
         assert!(every_panic(hashers, (24, 23..26)) > 100);
     }
     assert!(every_panic([Constant::default(), Constant::default()], (8, 5..12)) > 100);
-    assert!(every_panic([Masked::<7>::default(), Masked::<7>::default()], (10, 6..16)) > 100);
+    assert!(every_panic([Masked::<7>, Masked::<7>], (10, 6..16)) > 100);
 }
 
 /// By value, everything is dropped once, whoever panics.

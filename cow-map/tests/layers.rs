@@ -51,6 +51,7 @@ fn no_file_imports_upward() {
             "set/traits",
             "set",
             "serde",
+            "parallel/build",
             "parallel/pieces",
             "parallel/map",
             "parallel/set",

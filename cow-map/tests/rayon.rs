@@ -4,7 +4,7 @@
 use cow_map::{CowMap, CowSet};
 use rayon::prelude::*;
 use std::collections::{HashMap, HashSet};
-use testkit::{Call, Constant, Fuse, Ledger, Seeded};
+use testkit::{Call, Constant, Fuse, Fused, Ledger, Seeded};
 
 const SIZES: [u64; 8] = [0, 1, 2, 31, 33, 500, 5_000, 50_000];
 
@@ -69,6 +69,55 @@ fn collects_and_extends() {
         set.par_extend(&set.clone());
         assert_eq!(set.clone().into_par_iter().sum::<u64>(), set.iter().sum());
         assert_eq!(set.len() as u64, n + 10);
+    }
+}
+
+/// A trie that was built by parts is as one that was built entry by entry.
+#[test]
+fn builds_by_parts() {
+    use testkit::{Masked, Tagged};
+    fn check<S: std::hash::BuildHasher + Default + Sync + Send>(n: u64) {
+        let key = |i: u64| Tagged::new(i % (n - n / 4).max(1), i);
+        let map: CowMap<Tagged<u64, u64>, u64, S> =
+            (0..n).into_par_iter().map(|i| (key(i), i)).collect();
+        map.check_invariants();
+        let mut expected: HashMap<Tagged<u64, u64>, u64> = HashMap::new();
+        expected.extend((0..n).map(|i| (key(i), i)));
+        assert_eq!(map.len(), expected.len());
+        for (k, v) in &expected {
+            let found = map.get_key_value(k).map(|(k, v)| (k.payload, *v));
+            assert_eq!(found, Some((k.payload, *v)), "the first key, the last value");
+        }
+        let mut extended: CowMap<Tagged<u64, u64>, u64, S> = CowMap::default();
+        extended.par_extend((0..n).into_par_iter().map(|i| (key(i), i)));
+        extended.check_invariants();
+        assert!(extended == map);
+    }
+    for n in [255, 256, 257, 511, 512, 513, 2_000, 30_000] {
+        check::<Seeded>(n);
+        check::<Masked<0x0F00_0000_0000_0007>>(n.min(2_000));
+    }
+    check::<Constant>(600);
+}
+
+#[test]
+fn a_panic_while_building_drops_all() {
+    for call in [Call::Hash, Call::Eq, Call::Drop] {
+        let mut k = 1;
+        loop {
+            let (ledger, fuse) = (Ledger::new(), Fuse::new(call, k));
+            let new = |i: u64| Fused::new(&fuse, ledger.counted(i));
+            let entries: Vec<_> = (0..700).map(|i| (new(i % 600), new(i))).collect();
+            let built = fuse.run(|| {
+                entries.into_par_iter().collect::<CowMap<_, _, Seeded>>().check_invariants();
+            });
+            ledger.assert_balanced();
+            if built.is_ok() {
+                break;
+            }
+            k += 101;
+        }
+        assert!(k > 500, "{call:?}");
     }
 }
 

@@ -57,14 +57,14 @@ fn what_changes_nothing_is_the_same_version() {
     let fresh_part = map((0..N).step_by(3));
     let empty = map([]);
     for b in [&a.clone(), &part, &fresh_part, &empty] {
-        assert!((&a | &b).ptr_eq(&a));
+        assert!((&a | b).ptr_eq(&a));
         assert!(a.clone().merge_with(b.clone(), |_, _, _| Pick::Left).ptr_eq(&a));
     }
     assert!((&empty | &a).ptr_eq(&a));
     assert!((&part & &a).ptr_eq(&part));
     assert!((&part & &map(0..N)).ptr_eq(&part));
     for b in [&empty, &map(N..N + 10), &map(N..2 * N)] {
-        assert!((&a - &b).ptr_eq(&a));
+        assert!((&a - b).ptr_eq(&a));
     }
     assert!((&a - &a).is_empty());
     assert_same_nodes("difference to itself", [], nodes(&(&a - &a)));
@@ -108,7 +108,7 @@ fn parts_copy_the_paths_that_differ() {
     (0..10).for_each(|k| assert_eq!(b.remove(&k), Some(k)));
     // Ten leaves are copied without an element, and may be joined with a neighbour.
     assert_fresh_at_most(11 * PATH, "a & b", nodes(&a), nodes(&(&a & &b)));
-    let rest = (&a - &b);
+    let rest = &a - &b;
     assert_eq!(rest.len(), 10);
     assert_eq!(nodes(&rest).len(), 1, "what is left over is put together");
     assert_eq!(nodes(&(&a ^ &b)).len(), 1);

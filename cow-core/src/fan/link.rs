@@ -66,6 +66,16 @@ impl<T, P: Kind> Link<T, P> {
         Self { word: Word::leaf(leaf.into_raw(), 0) }
     }
 
+    /// The owner of a new fan with these children, of which each fills one slot.
+    #[must_use]
+    pub fn fan(children: [Self; SLOTS]) -> Self {
+        let words = children.map(|child| child.into_run(0));
+        // SAFETY: sixteen runs of one slot with live nodes, of which the fan takes over the owners.
+        let fan = unsafe { node::new(words) };
+        // SAFETY: the fan is new, and so has one owner.
+        unsafe { Self::from_word(Word::fan(fan)) }
+    }
+
     /// The word, which stays this owner's.
     #[inline]
     pub(super) fn word(&self) -> Word<T, P> {

@@ -154,7 +154,7 @@ where
             insert::insert(
                 &mut root,
                 &mut len,
-                hash,
+                hash.way(),
                 (k, x),
                 |a, b| a.0 == b.0,
                 |_, _| {},
@@ -280,7 +280,7 @@ where
             insert::insert(
                 &mut root,
                 &mut len,
-                self.bits(&item.0),
+                self.bits(&item.0).way(),
                 item.clone(),
                 |a, b| a.0 == b.0,
                 |_, _| {},

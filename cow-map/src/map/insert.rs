@@ -45,7 +45,7 @@ impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
         insert::insert(
             root,
             len,
-            hash,
+            hash.way(),
             (k, v),
             |a, b| a.0 == b.0,
             |item, (k, v)| {
@@ -70,7 +70,7 @@ impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
         insert::insert(
             root,
             len,
-            hash,
+            hash.way(),
             (k, v),
             |_, _| false,
             |_, _| {},

@@ -21,7 +21,7 @@ impl<K: Eq + Hash + Clone, S: BuildHasher, P: Kind> CowMap<K, (), S, P> {
         insert::insert(
             root,
             len,
-            hash,
+            hash.way(),
             (k, ()),
             |_, _| false,
             |_, _| {},
@@ -39,7 +39,7 @@ impl<K: Eq + Hash + Clone, S: BuildHasher, P: Kind> CowMap<K, (), S, P> {
         insert::insert(
             root,
             len,
-            hash,
+            hash.way(),
             (k, ()),
             |a, b| a.0 == b.0,
             |item, (k, ())| mem::replace(&mut item.0, k),

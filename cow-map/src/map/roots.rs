@@ -2,7 +2,7 @@
 
 use super::cow_map::CowMap;
 use cow_core::Kind;
-use cow_core::fan::{Link, SlotMut, View};
+use cow_core::fan::{Link, Root, SlotMut, View};
 
 impl<K, V, S, P: Kind> CowMap<K, V, S, P> {
     /// A borrow of the root.
@@ -19,5 +19,16 @@ impl<K, V, S, P: Kind> CowMap<K, V, S, P> {
     pub(crate) fn take_root(&mut self) -> Option<Link<(K, V), P>> {
         self.len = 0;
         self.root.take()
+    }
+
+    /// A map of a root with `len` entries, that lie where `hash_builder` would have them.
+    pub(crate) fn from_root(root: Root<(K, V), P>, len: usize, hash_builder: S) -> Self {
+        Self { root, len, hash_builder }
+    }
+
+    /// Another root with `len` entries, that lie where the map's hasher would have them.
+    pub(crate) fn set_root(&mut self, root: Root<(K, V), P>, len: usize) {
+        self.len = len;
+        self.root = root;
     }
 }

@@ -9,7 +9,8 @@ use cow_core::fan::{Link, Open, Root, SlotMut, UniqueLeaf};
 use cow_core::tagged::{TagFresh, TagRef};
 
 /// Inserts `item` and counts it in `len`, unless there is one equal to it: that one is given to
-/// `replace`.
+/// `replace`. `path` is the way of its hash from the root: all of it, or what is left of it if the root
+/// will be part of a larger trie.
 ///
 /// `eq` runs before anything has changed. `replace` runs last. What may follow is the drop of a node
 /// whose other owners have gone meanwhile: so the item is counted before.
@@ -18,7 +19,7 @@ use cow_core::tagged::{TagFresh, TagRef};
 pub(crate) fn insert<T, P: Kind, R>(
     root: &mut Root<T, P>,
     len: &mut usize,
-    hash: HashBits,
+    (hash, mut path): (HashBits, Path),
     mut item: T,
     eq: impl Fn(&T, &T) -> bool,
     replace: impl FnOnce(&mut T, T) -> R,
@@ -31,7 +32,6 @@ pub(crate) fn insert<T, P: Kind, R>(
         *len += 1;
         return None;
     };
-    let mut path = Path::new(hash);
     loop {
         match slot.open() {
             Open::Fan(fan) => {

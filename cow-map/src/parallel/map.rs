@@ -1,8 +1,8 @@
 //! Parallel iterators over maps.
 
+use super::build::{build, gather};
 use super::pieces::Pieces;
 use crate::map::CowMap;
-use alloc::collections::LinkedList;
 use alloc::vec::Vec;
 use core::fmt;
 use core::hash::{BuildHasher, Hash};
@@ -101,46 +101,40 @@ where
     }
 }
 
-/// The items in the order of the iterator: what each thread made, one after the other.
-pub(super) fn gather<T: Send>(
-    items: impl IntoParallelIterator<Item = T>,
-) -> impl Iterator<Item = T> {
-    let one = |mut items: Vec<T>, item| {
-        items.push(item);
-        items
-    };
-    let parts = items.into_par_iter().fold(Vec::new, one);
-    let parts =
-        parts.map(|part| LinkedList::from([part])).reduce(LinkedList::new, |mut a, mut b| {
-            a.append(&mut b);
-            a
-        });
-    parts.into_iter().flatten()
-}
-
 impl<K, V, S> FromParallelIterator<(K, V)> for CowMap<K, V, S>
 where
-    K: Eq + Hash + Send,
-    V: Send,
-    S: BuildHasher + Default,
+    K: Eq + Hash + Send + Sync,
+    V: Send + Sync,
+    S: BuildHasher + Default + Sync,
 {
     /// A map of these entries. Of several with one key, the last value is kept.
     ///
-    /// The entries are made in parallel, and inserted one after the other.
+    /// The entries are made and hashed in parallel, and then the sixteen parts of the trie are built in
+    /// parallel.
     fn from_par_iter<I: IntoParallelIterator<Item = (K, V)>>(entries: I) -> Self {
-        gather(entries).collect()
+        let hash_builder = S::default();
+        let (root, len) = build(entries, &hash_builder);
+        Self::from_root(root, len, hash_builder)
     }
 }
 
 impl<K, V, S> ParallelExtend<(K, V)> for CowMap<K, V, S>
 where
-    K: Eq + Hash + Clone + Send,
-    V: Clone + Send,
-    S: BuildHasher,
+    K: Eq + Hash + Clone + Send + Sync,
+    V: Clone + Send + Sync,
+    S: BuildHasher + Sync,
 {
     /// Inserts these entries, which are made in parallel. Values of keys that are there are replaced.
+    ///
+    /// An empty map is built in parallel, too. In another one, entries are inserted one after the other.
     fn par_extend<I: IntoParallelIterator<Item = (K, V)>>(&mut self, entries: I) {
-        self.extend(gather(entries));
+        if self.is_empty() {
+            let (root, len) = build(entries, self.hasher());
+            self.set_root(root, len);
+        } else {
+            let parts = gather(entries, Vec::new, Vec::push);
+            parts.into_iter().flatten().for_each(|(k, v)| drop(self.insert(k, v)));
+        }
     }
 }
 
@@ -148,11 +142,11 @@ impl<'a, K, V, S> ParallelExtend<(&'a K, &'a V)> for CowMap<K, V, S>
 where
     K: Eq + Hash + Copy + Send + Sync,
     V: Copy + Send + Sync,
-    S: BuildHasher,
+    S: BuildHasher + Sync,
 {
     /// As for owned entries.
     fn par_extend<I: IntoParallelIterator<Item = (&'a K, &'a V)>>(&mut self, entries: I) {
-        self.extend(gather(entries));
+        self.par_extend(entries.into_par_iter().map(|(k, v)| (*k, *v)));
     }
 }
 

@@ -129,3 +129,38 @@ impl<T: Clone + Send + Sync> Piece for Link<T, Atomic> {
         folder
     }
 }
+
+#[cfg(all(test, not(cow_loom)))]
+mod tests {
+    use super::*;
+    use crate::map::CowMap;
+    use std::hash::{BuildHasherDefault, DefaultHasher};
+
+    type Map = CowMap<u64, u64, BuildHasherDefault<DefaultHasher>>;
+
+    #[test]
+    fn halves_are_of_one_size() {
+        for n in [20_000, 50_000, 100_000, 200_000] {
+            let map: Map = (0..n).map(|i| (i, i)).collect();
+            let mut parts = Vec::from([Pieces::new(map.root())]);
+            for splits in 1..=3 {
+                parts = parts
+                    .into_iter()
+                    .flat_map(|part| {
+                        let (a, b) = part.split();
+                        [Some(a), b]
+                    })
+                    .flatten()
+                    .collect();
+                assert_eq!(parts.len(), 1 << splits);
+                for Pieces(part) in &parts {
+                    let size = |view: &View<'_, _, _>| -> usize {
+                        Leaves::new(Some(*view)).map(|leaf| leaf.len()).sum()
+                    };
+                    let share = part.iter().map(size).sum::<usize>() << splits;
+                    assert!(share.abs_diff(n as usize) < n as usize / 10, "{share} of {n}");
+                }
+            }
+        }
+    }
+}

@@ -1,7 +1,9 @@
 //! Parallel iterators over sets.
 
-use super::map::{self, gather};
+use super::build::gather;
+use super::map;
 use crate::set::CowSet;
+use alloc::vec::Vec;
 use core::fmt;
 use core::hash::{BuildHasher, Hash};
 use rayon::iter::plumbing::UnindexedConsumer;
@@ -60,35 +62,39 @@ impl<T: Clone + Send + Sync, S> IntoParallelIterator for CowSet<T, S> {
 
 impl<T, S> FromParallelIterator<T> for CowSet<T, S>
 where
-    T: Eq + Hash + Send,
-    S: BuildHasher + Default,
+    T: Eq + Hash + Send + Sync,
+    S: BuildHasher + Default + Sync,
 {
-    /// A set of these values, which are made in parallel, and inserted one after the other. Of several
-    /// equal ones, the first is kept.
+    /// A set of these values, made and built in parallel. Of several equal ones, the first is kept.
     fn from_par_iter<I: IntoParallelIterator<Item = T>>(values: I) -> Self {
-        gather(values).collect()
+        Self::from_map(values.into_par_iter().map(|value| (value, ())).collect())
     }
 }
 
 impl<T, S> ParallelExtend<T> for CowSet<T, S>
 where
-    T: Eq + Hash + Clone + Send,
-    S: BuildHasher,
+    T: Eq + Hash + Clone + Send + Sync,
+    S: BuildHasher + Sync,
 {
-    /// Inserts these values, which are made in parallel.
+    /// Inserts these values, which are made in parallel, and built in parallel if the set is empty.
     fn par_extend<I: IntoParallelIterator<Item = T>>(&mut self, values: I) {
-        self.extend(gather(values));
+        if self.is_empty() {
+            self.as_map_mut().par_extend(values.into_par_iter().map(|value| (value, ())));
+        } else {
+            let parts = gather(values, Vec::new, Vec::push);
+            self.extend(parts.into_iter().flatten());
+        }
     }
 }
 
 impl<'a, T, S> ParallelExtend<&'a T> for CowSet<T, S>
 where
     T: Eq + Hash + Copy + Send + Sync + 'a,
-    S: BuildHasher,
+    S: BuildHasher + Sync,
 {
     /// As for owned values.
     fn par_extend<I: IntoParallelIterator<Item = &'a T>>(&mut self, values: I) {
-        self.extend(gather(values));
+        self.par_extend(values.into_par_iter().copied());
     }
 }
 

@@ -83,7 +83,7 @@ impl<T, S, P: Kind> CowSet<T, S, P> {
     }
 
     /// The keys of a map.
-    #[cfg(feature = "serde")]
+    #[cfg(any(feature = "rayon", feature = "serde"))]
     pub(crate) fn from_map(map: CowMap<T, (), S, P>) -> Self {
         Self { map }
     }
@@ -92,6 +92,12 @@ impl<T, S, P: Kind> CowSet<T, S, P> {
     #[cfg(feature = "rayon")]
     pub(crate) fn as_map(&self) -> &CowMap<T, (), S, P> {
         &self.map
+    }
+
+    /// The map whose keys these are, to be changed.
+    #[cfg(feature = "rayon")]
+    pub(crate) fn as_map_mut(&mut self) -> &mut CowMap<T, (), S, P> {
+        &mut self.map
     }
 
     /// The map whose keys these are.

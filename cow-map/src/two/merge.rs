@@ -32,8 +32,6 @@ pub(crate) enum Fate<V> {
     Stays,
     /// The one that comes takes its place.
     Yields,
-    /// It stays with the value that comes.
-    Takes,
     /// It stays with this value.
     Set(V),
     /// It goes, and the key that comes takes its place with this value.
@@ -363,7 +361,6 @@ where
         Some(match (self.meet)(mine, item.get()) {
             Fate::Stays => return None,
             Fate::Yields => Edit::Put(item.take(retag)),
-            Fate::Takes => Edit::Set(item.part(retag, |(_, v)| v.clone(), value_of)),
             Fate::Set(v) => Edit::Set(v),
             Fate::Comes(v) => Edit::Put((item.part(retag, |(k, _)| k.clone(), key_of), v)),
             Fate::Goes => Edit::Drop,
@@ -496,12 +493,6 @@ pub(crate) fn key_of<K, V>((k, v): (K, V)) -> K {
     // Not at the end of the scope: a panic there would leak what is returned.
     drop(v);
     k
-}
-
-/// The value of an item.
-fn value_of<K, V>((k, v): (K, V)) -> V {
-    drop(k);
-    v
 }
 
 /// The place of a child in a fan, which is copied if it is shared.
