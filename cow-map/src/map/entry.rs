@@ -23,6 +23,8 @@ pub struct OccupiedEntry<'a, K, V, S = RandomState, P: Kind = Atomic> {
     map: &'a mut CowMap<K, V, S, P>,
     /// Where the entry is.
     place: Place,
+    /// As the map hashes: what moves may have to be hashed.
+    rehash: Rehash<K, S>,
 }
 
 /// The place of a key that is not there.
@@ -31,7 +33,12 @@ pub struct VacantEntry<'a, K, V, S = RandomState, P: Kind = Atomic> {
     hash: HashBits,
     /// Not in the map.
     key: K,
+    /// As the map hashes: what moves may have to be hashed.
+    rehash: Rehash<K, S>,
 }
+
+/// The bits of a key. Taken along by entries, whose methods need no `K: Hash` then, as in std.
+type Rehash<K, S> = fn(&S, &K) -> HashBits;
 
 impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
     /// The place of a key, to look and then to insert, change or remove. O(1).
@@ -49,9 +56,10 @@ impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
     #[inline]
     pub fn entry(&mut self, key: K) -> Entry<'_, K, V, S, P> {
         let hash = self.bits(&key);
+        let rehash: Rehash<K, S> = |hash_builder, k| HashBits::new(hash_builder.hash_one(k));
         match self.place(hash, &key) {
-            Some(place) => Entry::Occupied(OccupiedEntry { map: self, place }),
-            None => Entry::Vacant(VacantEntry { map: self, hash, key }),
+            Some(place) => Entry::Occupied(OccupiedEntry { map: self, place, rehash }),
+            None => Entry::Vacant(VacantEntry { map: self, hash, key, rehash }),
         }
     }
 }
@@ -83,13 +91,7 @@ impl<'a, K, V, S, P: Kind> Entry<'a, K, V, S, P> {
     }
 }
 
-impl<'a, K, V, S, P> Entry<'a, K, V, S, P>
-where
-    K: Eq + Hash + Clone,
-    V: Clone,
-    S: BuildHasher,
-    P: Kind,
-{
+impl<'a, K: Clone, V: Clone, S, P: Kind> Entry<'a, K, V, S, P> {
     /// The value, to be changed, after `default` was inserted if there was none.
     #[inline]
     pub fn or_insert(self, default: V) -> &'a mut V {
@@ -182,15 +184,7 @@ impl<'a, K: Clone, V: Clone, S, P: Kind> OccupiedEntry<'a, K, V, S, P> {
     pub fn insert(&mut self, value: V) -> V {
         mem::replace(self.get_mut(), value)
     }
-}
 
-impl<K, V, S, P> OccupiedEntry<'_, K, V, S, P>
-where
-    K: Eq + Hash + Clone,
-    V: Clone,
-    S: BuildHasher,
-    P: Kind,
-{
     /// Removes the entry, and returns its value.
     #[inline]
     pub fn remove(self) -> V {
@@ -200,7 +194,7 @@ where
     /// Removes the entry, and returns it.
     #[inline]
     pub fn remove_entry(self) -> (K, V) {
-        self.map.remove_at(self.place)
+        self.map.remove_at(self.place, self.rehash)
     }
 }
 
@@ -218,27 +212,21 @@ impl<'a, K, V, S, P: Kind> VacantEntry<'a, K, V, S, P> {
     }
 }
 
-impl<'a, K, V, S, P> VacantEntry<'a, K, V, S, P>
-where
-    K: Eq + Hash + Clone,
-    V: Clone,
-    S: BuildHasher,
-    P: Kind,
-{
+impl<'a, K: Clone, V: Clone, S, P: Kind> VacantEntry<'a, K, V, S, P> {
     /// Inserts the key with this value, and returns that, to be changed.
     #[inline]
     pub fn insert(self, value: V) -> &'a mut V {
-        &mut self.map.insert_new(self.hash, self.key, value).1
+        &mut self.map.insert_new(self.hash, self.key, value, self.rehash).1
     }
 
     /// Inserts the key with this value, and returns its entry.
     #[inline]
     pub fn insert_entry(self, value: V) -> OccupiedEntry<'a, K, V, S, P> {
-        let Self { map, hash, key } = self;
-        map.insert_new(hash, key, value);
+        let Self { map, hash, key, rehash } = self;
+        map.insert_new(hash, key, value, rehash);
         let leaf = find::leaf(map.root.view().expect("it was inserted"), Path::new(hash));
         let index = leaf.len() - 1;
-        OccupiedEntry { map, place: Place { hash, index } }
+        OccupiedEntry { map, place: Place { hash, index }, rehash }
     }
 }
 

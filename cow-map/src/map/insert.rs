@@ -58,15 +58,18 @@ impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
             copy,
         )
     }
+}
 
-    /// Inserts a key that is not there, and returns its value.
-    pub(super) fn insert_new(&mut self, hash: HashBits, k: K, v: V) -> &mut (K, V)
-    where
-        K: Clone,
-        V: Clone,
-    {
+impl<K: Clone, V: Clone, S, P: Kind> CowMap<K, V, S, P> {
+    /// Inserts a key that is not there, and returns its entry.
+    pub(super) fn insert_new(
+        &mut self,
+        hash: HashBits,
+        k: K,
+        v: V,
+        rehash: fn(&S, &K) -> HashBits,
+    ) -> &mut (K, V) {
         let Self { root, len, hash_builder } = self;
-        let rehash = |item: &(K, V)| HashBits::new(hash_builder.hash_one(&item.0));
         insert::insert(
             root,
             len,
@@ -74,7 +77,7 @@ impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
             (k, v),
             |_, _| false,
             |_, _| {},
-            rehash,
+            |item| rehash(hash_builder, &item.0),
             |leaf, capacity| leaf.duplicate(capacity),
         );
         let slot = root.slot().expect("something was inserted");

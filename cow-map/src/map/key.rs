@@ -47,7 +47,9 @@ impl<K: Eq + Hash + Clone, S: BuildHasher, P: Kind> CowMap<K, (), S, P> {
             |leaf, capacity| leaf.duplicate(capacity),
         )
     }
+}
 
+impl<K: Hash + Clone, S: BuildHasher, P: Kind> CowMap<K, (), S, P> {
     /// Keeps the keys for which `f` says `true`.
     pub(crate) fn retain_keys(&mut self, mut f: impl FnMut(&K) -> bool) {
         let Self { root, len, hash_builder } = self;

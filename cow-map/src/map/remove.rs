@@ -68,20 +68,16 @@ impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
         self.removed();
         Some(item)
     }
+}
 
-    /// Removes what is at a place.
-    pub(super) fn remove_at(&mut self, place: Place) -> (K, V)
-    where
-        K: Clone,
-        V: Clone,
-    {
-        let Self { root, hash_builder, .. } = self;
-        let slot = root.slot().expect("there is an entry");
-        let rehash = |item: &(K, V)| HashBits::new(hash_builder.hash_one(&item.0));
-        let item = remove::remove_at(slot, place.hash, place.index, rehash);
-        self.len -= 1;
-        self.removed();
-        item
+impl<K, V, S, P: Kind> CowMap<K, V, S, P> {
+    /// Joins what removals have left small, everywhere.
+    pub(super) fn compact(&mut self) {
+        if self.len == 0 {
+            self.root = Root::new();
+        } else if let Some(slot) = self.root.slot() {
+            compact::all(slot);
+        }
     }
 
     /// Lets the root go if a removal has left nothing.
@@ -94,12 +90,14 @@ impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
 }
 
 impl<K: Clone, V: Clone, S, P: Kind> CowMap<K, V, S, P> {
-    /// Joins what removals have left small, everywhere.
-    pub(super) fn compact(&mut self) {
-        if self.len == 0 {
-            self.root = Root::new();
-        } else if let Some(slot) = self.root.slot() {
-            compact::all(slot);
-        }
+    /// Removes what is at a place.
+    pub(super) fn remove_at(&mut self, place: Place, rehash: fn(&S, &K) -> HashBits) -> (K, V) {
+        let Self { root, hash_builder, .. } = self;
+        let slot = root.slot().expect("there is an entry");
+        let rehash = |item: &(K, V)| rehash(hash_builder, &item.0);
+        let item = remove::remove_at(slot, place.hash, place.index, rehash);
+        self.len -= 1;
+        self.removed();
+        item
     }
 }

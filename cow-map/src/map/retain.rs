@@ -10,7 +10,7 @@ use core::hash::{BuildHasher, Hash};
 use core::iter::FusedIterator;
 use cow_core::{Atomic, Kind};
 
-impl<K: Eq + Hash + Clone, V: Clone, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
+impl<K: Hash + Clone, V: Clone, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
     /// Keeps the entries for which `f` says `true`. It is asked once for each, in no particular order.
     ///
     /// O(n). Leaves that are shared are copied, for `f` may change values.
@@ -68,11 +68,7 @@ impl<K: Eq + Hash + Clone, V: Clone, S: BuildHasher, P: Kind> CowMap<K, V, S, P>
 
 /// The entries that a closure chooses, by [`CowMap::extract_if`].
 #[must_use = "iterators are lazy and do nothing unless consumed; use `retain` to remove without taking"]
-pub struct ExtractIf<'a, K, V, F, S = RandomState, P: Kind = Atomic>
-where
-    K: Clone,
-    V: Clone,
-{
+pub struct ExtractIf<'a, K, V, F, S = RandomState, P: Kind = Atomic> {
     map: &'a mut CowMap<K, V, S, P>,
     pred: F,
     /// The lowest hash in the leaf to look at, if there is one.
@@ -85,7 +81,7 @@ where
 
 impl<'a, K, V, F, S, P> ExtractIf<'a, K, V, F, S, P>
 where
-    K: Eq + Hash + Clone,
+    K: Hash + Clone,
     V: Clone,
     S: BuildHasher,
     P: Kind,
@@ -133,7 +129,7 @@ fn behind(position: u64, bits: u32) -> Option<u64> {
 
 impl<K, V, F, S, P> Iterator for ExtractIf<'_, K, V, F, S, P>
 where
-    K: Eq + Hash + Clone,
+    K: Hash + Clone,
     V: Clone,
     S: BuildHasher,
     P: Kind,
@@ -169,7 +165,7 @@ where
 
 impl<K, V, F, S, P> FusedIterator for ExtractIf<'_, K, V, F, S, P>
 where
-    K: Eq + Hash + Clone,
+    K: Hash + Clone,
     V: Clone,
     S: BuildHasher,
     P: Kind,
@@ -177,12 +173,7 @@ where
 {
 }
 
-impl<K, V, F, S, P> Drop for ExtractIf<'_, K, V, F, S, P>
-where
-    K: Clone,
-    V: Clone,
-    P: Kind,
-{
+impl<K, V, F, S, P: Kind> Drop for ExtractIf<'_, K, V, F, S, P> {
     fn drop(&mut self) {
         if self.map.len < self.before {
             self.map.compact();
@@ -190,12 +181,7 @@ where
     }
 }
 
-impl<K, V, F, S, P> fmt::Debug for ExtractIf<'_, K, V, F, S, P>
-where
-    K: Clone,
-    V: Clone,
-    P: Kind,
-{
+impl<K, V, F, S, P: Kind> fmt::Debug for ExtractIf<'_, K, V, F, S, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ExtractIf").finish_non_exhaustive()
     }

@@ -4,7 +4,7 @@ use super::unshare::{self, Unique};
 use crate::hash::{HashBits, Path};
 use crate::leaf::{capacity, full, join};
 use cow_core::Kind;
-use cow_core::fan::{FanMut, Open, SLOTS, SlotMut, View};
+use cow_core::fan::{FanMut, Open, SLOTS, SlotMut, UniqueLeaf, View};
 
 /// Joins leaves on the path of a hash, from the bottom up, which is not shared and will lose one of
 /// its items. Returns by how much the indices of the items in the leaf there have grown.
@@ -21,7 +21,7 @@ fn below<T: Clone, P: Kind>(slot: SlotMut<'_, T, P>, path: Path) -> usize {
     match slot.open() {
         Open::Fan(mut fan) => {
             let moved = below(fan.child(path.slot()), path.down());
-            moved + in_fan(fan, path.slot(), Pour { losing: 1, clone: true }).1
+            moved + in_fan(fan, path.slot(), Pour { losing: 1, open: unshared }).1
         }
         Open::Leaf(mut leaf) => {
             let room = capacity::<T>(leaf.get().len());
@@ -36,7 +36,7 @@ fn below<T: Clone, P: Kind>(slot: SlotMut<'_, T, P>, path: Path) -> usize {
 
 /// Joins all leaves that are small enough, in every node that is not shared, and takes the room from
 /// those that have been larger than leaves are. No user code runs.
-pub(crate) fn all<T: Clone, P: Kind>(slot: SlotMut<'_, T, P>) {
+pub(crate) fn all<T, P: Kind>(slot: SlotMut<'_, T, P>) {
     let mut fan = match slot.open() {
         Open::Fan(fan) => fan,
         Open::Leaf(mut leaf) => {
@@ -52,7 +52,7 @@ pub(crate) fn all<T: Clone, P: Kind>(slot: SlotMut<'_, T, P>) {
     let mut slot = fan.into_slot();
     for i in 0..SLOTS {
         let Open::Fan(fan) = slot.open() else { return };
-        slot = in_fan(fan, i, Pour { losing: 0, clone: false }).0;
+        slot = in_fan(fan, i, Pour { losing: 0, open: own }).0;
     }
 }
 
@@ -73,10 +73,10 @@ pub(crate) fn shrink<T, P: Kind>(slot: SlotMut<'_, T, P>) {
 /// Joins the leaf in a slot with its buddy, and again, while they are small. Returns the place of
 /// the fan, in which there may be a leaf now, and by how much the indices of the items in that leaf
 /// have grown.
-fn in_fan<T: Clone, P: Kind>(
+fn in_fan<T, P: Kind>(
     mut fan: FanMut<'_, T, P>,
     slot: usize,
-    how: Pour,
+    how: Pour<T, P>,
 ) -> (SlotMut<'_, T, P>, usize) {
     let mut moved = 0;
     loop {
@@ -95,31 +95,42 @@ fn in_fan<T: Clone, P: Kind>(
 }
 
 /// How leaves are joined.
-#[derive(Clone, Copy)]
-struct Pour {
+struct Pour<T, P: Kind> {
     /// How many of the items will be removed.
     losing: usize,
-    /// Whether leaves that are shared are cloned for this.
-    clone: bool,
+    open: OpenLeaf<T, P>,
 }
 
-impl Pour {
+/// Gives the leaf in a place, to be changed, if it may be.
+type OpenLeaf<T, P> = for<'a> fn(SlotMut<'a, T, P>) -> Option<UniqueLeaf<'a, T, P>>;
+
+/// A leaf that nobody shares.
+fn own<T, P: Kind>(place: SlotMut<'_, T, P>) -> Option<UniqueLeaf<'_, T, P>> {
+    match place.open() {
+        Open::Leaf(leaf) => Some(leaf),
+        Open::Fan(_) | Open::Shared(_) => None,
+    }
+}
+
+/// A leaf, cloned if it is shared.
+fn unshared<T: Clone, P: Kind>(place: SlotMut<'_, T, P>) -> Option<UniqueLeaf<'_, T, P>> {
+    match unshare::open(place) {
+        Unique::Leaf(leaf) => Some(leaf),
+        Unique::Fan(_) => None,
+    }
+}
+
+impl<T, P: Kind> Pour<T, P> {
     /// Moves the items of the upper one of two small buddies to the lower one. Returns how many items
     /// that had.
-    fn pour<T: Clone, P: Kind>(self, fan: &mut FanMut<'_, T, P>, slot: usize) -> Option<usize> {
+    fn pour(&self, fan: &mut FanMut<'_, T, P>, slot: usize) -> Option<usize> {
         let buddies = fan.buddies(slot)?;
         let len = buddies.iter().map(len).sum::<usize>();
         if !join::<T>(len.saturating_sub(self.losing)) {
             return None;
         }
-        let [lower, upper] = buddies.map(|place| match place.open() {
-            Open::Shared(place) if self.clone => Some(unshare::open(place)),
-            Open::Leaf(leaf) => Some(Unique::Leaf(leaf)),
-            Open::Fan(_) | Open::Shared(_) => None,
-        });
-        let (Unique::Leaf(mut lower), Unique::Leaf(mut upper)) = (lower?, upper?) else {
-            return None;
-        };
+        let [lower, upper] = buddies.map(self.open);
+        let (mut lower, mut upper) = (lower?, upper?);
         if lower.get().capacity() < len {
             lower.resize(capacity::<T>(len));
         }

@@ -10,14 +10,11 @@ use cow_core::{Atomic, Kind};
 
 /// The elements that a closure chooses, by [`CowSet::extract_if`].
 #[must_use = "iterators are lazy and do nothing unless consumed; use `retain` to remove without taking"]
-pub struct ExtractIf<'a, T, F, S = RandomState, P: Kind = Atomic>
-where
-    T: Clone,
-{
+pub struct ExtractIf<'a, T, F, S = RandomState, P: Kind = Atomic> {
     entries: map::ExtractIf<'a, T, (), F, S, P>,
 }
 
-impl<T: Eq + Hash + Clone, S: BuildHasher, P: Kind> CowSet<T, S, P> {
+impl<T: Hash + Clone, S: BuildHasher, P: Kind> CowSet<T, S, P> {
     /// Keeps the elements for which `f` says `true`. It is asked once for each, in no particular order.
     ///
     /// O(n). Of what is shared, only nodes with elements that go are copied.
@@ -57,7 +54,7 @@ impl<T: Eq + Hash + Clone, S: BuildHasher, P: Kind> CowSet<T, S, P> {
 
 impl<T, F, S, P> Iterator for ExtractIf<'_, T, F, S, P>
 where
-    T: Eq + Hash + Clone,
+    T: Hash + Clone,
     S: BuildHasher,
     P: Kind,
     F: FnMut(&T) -> bool,
@@ -77,14 +74,14 @@ where
 
 impl<T, F, S, P> FusedIterator for ExtractIf<'_, T, F, S, P>
 where
-    T: Eq + Hash + Clone,
+    T: Hash + Clone,
     S: BuildHasher,
     P: Kind,
     F: FnMut(&T) -> bool,
 {
 }
 
-impl<T: Clone, F, S, P: Kind> fmt::Debug for ExtractIf<'_, T, F, S, P> {
+impl<T, F, S, P: Kind> fmt::Debug for ExtractIf<'_, T, F, S, P> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ExtractIf").finish_non_exhaustive()
     }
