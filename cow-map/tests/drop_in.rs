@@ -12,3 +12,16 @@ mod with_cow {
     use cow_map::map;
     include!("drop_in/programs.rs");
 }
+
+/// Larger ones, with sets.
+mod more_with_std {
+    use std::collections::hash_map as map;
+    use std::collections::{HashMap, HashSet};
+    include!("drop_in/more.rs");
+}
+
+mod more_with_cow {
+    use cow_map::map;
+    use cow_map::{CowMap as HashMap, CowSet as HashSet};
+    include!("drop_in/more.rs");
+}

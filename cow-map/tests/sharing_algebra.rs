@@ -141,7 +141,33 @@ fn sets_share_as_maps_do() {
     assert_eq!(c.len() as u64, N - 2);
 }
 
-/// A diff of two versions a few edits apart looks at a few leaves, however large they are.
+/// `extend` looks up first where it can know that nothing changes: in a set. In a map it may not keep a
+/// value that is equal, for it cannot ask; but it copies each node once at most.
+#[test]
+fn extending_with_what_is_there() {
+    let a = set(0..N);
+    let mut b = a.clone();
+    b.extend(&a);
+    b.extend(a.clone());
+    b.extend((0..N).rev().chain(0..N));
+    assert!(b.ptr_eq(&a));
+    b.extend([0, 1, N, N + 1, 2]);
+    assert_fresh_at_most(2 * PATH, "two are new", set_nodes(&a), set_nodes(&b));
+
+    let a = map(0..N);
+    let mut b = a.clone();
+    b.extend(&a);
+    assert_eq!(nodes(&b).len(), nodes(&a).len(), "copies of the nodes, and no more");
+    assert_eq!(fresh(nodes(&a), nodes(&b)), nodes(&a).len());
+    let copied = nodes(&b);
+    b.extend(a.clone());
+    assert_same_nodes("again", copied, nodes(&b));
+    // This is how to do it where versions share.
+    let mut c = a.clone();
+    c |= &a;
+    assert!(c.ptr_eq(&a));
+}
+
 #[test]
 fn extracting_copies_the_paths_to_what_goes() {
     let base = set(0..20_000);
@@ -155,6 +181,7 @@ fn extracting_copies_the_paths_to_what_goes() {
     assert_eq!(copy, &base - &gone.into_iter().collect());
 }
 
+/// A diff of two versions a few edits apart looks at a few leaves, however large they are.
 #[test]
 fn a_diff_compares_only_what_is_not_shared() {
     use testkit::{Call, Fuse, Fused};

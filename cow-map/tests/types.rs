@@ -152,6 +152,39 @@ fn an_entry_is_changed_without_eq() {
     assert_eq!(map, CowMap::from([("a", 4)]));
 }
 
+/// Methods of entries ask for no hasher and no `Eq`, as in std; those that may copy, for `Clone`.
+#[test]
+fn entries_need_no_hasher() {
+    fn count<K: Clone, S>(entry: Entry<'_, K, u32, S>) -> u32 {
+        match entry {
+            Entry::Vacant(entry) => *entry.insert(1),
+            Entry::Occupied(mut entry) if *entry.get() < 2 => {
+                *entry.get_mut() += 1;
+                *entry.into_mut()
+            }
+            Entry::Occupied(entry) => entry.remove(),
+        }
+    }
+    fn or_insert<K: Clone, V: Clone + Default, S>(entry: Entry<'_, K, V, S>) -> &mut V {
+        entry.or_default()
+    }
+    let mut map: CowMap<String, u32> = (0..300).map(|i| (i.to_string(), 7)).collect();
+    let old = map.clone();
+    for expected in [1, 2, 2, 1] {
+        assert_eq!(count(map.entry("new".to_string())), expected);
+    }
+    for i in 0..1_000 {
+        *or_insert(map.entry(i.to_string())) += 1;
+        map.entry(i.to_string()).insert_entry(i).remove_entry();
+    }
+    map.check_invariants();
+    assert_eq!((map.len(), old.len()), (1, 300));
+
+    /// A holder of an unfinished `extract_if` names no bounds.
+    #[expect(dead_code, reason = "that it compiles is what is tested")]
+    struct Holder<'a, K, V, F>(cow_map::map::ExtractIf<'a, K, V, F>);
+}
+
 /// As in std: an iterator shows what it is going to give.
 #[test]
 fn iterators_show_what_is_left() {

@@ -103,6 +103,11 @@ where
     P: Kind,
 {
     /// Inserts these entries one by one. Values of keys that are there are replaced.
+    ///
+    /// Of what a clone shares, each node to which an entry comes is copied once, also if the value is the
+    /// same: `V` need not be comparable. To bring in the entries of another version, which are mostly
+    /// the same, use `|=` or [`union`](CowMap::union), or [`merge_with`](CowMap::merge_with) if its
+    /// values are to win: they skip what both share.
     fn extend<T: IntoIterator<Item = (K, V)>>(&mut self, iter: T) {
         iter.into_iter().for_each(|(k, v)| drop(self.insert(k, v)));
     }

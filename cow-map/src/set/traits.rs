@@ -55,7 +55,8 @@ where
     S: BuildHasher,
     P: Kind,
 {
-    /// Inserts these values one by one. What is there already changes and copies nothing.
+    /// Inserts these values one by one. What is there already changes and copies nothing. `|=` skips
+    /// what both sets share, and does not even look at it.
     fn extend<I: IntoIterator<Item = T>>(&mut self, iter: I) {
         for value in iter {
             self.insert(value);
