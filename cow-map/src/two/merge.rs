@@ -259,12 +259,17 @@ where
         place: Place,
     ) {
         let used = place.bits + SLOT_BITS;
-        let mut slot = 0;
-        while slot < SLOTS {
+        let mut next = 0;
+        while next < SLOTS {
             let View::Fan(fan) = a.view() else { unreachable!("a fan that gets items stays one") };
             // Runs are aligned, so the longer one is a whole number of children of the other.
+            let slot = next;
             let runs = [fan.run(slot), b.run(slot)];
             let run = runs[0].max(runs[1]);
+            next += run;
+            if self.common == Common::Stays && fan.child(slot).same(b.child(slot).view()) {
+                continue;
+            }
             let below = Place {
                 prefix: place.prefix | (slot as u64) << (HASH_BITS - used),
                 bits: used - run.ilog2(),
@@ -282,7 +287,6 @@ where
                     }
                 }
             }
-            slot += run;
         }
     }
 
