@@ -28,7 +28,11 @@
 //! | `iter`, `keys`, `values` | O(n), no allocation | nothing |
 //! | `iter_mut`, `values_mut`, `retain`, `extract_if` | O(n) | the leaves it comes to, and the nodes above |
 //! | `==` of maps of one size, `diff` | what is not shared, if `V: Eq`; else O(n) | nothing |
-//! | `union`, `intersection`, `difference` | what is not shared, if both hash alike | what differs |
+//! | `union`, `intersection`, `difference`, `\|`, `\|=`, ... | what is not shared, if both hash alike; else O(n) | what differs |
+//! | `merge_with` | the same; its closure is not asked for what is shared | what differs |
+//! | `union_with`, `intersection_with` | O(n): their closures are asked for all common keys | what the closure changes |
+//! | `is_subset`, `is_submap` | what is not shared, as for `==` | nothing |
+//! | `extend` | O(1) for each entry | nodes to which entries come; of a set, if they are new |
 //! | `drop` of the last clone | O(n) | |
 //!
 //! Keys whose hashes are equal in all 64 bits lie in one leaf. Those that have no tag any more are
@@ -45,6 +49,11 @@
 //!   (`#[may_dangle]`), which is not stable. So what a map borrows has to outlive it strictly:
 //!   `let x; let mut m = CowMap::new(); x = 1; m.insert(0, &x);` is accepted, and refused if `m` is
 //!   declared before `x`.
+//! * `retain` and `extract_if` ask for `K: Hash` and `S: BuildHasher`, too.
+//! * There is no `get_disjoint_unchecked_mut`, for there is no `unsafe` in this crate:
+//!   `get_disjoint_mut` it is. It is the only stable method that is missing.
+//! * Maps have the operators that sets have. These take owned operands, too, and use their nodes up:
+//!   what nobody else shares is neither copied nor cloned.
 //! * No insert moves all entries; so `reserve` and `with_capacity` are hints for small maps.
 //!
 //! # Features
@@ -52,7 +61,7 @@
 //!   is `no_std`, needs `alloc`, and a hasher has to be named.
 //! * `serde`: `Serialize` and `Deserialize`, a map as a map and a set as a sequence. What clones share is
 //!   not recorded.
-//! * `rayon`: parallel iterators, to read, to write and to move entries.
+//! * `rayon`: parallel iterators, to read, to write and to move entries, and to build maps.
 #![no_std]
 
 extern crate alloc;

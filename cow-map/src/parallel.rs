@@ -1,7 +1,9 @@
 //! Parallel iterators (feature `rayon`), for maps and sets whose counts are atomic.
 //!
 //! They split along the trie: a node's children are halved, and again, until each thread has enough;
-//! as hashes are spread evenly, so are the halves. Nothing is gathered before.
+//! as hashes are spread evenly, so are the halves. Nothing is gathered before. To collect, entries are
+//! hashed in parallel and sorted out by the first bits, and then the sixteen children of the root are
+//! built in parallel: for that, keys and values have to be `Sync`, too, as for a map to be `Send`.
 //!
 //! ```
 //! use cow_map::CowMap;

@@ -66,15 +66,15 @@ impl<K: Element, P: Counts> Map<K> for CowHashMap<K, P> {
     }
 
     fn union(self, other: Self) -> Option<Self> {
-        Some(CowMap::union(&self, &other))
+        Some(self.union(other))
     }
 
     fn intersection(self, other: Self) -> Option<Self> {
-        Some(CowMap::intersection(&self, &other))
+        Some(self.intersection(other))
     }
 
     fn difference(self, other: Self) -> Option<Self> {
-        Some(CowMap::difference(&self, &other))
+        Some(self.difference(other))
     }
 
     fn diff(&self, newer: &Self) -> Option<usize> {

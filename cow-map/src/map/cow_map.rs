@@ -49,6 +49,7 @@ use cow_core::{Atomic, Kind};
 /// | `iter`, `values`, ... | O(n), no allocation | same |
 /// | `iter_mut`, `retain`, `drain`, `into_iter` | O(n) | copies the leaves it comes to |
 /// | `==` | O(n) | only what is not shared, if `V: Eq`; else each value once |
+/// | `union`, `\|=` and the like | O(n), in place; by value, entries are moved | only what is not shared; copies the paths that differ |
 ///
 /// \* The tree is 16-way with up to 32 entries a leaf: 4 levels of nodes for a million. Keys whose
 /// hashes are equal in all 64 bits are compared one by one.

@@ -28,8 +28,8 @@ use cow_core::{Atomic, Kind, NodeInfo};
 ///
 /// [`union`](CowSet::union) and the like are lazy iterators, as in std. The operators `|`, `&`, `-`
 /// and `^` make sets, take the time of what the operands do not share, and share the rest with them:
-/// so the hasher of the result is a clone of an operand's (`S: Clone`), where std makes a new one
-/// (`S: Default`).
+/// so the hasher of the result is that of an operand (for references a clone, `S: Clone`), where std
+/// makes a new one (`S: Default`). With owned operands, what nobody else shares is moved.
 pub struct CowSet<T, S = RandomState, P: Kind = Atomic> {
     pub(super) map: CowMap<T, (), S, P>,
 }
