@@ -118,6 +118,7 @@ fn this_crate_is_in_order() {
             "tagged",
             "watched",
             "abort",
+            "allocations",
             "nodes",
             "stack",
             "layers/mentions",
