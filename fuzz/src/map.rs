@@ -1,0 +1,273 @@
+//! `CowMap` against `HashMap`.
+
+use crate::element::{Element, call};
+use crate::versions::Pair;
+use arbitrary::Arbitrary;
+use cow_core::Kind;
+use cow_map::CowMap;
+use cow_map::map::{DiffItem, Entry, Merge};
+use std::collections::{HashMap, hash_map};
+use std::hash::BuildHasher;
+
+/// What can be done to a map. Keys are taken modulo [`KEYS`].
+#[derive(Arbitrary, Debug)]
+#[expect(missing_docs, reason = "named after the methods")]
+pub enum Op {
+    Insert(u16, u8),
+    InsertRun(u16, u8),
+    Remove(u16),
+    RemoveRun(u16, u8),
+    GetMut(u16, u8),
+    EntryOr(u16, u8),
+    EntryModify(u16, u8),
+    EntryRemove(u16),
+    EntryInsert(u16, u8),
+    Disjoint(u16, u16),
+    IterMut(u8),
+    Retain(u8),
+    Extract(u8, u8),
+    Drain(u8),
+    IntoIter,
+    Collect,
+    Union,
+    UnionWith,
+    Merge,
+    Intersection,
+    Difference,
+    SymmetricDifference,
+    Shrink(u8),
+    Clear,
+}
+
+/// Few enough that they meet.
+pub const KEYS: u16 = 400;
+
+/// A map and its model.
+#[derive(Clone)]
+pub struct Both<K, V, S, P: Kind>(CowMap<K, V, S, P>, HashMap<K, V>);
+
+impl<K, V, S: Default, P: Kind> Default for Both<K, V, S, P> {
+    fn default() -> Self {
+        Both(CowMap::with_hasher_and_kind(S::default()), HashMap::new())
+    }
+}
+
+fn key<K: Element>(n: u16) -> K {
+    K::of(n % KEYS)
+}
+
+impl<K, V, S, P> Pair for Both<K, V, S, P>
+where
+    K: Element,
+    V: Element,
+    S: BuildHasher + Clone + Default,
+    P: Kind + Clone,
+{
+    type Op = Op;
+
+    fn step(&mut self, op: &Op, other: &Self) {
+        let Both(ours, model) = self;
+        let value = |x: u8| V::of(x.into());
+        match *op {
+            Op::Insert(n, x) => {
+                assert_eq!(ours.insert(key(n), value(x)), model.insert(key(n), value(x)));
+            }
+            Op::InsertRun(n, x) => {
+                let run = || (n..=n.saturating_add(x.into())).map(|n| (key(n), value(x)));
+                ours.extend(run());
+                model.extend(run());
+            }
+            Op::Remove(n) => {
+                let k: K = key(n);
+                assert_eq!(ours.remove_entry(&k), model.remove_entry(&k));
+            }
+            Op::RemoveRun(n, x) => (n..=n.saturating_add(x.into())).for_each(|n| {
+                let k: K = key(n);
+                assert_eq!(ours.remove(&k), model.remove(&k));
+            }),
+            Op::GetMut(n, x) => {
+                let k: K = key(n);
+                let (a, b) = (ours.get_mut(&k), model.get_mut(&k));
+                assert_eq!(a, b);
+                if let (Some(a), Some(b)) = (a, b) {
+                    (*a, *b) = (value(x), value(x));
+                }
+            }
+            Op::EntryOr(n, x) => {
+                let a = ours.entry(key(n)).or_insert_with(|| value(x));
+                assert_eq!(a, model.entry(key(n)).or_insert_with(|| value(x)));
+            }
+            Op::EntryModify(n, x) => {
+                let modify = |v: &mut V| {
+                    call();
+                    *v = value(x);
+                };
+                ours.entry(key(n)).and_modify(modify).or_insert(value(1));
+                model.entry(key(n)).and_modify(modify).or_insert(value(1));
+            }
+            Op::EntryRemove(n) => match (ours.entry(key(n)), model.entry(key(n))) {
+                (Entry::Occupied(a), hash_map::Entry::Occupied(b)) => {
+                    assert_eq!((a.key(), a.get()), (b.key(), b.get()));
+                    assert_eq!(a.remove_entry(), b.remove_entry());
+                }
+                (Entry::Vacant(a), hash_map::Entry::Vacant(b)) => {
+                    assert_eq!(a.into_key(), b.into_key());
+                }
+                (a, b) => panic!("{a:?}, but {b:?}"),
+            },
+            Op::EntryInsert(n, x) => {
+                let entry = ours.entry(key(n)).insert_entry(value(x));
+                assert_eq!((entry.key(), entry.get()), (&key(n), &value(x)));
+                model.insert(key(n), value(x));
+            }
+            Op::Disjoint(n, m) if n % KEYS != m % KEYS => {
+                let keys: [K; 2] = [key(n), key(m)];
+                let a = ours.get_disjoint_mut(keys.each_ref());
+                let b = model.get_disjoint_mut(keys.each_ref());
+                assert_eq!(a, b);
+                a.into_iter().flatten().for_each(|v| *v = value(2));
+                b.into_iter().flatten().for_each(|v| *v = value(2));
+            }
+            Op::IterMut(x) => {
+                let some = |k: &K| k.number().is_multiple_of(u16::from(x % 8) + 1);
+                assert_eq!(ours.iter_mut().len(), model.len());
+                ours.iter_mut().filter(|(k, _)| some(k)).for_each(|(_, v)| *v = value(x));
+                model.iter_mut().filter(|(k, _)| some(k)).for_each(|(_, v)| *v = value(x));
+            }
+            Op::Retain(x) => {
+                let keep = |k: &K, v: &mut V| {
+                    call();
+                    if v.number() > 128 {
+                        *v = value(x);
+                    }
+                    !k.number().is_multiple_of(u16::from(x % 8) + 1)
+                };
+                ours.retain(keep);
+                model.retain(keep);
+            }
+            Op::Extract(x, take) => {
+                let some = |k: &K, _: &mut V| k.number().is_multiple_of(u16::from(x % 4) + 1);
+                for (k, v) in ours.extract_if(some).take(take.into()) {
+                    assert_eq!(model.remove(&k), Some(v));
+                }
+            }
+            Op::Drain(take) => {
+                let drain = ours.drain();
+                assert_eq!(drain.len(), model.len());
+                drain.take(take.into()).for_each(|(k, v)| assert_eq!(model.remove(&k), Some(v)));
+                model.clear();
+            }
+            Op::IntoIter => {
+                let owned: Vec<(K, V)> = ours.clone().into_iter().collect();
+                assert!(owned.iter().map(|(k, v)| (k, v)).eq(ours.iter()));
+            }
+            Op::Collect => {
+                let mut copy = CowMap::with_hasher_and_kind(S::default());
+                copy.extend(ours.iter().map(|(k, v)| (k.clone(), v.clone())));
+                *ours = copy;
+            }
+            Op::Union => {
+                *ours = ours.union(&other.0);
+                for (k, v) in &other.1 {
+                    model.entry(k.clone()).or_insert_with(|| v.clone());
+                }
+            }
+            Op::UnionWith => {
+                let with = |_: &K, a: &V, b: &V| V::of(a.number() / 2 + b.number() / 2);
+                *ours = ours.union_with(&other.0, with);
+                for (k, v) in &other.1 {
+                    let new = model.get(k).map_or_else(|| v.clone(), |old| with(k, old, v));
+                    model.insert(k.clone(), new);
+                }
+            }
+            Op::Merge => {
+                // Keeps what is equal, for of nodes that both share nothing is asked.
+                let pick = |k: &K, a: &V, b: &V| match k.number() % 4 {
+                    _ if a == b => Merge::Left,
+                    0 => Merge::Left,
+                    1 => Merge::Right,
+                    2 => Merge::New(value(3)),
+                    _ => Merge::Remove,
+                };
+                *ours = ours.merge_with(&other.0, pick);
+                for (k, v) in &other.1 {
+                    match model.get(k).map_or(Merge::Right, |old| pick(k, old, v)) {
+                        Merge::Left => {}
+                        Merge::Right => drop(model.insert(k.clone(), v.clone())),
+                        Merge::New(new) => drop(model.insert(k.clone(), new)),
+                        Merge::Remove => drop(model.remove(k)),
+                    }
+                }
+            }
+            Op::Intersection => {
+                *ours = ours.intersection(&other.0);
+                model.retain(|k, _| other.1.contains_key(k));
+            }
+            Op::Difference => {
+                *ours = ours.difference(&other.0);
+                model.retain(|k, _| !other.1.contains_key(k));
+            }
+            Op::SymmetricDifference => {
+                *ours = ours.symmetric_difference(&other.0);
+                for (k, v) in &other.1 {
+                    if model.remove(k).is_none() {
+                        model.insert(k.clone(), v.clone());
+                    }
+                }
+            }
+            Op::Shrink(n) => {
+                ours.reserve(n.into());
+                ours.shrink_to_fit();
+            }
+            Op::Clear => {
+                ours.clear();
+                model.clear();
+            }
+            Op::Disjoint(..) => {}
+        }
+    }
+
+    fn check_invariants(&self) {
+        self.0.check_invariants();
+        assert_eq!(self.0.iter().count(), self.0.len());
+    }
+
+    fn check(&self) {
+        let Both(ours, model) = self;
+        ours.check_invariants();
+        assert_eq!((ours.len(), ours.iter().len()), (model.len(), model.len()));
+        for (k, v) in ours.iter() {
+            assert_eq!(model.get_key_value(k), Some((k, v)));
+        }
+        for (k, v) in model {
+            assert_eq!(ours.get_key_value(k), Some((k, v)));
+        }
+        let absent = K::of(KEYS);
+        assert_eq!(ours.get(&absent), model.get(&absent));
+    }
+
+    fn check_with(&self, other: &Self) {
+        assert_eq!(self.0 == other.0, self.1 == other.1);
+        let mut patched = self.1.clone();
+        for item in self.0.diff(&other.0) {
+            match item {
+                DiffItem::Add(k, v) => assert_eq!(patched.insert(k.clone(), v.clone()), None),
+                DiffItem::Update { old, new } => {
+                    assert_ne!(old.1, new.1);
+                    assert_eq!(patched.insert(new.0.clone(), new.1.clone()).as_ref(), Some(old.1));
+                }
+                DiffItem::Remove(k, v) => assert_eq!(patched.remove(k).as_ref(), Some(v)),
+            }
+        }
+        assert_eq!(patched, other.1);
+        let submap = self.1.iter().all(|(k, v)| other.1.get(k) == Some(v));
+        assert_eq!(self.0.is_submap(&other.0), submap);
+    }
+
+    fn unshared(&self) -> Self {
+        let mut copy = Self::default();
+        copy.0.extend(self.1.iter().map(|(k, v)| (k.clone(), v.clone())));
+        copy.1 = self.1.clone();
+        copy
+    }
+}

@@ -1,0 +1,157 @@
+//! `CowSet` against `HashSet`.
+
+use crate::element::{Element, call};
+use crate::map::KEYS;
+use crate::versions::Pair;
+use arbitrary::Arbitrary;
+use cow_core::Kind;
+use cow_map::CowSet;
+use cow_map::set::DiffItem;
+use std::collections::HashSet;
+use std::hash::BuildHasher;
+
+/// What can be done to a set.
+#[derive(Arbitrary, Debug)]
+#[expect(missing_docs, reason = "named after the methods")]
+pub enum Op {
+    Insert(u16),
+    InsertRun(u16, u8),
+    Replace(u16),
+    Remove(u16),
+    RemoveRun(u16, u8),
+    Take(u16),
+    Retain(u8),
+    Extract(u8, u8),
+    Drain(u8),
+    IntoIter,
+    Or,
+    And,
+    Sub,
+    Xor,
+    Shrink(u8),
+    Clear,
+}
+
+/// A set and its model.
+#[derive(Clone)]
+pub struct Both<T, S, P: Kind>(CowSet<T, S, P>, HashSet<T>);
+
+impl<T, S: Default, P: Kind> Default for Both<T, S, P> {
+    fn default() -> Self {
+        Both(CowSet::with_hasher_and_kind(S::default()), HashSet::new())
+    }
+}
+
+fn item<T: Element>(n: u16) -> T {
+    T::of(n % KEYS)
+}
+
+impl<T: Element, S: BuildHasher + Clone + Default, P: Kind + Clone> Pair for Both<T, S, P> {
+    type Op = Op;
+
+    fn step(&mut self, op: &Op, other: &Self) {
+        let Both(ours, model) = self;
+        match *op {
+            Op::Insert(n) => assert_eq!(ours.insert(item(n)), model.insert(item(n))),
+            Op::InsertRun(n, x) => {
+                let run = || (n..=n.saturating_add(x.into())).map(item);
+                ours.extend(run());
+                model.extend(run());
+            }
+            Op::Replace(n) => assert_eq!(ours.replace(item(n)), model.replace(item(n))),
+            Op::Remove(n) => {
+                assert_eq!(ours.remove(&item::<T>(n)), model.remove(&item::<T>(n)));
+            }
+            Op::RemoveRun(n, x) => (n..=n.saturating_add(x.into())).for_each(|n| {
+                assert_eq!(ours.remove(&item::<T>(n)), model.remove(&item::<T>(n)));
+            }),
+            Op::Take(n) => assert_eq!(ours.take(&item::<T>(n)), model.take(&item::<T>(n))),
+            Op::Retain(x) => {
+                let keep = |item: &T| {
+                    call();
+                    !item.number().is_multiple_of(u16::from(x % 8) + 1)
+                };
+                ours.retain(keep);
+                model.retain(keep);
+            }
+            Op::Extract(x, take) => {
+                let some = |item: &T| item.number().is_multiple_of(u16::from(x % 4) + 1);
+                ours.extract_if(some).take(take.into()).for_each(|item| {
+                    assert!(model.remove(&item));
+                });
+            }
+            Op::Drain(take) => {
+                let drain = ours.drain();
+                assert_eq!(drain.len(), model.len());
+                drain.take(take.into()).for_each(|item| assert!(model.remove(&item)));
+                model.clear();
+            }
+            Op::IntoIter => assert!(ours.clone().into_iter().eq(ours.iter().cloned())),
+            Op::Or => {
+                *ours = &*ours | &other.0;
+                *model = &*model | &other.1;
+            }
+            Op::And => {
+                *ours = &*ours & &other.0;
+                *model = &*model & &other.1;
+            }
+            Op::Sub => {
+                *ours -= &other.0;
+                *model = &*model - &other.1;
+            }
+            Op::Xor => {
+                *ours ^= &other.0;
+                *model = &*model ^ &other.1;
+            }
+            Op::Shrink(n) => {
+                ours.reserve(n.into());
+                ours.shrink_to_fit();
+            }
+            Op::Clear => {
+                ours.clear();
+                model.clear();
+            }
+        }
+    }
+
+    fn check_invariants(&self) {
+        self.0.check_invariants();
+        assert_eq!(self.0.iter().count(), self.0.len());
+    }
+
+    fn check(&self) {
+        let Both(ours, model) = self;
+        ours.check_invariants();
+        assert_eq!(ours.len(), model.len());
+        assert!(ours.iter().all(|item| model.contains(item)));
+        assert!(model.iter().all(|item| ours.get(item) == Some(item)));
+        assert!(!ours.contains(&T::of(KEYS)));
+    }
+
+    fn check_with(&self, other: &Self) {
+        let (Both(a, x), Both(b, y)) = (self, other);
+        assert_eq!(a == b, x == y);
+        assert_eq!(a.is_disjoint(b), x.is_disjoint(y));
+        assert_eq!(a.is_subset(b), x.is_subset(y));
+        assert_eq!(a.is_superset(b), x.is_superset(y));
+        assert_eq!(a.union(b).count(), x.union(y).count());
+        assert_eq!(a.intersection(b).count(), x.intersection(y).count());
+        assert_eq!(a.difference(b).collect::<HashSet<_>>(), x.difference(y).collect());
+        assert_eq!(a.symmetric_difference(b).count(), x.symmetric_difference(y).count());
+        let mut patched = x.clone();
+        for item in a.diff(b) {
+            match item {
+                DiffItem::Add(item) => assert!(patched.insert(item.clone())),
+                DiffItem::Remove(item) => assert!(patched.remove(item)),
+            }
+        }
+        assert_eq!(&patched, y);
+    }
+
+    fn unshared(&self) -> Self {
+        let mut copy = Self::default();
+        copy.0.extend(self.1.iter().cloned());
+        copy.1 = self.1.clone();
+        copy
+    }
+}
