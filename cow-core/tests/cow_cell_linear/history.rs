@@ -1,78 +1,64 @@
-//! Is there an order of the updates that explains what every thread saw, when it saw it?
-//!
-//! Threads run random scripts on one real cell, and note when each operation began and ended and what
-//! came of it. Each update appends a name of its own to a log inside the value, so that the order of the
-//! updates can be read off the last version, and the checker need not search for one. The clock is the
-//! system's: stamps drawn from a shared counter would order the threads themselves.
-#![cfg(all(feature = "cell", not(cow_loom)))]
+//! Histories of a cell that threads wrote to, and whether an order of the updates explains them.
 
 use cow_core::CowCell;
 use cow_core::cow_cell::{Guard, Version};
 use proptest::prelude::*;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
+use std::fmt::Debug;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Barrier;
 use std::thread;
 use std::time::{Duration, Instant};
 
 /// An update: its thread, and its place in that thread's script.
-type Name = (u8, u16);
+pub(crate) type Name = (u8, u16);
 
-/// The value: a small map, and who wrote to it.
-#[derive(Clone, Debug, Default, PartialEq)]
-struct Value {
-    map: BTreeMap<u8, Name>,
-    log: Vec<(Name, Write)>,
+/// What lies in the cell: a small map, and who wrote to it.
+pub(crate) trait Value: Clone + Debug + Default + PartialEq + Send + Sync {
+    fn apply(&mut self, name: Name, write: Write);
+
+    /// All writes so far, in order.
+    fn log(&self) -> Vec<(Name, Write)>;
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Write {
+pub(crate) enum Write {
     Insert(u8),
     Remove(u8),
 }
 
-impl Value {
-    fn apply(&mut self, name: Name, write: Write) {
-        match write {
-            Write::Insert(key) => self.map.insert(key, name),
-            Write::Remove(key) => self.map.remove(&key),
-        };
-        self.log.push((name, write));
-    }
-}
-
 /// What came of an operation.
 #[derive(Clone, Debug)]
-enum Outcome {
+pub(crate) enum Outcome<V> {
     Published(Name),
     /// An error, a refusal, a panic.
     NotPublished(Name),
     /// Saw this, at this generation.
-    Saw(Value, u64),
+    Saw(V, u64),
 }
-use Outcome::{NotPublished, Published, Saw};
+pub(crate) use Outcome::{NotPublished, Published, Saw};
 
 /// An operation, in nanoseconds since the start.
 #[derive(Clone, Debug)]
-struct Operation {
-    begin: u64,
-    end: u64,
-    outcome: Outcome,
+pub(crate) struct Operation<V> {
+    pub(crate) begin: u64,
+    pub(crate) end: u64,
+    pub(crate) outcome: Outcome<V>,
 }
 
 #[derive(Clone, Debug)]
-struct History {
-    threads: Vec<Vec<Operation>>,
-    last: Value,
+pub(crate) struct History<V> {
+    pub(crate) threads: Vec<Vec<Operation<V>>>,
+    pub(crate) last: V,
 }
 
-impl History {
+impl<V: Value> History<V> {
     /// `Err` tells what no order of the updates can explain.
-    fn check(&self) -> Result<(), String> {
+    pub(crate) fn check(&self) -> Result<(), String> {
         // After how many updates a name was there: the order is that of the last log.
         let mut rank = HashMap::new();
-        for (i, (name, _)) in self.last.log.iter().enumerate() {
-            if rank.insert(*name, i + 1).is_some() {
+        for (i, (name, _)) in self.last.log().into_iter().enumerate() {
+            if rank.insert(name, i + 1).is_some() {
                 return Err(format!("{name:?} was published twice"));
             }
         }
@@ -95,7 +81,7 @@ impl History {
                     }
                     NotPublished(_) => continue,
                     Saw(value, generation) => {
-                        let point = value.log.len();
+                        let point = value.log().len();
                         if versions.get(point) != Some(value) {
                             return Err(format!("nobody published what was seen: {value:?}"));
                         }
@@ -119,18 +105,18 @@ impl History {
     }
 
     /// Every version, from its log.
-    fn replay(&self) -> Vec<Value> {
-        let mut versions = vec![Value::default()];
-        for (name, write) in &self.last.log {
+    fn replay(&self) -> Vec<V> {
+        let mut versions = vec![V::default()];
+        for (name, write) in self.last.log() {
             let mut next = versions[versions.len() - 1].clone();
-            next.apply(*name, *write);
+            next.apply(name, write);
             versions.push(next);
         }
         versions
     }
 
     /// What ended before another began is not later in the order.
-    fn check_time(points: &mut [(&Operation, usize, bool)]) -> Result<(), String> {
+    fn check_time(points: &mut [(&Operation<V>, usize, bool)]) -> Result<(), String> {
         let mut ends: Vec<_> = points.iter().map(|(op, point, _)| (op.end, *point)).collect();
         ends.sort_unstable();
         points.sort_by_key(|(op, ..)| op.begin);
@@ -149,7 +135,7 @@ impl History {
 
 /// What a thread does next.
 #[derive(Clone, Debug)]
-enum Step {
+pub(crate) enum Step {
     Update(Write),
     Optimistic(Write),
     Try(Write, bool),
@@ -181,15 +167,14 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
-fn perform(cell: &CowCell<Value>, step: &Step, name: Name) -> Option<Outcome> {
+fn perform<V: Value>(cell: &CowCell<V>, step: &Step, name: Name) -> Option<Outcome<V>> {
     // Lets others in, at the worst of times.
-    let apply = |value: &mut Value, write| {
+    let apply = |value: &mut V, write| {
         value.apply(name, write);
         thread::yield_now();
     };
     let published = |yes| if yes { Published(name) } else { NotPublished(name) };
-    let saw =
-        |version: &Version<Value>| Saw(Value::clone(version), Version::generation(version).get());
+    let saw = |version: &Version<V>| Saw(V::clone(version), Version::generation(version).get());
     Some(match *step {
         Step::Update(write) => {
             cell.update(|value| apply(value, write));
@@ -222,12 +207,12 @@ fn perform(cell: &CowCell<Value>, step: &Step, name: Name) -> Option<Outcome> {
         ),
         Step::Load => {
             let seen = cell.load();
-            Saw(Value::clone(&seen), Guard::generation(&seen).get())
+            Saw(V::clone(&seen), Guard::generation(&seen).get())
         }
         Step::Version => saw(&cell.version()),
         Step::Snapshot => {
             let value = cell.snapshot();
-            let point = value.log.len() as u64;
+            let point = value.log().len() as u64;
             Saw(value, point)
         }
         Step::Wait => saw(&cell.wait_for_change(cell.generation(), Duration::from_micros(200))?),
@@ -238,8 +223,9 @@ fn perform(cell: &CowCell<Value>, step: &Step, name: Name) -> Option<Outcome> {
     })
 }
 
-fn record(scripts: &[Vec<Step>]) -> History {
-    let cell = CowCell::new(Value::default());
+/// Lets threads run their scripts on one cell.
+pub(crate) fn record<V: Value>(scripts: &[Vec<Step>]) -> History<V> {
+    let cell = CowCell::new(V::default());
     let (start, go) = (Instant::now(), Barrier::new(scripts.len()));
     let now = || start.elapsed().as_nanos() as u64;
     let run = |thread: usize| {
@@ -261,93 +247,7 @@ fn record(scripts: &[Vec<Step>]) -> History {
     History { threads, last: cell.into_inner() }
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: ProptestConfig::default().cases.min(32),
-        failure_persistence: None,
-        ..ProptestConfig::default()
-    })]
-
-    #[test]
-    fn every_history_has_an_order(
-        scripts in prop::collection::vec(prop::collection::vec(step(), 40..80), 2..=5),
-    ) {
-        if let Err(reason) = record(&scripts).check() {
-            prop_assert!(false, "{}", reason);
-        }
-    }
-}
-
-/// Two writers and two readers, as they may be.
-fn sound() -> History {
-    let write = |thread, place, key| ((thread, place), Write::Insert(key));
-    let log = [write(0, 0, 1), write(1, 0, 1), write(0, 1, 2)];
-    let version = |len: usize| {
-        let mut value = Value::default();
-        log[..len].iter().for_each(|(name, write)| value.apply(*name, *write));
-        value
-    };
-    let operation = |begin, end, outcome| Operation { begin, end, outcome };
-    let see = |begin, len| operation(begin, begin + 4, Saw(version(len), len as u64));
-    History {
-        threads: vec![
-            vec![operation(10, 20, Published((0, 0))), operation(50, 60, Published((0, 1)))],
-            vec![operation(15, 30, Published((1, 0))), operation(31, 35, NotPublished((1, 1)))],
-            vec![see(0, 0), see(16, 0), see(25, 2), see(55, 3)],
-            vec![see(12, 1), see(40, 2), see(52, 2), see(70, 3)],
-        ],
-        last: version(3),
-    }
-}
-
-#[test]
-fn a_sound_history_passes() {
-    assert_eq!(sound().check(), Ok(()));
-}
-
-/// The checker finds each way in which a cell could be wrong.
-#[test]
-fn doctored_histories_do_not_pass() {
-    fn see(history: &mut History, thread: usize, place: usize) -> (&mut Value, &mut u64) {
-        match &mut history.threads[thread][place].outcome {
-            Saw(value, generation) => (value, generation),
-            other => panic!("not a look: {other:?}"),
-        }
-    }
-    type Doctor = fn(&mut History);
-    let doctored: [(&str, Doctor); 14] = [
-        ("was lost", |h| h.last = see(h, 2, 2).0.clone()),
-        ("published twice", |h| h.last.log.push(((0, 0), Write::Insert(1)))),
-        ("should not have been published", |h| h.last.apply((1, 1), Write::Insert(3))),
-        ("names of nobody", |h| h.last.apply((7, 7), Write::Insert(3))),
-        ("not what its log says", |h| h.last.map.clear()),
-        ("nobody published", |h| see(h, 2, 2).0.map.clear()),
-        ("nobody published", |h| see(h, 2, 2).0.log.swap(0, 1)),
-        ("nobody published", |h| see(h, 2, 2).0.apply((1, 1), Write::Insert(3))),
-        ("was numbered", |h| *see(h, 2, 2).1 += 1),
-        ("back to", |h| h.threads[2].swap(0, 2)),
-        ("back to", |h| h.threads[0].swap(0, 1)),
-        // A stale look: long after the first update was over.
-        ("there came", |h| {
-            let stale = &mut h.threads[2][0];
-            (stale.begin, stale.end) = (80, 84);
-            h.threads[2].truncate(1);
-        }),
-        // A look into the future: over before the update it saw began.
-        ("there came", |h| {
-            let early = Operation { begin: 40, end: 44, ..h.threads[3][3].clone() };
-            h.threads[3] = vec![early];
-        }),
-        // Updates in the other order than they were made.
-        ("there came", |h| {
-            (h.threads[1][0].begin, h.threads[1][0].end) = (70, 80);
-            h.threads.truncate(2);
-        }),
-    ];
-    for (i, (expected, doctor)) in doctored.into_iter().enumerate() {
-        let mut history = sound();
-        doctor(&mut history);
-        let found = history.check().expect_err(&format!("{i}: {expected}"));
-        assert!(found.contains(expected), "{i}: {expected}, found: {found}");
-    }
+/// A script for each of some threads.
+pub(crate) fn scripts() -> impl Strategy<Value = Vec<Vec<Step>>> {
+    prop::collection::vec(prop::collection::vec(step(), 40..80), 2..=5)
 }
