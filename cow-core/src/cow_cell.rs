@@ -121,13 +121,35 @@
 //!
 //! A version lives as long as the cell, a [`Guard`], a [`Version`] or a clone of its value has it. The
 //! last to let go drops it: as a rule the writer that replaces it, and after its turn, so that other
-//! writers do not wait. But it may be a reader that happened to look at that time, and to drop a million
-//! entries takes many milliseconds. A cell made by [`with_retire`](CowCell::with_retire) gives the value
-//! to a function instead, in whatever thread it is let go: to a [`Reaper`], which drops it in the
-//! background, or to a queue of your own that is worked off when there is time.
+//! writers do not wait. But it may be a reader that happened to look at that time. What it drops is what
+//! no other version shares: after an update a path, after a [`store`](CowCell::store) perhaps a million
+//! entries, which takes many milliseconds.
 //!
-//! That goes for guards and versions. Clones that [`snapshot`](CowCell::snapshot) made are plain values:
-//! what they alone still hold is dropped where they are, unless they too are given to
+//! A cell made by [`with_retire`](CowCell::with_retire) gives the value to a function instead, in
+//! whatever thread it is let go. That may be a [`Reaper`], which drops it in the background, or a queue
+//! that is worked off where there is time, a few versions a call:
+//!
+//! ```
+//! use cow_core::CowCell;
+//! use std::sync::mpsc;
+//!
+//! let (sender, old) = mpsc::channel();
+//! let cell = CowCell::with_retire(vec![0], move |value| {
+//!     let _ = sender.send(value); // dropped here once the queue is gone
+//! });
+//! (1..=5).for_each(|i| cell.store(vec![i]));
+//!
+//! let collect = |budget: usize| old.try_iter().take(budget).map(drop).count();
+//! assert_eq!(collect(3), 3);
+//! assert_eq!(collect(3), 2);
+//! ```
+//!
+//! Such a budget bounds the number of versions and not the time: a version is dropped in one go. Where
+//! all come from updates, each is a path or a few. Where whole maps are stored, only another thread
+//! helps. `cargo run --release -p cow-map --example quiet_drop` shows both.
+//!
+//! All that goes for guards and versions. Clones that [`snapshot`](CowCell::snapshot) made are plain
+//! values: what they alone still hold is dropped where they are, unless they too are given to
 //! [`Reaper::retire`]. Readers that must never stall keep versions.
 //!
 //! # Limits

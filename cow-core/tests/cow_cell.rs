@@ -291,6 +291,46 @@ fn a_wait_ends_with_the_change_or_the_time() {
     });
 }
 
+/// The kernel's word on a thread that announces itself and then waits. One that spins is never asleep.
+#[cfg(all(target_os = "linux", not(miri)))]
+fn until_it_sleeps<'a>(
+    scope: &'a thread::Scope<'a, '_>,
+    wait: impl FnOnce() + Send + 'a,
+) -> thread::ScopedJoinHandle<'a, ()> {
+    let (sender, task) = mpsc::channel();
+    let thread = scope.spawn(move || {
+        sender.send(std::fs::read_link("/proc/thread-self").unwrap()).unwrap();
+        wait();
+    });
+    let stat = std::path::Path::new("/proc").join(task.recv().unwrap()).join("stat");
+    let asleep = |stat: String| stat.rsplit_once(") ").unwrap().1.starts_with('S');
+    while !asleep(std::fs::read_to_string(&stat).unwrap()) {
+        thread::yield_now();
+    }
+    thread
+}
+
+#[test]
+#[cfg(all(target_os = "linux", not(miri)))]
+fn who_waits_sleeps() {
+    let cell = CowCell::new(0);
+    let first = cell.generation();
+    thread::scope(|scope| {
+        let reader = until_it_sleeps(scope, || {
+            assert_eq!(*cell.wait_for_change(first, Duration::MAX).unwrap(), 1);
+        });
+        cell.store(1);
+        reader.join().unwrap();
+
+        let writer = cell.update(|n| {
+            *n += 1;
+            until_it_sleeps(scope, || cell.update(|n| *n *= 10))
+        });
+        writer.join().unwrap();
+    });
+    assert_eq!(cell.into_inner(), 20);
+}
+
 /// Each of two threads answers the other: a wake-up that is lost would make this test hang.
 #[test]
 fn ping_pong() {
