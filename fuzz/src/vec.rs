@@ -9,7 +9,7 @@ use std::ops::Range;
 /// How long a vector gets: some levels of leaves of four, or the most of one level of wide ones.
 fn limit<P: Kind>() -> usize {
     // A tiny node has room for four.
-    if P::TINY { 600 } else { 2_500 }
+    if P::TINY { 300 } else { 1_000 }
 }
 
 /// What can be done to a vector. Indices are taken modulo what is possible.
