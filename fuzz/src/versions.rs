@@ -33,11 +33,11 @@ pub trait Pair: Clone + Default {
 /// An operation, and what it is done to.
 #[derive(Arbitrary, Debug)]
 pub struct Step<Op> {
-    /// The version to write to. In the upper half, a copy of it is kept.
+    /// The version to write to. If large, a copy of it is kept.
     on: u8,
     /// The other version that it may need.
     other: u8,
-    /// If not zero, user code panics at this call, and the version is given up.
+    /// If small but not zero, user code panics at this call, on a copy of the version.
     fuse: u8,
     op: Op,
 }
@@ -64,20 +64,27 @@ impl<'a, Op: Arbitrary<'a>> Arbitrary<'a> for Steps<Op> {
 pub fn run<P: Pair>(steps: &Steps<P::Op>) {
     let mut versions = vec![P::default()];
     for (i, step) in steps.0.iter().enumerate() {
-        count();
-        let on = step.on as usize % versions.len();
-        let other = versions[step.other as usize % versions.len()].clone();
-        if step.fuse != 0 && step.fuse < 64 {
-            fail(&versions[on], step, &other);
-        } else {
-            if step.on >= 128 {
-                let kept = versions[on].clone();
-                match versions.len() {
-                    VERSIONS => versions[(on + 1) % VERSIONS] = kept,
-                    _ => versions.push(kept),
-                }
+        count_operation();
+        let count = versions.len();
+        let (on, other) = (usize::from(step.on) % count, usize::from(step.other) % count);
+        if (1..32).contains(&step.fuse) {
+            fail(&versions[on], step, &versions[other]);
+            continue;
+        }
+        if step.on >= 224 {
+            let kept = versions[on].clone();
+            match count {
+                VERSIONS => versions[(on + 1) % VERSIONS] = kept,
+                _ => versions.push(kept),
             }
-            versions[on].step(&step.op, &other);
+        }
+        // Models are costly to clone.
+        match versions.get_disjoint_mut([on, other]) {
+            Ok([on, other]) => on.step(&step.op, other),
+            Err(_) => {
+                let same = versions[on].clone();
+                versions[on].step(&step.op, &same);
+            }
         }
         versions[on].check();
         if i % 32 == 31 {
@@ -89,7 +96,7 @@ pub fn run<P: Pair>(steps: &Steps<P::Op>) {
 
 /// The step on a copy, whose user code panics. Whoever shares with it is checked later.
 fn fail<P: Pair>(version: &P, step: &Step<P::Op>, other: &P) {
-    let mut victim = if step.on >= 128 { version.unshared() } else { version.clone() };
+    let mut victim = if step.on.is_multiple_of(2) { version.unshared() } else { version.clone() };
     let fuse = Fuse::new(step.fuse.into());
     // A difference that is found here ends the process, in the panic hook.
     let _ = catch_unwind(AssertUnwindSafe(|| victim.step(&step.op, other)));
@@ -106,7 +113,7 @@ fn check<P: Pair>(versions: &[P]) {
 }
 
 /// Counts the operations of this process, and says so every million.
-fn count() {
+fn count_operation() {
     static OPERATIONS: AtomicU64 = AtomicU64::new(0);
     let count = OPERATIONS.fetch_add(1, Ordering::Relaxed) + 1;
     if count.is_multiple_of(1_000_000) {
