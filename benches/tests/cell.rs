@@ -209,6 +209,7 @@ fn three_collections_are_seen_whole() {
 fn a_watcher_misses_nothing() {
     const STEPS: usize = 2_000;
     let cell = CowCell::new(State::default());
+    let mut held = cell.version();
     thread::scope(|scope| {
         let writer = scope.spawn(|| {
             let mut rng = Rng::with_seed(6);
@@ -216,7 +217,6 @@ fn a_watcher_misses_nothing() {
                 cell.update(|state| state.step(&mut rng));
             }
         });
-        let mut held = cell.version();
         let (mut users, mut index, mut log) = (HashMap::new(), BTreeMap::new(), Vec::new());
         while log.len() < STEPS {
             cell.wait_for_change(Version::generation(&held), Duration::MAX).unwrap();
