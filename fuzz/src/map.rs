@@ -1,7 +1,7 @@
 //! `CowMap` against `HashMap`.
 
 use crate::element::{Element, call};
-use crate::versions::Pair;
+use crate::versions::{Pair, count};
 use arbitrary::Arbitrary;
 use cow_core::Kind;
 use cow_map::CowMap;
@@ -82,6 +82,7 @@ where
                 assert_eq!(ours.remove_entry(&k), model.remove_entry(&k));
             }
             Op::RemoveRun(n, x) => (n..=n.saturating_add(x.into())).for_each(|n| {
+                count(1);
                 let k: K = key(n);
                 assert_eq!(ours.remove(&k), model.remove(&k));
             }),

@@ -2,7 +2,7 @@
 
 use crate::element::{Element, call};
 use crate::map::KEYS;
-use crate::versions::Pair;
+use crate::versions::{Pair, count};
 use arbitrary::Arbitrary;
 use cow_core::Kind;
 use cow_map::CowSet;
@@ -63,6 +63,7 @@ impl<T: Element, S: BuildHasher + Clone + Default, P: Kind + Clone> Pair for Bot
                 assert_eq!(ours.remove(&item::<T>(n)), model.remove(&item::<T>(n)));
             }
             Op::RemoveRun(n, x) => (n..=n.saturating_add(x.into())).for_each(|n| {
+                count(1);
                 assert_eq!(ours.remove(&item::<T>(n)), model.remove(&item::<T>(n)));
             }),
             Op::Take(n) => assert_eq!(ours.take(&item::<T>(n)), model.take(&item::<T>(n))),

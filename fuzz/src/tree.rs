@@ -1,7 +1,7 @@
 //! `CowTreeMap` against `BTreeMap`.
 
 use crate::element::{Element, call, unarmed};
-use crate::versions::Pair;
+use crate::versions::{Pair, count};
 use arbitrary::Arbitrary;
 use cow_core::Kind;
 use cow_tree::CowTreeMap;
@@ -91,6 +91,7 @@ impl<K: Element, V: Element, P: Kind + Clone> Pair for Both<K, V, P> {
                 assert_eq!(ours.insert(key(n), value(x)), model.insert(key(n), value(x)));
             }
             Op::InsertRun(n, x, up) => (0..u16::from(x)).for_each(|i| {
+                count(1);
                 let n = if up { n.wrapping_add(i) } else { n.wrapping_sub(i) };
                 assert_eq!(ours.insert(key(n), value(x)), model.insert(key(n), value(x)));
             }),
@@ -99,6 +100,7 @@ impl<K: Element, V: Element, P: Kind + Clone> Pair for Both<K, V, P> {
                 assert_eq!(ours.remove_entry(&k), model.remove_entry(&k));
             }
             Op::RemoveRun(n, x) => (0..u16::from(x)).for_each(|i| {
+                count(1);
                 let k: K = key(n.wrapping_add(i));
                 assert_eq!(ours.remove(&k), model.remove(&k));
             }),
@@ -133,9 +135,11 @@ impl<K: Element, V: Element, P: Kind + Clone> Pair for Both<K, V, P> {
                 (a, b) => panic!("{a:?}, but {b:?}"),
             },
             Op::PopFirst(n) => (0..n % 64).for_each(|_| {
+                count(1);
                 assert_eq!(ours.pop_first(), model.pop_first());
             }),
             Op::PopLast(n) => (0..n % 64).for_each(|_| {
+                count(1);
                 assert_eq!(ours.pop_last(), model.pop_last());
             }),
             Op::FirstEntry(x) => {

@@ -2,7 +2,7 @@
 
 use crate::element::{Element, call, unarmed};
 use crate::tree::KEYS;
-use crate::versions::Pair;
+use crate::versions::{Pair, count};
 use arbitrary::Arbitrary;
 use cow_core::Kind;
 use cow_tree::CowTreeSet;
@@ -64,6 +64,7 @@ impl<T: Element, P: Kind + Clone> Pair for Both<T, P> {
         match *op {
             Op::Insert(n) => assert_eq!(ours.insert(item(n)), model.insert(item(n))),
             Op::InsertRun(n, x, up) => (0..u16::from(x)).for_each(|i| {
+                count(1);
                 let n = if up { n.wrapping_add(i) } else { n.wrapping_sub(i) };
                 assert_eq!(ours.insert(item(n)), model.insert(item(n)));
             }),
@@ -72,14 +73,17 @@ impl<T: Element, P: Kind + Clone> Pair for Both<T, P> {
                 assert_eq!(ours.remove(&item::<T>(n)), model.remove(&item::<T>(n)));
             }
             Op::RemoveRun(n, x) => (0..u16::from(x)).for_each(|i| {
+                count(1);
                 let item: T = item(n.wrapping_add(i));
                 assert_eq!(ours.remove(&item), model.remove(&item));
             }),
             Op::Take(n) => assert_eq!(ours.take(&item::<T>(n)), model.take(&item::<T>(n))),
             Op::PopFirst(n) => (0..n % 64).for_each(|_| {
+                count(1);
                 assert_eq!(ours.pop_first(), model.pop_first());
             }),
             Op::PopLast(n) => (0..n % 64).for_each(|_| {
+                count(1);
                 assert_eq!(ours.pop_last(), model.pop_last());
             }),
             Op::SplitOff(n, right) => {

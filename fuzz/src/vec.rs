@@ -1,7 +1,7 @@
 //! `CowVec` against `Vec`.
 
 use crate::element::Element;
-use crate::versions::Pair;
+use crate::versions::{Pair, count};
 use arbitrary::Arbitrary;
 use cow_vec::{CowVec, Kind};
 use std::ops::Range;
@@ -80,19 +80,23 @@ impl<T: Element, P: Kind + Clone> Pair for Both<T, P> {
         let wide = usize::from(!P::TINY) * 7 + 1;
         match *op {
             Op::Push(n, x) if room > 0 => items(x, n % 32).for_each(|item: T| {
+                count(1);
                 ours.push(item.clone());
                 model.push(item);
             }),
             Op::PushFront(n, x) if room > 0 => {
                 let items: Vec<T> = items(x, n % 32).collect();
+                count(items.len() as u64);
                 items.iter().cloned().for_each(|item| ours.push_front(item));
                 model.splice(0..0, items.into_iter().rev());
             }
             Op::Pop(n) => (0..usize::from(n % 32) * wide).for_each(|_| {
+                count(1);
                 assert_eq!(ours.pop(), model.pop());
             }),
             Op::PopFront(n) => {
                 let n = (usize::from(n % 32) * wide).min(len);
+                count(n as u64);
                 for item in model.drain(..n) {
                     assert_eq!(ours.pop_front(), Some(item));
                 }

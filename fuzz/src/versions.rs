@@ -64,16 +64,16 @@ impl<'a, Op: Arbitrary<'a>> Arbitrary<'a> for Steps<Op> {
 pub fn run<P: Pair>(steps: &Steps<P::Op>) {
     let mut versions = vec![P::default()];
     for (i, step) in steps.0.iter().enumerate() {
-        count_operation();
-        let count = versions.len();
-        let (on, other) = (usize::from(step.on) % count, usize::from(step.other) % count);
+        count(1);
+        let live = versions.len();
+        let (on, other) = (usize::from(step.on) % live, usize::from(step.other) % live);
         if (1..32).contains(&step.fuse) {
             fail(&versions[on], step, &versions[other]);
             continue;
         }
         if step.on >= 224 {
             let kept = versions[on].clone();
-            match count {
+            match live {
                 VERSIONS => versions[(on + 1) % VERSIONS] = kept,
                 _ => versions.push(kept),
             }
@@ -112,11 +112,14 @@ fn check<P: Pair>(versions: &[P]) {
     }
 }
 
-/// Counts the operations of this process, and says so every million.
-fn count_operation() {
+/// Counts `n` more operations of this process, and says so every million. A step counts as one by itself;
+/// one that makes a run of calls counts the others here.
+pub fn count(n: u64) {
+    const MILLION: u64 = 1_000_000;
     static OPERATIONS: AtomicU64 = AtomicU64::new(0);
-    let count = OPERATIONS.fetch_add(1, Ordering::Relaxed) + 1;
-    if count.is_multiple_of(1_000_000) {
-        eprintln!("{} million operations", count / 1_000_000);
+    let before = OPERATIONS.fetch_add(n, Ordering::Relaxed);
+    let millions = (before + n) / MILLION;
+    if millions > before / MILLION {
+        eprintln!("{millions} million operations");
     }
 }
