@@ -126,19 +126,19 @@ impl<T: Element, P: Kind + Clone> Pair for Both<T, P> {
             }
             Op::Or => {
                 *ours = &*ours | &other.0;
-                *model = &*model | &other.1;
+                *model = unarmed(|| &*model | &other.1);
             }
             Op::And => {
                 *ours = &*ours & &other.0;
-                *model = &*model & &other.1;
+                *model = unarmed(|| &*model & &other.1);
             }
             Op::Sub => {
                 *ours = &*ours - &other.0;
-                *model = &*model - &other.1;
+                *model = unarmed(|| &*model - &other.1);
             }
             Op::Xor => {
                 *ours = &*ours ^ &other.0;
-                *model = &*model ^ &other.1;
+                *model = unarmed(|| &*model ^ &other.1);
             }
             Op::Clear => {
                 ours.clear();
