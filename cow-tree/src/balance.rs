@@ -22,14 +22,44 @@ where
     P: Kind,
     A: Summary<K, V>,
 {
-    let NodeMut::Fork(mut fork) = place.make_mut(Width::<K, V>::LEAF) else { return };
-    let [left, right] = fork.children().map(|child| child.height());
-    if left > right + 1 {
-        lift(&mut fork, Side::Left);
-    } else if right > left + 1 {
-        lift(&mut fork, Side::Right);
+    let rotated = restore(place);
+    if A::KEPT {
+        summarize(place, rotated);
     }
-    node::update(&mut fork);
+}
+
+/// [`rebalance`] but for summaries. Tells whether it rotated.
+pub(crate) fn restore<K, V, P: Kind, A: Clone>(place: &mut Tree<K, V, P, A>) -> bool
+where
+    K: Clone,
+    V: Clone,
+{
+    let NodeMut::Fork(mut fork) = place.make_mut(Width::<K, V>::LEAF) else { return false };
+    let [left, right] = fork.children().map(|child| child.height());
+    let rotates = left.abs_diff(right) > 1;
+    if rotates {
+        lift(&mut fork, if left > right { Side::Left } else { Side::Right });
+    }
+    node::measure(&mut fork);
+    rotates
+}
+
+/// Computes the summary of a fork with one owner; if it was rotated, first those of its children.
+pub(crate) fn summarize<K, V, P: Kind, A: Summary<K, V>>(
+    place: &mut Tree<K, V, P, A>,
+    rotated: bool,
+) {
+    let Some(NodeMut::Fork(mut fork)) = place.get_mut() else { return };
+    if rotated {
+        let (_, left, right) = fork.parts();
+        for child in [left, right] {
+            // A shared one was not rotated.
+            if let Some(NodeMut::Fork(mut child)) = child.get_mut() {
+                node::summarize(&mut child);
+            }
+        }
+    }
+    node::summarize(&mut fork);
 }
 
 /// Rotates the child on `side` up, which is the higher one; before that its inner child, if that is
@@ -39,7 +69,7 @@ where
     K: Clone,
     V: Clone,
     P: Kind,
-    A: Summary<K, V>,
+    A: Clone,
 {
     let (_, left, right) = fork.parts();
     let heavy = if side == Side::Left { left } else { right };
@@ -48,7 +78,7 @@ where
         let (outer, inner) = if side == Side::Left { (left, right) } else { (right, left) };
         if inner > outer {
             rotate(&mut heavy, side.other());
-            node::update(&mut heavy);
+            node::measure(&mut heavy);
         }
     }
     rotate(fork, side);
@@ -70,7 +100,7 @@ where
     K: Clone,
     V: Clone,
     P: Kind,
-    A: Summary<K, V>,
+    A: Clone,
 {
     let (data, left, right) = fork.parts();
     let (place, light) = if side == Side::Left { (left, right) } else { (right, left) };
@@ -81,7 +111,7 @@ where
     mem::swap(&mut data.prefix, &mut heavy_data.prefix);
     mem::swap(outer, inner);
     mem::swap(inner, light);
-    node::update(&mut heavy);
+    node::measure(&mut heavy);
     mem::swap(place, light);
 }
 

@@ -16,9 +16,9 @@ mod diff;
 
 mod select;
 
-mod summed;
-
 mod range;
+
+mod summed;
 
 mod entry;
 

@@ -106,7 +106,7 @@ pub(crate) fn size<K, V, P: Kind, A>(tree: TreeRef<'_, K, V, P, A>) -> usize {
     }
 }
 
-/// The summary of all entries.
+/// The summary of all entries. O(1), or of a leaf O(its length).
 pub(crate) fn summary<K, V, P: Kind, A: Summary<K, V>>(tree: TreeRef<'_, K, V, P, A>) -> A {
     match tree.view() {
         View::Fork(fork) => fork.data().summary.clone(),
@@ -129,28 +129,46 @@ pub(crate) fn fork<K, V, P: Kind, A: Summary<K, V>>(
     key: K,
     right: Tree<K, V, P, A>,
 ) -> Tree<K, V, P, A> {
-    let (size, summary) = measure([left.borrow(), right.borrow()]);
+    let summary = summary_of_both([left.borrow(), right.borrow()]);
+    fork_with(left, key, right, summary)
+}
+
+/// [`fork`] with a summary that is still to be [computed](summarize): it runs no code of the user's.
+#[inline]
+pub(crate) fn fork_with<K, V, P: Kind, A>(
+    left: Tree<K, V, P, A>,
+    key: K,
+    right: Tree<K, V, P, A>,
+    summary: A,
+) -> Tree<K, V, P, A> {
+    let size = size(left.borrow()) + size(right.borrow());
     let prefix = prefix(&key).unwrap_or(0);
     Link::fork(Fork { size, key, prefix, summary }, left, right)
 }
 
-/// Brings a fork up to date with its children: height, size, summary.
+/// Brings height and size of a fork up to date with its children. No code of the user's runs.
 #[inline]
-pub(crate) fn update<K, V, P: Kind, A: Summary<K, V>>(fork: &mut ForkMutOf<'_, K, V, P, A>) {
+pub(crate) fn measure<K, V, P: Kind, A>(fork: &mut ForkMutOf<'_, K, V, P, A>) {
     fork.measure();
-    let (size, summary) = measure(fork.children());
-    let data = fork.parts().0;
-    data.size = size;
-    data.summary = summary;
+    let [left, right] = fork.children().map(size);
+    fork.parts().0.size = left + right;
 }
 
-/// Size and summary of a fork with these children.
+/// Brings the summary of a fork up to date with its children.
 #[inline]
-fn measure<K, V, P: Kind, A: Summary<K, V>>(
+pub(crate) fn summarize<K, V, P: Kind, A: Summary<K, V>>(fork: &mut ForkMutOf<'_, K, V, P, A>) {
+    if A::KEPT {
+        let summary = summary_of_both(fork.children());
+        fork.parts().0.summary = summary;
+    }
+}
+
+/// The summary of a fork with these children.
+#[inline]
+fn summary_of_both<K, V, P: Kind, A: Summary<K, V>>(
     [left, right]: [TreeRef<'_, K, V, P, A>; 2],
-) -> (usize, A) {
-    let sum = if A::KEPT { summary(left).combine(&summary(right)) } else { A::empty() };
-    (size(left) + size(right), sum)
+) -> A {
+    if A::KEPT { summary(left).combine(&summary(right)) } else { A::empty() }
 }
 
 /// A leaf as a tree.

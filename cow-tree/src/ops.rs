@@ -5,4 +5,7 @@ pub(crate) mod insert;
 pub(crate) mod leaves;
 pub(crate) mod remove;
 
+pub(crate) mod written;
+
+pub(crate) mod extract;
 pub(crate) mod place;

@@ -200,7 +200,7 @@ impl<T: Clone, P: Kind> CowTreeSet<T, P> {
             return None;
         };
         match Place::find(Tree::borrow(tree), sought(&value)) {
-            Ok(place) => Some(mem::replace(&mut place.get_mut(tree).0, value)),
+            Ok(place) => Some(place.modify(tree, |entry| mem::replace(&mut entry.0, value))),
             Err(place) => {
                 place.insert(tree, value, ());
                 None

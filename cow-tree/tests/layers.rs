@@ -15,6 +15,8 @@ fn no_file_imports_upward() {
             "ops/insert",
             "ops/remove",
             "ops/leaves",
+            "ops/written",
+            "ops/extract",
             "ops/place",
             "ops",
             "merge",

@@ -4,9 +4,10 @@
 mod util;
 
 use cow_core::Atomic;
-use cow_tree::map::Pick;
+use cow_tree::map::{OccupiedEntry, Pick};
 use cow_tree::{CowTreeMap, Summary};
 use proptest::prelude::*;
+use std::ops::Bound::{self, Excluded, Included, Unbounded};
 use util::Narrow;
 
 /// Concatenation, which is associative and not commutative: the sum tells the order.
@@ -45,7 +46,7 @@ fn check(map: &Map) {
 proptest! {
     #[test]
     fn follow_every_write(
-        steps in prop::collection::vec((0..9_u8, 0..100_u32, any::<u8>()), 0..60),
+        steps in prop::collection::vec((0..14_u8, 0..100_u32, any::<u8>()), 0..60),
         start in 0..150_u32,
     ) {
         let mut map: Map = (0..start).map(|i| (i * 3 % 211, i.into())).collect();
@@ -71,6 +72,17 @@ proptest! {
                     _ => Pick::Right,
                 }),
                 7 => other = other.symmetric_difference(map.clone()),
+                8 => drop(map.entry(key).and_modify(|v| v.0 += 1).insert_entry(key.into())),
+                9 => drop(map.entry(key).and_modify(|v| v.0 += 1)),
+                10 => drop(map.first_entry().map(|mut entry| entry.insert(key.into()))),
+                11 => drop(map.last_entry().map(OccupiedEntry::remove)),
+                12 => {
+                    let taken = map.extract_if(key.., |k, v| {
+                        v.0 ^= 5;
+                        k % 3 == 0
+                    });
+                    taken.take(3).for_each(drop);
+                }
                 _ => map.retain(|k, v| {
                     *v = u32::from(byte).into();
                     !k.is_multiple_of(4)
@@ -83,4 +95,81 @@ proptest! {
             }
         }
     }
+}
+
+/// Every range of every small tree, by key and by rank, and searches within.
+#[test]
+fn of_every_range() {
+    for count in 0..14_u32 {
+        let map: Map = (0..count).map(|i| (2 * i + 1, i.into())).collect();
+        let keys: Vec<u32> = map.keys().copied().collect();
+        for start in 0..=2 * count + 1 {
+            for end in start..=2 * count + 1 {
+                let bounds = [Included(end), Excluded(end), Unbounded];
+                for bound in [Included(start), Excluded(start), Unbounded] {
+                    for range in bounds.map(|end| (bound, end)) {
+                        if (Excluded(start), Excluded(start)) != range {
+                            check_range(&map, range);
+                        }
+                    }
+                }
+            }
+        }
+        for start in 0..=keys.len() {
+            for end in start..=keys.len() {
+                let list = keys[start..end].iter().map(|k| k ^ map[k].0).collect();
+                assert_eq!(map.summary_by_rank(start..end), List(list));
+            }
+        }
+    }
+}
+
+fn check_range(map: &Map, range: (Bound<u32>, Bound<u32>)) {
+    let list: Vec<u32> = map.range(range).map(|(k, v)| k ^ v.0).collect();
+    assert_eq!(map.summary_of(range), List(list.clone()), "{range:?}");
+    for count in [0, 1, list.len() / 2, list.len().saturating_sub(1), list.len()] {
+        let found = map.search_of(range, |sum| sum.0.len() > count);
+        assert_eq!(
+            found.map(|(before, k, v)| (before.0, k ^ v.0)),
+            list.get(count).map(|x| (list[..count].to_vec(), *x)),
+            "{range:?}"
+        );
+    }
+}
+
+proptest! {
+    #[test]
+    fn of_ranges_of_large_trees(
+        keys in prop::collection::btree_set(0..2000_u32, 0..900),
+        ends in prop::collection::vec((0..2000_u32, 0..2000_u32), 20),
+    ) {
+        let mut map = Map::default();
+        for key in keys {
+            map.insert(key * 7 % 2000, key.into());
+        }
+        for (a, b) in ends {
+            check_range(&map, (Included(a.min(b)), Excluded(a.max(b))));
+            check_range(&map, (Excluded(a), Unbounded));
+        }
+    }
+}
+
+#[test]
+#[should_panic(expected = "range start is greater than range end")]
+#[expect(clippy::reversed_empty_ranges, reason = "that is what is tested")]
+fn of_an_inverted_range() {
+    let _ = Map::from_iter([(1, 1.into())]).summary_of(3..2);
+}
+
+#[test]
+#[should_panic(expected = "range start and end are equal and excluded")]
+fn search_of_an_excluded_point() {
+    let map = Map::from_iter([(1, 1.into())]);
+    let _ = map.search_of((Excluded(3), Excluded(3)), |_| true);
+}
+
+#[test]
+#[should_panic(expected = "range end (is 2) should be <= len (is 1)")]
+fn by_rank_past_the_end() {
+    let _ = Map::from_iter([(1, 1.into())]).summary_by_rank(..2);
 }

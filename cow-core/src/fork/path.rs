@@ -97,7 +97,7 @@ impl<'a, 't, X, T, P: Kind> Path<'a, 't, X, T, P> {
     pub fn find(
         root: &'a mut Link<X, T, P>,
         trail: &'t mut Trail<X, T, P>,
-        mut choose: impl FnMut(&X) -> Side,
+        mut choose: impl FnMut(ForkRef<'_, X, T, P>) -> Side,
     ) -> Self {
         let mut word = root.word();
         let root = NonNull::from(root);
@@ -113,11 +113,12 @@ impl<'a, 't, X, T, P: Kind> Path<'a, 't, X, T, P> {
             let [left, right] = fork.children();
             left.prefetch();
             right.prefetch();
+            let side = choose(fork);
+            // Only now, for a `ForkRef` can be made an owner.
             // SAFETY: the fork is live.
             if unique == steps.depth && unsafe { raw.count() }.is_unique() {
                 unique += 1;
             }
-            let side = choose(fork.data());
             word = fork.child(side).word();
             steps.push(raw, side);
         };

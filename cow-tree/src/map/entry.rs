@@ -3,22 +3,23 @@
 use super::{CowTreeMap, sought};
 use crate::ops::insert::singleton;
 use crate::ops::place::Place;
+use crate::summary::Summary;
 use core::fmt;
 use core::mem;
 use cow_core::fork::Side;
 use cow_core::{Atomic, Kind};
 
 /// The place of a key in a map, by [`CowTreeMap::entry`].
-pub enum Entry<'a, K, V, P: Kind = Atomic> {
+pub enum Entry<'a, K, V, P: Kind = Atomic, A = ()> {
     /// The key is not there.
-    Vacant(VacantEntry<'a, K, V, P>),
+    Vacant(VacantEntry<'a, K, V, P, A>),
     /// The key is there.
-    Occupied(OccupiedEntry<'a, K, V, P>),
+    Occupied(OccupiedEntry<'a, K, V, P, A>),
 }
 
 /// The place of a key that is not there.
-pub struct VacantEntry<'a, K, V, P: Kind = Atomic> {
-    map: &'a mut CowTreeMap<K, V, P>,
+pub struct VacantEntry<'a, K, V, P: Kind = Atomic, A = ()> {
+    map: &'a mut CowTreeMap<K, V, P, A>,
     /// Not in the map.
     key: K,
     /// Where it would be; none in an empty map.
@@ -28,13 +29,13 @@ pub struct VacantEntry<'a, K, V, P: Kind = Atomic> {
 /// The place of a key that is there.
 ///
 /// It is a way down the tree: what is read through it costs O(log n) steps, without a comparison.
-pub struct OccupiedEntry<'a, K, V, P: Kind = Atomic> {
-    map: &'a mut CowTreeMap<K, V, P>,
+pub struct OccupiedEntry<'a, K, V, P: Kind = Atomic, A = ()> {
+    map: &'a mut CowTreeMap<K, V, P, A>,
     /// Where the entry is.
     place: Place,
 }
 
-impl<K, V, P: Kind> CowTreeMap<K, V, P> {
+impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
     /// The place of `key`, to look first and then to insert, change or remove. O(log n).
     ///
     /// Nothing is copied before a write: an entry that is only looked at leaves all nodes shared.
@@ -48,7 +49,7 @@ impl<K, V, P: Kind> CowTreeMap<K, V, P> {
     /// }
     /// assert_eq!(letters[&'a'], 5);
     /// ```
-    pub fn entry(&mut self, key: K) -> Entry<'_, K, V, P>
+    pub fn entry(&mut self, key: K) -> Entry<'_, K, V, P, A>
     where
         K: Ord,
     {
@@ -71,7 +72,7 @@ impl<K, V, P: Kind> CowTreeMap<K, V, P> {
     /// }
     /// assert_eq!(queue.len(), 1);
     /// ```
-    pub fn first_entry(&mut self) -> Option<OccupiedEntry<'_, K, V, P>>
+    pub fn first_entry(&mut self) -> Option<OccupiedEntry<'_, K, V, P, A>>
     where
         K: Ord,
     {
@@ -89,7 +90,7 @@ impl<K, V, P: Kind> CowTreeMap<K, V, P> {
     /// *map.last_entry().unwrap().get_mut() = 'z';
     /// assert_eq!(map[&2], 'z');
     /// ```
-    pub fn last_entry(&mut self) -> Option<OccupiedEntry<'_, K, V, P>>
+    pub fn last_entry(&mut self) -> Option<OccupiedEntry<'_, K, V, P, A>>
     where
         K: Ord,
     {
@@ -98,7 +99,7 @@ impl<K, V, P: Kind> CowTreeMap<K, V, P> {
     }
 }
 
-impl<K: Ord, V, P: Kind> Entry<'_, K, V, P> {
+impl<K: Ord, V, P: Kind, A> Entry<'_, K, V, P, A> {
     /// The key: the map's own if it is there, else the one that was given.
     #[must_use]
     pub fn key(&self) -> &K {
@@ -175,7 +176,15 @@ impl<'a, K: Ord + Clone, V: Clone, P: Kind> Entry<'a, K, V, P> {
     {
         self.or_insert_with(V::default)
     }
+}
 
+impl<'a, K, V, P, A> Entry<'a, K, V, P, A>
+where
+    K: Ord + Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
     /// Changes the value with `f`, if there is one.
     ///
     /// ```
@@ -188,7 +197,7 @@ impl<'a, K: Ord + Clone, V: Clone, P: Kind> Entry<'a, K, V, P> {
     /// ```
     pub fn and_modify<F: FnOnce(&mut V)>(mut self, f: F) -> Self {
         if let Entry::Occupied(entry) = &mut self {
-            f(entry.get_mut());
+            entry.modify(f);
         }
         self
     }
@@ -202,7 +211,7 @@ impl<'a, K: Ord + Clone, V: Clone, P: Kind> Entry<'a, K, V, P> {
     /// let entry = map.entry("n").insert_entry(37);
     /// assert_eq!((entry.key(), entry.get()), (&"n", &37));
     /// ```
-    pub fn insert_entry(self, value: V) -> OccupiedEntry<'a, K, V, P> {
+    pub fn insert_entry(self, value: V) -> OccupiedEntry<'a, K, V, P, A> {
         match self {
             Entry::Occupied(mut entry) => {
                 entry.insert(value);
@@ -213,7 +222,7 @@ impl<'a, K: Ord + Clone, V: Clone, P: Kind> Entry<'a, K, V, P> {
     }
 }
 
-impl<K: Ord, V, P: Kind> VacantEntry<'_, K, V, P> {
+impl<K: Ord, V, P: Kind, A> VacantEntry<'_, K, V, P, A> {
     /// The key that was given.
     #[must_use]
     pub fn key(&self) -> &K {
@@ -245,7 +254,15 @@ impl<'a, K: Ord + Clone, V: Clone, P: Kind> VacantEntry<'a, K, V, P> {
         let tree = self.map.root.as_mut().expect("a place is in a tree");
         &mut place.insert_mut(tree, self.key, value).1
     }
+}
 
+impl<'a, K, V, P, A> VacantEntry<'a, K, V, P, A>
+where
+    K: Ord + Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
     /// Inserts the key with `value`, and gives the entry. O(log n), copies at most the path.
     ///
     /// ```
@@ -258,7 +275,7 @@ impl<'a, K: Ord + Clone, V: Clone, P: Kind> VacantEntry<'a, K, V, P> {
     /// }
     /// assert!(map.is_empty());
     /// ```
-    pub fn insert_entry(self, value: V) -> OccupiedEntry<'a, K, V, P> {
+    pub fn insert_entry(self, value: V) -> OccupiedEntry<'a, K, V, P, A> {
         let Self { map, key, place } = self;
         let place = match (&mut map.root, place) {
             (Some(tree), Some(place)) => place.insert(tree, key, value),
@@ -268,7 +285,7 @@ impl<'a, K: Ord + Clone, V: Clone, P: Kind> VacantEntry<'a, K, V, P> {
     }
 }
 
-impl<K: Ord, V, P: Kind> OccupiedEntry<'_, K, V, P> {
+impl<K: Ord, V, P: Kind, A> OccupiedEntry<'_, K, V, P, A> {
     fn entry(&self) -> &(K, V) {
         self.place.get(self.map.tree().expect("a place is in a tree"))
     }
@@ -298,10 +315,23 @@ impl<'a, K: Ord + Clone, V: Clone, P: Kind> OccupiedEntry<'a, K, V, P> {
     pub fn into_mut(self) -> &'a mut V {
         &mut self.place.get_mut(self.map.root.as_mut().expect("a place is in a tree")).1
     }
+}
+
+impl<K, V, P, A> OccupiedEntry<'_, K, V, P, A>
+where
+    K: Ord + Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
+    fn modify<R>(&mut self, write: impl FnOnce(&mut V) -> R) -> R {
+        let tree = self.map.root.as_mut().expect("a place is in a tree");
+        self.place.modify(tree, |(_, value)| write(value))
+    }
 
     /// Sets the value, and gives the old one back.
     pub fn insert(&mut self, value: V) -> V {
-        mem::replace(self.get_mut(), value)
+        self.modify(|old| mem::replace(old, value))
     }
 
     /// Takes the entry out, and gives its value. O(log n), copies at most the path and what is
@@ -316,7 +346,7 @@ impl<'a, K: Ord + Clone, V: Clone, P: Kind> OccupiedEntry<'a, K, V, P> {
     }
 }
 
-impl<K: fmt::Debug + Ord, V: fmt::Debug, P: Kind> fmt::Debug for Entry<'_, K, V, P> {
+impl<K: fmt::Debug + Ord, V: fmt::Debug, P: Kind, A> fmt::Debug for Entry<'_, K, V, P, A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Entry::Vacant(entry) => f.debug_tuple("Entry").field(entry).finish(),
@@ -325,13 +355,13 @@ impl<K: fmt::Debug + Ord, V: fmt::Debug, P: Kind> fmt::Debug for Entry<'_, K, V,
     }
 }
 
-impl<K: fmt::Debug + Ord, V, P: Kind> fmt::Debug for VacantEntry<'_, K, V, P> {
+impl<K: fmt::Debug + Ord, V, P: Kind, A> fmt::Debug for VacantEntry<'_, K, V, P, A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("VacantEntry").field(self.key()).finish()
     }
 }
 
-impl<K: fmt::Debug + Ord, V: fmt::Debug, P: Kind> fmt::Debug for OccupiedEntry<'_, K, V, P> {
+impl<K: fmt::Debug + Ord, V: fmt::Debug, P: Kind, A> fmt::Debug for OccupiedEntry<'_, K, V, P, A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (key, value) = self.entry();
         f.debug_struct("OccupiedEntry").field("key", key).field("value", value).finish()

@@ -2,7 +2,8 @@
 
 use super::CowTreeMap;
 use super::range::ranks;
-use crate::ops::place::Place;
+use crate::ops::extract::extract_mut;
+use crate::summary::Summary;
 use core::fmt;
 use core::iter::FusedIterator;
 use core::marker::PhantomData;
@@ -13,15 +14,15 @@ use cow_core::{Atomic, Kind};
 ///
 /// Made by [`CowTreeMap::extract_if`].
 #[must_use = "iterators are lazy and do nothing unless consumed"]
-pub struct ExtractIf<'a, K, V, R, F, P: Kind = Atomic> {
-    map: &'a mut CowTreeMap<K, V, P>,
+pub struct ExtractIf<'a, K, V, R, F, P: Kind = Atomic, A = ()> {
+    map: &'a mut CowTreeMap<K, V, P, A>,
     /// The entries that the predicate has not seen.
     ranks: ops::Range<usize>,
     pred: F,
     range: PhantomData<R>,
 }
 
-impl<K, V, P: Kind> CowTreeMap<K, V, P> {
+impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
     /// Walks over the entries whose keys are in `range`, in order, and takes those out for which
     /// `pred` says `true`. Entries that the iterator does not come to, because it is dropped early or
     /// `pred` panics, stay.
@@ -40,7 +41,7 @@ impl<K, V, P: Kind> CowTreeMap<K, V, P> {
     ///
     /// # Panics
     /// As [`range`](Self::range).
-    pub fn extract_if<F, R>(&mut self, range: R, pred: F) -> ExtractIf<'_, K, V, R, F, P>
+    pub fn extract_if<F, R>(&mut self, range: R, pred: F) -> ExtractIf<'_, K, V, R, F, P, A>
     where
         K: Ord,
         R: RangeBounds<K>,
@@ -51,37 +52,18 @@ impl<K, V, P: Kind> CowTreeMap<K, V, P> {
     }
 }
 
-impl<K, V, R, F, P> Iterator for ExtractIf<'_, K, V, R, F, P>
+impl<K, V, R, F, P, A> Iterator for ExtractIf<'_, K, V, R, F, P, A>
 where
     K: Clone,
     V: Clone,
     F: FnMut(&K, &mut V) -> bool,
     P: Kind,
+    A: Summary<K, V>,
 {
     type Item = (K, V);
 
     fn next(&mut self) -> Option<(K, V)> {
-        while !self.ranks.is_empty() {
-            let tree = self.map.root.as_mut()?;
-            let place = Place::nth(tree.borrow(), self.ranks.start).0;
-            let entries = place.leaf_mut(tree)[place.index()..].iter_mut().enumerate();
-            let mut taken = None;
-            for (offset, (key, value)) in entries.take(self.ranks.len()) {
-                // Seen, should the predicate panic.
-                self.ranks.start += 1;
-                if (self.pred)(key, value) {
-                    taken = Some(place.with_index(place.index() + offset));
-                    break;
-                }
-            }
-            if let Some(place) = taken {
-                let entry = place.remove(&mut self.map.root);
-                self.ranks.start -= 1;
-                self.ranks.end -= 1;
-                return Some(entry);
-            }
-        }
-        None
+        extract_mut(&mut self.map.root, &mut self.ranks, &mut self.pred)
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
@@ -89,16 +71,19 @@ where
     }
 }
 
-impl<K, V, R, F, P> FusedIterator for ExtractIf<'_, K, V, R, F, P>
+impl<K, V, R, F, P, A> FusedIterator for ExtractIf<'_, K, V, R, F, P, A>
 where
     K: Clone,
     V: Clone,
     F: FnMut(&K, &mut V) -> bool,
     P: Kind,
+    A: Summary<K, V>,
 {
 }
 
-impl<K: fmt::Debug, V: fmt::Debug, R, F, P: Kind> fmt::Debug for ExtractIf<'_, K, V, R, F, P> {
+impl<K: fmt::Debug, V: fmt::Debug, R, F, P: Kind, A> fmt::Debug
+    for ExtractIf<'_, K, V, R, F, P, A>
+{
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let next = self.map.nth(self.ranks.start).filter(|_| !self.ranks.is_empty());
         f.debug_struct("ExtractIf").field("peek", &next).finish_non_exhaustive()

@@ -67,6 +67,13 @@ impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
     /// # Panics
     /// If the range starts after its end, or ends after the length.
     pub fn range_by_rank(&self, ranks: impl RangeBounds<usize>) -> Range<'_, K, V, P, A> {
+        let ranks = self.checked_ranks(&ranks);
+        let Some(tree) = self.tree() else { return Range::default() };
+        Range { entries: Entries::new(tree, ranks) }
+    }
+
+    /// The ranks as a range within the map.
+    pub(super) fn checked_ranks(&self, ranks: &impl RangeBounds<usize>) -> ops::Range<usize> {
         let len = self.len();
         let start = match ranks.start_bound() {
             Bound::Included(start) => *start,
@@ -80,8 +87,7 @@ impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
         };
         assert!(start <= end, "range of ranks starts at {start} but ends at {end}");
         assert!(end <= len, "range end (is {end}) should be <= len (is {len})");
-        let Some(tree) = self.tree() else { return Range::default() };
-        Range { entries: Entries::new(tree, start..end) }
+        start..end
     }
 }
 

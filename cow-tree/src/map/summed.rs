@@ -1,8 +1,11 @@
 //! What a map with a summary knows of its entries without visiting them.
 
 use super::CowTreeMap;
-use crate::node;
+use super::range::ranks;
+use crate::node::{self, TreeRef};
 use crate::summary::Summary;
+use core::borrow::Borrow;
+use core::ops::{Range, RangeBounds};
 use cow_core::Kind;
 use cow_core::fork::View;
 
@@ -35,6 +38,57 @@ impl<K, V, P: Kind, A: Summary<K, V>> CowTreeMap<K, V, P, A> {
     #[must_use]
     pub fn summary(&self) -> A {
         self.tree().map_or_else(A::empty, node::summary)
+    }
+
+    /// The summary of the entries whose keys are in `range`. O(log n), and a fold over the entries of
+    /// two leaves at most.
+    ///
+    /// ```
+    /// use cow_core::Atomic;
+    /// use cow_tree::{CowTreeMap, Summary};
+    ///
+    /// /// How much was sold.
+    /// #[derive(Clone, Debug, PartialEq)]
+    /// struct Total(u64);
+    ///
+    /// impl Summary<u32, u64> for Total {
+    ///     fn empty() -> Self {
+    ///         Total(0)
+    ///     }
+    ///     fn of(_day: &u32, sold: &u64) -> Self {
+    ///         Total(*sold)
+    ///     }
+    ///     fn combine(&self, right: &Self) -> Self {
+    ///         Total(self.0 + right.0)
+    ///     }
+    /// }
+    ///
+    /// let sales: CowTreeMap<u32, u64, Atomic, Total> = (1..=365).map(|day| (day, 10)).collect();
+    /// assert_eq!(sales.summary_of(1..=31), Total(310));
+    /// assert_eq!(sales.summary_of(360..), Total(60));
+    /// ```
+    ///
+    /// # Panics
+    /// As [`range`](Self::range).
+    #[must_use]
+    pub fn summary_of<T, R>(&self, range: R) -> A
+    where
+        T: Ord + ?Sized,
+        K: Borrow<T> + Ord,
+        R: RangeBounds<T>,
+    {
+        let Some(tree) = self.tree() else { return A::empty() };
+        summary_of(tree, ranks(tree, &range))
+    }
+
+    /// The summary of the entries whose ranks are in `ranks`, as [`summary_of`](Self::summary_of).
+    ///
+    /// # Panics
+    /// As [`range_by_rank`](Self::range_by_rank).
+    #[must_use]
+    pub fn summary_by_rank(&self, ranks: impl RangeBounds<usize>) -> A {
+        let ranks = self.checked_ranks(&ranks);
+        self.tree().map_or_else(A::empty, |tree| summary_of(tree, ranks))
     }
 
     /// The first entry at which `reached` says `true` of the summary of all entries up to it and
@@ -70,28 +124,149 @@ impl<K, V, P: Kind, A: Summary<K, V>> CowTreeMap<K, V, P, A> {
     /// assert_eq!((before.0, *number, line.as_str()), (2, 2, "cde"));
     /// ```
     pub fn search(&self, mut reached: impl FnMut(&A) -> bool) -> Option<(A, &K, &V)> {
-        let mut at = self.tree()?;
-        let mut before = A::empty();
-        loop {
-            match at.view() {
-                View::Fork(fork) => {
-                    let [left, right] = fork.children();
-                    let with_left = before.combine(&node::summary(left));
-                    if reached(&with_left) {
-                        at = left;
-                    } else {
-                        (at, before) = (right, with_left);
-                    }
+        descend(self.tree()?, A::empty(), &mut reached).ok()
+    }
+
+    /// [`search`](Self::search) among the entries whose keys are in `range`, as if there were no
+    /// others. O(log n).
+    ///
+    /// ```
+    /// use cow_core::Atomic;
+    /// use cow_tree::{CowTreeMap, Summary};
+    /// use std::ops::Bound::{Excluded, Unbounded};
+    ///
+    /// /// The greatest value.
+    /// #[derive(Clone)]
+    /// struct Most(u32);
+    ///
+    /// impl Summary<&'static str, u32> for Most {
+    ///     fn empty() -> Self {
+    ///         Most(0)
+    ///     }
+    ///     fn of(_: &&'static str, value: &u32) -> Self {
+    ///         Most(*value)
+    ///     }
+    ///     fn combine(&self, right: &Self) -> Self {
+    ///         Most(self.0.max(right.0))
+    ///     }
+    /// }
+    ///
+    /// let heights = [("Ben Nevis", 1345), ("Everest", 8849), ("K2", 8611), ("Snowdon", 1085)];
+    /// let heights: CowTreeMap<_, _, Atomic, Most> = heights.into_iter().collect();
+    /// let high = |most: &Most| most.0 > 8000;
+    /// let (_, first, _) = heights.search(high).unwrap();
+    /// let (_, second, _) = heights.search_of::<&str, _>((Excluded(first), Unbounded), high).unwrap();
+    /// assert_eq!((*first, *second), ("Everest", "K2"));
+    /// ```
+    ///
+    /// # Panics
+    /// As [`range`](Self::range).
+    pub fn search_of<T, R>(
+        &self,
+        range: R,
+        mut reached: impl FnMut(&A) -> bool,
+    ) -> Option<(A, &K, &V)>
+    where
+        T: Ord + ?Sized,
+        K: Borrow<T> + Ord,
+        R: RangeBounds<T>,
+    {
+        let tree = self.tree()?;
+        search(tree, ranks(tree, &range), A::empty(), &mut reached).ok()
+    }
+}
+
+/// An entry with the summary of those before it; or of all, if it was not found.
+type Found<'a, K, V, A> = Result<(A, &'a K, &'a V), A>;
+
+/// The first entry of a tree at which `reached` says `true`, given the summary of what is before the
+/// tree. The whole tree is taken to reach it.
+fn descend<'a, K, V, P: Kind, A: Summary<K, V>>(
+    tree: TreeRef<'a, K, V, P, A>,
+    mut before: A,
+    reached: &mut impl FnMut(&A) -> bool,
+) -> Found<'a, K, V, A> {
+    let mut at = tree;
+    loop {
+        match at.view() {
+            View::Fork(fork) => {
+                let [left, right] = fork.children();
+                let with_left = before.combine(&node::summary(left));
+                if reached(&with_left) {
+                    at = left;
+                } else {
+                    (at, before) = (right, with_left);
                 }
-                View::Leaf(leaf) => {
-                    for (key, value) in leaf.slice() {
-                        let with_entry = before.combine(&A::of(key, value));
-                        if reached(&with_entry) {
-                            return Some((before, key, value));
-                        }
-                        before = with_entry;
-                    }
-                    return None;
+            }
+            View::Leaf(leaf) => return search_slice(leaf.slice(), before, reached),
+        }
+    }
+}
+
+/// [`descend`] in entries of a leaf.
+fn search_slice<'a, K, V, A: Summary<K, V>>(
+    entries: &'a [(K, V)],
+    mut before: A,
+    reached: &mut impl FnMut(&A) -> bool,
+) -> Found<'a, K, V, A> {
+    for (key, value) in entries {
+        let with_entry = before.combine(&A::of(key, value));
+        if reached(&with_entry) {
+            return Ok((before, key, value));
+        }
+        before = with_entry;
+    }
+    Err(before)
+}
+
+/// [`descend`] among the entries with these ranks, which lie within the tree and may not reach it.
+fn search<'a, K, V, P: Kind, A: Summary<K, V>>(
+    tree: TreeRef<'a, K, V, P, A>,
+    ranks: Range<usize>,
+    before: A,
+    reached: &mut impl FnMut(&A) -> bool,
+) -> Found<'a, K, V, A> {
+    match tree.view() {
+        _ if ranks.is_empty() => Err(before),
+        View::Leaf(leaf) => search_slice(&leaf.slice()[ranks], before, reached),
+        View::Fork(fork) if ranks.len() == fork.data().size => {
+            let with_all = before.combine(&fork.data().summary);
+            if reached(&with_all) { descend(tree, before, reached) } else { Err(with_all) }
+        }
+        View::Fork(fork) => {
+            let [left, right] = fork.children();
+            let (of_left, of_right) = cut(ranks, node::size(left));
+            search(left, of_left, before, reached)
+                .or_else(|before| search(right, of_right, before, reached))
+        }
+    }
+}
+
+/// The part of `ranks` below `middle`, and the part from there on, counted from there.
+fn cut(ranks: Range<usize>, middle: usize) -> (Range<usize>, Range<usize>) {
+    let low = ranks.start.min(middle)..ranks.end.min(middle);
+    (low, ranks.start.max(middle) - middle..ranks.end.max(middle) - middle)
+}
+
+/// The summary of the entries with these ranks, which lie within the tree.
+///
+/// Below the fork where the ends part, one child of each fork is in the range as a whole, or not at
+/// all.
+fn summary_of<K, V, P: Kind, A: Summary<K, V>>(
+    tree: TreeRef<'_, K, V, P, A>,
+    ranks: Range<usize>,
+) -> A {
+    match tree.view() {
+        _ if ranks.is_empty() => A::empty(),
+        View::Leaf(leaf) => node::summary_of_slice(&leaf.slice()[ranks]),
+        View::Fork(fork) if ranks.len() == fork.data().size => fork.data().summary.clone(),
+        View::Fork(fork) => {
+            let [left, right] = fork.children();
+            match cut(ranks, node::size(left)) {
+                (of_left, of_right) if of_right.is_empty() => summary_of(left, of_left),
+                (of_left, of_right) if of_left.is_empty() => summary_of(right, of_right),
+                (of_left, of_right) => {
+                    summary_of(left, of_left).combine(&summary_of(right, of_right))
                 }
             }
         }

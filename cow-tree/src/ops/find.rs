@@ -60,7 +60,7 @@ where
     A: Summary<K, V>,
 {
     let mut trail = TrailOf::new();
-    let path = Path::find(tree, &mut trail, |fork| node::turn(fork, &mut sought));
+    let path = Path::find(tree, &mut trail, |fork| node::turn(fork.data(), &mut sought));
     let index = node::search(path.leaf().slice(), &mut sought).ok()?;
     let path = path.own(Width::<K, V>::LEAF);
     let (key, value) = &mut path.into_leaf().into_parts().1[index];

@@ -34,14 +34,14 @@ where
 {
     let mut trail = TrailOf::new();
     let mut to_key = Prefixed::new(&key, |other: &K| compare(other, &key));
-    let path = Path::find(tree, &mut trail, |fork| node::turn(fork, &mut to_key));
+    let path = Path::find(tree, &mut trail, |fork| node::turn(fork.data(), &mut to_key));
     let index = match node::search(path.leaf().slice(), &mut to_key) {
         Err(index) => index,
         Ok(index) => {
             let mut path = path.own(Width::<K, V>::LEAF);
             let old = mem::replace(&mut path.leaf().slice_mut()[index].1, value);
             if A::KEPT {
-                update(&mut path.ascend());
+                summarize(&mut path.ascend());
             }
             drop(key);
             return Some(old);
@@ -67,7 +67,7 @@ where
 {
     let mut trail = TrailOf::new();
     let mut to_key = Prefixed::new(&key, |other: &K| compare(other, &key));
-    let path = Path::find(tree, &mut trail, |fork| node::turn(fork, &mut to_key));
+    let path = Path::find(tree, &mut trail, |fork| node::turn(fork.data(), &mut to_key));
     let Err(index) = node::search(path.leaf().slice(), &mut to_key) else { return false };
     put(path, index, key, value);
     true
@@ -97,11 +97,11 @@ where
 
     if path.leaf().room() > 0 {
         path.leaf().insert(index, (key, value));
+        path.for_each_fork(|fork| fork.size += 1);
         if A::KEPT {
-            update(&mut path.ascend());
+            summarize(&mut path.ascend());
             return None;
         }
-        path.for_each_fork(|fork| fork.size += 1);
         return Some(&mut path.into_leaf().into_parts().1[index]);
     }
     let depth = path.depth();
@@ -138,11 +138,12 @@ fn split<K, V, P, A>(
 
     // Ascending insertion leaves full leaves behind.
     let cut = if index == len { len } else { len.div_ceil(2) };
-    // The only code of the user's before the leaf is written to.
+    // The only code of the user's runs before the leaf is written to, but for summaries.
     let routing = match index.cmp(&cut) {
         Ordering::Equal => key.clone(),
         _ => block.slice()[cut].0.clone(),
     };
+    let blank = A::empty();
     let mut right: FreshLeaf<K, V, P> = Fresh::new((), Width::<K, V>::LEAF);
     block.move_to(cut..len, &mut right.get(), 0);
     if index < cut {
@@ -152,11 +153,11 @@ fn split<K, V, P, A>(
     }
     // The left leaf has two owners for a moment, so that its place is never empty.
     let left = place.clone();
-    *place = node::fork(left, routing, node::leaf(right));
+    *place = node::fork_with(left, routing, node::leaf(right), blank);
     grow(ascent);
 }
 
-/// Restores size and balance above a subtree that grew by one entry and in height.
+/// Restores size, balance and summaries above a subtree that grew by one entry and in height.
 fn grow<K, V, P, A>(ascent: &mut Ascent<'_, '_, node::Fork<K, A>, (K, V), P>)
 where
     K: Clone,
@@ -164,26 +165,54 @@ where
     P: Kind,
     A: Summary<K, V>,
 {
+    if A::KEPT {
+        return climb(ascent);
+    }
     while ascent.up().is_some() {
         let place = ascent.place();
         let before = place.height();
-        balance::rebalance(place);
-        if place.height() == before && !A::KEPT {
+        balance::restore(place);
+        if place.height() == before {
             ascent.for_each_fork(|fork| fork.size += 1);
             return;
         }
     }
 }
 
-/// Brings every fork above up to date, whose heights are right.
-pub(crate) fn update<K, V, P, A>(ascent: &mut Ascent<'_, '_, node::Fork<K, A>, (K, V), P>)
+/// Brings every fork from this place up to date: height, size, balance, summary. If a summary panics,
+/// all but summaries.
+pub(crate) fn climb<K, V, P, A>(ascent: &mut Ascent<'_, '_, node::Fork<K, A>, (K, V), P>)
+where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
+    /// Goes on where the climb ended, which is at the root if nothing panicked.
+    struct Rest<'c, 'a, 't, K: Clone, V: Clone, P: Kind, A: Clone>(
+        &'c mut Ascent<'a, 't, node::Fork<K, A>, (K, V), P>,
+    );
+    impl<K: Clone, V: Clone, P: Kind, A: Clone> Drop for Rest<'_, '_, '_, K, V, P, A> {
+        fn drop(&mut self) {
+            while self.0.up().is_some() {
+                balance::restore(self.0.place());
+            }
+        }
+    }
+    let rest = Rest(ascent);
+    balance::summarize(rest.0.place(), false);
+    while rest.0.up().is_some() {
+        balance::rebalance(rest.0.place());
+    }
+}
+
+/// Brings the summaries of all forks above up to date; nothing else has changed.
+pub(crate) fn summarize<K, V, P, A>(ascent: &mut Ascent<'_, '_, node::Fork<K, A>, (K, V), P>)
 where
     P: Kind,
     A: Summary<K, V>,
 {
     while ascent.up().is_some() {
-        if let Some(NodeMut::Fork(mut fork)) = ascent.place().get_mut() {
-            node::update(&mut fork);
-        }
+        balance::summarize(ascent.place(), false);
     }
 }

@@ -2,6 +2,7 @@
 
 use super::insert::put;
 use super::remove::take;
+use super::written::{Written, room};
 use crate::node::{self, Sought, TrailOf, Tree, TreeRef, Width};
 use crate::summary::Summary;
 use cow_core::Kind;
@@ -92,12 +93,6 @@ impl Place {
         (Self { index: index.min(entries.len()), ..place }, entries)
     }
 
-    /// Another place in the same leaf.
-    #[inline]
-    pub(crate) fn with_index(self, index: usize) -> Self {
-        Self { index, ..self }
-    }
-
     /// The entry in its leaf, counted from zero.
     #[inline]
     pub(crate) fn index(self) -> usize {
@@ -146,9 +141,27 @@ impl Place {
         Path::find(tree, trail, |_| side())
     }
 
-    /// The entries of the leaf, to be written. Shared nodes on the way are copied.
+    /// The entry, to be written. Shared nodes on the way are copied. No summaries are kept.
     #[inline]
-    pub(crate) fn leaf_mut<K, V, P, A>(self, tree: &mut Tree<K, V, P, A>) -> &mut [(K, V)]
+    pub(crate) fn get_mut<K, V, P>(self, tree: &mut Tree<K, V, P, ()>) -> &mut (K, V)
+    where
+        K: Clone,
+        V: Clone,
+        P: Kind,
+    {
+        let mut trail = TrailOf::new();
+        let path = self.path(tree, &mut trail);
+        let room = room(&path);
+        &mut path.own(room).into_leaf().into_parts().1[self.index]
+    }
+
+    /// Lets `write` write to the entry. Shared nodes on the way are copied.
+    #[inline]
+    pub(crate) fn modify<K, V, P, A, R>(
+        self,
+        tree: &mut Tree<K, V, P, A>,
+        write: impl FnOnce(&mut (K, V)) -> R,
+    ) -> R
     where
         K: Clone,
         V: Clone,
@@ -157,23 +170,9 @@ impl Place {
     {
         let mut trail = TrailOf::new();
         let path = self.path(tree, &mut trail);
-        let room = match path.depth() {
-            0 => Width::<K, V>::root(path.leaf().len()),
-            _ => Width::<K, V>::LEAF,
-        };
-        path.own(room).into_leaf().into_parts().1
-    }
-
-    /// The entry, to be written. Shared nodes on the way are copied.
-    #[inline]
-    pub(crate) fn get_mut<K, V, P, A>(self, tree: &mut Tree<K, V, P, A>) -> &mut (K, V)
-    where
-        K: Clone,
-        V: Clone,
-        P: Kind,
-        A: Summary<K, V>,
-    {
-        &mut self.leaf_mut(tree)[self.index]
+        let room = room(&path);
+        let mut path = Written::new(path.own(room));
+        write(&mut path.leaf().into_parts().1[self.index])
     }
 
     /// Puts an entry in here, and tells where it is afterwards.

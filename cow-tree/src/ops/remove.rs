@@ -1,12 +1,12 @@
 //! Removal from one leaf.
 
-use super::insert::update;
+use super::insert::{climb, summarize};
 use crate::balance;
 use crate::node::{self, Sought, TrailOf, Tree, Width};
 use crate::summary::Summary;
 use core::mem;
 use cow_core::Kind;
-use cow_core::fork::{Ascent, NodeMut, OwnPath, Path, Side, View};
+use cow_core::fork::{Ascent, Exposed, NodeMut, OwnPath, Path, Side, View};
 
 /// The path to a leaf whose every node has one owner.
 type Own<'a, 't, K, V, P, A> = OwnPath<'a, 't, node::Fork<K, A>, (K, V), P>;
@@ -25,7 +25,7 @@ where
 {
     let root = tree.as_mut()?;
     let mut trail = TrailOf::new();
-    let path = Path::find(root, &mut trail, |fork| node::turn(fork, &mut sought));
+    let path = Path::find(root, &mut trail, |fork| node::turn(fork.data(), &mut sought));
     let index = node::search(path.leaf().slice(), &mut sought).ok()?;
     let (entry, empty) = take(path.own(Width::<K, V>::LEAF), index, Width::<K, V>::LEAST);
     if empty {
@@ -78,10 +78,9 @@ where
         return (fold(path, index), false);
     }
     let entry = path.leaf().remove(index);
+    path.for_each_fork(|fork| fork.size -= 1);
     if A::KEPT {
-        update(&mut path.ascend());
-    } else {
-        path.for_each_fork(|fork| fork.size -= 1);
+        summarize(&mut path.ascend());
     }
     (entry, left == 0)
 }
@@ -120,7 +119,7 @@ where
     }
     own_rotations(&mut path);
 
-    // From here on, without summaries, nothing panics.
+    // From here on only summaries panic, last of all.
     let mut ascent = path.ascend();
     ascent.up();
     let place = ascent.place();
@@ -139,16 +138,20 @@ where
                 if let Some(NodeMut::Leaf(mut leaf)) = child(&mut fork, side).get_mut() {
                     move_all(&mut small, &mut leaf, side);
                 }
-                node::update(&mut fork);
+                node::measure(&mut fork);
             }
             None => unreachable!("owned"),
         }
     }
     let sibling = sibling.clone();
-    let old = mem::replace(place, sibling);
+    let Exposed::Fork(data, left, right) = mem::replace(place, sibling).expose() else {
+        unreachable!("it was a fork")
+    };
+    // The sibling has one owner again, the small leaf is empty.
+    drop((left, right));
     shrink(&mut ascent);
     // Last, for the routing key's drop is the user's code.
-    drop(old);
+    drop(data);
     entry
 }
 
@@ -207,7 +210,7 @@ where
     }
 }
 
-/// Restores size and balance above a subtree that lost one entry and became lower.
+/// Restores size, balance and summaries above a subtree that lost one entry and became lower.
 fn shrink<K, V, P, A>(ascent: &mut Ascent<'_, '_, node::Fork<K, A>, (K, V), P>)
 where
     K: Clone,
@@ -215,11 +218,14 @@ where
     P: Kind,
     A: Summary<K, V>,
 {
+    if A::KEPT {
+        return climb(ascent);
+    }
     while ascent.up().is_some() {
         let place = ascent.place();
         let before = place.height();
-        balance::rebalance(place);
-        if place.height() == before && !A::KEPT {
+        balance::restore(place);
+        if place.height() == before {
             ascent.for_each_fork(|fork| fork.size -= 1);
             return;
         }

@@ -2,7 +2,7 @@
 
 use super::CowTreeSet;
 use crate::map::ranks;
-use crate::ops::place::Place;
+use crate::ops::extract::extract;
 use core::fmt;
 use core::iter::FusedIterator;
 use core::marker::PhantomData;
@@ -167,27 +167,9 @@ where
     type Item = T;
 
     fn next(&mut self) -> Option<T> {
-        while !self.ranks.is_empty() {
-            let (place, leaf) = Place::nth(self.set.map.tree()?, self.ranks.start);
-            let mut taken = None;
-            for (index, (element, ())) in
-                leaf.iter().enumerate().skip(place.index()).take(self.ranks.len())
-            {
-                // Seen, should the predicate panic.
-                self.ranks.start += 1;
-                if (self.pred)(element) {
-                    taken = Some(place.with_index(index));
-                    break;
-                }
-            }
-            if let Some(place) = taken {
-                let (element, ()) = place.remove(&mut self.set.map.root);
-                self.ranks.start -= 1;
-                self.ranks.end -= 1;
-                return Some(element);
-            }
-        }
-        None
+        let pred = &mut self.pred;
+        let mut taken = |element: &T, (): &()| pred(element);
+        Some(extract(&mut self.set.map.root, &mut self.ranks, &mut taken)?.0)
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

@@ -1,0 +1,54 @@
+//! A leaf that code of the user's writes to.
+
+use super::insert::summarize;
+use crate::node::{self, Width};
+use crate::summary::Summary;
+use cow_core::Kind;
+use cow_core::block::BlockMut;
+use cow_core::fork::{OwnPath, Path};
+
+/// Room for the copy of the leaf, if one is made: as much as it has to have.
+#[inline]
+pub(crate) fn room<K, V, P: Kind, A>(path: &Path<'_, '_, node::Fork<K, A>, (K, V), P>) -> usize {
+    match path.depth() {
+        0 => Width::<K, V>::root(path.leaf().len()),
+        _ => Width::<K, V>::LEAF,
+    }
+}
+
+/// A path whose leaf is written to. When it is dropped, summaries are brought up to date, also if the
+/// writer panics.
+pub(crate) struct Written<'a, 't, K, V, P: Kind, A: Summary<K, V>> {
+    /// Some until it is dropped or taken.
+    path: Option<OwnPath<'a, 't, node::Fork<K, A>, (K, V), P>>,
+}
+
+impl<'a, 't, K, V, P: Kind, A: Summary<K, V>> Written<'a, 't, K, V, P, A> {
+    #[inline]
+    pub(crate) fn new(path: OwnPath<'a, 't, node::Fork<K, A>, (K, V), P>) -> Self {
+        Self { path: Some(path) }
+    }
+
+    /// The leaf.
+    #[inline]
+    pub(crate) fn leaf(&mut self) -> BlockMut<'_, (), (K, V), P> {
+        self.path.as_mut().expect("not yet taken").leaf()
+    }
+
+    /// The path, for a write that brings summaries up to date itself.
+    #[inline]
+    pub(crate) fn into_path(mut self) -> OwnPath<'a, 't, node::Fork<K, A>, (K, V), P> {
+        self.path.take().expect("not yet taken")
+    }
+}
+
+impl<K, V, P: Kind, A: Summary<K, V>> Drop for Written<'_, '_, K, V, P, A> {
+    #[inline]
+    fn drop(&mut self) {
+        if A::KEPT
+            && let Some(path) = self.path.take()
+        {
+            summarize(&mut path.ascend());
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! A summary that panics at its k-th call, for every k: the map has the entries of before or of after
+//! the write, in a tree whose order, balance, fill and sizes are right. Only summaries may be wrong,
+//! until they are computed anew.
+#![cfg(not(cow_loom))]
+
+mod util;
+
+use cow_core::Atomic;
+use cow_tree::{CowTreeMap, Summary};
+use std::cell::RefCell;
+use testkit::{Call, Fuse, for_every_k};
+use util::{Narrow, Narrowest};
+
+thread_local! {
+    /// What [`Sum`] hits, which has no place for it where it is made of nothing.
+    static FUSE: RefCell<Option<Fuse>> = const { RefCell::new(None) };
+}
+
+fn hit() {
+    if let Some(fuse) = FUSE.with_borrow(Clone::clone) {
+        fuse.hit(Call::Closure);
+    }
+}
+
+/// The sum of the keys.
+#[derive(Debug, PartialEq)]
+struct Sum(u32);
+
+impl Clone for Sum {
+    fn clone(&self) -> Self {
+        hit();
+        Sum(self.0)
+    }
+}
+
+impl<V> Summary<u32, V> for Sum {
+    fn empty() -> Self {
+        hit();
+        Sum(0)
+    }
+
+    fn of(key: &u32, _: &V) -> Self {
+        hit();
+        Sum(*key)
+    }
+
+    fn combine(&self, right: &Self) -> Self {
+        hit();
+        Sum(self.0 + right.0)
+    }
+}
+
+type Map<V> = CowTreeMap<u32, V, Atomic, Sum>;
+
+const COUNT: u32 = 21;
+
+/// Runs `write` on a map that is shared, in part or not at all, with a panic at every call.
+fn every_k<V: Clone + From<u32>>(write: impl Fn(&mut Map<V>)) {
+    let keys = |map: &Map<V>| map.keys().copied().collect::<Vec<_>>();
+    let mut panics = 0;
+    for sharing in 0..3 {
+        let make = || {
+            let mut map = Map::<V>::default();
+            for i in 0..COUNT {
+                map.insert(i * 8 % COUNT * 2, i.into());
+            }
+            let kept = (sharing > 0).then(|| map.clone());
+            if sharing == 2 {
+                map.insert(11, 1.into());
+            }
+            (map, kept)
+        };
+        let (mut map, _kept) = make();
+        let before = keys(&map);
+        write(&mut map);
+        let after = keys(&map);
+
+        panics += for_every_k(Call::Closure, |fuse| {
+            let (mut map, kept) = make();
+            FUSE.set(Some(fuse.clone()));
+            let blown = fuse.run(|| write(&mut map)).is_err();
+            FUSE.set(None);
+            map.assert_invariants();
+            let keys_now = keys(&map);
+            assert!(keys_now == after || blown && keys_now == before, "{keys_now:?}");
+            if let Some(kept) = kept {
+                kept.assert_invariants();
+                assert_eq!(kept.summary(), Sum(kept.keys().sum()));
+            }
+            if !blown {
+                assert_eq!(map.summary(), Sum(map.keys().sum()));
+            }
+            map.retain(|_, _| true);
+            assert_eq!(map.summary(), Sum(map.keys().sum()));
+        });
+    }
+    assert!(panics > 0);
+}
+
+fn every_write<V: Clone + From<u32>>() {
+    for key in 0..2 * COUNT {
+        every_k::<V>(|map| drop(map.insert(key, key.into())));
+        if key % 2 == 0 {
+            every_k::<V>(|map| drop(map.remove(&key)));
+        }
+        every_k::<V>(|map| drop(map.split_off(&key)));
+    }
+    every_k::<V>(|map| drop(map.pop_first()));
+    every_k::<V>(|map| drop(map.pop_last()));
+    every_k::<V>(|map| drop(map.entry(9).and_modify(|value| *value = 1.into())));
+    every_k::<V>(|map| drop(map.extract_if(6.., |key, _| *key == 8).next()));
+    every_k::<V>(|map| map.retain(|key, _| key % 3 == 0));
+    every_k::<V>(|map| {
+        let mut other: Map<V> = (100..120).map(|i| (i, i.into())).collect();
+        map.append(&mut other);
+    });
+}
+
+/// Where it is not the summary that panics, it follows what has been written.
+#[test]
+fn closures() {
+    for_every_k(Call::Closure, |fuse| {
+        let mut map: CowTreeMap<u32, Narrow, Atomic, Values> =
+            (0..COUNT).map(|i| (i, i.into())).collect();
+        let _kept = fuse.run(|| map.clone());
+        let run = fuse.run(|| {
+            map.entry(5).and_modify(|value| {
+                value.0 = 1000;
+                fuse.hit(Call::Closure);
+            });
+            map.extract_if(3.., |key, value| {
+                value.0 += 7;
+                fuse.hit(Call::Closure);
+                key % 4 == 0
+            })
+            .for_each(drop);
+        });
+        assert!(run.is_err() || map.len() == 16);
+        map.assert_invariants();
+        assert_eq!(map.summary().0, map.values().map(|value| value.0).sum::<u32>());
+    });
+}
+
+/// The sum of the values.
+#[derive(Clone)]
+struct Values(u32);
+
+impl Summary<u32, Narrow> for Values {
+    fn empty() -> Self {
+        Values(0)
+    }
+
+    fn of(_: &u32, value: &Narrow) -> Self {
+        Values(value.0)
+    }
+
+    fn combine(&self, right: &Self) -> Self {
+        Values(self.0 + right.0)
+    }
+}
+
+#[test]
+fn in_leaves_of_four() {
+    every_write::<Narrow>();
+}
+
+#[test]
+fn in_leaves_of_two() {
+    every_write::<Narrowest>();
+}
