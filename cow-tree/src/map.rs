@@ -6,8 +6,6 @@ mod iter_mut;
 
 mod into_iter;
 
-mod order;
-
 mod algebra;
 
 mod compare;
@@ -17,6 +15,8 @@ mod diff;
 mod select;
 
 mod range;
+
+mod order;
 
 mod summed;
 

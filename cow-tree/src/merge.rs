@@ -29,14 +29,25 @@ pub enum Pick<V> {
     Remove,
 }
 
+/// What becomes of a subtree that is in both trees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Shared {
+    /// It is in the result.
+    Stays,
+    /// It is not.
+    Goes,
+    /// That is decided for each of its keys.
+    Asked,
+}
+
 /// What a merge keeps.
 pub(crate) struct Rules<C, F> {
     /// Whether entries stay whose keys only the left tree has.
     pub(crate) left: bool,
     /// Whether entries stay whose keys only the right tree has.
     pub(crate) right: bool,
-    /// Whether subtrees stay that are in both trees.
-    pub(crate) shared: bool,
+    /// Subtrees that are in both trees.
+    pub(crate) shared: Shared,
     /// The order of keys.
     pub(crate) compare: C,
     /// Decides for keys that both have.
@@ -56,7 +67,7 @@ where
     A: Summary<K, V>,
 {
     let both = |_: &K, _: &V, _: &V| Pick::Right;
-    merge(a, b, &mut Rules { left: true, right: true, shared: true, compare, both })
+    merge(a, b, &mut Rules { left: true, right: true, shared: Shared::Stays, compare, both })
 }
 
 /// Merges two trees. If user code panics, both are dropped.
@@ -78,7 +89,11 @@ where
         (a, b) => return if rules.left { a } else { None }.or(if rules.right { b } else { None }),
     };
     if a.ptr_eq(&b) {
-        return rules.shared.then_some(a);
+        match rules.shared {
+            Shared::Stays => return Some(a),
+            Shared::Goes => return None,
+            Shared::Asked => {}
+        }
     }
     if a.height() >= b.height() && a.height() > 0 {
         divide(

@@ -6,7 +6,7 @@ use crate::summary::Summary;
 use core::cmp::Ordering;
 use cow_core::Kind;
 use cow_core::block::Fresh;
-use cow_core::fork::{Exposed, View};
+use cow_core::fork::{Exposed, NodeMut, Side, View};
 
 /// What is less than the bound and what is not. Either may be empty, though not both.
 pub(crate) type Halves<K, V, P, A> = (Option<Tree<K, V, P, A>>, Option<Tree<K, V, P, A>>);
@@ -82,6 +82,52 @@ where
         Ordering::Less => {
             let (less, rest) = split_at(left, rank);
             (less, join_any(rest, data.key, Some(right)))
+        }
+    }
+}
+
+/// Whether a cut at `rank` copies nothing and so runs no code of the user's: no node on the way has
+/// other owners, nor any by which the subtrees beside it are joined.
+pub(crate) fn owns_cut<K, V, P: Kind, A>(tree: &mut Tree<K, V, P, A>, rank: usize) -> bool {
+    let (mut at, mut rank) = (tree, rank);
+    loop {
+        let fork = match at.get_mut() {
+            None => return false,
+            Some(NodeMut::Leaf(_)) => return true,
+            Some(NodeMut::Fork(fork)) => fork,
+        };
+        let (_, left, right) = fork.into_parts();
+        let before = node::size(left.borrow());
+        let (sibling, next) = if rank < before { (right, left) } else { (left, right) };
+        if !owns_edges(sibling) || rank == before && !owns_edges(next) {
+            return false;
+        }
+        if rank >= before {
+            rank -= before;
+        }
+        if rank == 0 {
+            return true;
+        }
+        at = next;
+    }
+}
+
+/// Whether no node on the edges of a tree has other owners.
+fn owns_edges<K, V, P: Kind, A>(tree: &mut Tree<K, V, P, A>) -> bool {
+    owns_edge(tree, Side::Left) && owns_edge(tree, Side::Right)
+}
+
+/// Whether no node on one edge of a tree has other owners.
+pub(crate) fn owns_edge<K, V, P: Kind, A>(tree: &mut Tree<K, V, P, A>, side: Side) -> bool {
+    let mut at = tree;
+    loop {
+        match at.get_mut() {
+            None => return false,
+            Some(NodeMut::Leaf(_)) => return true,
+            Some(NodeMut::Fork(fork)) => {
+                let (_, left, right) = fork.into_parts();
+                at = if side == Side::Left { left } else { right };
+            }
         }
     }
 }

@@ -3,10 +3,11 @@
 
 mod util;
 
-use cow_tree::CowTreeMap;
 use cow_tree::map::{DiffItem, Pick};
+use cow_tree::{CowTreeMap, CowTreeSet};
 use std::collections::BTreeMap;
 use std::fmt::Debug;
+use testkit::{Counted, Ledger};
 use util::{Narrow, Narrowest};
 
 type Model = BTreeMap<u32, u32>;
@@ -79,13 +80,22 @@ fn run<V: Clone + Debug + Eq + From<u32>>() {
                 appended.extend(y);
                 check(&what, &a, appended);
                 let (a, b) = operands();
-                let sum = a.union_with(b, |k, _, _| Pick::New(V::from(k + 1)));
+                let sum = a.union_with(b, |k, _, _| V::from(k + 1));
                 let mut expected = all.clone();
                 expected
                     .iter_mut()
                     .filter(|(k, _)| left(k) && right(k))
                     .for_each(|(k, v)| *v = k + 1);
                 check(&what, &sum, expected);
+                let (a, b) = operands();
+                let others: CowTreeMap<u32, u64> = b.keys().map(|k| (*k, u64::from(*k))).collect();
+                let pairs = a.intersection_with(others, |k, v, w| (*k, v.clone(), *w));
+                pairs.assert_invariants();
+                let expected = of(x, &right).into_iter();
+                assert!(
+                    pairs.into_values().eq(expected.map(|(k, v)| (k, v.into(), u64::from(k)))),
+                    "{what}"
+                );
                 let (a, b) = operands();
                 assert_eq!(a.is_disjoint(&b), !x.keys().any(right), "{what}");
                 assert_eq!(a.is_submap_by(&b, |_, _| true), x.keys().all(right), "{what}");
@@ -198,11 +208,136 @@ fn the_left_key_stays() {
     };
     assert!(all(&a.clone().union(b.clone()), "a", "a"));
     assert!(all(&a.clone().intersection(b.clone()), "a", "a"));
-    assert!(all(&a.clone().union_with(b.clone(), |_, _, _| Pick::Right), "a", "b"));
+    assert!(all(&a.clone().merge_with(b.clone(), |_, _, _| Pick::Right), "a", "b"));
     let mut appended = a.clone();
     appended.append(&mut b.clone());
     assert!(all(&appended, "a", "b"));
     let mut inserted = a.clone();
     assert_eq!(inserted.insert(Key(5, "c"), "c"), Some("a"));
     assert_eq!(inserted.get_key_value(&Key(5, "")).map(|(k, v)| (k.1, *v)), Some(("a", "c")));
+}
+
+/// What a closure makes of equal keys does not depend on which nodes happen to be shared.
+#[test]
+fn closures_are_asked_for_all_common_keys() {
+    let a: CowTreeMap<u32, Narrow> = (0..300).map(|i| (i, i.into())).collect();
+    let mut b = a.clone();
+    b.insert(1000, 1.into());
+    b.remove(&7);
+    let alone = |map: &CowTreeMap<u32, Narrow>| {
+        map.iter().map(|(k, v)| (*k, v.clone())).collect::<CowTreeMap<u32, Narrow>>()
+    };
+    let sum = |_: &u32, x: &Narrow, y: &Narrow| Narrow::from(x.0 + y.0);
+    for (x, y) in [(&a, &b), (&b, &a), (&a, &a)] {
+        let (mut asked, mut asked_alone) = (0, 0);
+        let union = x.clone().union_with(y.clone(), |k, v, w| {
+            asked += 1;
+            sum(k, v, w)
+        });
+        let union_alone = alone(x).union_with(alone(y), |k, v, w| {
+            asked_alone += 1;
+            sum(k, v, w)
+        });
+        union.assert_invariants();
+        assert_eq!(union, union_alone);
+        assert_eq!(asked, asked_alone);
+        assert_eq!(asked, x.keys().filter(|key| y.contains_key(key)).count());
+        let both = x.clone().intersection_with(y.clone(), sum);
+        both.assert_invariants();
+        assert_eq!(both, alone(x).intersection_with(alone(y), sum));
+        assert_eq!(both.len(), asked);
+        let mut seen = 0;
+        let _ = x.is_submap_by(y, |_, _| {
+            seen += 1;
+            true
+        });
+        assert!(seen >= x.len().min(y.len()).min(7));
+    }
+}
+
+#[test]
+fn a_submap_with_nan() {
+    let a = CowTreeMap::from([(1, f64::NAN), (2, 0.0)]);
+    assert!(!a.is_submap(&a.clone()));
+    assert!(a.is_submap_by(&a.clone(), |x, y| x.to_bits() == y.to_bits()));
+}
+
+#[test]
+fn operators() {
+    type Map = CowTreeMap<u32, u32>;
+    let a: Map = (0..200).map(|i| (i, 1)).collect();
+    let b: Map = (100..300).map(|i| (i, 2)).collect();
+    macro_rules! check {
+        ($method:ident, $op:tt, $assign:tt) => {
+            let expected = a.clone().$method(b.clone());
+            assert_eq!(&a $op &b, expected);
+            assert_eq!(a.clone() $op b.clone(), expected);
+            let mut assigned = a.clone();
+            assigned $assign b.clone();
+            assert_eq!(assigned, expected);
+            let mut assigned = a.clone();
+            assigned $assign &b;
+            assert_eq!(assigned, expected);
+            let [x, y] = [&a, &b].map(|map| map.keys().copied().collect::<CowTreeSet<u32>>());
+            let keys: CowTreeSet<u32> = expected.into_keys().collect();
+            assert_eq!(&x $op &y, keys);
+            assert_eq!(x.clone() $op y.clone(), keys);
+            let mut assigned = x.clone();
+            assigned $assign y.clone();
+            assert_eq!(assigned, keys);
+            let mut assigned = x.clone();
+            assigned $assign &y;
+            assert_eq!(assigned, keys);
+        };
+    }
+    check!(union, |, |=);
+    check!(intersection, &, &=);
+    check!(difference, -, -=);
+    check!(symmetric_difference, ^, ^=);
+}
+
+/// Where nobody else owns a node, entries are moved: no value is cloned, and keys for routing only.
+#[test]
+fn what_is_not_shared_is_not_copied() {
+    let ledger = Ledger::new();
+    type Map = CowTreeMap<Counted<u32>, Counted<u32>>;
+    let map = |keys: std::ops::Range<u32>, step: usize| -> Map {
+        keys.step_by(step).map(|key| (ledger.counted(key), ledger.counted(0))).collect()
+    };
+    // So many keys may be cloned, for a fork whose key is new.
+    let most = |clones: u64, forks: u64, what: &str| {
+        assert!(ledger.clones() - clones <= forks, "{what}: {}", ledger.clones() - clones);
+    };
+    for step in [1, 3, 500] {
+        let (mut a, mut b) = (map(0..5000, 2), map(1..4000, step));
+        let leaves = (a.len() + b.len()) as u64 / 8 + 2;
+        let clones = ledger.clones();
+        let mut end = a.split_off(&ledger.counted(2501));
+        most(clones, 0, "split_off");
+        a.append(&mut end);
+        most(clones, 1, "append at the end");
+        let clones = ledger.clones();
+        a.append(&mut b);
+        most(clones, leaves, "append");
+        a.assert_invariants();
+        type Operation = fn(Map, Map) -> Map;
+        let operations: [(&str, Operation); 6] = [
+            ("union", Map::union),
+            ("difference", Map::difference),
+            ("intersection", Map::intersection),
+            ("symmetric difference", Map::symmetric_difference),
+            ("merge", |a, b| a.merge_with(b, |_, _, _| Pick::Right)),
+            ("|=", |mut a, b| {
+                a |= b;
+                a
+            }),
+        ];
+        for (what, operation) in operations {
+            let (a, b) = (map(0..5000, 2), map(1..4000, step));
+            let clones = ledger.clones();
+            let result = operation(a, b);
+            most(clones, leaves, what);
+            result.assert_invariants();
+        }
+    }
 }

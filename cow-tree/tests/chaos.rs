@@ -50,7 +50,7 @@ fn run(chaos: &Chaos, ledger: &Ledger) {
         near
     };
     checked(&a.clone().union(near.clone()));
-    checked(&a.clone().union_with(near.clone(), |_, _, _| Pick::Remove));
+    checked(&a.clone().merge_with(near.clone(), |_, _, _| Pick::Remove));
     assert!(a.diff(&near).count() <= a.len() + near.len());
     let _ = (a.is_disjoint(&b), a.is_submap(&near));
     let rest = a.split_off(&chaos.key(100));

@@ -198,7 +198,7 @@ fn step<V: Value, P: Kind>(versions: &mut [Pair<V, P>], at: usize, op: Op) {
                     _ => Pick::Remove,
                 }
             }
-            map.merge_with(&b, pick);
+            map = map.merge_with(b.clone(), pick);
             for (k, v) in c {
                 let Some(old) = model.get(&k) else {
                     model.insert(k, v);

@@ -144,27 +144,11 @@ fn remove_many_and_pop() {
 }
 
 #[test]
-fn split_off_and_append() {
-    for call in [Call::Ord, Call::Clone] {
-        let panics = every_k(call, true, |_, maker, map| {
-            let key = maker.entry(33).0;
-            drop(map.split_off(&key));
-        });
-        assert!(panics > 0);
-        let panics = every_k(call, true, |_, maker, map| {
-            let mut other = maker.map(3);
-            map.append(&mut other);
-        });
-        assert!(panics > 0);
-    }
-}
-
-#[test]
 fn algebra() {
     for call in [Call::Ord, Call::Clone, Call::Drop, Call::Closure] {
         let panics = every_k(call, call != Call::Drop, |fuse, maker, map| {
             let other = maker.map(3);
-            map.merge_with(&other, |key, _, other| {
+            *map = map.clone().merge_with(other, |key, _, other| {
                 fuse.hit(Call::Closure);
                 match ***key % 4 {
                     0 => Pick::Left,
@@ -172,6 +156,21 @@ fn algebra() {
                     2 => Pick::New(other.clone()),
                     _ => Pick::Remove,
                 }
+            });
+        });
+        assert!(panics > 0);
+        let panics = every_k(call, call != Call::Drop, |fuse, maker, map| {
+            let other = maker.map(3);
+            *map = map.clone().union_with(other, |_, value, _| {
+                fuse.hit(Call::Closure);
+                value.clone()
+            });
+        });
+        assert!(panics > 0);
+        let panics = every_k(call, call != Call::Drop, |fuse, maker, map| {
+            let _ = map.clone().intersection_with(maker.map(5), |key, _, _| {
+                fuse.hit(Call::Closure);
+                ***key
             });
         });
         assert!(panics > 0);

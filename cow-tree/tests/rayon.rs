@@ -107,11 +107,12 @@ fn same(a: &CowTreeMap<u32, u32>, b: &CowTreeMap<u32, u32>) {
     let ((x, y), (z, w)) = (two(), two());
     check(x.par_union(y), z.union(w));
     let ((x, y), (z, w)) = (two(), two());
-    check(x.par_union_with(y, pick), z.union_with(w, pick));
+    check(x.par_merge_with(y, pick), z.merge_with(w, pick));
     let ((x, y), (z, w)) = (two(), two());
     check(x.par_intersection(y), z.intersection(w));
     let ((x, y), (z, w)) = (two(), two());
-    check(x.par_intersection_with(y, pick), z.intersection_with(w, pick));
+    let sum = |_: &u32, a: &u32, b: &u32| a.wrapping_mul(31) ^ b;
+    check(x.par_union_with(y, sum), z.union_with(w, sum));
     let ((x, y), (z, w)) = (two(), two());
     check(x.par_difference(y), z.difference(w));
     let ((x, y), (z, w)) = (two(), two());
@@ -173,7 +174,7 @@ fn what_is_shared_stays_shared() {
 fn a_panic_in_one_half_leaves_the_operands_whole() {
     let (a, b) = (map(50_000, 2), map(50_000, 3));
     let result = std::panic::catch_unwind(|| {
-        a.clone().par_union_with(b.clone(), |k, _, _| {
+        a.clone().par_merge_with(b.clone(), |k, _, _| {
             assert!(*k < 60_000, "as it should");
             Pick::Left
         })

@@ -84,7 +84,7 @@ fn what_changes_nothing_copies_nothing() {
     assert!(a.ptr_eq(&a.clone().intersection(a.clone())));
     assert!(a.ptr_eq(&a.clone().difference(Map::from([(1, 1.into()), (999, 1.into())]))));
     assert!(a.ptr_eq(&a.clone().union(Map::new())));
-    assert!(a.ptr_eq(&a.clone().union_with(map(10), |_, _, _| Pick::Left)));
+    assert!(a.ptr_eq(&a.clone().merge_with(map(10), |_, _, _| Pick::Left)));
     assert!(a.split_at(0).1.ptr_eq(&a));
     assert!(b.split_off(&5000).is_empty());
 }

@@ -66,11 +66,13 @@ proptest! {
                     check(&rest);
                     map = rest.union(map);
                 }
-                6 => map.merge_with(&other, |k, _, _| match k % 3 {
-                    0 => Pick::New(7.into()),
-                    1 => Pick::Remove,
-                    _ => Pick::Right,
-                }),
+                6 => {
+                    map = map.merge_with(other.clone(), |k, _, _| match k % 3 {
+                        0 => Pick::New(7.into()),
+                        1 => Pick::Remove,
+                        _ => Pick::Right,
+                    });
+                }
                 7 => other = other.symmetric_difference(map.clone()),
                 8 => drop(map.entry(key).and_modify(|v| v.0 += 1).insert_entry(key.into())),
                 9 => drop(map.entry(key).and_modify(|v| v.0 += 1)),

@@ -1,15 +1,25 @@
-//! Two maps made one, and one made two.
+//! Two maps made one.
 
 use super::CowTreeMap;
-use crate::merge::{self, Pick, Rules};
+use crate::build;
+use crate::merge::{self, Pick, Rules, Shared};
 use crate::summary::Summary;
+use core::mem;
+use core::ops::{BitAnd, BitAndAssign, BitOr, BitOrAssign, BitXor, BitXorAssign, Sub, SubAssign};
 use cow_core::Kind;
+
+/// If one map is so many times larger than the other, each key of the smaller one is looked up in the
+/// larger; else both are walked.
+const SEARCH: usize = 16;
 
 /// Set algebra over keys, in the time of what differs.
 ///
 /// O(m log(n/m + 1)) for sizes m <= n, and less where both maps have nodes in common, as versions of
-/// one map do: no node is visited that both share. Subtrees that stay as they were are shared with
-/// the result. A map taken by value that nobody else shares gives its nodes to the result.
+/// one map do: no node is visited that both share, unless a closure is to be asked for all keys.
+/// Subtrees that stay as they were are shared with the result. What only these two maps own is moved
+/// into it and not copied; to keep a map, pass a clone of it.
+///
+/// Keys that both have come from `self`. If user code panics, both maps are dropped.
 impl<K, V, P, A> CowTreeMap<K, V, P, A>
 where
     K: Ord + Clone,
@@ -28,25 +38,61 @@ where
     /// ```
     #[must_use]
     pub fn union(self, other: Self) -> Self {
-        self.union_with(other, |_, _, _| Pick::Left)
+        self.merge_with(other, |_, _, _| Pick::Left)
+    }
+
+    /// The entries of both; where both have a key, with the value that `f` makes of both values.
+    ///
+    /// It is asked for all keys that both have, also where the maps share nodes: O(n + m) if they
+    /// share much. [`merge_with`](Self::merge_with) does not ask there.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeMap;
+    ///
+    /// let a = CowTreeMap::from([("x", 1), ("y", 1)]);
+    /// let b = CowTreeMap::from([("y", 2), ("z", 2)]);
+    /// let sum = a.union_with(b, |_, x, y| x + y);
+    /// assert_eq!(sum, CowTreeMap::from([("x", 1), ("y", 3), ("z", 2)]));
+    ///
+    /// let doubled = sum.clone().union_with(sum, |_, x, y| x + y);
+    /// assert_eq!(doubled["y"], 6);
+    /// ```
+    #[must_use]
+    pub fn union_with(self, other: Self, mut f: impl FnMut(&K, &V, &V) -> V) -> Self {
+        let both = |key: &K, left: &V, right: &V| Pick::New(f(key, left, right));
+        self.combine(other, [true, true], Shared::Asked, both)
     }
 
     /// The entries of both; where both have a key, what `pick` says.
     ///
-    /// Where the maps share a node, its entries stay, and `pick` is not asked.
+    /// Where the maps share a node, its entries stay, and `pick` is not asked: so it had better say
+    /// `Left` of equal values. Nodes of which all entries are picked `Left` stay as they are.
     ///
     /// ```
     /// use cow_tree::CowTreeMap;
     /// use cow_tree::map::Pick;
     ///
-    /// let a = CowTreeMap::from([("x", 1), ("y", 1)]);
-    /// let b = CowTreeMap::from([("y", 2), ("z", 2)]);
-    /// let sum = a.union_with(b, |_, x, y| Pick::New(x + y));
-    /// assert_eq!(sum, CowTreeMap::from([("x", 1), ("y", 3), ("z", 2)]));
+    /// // Three-way: what changed in one version only is taken from there, else the greater value.
+    /// let base: CowTreeMap<u32, u32> = (0..1000).map(|i| (i, i)).collect();
+    /// let (mut mine, mut theirs) = (base.clone(), base.clone());
+    /// mine.insert(7, 70);
+    /// theirs.insert(7, 77);
+    /// theirs.insert(8, 80);
+    /// let mut asked = 0;
+    /// let merged = mine.merge_with(theirs, |key, mine, theirs| {
+    ///     asked += 1;
+    ///     match base.get(key) {
+    ///         Some(old) if old == mine => Pick::Right,
+    ///         Some(old) if old == theirs => Pick::Left,
+    ///         _ => Pick::New(*mine.max(theirs)),
+    ///     }
+    /// });
+    /// assert_eq!((merged[&7], merged[&8]), (77, 80));
+    /// assert!(asked < 130); // the entries of two leaves, not all
     /// ```
     #[must_use]
-    pub fn union_with(self, other: Self, pick: impl FnMut(&K, &V, &V) -> Pick<V>) -> Self {
-        self.combine(other, [true, true, true], pick)
+    pub fn merge_with(self, other: Self, pick: impl FnMut(&K, &V, &V) -> Pick<V>) -> Self {
+        self.combine(other, [true, true], Shared::Stays, pick)
     }
 
     /// The entries of `self` whose keys `other` has.
@@ -60,13 +106,50 @@ where
     /// ```
     #[must_use]
     pub fn intersection(self, other: Self) -> Self {
-        self.intersection_with(other, |_, _, _| Pick::Left)
+        self.combine(other, [false, false], Shared::Stays, |_, _, _| Pick::Left)
     }
 
-    /// What `pick` says of the keys that both have. Where the maps share a node, its entries stay.
+    /// The keys that both have, with the values that `f` makes of both values, which may be of
+    /// different types. It is asked for all of them: O(n + m), or O(m log n) if one map is much larger.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeMap;
+    ///
+    /// let prices = CowTreeMap::from([("ink", 3.5), ("pen", 2.0)]);
+    /// let cart = CowTreeMap::from([("pen", 4), ("paper", 1)]);
+    /// let sums = prices.intersection_with(cart, |_, price, count| price * f64::from(*count));
+    /// assert_eq!(sums, CowTreeMap::from([("pen", 8.0)]));
+    /// ```
     #[must_use]
-    pub fn intersection_with(self, other: Self, pick: impl FnMut(&K, &V, &V) -> Pick<V>) -> Self {
-        self.combine(other, [false, false, true], pick)
+    pub fn intersection_with<W, X, P2, A2>(
+        self,
+        other: CowTreeMap<K, W, P2, A2>,
+        mut f: impl FnMut(&K, &V, &W) -> X,
+    ) -> CowTreeMap<K, X, P, A>
+    where
+        P2: Kind,
+        A: Summary<K, X>,
+    {
+        let root = if other.len() < self.len() / SEARCH {
+            build::from_ascending(other.iter().filter_map(|(key, right)| {
+                let (key, left) = self.get_key_value(key)?;
+                Some((key.clone(), f(key, left, right)))
+            }))
+        } else if self.len() < other.len() / SEARCH {
+            build::from_ascending(self.into_iter().filter_map(|(key, left)| {
+                let value = f(&key, &left, other.get(&key)?);
+                Some((key, value))
+            }))
+        } else {
+            let mut others = other.iter().peekable();
+            build::from_ascending(self.into_iter().filter_map(|(key, left)| {
+                while others.next_if(|(other, _)| **other < key).is_some() {}
+                let (_, right) = others.next_if(|(other, _)| **other == key)?;
+                let value = f(&key, &left, right);
+                Some((key, value))
+            }))
+        };
+        CowTreeMap { root }
     }
 
     /// The entries of `self` whose keys `other` has not.
@@ -80,7 +163,7 @@ where
     /// ```
     #[must_use]
     pub fn difference(self, other: Self) -> Self {
-        self.combine(other, [true, false, false], |_, _, _| Pick::Remove)
+        self.combine(other, [true, false], Shared::Goes, |_, _, _| Pick::Remove)
     }
 
     /// The entries whose keys are in one of both only.
@@ -94,35 +177,117 @@ where
     /// ```
     #[must_use]
     pub fn symmetric_difference(self, other: Self) -> Self {
-        self.combine(other, [true, true, false], |_, _, _| Pick::Remove)
-    }
-
-    /// [`union_with`](Self::union_with) into `self`, where nodes of which all entries are picked
-    /// `Left` stay as they are. If user code panics, `self` is as it was.
-    ///
-    /// ```
-    /// use cow_tree::CowTreeMap;
-    /// use cow_tree::map::Pick;
-    ///
-    /// let mut stock = CowTreeMap::from([("apple", 3), ("pear", 1)]);
-    /// let sold = CowTreeMap::from([("pear", 1)]);
-    /// stock.merge_with(&sold, |_, have, gone| match have - gone {
-    ///     0 => Pick::Remove,
-    ///     rest => Pick::New(rest),
-    /// });
-    /// assert_eq!(stock, CowTreeMap::from([("apple", 3)]));
-    /// ```
-    pub fn merge_with(&mut self, other: &Self, pick: impl FnMut(&K, &V, &V) -> Pick<V>) {
-        *self = self.clone().union_with(other.clone(), pick);
+        self.combine(other, [true, true], Shared::Goes, |_, _, _| Pick::Remove)
     }
 
     fn combine(
         self,
         other: Self,
-        [left, right, shared]: [bool; 3],
+        [left, right]: [bool; 2],
+        shared: Shared,
         both: impl FnMut(&K, &V, &V) -> Pick<V>,
     ) -> Self {
         let mut rules = Rules { left, right, shared, compare: K::cmp, both };
         Self { root: merge::merge(self.root, other.root, &mut rules) }
     }
 }
+
+/// An operator on maps, on references to maps, and its assigning forms.
+macro_rules! operator {
+    ($Op:ident $op:ident, $OpAssign:ident $op_assign:ident, $method:ident, $doc:literal, $example:literal) => {
+        #[doc = $doc]
+        ///
+        /// ```
+        /// use cow_tree::CowTreeMap;
+        ///
+        /// let a = CowTreeMap::from([(1, 'a'), (2, 'a')]);
+        /// let b = CowTreeMap::from([(2, 'b'), (3, 'b')]);
+        #[doc = $example]
+        /// ```
+        impl<K, V, P, A> $Op for CowTreeMap<K, V, P, A>
+        where
+            K: Ord + Clone,
+            V: Clone,
+            P: Kind,
+            A: Summary<K, V>,
+        {
+            type Output = Self;
+
+            #[inline]
+            fn $op(self, other: Self) -> Self {
+                self.$method(other)
+            }
+        }
+
+        #[doc = $doc]
+        ///
+        /// Both maps stay, and share nodes with the result.
+        impl<K, V, P, A> $Op for &CowTreeMap<K, V, P, A>
+        where
+            K: Ord + Clone,
+            V: Clone,
+            P: Kind,
+            A: Summary<K, V>,
+        {
+            type Output = CowTreeMap<K, V, P, A>;
+
+            #[inline]
+            fn $op(self, other: Self) -> CowTreeMap<K, V, P, A> {
+                self.clone().$method(other.clone())
+            }
+        }
+
+        #[doc = $doc]
+        ///
+        /// If user code panics, the map is empty.
+        impl<K, V, P, A> $OpAssign for CowTreeMap<K, V, P, A>
+        where
+            K: Ord + Clone,
+            V: Clone,
+            P: Kind,
+            A: Summary<K, V>,
+        {
+            #[inline]
+            fn $op_assign(&mut self, other: Self) {
+                *self = mem::take(self).$method(other);
+            }
+        }
+
+        #[doc = $doc]
+        ///
+        /// If user code panics, the map is empty.
+        impl<K, V, P, A> $OpAssign<&Self> for CowTreeMap<K, V, P, A>
+        where
+            K: Ord + Clone,
+            V: Clone,
+            P: Kind,
+            A: Summary<K, V>,
+        {
+            #[inline]
+            fn $op_assign(&mut self, other: &Self) {
+                *self = mem::take(self).$method(other.clone());
+            }
+        }
+    };
+}
+
+operator!(
+    BitOr bitor, BitOrAssign bitor_assign, union,
+    "The [`union`](CowTreeMap::union): where both have a key, the entry of the left map.",
+    "assert_eq!(a | b, CowTreeMap::from([(1, 'a'), (2, 'a'), (3, 'b')]));"
+);
+operator!(
+    BitAnd bitand, BitAndAssign bitand_assign, intersection,
+    "The [`intersection`](CowTreeMap::intersection): entries of the left map.",
+    "assert_eq!(a & b, CowTreeMap::from([(2, 'a')]));"
+);
+operator!(
+    Sub sub, SubAssign sub_assign, difference,
+    "The [`difference`](CowTreeMap::difference).",
+    "assert_eq!(a - b, CowTreeMap::from([(1, 'a')]));"
+);
+operator!(
+    BitXor bitxor, BitXorAssign bitxor_assign, symmetric_difference,
+    "The [`symmetric_difference`](CowTreeMap::symmetric_difference).",
+    "assert_eq!(a ^ b, CowTreeMap::from([(1, 'a'), (3, 'b')]));"
+);

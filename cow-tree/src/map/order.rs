@@ -1,12 +1,16 @@
 //! Ranks, and cuts: what a tree that knows its sizes can do.
 
+use super::range::less;
 use super::{CowTreeMap, to};
 use crate::balance;
+use crate::build::first_key;
 use crate::merge;
+use crate::node::{Tree, TreeRef};
 use crate::ops::find;
 use crate::split;
 use crate::summary::Summary;
 use core::borrow::Borrow;
+use core::cmp::Ordering;
 use core::mem;
 use cow_core::Kind;
 use cow_core::fork::Side;
@@ -41,7 +45,7 @@ impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
         K: Borrow<Q> + Ord,
         Q: Ord + ?Sized,
     {
-        self.tree().map_or(0, |tree| find::rank(tree, to(key)).unwrap_or_else(|rank| rank))
+        self.tree().map_or(0, |tree| less(tree, key))
     }
 
     /// The rank of `key`, if it is there. O(log n).
@@ -62,8 +66,8 @@ where
     P: Kind,
     A: Summary<K, V>,
 {
-    /// Cuts off the entries from `key` on, and returns them. O(log n); shares all other nodes with
-    /// clones of the map.
+    /// Cuts off the entries from `key` on, and returns them. O(log n). Copies nothing if nothing is
+    /// shared; else a path at most, and shares all other nodes with clones of the map.
     ///
     /// If a comparison or a clone panics, the map is as it was.
     ///
@@ -79,13 +83,22 @@ where
         K: Borrow<Q> + Ord,
         Q: Ord + ?Sized,
     {
-        let Some(tree) = self.root.clone() else { return Self::default() };
-        let (less, rest) = split::split(tree, &mut to(key));
-        self.root = less;
-        Self { root: rest }
+        let Some(tree) = &mut self.root else { return Self::default() };
+        // All comparisons come first.
+        let rank = less(Tree::borrow(tree), key);
+        let tree = if !A::KEPT && split::owns_cut(tree, rank) {
+            self.root.take()
+        } else {
+            // Clones of shared nodes and summaries may panic: the map keeps an owner of the root.
+            self.root.clone()
+        };
+        let Some(tree) = tree else { return Self::default() };
+        let (head, tail) = split::split_at(tree, rank);
+        self.root = head;
+        Self { root: tail }
     }
 
-    /// The first `rank` entries, and the others. O(log n); both share nodes with the map.
+    /// The first `rank` entries, and the others. O(log n); both share nodes with the map, which stays.
     ///
     /// ```
     /// use cow_tree::CowTreeMap;
@@ -109,8 +122,9 @@ where
     /// Moves all entries of `other` over, which is empty afterwards. Where both have a key, the
     /// value of `other` wins, and the key stays.
     ///
-    /// O(log n) if all keys of one come before those of the other; else as
-    /// [`union`](CowTreeMap::union). If a comparison or a clone panics, both maps are as they were.
+    /// O(log n) if all keys of one come before those of the other, and if user code then panics, both
+    /// maps are as they were. Else as [`union`](CowTreeMap::union): entries are moved out of nodes that
+    /// nobody else owns, and if user code panics, both maps are empty.
     ///
     /// ```
     /// use cow_tree::CowTreeMap;
@@ -125,21 +139,53 @@ where
     where
         K: Ord,
     {
-        let (Some(a), Some(b)) = (self.tree(), other.tree()) else {
+        let (Some(a), Some(b)) = (&mut self.root, &mut other.root) else {
             if self.is_empty() {
                 mem::swap(self, other);
             }
             return;
         };
-        let edge = |tree, side| find::edge(tree, side).map(|(key, _)| key);
-        let joined = if edge(a, Side::Right) < edge(b, Side::Left) {
-            balance::concat(self.root.clone(), other.root.clone())
-        } else if edge(b, Side::Right) < edge(a, Side::Left) {
-            balance::concat(other.root.clone(), self.root.clone())
-        } else {
-            merge::append(self.root.clone(), other.root.clone(), K::cmp)
-        };
-        self.root = joined;
+        match order(Tree::borrow(a), Tree::borrow(b)) {
+            Some(Ordering::Less) => self.root = concat(&mut self.root, &mut other.root),
+            Some(Ordering::Greater) => self.root = concat(&mut other.root, &mut self.root),
+            _ => self.root = merge::append(self.root.take(), other.root.take(), K::cmp),
+        }
         other.root = None;
+    }
+}
+
+/// Whether all keys of one tree are less, or greater, than those of the other.
+fn order<K: Ord, V, P: Kind, A>(
+    a: TreeRef<'_, K, V, P, A>,
+    b: TreeRef<'_, K, V, P, A>,
+) -> Option<Ordering> {
+    let edge = |tree, side| find::edge(tree, side).map(|(key, _)| key);
+    if edge(a, Side::Right) < edge(b, Side::Left) {
+        Some(Ordering::Less)
+    } else if edge(b, Side::Right) < edge(a, Side::Left) {
+        Some(Ordering::Greater)
+    } else {
+        None
+    }
+}
+
+/// One tree of both. If user code panics, they are as they were.
+fn concat<K, V, P, A>(
+    left: &mut Option<Tree<K, V, P, A>>,
+    right: &mut Option<Tree<K, V, P, A>>,
+) -> Option<Tree<K, V, P, A>>
+where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
+    let (Some(a), Some(b)) = (&mut *left, &mut *right) else { return left.take().or(right.take()) };
+    let key = first_key(b);
+    if !A::KEPT && split::owns_edge(a, Side::Right) && split::owns_edge(b, Side::Left) {
+        // No code of the user's runs.
+        balance::join_any(left.take(), key, right.take())
+    } else {
+        balance::join_any(left.clone(), key, right.clone())
     }
 }

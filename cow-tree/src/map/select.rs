@@ -5,7 +5,7 @@ use crate::aligned::{Rest, skip_shared};
 use crate::filter;
 use crate::summary::Summary;
 use core::cmp::Ordering;
-use cow_core::Kind;
+use cow_core::{Kind, reflexive};
 
 impl<K, V, P, A> CowTreeMap<K, V, P, A>
 where
@@ -86,8 +86,8 @@ impl<K: Ord, V, P: Kind, A> CowTreeMap<K, V, P, A> {
         }
     }
 
-    /// Whether `other` has all entries of this map, keys and values. Nodes that both share are
-    /// taken to be equal.
+    /// Whether `other` has all entries of this map, keys and values. O(n + m); visits no node that both
+    /// share, if values are `Eq`.
     ///
     /// ```
     /// use cow_tree::CowTreeMap;
@@ -101,19 +101,38 @@ impl<K: Ord, V, P: Kind, A> CowTreeMap<K, V, P, A> {
     where
         V: PartialEq,
     {
-        self.is_submap_by(other, V::eq)
+        if reflexive::<V>() {
+            self.is_within(other, skip_shared, V::eq)
+        } else {
+            self.is_within(other, |_, _| {}, V::eq)
+        }
     }
 
-    /// Whether `other` has all keys of this map, with values for which `f` says `true`. Of nodes that
-    /// both share it is not asked.
+    /// Whether `other` has all keys of this map, with values for which `f` says `true`. It is asked
+    /// for all of them, until it says `false`. O(n + m).
     #[must_use]
-    pub fn is_submap_by(&self, other: &Self, mut f: impl FnMut(&V, &V) -> bool) -> bool {
+    pub fn is_submap_by<W, P2: Kind, A2>(
+        &self,
+        other: &CowTreeMap<K, W, P2, A2>,
+        f: impl FnMut(&V, &W) -> bool,
+    ) -> bool {
+        self.is_within(other, |_, _| {}, f)
+    }
+
+    /// Whether `other` has all keys of this map, with values for which `f` says `true`. Before each
+    /// look, `skip` may go past entries that both have.
+    pub(crate) fn is_within<'a, W, P2: Kind, A2>(
+        &'a self,
+        other: &'a CowTreeMap<K, W, P2, A2>,
+        mut skip: impl FnMut(&mut Rest<'a, K, V, P, A>, &mut Rest<'a, K, W, P2, A2>),
+        mut f: impl FnMut(&V, &W) -> bool,
+    ) -> bool {
         if self.len() > other.len() {
             return false;
         }
         let (mut a, mut b) = (Rest::new(self.tree()), Rest::new(other.tree()));
         loop {
-            skip_shared(&mut a, &mut b);
+            skip(&mut a, &mut b);
             let (x, y) = match (a.peek(), b.peek()) {
                 (None, _) => return true,
                 (Some(_), None) => return false,

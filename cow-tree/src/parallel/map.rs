@@ -3,6 +3,7 @@
 use super::build;
 use super::merge::{self, Keep};
 use crate::map::{self, CowTreeMap, Pick, keep_last};
+use crate::merge::Shared;
 use crate::node::{self, Tree, TreeRef, Width};
 use crate::split::split_at;
 use crate::summary::Summary;
@@ -10,6 +11,7 @@ use crate::walk::Entries;
 use crate::walk_mut::EntriesMut;
 use alloc::vec::Vec;
 use core::fmt;
+use core::mem;
 use core::ops::Range;
 use cow_core::Atomic;
 use cow_core::fork::NodeMut;
@@ -257,7 +259,7 @@ where
 {
     fn par_extend<I: IntoParallelIterator<Item = (K, V)>>(&mut self, entries: I) {
         let entries = Self::from_par_iter(entries);
-        *self = self.clone().par_union_with(entries, |_, _, _| Pick::Right);
+        *self = mem::take(self).par_merge_with(entries, |_, _, _| Pick::Right);
     }
 }
 
@@ -311,17 +313,28 @@ where
     where
         K: Ord,
     {
-        self.par_union_with(other, |_, _, _| Pick::Left)
+        self.par_merge_with(other, |_, _, _| Pick::Left)
     }
 
     /// [`union_with`](Self::union_with) in parallel.
     #[must_use]
-    pub fn par_union_with<F>(self, other: Self, pick: F) -> Self
+    pub fn par_union_with<F>(self, other: Self, f: F) -> Self
+    where
+        K: Ord,
+        F: Fn(&K, &V, &V) -> V + Sync,
+    {
+        let keep = Keep { left: true, right: true, shared: Shared::Asked };
+        self.par_combine(other, keep, |key, left, right| Pick::New(f(key, left, right)))
+    }
+
+    /// [`merge_with`](Self::merge_with) in parallel.
+    #[must_use]
+    pub fn par_merge_with<F>(self, other: Self, pick: F) -> Self
     where
         K: Ord,
         F: Fn(&K, &V, &V) -> Pick<V> + Sync,
     {
-        self.par_combine(other, Keep { left: true, right: true, shared: true }, pick)
+        self.par_combine(other, Keep { left: true, right: true, shared: Shared::Stays }, pick)
     }
 
     /// [`intersection`](Self::intersection) in parallel.
@@ -338,17 +351,8 @@ where
     where
         K: Ord,
     {
-        self.par_intersection_with(other, |_, _, _| Pick::Left)
-    }
-
-    /// [`intersection_with`](Self::intersection_with) in parallel.
-    #[must_use]
-    pub fn par_intersection_with<F>(self, other: Self, pick: F) -> Self
-    where
-        K: Ord,
-        F: Fn(&K, &V, &V) -> Pick<V> + Sync,
-    {
-        self.par_combine(other, Keep { left: false, right: false, shared: true }, pick)
+        let keep = Keep { left: false, right: false, shared: Shared::Stays };
+        self.par_combine(other, keep, |_, _, _| Pick::Left)
     }
 
     /// [`difference`](Self::difference) in parallel.
@@ -365,7 +369,7 @@ where
     where
         K: Ord,
     {
-        let keep = Keep { left: true, right: false, shared: false };
+        let keep = Keep { left: true, right: false, shared: Shared::Goes };
         self.par_combine(other, keep, |_, _, _| Pick::Remove)
     }
 
@@ -375,7 +379,7 @@ where
     where
         K: Ord,
     {
-        let keep = Keep { left: true, right: true, shared: false };
+        let keep = Keep { left: true, right: true, shared: Shared::Goes };
         self.par_combine(other, keep, |_, _, _| Pick::Remove)
     }
 

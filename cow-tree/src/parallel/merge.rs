@@ -1,7 +1,7 @@
 //! Two trees made one, halves at once.
 
 use super::build::GRAIN;
-use crate::merge::{self, Pick, Rules};
+use crate::merge::{self, Pick, Rules, Shared};
 use crate::node::{self, Tree};
 use crate::split::split;
 use crate::summary::Summary;
@@ -12,7 +12,7 @@ use cow_core::Atomic;
 pub(super) struct Keep {
     pub(super) left: bool,
     pub(super) right: bool,
-    pub(super) shared: bool,
+    pub(super) shared: Shared,
 }
 
 /// [`merge`](crate::merge::merge), with halves merged at once.
@@ -29,7 +29,11 @@ where
     F: Fn(&K, &V, &V) -> Pick<V> + Sync,
 {
     let (a, b) = match (a, b) {
-        (Some(a), Some(b)) if !a.ptr_eq(&b) && is_large(&a, &b) => (a, b),
+        (Some(a), Some(b))
+            if is_large(&a, &b) && (keep.shared == Shared::Asked || !a.ptr_eq(&b)) =>
+        {
+            (a, b)
+        }
         (a, b) => {
             let Keep { left, right, shared } = keep;
             let mut rules = Rules { left, right, shared, compare: K::cmp, both };

@@ -1,40 +1,82 @@
 //! Operators: two sets made one.
 
 use super::CowTreeSet;
-use core::ops::{BitAnd, BitOr, BitXor, Sub};
+use core::mem;
+use core::ops::{BitAnd, BitAndAssign, BitOr, BitOrAssign, BitXor, BitXorAssign, Sub, SubAssign};
 use cow_core::Kind;
 
+/// An operator on sets, on references to sets, and its assigning forms.
 macro_rules! operator {
-    ($trait:ident, $method:ident, $algebra:ident, $doc:literal, $a:literal, $result:literal) => {
+    ($Op:ident $op:ident, $OpAssign:ident $op_assign:ident, $method:ident, $doc:literal, $example:literal) => {
         #[doc = $doc]
         ///
-        /// O(m log(n/m + 1)) for sizes m <= n, and less where both sets have nodes in common: none
-        /// is visited that both share. Subtrees that stay as they were are shared with the result.
+        /// O(m log(n/m + 1)) for sizes m <= n, and less where both sets have nodes in common: none is
+        /// visited that both share. Subtrees that stay as they were are shared with the result. What
+        /// only these two sets own is moved into it and not copied.
         ///
         /// ```
         /// use cow_tree::CowTreeSet;
         ///
         /// let (a, b) = (CowTreeSet::from([1, 2]), CowTreeSet::from([2, 3]));
-        #[doc = concat!("assert_eq!(", $a, ", CowTreeSet::from(", $result, "));")]
+        #[doc = $example]
         /// ```
-        impl<T: Ord + Clone, P: Kind> $trait<&CowTreeSet<T, P>> for &CowTreeSet<T, P> {
+        impl<T: Ord + Clone, P: Kind> $Op for CowTreeSet<T, P> {
+            type Output = Self;
+
+            fn $op(self, other: Self) -> Self {
+                Self { map: self.map.$method(other.map) }
+            }
+        }
+
+        #[doc = $doc]
+        ///
+        /// O(m log(n/m + 1)) for sizes m <= n, and less where both sets have nodes in common: none is
+        /// visited that both share. Both sets stay, and share nodes with the result.
+        impl<T: Ord + Clone, P: Kind> $Op for &CowTreeSet<T, P> {
             type Output = CowTreeSet<T, P>;
 
-            fn $method(self, other: &CowTreeSet<T, P>) -> CowTreeSet<T, P> {
-                CowTreeSet { map: self.map.clone().$algebra(other.map.clone()) }
+            fn $op(self, other: Self) -> CowTreeSet<T, P> {
+                self.clone().$op(other.clone())
+            }
+        }
+
+        #[doc = $doc]
+        ///
+        /// If user code panics, the set is empty.
+        impl<T: Ord + Clone, P: Kind> $OpAssign for CowTreeSet<T, P> {
+            fn $op_assign(&mut self, other: Self) {
+                *self = mem::take(self).$op(other);
+            }
+        }
+
+        #[doc = $doc]
+        ///
+        /// If user code panics, the set is empty.
+        impl<T: Ord + Clone, P: Kind> $OpAssign<&Self> for CowTreeSet<T, P> {
+            fn $op_assign(&mut self, other: &Self) {
+                *self = mem::take(self).$op(other.clone());
             }
         }
     };
 }
 
-operator!(BitOr, bitor, union, "The elements of both: the union.", "&a | &b", "[1, 2, 3]");
-operator!(BitAnd, bitand, intersection, "What both have: the intersection.", "&a & &b", "[2]");
-operator!(Sub, sub, difference, "What the other has not: the difference.", "&a - &b", "[1]");
 operator!(
-    BitXor,
-    bitxor,
-    symmetric_difference,
+    BitOr bitor, BitOrAssign bitor_assign, union,
+    "The elements of both: the union. Of two equal ones, that of the left set.",
+    "assert_eq!(&a | &b, CowTreeSet::from([1, 2, 3]));"
+);
+operator!(
+    BitAnd bitand, BitAndAssign bitand_assign, intersection,
+    "What both have: the intersection. Elements come from the left set.",
+    "assert_eq!(&a & &b, CowTreeSet::from([2]));"
+);
+operator!(
+    Sub sub, SubAssign sub_assign, difference,
+    "What the other has not: the difference.",
+    "assert_eq!(&a - &b, CowTreeSet::from([1]));"
+);
+operator!(
+    BitXor bitxor, BitXorAssign bitxor_assign, symmetric_difference,
     "What only one of both has: the symmetric difference.",
-    "&a ^ &b",
-    "[1, 3]"
+    "assert_eq!(&a ^ &b, CowTreeSet::from([1, 3]));"
 );

@@ -1,0 +1,210 @@
+//! Comparisons and clones that panic while a map is cut in two or takes over another one, which may
+//! move entries out of its nodes: nothing is lost but where the documentation says so.
+#![cfg(not(cow_loom))]
+
+use cow_tree::{CowTreeMap, CowTreeSet};
+use testkit::{Call, Counted, Fuse, Fused, Ledger, for_every_k};
+
+type Key = Fused<Counted<u32>>;
+/// Leaves of four entries: deep trees of few entries.
+type Value = (Fused<Counted<u32>>, [u64; 24]);
+type Map = CowTreeMap<Key, Value>;
+
+const COUNT: u32 = 30;
+/// How a map may be shared: not at all; wholly; but for one path; but for many paths; only one path.
+const SHARINGS: u32 = 5;
+
+struct Scene<'a> {
+    fuse: &'a Fuse,
+    ledger: Ledger,
+    /// Versions that share nodes.
+    kept: Vec<(Map, Vec<u32>)>,
+}
+
+impl<'a> Scene<'a> {
+    fn new(fuse: &'a Fuse) -> Self {
+        Self { fuse, ledger: Ledger::new(), kept: Vec::new() }
+    }
+
+    fn key(&self, number: u32) -> Key {
+        Fused::new(self.fuse, self.ledger.counted(number))
+    }
+
+    fn map(&mut self, numbers: impl Iterator<Item = u32> + Clone, sharing: u32) -> Map {
+        let mut map = Map::new();
+        for number in numbers.clone().step_by(2).chain(numbers.clone().skip(1).step_by(2)) {
+            map.insert(self.key(number), (self.key(number), [0; 24]));
+        }
+        let touched = match sharing {
+            0 => return map,
+            1 => 0,
+            2 => 1,
+            3 => map.len() / 3,
+            _ => map.len(),
+        };
+        self.keep(&map);
+        let all = touched == map.len();
+        for number in numbers.take(touched).map(|number| self.key(number)) {
+            map.get_mut(&number).unwrap().1[0] = 1;
+        }
+        if all {
+            let other = map.clone();
+            self.keep(&other);
+            map.first_entry().unwrap().get_mut().1[0] = 2;
+            self.kept.remove(0);
+        }
+        map
+    }
+
+    fn keep(&mut self, map: &Map) {
+        self.kept.push((map.clone(), numbers(map)));
+    }
+
+    fn end(self) {
+        for (map, numbers_before) in self.kept {
+            map.assert_invariants();
+            assert_eq!(numbers(&map), numbers_before);
+        }
+        self.ledger.assert_balanced();
+    }
+}
+
+fn numbers(map: &Map) -> Vec<u32> {
+    map.assert_invariants();
+    map.iter()
+        .map(|(key, value)| {
+            assert_eq!(***key, **value.0);
+            ***key
+        })
+        .collect()
+}
+
+#[test]
+fn split_off() {
+    for call in [Call::Ord, Call::Clone] {
+        let mut panics = 0;
+        for sharing in 0..SHARINGS {
+            for number in 0..=2 * COUNT {
+                panics += for_every_k(call, |fuse| {
+                    let mut scene = Scene::new(fuse);
+                    let mut map = scene.map((0..COUNT).map(|i| 2 * i), sharing);
+                    let before = numbers(&map);
+                    let key = scene.key(number);
+                    match fuse.run(|| map.split_off(&key)) {
+                        Ok(rest) => {
+                            assert!(numbers(&map).into_iter().chain(numbers(&rest)).eq(before));
+                            assert!(numbers(&rest).iter().all(|n| *n >= number));
+                        }
+                        Err(_) => assert_eq!(numbers(&map), before),
+                    }
+                    drop((map, key));
+                    scene.end();
+                });
+            }
+        }
+        assert!(panics > 0);
+    }
+}
+
+#[test]
+fn append_what_lies_beside() {
+    for call in [Call::Ord, Call::Clone] {
+        let mut panics = 0;
+        for (sharing, count) in (0..SHARINGS).flat_map(|s| [1, 6, 90].map(|count| (s, count))) {
+            for other_sharing in 0..SHARINGS {
+                for start in [0, 1000] {
+                    panics += for_every_k(call, |fuse| {
+                        let mut scene = Scene::new(fuse);
+                        let mut map = scene.map(500..500 + COUNT, sharing);
+                        let mut other = scene.map(start..start + count, other_sharing);
+                        let before = (numbers(&map), numbers(&other));
+                        match fuse.run(|| map.append(&mut other)) {
+                            Ok(()) => {
+                                assert!(other.is_empty());
+                                assert_eq!(map.len(), before.0.len() + before.1.len());
+                            }
+                            Err(_) => assert_eq!((numbers(&map), numbers(&other)), before),
+                        }
+                        drop((map, other));
+                        scene.end();
+                    });
+                }
+            }
+        }
+        assert!(panics > 0);
+    }
+}
+
+/// As documented, then: both are as they were, or both are empty.
+#[test]
+fn append_what_lies_between() {
+    for call in [Call::Ord, Call::Clone] {
+        let mut panics = 0;
+        for sharing in 0..SHARINGS {
+            panics += for_every_k(call, |fuse| {
+                let mut scene = Scene::new(fuse);
+                let mut map = scene.map((0..COUNT).map(|i| 2 * i), sharing);
+                let mut other = scene.map((0..COUNT).map(|i| 3 * i), SHARINGS - 1 - sharing);
+                let before = (numbers(&map), numbers(&other));
+                let result = fuse.run(|| map.append(&mut other));
+                let after = (numbers(&map), numbers(&other));
+                match result {
+                    Ok(()) => {
+                        assert!(after.1.is_empty() && after.0.len() == COUNT as usize * 5 / 3)
+                    }
+                    Err(_) => assert!(after == before || after == (vec![], vec![])),
+                }
+                drop((map, other));
+                scene.end();
+            });
+        }
+        assert!(panics > 0);
+    }
+}
+
+#[test]
+fn operators_that_assign() {
+    for call in [Call::Ord, Call::Clone] {
+        for operation in [
+            |map: &mut Map, other: Map| *map |= other,
+            |map: &mut Map, other: Map| *map &= &other,
+            |map: &mut Map, other: Map| *map -= other,
+            |map: &mut Map, other: Map| *map ^= &other,
+        ] {
+            let mut panics = 0;
+            for sharing in 0..SHARINGS {
+                panics += for_every_k(call, |fuse| {
+                    let mut scene = Scene::new(fuse);
+                    let mut map = scene.map((0..COUNT).map(|i| 2 * i), sharing);
+                    let other = scene.map((0..COUNT).map(|i| 3 * i), sharing);
+                    if fuse.run(|| operation(&mut map, other)).is_err() {
+                        assert!(map.is_empty());
+                    }
+                    map.assert_invariants();
+                    drop(map);
+                    scene.end();
+                });
+            }
+            assert!(panics > 0);
+        }
+    }
+}
+
+#[test]
+fn sets() {
+    let panics = for_every_k(Call::Clone, |fuse| {
+        let ledger = Ledger::new();
+        let set = |numbers: std::ops::Range<u32>| -> CowTreeSet<Key> {
+            numbers.map(|number| Fused::new(fuse, ledger.counted(number))).collect()
+        };
+        let (mut a, b) = (set(0..100), set(50..150));
+        let kept = (a.clone(), b.clone());
+        if fuse.run(|| a ^= &b).is_err() {
+            assert!(a.is_empty());
+        }
+        assert_eq!((kept.0.len(), kept.1.len()), (100, 100));
+        drop((a, b, kept));
+        ledger.assert_balanced();
+    });
+    assert!(panics > 0);
+}
