@@ -341,3 +341,57 @@ fn what_is_not_shared_is_not_copied() {
         }
     }
 }
+
+/// Both ends at once, in every order of taking, on derived versions.
+#[test]
+fn diff_from_both_ends() {
+    fn check<V: Clone + Debug + PartialEq>(old: &CowTreeMap<u32, V>, new: &CowTreeMap<u32, V>) {
+        let all: Vec<_> = old.diff(new).map(|item| format!("{item:?}")).collect();
+        let mut back: Vec<_> = old.diff(new).rev().map(|item| format!("{item:?}")).collect();
+        back.reverse();
+        assert_eq!(back, all);
+        for pattern in [0b0101_0101_u8, 0b0011_0110, 0b1110_1110, 0b0000_0001] {
+            let mut diff = old.diff(new);
+            let (mut front, mut back) = (Vec::new(), Vec::new());
+            for turn in 0.. {
+                let from_back = pattern >> (turn % 8) & 1 == 1;
+                let item = if from_back { diff.next_back() } else { diff.next() };
+                let Some(item) = item else { break };
+                if from_back { &mut back } else { &mut front }.push(format!("{item:?}"));
+            }
+            assert!(diff.next().is_none() && diff.next_back().is_none() && diff.next().is_none());
+            back.reverse();
+            front.append(&mut back);
+            assert_eq!(front, all);
+        }
+    }
+    for count in [0, 1, 5, 40, 700] {
+        let old: CowTreeMap<u32, Narrow> = (0..count).map(|i| (i * 2, i.into())).collect();
+        check(&old, &old.clone());
+        check(&old, &CowTreeMap::new());
+        check(&CowTreeMap::new(), &old);
+        let mut new = old.clone();
+        for edit in 0..30 {
+            let key = edit * 37 % (2 * count + 1);
+            match edit % 3 {
+                0 => drop(new.insert(key, edit.into())),
+                1 => drop(new.remove(&key)),
+                _ => drop(new.insert(2 * count + edit, 1.into())),
+            }
+            check(&old, &new);
+            check(&new, &old);
+        }
+        let unrelated: CowTreeMap<u32, Narrow> = (0..count).map(|i| (i * 3, i.into())).collect();
+        check(&old, &unrelated);
+        let nan: CowTreeMap<u32, f64> =
+            (0..count).map(|i| (i, [f64::NAN, 1.0][i as usize % 2])).collect();
+        check(&nan, &nan.clone());
+        assert_eq!(nan.diff(&nan.clone()).count(), (count as usize).div_ceil(2));
+    }
+    let (a, b) = (CowTreeSet::from([1, 2, 3]), CowTreeSet::from([2, 3, 4, 5]));
+    let mut diff = a.diff(&b);
+    assert_eq!(format!("{:?}", diff.next_back()), "Some(Add(5))");
+    assert_eq!(format!("{:?}", diff.next()), "Some(Remove(1))");
+    assert_eq!(format!("{:?}", diff.next()), "Some(Add(4))");
+    assert!(diff.next_back().is_none() && diff.next().is_none());
+}

@@ -30,7 +30,7 @@ assert_impl_all!(ValuesMut<'static, u8, u8>: Send, Sync, Default, Debug, ExactSi
 assert_impl_all!(IntoIter<u8, u8>: Send, Sync, Default, Debug, ExactSizeIterator, FusedIterator, DoubleEndedIterator);
 assert_impl_all!(IntoKeys<u8, u8>: Send, Sync, Default, Debug, ExactSizeIterator, FusedIterator, DoubleEndedIterator);
 assert_impl_all!(IntoValues<u8, u8>: Send, Sync, Default, Debug, ExactSizeIterator, FusedIterator, DoubleEndedIterator);
-assert_impl_all!(Diff<'static, u8, u8>: Send, Sync, Clone, Debug, FusedIterator);
+assert_impl_all!(Diff<'static, u8, u8>: Send, Sync, Clone, Debug, FusedIterator, DoubleEndedIterator);
 assert_not_impl_any!(Iter<'static, u8, Cell<u8>>: Send, Sync);
 assert_not_impl_any!(IterMut<'static, u8, Cell<u8>>: Send, Sync);
 

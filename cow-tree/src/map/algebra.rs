@@ -138,6 +138,8 @@ where
         } else if self.len() < other.len() / SEARCH {
             build::from_ascending(self.into_iter().filter_map(|(key, left)| {
                 let value = f(&key, &left, other.get(&key)?);
+                // Not left to the end of the closure, where a panic would leak what it returns.
+                drop(left);
                 Some((key, value))
             }))
         } else {
@@ -146,6 +148,7 @@ where
                 while others.next_if(|(other, _)| **other < key).is_some() {}
                 let (_, right) = others.next_if(|(other, _)| **other == key)?;
                 let value = f(&key, &left, right);
+                drop(left);
                 Some((key, value))
             }))
         };

@@ -3,6 +3,7 @@
 use super::CowTreeMap;
 use crate::aligned::{Rest, skip_shared};
 use core::cmp::Ordering;
+use cow_core::fork::Side;
 use cow_core::{Kind, reflexive};
 
 /// The entries of two maps at equal ranks, without those in nodes that both share. Ends when either
@@ -19,11 +20,11 @@ impl<'a, K, V, P: Kind, A> Iterator for Pairs<'a, K, V, P, A> {
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.skips {
-            skip_shared(&mut self.a, &mut self.b);
+            skip_shared(&mut self.a, &mut self.b, Side::Left);
         }
-        let pair = (self.a.first()?, self.b.first()?);
-        self.a.skip();
-        self.b.skip();
+        let pair = (self.a.first(Side::Left)?, self.b.first(Side::Left)?);
+        self.a.skip(Side::Left);
+        self.b.skip(Side::Left);
         Some(pair)
     }
 }

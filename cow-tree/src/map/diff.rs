@@ -1,10 +1,11 @@
 //! What changed between two versions.
 
 use super::CowTreeMap;
-use crate::aligned::{Rest, skip_shared};
+use crate::aligned::{RestOfBoth, skip_shared};
 use core::cmp::Ordering;
 use core::fmt;
 use core::iter::FusedIterator;
+use cow_core::fork::Side;
 use cow_core::{Atomic, Kind, reflexive};
 
 /// One difference between two maps.
@@ -23,12 +24,12 @@ pub enum DiffItem<'a, K, V> {
     Remove(&'a K, &'a V),
 }
 
-/// An iterator over the differences between two maps, in the order of their keys.
+/// An iterator over the differences between two maps, in the order of their keys, from both ends.
 ///
 /// Made by [`CowTreeMap::diff`]. It allocates nothing.
 pub struct Diff<'a, K, V, P: Kind = Atomic, A = ()> {
-    old: Rest<'a, K, V, P, A>,
-    new: Rest<'a, K, V, P, A>,
+    old: RestOfBoth<'a, K, V, P, A>,
+    new: RestOfBoth<'a, K, V, P, A>,
 }
 
 impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
@@ -62,7 +63,7 @@ impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
         K: Ord,
         V: PartialEq,
     {
-        Diff { old: Rest::new(self.tree()), new: Rest::new(newer.tree()) }
+        Diff { old: RestOfBoth::all(self.tree()), new: RestOfBoth::all(newer.tree()) }
     }
 }
 
@@ -77,43 +78,58 @@ impl<K: Ord, V: PartialEq, P: Kind, A> cow_core::Diff for CowTreeMap<K, V, P, A>
     }
 }
 
+impl<'a, K: Ord, V: PartialEq, P: Kind, A> Diff<'a, K, V, P, A> {
+    /// The next difference from `side`.
+    #[inline]
+    fn step(&mut self, side: Side) -> Option<DiffItem<'a, K, V>> {
+        // How a key stands to others that comes before them from this side.
+        let first = match side {
+            Side::Left => Ordering::Less,
+            Side::Right => Ordering::Greater,
+        };
+        loop {
+            if reflexive::<V>() {
+                skip_shared(&mut self.old, &mut self.new, side);
+            }
+            // Looked at first, and opened only if needed: what is not open can still be skipped.
+            let order = match (self.old.peek(side), self.new.peek(side)) {
+                (Some(old), Some(new)) => old.0.cmp(&new.0),
+                (Some(_), None) => first,
+                (None, Some(_)) => first.reverse(),
+                (None, None) => return None,
+            };
+            if order == Ordering::Equal {
+                let (old, new) = (self.old.first(side)?, self.new.first(side)?);
+                self.old.skip(side);
+                self.new.skip(side);
+                if old.1 != new.1 {
+                    let (old, new) = ((&old.0, &old.1), (&new.0, &new.1));
+                    return Some(DiffItem::Update { old, new });
+                }
+            } else if order == first {
+                let (key, value) = self.old.first(side)?;
+                self.old.skip(side);
+                return Some(DiffItem::Remove(key, value));
+            } else {
+                let (key, value) = self.new.first(side)?;
+                self.new.skip(side);
+                return Some(DiffItem::Add(key, value));
+            }
+        }
+    }
+}
+
 impl<'a, K: Ord, V: PartialEq, P: Kind, A> Iterator for Diff<'a, K, V, P, A> {
     type Item = DiffItem<'a, K, V>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        loop {
-            if reflexive::<V>() {
-                skip_shared(&mut self.old, &mut self.new);
-            }
-            // Looked at first, and opened only if needed: what is not open can still be skipped.
-            let order = match (self.old.peek(), self.new.peek()) {
-                (Some(old), Some(new)) => old.0.cmp(&new.0),
-                (Some(_), None) => Ordering::Less,
-                (None, Some(_)) => Ordering::Greater,
-                (None, None) => return None,
-            };
-            match order {
-                Ordering::Less => {
-                    let (key, value) = self.old.first()?;
-                    self.old.skip();
-                    return Some(DiffItem::Remove(key, value));
-                }
-                Ordering::Greater => {
-                    let (key, value) = self.new.first()?;
-                    self.new.skip();
-                    return Some(DiffItem::Add(key, value));
-                }
-                Ordering::Equal => {
-                    let (old, new) = (self.old.first()?, self.new.first()?);
-                    self.old.skip();
-                    self.new.skip();
-                    if old.1 != new.1 {
-                        let (old, new) = ((&old.0, &old.1), (&new.0, &new.1));
-                        return Some(DiffItem::Update { old, new });
-                    }
-                }
-            }
-        }
+        self.step(Side::Left)
+    }
+}
+
+impl<K: Ord, V: PartialEq, P: Kind, A> DoubleEndedIterator for Diff<'_, K, V, P, A> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        self.step(Side::Right)
     }
 }
 

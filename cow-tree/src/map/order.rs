@@ -181,11 +181,11 @@ where
     A: Summary<K, V>,
 {
     let (Some(a), Some(b)) = (&mut *left, &mut *right) else { return left.take().or(right.take()) };
-    let key = first_key(b);
     if !A::KEPT && split::owns_edge(a, Side::Right) && split::owns_edge(b, Side::Left) {
-        // No code of the user's runs.
+        // The only code of the user's.
+        let key = first_key(b);
         balance::join_any(left.take(), key, right.take())
     } else {
-        balance::join_any(left.clone(), key, right.clone())
+        balance::concat(left.clone(), right.clone())
     }
 }

@@ -5,6 +5,7 @@ use crate::aligned::{Rest, skip_shared};
 use crate::filter;
 use crate::summary::Summary;
 use core::cmp::Ordering;
+use cow_core::fork::Side;
 use cow_core::{Kind, reflexive};
 
 impl<K, V, P, A> CowTreeMap<K, V, P, A>
@@ -77,10 +78,12 @@ impl<K: Ord, V, P: Kind, A> CowTreeMap<K, V, P, A> {
             if a.same_next(&b) {
                 return false;
             }
-            let (Some(x), Some(y)) = (a.first(), b.first()) else { return true };
+            let (Some(x), Some(y)) = (a.first(Side::Left), b.first(Side::Left)) else {
+                return true;
+            };
             match x.0.cmp(&y.0) {
-                Ordering::Less => a.skip(),
-                Ordering::Greater => b.skip(),
+                Ordering::Less => a.skip(Side::Left),
+                Ordering::Greater => b.skip(Side::Left),
                 Ordering::Equal => return false,
             }
         }
@@ -102,7 +105,7 @@ impl<K: Ord, V, P: Kind, A> CowTreeMap<K, V, P, A> {
         V: PartialEq,
     {
         if reflexive::<V>() {
-            self.is_within(other, skip_shared, V::eq)
+            self.is_within(other, |a, b| skip_shared(a, b, Side::Left), V::eq)
         } else {
             self.is_within(other, |_, _| {}, V::eq)
         }
@@ -133,17 +136,17 @@ impl<K: Ord, V, P: Kind, A> CowTreeMap<K, V, P, A> {
         let (mut a, mut b) = (Rest::new(self.tree()), Rest::new(other.tree()));
         loop {
             skip(&mut a, &mut b);
-            let (x, y) = match (a.peek(), b.peek()) {
+            let (x, y) = match (a.peek(Side::Left), b.peek(Side::Left)) {
                 (None, _) => return true,
                 (Some(_), None) => return false,
                 (Some(x), Some(y)) => (x, y),
             };
             match x.0.cmp(&y.0) {
                 Ordering::Less => return false,
-                Ordering::Greater => b.advance(),
+                Ordering::Greater => b.advance(Side::Left),
                 Ordering::Equal if f(&x.1, &y.1) => {
-                    a.advance();
-                    b.advance();
+                    a.advance(Side::Left);
+                    b.advance(Side::Left);
                 }
                 Ordering::Equal => return false,
             }

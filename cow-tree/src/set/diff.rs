@@ -15,8 +15,8 @@ pub enum DiffItem<'a, T> {
     Remove(&'a T),
 }
 
-/// An iterator over the differences between two sets, in order. Made by [`CowTreeSet::diff`]. It
-/// allocates nothing.
+/// An iterator over the differences between two sets, in order, from both ends. Made by
+/// [`CowTreeSet::diff`]. It allocates nothing.
 pub struct Diff<'a, T, P: Kind = Atomic> {
     diff: map::Diff<'a, T, (), P>,
 }
@@ -53,15 +53,26 @@ impl<T: Ord, P: Kind> cow_core::Diff for CowTreeSet<T, P> {
     }
 }
 
+/// The difference without a value; units do not differ.
+fn without_value<'a, T>(item: map::DiffItem<'a, T, ()>) -> Option<DiffItem<'a, T>> {
+    match item {
+        map::DiffItem::Add(element, ()) => Some(DiffItem::Add(element)),
+        map::DiffItem::Remove(element, ()) => Some(DiffItem::Remove(element)),
+        map::DiffItem::Update { .. } => None,
+    }
+}
+
 impl<'a, T: Ord, P: Kind> Iterator for Diff<'a, T, P> {
     type Item = DiffItem<'a, T>;
 
     fn next(&mut self) -> Option<DiffItem<'a, T>> {
-        self.diff.find_map(|item| match item {
-            map::DiffItem::Add(element, ()) => Some(DiffItem::Add(element)),
-            map::DiffItem::Remove(element, ()) => Some(DiffItem::Remove(element)),
-            map::DiffItem::Update { .. } => None,
-        })
+        self.diff.next().and_then(without_value)
+    }
+}
+
+impl<T: Ord, P: Kind> DoubleEndedIterator for Diff<'_, T, P> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        self.diff.next_back().and_then(without_value)
     }
 }
 

@@ -5,6 +5,7 @@ use crate::aligned::{Rest, skip_shared};
 use core::cmp::Ordering;
 use core::fmt;
 use core::iter::{FusedIterator, Peekable};
+use cow_core::fork::Side;
 use cow_core::{Atomic, Kind};
 
 /// If one set is so many times larger than the other, each element of the smaller one is looked up in
@@ -202,26 +203,26 @@ impl<'a, T: Ord, P: Kind> Iterator for Difference<'a, T, P> {
         let (a, b) = (&mut self.a, &mut self.b);
         if let Some(many) = self.many {
             loop {
-                let (element, ()) = a.first()?;
-                a.skip();
+                let (element, ()) = a.first(Side::Left)?;
+                a.skip(Side::Left);
                 if !many.contains(element) {
                     return Some(element);
                 }
             }
         }
         loop {
-            skip_shared(a, b);
+            skip_shared(a, b, Side::Left);
             // Looked at first, and opened only if needed: what is not open can still be skipped.
-            let x = a.peek()?;
-            match b.peek().map_or(Ordering::Less, |y| x.0.cmp(&y.0)) {
+            let x = a.peek(Side::Left)?;
+            match b.peek(Side::Left).map_or(Ordering::Less, |y| x.0.cmp(&y.0)) {
                 Ordering::Less => {
-                    a.advance();
+                    a.advance(Side::Left);
                     return Some(&x.0);
                 }
-                Ordering::Greater => b.advance(),
+                Ordering::Greater => b.advance(Side::Left),
                 Ordering::Equal => {
-                    a.advance();
-                    b.advance();
+                    a.advance(Side::Left);
+                    b.advance(Side::Left);
                 }
             }
         }
@@ -246,21 +247,24 @@ impl<'a, T: Ord, P: Kind> Iterator for SymmetricDifference<'a, T, P> {
     fn next(&mut self) -> Option<&'a T> {
         let (a, b) = (&mut self.a, &mut self.b);
         loop {
-            skip_shared(a, b);
-            match order(a.peek().map(|entry| &entry.0), b.peek().map(|entry| &entry.0))? {
+            skip_shared(a, b, Side::Left);
+            match order(
+                a.peek(Side::Left).map(|entry| &entry.0),
+                b.peek(Side::Left).map(|entry| &entry.0),
+            )? {
                 Ordering::Less => {
-                    let entry = a.first()?;
-                    a.skip();
+                    let entry = a.first(Side::Left)?;
+                    a.skip(Side::Left);
                     return Some(&entry.0);
                 }
                 Ordering::Greater => {
-                    let entry = b.first()?;
-                    b.skip();
+                    let entry = b.first(Side::Left)?;
+                    b.skip(Side::Left);
                     return Some(&entry.0);
                 }
                 Ordering::Equal => {
-                    a.advance();
-                    b.advance();
+                    a.advance(Side::Left);
+                    b.advance(Side::Left);
                 }
             }
         }
