@@ -131,27 +131,29 @@ where
         A: Summary<K, X>,
     {
         let root = if other.len() < self.len() / SEARCH {
-            build::from_ascending(other.iter().filter_map(|(key, right)| {
+            let root = build::from_ascending(other.iter().filter_map(|(key, right)| {
                 let (key, left) = self.get_key_value(key)?;
                 Some((key.clone(), f(key, left, right)))
-            }))
-        } else if self.len() < other.len() / SEARCH {
-            build::from_ascending(self.into_iter().filter_map(|(key, left)| {
-                let value = f(&key, &left, other.get(&key)?);
-                // Not left to the end of the closure, where a panic would leak what it returns.
-                drop(left);
-                Some((key, value))
-            }))
+            }));
+            drop(self);
+            root
         } else {
+            let search = self.len() < other.len() / SEARCH;
             let mut others = other.iter().peekable();
             build::from_ascending(self.into_iter().filter_map(|(key, left)| {
-                while others.next_if(|(other, _)| **other < key).is_some() {}
-                let (_, right) = others.next_if(|(other, _)| **other == key)?;
+                let right = if search {
+                    other.get(&key)?
+                } else {
+                    while others.next_if(|(other, _)| **other < key).is_some() {}
+                    others.next_if(|(other, _)| **other == key)?.1
+                };
                 let value = f(&key, &left, right);
                 drop(left);
                 Some((key, value))
             }))
         };
+        // What is dropped at the end of a function leaks its result, should the drop panic.
+        drop(other);
         CowTreeMap { root }
     }
 
