@@ -21,6 +21,7 @@
 //! | [`Path`] | a way from the root to a leaf, shared from some node on or not at all |
 //! | [`OwnPath`] | the same, every node of it proven to have one owner |
 //! | [`Ascent`] | the way back up, with a `&mut Link` at every level |
+//! | [`LeavesMut`] | the leaves to be written, one after the other from both ends |
 //!
 //! A write goes: [find](Path::find) a path, with one test for sharing a level; look whether there
 //! is anything to do; [own](Path::own) the path, which copies its shared part bottom-up and counts
@@ -39,7 +40,10 @@ mod link;
 
 mod path;
 
+mod leaves;
+
 pub use self::exclusive::{ForkMut, NodeMut, Parts};
+pub use self::leaves::{Below, LeavesMut};
 pub use self::link::Exposed;
 pub use self::path::{Ascent, OwnPath, Path, Trail};
 pub use self::raw::Link;

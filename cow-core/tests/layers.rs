@@ -51,6 +51,7 @@ fn no_file_imports_upward() {
             "fork/exclusive",
             "fork/link",
             "fork/path",
+            "fork/leaves",
             "fork",
             "gather",
             "pick",

@@ -1,5 +1,7 @@
 //! The ordered map.
 
+mod iterator;
+
 mod iter;
 
 mod iter_mut;

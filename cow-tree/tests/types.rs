@@ -3,8 +3,10 @@
 
 use cow_core::Local;
 use cow_tree::CowTreeMap;
-use cow_tree::map::{Diff, IntoIter, IntoKeys, IntoValues, Iter, IterMut, Keys, Values, ValuesMut};
-use static_assertions::{assert_eq_size, assert_impl_all, assert_not_impl_any};
+use cow_tree::map::{
+    Diff, IntoIter, IntoKeys, IntoValues, Iter, IterMut, Keys, RangeMut, Values, ValuesMut,
+};
+use static_assertions::{assert_eq_size, assert_impl_all, assert_not_impl_any, const_assert};
 use std::cell::Cell;
 use std::fmt::Debug;
 use std::hash::Hash;
@@ -14,6 +16,11 @@ use std::rc::Rc;
 
 // One word, and nothing for `None`... of a map that is an `Option` itself, one more.
 assert_eq_size!(CowTreeMap<u64, u64>, usize);
+
+// Iterators are passed around.
+const_assert!(size_of::<Iter<'static, u64, u64>>() <= 136);
+const_assert!(size_of::<IterMut<'static, u64, u64>>() <= 168);
+const_assert!(size_of::<RangeMut<'static, u64, u64>>() <= 168);
 
 assert_impl_all!(CowTreeMap<u8, String>: Send, Sync, UnwindSafe, RefUnwindSafe, Unpin);
 assert_not_impl_any!(CowTreeMap<u8, Cell<u8>>: Send, Sync, UnwindSafe, RefUnwindSafe);

@@ -1,6 +1,7 @@
 //! Iteration over values to be written.
 
 use super::CowTreeMap;
+use super::iterator::iterator_mut;
 use crate::walk_mut::EntriesMut;
 use core::fmt;
 use core::iter::FusedIterator;
@@ -17,7 +18,7 @@ pub struct IterMut<'a, K, V, P: Kind = Atomic> {
 ///
 /// Made by [`CowTreeMap::values_mut`].
 pub struct ValuesMut<'a, K, V, P: Kind = Atomic> {
-    iter: IterMut<'a, K, V, P>,
+    entries: EntriesMut<'a, K, V, P>,
 }
 
 impl<K: Clone, V: Clone, P: Kind> CowTreeMap<K, V, P> {
@@ -35,17 +36,17 @@ impl<K: Clone, V: Clone, P: Kind> CowTreeMap<K, V, P> {
     /// assert_eq!((map["b"], before["b"]), (20, 2));
     /// ```
     pub fn iter_mut(&mut self) -> IterMut<'_, K, V, P> {
+        IterMut { entries: self.entries_mut() }
+    }
+
+    fn entries_mut(&mut self) -> EntriesMut<'_, K, V, P> {
         let len = self.len();
-        let entries = match &mut self.root {
-            Some(root) => EntriesMut::new(root, 0..len),
-            None => EntriesMut::empty(),
-        };
-        IterMut { entries }
+        self.root.as_mut().map_or_else(EntriesMut::empty, |root| EntriesMut::new(root, 0..len))
     }
 
     /// The values, to be written, in the order of their keys.
     pub fn values_mut(&mut self) -> ValuesMut<'_, K, V, P> {
-        ValuesMut { iter: self.iter_mut() }
+        ValuesMut { entries: self.entries_mut() }
     }
 }
 
@@ -58,75 +59,5 @@ impl<'a, K: Clone, V: Clone, P: Kind> IntoIterator for &'a mut CowTreeMap<K, V, 
     }
 }
 
-impl<'a, K: Clone, V: Clone, P: Kind> Iterator for IterMut<'a, K, V, P> {
-    type Item = (&'a K, &'a mut V);
-
-    #[inline]
-    fn next(&mut self) -> Option<Self::Item> {
-        let (key, value) = self.entries.next()?;
-        Some((key, value))
-    }
-
-    #[inline]
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        (self.entries.len(), Some(self.entries.len()))
-    }
-}
-
-impl<K: Clone, V: Clone, P: Kind> DoubleEndedIterator for IterMut<'_, K, V, P> {
-    #[inline]
-    fn next_back(&mut self) -> Option<Self::Item> {
-        let (key, value) = self.entries.next_back()?;
-        Some((key, value))
-    }
-}
-
-impl<'a, K: Clone, V: Clone, P: Kind> Iterator for ValuesMut<'a, K, V, P> {
-    type Item = &'a mut V;
-
-    #[inline]
-    fn next(&mut self) -> Option<Self::Item> {
-        Some(self.iter.next()?.1)
-    }
-
-    #[inline]
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        self.iter.size_hint()
-    }
-}
-
-impl<K: Clone, V: Clone, P: Kind> DoubleEndedIterator for ValuesMut<'_, K, V, P> {
-    #[inline]
-    fn next_back(&mut self) -> Option<Self::Item> {
-        Some(self.iter.next_back()?.1)
-    }
-}
-
-impl<K: Clone, V: Clone, P: Kind> ExactSizeIterator for IterMut<'_, K, V, P> {}
-impl<K: Clone, V: Clone, P: Kind> ExactSizeIterator for ValuesMut<'_, K, V, P> {}
-impl<K: Clone, V: Clone, P: Kind> FusedIterator for IterMut<'_, K, V, P> {}
-impl<K: Clone, V: Clone, P: Kind> FusedIterator for ValuesMut<'_, K, V, P> {}
-
-impl<K, V, P: Kind> Default for IterMut<'_, K, V, P> {
-    fn default() -> Self {
-        Self { entries: EntriesMut::empty() }
-    }
-}
-
-impl<K, V, P: Kind> Default for ValuesMut<'_, K, V, P> {
-    fn default() -> Self {
-        Self { iter: IterMut::default() }
-    }
-}
-
-impl<K: fmt::Debug, V: fmt::Debug, P: Kind> fmt::Debug for IterMut<'_, K, V, P> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.entries.rest()).finish()
-    }
-}
-
-impl<K, V: fmt::Debug, P: Kind> fmt::Debug for ValuesMut<'_, K, V, P> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.iter.entries.rest().map(|(_, value)| value)).finish()
-    }
-}
+iterator_mut!(IterMut, (&'a K, &'a mut V), (key, value) => (key, value), [fmt::Debug], |entry| entry);
+iterator_mut!(ValuesMut, &'a mut V, (_, value) => value, [Sized], |(_, value)| value);

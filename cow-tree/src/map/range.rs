@@ -1,5 +1,6 @@
 //! Ranges of keys and of ranks.
 
+use super::iterator::{iterator, iterator_mut};
 use super::{CowTreeMap, to};
 use crate::node::{self, Tree, TreeRef};
 use crate::ops::find;
@@ -178,119 +179,5 @@ where
     find::rank(tree, to(key)).map_or_else(|rank| rank, |rank| rank + 1)
 }
 
-impl<'a, K, V, P: Kind, A> Iterator for Range<'a, K, V, P, A> {
-    type Item = (&'a K, &'a V);
-
-    #[inline]
-    fn next(&mut self) -> Option<Self::Item> {
-        let (key, value) = self.entries.next()?;
-        Some((key, value))
-    }
-
-    #[inline]
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        (self.entries.len(), Some(self.entries.len()))
-    }
-
-    #[inline]
-    fn count(self) -> usize {
-        self.entries.len()
-    }
-
-    #[inline]
-    fn fold<B, F>(self, init: B, mut f: F) -> B
-    where
-        F: FnMut(B, Self::Item) -> B,
-    {
-        self.entries.fold(init, |sum, (key, value)| f(sum, (key, value)))
-    }
-
-    #[inline]
-    fn last(mut self) -> Option<Self::Item> {
-        self.next_back()
-    }
-
-    #[inline]
-    fn min(mut self) -> Option<Self::Item>
-    where
-        Self::Item: Ord,
-    {
-        self.next()
-    }
-
-    #[inline]
-    fn max(mut self) -> Option<Self::Item>
-    where
-        Self::Item: Ord,
-    {
-        self.next_back()
-    }
-}
-
-impl<K, V, P: Kind, A> DoubleEndedIterator for Range<'_, K, V, P, A> {
-    #[inline]
-    fn next_back(&mut self) -> Option<Self::Item> {
-        let (key, value) = self.entries.next_back()?;
-        Some((key, value))
-    }
-}
-
-impl<K, V, P: Kind, A> ExactSizeIterator for Range<'_, K, V, P, A> {}
-impl<K, V, P: Kind, A> FusedIterator for Range<'_, K, V, P, A> {}
-
-impl<K, V, P: Kind, A> Clone for Range<'_, K, V, P, A> {
-    #[inline]
-    fn clone(&self) -> Self {
-        Self { entries: self.entries.clone() }
-    }
-}
-
-impl<K, V, P: Kind, A> Default for Range<'_, K, V, P, A> {
-    fn default() -> Self {
-        Self { entries: Entries::empty() }
-    }
-}
-
-impl<K: fmt::Debug, V: fmt::Debug, P: Kind, A> fmt::Debug for Range<'_, K, V, P, A> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.clone()).finish()
-    }
-}
-
-impl<'a, K: Clone, V: Clone, P: Kind> Iterator for RangeMut<'a, K, V, P> {
-    type Item = (&'a K, &'a mut V);
-
-    #[inline]
-    fn next(&mut self) -> Option<Self::Item> {
-        let (key, value) = self.entries.next()?;
-        Some((key, value))
-    }
-
-    #[inline]
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        (self.entries.len(), Some(self.entries.len()))
-    }
-}
-
-impl<K: Clone, V: Clone, P: Kind> DoubleEndedIterator for RangeMut<'_, K, V, P> {
-    #[inline]
-    fn next_back(&mut self) -> Option<Self::Item> {
-        let (key, value) = self.entries.next_back()?;
-        Some((key, value))
-    }
-}
-
-impl<K: Clone, V: Clone, P: Kind> ExactSizeIterator for RangeMut<'_, K, V, P> {}
-impl<K: Clone, V: Clone, P: Kind> FusedIterator for RangeMut<'_, K, V, P> {}
-
-impl<K, V, P: Kind> Default for RangeMut<'_, K, V, P> {
-    fn default() -> Self {
-        Self { entries: EntriesMut::empty() }
-    }
-}
-
-impl<K: fmt::Debug, V: fmt::Debug, P: Kind> fmt::Debug for RangeMut<'_, K, V, P> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.entries.rest()).finish()
-    }
-}
+iterator!(Range, (&'a K, &'a V), (key, value) => (key, value), [fmt::Debug], [fmt::Debug], next);
+iterator_mut!(RangeMut, (&'a K, &'a mut V), (key, value) => (key, value), [fmt::Debug], |entry| entry);

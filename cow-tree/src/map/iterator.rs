@@ -1,0 +1,146 @@
+//! What all iterators over borrowed entries have in common.
+
+/// The traits of an iterator whose `entries` are [`Entries`](crate::walk::Entries): what it gives for
+/// each, and of which of `K` and `V` it can be printed.
+macro_rules! iterator {
+    ($name:ident, $Item:ty, $entry:pat => $item:expr, [$($K:tt)*], [$($V:tt)*] $(, $sorted:ident)?) => {
+        impl<'a, K, V, P: Kind, A> Iterator for $name<'a, K, V, P, A> {
+            type Item = $Item;
+
+            #[inline]
+            fn next(&mut self) -> Option<Self::Item> {
+                let $entry = self.entries.next()?;
+                Some($item)
+            }
+
+            #[inline]
+            fn size_hint(&self) -> (usize, Option<usize>) {
+                (self.entries.len(), Some(self.entries.len()))
+            }
+
+            #[inline]
+            fn count(self) -> usize {
+                self.entries.len()
+            }
+
+            #[inline]
+            fn fold<B, F>(self, init: B, mut f: F) -> B
+            where
+                F: FnMut(B, Self::Item) -> B,
+            {
+                self.entries.fold(init, |sum, $entry| f(sum, $item))
+            }
+
+            #[inline]
+            fn last(mut self) -> Option<Self::Item> {
+                self.next_back()
+            }
+
+            $(
+                #[inline]
+                fn min(mut self) -> Option<Self::Item>
+                where
+                    Self::Item: Ord,
+                {
+                    self.$sorted()
+                }
+
+                #[inline]
+                fn max(mut self) -> Option<Self::Item>
+                where
+                    Self::Item: Ord,
+                {
+                    self.next_back()
+                }
+            )?
+        }
+
+        impl<K, V, P: Kind, A> DoubleEndedIterator for $name<'_, K, V, P, A> {
+            #[inline]
+            fn next_back(&mut self) -> Option<Self::Item> {
+                let $entry = self.entries.next_back()?;
+                Some($item)
+            }
+        }
+
+        impl<K, V, P: Kind, A> ExactSizeIterator for $name<'_, K, V, P, A> {}
+        impl<K, V, P: Kind, A> FusedIterator for $name<'_, K, V, P, A> {}
+
+        impl<K, V, P: Kind, A> Clone for $name<'_, K, V, P, A> {
+            #[inline]
+            fn clone(&self) -> Self {
+                Self { entries: self.entries.clone() }
+            }
+        }
+
+        impl<K, V, P: Kind, A> Default for $name<'_, K, V, P, A> {
+            fn default() -> Self {
+                Self { entries: Entries::empty() }
+            }
+        }
+
+        impl<K: $($K)*, V: $($V)*, P: Kind, A> fmt::Debug for $name<'_, K, V, P, A> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_list().entries(self.clone()).finish()
+            }
+        }
+    };
+}
+
+/// The same for `entries` that are [`EntriesMut`](crate::walk_mut::EntriesMut).
+macro_rules! iterator_mut {
+    ($name:ident, $Item:ty, $entry:pat => $item:expr, [$($K:tt)*], $shown:expr) => {
+        impl<'a, K: Clone, V: Clone, P: Kind> Iterator for $name<'a, K, V, P> {
+            type Item = $Item;
+
+            #[inline]
+            fn next(&mut self) -> Option<Self::Item> {
+                let $entry = self.entries.next()?;
+                Some($item)
+            }
+
+            #[inline]
+            fn size_hint(&self) -> (usize, Option<usize>) {
+                (self.entries.len(), Some(self.entries.len()))
+            }
+
+            #[inline]
+            fn fold<B, F>(self, init: B, mut f: F) -> B
+            where
+                F: FnMut(B, Self::Item) -> B,
+            {
+                self.entries.fold(init, |sum, $entry| f(sum, $item))
+            }
+        }
+
+        impl<K: Clone, V: Clone, P: Kind> DoubleEndedIterator for $name<'_, K, V, P> {
+            #[inline]
+            fn next_back(&mut self) -> Option<Self::Item> {
+                let $entry = self.entries.next_back()?;
+                Some($item)
+            }
+        }
+
+        impl<K: Clone, V: Clone, P: Kind> ExactSizeIterator for $name<'_, K, V, P> {}
+        impl<K: Clone, V: Clone, P: Kind> FusedIterator for $name<'_, K, V, P> {}
+
+        impl<K, V, P: Kind> Default for $name<'_, K, V, P> {
+            fn default() -> Self {
+                Self { entries: EntriesMut::empty() }
+            }
+        }
+
+        impl<K: $($K)*, V: fmt::Debug, P: Kind> fmt::Debug for $name<'_, K, V, P> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                let mut list = f.debug_list();
+                self.entries.visit_rest(&mut |entry| {
+                    let shown: fn(&(K, V)) -> &dyn fmt::Debug = $shown;
+                    list.entry(shown(entry));
+                });
+                list.finish()
+            }
+        }
+    };
+}
+
+pub(super) use {iterator, iterator_mut};
