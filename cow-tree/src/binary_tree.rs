@@ -32,6 +32,9 @@ mod diff;
 
 mod debug;
 
+#[cfg(feature = "serde")]
+mod serde;
+
 pub use self::build::OrphanError;
 pub use self::diff::{Diff, DiffItem};
 pub use self::inorder::InOrder;

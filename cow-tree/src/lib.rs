@@ -50,8 +50,8 @@
 //!
 //! # Features
 //! * `std` (default): passed on to `cow-core`. Without it the crate is `no_std` and needs `alloc`.
-//! * `serde`: `Serialize` and `Deserialize`, a map as a map and a set as a sequence, in order. What clones
-//!   share is not recorded.
+//! * `serde`: `Serialize` and `Deserialize`: a map as a map and a set as a sequence, in order, a
+//!   [`BinaryTree`] as its level order. What clones share is not recorded.
 //! * `rayon`: parallel iterators; building and merging in halves.
 #![no_std]
 

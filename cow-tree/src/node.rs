@@ -177,18 +177,10 @@ pub(crate) fn leaf<K, V, P: Kind, A>(fresh: FreshLeaf<K, V, P>) -> Tree<K, V, P,
     Link::leaf(fresh.share())
 }
 
-/// To which side of a fork with this routing key the sought one lies.
-///
-/// As with all comparators here, `compare` says how a key of the tree stands to the sought one.
-#[inline]
-pub(crate) fn side<K>(key: &K, compare: &mut impl FnMut(&K) -> Ordering) -> Side {
-    Side::right_if(compare(key) != Ordering::Greater)
-}
-
 /// A place in the order of keys.
 ///
-/// As with all comparators here, [`compare`](Sought::compare) says how a key of the tree stands to
-/// it.
+/// As with all comparators here, [`compare`](Sought::compare) says how a key of the tree stands to the
+/// sought one.
 pub(crate) trait Sought<K> {
     /// How the key stands to this place.
     fn compare(&mut self, key: &K) -> Ordering;

@@ -72,7 +72,7 @@ impl<'de, K: Deserialize<'de>, V: Deserialize<'de>> Visitor<'de> for Entries<K, 
 }
 
 /// Collects the elements of a sequence.
-struct Elements<T>(PhantomData<T>);
+pub(crate) struct Elements<T>(pub(crate) PhantomData<T>);
 
 impl<'de, T: Deserialize<'de>> Visitor<'de> for Elements<T> {
     type Value = Vec<T>;

@@ -1,6 +1,6 @@
 //! Entries in order, from both ends.
 
-use crate::node::{self, TreeRef};
+use crate::node::{self, Sought, TreeRef};
 use core::ops::Range;
 use core::slice;
 use cow_core::Kind;
@@ -96,6 +96,47 @@ impl<'a, K, V, P: Kind, A> Entries<'a, K, V, P, A> {
             return Self { front: leaf.slice()[ranks].iter(), ..Self::empty() };
         }
         Self { tree: Some(tree), middle: ranks, ..Self::empty() }
+    }
+
+    /// The entries from the sought one, or `after` it, up to those with `end` entries before them. One
+    /// descent.
+    #[inline]
+    pub(crate) fn from(
+        tree: TreeRef<'a, K, V, P, A>,
+        mut sought: impl Sought<K>,
+        after: bool,
+        end: usize,
+    ) -> Self {
+        let (mut at, mut before, mut ahead) = (tree, 0, Window::EMPTY);
+        let leaf = loop {
+            let fork = match at.view() {
+                View::Leaf(leaf) => break leaf,
+                View::Fork(fork) => fork,
+            };
+            let [left, right] = fork.children();
+            left.prefetch();
+            right.prefetch();
+            match node::turn(fork.data(), &mut sought) {
+                Side::Left => {
+                    ahead.push(right);
+                    at = left;
+                }
+                Side::Right => {
+                    // The size of `left`, without a look at it.
+                    before += fork.data().size - node::size(right);
+                    at = right;
+                }
+            }
+        };
+        ahead.prefetch();
+        let leaf = leaf.slice();
+        let start = match node::search(leaf, &mut sought) {
+            Ok(index) => index + usize::from(after),
+            Err(index) => index,
+        };
+        let last = leaf.len().min(end.saturating_sub(before)).max(start);
+        let middle = before + leaf.len()..end;
+        Self { tree: Some(tree), front: leaf[start..last].iter(), middle, ahead, ..Self::empty() }
     }
 
     /// All entries.

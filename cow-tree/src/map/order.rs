@@ -1,7 +1,7 @@
 //! Ranks, and cuts: what a tree that knows its sizes can do.
 
 use super::range::less;
-use super::{CowTreeMap, to};
+use super::{CowTreeMap, sought};
 use crate::balance;
 use crate::build::first_key;
 use crate::merge;
@@ -55,7 +55,7 @@ impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
         K: Borrow<Q> + Ord,
         Q: Ord + ?Sized,
     {
-        find::rank(self.tree()?, to(key)).ok()
+        find::rank(self.tree()?, sought(key)).ok()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Ranges of keys and of ranks.
 
 use super::iterator::{iterator, iterator_mut};
-use super::{CowTreeMap, to};
+use super::{CowTreeMap, sought};
 use crate::node::{self, Tree, TreeRef};
 use crate::ops::find;
 use crate::walk::Entries;
@@ -42,6 +42,19 @@ impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
     /// assert_eq!(map.range::<str, _>((Excluded("bee"), Unbounded)).len(), 2);
     /// ```
     ///
+    /// The strings with some prefix are a range, from the prefix to the next string that does not begin
+    /// with it:
+    ///
+    /// ```
+    /// use cow_tree::CowTreeMap;
+    ///
+    /// let words = ["aback", "abacus", "abandon", "abase", "abate", "abbey"];
+    /// let words: CowTreeMap<String, usize> = words.map(|word| (word.to_owned(), word.len())).into();
+    /// let found: Vec<&str> = words.range::<str, _>("aba".."abb").map(|(word, _)| &word[..]).collect();
+    /// assert_eq!(found, ["aback", "abacus", "abandon", "abase", "abate"]);
+    /// assert_eq!(words.range::<str, _>("abac".."abad").len(), 2); // O(log n)
+    /// ```
+    ///
     /// # Panics
     /// If the range starts after its end, or if both ends are equal and excluded. As in std, an
     /// empty map does not look at them.
@@ -52,7 +65,7 @@ impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
         R: RangeBounds<T>,
     {
         let Some(tree) = self.tree() else { return Range::default() };
-        Range { entries: Entries::new(tree, ranks(tree, &range)) }
+        Range { entries: entries(tree, &range) }
     }
 
     /// The entries whose ranks are in `ranks`: `0..10` are the ten least. O(log n) for both ends, and
@@ -122,6 +135,29 @@ impl<K: Clone, V: Clone, P: Kind> CowTreeMap<K, V, P> {
     }
 }
 
+/// The entries whose keys are in `range`, by one descent for each end.
+///
+/// # Panics
+/// If the range starts after its end, or if both ends are equal and excluded.
+fn entries<'a, K, V, P, A, T, R>(
+    tree: TreeRef<'a, K, V, P, A>,
+    range: &R,
+) -> Entries<'a, K, V, P, A>
+where
+    K: Borrow<T>,
+    P: Kind,
+    T: Ord + ?Sized,
+    R: RangeBounds<T>,
+{
+    check(range);
+    let end = end(tree, range.end_bound());
+    match range.start_bound() {
+        Bound::Included(key) => Entries::from(tree, sought(key), false, end),
+        Bound::Excluded(key) => Entries::from(tree, sought(key), true, end),
+        Bound::Unbounded => Entries::new(tree, 0..end),
+    }
+}
+
 /// The ranks of the entries whose keys are in `range`.
 ///
 /// # Panics
@@ -133,9 +169,20 @@ where
     T: Ord + ?Sized,
     R: RangeBounds<T>,
 {
-    use Bound::{Excluded, Included, Unbounded};
-    let (start, end) = (range.start_bound(), range.end_bound());
-    match (start, end) {
+    check(range);
+    let start = match range.start_bound() {
+        Bound::Included(key) => less(tree, key),
+        Bound::Excluded(key) => less_or_equal(tree, key),
+        Bound::Unbounded => 0,
+    };
+    // Only keys whose order contradicts itself can have the ends the wrong way round.
+    start..end(tree, range.end_bound()).max(start)
+}
+
+/// Panics as std's maps do.
+fn check<T: Ord + ?Sized>(range: &impl RangeBounds<T>) {
+    use Bound::{Excluded, Included};
+    match (range.start_bound(), range.end_bound()) {
         (Excluded(a), Excluded(b)) if a == b => {
             panic!("range start and end are equal and excluded")
         }
@@ -144,19 +191,20 @@ where
         }
         _ => {}
     }
-    let size = node::size(tree);
-    let start = match start {
-        Included(key) => less(tree, key),
-        Excluded(key) => less_or_equal(tree, key),
-        Unbounded => 0,
-    };
-    let end = match end {
-        Included(key) => less_or_equal(tree, key),
-        Excluded(key) => less(tree, key),
-        Unbounded => size,
-    };
-    // Only keys whose order contradicts itself can have the ends the wrong way round.
-    start..end.max(start)
+}
+
+/// How many entries there are up to the end of a range.
+fn end<K, V, P, A, T>(tree: TreeRef<'_, K, V, P, A>, bound: Bound<&T>) -> usize
+where
+    K: Borrow<T>,
+    P: Kind,
+    T: Ord + ?Sized,
+{
+    match bound {
+        Bound::Included(key) => less_or_equal(tree, key),
+        Bound::Excluded(key) => less(tree, key),
+        Bound::Unbounded => node::size(tree),
+    }
 }
 
 /// How many keys are less than `key`.
@@ -166,7 +214,7 @@ where
     P: Kind,
     T: Ord + ?Sized,
 {
-    find::rank(tree, to(key)).unwrap_or_else(|rank| rank)
+    find::rank(tree, sought(key)).unwrap_or_else(|rank| rank)
 }
 
 /// How many keys are not greater than `key`.
@@ -176,7 +224,7 @@ where
     P: Kind,
     T: Ord + ?Sized,
 {
-    find::rank(tree, to(key)).map_or_else(|rank| rank, |rank| rank + 1)
+    find::rank(tree, sought(key)).map_or_else(|rank| rank, |rank| rank + 1)
 }
 
 iterator!(Range, (&'a K, &'a V), (key, value) => (key, value), [fmt::Debug], [fmt::Debug], next);

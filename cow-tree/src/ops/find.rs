@@ -2,7 +2,6 @@
 
 use crate::node::{self, Sought, TrailOf, Tree, TreeRef, Width};
 use crate::summary::Summary;
-use core::cmp::Ordering;
 use core::hint::select_unpredictable;
 use cow_core::Kind;
 use cow_core::fork::{Path, Side, View};
@@ -87,7 +86,7 @@ pub(crate) fn edge<K, V, P: Kind, A>(tree: TreeRef<'_, K, V, P, A>, side: Side) 
 /// How many entries are before the sought one, and whether it is there.
 pub(crate) fn rank<K, V, P: Kind, A>(
     tree: TreeRef<'_, K, V, P, A>,
-    mut compare: impl FnMut(&K) -> Ordering,
+    mut sought: impl Sought<K>,
 ) -> Result<usize, usize> {
     let (mut at, mut before) = (tree, 0);
     loop {
@@ -96,7 +95,7 @@ pub(crate) fn rank<K, V, P: Kind, A>(
                 let [left, right] = fork.children();
                 left.prefetch();
                 right.prefetch();
-                at = match node::side(&fork.data().key, &mut compare) {
+                at = match node::turn(fork.data(), &mut sought) {
                     Side::Left => left,
                     Side::Right => {
                         // The size of `left`, without a look at it.
@@ -106,7 +105,7 @@ pub(crate) fn rank<K, V, P: Kind, A>(
                 };
             }
             View::Leaf(leaf) => {
-                return node::search(leaf.slice(), &mut compare)
+                return node::search(leaf.slice(), &mut sought)
                     .map(|index| before + index)
                     .map_err(|index| before + index);
             }
