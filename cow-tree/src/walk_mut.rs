@@ -60,18 +60,20 @@ impl<'a, K: Clone, V: Clone, P: Kind> EntriesMut<'a, K, V, P> {
     /// The first entry that is left.
     #[inline]
     pub(crate) fn next(&mut self) -> Option<&'a mut (K, V)> {
-        if self.front.len() == 0 {
-            self.enter_front();
+        if let Some(entry) = self.front.next() {
+            return Some(entry);
         }
+        self.enter_front();
         self.front.next()
     }
 
     /// The last entry that is left.
     #[inline]
     pub(crate) fn next_back(&mut self) -> Option<&'a mut (K, V)> {
-        if self.back.len() == 0 {
-            self.enter_back();
+        if let Some(entry) = self.back.next_back() {
+            return Some(entry);
         }
+        self.enter_back();
         self.back.next_back()
     }
 
