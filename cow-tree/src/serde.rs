@@ -20,7 +20,7 @@ impl<K: Serialize, V: Serialize, P: Kind, A> Serialize for CowTreeMap<K, V, P, A
     }
 }
 
-impl<T: Serialize, P: Kind> Serialize for CowTreeSet<T, P> {
+impl<T: Serialize, P: Kind, A> Serialize for CowTreeSet<T, P, A> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self)
     }
@@ -41,10 +41,11 @@ where
     }
 }
 
-impl<'de, T, P> Deserialize<'de> for CowTreeSet<T, P>
+impl<'de, T, P, A> Deserialize<'de> for CowTreeSet<T, P, A>
 where
     T: Deserialize<'de> + Ord + Clone,
     P: Kind,
+    A: Summary<T, ()>,
 {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let elements = deserializer.deserialize_seq(Elements(PhantomData))?;

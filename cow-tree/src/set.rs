@@ -10,6 +10,8 @@ mod algebra;
 
 mod select;
 
+mod summed;
+
 mod cursor;
 
 mod diff;
@@ -27,6 +29,7 @@ use crate::map::{CowTreeMap, sought};
 use crate::node::Tree;
 use crate::ops::insert;
 use crate::ops::place::Place;
+use crate::summary::Summary;
 use core::borrow::Borrow;
 use core::mem;
 use cow_core::{Atomic, Kind, NodeInfo};
@@ -47,14 +50,14 @@ use cow_core::{Atomic, Kind, NodeInfo};
 /// ```
 ///
 /// `P` is how nodes are counted: [`Atomic`], or [`Local`](cow_core::Local) for sets that stay in one
-/// thread.
+/// thread. `A` is a [`Summary`] that every node keeps of the elements below it; none by default.
 ///
 /// It is a logic error if the order of an element in the set changes, or if `Ord` contradicts itself.
 /// The set may then lack elements or hold them in no order, but stays memory-safe and terminates.
 ///
 /// [`BTreeSet`]: alloc::collections::BTreeSet
-pub struct CowTreeSet<T, P: Kind = Atomic> {
-    pub(crate) map: CowTreeMap<T, (), P>,
+pub struct CowTreeSet<T, P: Kind = Atomic, A = ()> {
+    pub(crate) map: CowTreeMap<T, (), P, A>,
 }
 
 impl<T> CowTreeSet<T> {
@@ -67,7 +70,7 @@ impl<T> CowTreeSet<T> {
     }
 }
 
-impl<T, P: Kind> CowTreeSet<T, P> {
+impl<T, P: Kind, A> CowTreeSet<T, P, A> {
     /// How many elements there are. O(1).
     #[inline]
     #[must_use]
@@ -106,13 +109,14 @@ impl<T, P: Kind> CowTreeSet<T, P> {
     pub fn assert_invariants(&self)
     where
         T: Ord,
+        A: Summary<T, ()>,
     {
         self.map.assert_invariants();
     }
 }
 
 /// Look-ups.
-impl<T, P: Kind> CowTreeSet<T, P> {
+impl<T, P: Kind, A> CowTreeSet<T, P, A> {
     /// Whether there is an element equal to `value`. O(log n).
     #[inline]
     pub fn contains<Q>(&self, value: &Q) -> bool
@@ -156,7 +160,7 @@ impl<T, P: Kind> CowTreeSet<T, P> {
 
 /// Writes of one element. Each is O(log n), and copies at most the path to the element, where that is
 /// shared; if user code panics, the set is as it was.
-impl<T: Clone, P: Kind> CowTreeSet<T, P> {
+impl<T: Clone, P: Kind, A: Summary<T, ()>> CowTreeSet<T, P, A> {
     /// Puts `value` in, and tells whether it is new. An equal element that is there already stays,
     /// and nothing is copied.
     ///

@@ -7,7 +7,7 @@ const COUNT: u32 = 10_000_000;
 
 #[test]
 fn ten_million_entries_need_little_stack() {
-    let set = CowTreeSet::from_sorted(0..COUNT);
+    let set: CowTreeSet<u32> = CowTreeSet::from_sorted(0..COUNT);
     testkit::on_small_stack(64 * 1024, move || {
         let mut copy = set.clone();
         assert!(copy.remove(&(COUNT / 2)));

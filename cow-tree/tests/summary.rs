@@ -5,9 +5,10 @@ mod util;
 
 use cow_core::Atomic;
 use cow_tree::map::{OccupiedEntry, Pick};
-use cow_tree::{CowTreeMap, Summary};
+use cow_tree::{CowTreeMap, CowTreeSet, Summary};
 use proptest::prelude::*;
 use std::ops::Bound::{self, Excluded, Included, Unbounded};
+use std::ops::Range;
 use util::Narrow;
 
 /// Concatenation, which is associative and not commutative: the sum tells the order.
@@ -174,4 +175,73 @@ fn search_of_an_excluded_point() {
 #[should_panic(expected = "range end (is 2) should be <= len (is 1)")]
 fn by_rank_past_the_end() {
     let _ = Map::from_iter([(1, 1.into())]).summary_by_rank(..2);
+}
+
+/// The sum of the elements, of a set.
+#[derive(Clone, Debug, PartialEq)]
+struct Sum(u64);
+
+impl Summary<u32, ()> for Sum {
+    fn empty() -> Self {
+        Sum(0)
+    }
+
+    fn of(element: &u32, (): &()) -> Self {
+        Sum(u64::from(*element))
+    }
+
+    fn combine(&self, right: &Self) -> Self {
+        Sum(self.0 + right.0)
+    }
+}
+
+#[test]
+fn of_sets() {
+    type Set = CowTreeSet<u32, Atomic, Sum>;
+    let check = |set: &Set| {
+        set.assert_invariants();
+        let sum = |range: Range<u32>| Sum(set.range(range).map(|n| u64::from(*n)).sum());
+        assert_eq!(set.summary(), sum(0..u32::MAX));
+        for start in (0..2000).step_by(83) {
+            assert_eq!(set.summary_of(start..start + 500), sum(start..start + 500));
+            let mut before = 0;
+            let expected = set.range(start..).find(|n| {
+                before += u64::from(**n);
+                before > 3000
+            });
+            let found = set.search_of(start.., |sum| sum.0 > 3000);
+            assert_eq!(found.as_ref().map(|(_, n)| *n), expected);
+            if let Some((sum, n)) = found {
+                assert_eq!(sum.0, before - u64::from(*n));
+            }
+        }
+        let first = set.iter().take(7).map(|n| u64::from(*n)).sum();
+        assert_eq!(set.summary_by_rank(..set.len().min(7)), Sum(first));
+        assert_eq!(set.search(|sum| sum.0 > 0).map(|(_, n)| n), set.iter().find(|n| **n > 0));
+    };
+    let mut set: Set = (0..1000).map(|n| n * 3).collect();
+    let other: Set = (0..500).map(|n| n * 5).collect();
+    check(&set);
+    for n in 0..60 {
+        set.insert(n * 37 % 1001);
+        set.remove(&(n * 51));
+        set.replace(n * 7);
+    }
+    check(&set);
+    check(&set.extract_if(100..2000, |n| n % 4 == 0).collect());
+    check(&set);
+    let mut cursor = set.lower_bound_mut(Included(&900));
+    cursor.next();
+    cursor.remove_next();
+    cursor.remove_prev();
+    check(&set);
+    for result in [&set | &other, &set & &other, &set - &other, &set ^ &other] {
+        check(&result);
+    }
+    let rest = set.split_off(&777);
+    check(&set);
+    check(&rest);
+    set |= rest;
+    set.retain(|n| n % 3 == 1);
+    check(&set);
 }

@@ -5,6 +5,7 @@ use super::{CowTreeMap, sought};
 use crate::node::{self, Tree, TreeRef};
 use crate::ops::insert::singleton;
 use crate::ops::place::Place;
+use crate::summary::Summary;
 use core::borrow::Borrow;
 use core::fmt;
 use core::ops::Bound;
@@ -30,11 +31,13 @@ pub struct Cursor<'a, K, V, P: Kind = Atomic, A = ()> {
 /// without a comparison, and where it gives `&mut V` it copies the path to the value where that is
 /// shared: to look and not to write, use [`as_cursor`](Self::as_cursor).
 ///
+/// In a map with a summary it does not move, for that would give `&mut V`; it inserts and removes.
+///
 /// Of std's unstable `CursorMut`, what is `unsafe` is not offered: `insert_before_unchecked`,
 /// `insert_after_unchecked`, `with_mutable_key`. The checks that the former leave out are two
 /// comparisons of O(log n).
-pub struct CursorMut<'a, K, V, P: Kind = Atomic> {
-    map: &'a mut CowTreeMap<K, V, P>,
+pub struct CursorMut<'a, K, V, P: Kind = Atomic, A = ()> {
+    map: &'a mut CowTreeMap<K, V, P, A>,
     /// How many entries are before the gap. At most as many as there are.
     rank: usize,
 }
@@ -126,7 +129,7 @@ impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
     }
 }
 
-impl<K, V, P: Kind> CowTreeMap<K, V, P> {
+impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
     /// [`lower_bound`](Self::lower_bound) with a cursor that changes the map. O(log n), copies
     /// nothing.
     ///
@@ -141,7 +144,7 @@ impl<K, V, P: Kind> CowTreeMap<K, V, P> {
     /// assert!(cursor.insert_before(5, "e").is_err());
     /// assert!(map.values().eq(&["a", "b", "c", "d"]));
     /// ```
-    pub fn lower_bound_mut<Q>(&mut self, bound: Bound<&Q>) -> CursorMut<'_, K, V, P>
+    pub fn lower_bound_mut<Q>(&mut self, bound: Bound<&Q>) -> CursorMut<'_, K, V, P, A>
     where
         K: Borrow<Q> + Ord,
         Q: Ord + ?Sized,
@@ -163,7 +166,7 @@ impl<K, V, P: Kind> CowTreeMap<K, V, P> {
     /// assert_eq!(cursor.remove_next(), Some((3, "c")));
     /// assert_eq!(map.len(), 1);
     /// ```
-    pub fn upper_bound_mut<Q>(&mut self, bound: Bound<&Q>) -> CursorMut<'_, K, V, P>
+    pub fn upper_bound_mut<Q>(&mut self, bound: Bound<&Q>) -> CursorMut<'_, K, V, P, A>
     where
         K: Borrow<Q> + Ord,
         Q: Ord + ?Sized,
@@ -232,10 +235,10 @@ impl<'a, K, V, P: Kind, A> Cursor<'a, K, V, P, A> {
     }
 }
 
-impl<K, V, P: Kind> CursorMut<'_, K, V, P> {
+impl<K, V, P: Kind, A> CursorMut<'_, K, V, P, A> {
     /// A cursor at the same gap that only reads.
     #[must_use]
-    pub fn as_cursor(&self) -> Cursor<'_, K, V, P> {
+    pub fn as_cursor(&self) -> Cursor<'_, K, V, P, A> {
         Cursor::new(self.map.tree(), self.rank)
     }
 
@@ -286,7 +289,15 @@ impl<K: Clone, V: Clone, P: Kind> CursorMut<'_, K, V, P> {
     pub fn peek_prev(&mut self) -> Option<(&K, &mut V)> {
         self.get_mut(self.rank.checked_sub(1)?)
     }
+}
 
+impl<K, V, P, A> CursorMut<'_, K, V, P, A>
+where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
     /// Takes the entry after the gap out.
     pub fn remove_next(&mut self) -> Option<(K, V)> {
         if self.rank == self.map.len() {
@@ -305,7 +316,13 @@ impl<K: Clone, V: Clone, P: Kind> CursorMut<'_, K, V, P> {
     }
 }
 
-impl<K: Ord + Clone, V: Clone, P: Kind> CursorMut<'_, K, V, P> {
+impl<K, V, P, A> CursorMut<'_, K, V, P, A>
+where
+    K: Ord + Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
     /// Inserts an entry into the gap; the cursor is before it afterwards. O(log n).
     ///
     /// # Errors
@@ -354,7 +371,7 @@ impl<K: fmt::Debug, V: fmt::Debug, P: Kind, A> fmt::Debug for Cursor<'_, K, V, P
     }
 }
 
-impl<K: fmt::Debug, V: fmt::Debug, P: Kind> fmt::Debug for CursorMut<'_, K, V, P> {
+impl<K: fmt::Debug, V: fmt::Debug, P: Kind, A> fmt::Debug for CursorMut<'_, K, V, P, A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let cursor = self.as_cursor();
         let (prev, next) = (cursor.peek_prev(), cursor.peek_next());

@@ -1,6 +1,7 @@
 //! Operators: two sets made one.
 
 use super::CowTreeSet;
+use crate::summary::Summary;
 use core::mem;
 use core::ops::{BitAnd, BitAndAssign, BitOr, BitOrAssign, BitXor, BitXorAssign, Sub, SubAssign};
 use cow_core::Kind;
@@ -20,7 +21,7 @@ macro_rules! operator {
         /// let (a, b) = (CowTreeSet::from([1, 2]), CowTreeSet::from([2, 3]));
         #[doc = $example]
         /// ```
-        impl<T: Ord + Clone, P: Kind> $Op for CowTreeSet<T, P> {
+        impl<T: Ord + Clone, P: Kind, A: Summary<T, ()>> $Op for CowTreeSet<T, P, A> {
             type Output = Self;
 
             fn $op(self, other: Self) -> Self {
@@ -32,10 +33,10 @@ macro_rules! operator {
         ///
         /// O(m log(n/m + 1)) for sizes m <= n, and less where both sets have nodes in common: none is
         /// visited that both share. Both sets stay, and share nodes with the result.
-        impl<T: Ord + Clone, P: Kind> $Op for &CowTreeSet<T, P> {
-            type Output = CowTreeSet<T, P>;
+        impl<T: Ord + Clone, P: Kind, A: Summary<T, ()>> $Op for &CowTreeSet<T, P, A> {
+            type Output = CowTreeSet<T, P, A>;
 
-            fn $op(self, other: Self) -> CowTreeSet<T, P> {
+            fn $op(self, other: Self) -> CowTreeSet<T, P, A> {
                 self.clone().$op(other.clone())
             }
         }
@@ -43,7 +44,7 @@ macro_rules! operator {
         #[doc = $doc]
         ///
         /// If user code panics, the set is empty.
-        impl<T: Ord + Clone, P: Kind> $OpAssign for CowTreeSet<T, P> {
+        impl<T: Ord + Clone, P: Kind, A: Summary<T, ()>> $OpAssign for CowTreeSet<T, P, A> {
             fn $op_assign(&mut self, other: Self) {
                 *self = mem::take(self).$op(other);
             }
@@ -52,7 +53,7 @@ macro_rules! operator {
         #[doc = $doc]
         ///
         /// If user code panics, the set is empty.
-        impl<T: Ord + Clone, P: Kind> $OpAssign<&Self> for CowTreeSet<T, P> {
+        impl<T: Ord + Clone, P: Kind, A: Summary<T, ()>> $OpAssign<&Self> for CowTreeSet<T, P, A> {
             fn $op_assign(&mut self, other: &Self) {
                 *self = mem::take(self).$op(other.clone());
             }

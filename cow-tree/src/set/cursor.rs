@@ -2,6 +2,7 @@
 
 use super::CowTreeSet;
 use crate::map::{self, UnorderedKeyError};
+use crate::summary::Summary;
 use core::borrow::Borrow;
 use core::fmt;
 use core::ops::Bound;
@@ -11,8 +12,8 @@ use cow_core::{Atomic, Kind};
 ///
 /// Made by [`CowTreeSet::lower_bound`] and [`CowTreeSet::upper_bound`]. A step is O(1) amortised in
 /// one direction.
-pub struct Cursor<'a, T, P: Kind = Atomic> {
-    cursor: map::Cursor<'a, T, (), P>,
+pub struct Cursor<'a, T, P: Kind = Atomic, A = ()> {
+    cursor: map::Cursor<'a, T, (), P, A>,
 }
 
 /// A [`Cursor`] that changes its set.
@@ -22,11 +23,11 @@ pub struct Cursor<'a, T, P: Kind = Atomic> {
 ///
 /// Of std's unstable `CursorMut`, what is `unsafe` is not offered: `insert_before_unchecked`,
 /// `insert_after_unchecked`, `with_mutable_key`.
-pub struct CursorMut<'a, T, P: Kind = Atomic> {
-    cursor: map::CursorMut<'a, T, (), P>,
+pub struct CursorMut<'a, T, P: Kind = Atomic, A = ()> {
+    cursor: map::CursorMut<'a, T, (), P, A>,
 }
 
-impl<T, P: Kind> CowTreeSet<T, P> {
+impl<T, P: Kind, A> CowTreeSet<T, P, A> {
     /// The gap before the first element above `bound`: at least, or with `Excluded` greater than, the
     /// value there. `Unbounded` is the gap before all elements. O(log n).
     ///
@@ -38,7 +39,7 @@ impl<T, P: Kind> CowTreeSet<T, P> {
     /// assert_eq!(set.lower_bound(Bound::Included(&2)).peek_next(), Some(&2));
     /// assert_eq!(set.lower_bound(Bound::Excluded(&2)).peek_next(), Some(&3));
     /// ```
-    pub fn lower_bound<Q>(&self, bound: Bound<&Q>) -> Cursor<'_, T, P>
+    pub fn lower_bound<Q>(&self, bound: Bound<&Q>) -> Cursor<'_, T, P, A>
     where
         T: Borrow<Q> + Ord,
         Q: Ord + ?Sized,
@@ -57,7 +58,7 @@ impl<T, P: Kind> CowTreeSet<T, P> {
     /// let mut cursor = set.upper_bound(Bound::Included(&2));
     /// assert_eq!((cursor.prev(), cursor.prev(), cursor.prev()), (Some(&2), Some(&1), None));
     /// ```
-    pub fn upper_bound<Q>(&self, bound: Bound<&Q>) -> Cursor<'_, T, P>
+    pub fn upper_bound<Q>(&self, bound: Bound<&Q>) -> Cursor<'_, T, P, A>
     where
         T: Borrow<Q> + Ord,
         Q: Ord + ?Sized,
@@ -79,7 +80,7 @@ impl<T, P: Kind> CowTreeSet<T, P> {
     /// assert!(cursor.insert_before(9).is_err());
     /// assert!(set.iter().eq(&[1, 2, 3, 4]));
     /// ```
-    pub fn lower_bound_mut<Q>(&mut self, bound: Bound<&Q>) -> CursorMut<'_, T, P>
+    pub fn lower_bound_mut<Q>(&mut self, bound: Bound<&Q>) -> CursorMut<'_, T, P, A>
     where
         T: Borrow<Q> + Ord,
         Q: Ord + ?Sized,
@@ -97,7 +98,7 @@ impl<T, P: Kind> CowTreeSet<T, P> {
     /// let mut set = CowTreeSet::from([1, 2, 3]);
     /// assert_eq!(set.upper_bound_mut(Bound::Included(&2)).remove_prev(), Some(2));
     /// ```
-    pub fn upper_bound_mut<Q>(&mut self, bound: Bound<&Q>) -> CursorMut<'_, T, P>
+    pub fn upper_bound_mut<Q>(&mut self, bound: Bound<&Q>) -> CursorMut<'_, T, P, A>
     where
         T: Borrow<Q> + Ord,
         Q: Ord + ?Sized,
@@ -106,7 +107,7 @@ impl<T, P: Kind> CowTreeSet<T, P> {
     }
 }
 
-impl<'a, T, P: Kind> Cursor<'a, T, P> {
+impl<'a, T, P: Kind, A> Cursor<'a, T, P, A> {
     /// Goes past the next element, and gives it. `None` at the end of the set, where the cursor
     /// stays.
     #[expect(clippy::should_implement_trait, reason = "std's name; a cursor goes both ways")]
@@ -133,10 +134,10 @@ impl<'a, T, P: Kind> Cursor<'a, T, P> {
     }
 }
 
-impl<T, P: Kind> CursorMut<'_, T, P> {
+impl<T, P: Kind, A> CursorMut<'_, T, P, A> {
     /// A cursor at the same gap that only reads.
     #[must_use]
-    pub fn as_cursor(&self) -> Cursor<'_, T, P> {
+    pub fn as_cursor(&self) -> Cursor<'_, T, P, A> {
         Cursor { cursor: self.cursor.as_cursor() }
     }
 
@@ -164,7 +165,7 @@ impl<T, P: Kind> CursorMut<'_, T, P> {
     }
 }
 
-impl<T: Clone, P: Kind> CursorMut<'_, T, P> {
+impl<T: Clone, P: Kind, A: Summary<T, ()>> CursorMut<'_, T, P, A> {
     /// Takes the element after the gap out.
     pub fn remove_next(&mut self) -> Option<T> {
         Some(self.cursor.remove_next()?.0)
@@ -199,20 +200,20 @@ impl<T: Clone, P: Kind> CursorMut<'_, T, P> {
     }
 }
 
-impl<T, P: Kind> Clone for Cursor<'_, T, P> {
+impl<T, P: Kind, A> Clone for Cursor<'_, T, P, A> {
     fn clone(&self) -> Self {
         Self { cursor: self.cursor.clone() }
     }
 }
 
-impl<T: fmt::Debug, P: Kind> fmt::Debug for Cursor<'_, T, P> {
+impl<T: fmt::Debug, P: Kind, A> fmt::Debug for Cursor<'_, T, P, A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (prev, next) = (self.peek_prev(), self.peek_next());
         f.debug_struct("Cursor").field("prev", &prev).field("next", &next).finish()
     }
 }
 
-impl<T: fmt::Debug, P: Kind> fmt::Debug for CursorMut<'_, T, P> {
+impl<T: fmt::Debug, P: Kind, A> fmt::Debug for CursorMut<'_, T, P, A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let cursor = self.as_cursor();
         let (prev, next) = (cursor.peek_prev(), cursor.peek_next());

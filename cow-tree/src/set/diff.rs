@@ -17,11 +17,11 @@ pub enum DiffItem<'a, T> {
 
 /// An iterator over the differences between two sets, in order, from both ends. Made by
 /// [`CowTreeSet::diff`]. It allocates nothing.
-pub struct Diff<'a, T, P: Kind = Atomic> {
-    diff: map::Diff<'a, T, (), P>,
+pub struct Diff<'a, T, P: Kind = Atomic, A = ()> {
+    diff: map::Diff<'a, T, (), P, A>,
 }
 
-impl<T: Ord, P: Kind> CowTreeSet<T, P> {
+impl<T: Ord, P: Kind, A> CowTreeSet<T, P, A> {
     /// What has to be done to this set to get `newer`, in order.
     ///
     /// Visits no node that both share, so it costs O(log n) for each change between two versions of
@@ -37,18 +37,18 @@ impl<T: Ord, P: Kind> CowTreeSet<T, P> {
     /// new.remove(&1);
     /// assert!(old.diff(&new).eq([DiffItem::Remove(&1), DiffItem::Add(&3)]));
     /// ```
-    pub fn diff<'a>(&'a self, newer: &'a Self) -> Diff<'a, T, P> {
+    pub fn diff<'a>(&'a self, newer: &'a Self) -> Diff<'a, T, P, A> {
         Diff { diff: self.map.diff(&newer.map) }
     }
 }
 
-impl<T: Ord, P: Kind> cow_core::Diff for CowTreeSet<T, P> {
+impl<T: Ord, P: Kind, A> cow_core::Diff for CowTreeSet<T, P, A> {
     type Changes<'a>
-        = Diff<'a, T, P>
+        = Diff<'a, T, P, A>
     where
         Self: 'a;
 
-    fn diff<'a>(&'a self, newer: &'a Self) -> Diff<'a, T, P> {
+    fn diff<'a>(&'a self, newer: &'a Self) -> Diff<'a, T, P, A> {
         self.diff(newer)
     }
 }
@@ -62,7 +62,7 @@ fn without_value<'a, T>(item: map::DiffItem<'a, T, ()>) -> Option<DiffItem<'a, T
     }
 }
 
-impl<'a, T: Ord, P: Kind> Iterator for Diff<'a, T, P> {
+impl<'a, T: Ord, P: Kind, A> Iterator for Diff<'a, T, P, A> {
     type Item = DiffItem<'a, T>;
 
     fn next(&mut self) -> Option<DiffItem<'a, T>> {
@@ -70,21 +70,21 @@ impl<'a, T: Ord, P: Kind> Iterator for Diff<'a, T, P> {
     }
 }
 
-impl<T: Ord, P: Kind> DoubleEndedIterator for Diff<'_, T, P> {
+impl<T: Ord, P: Kind, A> DoubleEndedIterator for Diff<'_, T, P, A> {
     fn next_back(&mut self) -> Option<Self::Item> {
         self.diff.next_back().and_then(without_value)
     }
 }
 
-impl<T: Ord, P: Kind> FusedIterator for Diff<'_, T, P> {}
+impl<T: Ord, P: Kind, A> FusedIterator for Diff<'_, T, P, A> {}
 
-impl<T, P: Kind> Clone for Diff<'_, T, P> {
+impl<T, P: Kind, A> Clone for Diff<'_, T, P, A> {
     fn clone(&self) -> Self {
         Self { diff: self.diff.clone() }
     }
 }
 
-impl<T: Ord + fmt::Debug, P: Kind> fmt::Debug for Diff<'_, T, P> {
+impl<T: Ord + fmt::Debug, P: Kind, A> fmt::Debug for Diff<'_, T, P, A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.clone()).finish()
     }

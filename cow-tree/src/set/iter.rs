@@ -2,6 +2,7 @@
 
 use super::CowTreeSet;
 use crate::map;
+use crate::summary::Summary;
 use core::borrow::Borrow;
 use core::fmt;
 use core::iter::FusedIterator;
@@ -10,25 +11,25 @@ use cow_core::{Atomic, Kind};
 
 /// An iterator over the elements of a set, in order. Made by [`CowTreeSet::iter`]. It allocates
 /// nothing.
-pub struct Iter<'a, T, P: Kind = Atomic> {
-    keys: map::Keys<'a, T, (), P>,
+pub struct Iter<'a, T, P: Kind = Atomic, A = ()> {
+    keys: map::Keys<'a, T, (), P, A>,
 }
 
 /// An iterator over the elements of a set that are in a range, in order. Made by
 /// [`CowTreeSet::range`]. It allocates nothing, and knows how many elements are left.
-pub struct Range<'a, T, P: Kind = Atomic> {
-    range: map::Range<'a, T, (), P>,
+pub struct Range<'a, T, P: Kind = Atomic, A = ()> {
+    range: map::Range<'a, T, (), P, A>,
 }
 
 /// An iterator that takes the elements out of a set, in order: moved out of nodes that nobody else
 /// owns, cloned out of shared ones.
 ///
 /// Made by [`CowTreeSet::into_iter`](IntoIterator::into_iter).
-pub struct IntoIter<T, P: Kind = Atomic> {
-    keys: map::IntoKeys<T, (), P>,
+pub struct IntoIter<T, P: Kind = Atomic, A = ()> {
+    keys: map::IntoKeys<T, (), P, A>,
 }
 
-impl<T, P: Kind> CowTreeSet<T, P> {
+impl<T, P: Kind, A> CowTreeSet<T, P, A> {
     /// The elements, in order.
     ///
     /// ```
@@ -38,7 +39,7 @@ impl<T, P: Kind> CowTreeSet<T, P> {
     /// assert!(set.iter().eq(&[1, 2, 3]));
     /// ```
     #[inline]
-    pub fn iter(&self) -> Iter<'_, T, P> {
+    pub fn iter(&self) -> Iter<'_, T, P, A> {
         Iter { keys: self.map.keys() }
     }
 
@@ -58,7 +59,7 @@ impl<T, P: Kind> CowTreeSet<T, P> {
     /// # Panics
     /// If the range starts after its end, or if both ends are equal and excluded. As in std, an
     /// empty set does not look at them.
-    pub fn range<K, R>(&self, range: R) -> Range<'_, T, P>
+    pub fn range<K, R>(&self, range: R) -> Range<'_, T, P, A>
     where
         K: Ord + ?Sized,
         T: Borrow<K> + Ord,
@@ -79,14 +80,14 @@ impl<T, P: Kind> CowTreeSet<T, P> {
     ///
     /// # Panics
     /// If the range starts after its end, or ends after the length.
-    pub fn range_by_rank(&self, ranks: impl RangeBounds<usize>) -> Range<'_, T, P> {
+    pub fn range_by_rank(&self, ranks: impl RangeBounds<usize>) -> Range<'_, T, P, A> {
         Range { range: self.map.range_by_rank(ranks) }
     }
 }
 
-impl<'a, T, P: Kind> IntoIterator for &'a CowTreeSet<T, P> {
+impl<'a, T, P: Kind, A> IntoIterator for &'a CowTreeSet<T, P, A> {
     type Item = &'a T;
-    type IntoIter = Iter<'a, T, P>;
+    type IntoIter = Iter<'a, T, P, A>;
 
     #[inline]
     fn into_iter(self) -> Self::IntoIter {
@@ -94,9 +95,9 @@ impl<'a, T, P: Kind> IntoIterator for &'a CowTreeSet<T, P> {
     }
 }
 
-impl<T: Clone, P: Kind> IntoIterator for CowTreeSet<T, P> {
+impl<T: Clone, P: Kind, A: Summary<T, ()>> IntoIterator for CowTreeSet<T, P, A> {
     type Item = T;
-    type IntoIter = IntoIter<T, P>;
+    type IntoIter = IntoIter<T, P, A>;
 
     fn into_iter(self) -> Self::IntoIter {
         IntoIter { keys: self.map.into_keys() }
@@ -105,7 +106,7 @@ impl<T: Clone, P: Kind> IntoIterator for CowTreeSet<T, P> {
 
 macro_rules! borrowing {
     ($($name:ident, $inner:ident, $element:expr;)*) => {$(
-        impl<'a, T, P: Kind> Iterator for $name<'a, T, P> {
+        impl<'a, T, P: Kind, A> Iterator for $name<'a, T, P, A> {
             type Item = &'a T;
 
             #[inline]
@@ -153,24 +154,24 @@ macro_rules! borrowing {
             }
         }
 
-        impl<T, P: Kind> DoubleEndedIterator for $name<'_, T, P> {
+        impl<T, P: Kind, A> DoubleEndedIterator for $name<'_, T, P, A> {
             #[inline]
             fn next_back(&mut self) -> Option<Self::Item> {
                 self.$inner.next_back().map($element)
             }
         }
 
-        impl<T, P: Kind> ExactSizeIterator for $name<'_, T, P> {}
-        impl<T, P: Kind> FusedIterator for $name<'_, T, P> {}
+        impl<T, P: Kind, A> ExactSizeIterator for $name<'_, T, P, A> {}
+        impl<T, P: Kind, A> FusedIterator for $name<'_, T, P, A> {}
 
-        impl<T, P: Kind> Clone for $name<'_, T, P> {
+        impl<T, P: Kind, A> Clone for $name<'_, T, P, A> {
             #[inline]
             fn clone(&self) -> Self {
                 Self { $inner: self.$inner.clone() }
             }
         }
 
-        impl<T, P: Kind> Default for $name<'_, T, P> {
+        impl<T, P: Kind, A> Default for $name<'_, T, P, A> {
             fn default() -> Self {
                 Self { $inner: Default::default() }
             }
@@ -183,19 +184,19 @@ borrowing! {
     Range, range, |(element, ())| element;
 }
 
-impl<T: fmt::Debug, P: Kind> fmt::Debug for Iter<'_, T, P> {
+impl<T: fmt::Debug, P: Kind, A> fmt::Debug for Iter<'_, T, P, A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Iter").field(&self.keys).finish()
     }
 }
 
-impl<T: fmt::Debug, P: Kind> fmt::Debug for Range<'_, T, P> {
+impl<T: fmt::Debug, P: Kind, A> fmt::Debug for Range<'_, T, P, A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.clone()).finish()
     }
 }
 
-impl<T: Clone, P: Kind> Iterator for IntoIter<T, P> {
+impl<T: Clone, P: Kind, A: Summary<T, ()>> Iterator for IntoIter<T, P, A> {
     type Item = T;
 
     #[inline]
@@ -209,23 +210,23 @@ impl<T: Clone, P: Kind> Iterator for IntoIter<T, P> {
     }
 }
 
-impl<T: Clone, P: Kind> DoubleEndedIterator for IntoIter<T, P> {
+impl<T: Clone, P: Kind, A: Summary<T, ()>> DoubleEndedIterator for IntoIter<T, P, A> {
     #[inline]
     fn next_back(&mut self) -> Option<T> {
         self.keys.next_back()
     }
 }
 
-impl<T: Clone, P: Kind> ExactSizeIterator for IntoIter<T, P> {}
-impl<T: Clone, P: Kind> FusedIterator for IntoIter<T, P> {}
+impl<T: Clone, P: Kind, A: Summary<T, ()>> ExactSizeIterator for IntoIter<T, P, A> {}
+impl<T: Clone, P: Kind, A: Summary<T, ()>> FusedIterator for IntoIter<T, P, A> {}
 
-impl<T, P: Kind> Default for IntoIter<T, P> {
+impl<T, P: Kind, A> Default for IntoIter<T, P, A> {
     fn default() -> Self {
         Self { keys: map::IntoKeys::default() }
     }
 }
 
-impl<T: fmt::Debug, P: Kind> fmt::Debug for IntoIter<T, P> {
+impl<T: fmt::Debug, P: Kind, A> fmt::Debug for IntoIter<T, P, A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.keys.fmt(f)
     }

@@ -1,10 +1,11 @@
 //! Ranks, and cuts: what a tree that knows its sizes can do.
 
 use super::CowTreeSet;
+use crate::summary::Summary;
 use core::borrow::Borrow;
 use cow_core::Kind;
 
-impl<T, P: Kind> CowTreeSet<T, P> {
+impl<T, P: Kind, A> CowTreeSet<T, P, A> {
     /// The element with `rank` elements before it. O(log n).
     ///
     /// ```
@@ -54,7 +55,7 @@ impl<T, P: Kind> CowTreeSet<T, P> {
     }
 }
 
-impl<T: Clone, P: Kind> CowTreeSet<T, P> {
+impl<T: Clone, P: Kind, A: Summary<T, ()>> CowTreeSet<T, P, A> {
     /// Cuts off the elements from `value` on, and returns them. O(log n); shares all other nodes with
     /// clones of the set. If a comparison or a clone panics, the set is as it was.
     ///

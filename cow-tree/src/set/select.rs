@@ -3,6 +3,7 @@
 use super::CowTreeSet;
 use crate::map::ranks;
 use crate::ops::extract::extract;
+use crate::summary::Summary;
 use core::fmt;
 use core::iter::FusedIterator;
 use core::marker::PhantomData;
@@ -12,7 +13,7 @@ use cow_core::{Atomic, Kind};
 /// If the other set is so many times larger, each element is looked up in it; else both are walked.
 const SEARCH: usize = 16;
 
-impl<T: Ord, P: Kind> CowTreeSet<T, P> {
+impl<T: Ord, P: Kind, A> CowTreeSet<T, P, A> {
     /// Whether no element is in both. O(n + m), or O(m log n) if one is much larger.
     ///
     /// ```
@@ -66,7 +67,7 @@ impl<T: Ord, P: Kind> CowTreeSet<T, P> {
     }
 }
 
-impl<T: Clone, P: Kind> CowTreeSet<T, P> {
+impl<T: Clone, P: Kind, A: Summary<T, ()>> CowTreeSet<T, P, A> {
     /// The elements for which `keep` says `true`, asked in order. Subtrees that stay whole are
     /// shared.
     ///
@@ -121,15 +122,15 @@ impl<T: Clone, P: Kind> CowTreeSet<T, P> {
 ///
 /// Made by [`CowTreeSet::extract_if`].
 #[must_use = "iterators are lazy and do nothing unless consumed"]
-pub struct ExtractIf<'a, T, R, F, P: Kind = Atomic> {
-    set: &'a mut CowTreeSet<T, P>,
+pub struct ExtractIf<'a, T, R, F, P: Kind = Atomic, A = ()> {
+    set: &'a mut CowTreeSet<T, P, A>,
     /// The elements that the predicate has not seen.
     ranks: ops::Range<usize>,
     pred: F,
     range: PhantomData<R>,
 }
 
-impl<T, P: Kind> CowTreeSet<T, P> {
+impl<T, P: Kind, A> CowTreeSet<T, P, A> {
     /// Walks over the elements in `range`, in order, and takes those out for which `pred` says
     /// `true`. Elements that the iterator does not come to, because it is dropped early or `pred`
     /// panics, stay.
@@ -147,7 +148,7 @@ impl<T, P: Kind> CowTreeSet<T, P> {
     ///
     /// # Panics
     /// As [`range`](Self::range).
-    pub fn extract_if<F, R>(&mut self, range: R, pred: F) -> ExtractIf<'_, T, R, F, P>
+    pub fn extract_if<F, R>(&mut self, range: R, pred: F) -> ExtractIf<'_, T, R, F, P, A>
     where
         T: Ord,
         R: RangeBounds<T>,
@@ -158,11 +159,12 @@ impl<T, P: Kind> CowTreeSet<T, P> {
     }
 }
 
-impl<T, R, F, P> Iterator for ExtractIf<'_, T, R, F, P>
+impl<T, R, F, P, A> Iterator for ExtractIf<'_, T, R, F, P, A>
 where
     T: Clone,
     F: FnMut(&T) -> bool,
     P: Kind,
+    A: Summary<T, ()>,
 {
     type Item = T;
 
@@ -177,15 +179,16 @@ where
     }
 }
 
-impl<T, R, F, P> FusedIterator for ExtractIf<'_, T, R, F, P>
+impl<T, R, F, P, A> FusedIterator for ExtractIf<'_, T, R, F, P, A>
 where
     T: Clone,
     F: FnMut(&T) -> bool,
     P: Kind,
+    A: Summary<T, ()>,
 {
 }
 
-impl<T: fmt::Debug, R, F, P: Kind> fmt::Debug for ExtractIf<'_, T, R, F, P> {
+impl<T: fmt::Debug, R, F, P: Kind, A> fmt::Debug for ExtractIf<'_, T, R, F, P, A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let next = self.set.nth(self.ranks.start).filter(|_| !self.ranks.is_empty());
         f.debug_struct("ExtractIf").field("peek", &next).finish_non_exhaustive()
