@@ -29,6 +29,7 @@
 //! | `nth`, `rank`, `index_of` | O(log n) | nothing |
 //! | `iter`, `range` | O(log n) to begin, then O(1) an entry; no allocation | nothing |
 //! | `split_off`, `append` of keys that all lie behind | O(c + log n) | a path |
+//! | `summary_of` a range, `search` | O(c + log n) | nothing |
 //! | `union` and the like of sizes `m <= n` | O(m log(n/m + 1)), less where both share nodes | what differs |
 //! | `==`, `cmp` | what is not shared, if keys and values are `Eq`; else O(n) | nothing |
 //! | `diff` | O(log n) for each change between two versions | nothing |

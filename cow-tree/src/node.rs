@@ -27,7 +27,7 @@ use crate::summary::Summary;
 use core::cmp::Ordering;
 use core::marker::PhantomData;
 use cow_core::block::{Block, Fresh};
-use cow_core::fork::{ForkMut, Link, LinkRef, Side, Trail, View};
+use cow_core::fork::{ForkMut, LeavesMut, Link, LinkRef, OwnPath, Path, Side, Trail, View};
 use cow_core::{Kind, has_prefix, prefix};
 
 /// What a fork holds beside its children and height.
@@ -61,6 +61,15 @@ pub(crate) type FreshLeaf<K, V, P> = Fresh<(), (K, V), P>;
 
 /// Room for a path.
 pub(crate) type TrailOf<K, V, P, A> = Trail<Fork<K, A>, (K, V), P>;
+
+/// The way to a leaf.
+pub(crate) type PathOf<'a, 't, K, V, P, A> = Path<'a, 't, Fork<K, A>, (K, V), P>;
+
+/// The way to a leaf, of which every node has one owner.
+pub(crate) type OwnPathOf<'a, 't, K, V, P, A> = OwnPath<'a, 't, Fork<K, A>, (K, V), P>;
+
+/// All leaves, to be written.
+pub(crate) type LeavesMutOf<'a, K, V, P, A> = LeavesMut<'a, Fork<K, A>, (K, V), P>;
 
 /// The capacities of leaves with entries `(K, V)`.
 pub(crate) struct Width<K, V>(PhantomData<(K, V)>);

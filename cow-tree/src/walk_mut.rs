@@ -1,6 +1,6 @@
 //! Entries in order, from both ends, to be written.
 
-use crate::node::{self, Tree, Width};
+use crate::node::{LeavesMutOf, Tree, Width};
 use core::mem;
 use core::ops::Range;
 use core::slice;
@@ -18,7 +18,7 @@ pub(crate) struct EntriesMut<'a, K, V, P: Kind> {
     /// The ranks of the entries in neither.
     middle: Range<usize>,
     /// The leaves with these, and others. Some if `middle` is not empty.
-    leaves: Option<LeavesMut<'a, node::Fork<K, ()>, (K, V), P>>,
+    leaves: Option<LeavesMutOf<'a, K, V, P, ()>>,
 }
 
 impl<'a, K, V, P: Kind> EntriesMut<'a, K, V, P> {

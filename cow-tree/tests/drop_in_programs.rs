@@ -1,6 +1,7 @@
 //! Programs as people write them for std's ordered maps and sets: with the import changed they say the
 //! same. (`drop_in.rs` goes through every method; here it is how they are used together.)
 #![cfg(not(cow_loom))]
+#![expect(clippy::incompatible_msrv, reason = "what is newest in std is compared too")]
 
 macro_rules! programs {
     ($name:ident, $map:path, $set:path, $entry:path) => {

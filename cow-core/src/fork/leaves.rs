@@ -169,7 +169,7 @@ impl<'a, X, T, P: Kind> LeavesMut<'a, X, T, P> {
             // SAFETY: the root, or a child of a fork that is exclusive for `'a`. Items of its leaves
             // are read only where it has other owners, and then it was not handed out.
             let link = unsafe { place.as_mut() };
-            drop(link.make_mut(capacity));
+            let _ = link.make_mut(capacity);
             let fork = match link.word().raw() {
                 Raw::Leaf(leaf) => break leaf,
                 Raw::Fork(fork) => fork,

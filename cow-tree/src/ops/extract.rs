@@ -2,7 +2,7 @@
 
 use super::remove::take;
 use super::written::{Written, room};
-use crate::node::{self, TrailOf, Tree, Width};
+use crate::node::{self, PathOf, TrailOf, Tree, Width};
 use crate::summary::Summary;
 use core::ops::Range;
 use cow_core::Kind;
@@ -14,7 +14,7 @@ fn find<'a, 't, K, V, P: Kind, A>(
     tree: &'a mut Tree<K, V, P, A>,
     trail: &'t mut TrailOf<K, V, P, A>,
     rank: usize,
-) -> (Path<'a, 't, node::Fork<K, A>, (K, V), P>, usize) {
+) -> (PathOf<'a, 't, K, V, P, A>, usize) {
     let mut index = rank;
     let path = Path::find(tree, trail, |fork| {
         let before = node::size(fork.child(Side::Left));

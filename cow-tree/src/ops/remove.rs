@@ -2,14 +2,11 @@
 
 use super::insert::{climb, summarize};
 use crate::balance;
-use crate::node::{self, Sought, TrailOf, Tree, Width};
+use crate::node::{self, OwnPathOf, Sought, TrailOf, Tree, Width};
 use crate::summary::Summary;
 use core::mem;
 use cow_core::Kind;
-use cow_core::fork::{Ascent, Exposed, NodeMut, OwnPath, Path, Side, View};
-
-/// The path to a leaf whose every node has one owner.
-type Own<'a, 't, K, V, P, A> = OwnPath<'a, 't, node::Fork<K, A>, (K, V), P>;
+use cow_core::fork::{Ascent, Exposed, NodeMut, Path, Side, View};
 
 /// Takes the sought entry out. Without one, nothing is copied.
 #[inline]
@@ -63,7 +60,7 @@ where
 /// left with fewer than `least` entries is merged with its neighbour if that has room.
 #[inline]
 pub(crate) fn take<K, V, P, A>(
-    mut path: Own<'_, '_, K, V, P, A>,
+    mut path: OwnPathOf<'_, '_, K, V, P, A>,
     index: usize,
     least: usize,
 ) -> ((K, V), bool)
@@ -88,7 +85,10 @@ where
 /// Whether the leaf next to this one, under the same fork or one below its sibling, has room for
 /// `count` entries more.
 #[cold]
-fn neighbour_has_room<K, V, P: Kind, A>(path: &mut Own<'_, '_, K, V, P, A>, count: usize) -> bool {
+fn neighbour_has_room<K, V, P: Kind, A>(
+    path: &mut OwnPathOf<'_, '_, K, V, P, A>,
+    count: usize,
+) -> bool {
     let level = path.depth() - 1;
     let side = path.side(level);
     let neighbour = match path.sibling(level).view() {
@@ -101,7 +101,7 @@ fn neighbour_has_room<K, V, P: Kind, A>(path: &mut Own<'_, '_, K, V, P, A>, coun
 /// Takes entry `index` out of the leaf, moves the others to the neighbour, and puts the sibling in
 /// the place of their fork.
 #[cold]
-fn fold<K, V, P, A>(mut path: Own<'_, '_, K, V, P, A>, index: usize) -> (K, V)
+fn fold<K, V, P, A>(mut path: OwnPathOf<'_, '_, K, V, P, A>, index: usize) -> (K, V)
 where
     K: Clone,
     V: Clone,
@@ -181,7 +181,7 @@ fn child<'a, K, V, P: Kind, A>(
 }
 
 /// Copies the shared nodes that will be rotated when the fork above the leaf becomes lower by one.
-fn own_rotations<K, V, P, A>(path: &mut Own<'_, '_, K, V, P, A>)
+fn own_rotations<K, V, P, A>(path: &mut OwnPathOf<'_, '_, K, V, P, A>)
 where
     K: Clone,
     V: Clone,

@@ -1,15 +1,14 @@
 //! A leaf that code of the user's writes to.
 
 use super::insert::summarize;
-use crate::node::{self, Width};
+use crate::node::{OwnPathOf, PathOf, Width};
 use crate::summary::Summary;
 use cow_core::Kind;
 use cow_core::block::BlockMut;
-use cow_core::fork::{OwnPath, Path};
 
 /// Room for the copy of the leaf, if one is made: as much as it has to have.
 #[inline]
-pub(crate) fn room<K, V, P: Kind, A>(path: &Path<'_, '_, node::Fork<K, A>, (K, V), P>) -> usize {
+pub(crate) fn room<K, V, P: Kind, A>(path: &PathOf<'_, '_, K, V, P, A>) -> usize {
     match path.depth() {
         0 => Width::<K, V>::root(path.leaf().len()),
         _ => Width::<K, V>::LEAF,
@@ -20,12 +19,12 @@ pub(crate) fn room<K, V, P: Kind, A>(path: &Path<'_, '_, node::Fork<K, A>, (K, V
 /// writer panics.
 pub(crate) struct Written<'a, 't, K, V, P: Kind, A: Summary<K, V>> {
     /// Some until it is dropped or taken.
-    path: Option<OwnPath<'a, 't, node::Fork<K, A>, (K, V), P>>,
+    path: Option<OwnPathOf<'a, 't, K, V, P, A>>,
 }
 
 impl<'a, 't, K, V, P: Kind, A: Summary<K, V>> Written<'a, 't, K, V, P, A> {
     #[inline]
-    pub(crate) fn new(path: OwnPath<'a, 't, node::Fork<K, A>, (K, V), P>) -> Self {
+    pub(crate) fn new(path: OwnPathOf<'a, 't, K, V, P, A>) -> Self {
         Self { path: Some(path) }
     }
 
@@ -37,7 +36,7 @@ impl<'a, 't, K, V, P: Kind, A: Summary<K, V>> Written<'a, 't, K, V, P, A> {
 
     /// The path, for a write that brings summaries up to date itself.
     #[inline]
-    pub(crate) fn into_path(mut self) -> OwnPath<'a, 't, node::Fork<K, A>, (K, V), P> {
+    pub(crate) fn into_path(mut self) -> OwnPathOf<'a, 't, K, V, P, A> {
         self.path.take().expect("not yet taken")
     }
 }

@@ -95,9 +95,9 @@ impl<T: Clone, P: Kind, A: Summary<T, ()>> CowTreeSet<T, P, A> {
     /// Moves all elements of `other` over, which is empty afterwards. Of two equal ones, that of
     /// `self` stays.
     ///
-    /// O(log n) if all elements of one come before those of the other; else as a
-    /// [union](#impl-BitOr%3C%26CowTreeSet%3CT,+P%3E%3E-for-%26CowTreeSet%3CT,+P%3E). If a comparison
-    /// or a clone panics, both sets are as they were.
+    /// O(log n) if all elements of one come before those of the other, and if user code then panics,
+    /// both sets are as they were. Else as `|=`: elements are moved out of nodes that nobody else owns,
+    /// and if user code panics, both sets are empty.
     ///
     /// ```
     /// use cow_tree::CowTreeSet;
