@@ -163,7 +163,7 @@ fn leaves_come_once_from_both_ends() {
                     let kept = (sharing > 0).then(|| root.clone());
                     if sharing == 2 {
                         let mut trail = Trail::new();
-                        drop(Path::find(&mut root, &mut trail, |_| Side::Right).own(4));
+                        let _ = Path::find(&mut root, &mut trail, |_| Side::Right).own(4);
                     }
                     let mut leaves = LeavesMut::new(&mut root);
                     let (mut low, mut high) = (0, count);
@@ -255,7 +255,7 @@ fn panicking_clones() {
     let write: [fn(&mut Tree<Item>); 3] = [
         |root| {
             let mut trail = Trail::new();
-            drop(Path::find(root, &mut trail, |_| Side::Right).own(4));
+            let _ = Path::find(root, &mut trail, |_| Side::Right).own(4);
         },
         |root| {
             let mut leaves = LeavesMut::new(root);

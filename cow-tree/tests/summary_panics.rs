@@ -110,7 +110,9 @@ fn every_write<V: Clone + From<u32>>() {
     let writes: [fn(&mut Map<V>); 6] = [
         |map| drop(map.pop_first()),
         |map| drop(map.pop_last()),
-        |map| drop(map.entry(8).and_modify(|value| *value = 1.into())),
+        |map| {
+            let _ = map.entry(8).and_modify(|value| *value = 1.into());
+        },
         |map| drop(map.extract_if(6.., |key, _| *key == 8).next()),
         |map| map.retain(|key, _| key % 3 == 0),
         |map| {
