@@ -6,7 +6,6 @@ use cow_core::fork::{Below, Exposed, LeavesMut, Link, LinkRef, NodeMut, Path, Si
 use cow_core::{Atomic, Local};
 use static_assertions::{assert_eq_size, assert_impl_all, assert_not_impl_any, const_assert};
 use std::cell::Cell;
-use std::fmt::Debug;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use testkit::{Call, Counted, Fuse, Fused, Ledger, for_every_k};
 
@@ -55,10 +54,7 @@ fn items<T: Clone>(tree: LinkRef<'_, usize, T, Atomic>) -> Vec<T> {
     }
 }
 
-fn size<T>(below: Below<'_, usize>) -> usize
-where
-    T: Debug,
-{
+fn size(below: Below<'_, usize>) -> usize {
     match below {
         Below::Fork(size) => *size,
         Below::Leaf(len) => len,
@@ -223,7 +219,7 @@ fn seeking_does_not_pass_the_other_end() {
             let mut leaves = LeavesMut::new(&mut root);
             let to = |mut rank: usize| {
                 move |left: Below<'_, usize>| {
-                    let before = size::<usize>(left);
+                    let before = size(left);
                     let side = Side::right_if(rank >= before);
                     if side == Side::Right {
                         rank -= before;
