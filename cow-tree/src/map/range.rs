@@ -47,12 +47,14 @@ impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
     ///
     /// ```
     /// use cow_tree::CowTreeMap;
+    /// use std::ops::Bound::{Excluded, Included};
     ///
     /// let words = ["aback", "abacus", "abandon", "abase", "abate", "abbey"];
     /// let words: CowTreeMap<String, usize> = words.map(|word| (word.to_owned(), word.len())).into();
-    /// let found: Vec<&str> = words.range::<str, _>("aba".."abb").map(|(word, _)| &word[..]).collect();
-    /// assert_eq!(found, ["aback", "abacus", "abandon", "abase", "abate"]);
-    /// assert_eq!(words.range::<str, _>("abac".."abad").len(), 2); // O(log n)
+    /// // `&str..&str` are ranges of `&str`; of `str` they are written with bounds.
+    /// let found = words.range::<str, _>((Included("aba"), Excluded("abb")));
+    /// assert_eq!(found.len(), 5); // O(log n)
+    /// assert_eq!(found.map(|(word, _)| &word[..]).last(), Some("abate"));
     /// ```
     ///
     /// # Panics
