@@ -192,7 +192,7 @@ impl<K: Element, V: Element, P: Kind + Clone> Pair for Both<K, V, P> {
                     2 => Pick::New(value(3)),
                     _ => Pick::Remove,
                 };
-                *ours = ours.clone().union_with(other.0.clone(), pick);
+                *ours = ours.clone().merge_with(other.0.clone(), pick);
                 for (k, v) in &other.1 {
                     match model.get(k).map_or(Pick::Right, |old| pick(k, old, v)) {
                         Pick::Left => {}
