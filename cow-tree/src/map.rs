@@ -39,7 +39,7 @@ pub use self::iter::{Iter, Keys, Values};
 pub use self::iter_mut::{IterMut, ValuesMut};
 pub(crate) use self::range::ranks;
 pub use self::range::{Range, RangeMut};
-pub use crate::merge::Pick;
+pub use cow_core::Pick;
 
 use crate::build;
 use crate::check;

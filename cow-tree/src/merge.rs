@@ -12,21 +12,22 @@ use crate::split::split;
 use crate::summary::Summary;
 use alloc::collections::VecDeque;
 use core::cmp::Ordering;
-use cow_core::Kind;
 use cow_core::block::Fresh;
 use cow_core::fork::{Exposed, View};
+use cow_core::{Kind, Pick};
 
-/// What becomes of a key that two merged maps both have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Pick<V> {
-    /// The entry of the left map.
-    Left,
-    /// The value of the right map, under the key of the left one.
-    Right,
-    /// Another value, under the key of the left map.
-    New(V),
-    /// No entry.
-    Remove,
+/// What becomes of a key that two merged trees both have: a [`Pick`], or what std's `append` does.
+pub(crate) enum Fate<V> {
+    Pick(Pick<V>),
+    /// The value of the right tree, under the key of the left one.
+    RightValue,
+}
+
+impl<V> From<Pick<V>> for Fate<V> {
+    #[inline]
+    fn from(pick: Pick<V>) -> Self {
+        Self::Pick(pick)
+    }
 }
 
 /// What becomes of a subtree that is in both trees.
@@ -66,7 +67,7 @@ where
     P: Kind,
     A: Summary<K, V>,
 {
-    let both = |_: &K, _: &V, _: &V| Pick::Right;
+    let both = |_: &K, _: &V, _: &V| Fate::RightValue;
     merge(a, b, &mut Rules { left: true, right: true, shared: Shared::Stays, compare, both })
 }
 
@@ -82,7 +83,7 @@ where
     P: Kind,
     A: Summary<K, V>,
     C: Fn(&K, &K) -> Ordering,
-    F: FnMut(&K, &V, &V) -> Pick<V>,
+    F: FnMut(&K, &V, &V) -> Fate<V>,
 {
     let (a, b) = match (a, b) {
         (Some(a), Some(b)) => (a, b),
@@ -172,8 +173,10 @@ enum Step {
     DropB,
     /// Both are equal, and that of `a` is kept.
     BothA,
-    /// Both are equal, and the key of `a` gets the value of `b`.
+    /// Both are equal, and that of `b` is kept.
     BothB,
+    /// Both are equal, and the key of `a` gets the value of `b`.
+    BothMixed,
     /// Both are equal, and the key of `a` gets the next new value.
     BothNew,
     /// Both are equal, and dropped.
@@ -187,7 +190,9 @@ struct Plan<V> {
     /// How many entries the result has.
     len: usize,
     /// Whether the result is `a` as it was.
-    unchanged: bool,
+    is_a: bool,
+    /// Whether the result is `b` as it was.
+    is_b: bool,
     /// The values for `BothNew`, in order.
     new: VecDeque<V>,
 }
@@ -212,13 +217,14 @@ fn run<T>(entries: &[T], others: &[T], mut less: impl FnMut(&T) -> bool) -> usiz
 fn plan<K, V, C, F>(mut a: &[(K, V)], mut b: &[(K, V)], rules: &mut Rules<C, F>) -> Plan<V>
 where
     C: Fn(&K, &K) -> Ordering,
-    F: FnMut(&K, &V, &V) -> Pick<V>,
+    F: FnMut(&K, &V, &V) -> Fate<V>,
 {
     let mut plan = Plan {
         steps: [Step::Neither; 2 * 63],
         count: 0,
         len: 0,
-        unchanged: true,
+        is_a: true,
+        is_b: true,
         new: VecDeque::new(),
     };
     let only_a = if rules.left { Step::KeepA } else { Step::DropA };
@@ -228,32 +234,37 @@ where
             Ordering::Less => {
                 let run = run(a, b, |x| (rules.compare)(&x.0, &y.0) == Ordering::Less);
                 plan.push(only_a, run, rules.left);
-                plan.unchanged &= rules.left;
+                plan.is_a &= rules.left;
+                plan.is_b &= !rules.left;
                 a = &a[run..];
             }
             Ordering::Greater => {
                 let run = run(b, a, |y| (rules.compare)(&x.0, &y.0) == Ordering::Greater);
                 plan.push(only_b, run, rules.right);
-                plan.unchanged &= !rules.right;
+                plan.is_a &= !rules.right;
+                plan.is_b &= rules.right;
                 b = &b[run..];
             }
             Ordering::Equal => {
                 let (step, keeps) = match (rules.both)(&x.0, &x.1, &y.1) {
-                    Pick::Left => (Step::BothA, true),
-                    Pick::Right => (Step::BothB, true),
-                    Pick::New(value) => {
+                    Fate::Pick(Pick::Left) => (Step::BothA, true),
+                    Fate::Pick(Pick::Right) => (Step::BothB, true),
+                    Fate::Pick(Pick::New(value)) => {
                         plan.new.push_back(value);
                         (Step::BothNew, true)
                     }
-                    Pick::Remove => (Step::Neither, false),
+                    Fate::Pick(Pick::Remove) => (Step::Neither, false),
+                    Fate::RightValue => (Step::BothMixed, true),
                 };
-                plan.unchanged &= matches!(step, Step::BothA);
+                plan.is_a &= matches!(step, Step::BothA);
+                plan.is_b &= matches!(step, Step::BothB);
                 plan.push(step, 1, keeps);
                 (a, b) = (&a[1..], &b[1..]);
             }
         }
     }
-    plan.unchanged &= (rules.left || a.is_empty()) && (!rules.right || b.is_empty());
+    plan.is_a &= (rules.left || a.is_empty()) && (!rules.right || b.is_empty());
+    plan.is_b &= (rules.right || b.is_empty()) && (!rules.left || a.is_empty());
     plan.push(only_a, a.len(), rules.left);
     plan.push(only_b, b.len(), rules.right);
     plan
@@ -271,18 +282,22 @@ where
     P: Kind,
     A: Summary<K, V>,
     C: Fn(&K, &K) -> Ordering,
-    F: FnMut(&K, &V, &V) -> Pick<V>,
+    F: FnMut(&K, &V, &V) -> Fate<V>,
 {
     let (Exposed::Leaf(a), Exposed::Leaf(b)) = (a.expose(), b.expose()) else {
         unreachable!("two leaves")
     };
     let plan = plan(a.borrow().slice(), b.borrow().slice(), rules);
-    if plan.unchanged {
+    if plan.len == 0 {
+        return None;
+    }
+    if plan.is_a {
         drop(b);
         return Some(Tree::leaf(a));
     }
-    if plan.len == 0 {
-        return None;
+    if plan.is_b {
+        drop(a);
+        return Some(Tree::leaf(b));
     }
     let mut entries = Planned { plan, at: 0, a: a.into_items(), b: b.into_items() };
     let first = match entries.plan.len {
@@ -338,6 +353,10 @@ impl<K: Clone, V: Clone, P: Kind> Planned<K, V, P> {
                     self.a.next()
                 }
                 Step::BothB => {
+                    self.a.next();
+                    self.b.next()
+                }
+                Step::BothMixed => {
                     self.a.next().zip(self.b.next()).map(|((key, old), (other, new))| {
                         drop((old, other));
                         (key, new)

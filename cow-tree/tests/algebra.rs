@@ -208,7 +208,8 @@ fn the_left_key_stays() {
     };
     assert!(all(&a.clone().union(b.clone()), "a", "a"));
     assert!(all(&a.clone().intersection(b.clone()), "a", "a"));
-    assert!(all(&a.clone().merge_with(b.clone(), |_, _, _| Pick::Right), "a", "b"));
+    assert!(all(&a.clone().merge_with(b.clone(), |_, _, _| Pick::Right), "b", "b"));
+    assert!(all(&a.clone().merge_with(b.clone(), |_, _, _| Pick::New("c")), "a", "c"));
     let mut appended = a.clone();
     appended.append(&mut b.clone());
     assert!(all(&appended, "a", "b"));
@@ -321,16 +322,12 @@ fn what_is_not_shared_is_not_copied() {
         most(clones, leaves, "append");
         a.assert_invariants();
         type Operation = fn(Map, Map) -> Map;
-        let operations: [(&str, Operation); 6] = [
+        let operations: [(&str, Operation); 5] = [
             ("union", Map::union),
             ("difference", Map::difference),
             ("intersection", Map::intersection),
             ("symmetric difference", Map::symmetric_difference),
             ("merge", |a, b| a.merge_with(b, |_, _, _| Pick::Right)),
-            ("|=", |mut a, b| {
-                a |= b;
-                a
-            }),
         ];
         for (what, operation) in operations {
             let (a, b) = (map(0..5000, 2), map(1..4000, step));
@@ -340,6 +337,21 @@ fn what_is_not_shared_is_not_copied() {
             result.assert_invariants();
         }
     }
+}
+
+/// Leaves of which the right side's entries are kept are the right map's, though both are shared.
+#[test]
+fn to_keep_the_right_copies_no_value() {
+    let ledger = Ledger::new();
+    let map = || -> CowTreeMap<u32, Counted<u32>> {
+        (0..5000).map(|key| (key, ledger.counted(key))).collect()
+    };
+    let (a, b) = (map(), map());
+    let clones = ledger.clones();
+    let merged = a.clone().merge_with(b.clone(), |_, _, _| Pick::Right);
+    assert_eq!(ledger.clones(), clones);
+    assert!(merged.values().map(Counted::id).eq(b.values().map(Counted::id)));
+    merged.assert_invariants();
 }
 
 /// Both ends at once, in every order of taking, on derived versions.

@@ -177,8 +177,9 @@ fn operators_that_assign() {
                     let mut scene = Scene::new(fuse);
                     let mut map = scene.map((0..COUNT).map(|i| 2 * i), sharing);
                     let other = scene.map((0..COUNT).map(|i| 3 * i), sharing);
+                    let before = numbers(&map);
                     if fuse.run(|| operation(&mut map, other)).is_err() {
-                        assert!(map.is_empty());
+                        assert_eq!(numbers(&map), before);
                     }
                     map.assert_invariants();
                     drop(map);
@@ -200,7 +201,7 @@ fn sets() {
         let (mut a, b) = (set(0..100), set(50..150));
         let kept = (a.clone(), b.clone());
         if fuse.run(|| a ^= &b).is_err() {
-            assert!(a.is_empty());
+            assert_eq!(a.len(), 100);
         }
         assert_eq!((kept.0.len(), kept.1.len()), (100, 100));
         drop((a, b, kept));

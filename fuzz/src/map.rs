@@ -5,7 +5,7 @@ use crate::versions::{Pair, count};
 use arbitrary::Arbitrary;
 use cow_core::Kind;
 use cow_map::CowMap;
-use cow_map::map::{DiffItem, Entry, Merge};
+use cow_map::map::{DiffItem, Entry, Pick};
 use std::collections::{HashMap, hash_map};
 use std::hash::BuildHasher;
 
@@ -168,14 +168,14 @@ where
                 *ours = copy;
             }
             Op::Union => {
-                *ours = ours.union(&other.0);
+                *ours = std::mem::take(ours).union(other.0.clone());
                 for (k, v) in &other.1 {
                     model.entry(k.clone()).or_insert_with(|| v.clone());
                 }
             }
             Op::UnionWith => {
                 let with = |_: &K, a: &V, b: &V| V::of(a.number() / 2 + b.number() / 2);
-                *ours = ours.union_with(&other.0, with);
+                *ours = std::mem::take(ours).union_with(other.0.clone(), with);
                 for (k, v) in &other.1 {
                     let new = model.get(k).map_or_else(|| v.clone(), |old| with(k, old, v));
                     model.insert(k.clone(), new);
@@ -184,32 +184,32 @@ where
             Op::Merge => {
                 // Keeps what is equal, for of nodes that both share nothing is asked.
                 let pick = |k: &K, a: &V, b: &V| match k.number() % 4 {
-                    _ if a == b => Merge::Left,
-                    0 => Merge::Left,
-                    1 => Merge::Right,
-                    2 => Merge::New(value(3)),
-                    _ => Merge::Remove,
+                    _ if a == b => Pick::Left,
+                    0 => Pick::Left,
+                    1 => Pick::Right,
+                    2 => Pick::New(value(3)),
+                    _ => Pick::Remove,
                 };
-                *ours = ours.merge_with(&other.0, pick);
+                *ours = std::mem::take(ours).merge_with(other.0.clone(), pick);
                 for (k, v) in &other.1 {
-                    match model.get(k).map_or(Merge::Right, |old| pick(k, old, v)) {
-                        Merge::Left => {}
-                        Merge::Right => drop(model.insert(k.clone(), v.clone())),
-                        Merge::New(new) => drop(model.insert(k.clone(), new)),
-                        Merge::Remove => drop(model.remove(k)),
+                    match model.get(k).map_or(Pick::Right, |old| pick(k, old, v)) {
+                        Pick::Left => {}
+                        Pick::Right => drop(model.insert(k.clone(), v.clone())),
+                        Pick::New(new) => drop(model.insert(k.clone(), new)),
+                        Pick::Remove => drop(model.remove(k)),
                     }
                 }
             }
             Op::Intersection => {
-                *ours = ours.intersection(&other.0);
+                *ours = std::mem::take(ours).intersection(other.0.clone());
                 model.retain(|k, _| other.1.contains_key(k));
             }
             Op::Difference => {
-                *ours = ours.difference(&other.0);
+                *ours = std::mem::take(ours).difference(other.0.clone());
                 model.retain(|k, _| !other.1.contains_key(k));
             }
             Op::SymmetricDifference => {
-                *ours = ours.symmetric_difference(&other.0);
+                *ours = std::mem::take(ours).symmetric_difference(other.0.clone());
                 for (k, v) in &other.1 {
                     if model.remove(k).is_none() {
                         model.insert(k.clone(), v.clone());

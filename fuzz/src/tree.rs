@@ -178,7 +178,7 @@ impl<K: Element, V: Element, P: Kind + Clone> Pair for Both<K, V, P> {
                 assert!(second.0.is_empty());
             }
             Op::Union => {
-                *ours = ours.clone().union(other.0.clone());
+                *ours = std::mem::take(ours).union(other.0.clone());
                 for (k, v) in &other.1 {
                     model.entry(k.clone()).or_insert_with(|| v.clone());
                 }
@@ -192,7 +192,7 @@ impl<K: Element, V: Element, P: Kind + Clone> Pair for Both<K, V, P> {
                     2 => Pick::New(value(3)),
                     _ => Pick::Remove,
                 };
-                *ours = ours.clone().merge_with(other.0.clone(), pick);
+                *ours = std::mem::take(ours).merge_with(other.0.clone(), pick);
                 for (k, v) in &other.1 {
                     match model.get(k).map_or(Pick::Right, |old| pick(k, old, v)) {
                         Pick::Left => {}
@@ -203,15 +203,15 @@ impl<K: Element, V: Element, P: Kind + Clone> Pair for Both<K, V, P> {
                 }
             }
             Op::Intersection => {
-                *ours = ours.clone().intersection(other.0.clone());
+                *ours = std::mem::take(ours).intersection(other.0.clone());
                 model.retain(|k, _| other.1.contains_key(k));
             }
             Op::Difference => {
-                *ours = ours.clone().difference(other.0.clone());
+                *ours = std::mem::take(ours).difference(other.0.clone());
                 model.retain(|k, _| !other.1.contains_key(k));
             }
             Op::SymmetricDifference => {
-                *ours = ours.clone().symmetric_difference(other.0.clone());
+                *ours = std::mem::take(ours).symmetric_difference(other.0.clone());
                 for (k, v) in &other.1 {
                     if model.remove(k).is_none() {
                         model.insert(k.clone(), v.clone());

@@ -2,11 +2,10 @@
 
 use super::CowTreeMap;
 use crate::build;
-use crate::merge::{self, Pick, Rules, Shared};
+use crate::merge::{self, Rules, Shared};
 use crate::summary::Summary;
-use core::mem;
 use core::ops::{BitAnd, BitAndAssign, BitOr, BitOrAssign, BitXor, BitXorAssign, Sub, SubAssign};
-use cow_core::Kind;
+use cow_core::{Kind, Pick};
 
 /// If one map is so many times larger than the other, each key of the smaller one is looked up in the
 /// larger; else both are walked.
@@ -190,8 +189,9 @@ where
         other: Self,
         [left, right]: [bool; 2],
         shared: Shared,
-        both: impl FnMut(&K, &V, &V) -> Pick<V>,
+        mut both: impl FnMut(&K, &V, &V) -> Pick<V>,
     ) -> Self {
+        let both = |key: &K, left: &V, right: &V| both(key, left, right).into();
         let mut rules = Rules { left, right, shared, compare: K::cmp, both };
         Self { root: merge::merge(self.root, other.root, &mut rules) }
     }
@@ -244,7 +244,8 @@ macro_rules! operator {
 
         #[doc = $doc]
         ///
-        /// If user code panics, the map is empty.
+        /// If user code panics, the map is as it was: so the nodes that change are copied, though nobody
+        /// shares them. The method does not copy them, and drops the map.
         impl<K, V, P, A> $OpAssign for CowTreeMap<K, V, P, A>
         where
             K: Ord + Clone,
@@ -254,13 +255,14 @@ macro_rules! operator {
         {
             #[inline]
             fn $op_assign(&mut self, other: Self) {
-                *self = mem::take(self).$method(other);
+                *self = self.clone().$method(other);
             }
         }
 
         #[doc = $doc]
         ///
-        /// If user code panics, the map is empty.
+        /// If user code panics, the map is as it was: so the nodes that change are copied, though nobody
+        /// shares them. The method does not copy them, and drops the map.
         impl<K, V, P, A> $OpAssign<&Self> for CowTreeMap<K, V, P, A>
         where
             K: Ord + Clone,
@@ -270,7 +272,7 @@ macro_rules! operator {
         {
             #[inline]
             fn $op_assign(&mut self, other: &Self) {
-                *self = mem::take(self).$method(other.clone());
+                *self = self.clone().$method(other.clone());
             }
         }
     };

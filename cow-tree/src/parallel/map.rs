@@ -2,8 +2,8 @@
 
 use super::build;
 use super::merge::{self, Keep};
-use crate::map::{self, CowTreeMap, Pick, keep_last};
-use crate::merge::Shared;
+use crate::map::{self, CowTreeMap, keep_last};
+use crate::merge::{Fate, Shared};
 use crate::node::{self, Tree, TreeRef, Width};
 use crate::split::split_at;
 use crate::summary::Summary;
@@ -11,10 +11,9 @@ use crate::walk::Entries;
 use crate::walk_mut::EntriesMut;
 use alloc::vec::Vec;
 use core::fmt;
-use core::mem;
 use core::ops::Range;
-use cow_core::Atomic;
 use cow_core::fork::NodeMut;
+use cow_core::{Atomic, Pick};
 use rayon::iter::plumbing::{
     Consumer, Folder, Producer, ProducerCallback, UnindexedConsumer, UnindexedProducer, bridge,
     bridge_unindexed,
@@ -259,7 +258,10 @@ where
 {
     fn par_extend<I: IntoParallelIterator<Item = (K, V)>>(&mut self, entries: I) {
         let entries = Self::from_par_iter(entries);
-        *self = mem::take(self).par_merge_with(entries, |_, _, _| Pick::Right);
+        let keep = Keep { left: true, right: true, shared: Shared::Stays };
+        // The old map is whole until the new one is.
+        let root = merge::merge(self.root.clone(), entries.root, keep, &|_, _, _| Fate::RightValue);
+        self.root = root;
     }
 }
 
@@ -388,7 +390,8 @@ where
         K: Ord,
         F: Fn(&K, &V, &V) -> Pick<V> + Sync,
     {
-        Self { root: merge::merge(self.root, other.root, keep, &pick) }
+        let both = |key: &K, left: &V, right: &V| pick(key, left, right).into();
+        Self { root: merge::merge(self.root, other.root, keep, &both) }
     }
 }
 

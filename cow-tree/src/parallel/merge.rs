@@ -1,7 +1,7 @@
 //! Two trees made one, halves at once.
 
 use super::build::GRAIN;
-use crate::merge::{self, Pick, Rules, Shared};
+use crate::merge::{self, Fate, Rules, Shared};
 use crate::node::{self, Tree};
 use crate::split::split;
 use crate::summary::Summary;
@@ -26,7 +26,7 @@ where
     K: Ord + Clone + Send + Sync,
     V: Clone + Send + Sync,
     A: Summary<K, V> + Send + Sync,
-    F: Fn(&K, &V, &V) -> Pick<V> + Sync,
+    F: Fn(&K, &V, &V) -> Fate<V> + Sync,
 {
     let (a, b) = match (a, b) {
         (Some(a), Some(b))

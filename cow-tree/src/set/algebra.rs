@@ -2,7 +2,6 @@
 
 use super::CowTreeSet;
 use crate::summary::Summary;
-use core::mem;
 use core::ops::{BitAnd, BitAndAssign, BitOr, BitOrAssign, BitXor, BitXorAssign, Sub, SubAssign};
 use cow_core::Kind;
 
@@ -43,19 +42,21 @@ macro_rules! operator {
 
         #[doc = $doc]
         ///
-        /// If user code panics, the set is empty.
+        /// If user code panics, the set is as it was: so the nodes that change are copied, though nobody
+        /// shares them. `a = a | b` does not copy them, and drops the set.
         impl<T: Ord + Clone, P: Kind, A: Summary<T, ()>> $OpAssign for CowTreeSet<T, P, A> {
             fn $op_assign(&mut self, other: Self) {
-                *self = mem::take(self).$op(other);
+                *self = self.clone().$op(other);
             }
         }
 
         #[doc = $doc]
         ///
-        /// If user code panics, the set is empty.
+        /// If user code panics, the set is as it was: so the nodes that change are copied, though nobody
+        /// shares them. `a = a | b` does not copy them, and drops the set.
         impl<T: Ord + Clone, P: Kind, A: Summary<T, ()>> $OpAssign<&Self> for CowTreeSet<T, P, A> {
             fn $op_assign(&mut self, other: &Self) {
-                *self = mem::take(self).$op(other.clone());
+                *self = self.clone().$op(other.clone());
             }
         }
     };
