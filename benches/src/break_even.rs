@@ -125,7 +125,8 @@ fn agree(all: &[Box<dyn Versions>]) -> io::Result<()> {
 pub struct BreakEven<'a>(pub &'a [Point]);
 
 impl BreakEven<'_> {
-    fn contenders(&self) -> Vec<&str> {
+    /// All contenders, std first.
+    pub fn contenders(&self) -> Vec<&str> {
         let mut names: Vec<&str> = Vec::new();
         for point in self.0 {
             if !names.contains(&point.contender.as_str()) {
@@ -135,21 +136,23 @@ impl BreakEven<'_> {
         names
     }
 
-    fn sizes(&self) -> Vec<usize> {
+    /// All sizes, in order.
+    pub fn sizes(&self) -> Vec<usize> {
         let mut sizes: Vec<_> = self.0.iter().map(|point| point.size).collect();
         sizes.sort_unstable();
         sizes.dedup();
         sizes
     }
 
-    fn point(&self, contender: &str, size: usize, share: Share) -> Option<&Point> {
+    /// One figure.
+    pub fn point(&self, contender: &str, size: usize, share: Share) -> Option<&Point> {
         self.0.iter().find(|point| {
             point.contender == contender && point.size == size && point.share == share
         })
     }
 
     /// The deep clone's time divided by a contender's.
-    fn faster(&self, contender: &str, size: usize, share: Share) -> Option<f64> {
+    pub fn faster(&self, contender: &str, size: usize, share: Share) -> Option<f64> {
         let deep = self.point(DEEP, size, share)?;
         Some(deep.nanos / self.point(contender, size, share)?.nanos)
     }
@@ -160,6 +163,15 @@ impl BreakEven<'_> {
         let measured = sizes.into_iter().rev();
         let ratios = measured.filter_map(|size| Some((size, self.faster(contender, size, share)?)));
         ratios.take_while(|(_, faster)| *faster > 1.0).map(|(size, _)| size).last()
+    }
+
+    /// The break-even line of a contender, in words.
+    pub fn line(&self, contender: &str) -> String {
+        let shares = SHARES.map(|share| match self.from(contender, share) {
+            Some(size) => format!("{share}: from {} on", count(size)),
+            None => format!("{share}: never"),
+        });
+        format!("{contender} pays between two snapshots with {}.", shares.join("; "))
     }
 }
 
@@ -186,11 +198,7 @@ impl Display for BreakEven<'_> {
             writeln!(f, "{table}\n")?;
         }
         for name in self.contenders().into_iter().filter(|&name| name != DEEP) {
-            let lines = SHARES.map(|share| match self.from(name, share) {
-                Some(size) => format!("{share}: from {} on", count(size)),
-                None => format!("{share}: never"),
-            });
-            writeln!(f, "{name} pays between two snapshots with {}.", lines.join("; "))?;
+            writeln!(f, "{}", self.line(name))?;
         }
         writeln!(f)
     }
@@ -200,7 +208,8 @@ fn right(text: String) -> Cell {
     Cell::new(text).set_alignment(CellAlignment::Right)
 }
 
-fn short(faster: f64) -> String {
+/// A number of times, as it is printed.
+pub fn short(faster: f64) -> String {
     match faster {
         ..9.95 => format!("{faster:.2}"),
         _ => count(faster.round() as usize),

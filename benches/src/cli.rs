@@ -1,8 +1,11 @@
 //! Arguments, progress and exit codes. Work that later commands do stands in files of its own.
 
 mod compare;
+mod files;
 mod goals;
 mod programs;
+mod report;
+mod threads;
 mod versions;
 
 use std::borrow::Cow;
@@ -15,8 +18,11 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cli::compare::{CompareArgs, compare};
 use crate::cli::programs::{ProgramsArgs, programs};
+use crate::cli::report::{ReportArgs, report};
+use crate::cli::threads::{ThreadsArgs, threads};
 use crate::cli::versions::{VersionsArgs, break_even, memory};
 use crate::element::Kind;
+use crate::interrupt;
 use crate::lanes::{Site, serve};
 use crate::output::Unwritable;
 use crate::real::Disagreement;
@@ -25,6 +31,7 @@ use crate::shape::Shape;
 use crate::snapshots::{Watch, Workload};
 use crate::source::{self, TextError};
 use crate::table::Report;
+use crate::threads::Torn;
 
 /// What clone-on-write saves over a deep clone, measured on this machine.
 ///
@@ -48,8 +55,12 @@ enum Command {
     BreakEven(VersionsArgs),
     /// Show what collections and their versions hold
     Memory(VersionsArgs),
+    /// Let threads read while one writes: CowCell, locks, arc-swap, dashmap and papaya
+    Threads(ThreadsArgs),
     /// Run four programs that keep versions: word count, undo history, routing table, sudoku
     Programs(ProgramsArgs),
+    /// Measure all of this and write one page with plots and tables
+    Report(ReportArgs),
     /// Print the goals as the tables of docs/goals.md
     Goals,
     /// Work on demand: the process of one contender of `compare`
@@ -108,8 +119,14 @@ enum Failure {
     Unwritable(#[from] Unwritable),
     #[error(transparent)]
     Stopped(#[from] Stopped),
-    #[error("a box holds one value: say map, vec or tree")]
+    #[error(transparent)]
+    Torn(#[from] Torn),
+    #[error("a box or a cell has the versions of its value: say map, vec or tree")]
     NoVersions,
+    #[error("{}: the page and the data beside it would be one file", .0.display())]
+    PageIsData(PathBuf),
+    #[error("{}: is written, but cannot be shown: {}", .0.display(), .1)]
+    NotShown(PathBuf, opener::OpenError),
     #[error("no operation is called {op}; there are: {known}")]
     UnknownOperation { op: String, known: String },
     #[error("snapshots did not read back right, see the report")]
@@ -124,7 +141,9 @@ pub fn main() -> ExitCode {
         Some(Command::Compare(args)) => compare(&args),
         Some(Command::BreakEven(args)) => break_even(&args),
         Some(Command::Memory(args)) => memory(&args),
+        Some(Command::Threads(args)) => threads(&args),
         Some(Command::Programs(args)) => programs(&args),
+        Some(Command::Report(args)) => report(&args),
         Some(Command::Goals) => goals::print(),
         Some(Command::Serve(args)) => work(&args),
         None => snapshots(&cli.snapshots),
@@ -173,8 +192,18 @@ fn snapshots(args: &SnapshotArgs) -> Result<(), Failure> {
 
 fn work(args: &ServeArgs) -> Result<(), Failure> {
     let ServeArgs { shape, kind, size, contender } = args;
+    // Ctrl-C in a terminal goes to all: who is in charge finishes the round, and then this ends too.
+    interrupt::listen();
     let site = Site { shape: *shape, kind: *kind, size: *size as usize };
     Ok(serve(site, contender, io::stdin().lock(), io::stdout().lock())?)
+}
+
+/// What stands before figures that are not all.
+fn say_if_interrupted(out: &mut impl Write) -> io::Result<()> {
+    match interrupt::asked() {
+        true => writeln!(out, "Interrupted: this is what was measured until then.\n"),
+        false => Ok(()),
+    }
 }
 
 /// A progress bar on stderr, silent where that is no terminal.
@@ -182,8 +211,14 @@ struct Bar(ProgressBar);
 
 impl Bar {
     fn new() -> Self {
-        let style = ProgressStyle::with_template("{msg:32} {wide_bar} {human_pos}/{human_len}");
+        let style =
+            ProgressStyle::with_template("{msg:32} {wide_bar} {human_pos}/{human_len}, {elapsed}");
         Self(ProgressBar::new(0).with_style(style.expect("a valid template")))
+    }
+
+    /// What is going on at present.
+    fn say(&self, what: &str) {
+        self.0.set_message(Cow::Owned(what.to_owned()));
     }
 
     fn finish(&self) {
@@ -195,7 +230,7 @@ impl Watch for Bar {
     fn begin(&self, what: &str, steps: usize) {
         self.0.reset();
         self.0.set_length(steps as u64);
-        self.0.set_message(Cow::Owned(what.to_owned()));
+        self.say(what);
     }
 
     fn step(&self) {

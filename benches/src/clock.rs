@@ -5,6 +5,16 @@ use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
+/// What one reading of the system's clock takes, in nanoseconds.
+pub fn reading() -> f64 {
+    const READINGS: u32 = 10_000;
+    let start = Instant::now();
+    for _ in 0..READINGS {
+        black_box(Instant::now());
+    }
+    start.elapsed().as_nanos() as f64 / f64::from(READINGS)
+}
+
 /// What a run is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Pass {

@@ -124,7 +124,8 @@ fn right(text: impl ToString) -> Cell {
     Cell::new(text).set_alignment(CellAlignment::Right)
 }
 
-fn mark(verdict: Verdict) -> &'static str {
+/// A verdict as it is printed.
+pub fn mark(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Stretch => "stretch",
         Verdict::Held => "held",
@@ -133,7 +134,7 @@ fn mark(verdict: Verdict) -> &'static str {
 }
 
 /// The limits of floors that a row does not keep.
-fn missed(goals: &Goals, row: &Row) -> String {
+pub fn missed(goals: &Goals, row: &Row) -> String {
     let minimum = |name: &str| row.figure(name).map(|figure| figure.minimum);
     let floors = goals.of(row.shape, row.kind, row.size, &row.op).map(|goal| &goal.floor);
     let broken = floors.flat_map(|floor| goals.broken(floor, minimum));
@@ -141,7 +142,8 @@ fn missed(goals: &Goals, row: &Row) -> String {
     broken.collect::<Vec<_>>().join(", ")
 }
 
-fn figure(row: &Row, figure: Option<Figure>) -> String {
+/// A figure as it is printed.
+pub fn figure(row: &Row, figure: Option<Figure>) -> String {
     match figure {
         None => "-".to_owned(),
         Some(figure) if row.bytes => format!("{:.1} B", figure.minimum),
@@ -149,7 +151,8 @@ fn figure(row: &Row, figure: Option<Figure>) -> String {
     }
 }
 
-fn ratios(minima: Option<f64>, medians: Option<f64>) -> String {
+/// Ratios as they are printed.
+pub fn ratios(minima: Option<f64>, medians: Option<f64>) -> String {
     let one = |ratio: f64| if ratio < 0.1 { format!("{ratio:.3}") } else { format!("{ratio:.2}") };
     match (minima, medians) {
         (Some(minima), Some(medians)) => format!("{} ({})", one(minima), one(medians)),

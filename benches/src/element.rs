@@ -28,7 +28,7 @@ impl Display for Kind {
 }
 
 /// An element or a key.
-pub trait Element: Clone + Debug + Eq + Hash + Ord + 'static {
+pub trait Element: Clone + Debug + Eq + Hash + Ord + Send + Sync + 'static {
     /// Its kind.
     const KIND: Kind;
 

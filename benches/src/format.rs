@@ -45,6 +45,18 @@ pub fn size(bytes: usize) -> String {
     scaled(bytes as f64, 1024.0, &["B", "KiB", "MiB", "GiB"])
 }
 
+/// As few digits as will do, and a unit: for axes.
+pub fn short(mut number: f64, step: f64, units: &[&str]) -> String {
+    let mut unit = 0;
+    while number >= step * 0.999_999 && unit + 1 < units.len() {
+        number /= step;
+        unit += 1;
+    }
+    let digits = format!("{number:.2}");
+    let digits = digits.trim_end_matches('0').trim_end_matches('.');
+    format!("{digits} {}", units[unit]).trim_end().to_owned()
+}
+
 fn scaled(mut number: f64, step: f64, units: &[&str]) -> String {
     let mut unit = 0;
     while number >= step && unit + 1 < units.len() {
@@ -74,6 +86,14 @@ mod tests {
         assert_eq!(time(Duration::from_micros(6_543)), "6.54 ms");
         assert_eq!(time(Duration::from_secs(4_000)), "4000 s");
         assert_eq!([nanos(0.524), nanos(12.34), nanos(1234.5)], ["0.52 ns", "12.3 ns", "1.23 us"]);
+    }
+
+    #[test]
+    fn axes_have_few_digits() {
+        let time = |nanos| short(nanos, 1000.0, &["ns", "us", "ms"]);
+        assert_eq!([time(1.0), time(0.1), time(20.0)], ["1 ns", "0.1 ns", "20 ns"]);
+        assert_eq!([time(1e3), time(2.5e6), time(1e9)], ["1 us", "2.5 ms", "1000 ms"]);
+        assert_eq!([short(1e5, 1e3, &["", "k"]), short(10.0, 1e3, &["", "k"])], ["100 k", "10"]);
     }
 
     #[test]

@@ -187,7 +187,7 @@ mod tests {
     use super::*;
     use crate::work::{contenders, descriptions};
 
-    const SHAPES: [Shape; 4] = [Shape::Map, Shape::Vec, Shape::Tree, Shape::Box];
+    const SHAPES: [Shape; 5] = [Shape::Map, Shape::Vec, Shape::Tree, Shape::Box, Shape::Cell];
 
     #[test]
     fn every_goal_names_operations_and_contenders_that_exist() {

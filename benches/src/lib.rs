@@ -17,11 +17,11 @@ pub mod snapshots;
 
 pub mod format;
 
+pub mod clock;
+
 pub mod table;
 
 pub mod element;
-
-pub mod clock;
 
 pub mod shape;
 
@@ -35,6 +35,8 @@ pub mod interrupt;
 
 pub mod lanes;
 
+pub mod budget;
+
 pub mod rounds;
 
 pub mod comparison;
@@ -45,11 +47,15 @@ pub mod break_even;
 
 pub mod memory;
 
+pub mod threads;
+
 pub mod real;
 
 pub mod output;
 
 pub mod results;
+
+pub mod report;
 
 pub mod cli;
 

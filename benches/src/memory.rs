@@ -48,6 +48,34 @@ pub fn measure(shape: Shape, kind: Kind, size: usize) -> Vec<Holding> {
     all.into_iter().map(holding).collect()
 }
 
+/// The columns of the tables.
+pub const HEADER: [&str; 7] = [
+    "n",
+    "contender",
+    "bytes per element",
+    "blocks per element",
+    "a version 1 edit on",
+    "a version 1 % on",
+    "one version alone",
+];
+
+impl Holding {
+    /// What stands in the columns.
+    pub fn cells(&self) -> [String; 7] {
+        let per = |number: f64| number / self.size as f64;
+        let whole = |held: Held| bytes(held.bytes.max(0.0).round() as usize);
+        [
+            count(self.size),
+            self.contender.clone(),
+            format!("{:.1}", per(self.built.bytes)),
+            format!("{:.3}", per(self.built.blocks)),
+            whole(self.apart_one),
+            whole(self.apart_percent),
+            whole(self.alone),
+        ]
+    }
+}
+
 /// The table of one shape and kind.
 #[derive(Debug)]
 pub struct Memory<'a>(pub &'a [Holding]);
@@ -58,33 +86,12 @@ impl Display for Memory<'_> {
         writeln!(f, "{} of {}: memory as malloc counts it\n", first.shape, first.kind)?;
         let mut table = Table::new();
         table.load_preset(ASCII_MARKDOWN);
-        table.set_header([
-            "n",
-            "contender",
-            "bytes per element",
-            "blocks per element",
-            "a version 1 edit on",
-            "a version 1 % on",
-            "one version alone",
-        ]);
+        table.set_header(HEADER);
         for one in self.0 {
-            let per = |number: f64| number / one.size as f64;
-            let whole = |held: Held| bytes(held.bytes.max(0.0).round() as usize);
-            let cells = [
-                format!("{:.1}", per(one.built.bytes)),
-                format!("{:.3}", per(one.built.blocks)),
-                whole(one.apart_one),
-                whole(one.apart_percent),
-                whole(one.alone),
-            ];
-            let cells = cells.map(right);
-            let head = [right(count(one.size)), Cell::new(&one.contender)];
-            table.add_row(head.into_iter().chain(cells));
+            let align = |at| if at == 1 { CellAlignment::Left } else { CellAlignment::Right };
+            let cells = one.cells().into_iter().enumerate();
+            table.add_row(cells.map(|(at, text)| Cell::new(text).set_alignment(align(at))));
         }
         writeln!(f, "{table}\n")
     }
-}
-
-fn right(text: String) -> Cell {
-    Cell::new(text).set_alignment(CellAlignment::Right)
 }

@@ -19,6 +19,7 @@ use crate::contender::{
 use crate::edit::{Change, Edit, Log};
 use crate::element::Input;
 use crate::format::nanos;
+use crate::interrupt;
 use crate::shape::{Map, Vector};
 use crate::source::words;
 
@@ -241,31 +242,35 @@ pub struct Disagreement {
     other: &'static str,
 }
 
-/// Runs all programs by all contenders, in another order each round.
+/// How many programs there are.
+pub const PROGRAMS: usize = 4;
+
+/// Runs all programs by all contenders, in another order each round. When Ctrl-C is pressed, the programs
+/// that are done are all.
 ///
 /// # Errors
 ///
-/// If they do not find the same.
-pub fn measure(material: &Material, rounds: usize) -> Result<Vec<Outcome>, Disagreement> {
+/// If they do not find the same, which is seen before anything is timed.
+pub fn measure(
+    material: &Material,
+    rounds: usize,
+    mut done: impl FnMut(),
+) -> Result<Vec<Outcome>, Disagreement> {
     let mut outcomes = Vec::new();
     for Program { name: program, runs } in programs() {
+        if interrupt::asked() {
+            break;
+        }
+        let able = agreed(material, program, &runs)?;
         let mut least = vec![None; runs.len()];
-        let mut found: Option<(&str, u64)> = None;
-        let mut order: Vec<_> = (0..runs.len()).collect();
+        let mut order = able;
         let mut rng = Rng::with_seed(1);
         for round in 0..rounds {
             rng.shuffle(&mut order);
             for &at in &order {
-                let (name, run) = runs[at];
+                let (_, run) = runs[at];
                 let mut clock = Clock::new(Pass::Round(round));
-                let Some(answer) = run(material, &mut clock) else { continue };
-                match found {
-                    None => found = Some((name, answer)),
-                    Some((one, expected)) if answer != expected => {
-                        return Err(Disagreement { program, one, other: name });
-                    }
-                    Some(_) => {}
-                }
+                black_box(run(material, &mut clock));
                 let old: Option<f64> = least[at];
                 least[at] = Some(old.unwrap_or(f64::INFINITY).min(clock.figure()));
             }
@@ -275,8 +280,28 @@ pub fn measure(material: &Material, rounds: usize) -> Result<Vec<Outcome>, Disag
             contender: (*name).to_owned(),
             nanos,
         }));
+        done();
     }
     Ok(outcomes)
+}
+
+/// Lets all do it once, and compares what they found. Answers who is able.
+fn agreed(
+    material: &Material,
+    program: &'static str,
+    runs: &[(&'static str, Run)],
+) -> Result<Vec<usize>, Disagreement> {
+    let mut first: Option<(&str, u64)> = None;
+    let mut able = Vec::new();
+    for (at, (name, run)) in runs.iter().enumerate() {
+        let Some(answer) = run(material, &mut Clock::new(Pass::Check)) else { continue };
+        able.push(at);
+        let (one, expected) = *first.get_or_insert((name, answer));
+        if answer != expected {
+            return Err(Disagreement { program, one, other: name });
+        }
+    }
+    Ok(able)
 }
 
 /// A table per program.

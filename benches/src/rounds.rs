@@ -2,28 +2,18 @@
 //! hits all of them alike.
 
 use std::io;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use fastrand::Rng;
 use serde::{Deserialize, Serialize};
 
+use crate::budget::{Budget, Share};
 use crate::clock::Pass;
 use crate::element::Kind;
 use crate::interrupt;
 use crate::lanes::{Lane, Round, Site, lanes};
 use crate::shape::Shape;
 use crate::work::{Description, Unit, descriptions};
-
-/// How long an operation is measured.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Plan {
-    /// Rounds that are made in any case.
-    pub least: usize,
-    /// Rounds that are enough.
-    pub most: usize,
-    /// No round begins later than this.
-    pub budget: Duration,
-}
 
 /// What the rounds of a contender gave, per unit.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
@@ -88,11 +78,13 @@ pub enum Stopped {
 /// If contenders do not agree, or one is gone.
 pub fn measure(
     site: Site,
-    plan: Plan,
+    budget: &mut Budget,
     wanted: impl Fn(&str) -> bool,
     mut done: impl FnMut(&Row),
 ) -> Result<(), Stopped> {
+    let start = Instant::now();
     let mut lanes = lanes(site)?;
+    budget.besides(start.elapsed());
     for (index, description) in descriptions(site.shape).iter().enumerate() {
         if !wanted(description.key) {
             continue;
@@ -100,8 +92,12 @@ pub fn measure(
         if interrupt::asked() {
             break;
         }
+        let start = Instant::now();
         let able = check(&mut lanes, site, index, description)?;
-        let figures = time(&mut lanes, &able, index, description, plan)?;
+        budget.besides(start.elapsed());
+        let start = Instant::now();
+        let figures = time(&mut lanes, &able, index, description, budget.share())?;
+        budget.row(start.elapsed());
         let names = lanes.iter().map(|lane| lane.name().to_owned());
         done(&Row {
             shape: site.shape,
@@ -148,19 +144,16 @@ fn time(
     able: &[bool],
     index: usize,
     description: &Description,
-    plan: Plan,
+    share: Share,
 ) -> Result<Vec<Option<Figure>>, Stopped> {
     let mut rng = Rng::with_seed(index as u64);
     let mut order: Vec<_> = (0..lanes.len()).filter(|&lane| able[lane]).collect();
     let mut figures = vec![Vec::new(); lanes.len()];
     let start = Instant::now();
-    // Memory does not vary.
-    let (least, most) = match description.unit {
-        Unit::Nanos => (plan.least, plan.most),
-        Unit::Bytes => (1, 1),
-    };
-    for number in 0..most {
-        if number >= least && start.elapsed() > plan.budget || number > 0 && interrupt::asked() {
+    for number in 0.. {
+        // Memory does not vary.
+        let more = description.unit == Unit::Nanos && share.another(number, start.elapsed());
+        if number > 0 && (!more || interrupt::asked()) {
             break;
         }
         rng.shuffle(&mut order);

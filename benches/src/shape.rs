@@ -4,6 +4,7 @@
 //! the contender cannot do it, and its place in the tables holds a dash.
 
 mod boxed;
+mod cell;
 mod map;
 mod tree;
 mod vec;
@@ -14,11 +15,12 @@ use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 
 pub use boxed::Shared;
+pub use cell::Cell;
 pub use map::Map;
 pub use tree::Tree;
 pub use vec::Vector;
 
-/// The four shapes.
+/// The five shapes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ValueEnum)]
 #[serde(rename_all = "lowercase")]
 pub enum Shape {
@@ -30,6 +32,8 @@ pub enum Shape {
     Tree,
     /// One shared value: `CowBox`
     Box,
+    /// A map that threads share: `CowCell` of a `CowMap`
+    Cell,
 }
 
 impl Display for Shape {
@@ -39,6 +43,7 @@ impl Display for Shape {
             Self::Vec => "vec",
             Self::Tree => "tree",
             Self::Box => "box",
+            Self::Cell => "cell",
         })
     }
 }

@@ -1,12 +1,12 @@
 //! What is printed: the table of contenders and the words around it.
 
 use std::fmt::{self, Display};
-use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
 use comfy_table::{Cell, CellAlignment, Table};
 
+use crate::clock;
 use crate::format::{count, counted, ratio, size, time};
 use crate::readback::{IN_FULL, ReadBack};
 use crate::snapshots::Outcome;
@@ -126,7 +126,7 @@ impl Report<'_> {
         writeln!(
             f,
             "Times are means, one reading of the clock ({}) in each. One document: {}.",
-            time(clock()),
+            crate::format::nanos(clock::reading()),
             size(base.document_bytes),
         )?;
         writeln!(
@@ -149,16 +149,6 @@ impl Report<'_> {
         }
         Ok(())
     }
-}
-
-/// What one reading of the clock takes.
-fn clock() -> Duration {
-    const READINGS: u32 = 10_000;
-    let start = Instant::now();
-    for _ in 0..READINGS {
-        black_box(Instant::now());
-    }
-    start.elapsed() / READINGS
 }
 
 fn verdict(read_back: &ReadBack) -> String {

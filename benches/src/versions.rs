@@ -236,11 +236,12 @@ fn starts<K: Element>(shape: Shape) -> Vec<Start<K>> {
             map::<K, CowTree<K, Atomic>>(),
             map::<K, CowTree<K, Local>>(),
         ],
-        Shape::Box => Vec::new(),
+        Shape::Box | Shape::Cell => Vec::new(),
     }
 }
 
-/// Builds a collection of each contender. There are none for boxes, which are one value.
+/// Builds a collection of each contender. There are none for boxes and
+/// cells, whose value decides.
 pub fn histories(shape: Shape, kind: Kind, size: usize) -> Vec<Box<dyn Versions>> {
     fn build<K: Element>(shape: Shape, size: usize) -> Vec<Box<dyn Versions>> {
         let input = Input::<K>::new(size);

@@ -7,6 +7,7 @@
 //! must answer the same before any of them is timed. `None`: the contender cannot do it.
 
 mod boxed;
+mod cell;
 mod entries;
 mod map;
 mod tree;
@@ -19,6 +20,7 @@ use crate::element::{Element, Input, Kind};
 use crate::shape::Shape;
 
 pub use boxed::BoxWork;
+pub use cell::CellWork;
 pub use map::MapWork;
 pub use tree::TreeWork;
 pub use vec::VecWork;
@@ -109,6 +111,7 @@ fn starts<K: Element>(shape: Shape) -> Vec<Start<K>> {
         Shape::Vec => vec::starts(),
         Shape::Tree => tree::starts(),
         Shape::Box => boxed::starts(),
+        Shape::Cell => cell::starts(),
     }
 }
 
@@ -127,6 +130,7 @@ pub fn descriptions(shape: Shape) -> Vec<Description> {
         Shape::Vec => of::<VecWork<u64, crate::contender::StdVector<u64>>>(),
         Shape::Tree => of::<TreeWork<u64, crate::contender::StdTree<u64>>>(),
         Shape::Box => of::<BoxWork<u64, crate::contender::StdBox<Vec<u64>>>>(),
+        Shape::Cell => of::<CellWork<u64, crate::contender::RwLockCell<u64>>>(),
     }
 }
 

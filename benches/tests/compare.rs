@@ -88,8 +88,8 @@ fn data_is_written_beside_the_tables() {
     let files = ["--csv", csv.to_str().unwrap(), "--json", json.to_str().unwrap()];
     succeeds(&compare(&[&args[..], &files].concat()));
     let csv = fs::read_to_string(csv).unwrap();
-    let head =
-        "shape,kind,size,op,contender,unit,minimum,median,rounds\nbox,u64,10,clone/drop,std,ns,";
+    let head = "part,shape,kind,size,op,contender,unit,statistic,value\n\
+        compare,box,u64,10,clone/drop,std,ns,minimum,";
     assert!(csv.starts_with(head), "{csv}");
     let json: serde_json::Value = serde_json::from_slice(&fs::read(json).unwrap()).unwrap();
     assert_eq!(json["rows"][0]["figures"][3][0], "cow");
@@ -114,7 +114,7 @@ fn what_cannot_be_written_is_refused_before_anything_is_measured() {
 
 #[test]
 fn wrong_arguments_are_refused() {
-    fails(&compare(&["heap"]), 2, &["heap", "map, vec, tree, box"]);
+    fails(&compare(&["heap"]), 2, &["heap", "map, vec, tree, box, cell"]);
     fails(&compare(&["--sizes", "0"]), 2, &["--sizes", "1..=10000000"]);
     fails(&compare(&["--sizes", "10,many"]), 2, &["many"]);
     fails(&compare(&["--rounds", "0"]), 2, &["--rounds"]);

@@ -1,21 +1,21 @@
 //! `compare`: all contenders side by side.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
 use std::time::Duration;
 
 use clap::{Args, ValueEnum, value_parser};
 
+use super::files::FileArgs;
 use super::{Bar, Failure};
+use crate::budget::Budget;
 use crate::comparison::Comparison;
 use crate::element::Kind;
 use crate::format::count;
 use crate::goals::Goals;
 use crate::interrupt;
 use crate::lanes::{Site, apart};
-use crate::output::Draft;
-use crate::results::{Origin, Results};
-use crate::rounds::{Plan, Row, measure};
+use crate::results::Findings;
+use crate::rounds::{Row, measure};
 use crate::shape::Shape;
 use crate::snapshots::Watch;
 use crate::work::descriptions;
@@ -23,7 +23,7 @@ use crate::work::descriptions;
 const SIZES: [u32; 7] = [10, 1_000, 20_000, 100_000, 200_000, 400_000, 1_000_000];
 const QUICK_SIZES: [u32; 3] = [10, 1_000, 100_000];
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct CompareArgs {
     /// What to compare [default: all]
     #[arg(value_enum)]
@@ -50,16 +50,16 @@ pub(super) struct CompareArgs {
     #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(1..=10_000))]
     rounds: Option<u32>,
 
-    /// Write all figures to this file, as CSV
-    #[arg(long, value_name = "FILE")]
-    csv: Option<PathBuf>,
-
-    /// Write all figures and where they come from to this file, as JSON
-    #[arg(long, value_name = "FILE")]
-    json: Option<PathBuf>,
+    #[command(flatten)]
+    files: FileArgs,
 }
 
 impl CompareArgs {
+    /// With nothing chosen.
+    pub(super) fn all(quick: bool) -> Self {
+        Self { quick, ..Self::default() }
+    }
+
     fn shapes(&self) -> Vec<Shape> {
         or_all(&self.shapes)
     }
@@ -77,13 +77,13 @@ impl CompareArgs {
         sizes.iter().map(|&size| size as usize).collect()
     }
 
-    fn plan(&self) -> Plan {
-        let (least, most, millis) = match (self.rounds, self.quick) {
-            (Some(rounds), _) => (rounds as usize, rounds as usize, 0),
-            (None, true) => (3, 15, 100),
-            (None, false) => (5, 50, 500),
-        };
-        Plan { least, most, budget: Duration::from_millis(millis) }
+    /// A part of the time that was promised is kept back for what cannot be cut short.
+    fn budget(&self, rows: usize) -> Budget {
+        match (self.rounds, self.quick) {
+            (Some(rounds), _) => Budget::exactly(rounds as usize),
+            (None, true) => Budget::new(Duration::from_secs(2 * 60), rows, 3, 15),
+            (None, false) => Budget::new(Duration::from_secs(24 * 60), rows, 3, 50),
+        }
     }
 
     fn wants(&self, key: &str) -> bool {
@@ -108,28 +108,17 @@ pub(super) fn compare(args: &CompareArgs) -> Result<(), Failure> {
             return Err(Failure::UnknownOperation { op: op.clone(), known: keys(&shapes) });
         }
     }
-    let [csv, json] =
-        [&args.csv, &args.json].map(|path| path.as_deref().map(Draft::new).transpose());
-    let (csv, json) = (csv?, json?);
+    let files = args.files.begin()?;
     interrupt::listen();
-    let rows = rows(args, &shapes)?;
-    let results = Results { origin: Origin::here(), interrupted: interrupt::asked(), rows };
-    print(&results, &shapes)?;
-    if let Some(csv) = csv {
-        csv.finish(&results.csv()?)?;
-    }
-    if let Some(json) = json {
-        json.finish(results.json().as_bytes())?;
-    }
-    Ok(())
+    let rows = find(args)?;
+    print(&rows, &shapes)?;
+    files.finish(Findings { rows, ..Findings::default() })
 }
 
-fn print(results: &Results, shapes: &[Shape]) -> Result<(), Failure> {
+fn print(rows: &[Row], shapes: &[Shape]) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    if results.interrupted {
-        writeln!(out, "Interrupted: these are the rows measured until then.\n")?;
-    }
-    write!(out, "{}", Comparison { rows: &results.rows, goals: &Goals::load() })?;
+    super::say_if_interrupted(&mut out)?;
+    write!(out, "{}", Comparison { rows, goals: &Goals::load() })?;
     if shapes.iter().any(|&shape| apart(shape)) {
         writeln!(out, "tree: each contender in a process of its own, rounds interleaved.")?;
     }
@@ -137,29 +126,30 @@ fn print(results: &Results, shapes: &[Shape]) -> Result<(), Failure> {
     Ok(())
 }
 
-fn rows(args: &CompareArgs, shapes: &[Shape]) -> Result<Vec<Row>, Failure> {
-    let bar = Bar::new();
-    let mut rows = Vec::new();
-    for &shape in shapes {
-        let ops = descriptions(shape).iter().filter(|one| args.wants(one.key)).count();
+pub(super) fn find(args: &CompareArgs) -> Result<Vec<Row>, Failure> {
+    let wanted = |shape| descriptions(shape).iter().filter(|one| args.wants(one.key)).count();
+    let mut sites = Vec::new();
+    for shape in args.shapes().into_iter().filter(|&shape| wanted(shape) > 0) {
         for kind in args.kinds() {
-            for size in args.sizes() {
-                if interrupt::asked() || ops == 0 {
-                    continue;
-                }
-                bar.begin(&format!("{shape} of {} {kind}", count(size)), ops);
-                let site = Site { shape, kind, size };
-                measure(
-                    site,
-                    args.plan(),
-                    |key| args.wants(key),
-                    |row| {
-                        rows.push(row.clone());
-                        bar.step();
-                    },
-                )?;
-            }
+            sites.extend(args.sizes().into_iter().map(|size| Site { shape, kind, size }));
         }
+    }
+    let number = sites.iter().map(|site| wanted(site.shape)).sum();
+    let mut budget = args.budget(number);
+    let bar = Bar::new();
+    bar.begin("compare", number);
+    let mut rows = Vec::new();
+    for site in sites {
+        if interrupt::asked() {
+            break;
+        }
+        let Site { shape, kind, size } = site;
+        bar.say(&format!("{shape} of {} {kind}", count(size)));
+        let done = |row: &Row| {
+            rows.push(row.clone());
+            bar.step();
+        };
+        measure(site, &mut budget, |key| args.wants(key), done)?;
     }
     bar.finish();
     // One table per shape and kind: by operation, then by size.

@@ -26,7 +26,8 @@ fn title(shape: Shape) -> &'static str {
         Shape::Map => "CowMap against HashMap and the peers",
         Shape::Vec => "CowVec against Vec and the peers",
         Shape::Tree => "CowTreeMap against BTreeMap and the peers",
-        Shape::Box => "CowBox, CowCell",
+        Shape::Box => "CowBox against Arc",
+        Shape::Cell => "CowCell against arc-swap and locks",
     }
 }
 

@@ -4,8 +4,12 @@ use std::io::{self, Write};
 
 use clap::{Args, value_parser};
 
-use super::Failure;
-use crate::real::{Material, Programs, measure};
+use super::files::FileArgs;
+use super::{Bar, Failure};
+use crate::interrupt;
+use crate::real::{Material, Outcome, PROGRAMS, Programs, measure};
+use crate::results::Findings;
+use crate::snapshots::Watch;
 use crate::source;
 
 #[derive(Debug, Args)]
@@ -14,11 +18,27 @@ pub(super) struct ProgramsArgs {
     #[arg(long, value_name = "N", default_value_t = 5)]
     #[arg(value_parser = value_parser!(u32).range(1..=10_000))]
     rounds: u32,
+
+    #[command(flatten)]
+    files: FileArgs,
 }
 
 pub(super) fn programs(args: &ProgramsArgs) -> Result<(), Failure> {
-    let outcomes = measure(&Material::new(&source::shipped().lines), args.rounds as usize)?;
+    let files = args.files.begin()?;
+    interrupt::listen();
+    let programs = find(args.rounds)?;
     let mut out = io::stdout().lock();
-    write!(out, "{}", Programs(&outcomes))?;
-    Ok(out.flush()?)
+    super::say_if_interrupted(&mut out)?;
+    write!(out, "{}", Programs(&programs))?;
+    out.flush()?;
+    files.finish(Findings { programs, ..Findings::default() })
+}
+
+pub(super) fn find(rounds: u32) -> Result<Vec<Outcome>, Failure> {
+    let bar = Bar::new();
+    bar.begin("programs", PROGRAMS);
+    let material = Material::new(&source::shipped().lines);
+    let outcomes = measure(&material, rounds as usize, || bar.step())?;
+    bar.finish();
+    Ok(outcomes)
 }

@@ -1,25 +1,23 @@
 //! `break-even` and `memory`: a collection that goes on being edited while snapshots are taken.
 
-use std::fmt::Display;
 use std::io::{self, Write};
-use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, value_parser};
-use serde::Serialize;
 
+use super::files::{FileArgs, Files};
 use super::{Bar, Failure};
-use crate::break_even::{self, BreakEven};
+use crate::break_even::{self, BreakEven, Point};
 use crate::element::Kind;
+use crate::format::count;
 use crate::interrupt;
-use crate::memory::{self, Memory};
-use crate::output::Draft;
-use crate::results::Origin;
+use crate::memory::{self, Holding, Memory};
+use crate::results::Findings;
 use crate::shape::Shape;
 use crate::snapshots::Watch;
 
 const SIZES: [u32; 7] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000];
 
-#[derive(Debug, Args)]
+#[derive(Debug, Default, Args)]
 pub(super) struct VersionsArgs {
     /// What to measure: map, vec or tree [default: all three]
     #[arg(value_enum)]
@@ -35,74 +33,114 @@ pub(super) struct VersionsArgs {
     kinds: Vec<Kind>,
 
     /// Rounds of each step, of which the fastest counts
-    #[arg(long, value_name = "N", default_value_t = 5)]
+    ///
+    /// By default 5; with --quick 2, and sizes to 100000.
+    #[arg(long, value_name = "N")]
     #[arg(value_parser = value_parser!(u32).range(1..=10_000))]
-    rounds: u32,
+    rounds: Option<u32>,
 
-    /// Write all figures and where they come from to this file, as JSON
-    #[arg(long, value_name = "FILE")]
-    json: Option<PathBuf>,
+    /// Fewer sizes and rounds
+    #[arg(long)]
+    quick: bool,
+
+    #[command(flatten)]
+    files: FileArgs,
+}
+
+impl VersionsArgs {
+    /// With nothing chosen.
+    pub(super) fn all(quick: bool) -> Self {
+        Self { quick, ..Self::default() }
+    }
+
+    fn shapes(&self) -> &[Shape] {
+        if self.shapes.is_empty() { &[Shape::Map, Shape::Vec, Shape::Tree] } else { &self.shapes }
+    }
+
+    fn kinds(&self) -> &[Kind] {
+        if self.kinds.is_empty() { Kind::value_variants() } else { &self.kinds }
+    }
+
+    fn sizes(&self) -> &[u32] {
+        match (self.sizes.as_slice(), self.quick) {
+            ([], true) => &SIZES[..SIZES.len() - 1],
+            ([], false) => &SIZES,
+            (sizes, _) => sizes,
+        }
+    }
+
+    fn rounds(&self) -> usize {
+        self.rounds.unwrap_or(if self.quick { 2 } else { 5 }) as usize
+    }
 }
 
 pub(super) fn break_even(args: &VersionsArgs) -> Result<(), Failure> {
-    let rounds = args.rounds as usize;
-    let measure = |shape, kind, size| break_even::measure(shape, kind, size, rounds);
-    run(args, measure, |points| BreakEven(points).to_string())
+    let files = begin(args)?;
+    let points = find_break_even(args)?;
+    print(&points, |point| (point.shape, point.kind), |points| BreakEven(points).to_string())?;
+    files.finish(Findings { points, ..Findings::default() })
 }
 
 pub(super) fn memory(args: &VersionsArgs) -> Result<(), Failure> {
-    let measure = |shape, kind, size| Ok(memory::measure(shape, kind, size));
-    run(args, measure, |holdings| Memory(holdings).to_string())
+    let files = begin(args)?;
+    let holdings = find_memory(args)?;
+    print(&holdings, |one| (one.shape, one.kind), |holdings| Memory(holdings).to_string())?;
+    files.finish(Findings { holdings, ..Findings::default() })
 }
 
-#[derive(Serialize)]
-struct Data<'a, T> {
-    origin: Origin,
-    interrupted: bool,
-    figures: &'a [T],
+pub(super) fn find_break_even(args: &VersionsArgs) -> Result<Vec<Point>, Failure> {
+    let rounds = args.rounds();
+    find(args, "break-even", |shape, kind, size| break_even::measure(shape, kind, size, rounds))
 }
 
-/// Measures and prints shape by shape and kind by kind; writes the data in the end.
-fn run<T: Serialize, D: Display>(
-    args: &VersionsArgs,
-    measure: impl Fn(Shape, Kind, usize) -> io::Result<Vec<T>>,
-    show: impl Fn(&[T]) -> D,
-) -> Result<(), Failure> {
-    if args.shapes.contains(&Shape::Box) {
+pub(super) fn find_memory(args: &VersionsArgs) -> Result<Vec<Holding>, Failure> {
+    find(args, "memory", |shape, kind, size| Ok(memory::measure(shape, kind, size)))
+}
+
+fn begin(args: &VersionsArgs) -> Result<Files, Failure> {
+    if args.shapes.iter().any(|shape| [Shape::Box, Shape::Cell].contains(shape)) {
         return Err(Failure::NoVersions);
     }
-    let shapes = match args.shapes.as_slice() {
-        [] => &[Shape::Map, Shape::Vec, Shape::Tree],
-        shapes => shapes,
-    };
-    let kinds = if args.kinds.is_empty() { Kind::value_variants() } else { &args.kinds };
-    let sizes = if args.sizes.is_empty() { &SIZES[..] } else { &args.sizes };
-    let json = args.json.as_deref().map(Draft::new).transpose()?;
+    let files = args.files.begin()?;
     interrupt::listen();
+    Ok(files)
+}
+
+/// Measures shape by shape, kind by kind and size by size.
+fn find<T>(
+    args: &VersionsArgs,
+    what: &str,
+    measure: impl Fn(Shape, Kind, usize) -> io::Result<Vec<T>>,
+) -> Result<Vec<T>, Failure> {
+    let bar = Bar::new();
+    bar.begin(what, args.shapes().len() * args.kinds().len() * args.sizes().len());
     let mut all = Vec::new();
-    for &shape in shapes {
-        for &kind in kinds {
-            let bar = Bar::new();
-            bar.begin(&format!("{shape} of {kind}"), sizes.len());
-            let first = all.len();
-            for &size in sizes {
-                if !interrupt::asked() {
-                    all.extend(measure(shape, kind, size as usize)?);
+    for &shape in args.shapes() {
+        for &kind in args.kinds() {
+            for &size in args.sizes() {
+                if interrupt::asked() {
+                    continue;
                 }
+                bar.say(&format!("{what}, {shape} of {} {kind}", count(size as usize)));
+                all.extend(measure(shape, kind, size as usize)?);
                 bar.step();
             }
-            bar.finish();
-            write!(io::stdout(), "{}", show(&all[first..]))?;
         }
     }
+    bar.finish();
+    Ok(all)
+}
+
+/// Prints what belongs to one shape and kind together.
+fn print<T>(
+    all: &[T],
+    site: impl Fn(&T) -> (Shape, Kind),
+    show: impl Fn(&[T]) -> String,
+) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    if interrupt::asked() {
-        writeln!(out, "Interrupted: this is what was measured until then.")?;
+    super::say_if_interrupted(&mut out)?;
+    for part in all.chunk_by(|one, other| site(one) == site(other)) {
+        write!(out, "{}", show(part))?;
     }
-    out.flush()?;
-    if let Some(json) = json {
-        let data = Data { origin: Origin::here(), interrupted: interrupt::asked(), figures: &all };
-        json.finish(&serde_json::to_vec_pretty(&data).map_err(io::Error::from)?)?;
-    }
-    Ok(())
+    Ok(out.flush()?)
 }

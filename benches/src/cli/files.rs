@@ -1,0 +1,85 @@
+//! What a run leaves behind: figures as CSV and JSON, and the report.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::Failure;
+use crate::interrupt;
+use crate::output::Draft;
+use crate::report::page;
+use crate::results::{Findings, Origin, Results};
+
+#[derive(Debug, Default, Args)]
+pub(super) struct FileArgs {
+    /// Write all figures to this file, as CSV
+    #[arg(long, value_name = "FILE")]
+    csv: Option<PathBuf>,
+
+    /// Write all figures and where they come from to this file, as JSON
+    #[arg(long, value_name = "FILE")]
+    json: Option<PathBuf>,
+
+    /// Write a page with plots and tables to this file, as HTML; and CSV and JSON beside it
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
+
+    /// Show the page in the browser
+    #[arg(long, requires = "report")]
+    open: bool,
+}
+
+/// Files to be. If the run fails, there will be none of them.
+pub(super) struct Files {
+    csv: Vec<Draft>,
+    json: Vec<Draft>,
+    page: Option<Draft>,
+    open: Option<PathBuf>,
+}
+
+impl FileArgs {
+    /// The page, and the data beside it.
+    pub(super) fn page(path: PathBuf, open: bool) -> Self {
+        Self { csv: None, json: None, report: Some(path), open }
+    }
+
+    /// Begins the files, to see at once whether they can be written.
+    pub(super) fn begin(&self) -> Result<Files, Failure> {
+        let beside = |extension| self.report.as_ref().map(|page| page.with_extension(extension));
+        let [csv, json] = ["csv", "json"].map(beside);
+        if let Some(page) = &self.report
+            && [&csv, &json].contains(&&self.report)
+        {
+            return Err(Failure::PageIsData(page.clone()));
+        }
+        let drafts = |paths: [&Option<PathBuf>; 2]| -> Result<Vec<_>, _> {
+            paths.into_iter().flatten().map(|path| Draft::new(path)).collect()
+        };
+        Ok(Files {
+            csv: drafts([&self.csv, &csv])?,
+            json: drafts([&self.json, &json])?,
+            page: self.report.as_deref().map(Draft::new).transpose()?,
+            open: self.report.clone().filter(|_| self.open),
+        })
+    }
+}
+
+impl Files {
+    /// Writes everything, and shows the page if that was asked for.
+    pub(super) fn finish(self, findings: Findings) -> Result<(), Failure> {
+        let results = Results { origin: Origin::here(), interrupted: interrupt::asked(), findings };
+        for csv in self.csv {
+            csv.finish(&results.csv()?)?;
+        }
+        for json in self.json {
+            json.finish(&results.json()?)?;
+        }
+        if let Some(draft) = self.page {
+            draft.finish(page(&results).as_bytes())?;
+        }
+        match self.open {
+            Some(path) => opener::open(&path).map_err(|error| Failure::NotShown(path, error)),
+            None => Ok(()),
+        }
+    }
+}

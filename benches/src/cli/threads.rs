@@ -1,0 +1,101 @@
+//! `threads`: readers beside a writer.
+
+use std::io::{self, Write};
+use std::time::Duration;
+
+use clap::{Args, value_parser};
+
+use super::files::FileArgs;
+use super::{Bar, Failure};
+use crate::format::counted;
+use crate::interrupt;
+use crate::results::Findings;
+use crate::snapshots::Watch;
+use crate::threads::{Crowd, Load, Threads, measure};
+
+const READERS: [u32; 5] = [0, 1, 2, 4, 8];
+
+#[derive(Debug, Default, Args)]
+pub(super) struct ThreadsArgs {
+    /// Numbers of threads that read [default: 0,1,2,4,8]
+    #[arg(long, value_name = "N", value_delimiter = ',')]
+    #[arg(value_parser = value_parser!(u32).range(..=256))]
+    readers: Vec<u32>,
+
+    /// Seconds that each contender has for each number of readers [default: 1.5; with --quick 0.3]
+    #[arg(long, value_name = "S", value_parser = seconds)]
+    seconds: Option<Duration>,
+
+    /// Numbers of entries [default: 1000,100000; with --quick 10000]
+    #[arg(long, value_name = "N", value_delimiter = ',')]
+    #[arg(value_parser = value_parser!(u32).range(1..=10_000_000))]
+    entries: Vec<u32>,
+
+    /// Less time and fewer sizes: done in half a minute
+    #[arg(long)]
+    quick: bool,
+
+    #[command(flatten)]
+    files: FileArgs,
+}
+
+/// A time of a hundredth of a second to an hour.
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
+    match (0.01..=3600.0).contains(&seconds) {
+        true => Ok(Duration::from_secs_f64(seconds)),
+        false => Err("not in 0.01 to 3600".to_owned()),
+    }
+}
+
+impl ThreadsArgs {
+    /// With nothing chosen.
+    pub(super) fn all(quick: bool) -> Self {
+        Self { quick, ..Self::default() }
+    }
+
+    fn loads(&self) -> Vec<Load> {
+        let (entries, millis) =
+            if self.quick { (&[10_000][..], 300) } else { (&[1_000, 100_000][..], 1_500) };
+        let entries = if self.entries.is_empty() { entries } else { &self.entries };
+        let readers = if self.readers.is_empty() { &READERS[..] } else { &self.readers };
+        let time = self.seconds.unwrap_or(Duration::from_millis(millis));
+        let loads = entries.iter().flat_map(|&entries| {
+            let load = move |&readers: &u32| Load {
+                entries: entries as usize,
+                readers: readers as usize,
+                time,
+            };
+            readers.iter().map(load)
+        });
+        loads.collect()
+    }
+}
+
+pub(super) fn threads(args: &ThreadsArgs) -> Result<(), Failure> {
+    let files = args.files.begin()?;
+    interrupt::listen();
+    let crowds = find(args)?;
+    let mut out = io::stdout().lock();
+    super::say_if_interrupted(&mut out)?;
+    write!(out, "{}", Threads(&crowds))?;
+    out.flush()?;
+    files.finish(Findings { crowds, ..Findings::default() })
+}
+
+pub(super) fn find(args: &ThreadsArgs) -> Result<Vec<Crowd>, Failure> {
+    let loads = args.loads();
+    let bar = Bar::new();
+    bar.begin("threads", loads.len());
+    let mut crowds = Vec::new();
+    for load in loads {
+        if interrupt::asked() {
+            break;
+        }
+        bar.say(&format!("a writer, {}", counted(load.readers, "reader")));
+        crowds.extend(measure(load)?);
+        bar.step();
+    }
+    bar.finish();
+    Ok(crowds)
+}

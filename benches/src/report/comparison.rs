@@ -1,0 +1,149 @@
+//! The operations, each against the number of elements, and what the goals say.
+
+use maud::{Markup, html};
+
+use super::plot::{Line, Unit};
+use super::{figure, table, text};
+use crate::comparison::{Judged, figure as number, judge, mark, missed, ratios};
+use crate::format::{count, counted};
+use crate::goals::{Goals, Verdict};
+use crate::rounds::Row;
+use crate::work::{contenders, descriptions};
+
+/// How many rows reached what, and those that missed it.
+pub(super) fn goals(goals: &Goals, rows: &[Row]) -> Option<Markup> {
+    let judged: Vec<_> =
+        rows.iter().filter_map(|row| Some((row, judge(goals, row).verdict?))).collect();
+    let of = |wanted| judged.iter().filter(|(_, verdict)| *verdict == wanted).count();
+    let misses = judged.iter().filter(|(_, verdict)| *verdict == Verdict::Missed);
+    let cells = misses.map(|(row, _)| {
+        let site = format!("{} of {}", row.shape, row.kind);
+        let words = [site, row.op.clone(), count(row.size), missed(goals, row)];
+        words.map(text).to_vec()
+    });
+    let cells: Vec<_> = cells.collect();
+    let content = html! {
+        p {
+            (counted(judged.len(), "row")) " with a goal: "
+            span.stretch { (count(of(Verdict::Stretch))) " reached the stretch" } ", "
+            span.held { (count(of(Verdict::Held))) " held the floor" } ", "
+            span.missed { (count(of(Verdict::Missed))) " missed it" } "."
+        }
+        p.soft {
+            "A goal is a limit on the figure of " (goals.ours) " as a multiple of a contender's, both "
+            "minima over rounds that take turns. " b { "peer" } " is the fastest of "
+            (goals.peers.join(", ")) "."
+        }
+        @if !cells.is_empty() {
+            (table(["", "operation", "n", "missed"].map(str::to_owned), 2, cells))
+        }
+    };
+    (!judged.is_empty()).then_some(content)
+}
+
+/// Each operation as a plot and a table for each kind of elements.
+pub(super) fn operations(goals: &Goals, rows: &[Row]) -> Option<Markup> {
+    let content = html! {
+        p {
+            "Time per unit, minimum over rounds, against the number of elements. The ratios in tables "
+            "are of minima, and of medians in brackets; less is better. A dash: the contender cannot do "
+            "it. Each line says what is inside the timed part and what is not."
+        }
+        @for rows in rows.chunk_by(|one, other| one.shape == other.shape) {
+            h3 { (title(&rows[0])) }
+            @for description in descriptions(rows[0].shape) {
+                @let rows: Vec<_> = rows.iter().filter(|row| row.op == description.key).collect();
+                @if !rows.is_empty() {
+                    details {
+                        summary {
+                            code { (description.key) } " "
+                            (verdicts(goals, &rows)) " "
+                            span.soft {
+                                "per " (description.per) ": " (description.timed)
+                            }
+                        }
+                        (operation(goals, &rows))
+                    }
+                }
+            }
+        }
+    };
+    (!rows.is_empty()).then_some(content)
+}
+
+fn title(row: &Row) -> String {
+    match row.shape.to_string().as_str() {
+        "map" => "Hash maps".to_owned(),
+        "vec" => "Vectors".to_owned(),
+        "tree" => "Ordered maps".to_owned(),
+        "box" => "One shared value".to_owned(),
+        _ => "Maps that threads share".to_owned(),
+    }
+}
+
+/// How many of an operation's rows reached what.
+fn verdicts(goals: &Goals, rows: &[&Row]) -> Markup {
+    let all: Vec<_> = rows.iter().filter_map(|row| judge(goals, row).verdict).collect();
+    html! {
+        @for verdict in [Verdict::Stretch, Verdict::Held, Verdict::Missed] {
+            @let number = all.iter().filter(|&&one| one == verdict).count();
+            @if number > 0 {
+                span class=(class(verdict)) { (number) " " (mark(verdict)) } " "
+            }
+        }
+    }
+}
+
+fn class(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Stretch => "stretch",
+        Verdict::Held => "held",
+        Verdict::Missed => "missed",
+    }
+}
+
+fn operation(goals: &Goals, rows: &[&Row]) -> Markup {
+    let kinds: Vec<_> = rows.chunk_by(|one, other| one.kind == other.kind).collect();
+    let names = contenders(rows[0].shape);
+    let unit = if rows[0].bytes { Unit::Bytes } else { Unit::Nanos };
+    html! {
+        div.plots {
+            @for rows in &kinds {
+                (figure(&rows[0].kind.to_string(), "elements", unit, &lines(&names, rows)))
+            }
+        }
+        @for rows in &kinds {
+            @let header = [rows[0].kind.to_string()].into_iter()
+                .chain(names.iter().map(|&name| name.to_owned()))
+                .chain(["/ std", "/ peer", "goal"].map(str::to_owned));
+            (table(header, 0, rows.iter().map(|row| cells(goals, &names, row))))
+        }
+    }
+}
+
+fn lines(names: &[&str], rows: &[&Row]) -> Vec<Line> {
+    let line = |&name: &&str| Line {
+        name: name.to_owned(),
+        points: rows
+            .iter()
+            .filter_map(|row| Some((row.size as f64, row.figure(name)?.minimum)))
+            .collect(),
+    };
+    names.iter().map(line).collect()
+}
+
+fn cells(goals: &Goals, names: &[&str], row: &Row) -> Vec<Markup> {
+    let Judged { minima, medians, verdict } = judge(goals, row);
+    let mut cells = vec![text(count(row.size))];
+    cells.extend(names.iter().map(|name| text(number(row, row.figure(name)))));
+    cells.push(text(ratios(minima.std, medians.std)));
+    cells.push(text(ratios(minima.peer, medians.peer)));
+    cells.push(html! {
+        @if let Some(verdict) = verdict {
+            span class=(class(verdict)) { (mark(verdict)) }
+            @let broken = missed(goals, row);
+            @if !broken.is_empty() { " " (broken) }
+        }
+    });
+    cells
+}

@@ -1,0 +1,127 @@
+//! Collections that go on being edited while snapshots are taken.
+
+use maud::{Markup, html};
+
+use super::plot::{Line, Unit};
+use super::{figure, table, text};
+use crate::break_even::{BreakEven, Point, SHARES, Share, short};
+use crate::format::count;
+use crate::memory::{HEADER, Holding};
+
+/// Against the number of elements and against the share that is edited.
+pub(super) fn break_even(points: &[Point]) -> Option<Markup> {
+    let content = html! {
+        p {
+            "A step is a snapshot, so many overwrites at random, and the drop of the snapshot before. "
+            "All of it is timed; the least time of all rounds counts. " b { "std" }
+            " takes deep clones. The dropped snapshot's memory is warm for the next deep clone, which "
+            "flatters it. A number in the tables says how many times faster than std a step is."
+        }
+        @for points in points.chunk_by(|one, other| (one.shape, one.kind) == (other.shape, other.kind)) {
+            (site(&BreakEven(points)))
+        }
+    };
+    (!points.is_empty()).then_some(content)
+}
+
+fn site(all: &BreakEven) -> Markup {
+    let (first, names, sizes) = (&all.0[0], all.contenders(), all.sizes());
+    let line = |name: &&str, share| Line {
+        name: (*name).to_owned(),
+        points: sizes
+            .iter()
+            .filter_map(|&size| Some((size as f64, all.point(name, size, share)?.nanos)))
+            .collect(),
+    };
+    let against_edits = |name: &&str| Line {
+        name: (*name).to_owned(),
+        points: SHARES
+            .iter()
+            .filter_map(|&share| all.point(name, *sizes.last()?, share))
+            .map(|point| (point.edits as f64, point.nanos))
+            .collect(),
+    };
+    let lines = |share| names.iter().map(|name| line(name, share)).collect::<Vec<_>>();
+    let largest = sizes.last().copied().unwrap_or(0);
+    let ours = names.iter().filter(|name| name.starts_with("cow"));
+    html! {
+        h3 { (first.shape) " of " (first.kind) }
+        div.plots {
+            (figure("a step with 1 edit", "elements", Unit::Nanos, &lines(Share::One)))
+            (figure(
+                "a step with 1 % of the elements edited",
+                "elements",
+                Unit::Nanos,
+                &lines(Share::Percent(1.0)),
+            ))
+            (figure(
+                &format!("a step on {} elements", count(largest)),
+                "edits between two snapshots",
+                Unit::Nanos,
+                &names.iter().map(against_edits).collect::<Vec<_>>(),
+            ))
+        }
+        @for name in ours {
+            p { (all.line(name)) }
+        }
+        @for name in names.iter().filter(|name| **name != "std") {
+            details {
+                summary { (name) ": times faster than a deep clone" }
+                @let header = ["n".to_owned()].into_iter().chain(SHARES.map(|share| share.to_string()));
+                @let rows = sizes.iter().map(|&size| {
+                    let cells = SHARES.map(|share| {
+                        text(all.faster(name, size, share).map(short).unwrap_or_default())
+                    });
+                    [text(count(size))].into_iter().chain(cells).collect()
+                });
+                (table(header, 0, rows))
+            }
+        }
+    }
+}
+
+/// Per element, and what versions add.
+pub(super) fn memory(holdings: &[Holding]) -> Option<Markup> {
+    let content = html! {
+        p {
+            "Bytes and blocks as malloc holds them, rounding and headers included. Built by insertions "
+            "in random order. Versions are overwrites at random apart."
+        }
+        @for all in holdings.chunk_by(|one, other| (one.shape, one.kind) == (other.shape, other.kind)) {
+            @let per_element = |one: &Holding| one.built.bytes / one.size as f64;
+            h3 { (all[0].shape) " of " (all[0].kind) }
+            div.plots {
+                (figure("bytes per element", "elements", Unit::Bytes, &lines(all, per_element)))
+                (figure(
+                    "what a version 1 edit on adds",
+                    "elements",
+                    Unit::Bytes,
+                    &lines(all, |one| one.apart_one.bytes),
+                ))
+                (figure(
+                    "what a version adds, 1 % of the elements edited",
+                    "elements",
+                    Unit::Bytes,
+                    &lines(all, |one| one.apart_percent.bytes),
+                ))
+            }
+            details {
+                summary { "table" }
+                (table(HEADER.map(str::to_owned), 0, all.iter().map(|one| one.cells().map(text).to_vec())))
+            }
+        }
+    };
+    (!holdings.is_empty()).then_some(content)
+}
+
+fn lines(all: &[Holding], figure: impl Fn(&Holding) -> f64) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    for one in all {
+        let point = (one.size as f64, figure(one));
+        match lines.iter_mut().find(|line| line.name == one.contender) {
+            Some(line) => line.points.push(point),
+            None => lines.push(Line { name: one.contender.clone(), points: vec![point] }),
+        }
+    }
+    lines
+}

@@ -1,0 +1,38 @@
+use crate::element::Element;
+
+/// A map with `u64` values that many threads read while others write, hashed with foldhash.
+pub trait Cell<K: Element>: Send + Sync + 'static {
+    /// The contender's name.
+    const NAME: &'static str;
+
+    /// Whether a write copies all entries.
+    const DEEP_WRITE: bool = false;
+
+    /// Whether a snapshot copies all entries.
+    const DEEP_SNAPSHOT: bool = false;
+
+    /// A map of the entries.
+    fn new(entries: impl Iterator<Item = (K, u64)>) -> Self;
+
+    /// The value of a key.
+    fn get(&self, key: &K) -> Option<u64>;
+
+    /// Inserts or overwrites, for all to see.
+    fn insert(&self, key: K, value: u64);
+
+    /// Removes a key, if it is there, for all to see.
+    fn remove(&self, key: &K);
+
+    /// All entries, in any order. Nobody writes meanwhile.
+    fn entries(&self) -> Vec<(K, u64)>;
+
+    /// The map as it is, whole, to be kept and to be changed.
+    fn snapshot(&self) -> Option<impl Sized> {
+        None::<()>
+    }
+
+    /// The map as it is, whole, to be kept and only read.
+    fn version(&self) -> Option<impl Sized> {
+        None::<()>
+    }
+}

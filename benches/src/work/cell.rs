@@ -1,0 +1,247 @@
+use std::hint::black_box;
+use std::marker::PhantomData;
+use std::rc::Rc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Instant;
+
+use super::{Operation, Start, Work, in_any_order, op, start, versions};
+use crate::clock::Clock;
+use crate::contender::{
+    CowArcSwap, CowMapCell, DashCell, DeepArcSwap, MutexCell, PapayaCell, RwLockCell,
+};
+use crate::element::{Element, Input, PROBES};
+use crate::shape::Cell;
+
+pub(super) fn starts<K: Element>() -> Vec<Start<K>> {
+    vec![
+        start::<CellWork<K, RwLockCell<K>>>(),
+        start::<CellWork<K, MutexCell<K>>>(),
+        start::<CellWork<K, DeepArcSwap<K>>>(),
+        start::<CellWork<K, CowArcSwap<K>>>(),
+        start::<CellWork<K, DashCell<K>>>(),
+        start::<CellWork<K, PapayaCell<K>>>(),
+        start::<CellWork<K, CowMapCell<K>>>(),
+    ]
+}
+
+/// The work of maps that threads share.
+#[derive(Debug)]
+pub struct CellWork<K, C>(PhantomData<(K, C)>);
+
+/// A map of all entries of the input. What is written is what stands there already.
+#[derive(Debug)]
+pub struct State<K, C> {
+    input: Rc<Input<K>>,
+    base: C,
+}
+
+impl<K: Element, C: Cell<K>> Work for CellWork<K, C> {
+    type Element = K;
+    type State = State<K, C>;
+    const NAME: &'static str = C::NAME;
+
+    fn start(input: &Rc<Input<K>>) -> Self::State {
+        State { input: Rc::clone(input), base: C::new(input.entries()) }
+    }
+
+    fn operations() -> Vec<Operation<Self::State>> {
+        vec![
+            op("read/alone", "look-up", "load or lock, look up, let go", read_alone),
+            op(
+                "read/writing",
+                "look-up",
+                "the same beside a thread that writes at full speed",
+                read_writing,
+            ),
+            op(
+                "read/tail",
+                "look-up",
+                "the same: of single look-ups the 99.9th percentile, one reading of the clock in each",
+                read_tail,
+            ),
+            op(
+                "snapshot/alone",
+                "snapshot",
+                "the whole map as a value of one's own, and its drop",
+                snapshot_alone,
+            ),
+            op(
+                "snapshot/writing",
+                "snapshot",
+                "the same beside a thread that writes at full speed: the median of groups of ten",
+                snapshot_writing,
+            ),
+            op("version/alone", "version", "the whole map to be kept and read; its drop", version),
+            op("write/alone", "write", "one entry overwritten, for all to see", write_alone),
+            op(
+                "write/reading",
+                "write",
+                "the same beside a thread that reads at full speed",
+                write_reading,
+            ),
+        ]
+    }
+}
+
+impl<K: Element, C: Cell<K>> State<K, C> {
+    /// The whole content: nothing may have been lost.
+    fn content(&self) -> u64 {
+        let entries = self.base.entries();
+        let len = entries.len() as u64;
+        let numbers = entries.iter().map(|(key, value)| key.read().wrapping_mul(31) ^ value);
+        in_any_order(numbers).wrapping_add(len)
+    }
+}
+
+/// Runs `work` while another thread does `other` again and again, with numbers that go up, at least once
+/// before.
+fn beside<R>(other: impl Fn(usize) + Sync, work: impl FnOnce() -> R) -> R {
+    let (started, stop) = (AtomicBool::new(false), AtomicBool::new(false));
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            let mut number = 0;
+            while !stop.load(Ordering::Relaxed) {
+                other(number);
+                number += 1;
+                started.store(true, Ordering::Relaxed);
+            }
+        });
+        let _stopped_whatever_happens = Stop(&stop);
+        while !started.load(Ordering::Relaxed) {
+            thread::yield_now();
+        }
+        work()
+    })
+}
+
+/// Tells other threads to stop when it goes, in a panic too.
+struct Stop<'a>(&'a AtomicBool);
+
+impl Drop for Stop<'_> {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+/// Overwrites entries at random by what they hold.
+fn writer<'a, K: Element, C: Cell<K>>(
+    base: &'a C,
+    input: &'a Input<K>,
+) -> impl Fn(usize) + Sync + use<'a, K, C> {
+    let (keys, places) = (&input.hits[..], &input.places[..]);
+    move |number| {
+        let at = number % keys.len();
+        base.insert(keys[at].clone(), places[at] as u64);
+    }
+}
+
+fn look_up<K: Element>(base: &impl Cell<K>, keys: &[K]) -> u64 {
+    let found = keys.iter().filter_map(|key| black_box(base).get(key));
+    found.fold(0_u64, |sum, value| sum.wrapping_add(value | 1))
+}
+
+fn read_alone<K: Element, C: Cell<K>>(s: &mut State<K, C>, clock: &mut Clock) -> Option<u64> {
+    let at = clock.offset(PROBES, s.input.hits.len());
+    let keys = &s.input.hits[at..at + PROBES];
+    Some(clock.time(keys.len(), || look_up(&s.base, keys)))
+}
+
+fn read_writing<K: Element, C: Cell<K>>(s: &mut State<K, C>, clock: &mut Clock) -> Option<u64> {
+    let at = clock.offset(PROBES, s.input.hits.len());
+    let keys = &s.input.hits[at..at + PROBES];
+    let found =
+        beside(writer(&s.base, &s.input), || clock.time(keys.len(), || look_up(&s.base, keys)));
+    Some(found)
+}
+
+fn read_tail<K: Element, C: Cell<K>>(s: &mut State<K, C>, clock: &mut Clock) -> Option<u64> {
+    let at = clock.offset(PROBES, s.input.hits.len());
+    let keys = &s.input.hits[at..at + PROBES];
+    let (found, mut times) = beside(writer(&s.base, &s.input), || {
+        let mut times = Vec::with_capacity(keys.len());
+        let mut found = 0_u64;
+        let mut last = Instant::now();
+        for key in keys {
+            found = found.wrapping_add(black_box(&s.base).get(key).unwrap_or(0) | 1);
+            let now = Instant::now();
+            times.push((now - last).as_nanos() as f64);
+            last = now;
+        }
+        (found, times)
+    });
+    clock.amount(quantile(&mut times, 0.999));
+    Some(found)
+}
+
+/// What is not exceeded by this part of the times.
+fn quantile(times: &mut [f64], part: f64) -> f64 {
+    let at = ((times.len() as f64 * part) as usize).min(times.len() - 1);
+    *times.select_nth_unstable_by(at, f64::total_cmp).1
+}
+
+fn snapshot_alone<K: Element, C: Cell<K>>(s: &mut State<K, C>, clock: &mut Clock) -> Option<u64> {
+    s.base.snapshot()?;
+    let count = 5 * versions(clock, C::DEEP_SNAPSHOT, s.input.size());
+    clock.time(count, || {
+        for _ in 0..count {
+            drop(black_box(black_box(&s.base).snapshot()));
+        }
+    });
+    Some(s.content())
+}
+
+fn snapshot_writing<K: Element, C: Cell<K>>(s: &mut State<K, C>, clock: &mut Clock) -> Option<u64> {
+    /// So that the reading of the clock is a small part.
+    const GROUP: usize = 10;
+    s.base.snapshot()?;
+    let groups = versions(clock, C::DEEP_SNAPSHOT, s.input.size()).div_ceil(GROUP) * 5;
+    let mut times = beside(writer(&s.base, &s.input), || {
+        let mut times = Vec::with_capacity(groups);
+        for _ in 0..groups {
+            let start = Instant::now();
+            for _ in 0..GROUP {
+                drop(black_box(black_box(&s.base).snapshot()));
+            }
+            times.push(start.elapsed().as_nanos() as f64 / GROUP as f64);
+        }
+        times
+    });
+    clock.amount(quantile(&mut times, 0.5));
+    Some(s.content())
+}
+
+fn version<K: Element, C: Cell<K>>(s: &mut State<K, C>, clock: &mut Clock) -> Option<u64> {
+    s.base.version()?;
+    clock.time(PROBES, || {
+        for _ in 0..PROBES {
+            drop(black_box(black_box(&s.base).version()));
+        }
+    });
+    Some(s.content())
+}
+
+/// Overwrites some entries by what they hold.
+fn write<K: Element, C: Cell<K>>(s: &State<K, C>, clock: &mut Clock) {
+    let count = versions(clock, C::DEEP_WRITE, s.input.size());
+    let at = clock.offset(count, s.input.hits.len());
+    let keys = s.input.hits[at..at + count].to_vec();
+    let entries = keys.into_iter().zip(&s.input.places[at..at + count]);
+    clock.time(count, || {
+        entries.for_each(|(key, &value)| black_box(&s.base).insert(key, value as u64));
+    });
+}
+
+fn write_alone<K: Element, C: Cell<K>>(s: &mut State<K, C>, clock: &mut Clock) -> Option<u64> {
+    write(s, clock);
+    Some(s.content())
+}
+
+fn write_reading<K: Element, C: Cell<K>>(s: &mut State<K, C>, clock: &mut Clock) -> Option<u64> {
+    let (base, keys) = (&s.base, &s.input.hits[..]);
+    let read = |number: usize| {
+        black_box(base.get(&keys[number % keys.len()]));
+    };
+    beside(read, || write(s, clock));
+    Some(s.content())
+}
