@@ -104,6 +104,10 @@ struct SnapshotArgs {
     #[arg(long, value_name = "MIB", default_value_t = 512)]
     #[arg(value_parser = value_parser!(u32).range(1..))]
     memory_limit: u32,
+
+    /// Which words to look up in an old snapshot and in the last: those that begin so
+    #[arg(long, value_name = "PREFIX", default_value = "wh")]
+    prefix: String,
 }
 
 /// Why a run ends without success.
@@ -170,7 +174,8 @@ fn snapshots(args: &SnapshotArgs) -> Result<(), Failure> {
         paths => source::read(paths, memory_limit)?,
     };
     let bar = Bar::new();
-    let work = Workload::new(&text.lines, edits, args.seed, memory_limit, &bar);
+    let prefix = args.prefix.to_lowercase();
+    let work = Workload::new(&text.lines, edits, args.seed, memory_limit, &prefix, &bar);
     let outcomes = work.run(&bar);
     bar.finish();
     let report = Report {
@@ -179,6 +184,7 @@ fn snapshots(args: &SnapshotArgs) -> Result<(), Failure> {
         edits,
         seed: args.seed,
         memory_limit,
+        prefix: &prefix,
         outcomes: &outcomes,
     };
     let mut out = io::stdout().lock();

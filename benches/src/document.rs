@@ -1,5 +1,5 @@
-//! A document is a list of lines and an index of the words in them: the work that every contender
-//! does. Each contender stands in a file of its own.
+//! A document is a list of lines, an index of the words in them, and the words in order: the work that
+//! every contender does. Each contender stands in a file of its own.
 
 mod boxed;
 mod cow;
@@ -12,9 +12,10 @@ pub use deep::DeepDocument;
 use crate::edit::{Change, Edit, LineId};
 use crate::source::words;
 
-/// Lines in order, and for every word the lines it occurs in. A snapshot is a `clone`.
+/// Lines in order, for every word the lines it occurs in, and the words in order. A snapshot is a `clone`.
 ///
-/// The index holds a line's name once per occurrence, sorted, and no word without occurrences.
+/// The index holds a line's name once per occurrence, sorted, and no word without occurrences. The
+/// ordered words are those of the index.
 pub trait Document: Clone {
     /// The contender's name in the table.
     const NAME: &'static str;
@@ -45,6 +46,9 @@ pub trait Document: Clone {
 
     /// The words in any order, each with its occurrences.
     fn index(&self) -> impl Iterator<Item = (&str, impl Iterator<Item = LineId>)>;
+
+    /// The words that begin so, in order, each with the number of its occurrences.
+    fn beginning(&self, prefix: &str) -> impl Iterator<Item = (&str, usize)>;
 
     /// Builds the document of a text. Its lines are named from 0 upward.
     fn build(text: &[String], distinct_words: usize) -> Self {

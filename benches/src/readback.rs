@@ -65,7 +65,9 @@ fn equal_in_full(snapshot: &impl Document, lines: &[(LineId, String)]) -> bool {
     index.values_mut().for_each(|ids| ids.sort_unstable());
     let held: BTreeMap<_, Vec<_>> =
         snapshot.index().map(|(word, ids)| (word, ids.collect())).collect();
+    let counts = index.iter().map(|(word, ids)| (word.as_str(), ids.len()));
     let plain = lines.iter().map(|(id, line)| (*id, line.as_str()));
     snapshot.lines().eq(plain)
+        && snapshot.beginning("").eq(counts)
         && held.into_iter().eq(index.iter().map(|(word, ids)| (word.as_str(), ids.clone())))
 }

@@ -29,7 +29,21 @@ pub struct Outcome {
     pub held_bytes: usize,
     /// What reading them back showed.
     pub read_back: ReadBack,
+    /// The words that begin with the prefix asked for, in an old snapshot and in the last.
+    pub found: [Found; 2],
 }
+
+/// The words of one snapshot that begin with the prefix asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// The snapshot: after this edit, from 1.
+    pub snapshot: usize,
+    /// The words in order, each with the number of its occurrences.
+    pub words: Vec<(String, usize)>,
+}
+
+/// The old snapshot that is asked, where so many were kept.
+const OLD: usize = 100;
 
 impl Outcome {
     /// Mean time of an edit.
@@ -80,6 +94,8 @@ pub struct Workload<'a> {
     pub distinct_words: usize,
     /// A contender stops after the snapshot with which it holds this much or more.
     pub memory_limit: usize,
+    /// How words begin that are asked for in the end.
+    pub prefix: &'a str,
 }
 
 impl<'a> Workload<'a> {
@@ -89,12 +105,13 @@ impl<'a> Workload<'a> {
         edits: usize,
         seed: u64,
         memory_limit: usize,
+        prefix: &'a str,
         watch: &dyn Watch,
     ) -> Self {
         watch.begin("making the edits", edits);
         let log = Log::random(text, edits, seed, || watch.step());
         let distinct_words = text.iter().flat_map(|line| words(line)).collect::<HashSet<_>>().len();
-        Self { text, log, distinct_words, memory_limit }
+        Self { text, log, distinct_words, memory_limit, prefix }
     }
 
     /// Runs all contenders, one after the other, each with the memory of the one before freed.
@@ -137,6 +154,12 @@ fn run<D: Document>(work: &Workload, watch: &dyn Watch) -> Outcome {
 
     watch.begin("reading the snapshots back", snapshots.len());
     let read_back = read_back(work.text, &work.log, &snapshots, || watch.step());
+    let found = [OLD.min(snapshots.len().div_ceil(2)), snapshots.len()];
+    let found = found.map(|number| {
+        let words = snapshots[number - 1].beginning(work.prefix);
+        let words = words.map(|(word, count)| (word.to_owned(), count)).collect();
+        Found { snapshot: number, words }
+    });
     Outcome {
         name: D::NAME,
         parts: D::PARTS,
@@ -146,5 +169,6 @@ fn run<D: Document>(work: &Workload, watch: &dyn Watch) -> Outcome {
         snapshots: clones,
         held_bytes,
         read_back,
+        found,
     }
 }

@@ -1,5 +1,6 @@
 //! What is printed: the table of contenders and the words around it.
 
+use std::collections::BTreeMap;
 use std::fmt::{self, Display};
 use std::time::Duration;
 
@@ -25,6 +26,8 @@ pub struct Report<'a> {
     pub seed: u64,
     /// Bytes that a contender's snapshots might hold.
     pub memory_limit: usize,
+    /// How the words begin that were asked for.
+    pub prefix: &'a str,
     /// The contenders, the one to compare with first.
     pub outcomes: &'a [Outcome],
 }
@@ -33,7 +36,8 @@ impl Display for Report<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.preamble(f)?;
         writeln!(f, "{}", self.table())?;
-        self.notes(f)
+        self.notes(f)?;
+        self.found(f)
     }
 }
 
@@ -109,6 +113,46 @@ impl Report<'_> {
         table
     }
 
+    /// What the last contender's snapshots say about words that begin so.
+    fn found(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        const ROWS: usize = 12;
+        let Some(Outcome { found: [old, now], parts, .. }) = self.outcomes.last() else {
+            return Ok(());
+        };
+        let mut words: BTreeMap<&str, [usize; 2]> = BTreeMap::new();
+        for (at, found) in [old, now].into_iter().enumerate() {
+            found.words.iter().for_each(|(word, n)| words.entry(word).or_default()[at] = *n);
+        }
+        let begin = format!("beginning with `{}`", self.prefix);
+        if words.is_empty() {
+            return writeln!(
+                f,
+                "\nThere is no word {begin} in snapshots {} and {}.",
+                old.snapshot, now.snapshot
+            );
+        }
+        writeln!(
+            f,
+            "\n{} {begin} in snapshots {} and {} of {parts}:\n",
+            counted(words.len(), "word"),
+            count(old.snapshot),
+            count(now.snapshot),
+        )?;
+        let mut table = Table::new();
+        table.load_preset(UTF8_HORIZONTAL_ONLY);
+        let header = [old, now].map(|found| format!("in {}", count(found.snapshot)));
+        table.set_header(["word".to_owned()].into_iter().chain(header));
+        for (word, counts) in words.iter().take(ROWS) {
+            let counts = counts.map(|n| Cell::new(count(n)).set_alignment(CellAlignment::Right));
+            table.add_row([Cell::new(word)].into_iter().chain(counts));
+        }
+        writeln!(f, "{table}")?;
+        match words.len().saturating_sub(ROWS) {
+            0 => Ok(()),
+            more => writeln!(f, "and {}", counted(more, "more word").replace("more words", "more")),
+        }
+    }
+
     fn notes(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Some(base) = self.outcomes.first() else { return Ok(()) };
         writeln!(f)?;
@@ -126,7 +170,7 @@ impl Report<'_> {
         writeln!(
             f,
             "Times are means, one reading of the clock ({}) in each. One document: {}.",
-            crate::format::nanos(clock::reading()),
+            time(Duration::from_nanos(clock::reading() as u64)),
             size(base.document_bytes),
         )?;
         writeln!(
@@ -166,6 +210,7 @@ fn nanos(time: Duration) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::snapshots::Found;
 
     #[test]
     fn what_went_wrong_is_said() {
@@ -183,6 +228,14 @@ mod tests {
                 in_full: 2,
                 first_wrong: (right < kept).then_some(3),
             },
+            found: [(4, 1), (kept, 0)].map(|(snapshot, whence)| Found {
+                snapshot,
+                words: [("what", 7), ("whence", whence)]
+                    .into_iter()
+                    .filter(|(_, count)| *count > 0)
+                    .map(|(word, count)| (word.to_owned(), count))
+                    .collect(),
+            }),
         };
         let report = Report {
             text: &crate::source::shipped(),
@@ -190,6 +243,7 @@ mod tests {
             edits: 10,
             seed: 0,
             memory_limit: 1 << 20,
+            prefix: "wh",
             outcomes: &[outcome("base", 4, 4), outcome("other", 10, 8)],
         };
         let printed = report.to_string();
@@ -199,9 +253,12 @@ mod tests {
             "all 4\n",
             "other: WRONG: 2 of 10 snapshots; the first was taken after edit 3.",
             "2.5 x",
+            "2 words beginning with `wh` in snapshots 4 and 10 of parts:",
         ] {
             assert!(printed.contains(part), "no {part:?} in {printed}");
         }
+        let row = printed.lines().find(|line| line.contains("whence")).expect("a row");
+        assert_eq!(row.split_whitespace().collect::<Vec<_>>(), ["whence", "1", "0"]);
         assert_eq!(printed.matches("stopped after").count(), 1);
         assert_eq!(printed.matches("WRONG").count(), 1);
     }

@@ -69,6 +69,7 @@ fn the_shipped_text_is_the_default() {
         assert!(stdout.contains(part), "no {part:?} in {stdout}");
     }
     both_read_back(&stdout, ["all 20", "all 20"]);
+    assert!(stdout.contains("beginning with `wh` in snapshots 10 and 20 of CowVec"), "{stdout}");
     assert!(!stdout.contains("stopped after") && !stdout.contains("WRONG"), "{stdout}");
 }
 
@@ -170,9 +171,20 @@ fn wrong_arguments_are_refused() {
 }
 
 #[test]
+fn any_prefix_can_be_asked_for() {
+    let poem = folder(&[("poem", POEM.as_bytes())]);
+    let stdout = succeeds(&run(&["--edits", "400", "--prefix", "GI"], &[poem.path()]));
+    let row = stdout.lines().find(|line| line.trim_start().starts_with("gimble")).expect("a row");
+    assert_eq!(row.split_whitespace().count(), 3, "{stdout}");
+    assert!(stdout.contains("beginning with `gi` in snapshots 100 and 400"), "{stdout}");
+    let stdout = succeeds(&run(&["--edits", "1", "--prefix", "zz"], &[poem.path()]));
+    assert!(stdout.contains("no word beginning with `zz` in snapshots 1 and 1"), "{stdout}");
+}
+
+#[test]
 fn help_names_every_option() {
     let stdout = succeeds(&run(&["--help"], &[]));
-    for part in ["snapshots", "[FILE]", "--edits", "--seed", "--memory-limit"] {
+    for part in ["snapshots", "[FILE]", "--edits", "--seed", "--memory-limit", "--prefix"] {
         assert!(stdout.contains(part), "no {part:?} in {stdout}");
     }
 }

@@ -75,6 +75,29 @@ fn a_wrong_snapshot_is_found() {
     }
 }
 
+fn old_snapshots_answer_for_prefixes<D: Document>() {
+    let [.., text] = texts();
+    let log = Log::random(&text, 200, 3, || ());
+    for snapshot in snapshots::<D>(&text, &log) {
+        for prefix in ["", "b", "th", "the", "wabe", "zz", "\u{10ffff}"] {
+            let mut expected: Vec<_> = snapshot
+                .index()
+                .filter(|(word, _)| word.starts_with(prefix))
+                .map(|(word, ids)| (word, ids.count()))
+                .collect();
+            expected.sort_unstable();
+            assert_eq!(snapshot.beginning(prefix).collect::<Vec<_>>(), expected, "{prefix}");
+        }
+    }
+}
+
+#[test]
+fn old_snapshots_of_all_answer_for_prefixes() {
+    old_snapshots_answer_for_prefixes::<DeepDocument>();
+    old_snapshots_answer_for_prefixes::<BoxedDocument>();
+    old_snapshots_answer_for_prefixes::<CowDocument>();
+}
+
 #[test]
 fn a_log_with_a_wrong_index_is_found_by_the_full_comparison() {
     // The digest is the log's own word; only the replay can catch it.

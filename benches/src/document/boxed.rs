@@ -5,21 +5,25 @@
 //! edit copies √n pointers and one part: of 7,700 lines, some 90 and 90. A copied part shares its lines,
 //! words and lists of occurrences with the old one; they too stand in `CowBox`es.
 
+mod order;
+
 use std::collections::HashMap;
 use std::hash::BuildHasher;
 
 use cow_core::CowBox;
 use foldhash::fast::FixedState;
 
+use self::order::Order;
 use super::{Document, LineId, insert_sorted, remove_sorted};
 
-/// `Vec` of lines and `HashMap` of words, both in parts.
+/// `Vec` of lines, `HashMap` of words and sorted `Vec` of words, all in parts.
 #[derive(Clone, Debug)]
 pub struct BoxedDocument {
     /// Parts of 1 to `part_max` lines.
     parts: CowBox<Vec<CowBox<Vec<Line>>>>,
     /// A power of two of shards: a word's is told by its hash.
     shards: CowBox<Vec<CowBox<Shard>>>,
+    order: Order,
     part_max: usize,
 }
 
@@ -67,6 +71,7 @@ impl Document for BoxedDocument {
         Self {
             parts: CowBox::new(Vec::new()),
             shards: CowBox::new(vec![CowBox::default(); shards]),
+            order: Order::new(words.isqrt().max(1)),
             part_max: lines.isqrt().max(1),
         }
     }
@@ -114,6 +119,7 @@ impl Document for BoxedDocument {
             }
             None => drop(shard.insert(word.into(), CowBox::new(vec![id]))),
         }
+        self.order.add(word);
     }
 
     fn unpost(&mut self, word: &str, id: LineId) {
@@ -124,6 +130,7 @@ impl Document for BoxedDocument {
         if ids.is_empty() {
             shard.remove(word);
         }
+        self.order.take(word);
     }
 
     fn lines(&self) -> impl Iterator<Item = (LineId, &str)> {
@@ -133,5 +140,9 @@ impl Document for BoxedDocument {
     fn index(&self) -> impl Iterator<Item = (&str, impl Iterator<Item = LineId>)> {
         let shards = self.shards.iter().flat_map(|shard| shard.iter());
         shards.map(|(word, ids)| (&**word, ids.iter().copied()))
+    }
+
+    fn beginning(&self, prefix: &str) -> impl Iterator<Item = (&str, usize)> {
+        self.order.beginning(prefix)
     }
 }
