@@ -152,7 +152,7 @@ fn time(
     let start = Instant::now();
     for number in 0.. {
         // Memory does not vary.
-        let more = description.unit == Unit::Nanos && share.another(number, start.elapsed());
+        let more = description.unit != Unit::Bytes && share.another(number, start.elapsed());
         if number > 0 && (!more || interrupt::asked()) {
             break;
         }

@@ -28,8 +28,10 @@ pub use vec::VecWork;
 /// What figures of an operation count.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unit {
-    /// Time.
+    /// Time, on average.
     Nanos,
+    /// Time that a part of all single operations does not exceed.
+    Quantile,
     /// Memory.
     Bytes,
 }
@@ -164,6 +166,16 @@ fn op<S>(
     run: fn(&mut S, &mut Clock) -> Option<u64>,
 ) -> Operation<S> {
     Operation { description: Description { key, unit: Unit::Nanos, per, timed }, run }
+}
+
+/// An operation that is timed singly.
+fn quantile<S>(
+    key: &'static str,
+    per: &'static str,
+    timed: &'static str,
+    run: fn(&mut S, &mut Clock) -> Option<u64>,
+) -> Operation<S> {
+    Operation { description: Description { key, unit: Unit::Quantile, per, timed }, run }
 }
 
 /// An operation whose memory is counted.

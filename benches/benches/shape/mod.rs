@@ -14,7 +14,8 @@ use benches::shape::Shape;
 use benches::work::{Runner, Unit, contenders, descriptions, runners};
 use criterion::{Bencher, Criterion};
 
-const SIZES: [usize; 3] = [10, 1_000, 100_000];
+/// The numbers of elements.
+pub(crate) const SIZES: [usize; 3] = [10, 1_000, 100_000];
 
 /// Short by default; criterion's own arguments change it.
 pub(crate) fn short() -> Criterion {
@@ -29,10 +30,7 @@ pub(crate) fn short() -> Criterion {
 /// All benchmarks of a shape.
 pub(crate) fn bench(criterion: &mut Criterion, shape: Shape) {
     for kind in [Kind::U64, Kind::String] {
-        let prefix = match kind {
-            Kind::U64 => shape.to_string(),
-            Kind::String => format!("{shape}-{kind}"),
-        };
+        let prefix = prefix(shape, kind);
         for size in SIZES {
             let lanes: Vec<_> = contenders(shape)
                 .into_iter()
@@ -47,6 +45,14 @@ pub(crate) fn bench(criterion: &mut Criterion, shape: Shape) {
                 group.finish();
             }
         }
+    }
+}
+
+/// What the names of a shape's benchmarks begin with.
+pub(crate) fn prefix(shape: Shape, kind: Kind) -> String {
+    match kind {
+        Kind::U64 => shape.to_string(),
+        Kind::String => format!("{shape}-{kind}"),
     }
 }
 

@@ -108,8 +108,8 @@ pub(super) fn compare(args: &CompareArgs) -> Result<(), Failure> {
             return Err(Failure::UnknownOperation { op: op.clone(), known: keys(&shapes) });
         }
     }
-    let files = args.files.begin()?;
     interrupt::listen();
+    let files = args.files.begin()?;
     let rows = find(args)?;
     print(&rows, &shapes)?;
     files.finish(Findings { rows, ..Findings::default() })

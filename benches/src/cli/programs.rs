@@ -24,8 +24,8 @@ pub(super) struct ProgramsArgs {
 }
 
 pub(super) fn programs(args: &ProgramsArgs) -> Result<(), Failure> {
-    let files = args.files.begin()?;
     interrupt::listen();
+    let files = args.files.begin()?;
     let programs = find(args.rounds)?;
     let mut out = io::stdout().lock();
     super::say_if_interrupted(&mut out)?;

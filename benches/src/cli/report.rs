@@ -28,8 +28,8 @@ pub(super) struct ReportArgs {
 }
 
 pub(super) fn report(args: &ReportArgs) -> Result<(), Failure> {
-    let files = FileArgs::page(args.path.clone(), args.open).begin()?;
     interrupt::listen();
+    let files = FileArgs::page(args.path.clone(), args.open).begin()?;
     let versions = VersionsArgs::all(args.quick);
     // What is short comes first, so that Ctrl-C leaves something of everything.
     let programs = programs::find(if args.quick { 3 } else { 10 })?;

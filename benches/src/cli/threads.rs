@@ -73,8 +73,8 @@ impl ThreadsArgs {
 }
 
 pub(super) fn threads(args: &ThreadsArgs) -> Result<(), Failure> {
-    let files = args.files.begin()?;
     interrupt::listen();
+    let files = args.files.begin()?;
     let crowds = find(args)?;
     let mut out = io::stdout().lock();
     super::say_if_interrupted(&mut out)?;

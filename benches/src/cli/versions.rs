@@ -101,8 +101,8 @@ fn begin(args: &VersionsArgs) -> Result<Files, Failure> {
     if args.shapes.iter().any(|shape| [Shape::Box, Shape::Cell].contains(shape)) {
         return Err(Failure::NoVersions);
     }
-    let files = args.files.begin()?;
     interrupt::listen();
+    let files = args.files.begin()?;
     Ok(files)
 }
 

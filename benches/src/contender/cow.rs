@@ -243,6 +243,11 @@ impl<T: Element, P: Counts> Vector<T> for CowVector<T, P> {
     fn split_off(&mut self, at: usize) -> Option<Self> {
         Some(self.split_off(at))
     }
+
+    fn sort(&mut self) -> Option<()> {
+        self.sort();
+        Some(())
+    }
 }
 
 /// [`CowBox`].

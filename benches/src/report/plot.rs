@@ -77,6 +77,20 @@ fn range(values: impl Iterator<Item = f64> + Clone, more: f64) -> Option<Range<f
     Some(least / more..greatest * more)
 }
 
+/// The numbers that an axis names: powers of ten, and 2 and 5 times these where they are few.
+fn marks(range: &Range<f64>) -> Vec<f64> {
+    let decades = (range.end / range.start).log10();
+    let [first, last] = [range.start.log10().floor(), range.end.log10().ceil()];
+    let steps: &[f64] = match decades {
+        ..1.2 => &[1.0, 1.5, 2.0, 3.0, 5.0, 7.0],
+        ..3.0 => &[1.0, 2.0, 5.0],
+        _ => &[1.0],
+    };
+    let powers = (first as i32..=last as i32).map(|power| 10_f64.powi(power));
+    let marks = powers.flat_map(|power| steps.iter().map(move |step| step * power));
+    marks.filter(|mark| range.contains(mark)).collect()
+}
+
 fn draw(
     svg: &mut String,
     x: &str,
@@ -91,7 +105,10 @@ fn draw(
         .margin_right(14)
         .x_label_area_size(38)
         .y_label_area_size(62)
-        .build_cartesian_2d(xs.log_scale(), ys.log_scale())?;
+        .build_cartesian_2d(
+            xs.clone().log_scale().with_key_points(marks(&xs)),
+            ys.clone().log_scale().with_key_points(marks(&ys)),
+        )?;
     let text = || ("sans-serif", 16).into_font().color(&INK);
     chart
         .configure_mesh()
@@ -161,6 +178,13 @@ mod tests {
             assert_eq!(lines.filter(|line| line.contains(colour)).count(), 1, "{svg}");
         }
         assert_eq!(svg.matches("<circle").count(), 6);
+    }
+
+    #[test]
+    fn axes_name_more_numbers_where_they_are_short() {
+        assert_eq!(marks(&(0.8..1.25e6)), [1.0, 10.0, 100.0, 1e3, 1e4, 1e5, 1e6]);
+        assert_eq!(marks(&(0.9..11.0)), [1.0, 1.5, 2.0, 3.0, 5.0, 7.0, 10.0]);
+        assert_eq!(marks(&(40.0..900.0)), [50.0, 100.0, 200.0, 500.0]);
     }
 
     #[test]

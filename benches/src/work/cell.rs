@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::Instant;
 
-use super::{Operation, Start, Work, in_any_order, op, start, versions};
+use super::{Operation, Start, Work, in_any_order, op, quantile, start, versions};
 use crate::clock::Clock;
 use crate::contender::{
     CowArcSwap, CowMapCell, DashCell, DeepArcSwap, MutexCell, PapayaCell, RwLockCell,
@@ -54,7 +54,7 @@ impl<K: Element, C: Cell<K>> Work for CellWork<K, C> {
                 "the same beside a thread that writes at full speed",
                 read_writing,
             ),
-            op(
+            quantile(
                 "read/tail",
                 "look-up",
                 "the same: of single look-ups the 99.9th percentile, one reading of the clock in each",
@@ -66,7 +66,7 @@ impl<K: Element, C: Cell<K>> Work for CellWork<K, C> {
                 "the whole map as a value of one's own, and its drop",
                 snapshot_alone,
             ),
-            op(
+            quantile(
                 "snapshot/writing",
                 "snapshot",
                 "the same beside a thread that writes at full speed: the median of groups of ten",
@@ -170,12 +170,12 @@ fn read_tail<K: Element, C: Cell<K>>(s: &mut State<K, C>, clock: &mut Clock) -> 
         }
         (found, times)
     });
-    clock.amount(quantile(&mut times, 0.999));
+    clock.amount(not_exceeded(&mut times, 0.999));
     Some(found)
 }
 
 /// What is not exceeded by this part of the times.
-fn quantile(times: &mut [f64], part: f64) -> f64 {
+fn not_exceeded(times: &mut [f64], part: f64) -> f64 {
     let at = ((times.len() as f64 * part) as usize).min(times.len() - 1);
     *times.select_nth_unstable_by(at, f64::total_cmp).1
 }
@@ -207,7 +207,7 @@ fn snapshot_writing<K: Element, C: Cell<K>>(s: &mut State<K, C>, clock: &mut Clo
         }
         times
     });
-    clock.amount(quantile(&mut times, 0.5));
+    clock.amount(not_exceeded(&mut times, 0.5));
     Some(s.content())
 }
 

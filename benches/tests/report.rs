@@ -1,0 +1,209 @@
+//! The page and the data: what is in them, what is refused, what is left when a run is interrupted.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use benches::results::Results;
+use tempfile::TempDir;
+
+fn benches(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_benches"));
+    command.args(args);
+    command
+}
+
+fn run(args: &[&str]) -> Output {
+    benches(args).output().unwrap()
+}
+
+#[track_caller]
+fn fails(output: &Output, code: i32, parts: &[&str]) {
+    let stdout = str::from_utf8(&output.stdout).unwrap();
+    let stderr = str::from_utf8(&output.stderr).unwrap();
+    assert_eq!((output.status.code(), stdout), (Some(code), ""), "{stderr}");
+    assert!(stderr.starts_with("error: ") && !stderr.contains("panicked"), "{stderr}");
+    for part in parts {
+        assert!(stderr.contains(part), "no {part:?} in {stderr}");
+    }
+}
+
+/// The names in a folder.
+fn names(folder: &TempDir) -> Vec<String> {
+    let entries = fs::read_dir(folder.path()).unwrap();
+    let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let mut names: Vec<_> = names.collect();
+    names.sort_unstable();
+    names
+}
+
+/// Runs with a report, and reads it and the data beside it.
+#[track_caller]
+fn report(args: &[&str]) -> (String, Results) {
+    let folder = tempfile::tempdir().unwrap();
+    let page = folder.path().join("a <b> & c.html");
+    let output = benches(args).arg("--report").arg(&page).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    assert_eq!(names(&folder), ["a <b> & c.csv", "a <b> & c.html", "a <b> & c.json"]);
+    let json = fs::read(page.with_extension("json")).unwrap();
+    let results: Results = serde_json::from_slice(&json).unwrap();
+    let csv = fs::read_to_string(page.with_extension("csv")).unwrap();
+    let again = String::from_utf8(results.csv().unwrap()).unwrap();
+    assert_eq!(csv.lines().count(), again.lines().count());
+    assert!(csv.lines().count() > 1, "{csv}");
+    (fs::read_to_string(page).unwrap(), results)
+}
+
+#[track_caller]
+fn holds(page: &str, parts: &[&str]) {
+    for part in parts {
+        assert!(page.contains(part), "no {part:?} in {page}");
+    }
+}
+
+#[test]
+fn a_page_needs_nothing_else_and_says_where_it_comes_from() {
+    let args = ["compare", "map", "--sizes", "9,50", "--ops", "get,diff", "--rounds", "1"];
+    let (page, results) = report(&args);
+    holds(
+        &page,
+        &[
+            "<!DOCTYPE html>",
+            "name=\"viewport\"",
+            "prefers-color-scheme: dark",
+            "currentColor",
+            "cargo run --release -p benches -- compare map --sizes 9,50",
+            "a &lt;b&gt; &amp; c.html",
+            "imbl 7.",
+            "papaya 0.",
+            "look-ups of present keys at random",
+            "<code>diff/near</code>",
+            "8 rows with a goal",
+        ],
+    );
+    assert!(!page.contains("<b> &"), "{page}");
+    for outside in ["src=", "href=\"http", "url(", "@import", "<script"] {
+        assert!(!page.contains(outside), "{outside} in {page}");
+    }
+    // Three operations, two kinds of keys: a plot of each, with every contender who can.
+    assert_eq!(page.matches("<svg").count(), 3 * 2);
+    assert_eq!(page.matches("aria-label").count(), 3 * 2);
+    assert!(!results.interrupted && results.findings.rows.len() == 3 * 2 * 2);
+    assert_eq!(page.matches("<li><i").count(), 2 * (7 + 7 + 2));
+}
+
+#[test]
+fn every_part_has_a_section() {
+    let (page, results) = report(&["break-even", "vec", "--sizes", "1,30", "--rounds", "1"]);
+    holds(&page, &["From when on snapshots pay", "cow pays between", "a step with 1 edit"]);
+    assert_eq!(results.findings.points.len(), 2 * 7 * (3 + 5));
+    let (page, results) = report(&["memory", "tree", "--sizes", "10,100"]);
+    holds(&page, &["bytes per element", "what a version 1 edit on adds", "tree of string"]);
+    assert_eq!(results.findings.holdings.len(), 2 * 2 * 6);
+    let args = ["threads", "--readers", "0,2", "--seconds", "0.05", "--entries", "100"];
+    let (page, results) = report(&args);
+    holds(&page, &["reads of all readers", "This machine runs ", "papaya", "cow-snapshot"]);
+    assert_eq!(results.findings.crowds.len(), 2 * 8);
+    assert!(results.findings.crowds.iter().all(|one| one.reads.is_some() == (one.readers > 0)));
+    let (page, results) = report(&["programs", "--rounds", "1"]);
+    holds(&page, &["word count, a version kept per chapter", "faster than std"]);
+    assert!(results.findings.programs.iter().any(|one| one.nanos.is_none()));
+}
+
+#[test]
+fn what_cannot_be_written_is_refused_at_once_and_leaves_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let below = folder.path().join("missing/page.html");
+    let below = below.to_str().unwrap();
+    fails(&run(&["report", below]), 1, &["missing/page.", "cannot be written"]);
+    fails(&run(&["threads", "--report", below]), 1, &["missing/page.", "cannot be written"]);
+    let page = folder.path().join("page.csv");
+    let page = page.to_str().unwrap();
+    fails(&run(&["report", page]), 1, &["page.csv", "would be one file"]);
+    // The page could be written, the data beside it could not.
+    fs::create_dir(folder.path().join("other.json")).unwrap();
+    let other = folder.path().join("other.html");
+    let other = other.to_str().unwrap();
+    fails(&run(&["memory", "--report", other]), 1, &["other.json", "cannot be written"]);
+    assert_eq!(names(&folder), ["other.json"]);
+}
+
+#[test]
+fn wrong_arguments_are_refused() {
+    fails(&run(&["threads", "--readers", "-1"]), 2, &["-1"]);
+    fails(&run(&["threads", "--seconds", "0"]), 2, &["--seconds", "not in 0.01 to 3600"]);
+    fails(&run(&["threads", "--seconds", "long"]), 2, &["not a number"]);
+    fails(&run(&["threads", "--entries", "0"]), 2, &["--entries", "1..=10000000"]);
+    fails(&run(&["compare", "--open"]), 2, &["--report"]);
+    fails(&run(&["report", "--sizes", "10"]), 2, &["--sizes"]);
+}
+
+/// Interrupts a run when it has worked for some time, and answers what it printed and wrote.
+#[cfg(target_os = "linux")]
+#[track_caller]
+fn interrupted(args: &[&str], ticks: u64) -> (String, String, Results) {
+    use std::os::unix::process::CommandExt;
+    use std::process::Stdio;
+    use std::thread;
+    use std::time::Duration;
+
+    let folder = tempfile::tempdir().unwrap();
+    let page = folder.path().join("page.html");
+    let mut command = benches(args);
+    command.arg("--report").arg(&page).process_group(0);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    // The drafts are begun when Ctrl-C is listened to.
+    while names(&folder).len() < 3 || worked(child.id()) < ticks {
+        assert_eq!(child.try_wait().unwrap(), None, "ended by itself");
+        thread::sleep(Duration::from_millis(20));
+    }
+    // As a terminal does it: to the program and to all that it has started.
+    let group = format!("-{}", child.id());
+    assert!(Command::new("kill").args(["-INT", "--", &group]).status().unwrap().success());
+    let output = child.wait_with_output().unwrap();
+    let stdout = String::from_utf8(output.stdout).unwrap();
+    let stderr = str::from_utf8(&output.stderr).unwrap();
+    assert_eq!((output.status.code(), stderr), (Some(0), ""), "{stdout}");
+    assert_eq!(names(&folder), ["page.csv", "page.html", "page.json"]);
+    let json = fs::read(page.with_extension("json")).unwrap();
+    (stdout, fs::read_to_string(page).unwrap(), serde_json::from_slice(&json).unwrap())
+}
+
+/// The hundredths of a second that a process has worked.
+#[cfg(target_os = "linux")]
+fn worked(process: u32) -> u64 {
+    let stat = fs::read_to_string(Path::new("/proc").join(process.to_string()).join("stat"));
+    let stat = stat.unwrap_or_default();
+    // The name in brackets may hold spaces; what comes after it does not.
+    let mut fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
+    fields.nth(11).map_or(0, |ticks| ticks.parse().unwrap())
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn ctrl_c_keeps_what_was_measured() {
+    let args = ["compare", "box", "--kinds", "u64", "--sizes", "10", "--rounds", "10000"];
+    let (stdout, page, results) = interrupted(&args, 100);
+    assert!(stdout.starts_with("Interrupted: "), "{stdout}");
+    assert!(stdout.contains("read/shared"), "{stdout}");
+    holds(&page, &["The run was interrupted", "<code>read/shared</code>"]);
+    assert!(results.interrupted && !results.findings.rows.is_empty());
+    assert!(results.findings.rows.len() < 5, "all was measured");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn ctrl_c_spares_the_processes_of_contenders() {
+    let args = ["compare", "tree", "--kinds", "u64", "--sizes", "300", "--rounds", "10000"];
+    let (_, page, results) = interrupted(&args, 1);
+    holds(&page, &["The run was interrupted"]);
+    assert!(results.interrupted);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn ctrl_c_ends_threads() {
+    let args = ["threads", "--seconds", "2", "--entries", "100"];
+    let (stdout, _, results) = interrupted(&args, 1);
+    assert!(stdout.starts_with("Interrupted: ") && results.interrupted, "{stdout}");
+}
