@@ -131,7 +131,7 @@ pub fn descriptions(shape: Shape) -> Vec<Description> {
         Shape::Map => of::<MapWork<u64, crate::contender::StdMap<u64>>>(),
         Shape::Vec => of::<VecWork<u64, crate::contender::StdVector<u64>>>(),
         Shape::Tree => of::<TreeWork<u64, crate::contender::StdTree<u64>>>(),
-        Shape::Box => of::<BoxWork<u64, crate::contender::StdBox<Vec<u64>>>>(),
+        Shape::Box => of::<BoxWork<u64, crate::contender::StdBox<boxed::Value<u64>>>>(),
         Shape::Cell => of::<CellWork<u64, crate::contender::RwLockCell<u64>>>(),
     }
 }
