@@ -138,7 +138,11 @@ pub fn missed(goals: &Goals, row: &Row) -> String {
     let minimum = |name: &str| row.figure(name).map(|figure| figure.minimum);
     let floors = goals.of(row.shape, row.kind, row.size, &row.op).map(|goal| &goal.floor);
     let broken = floors.flat_map(|floor| goals.broken(floor, minimum));
-    let broken = broken.map(|(name, ratio, limit)| format!("{ratio:.2} > {limit} {name}"));
+    let broken = broken.map(|(name, ratio, limit)| match name {
+        "nanos" => format!("{} > {limit} ns", nanos(ratio)),
+        "bytes" => format!("{ratio:.1} > {limit} B"),
+        name => format!("{ratio:.2} > {limit} {name}"),
+    });
     broken.collect::<Vec<_>>().join(", ")
 }
 

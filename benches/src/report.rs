@@ -41,6 +41,9 @@ pub fn page(results: &Results) -> String {
                 @if *interrupted {
                     p.note { "The run was interrupted: this is what was measured until then." }
                 }
+                @if cfg!(debug_assertions) {
+                    p.note { "The program was built without " code { "--release" } ": its figures say nothing." }
+                }
                 @if *findings == Findings::default() {
                     p.note { "Nothing was measured." }
                 }
@@ -98,10 +101,10 @@ fn figure(title: &str, x: &str, unit: Unit, lines: &[Line]) -> Markup {
     }
 }
 
-/// A table that scrolls by itself where the page is narrow. The first `names` columns are words.
+/// A table that scrolls by itself where the page is narrow. All columns but those of `words` are numbers.
 fn table(
     header: impl IntoIterator<Item = String>,
-    names: usize,
+    words: &[usize],
     rows: impl IntoIterator<Item = Vec<Markup>>,
 ) -> Markup {
     html! {
@@ -110,7 +113,7 @@ fn table(
                 thead {
                     tr {
                         @for (at, cell) in header.into_iter().enumerate() {
-                            th.name[at < names] { (cell) }
+                            th.words[words.contains(&at)] { (cell) }
                         }
                     }
                 }
@@ -118,12 +121,21 @@ fn table(
                     @for row in rows {
                         tr {
                             @for (at, cell) in row.into_iter().enumerate() {
-                                td.name[at < names] { (cell) }
+                                td.words[words.contains(&at)] { (cell) }
                             }
                         }
                     }
                 }
             }
+        }
+    }
+}
+
+/// Words with `code` among them.
+fn prose(text: &str) -> Markup {
+    html! {
+        @for (at, part) in text.split('`').enumerate() {
+            @if at % 2 == 0 { (part) } @else { code { (part) } }
         }
     }
 }

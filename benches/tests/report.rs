@@ -63,7 +63,16 @@ fn holds(page: &str, parts: &[&str]) {
 
 #[test]
 fn a_page_needs_nothing_else_and_says_where_it_comes_from() {
-    let args = ["compare", "map", "--sizes", "9,50", "--ops", "get,diff", "--rounds", "1"];
+    let args = [
+        "compare",
+        "map",
+        "--sizes",
+        "9,50",
+        "--ops",
+        "get,diff,overwrite/unique",
+        "--rounds",
+        "1",
+    ];
     let (page, results) = report(&args);
     holds(
         &page,
@@ -77,19 +86,20 @@ fn a_page_needs_nothing_else_and_says_where_it_comes_from() {
             "imbl 7.",
             "papaya 0.",
             "look-ups of present keys at random",
+            "<code>get_mut</code> and a write",
             "<code>diff/near</code>",
-            "8 rows with a goal",
+            "12 rows with a goal",
         ],
     );
     assert!(!page.contains("<b> &"), "{page}");
     for outside in ["src=", "href=\"http", "url(", "@import", "<script"] {
         assert!(!page.contains(outside), "{outside} in {page}");
     }
-    // Three operations, two kinds of keys: a plot of each, with every contender who can.
-    assert_eq!(page.matches("<svg").count(), 3 * 2);
-    assert_eq!(page.matches("aria-label").count(), 3 * 2);
-    assert!(!results.interrupted && results.findings.rows.len() == 3 * 2 * 2);
-    assert_eq!(page.matches("<li><i").count(), 2 * (7 + 7 + 2));
+    // Four operations, two kinds of keys: a plot of each, with every contender who can.
+    assert_eq!(page.matches("<svg").count(), 4 * 2);
+    assert_eq!(page.matches("aria-label").count(), 4 * 2);
+    assert!(!results.interrupted && results.findings.rows.len() == 4 * 2 * 2);
+    assert_eq!(page.matches("<li><i").count(), 2 * (7 + 7 + 7 + 2));
 }
 
 #[test]

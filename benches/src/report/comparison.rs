@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::plot::{Line, Unit};
-use super::{figure, table, text};
+use super::{figure, prose, table, text};
 use crate::comparison::{Judged, figure as number, judge, mark, missed, ratios};
 use crate::format::{count, counted};
 use crate::goals::{Goals, Verdict};
@@ -35,7 +35,10 @@ pub(super) fn goals(goals: &Goals, rows: &[Row]) -> Option<Markup> {
             (goals.peers.join(", ")) "."
         }
         @if !cells.is_empty() {
-            (table(["", "operation", "n", "missed"].map(str::to_owned), 2, cells))
+            details open[cells.len() <= 20] {
+                summary { (counted(cells.len(), "row")) " that missed the floor" }
+                (table(["", "operation", "n", "limit missed"].map(str::to_owned), &[0, 1, 3], cells))
+            }
         }
     };
     (!judged.is_empty()).then_some(content)
@@ -59,7 +62,7 @@ pub(super) fn operations(goals: &Goals, rows: &[Row]) -> Option<Markup> {
                             code { (description.key) } " "
                             (verdicts(goals, &rows)) " "
                             span.soft {
-                                "per " (description.per) ": " (description.timed)
+                                "per " (description.per) ": " (prose(description.timed))
                             }
                         }
                         (operation(goals, &rows))
@@ -113,10 +116,11 @@ fn operation(goals: &Goals, rows: &[&Row]) -> Markup {
             }
         }
         @for rows in &kinds {
-            @let header = [rows[0].kind.to_string()].into_iter()
+            @let header = [format!("{}, n", rows[0].kind)].into_iter()
                 .chain(names.iter().map(|&name| name.to_owned()))
-                .chain(["/ std", "/ peer", "goal"].map(str::to_owned));
-            (table(header, 0, rows.iter().map(|row| cells(goals, &names, row))))
+                .chain(["cow / std", "cow / peer", "goal", "limit missed"].map(str::to_owned));
+            @let words = [names.len() + 3, names.len() + 4];
+            (table(header, &words, rows.iter().map(|row| cells(goals, &names, row))))
         }
     }
 }
@@ -141,9 +145,8 @@ fn cells(goals: &Goals, names: &[&str], row: &Row) -> Vec<Markup> {
     cells.push(html! {
         @if let Some(verdict) = verdict {
             span class=(class(verdict)) { (mark(verdict)) }
-            @let broken = missed(goals, row);
-            @if !broken.is_empty() { " " (broken) }
         }
     });
+    cells.push(text(missed(goals, row)));
     cells
 }

@@ -40,7 +40,7 @@ pub(super) fn threads(crowds: &[Crowd]) -> Option<Markup> {
                 let head = [one.contender.clone(), count(one.readers)];
                 head.into_iter().chain(one.cells()).map(text).collect()
             });
-            (table(header, 1, rows))
+            (table(header, &[0], rows))
         }
     };
     (!crowds.is_empty()).then_some(content)
@@ -75,7 +75,7 @@ pub(super) fn programs(outcomes: &[Outcome]) -> Option<Markup> {
                 let cells = [one.nanos.map(nanos), faster].map(|cell| cell.unwrap_or("-".to_owned()));
                 [one.contender.clone()].into_iter().chain(cells).map(text).collect()
             });
-            (table(["contender", "time", "faster than std"].map(str::to_owned), 1, rows))
+            (table(["contender", "time", "faster than std"].map(str::to_owned), &[0], rows))
         }
     };
     (!outcomes.is_empty()).then_some(content)

@@ -33,13 +33,12 @@ fn site(all: &BreakEven) -> Markup {
             .filter_map(|&size| Some((size as f64, all.point(name, size, share)?.nanos)))
             .collect(),
     };
-    let against_edits = |name: &&str| Line {
-        name: (*name).to_owned(),
-        points: SHARES
-            .iter()
-            .filter_map(|&share| all.point(name, *sizes.last()?, share))
-            .map(|point| (point.edits as f64, point.nanos))
-            .collect(),
+    let against_edits = |name: &&str| {
+        let points = SHARES.iter().filter_map(|&share| all.point(name, *sizes.last()?, share));
+        let mut points: Vec<_> = points.map(|point| (point.edits as f64, point.nanos)).collect();
+        // A share of a small collection may be one edit as well.
+        points.dedup_by_key(|point| point.0);
+        Line { name: (*name).to_owned(), points }
     };
     let lines = |share| names.iter().map(|name| line(name, share)).collect::<Vec<_>>();
     let largest = sizes.last().copied().unwrap_or(0);
@@ -74,7 +73,7 @@ fn site(all: &BreakEven) -> Markup {
                     });
                     [text(count(size))].into_iter().chain(cells).collect()
                 });
-                (table(header, 0, rows))
+                (table(header, &[], rows))
             }
         }
     }
@@ -107,7 +106,7 @@ pub(super) fn memory(holdings: &[Holding]) -> Option<Markup> {
             }
             details {
                 summary { "table" }
-                (table(HEADER.map(str::to_owned), 0, all.iter().map(|one| one.cells().map(text).to_vec())))
+                (table(HEADER.map(str::to_owned), &[1], all.iter().map(|one| one.cells().map(text).to_vec())))
             }
         }
     };
