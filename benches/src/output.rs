@@ -5,10 +5,9 @@ use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-/// A file to be: beside its place until it is finished, and gone if it never is.
+/// A file to be, of which nothing is there before it is whole.
 #[derive(Debug)]
 pub struct Draft {
-    file: NamedTempFile,
     path: PathBuf,
 }
 
@@ -21,17 +20,40 @@ pub struct Unwritable {
 }
 
 impl Draft {
-    /// Begins a file, to see at once whether it can be written.
+    /// Sees whether a file can be written at a path: one is begun beside it and taken away again, so
+    /// that nothing is left whatever ends the program.
     ///
     /// # Errors
     ///
     /// If it cannot.
     pub fn new(path: &Path) -> Result<Self, Unwritable> {
-        let unwritable = |error| Unwritable { path: path.to_owned(), error };
+        let draft = Self { path: path.to_owned() };
         if path.is_dir() {
-            return Err(unwritable(io::Error::from(io::ErrorKind::IsADirectory)));
+            return Err(draft.unwritable(io::Error::from(io::ErrorKind::IsADirectory)));
         }
-        let folder = match path.parent() {
+        match draft.begin() {
+            Ok(begun) => drop(begun),
+            Err(error) => return Err(draft.unwritable(error)),
+        }
+        Ok(draft)
+    }
+
+    /// Puts the file with this content into its place.
+    ///
+    /// # Errors
+    ///
+    /// If that fails, in which case nothing is left.
+    pub fn finish(self, content: &[u8]) -> Result<(), Unwritable> {
+        let kept = self.begin().and_then(|mut file| {
+            file.write_all(content)?;
+            file.flush()?;
+            Ok(file.persist(&self.path)?)
+        });
+        kept.map(drop).map_err(|error| self.unwritable(error))
+    }
+
+    fn begin(&self) -> io::Result<NamedTempFile> {
+        let folder = match self.path.parent() {
             Some(folder) if folder != Path::new("") => folder,
             _ => Path::new("."),
         };
@@ -41,18 +63,10 @@ impl Draft {
             use std::os::unix::fs::PermissionsExt;
             builder.permissions(std::fs::Permissions::from_mode(0o666));
         }
-        let file = builder.prefix(".benches").tempfile_in(folder).map_err(unwritable)?;
-        Ok(Self { file, path: path.to_owned() })
+        builder.prefix(".benches").tempfile_in(folder)
     }
 
-    /// Puts the file with this content into its place.
-    ///
-    /// # Errors
-    ///
-    /// If that fails, in which case nothing is left.
-    pub fn finish(mut self, content: &[u8]) -> Result<(), Unwritable> {
-        let written = self.file.write_all(content).and_then(|()| self.file.flush());
-        let kept = written.and_then(|()| Ok(self.file.persist(&self.path)?));
-        kept.map(drop).map_err(|error| Unwritable { path: self.path, error })
+    fn unwritable(&self, error: io::Error) -> Unwritable {
+        Unwritable { path: self.path.clone(), error }
     }
 }

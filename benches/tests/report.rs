@@ -1,8 +1,15 @@
 //! The page and the data: what is in them, what is refused, what is left when a run is interrupted.
 
 use std::fs;
+#[cfg(target_os = "linux")]
+use std::os::unix::process::CommandExt;
+#[cfg(target_os = "linux")]
 use std::path::Path;
+#[cfg(target_os = "linux")]
+use std::process::{Child, Stdio};
 use std::process::{Command, Output};
+#[cfg(target_os = "linux")]
+use std::{thread, time::Duration};
 
 use benches::results::Results;
 use tempfile::TempDir;
@@ -148,52 +155,81 @@ fn wrong_arguments_are_refused() {
     fails(&run(&["report", "--sizes", "10"]), 2, &["--sizes"]);
 }
 
-/// Interrupts a run when it has worked for some time, and answers what it printed and wrote.
+/// A run that is under way, and whose page is to be written to a folder.
 #[cfg(target_os = "linux")]
-#[track_caller]
-fn interrupted(args: &[&str], ticks: u64) -> (String, String, Results) {
-    use std::os::unix::process::CommandExt;
-    use std::process::Stdio;
-    use std::thread;
-    use std::time::Duration;
-
-    let folder = tempfile::tempdir().unwrap();
-    let page = folder.path().join("page.html");
-    let mut command = benches(args);
-    command.arg("--report").arg(&page).process_group(0);
-    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    // The drafts are begun when Ctrl-C is listened to.
-    while names(&folder).len() < 3 || worked(child.id()) < ticks {
-        assert_eq!(child.try_wait().unwrap(), None, "ended by itself");
-        thread::sleep(Duration::from_millis(20));
-    }
-    // As a terminal does it: to the program and to all that it has started.
-    let group = format!("-{}", child.id());
-    assert!(Command::new("kill").args(["-INT", "--", &group]).status().unwrap().success());
-    let output = child.wait_with_output().unwrap();
-    let stdout = String::from_utf8(output.stdout).unwrap();
-    let stderr = str::from_utf8(&output.stderr).unwrap();
-    assert_eq!((output.status.code(), stderr), (Some(0), ""), "{stdout}");
-    assert_eq!(names(&folder), ["page.csv", "page.html", "page.json"]);
-    let json = fs::read(page.with_extension("json")).unwrap();
-    (stdout, fs::read_to_string(page).unwrap(), serde_json::from_slice(&json).unwrap())
+struct Run {
+    folder: TempDir,
+    child: Child,
 }
 
-/// The hundredths of a second that a process has worked.
 #[cfg(target_os = "linux")]
-fn worked(process: u32) -> u64 {
-    let stat = fs::read_to_string(Path::new("/proc").join(process.to_string()).join("stat"));
-    let stat = stat.unwrap_or_default();
-    // The name in brackets may hold spaces; what comes after it does not.
-    let mut fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
-    fields.nth(11).map_or(0, |ticks| ticks.parse().unwrap())
+impl Run {
+    /// Starts a run and waits until it listens to Ctrl-C and has worked for so many hundredths of a
+    /// second.
+    fn start(args: &[&str], ticks: u64) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut command = benches(args);
+        command.arg("--report").arg(folder.path().join("page.html")).process_group(0);
+        let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut run = Self { folder, child };
+        // Whoever listens does so in a thread.
+        while run.threads() < 2 || run.worked() < ticks {
+            assert_eq!(run.child.try_wait().unwrap(), None, "ended by itself");
+            thread::sleep(Duration::from_millis(20));
+        }
+        run
+    }
+
+    /// What a terminal does: it signals the program and all that it has started.
+    fn press_ctrl_c(&self) {
+        let group = format!("-{}", self.child.id());
+        // It may have ended since it was looked at.
+        let _ = Command::new("kill")
+            .args(["-INT", "--", &group])
+            .stderr(Stdio::null())
+            .status()
+            .unwrap();
+    }
+
+    fn read(&self, file: &str) -> String {
+        let path = Path::new("/proc").join(self.child.id().to_string()).join(file);
+        fs::read_to_string(path).unwrap_or_default()
+    }
+
+    fn threads(&self) -> usize {
+        let status = self.read("status");
+        let threads = status.lines().find_map(|line| line.strip_prefix("Threads:"));
+        threads.map_or(0, |threads| threads.trim().parse().unwrap())
+    }
+
+    fn worked(&self) -> u64 {
+        let stat = self.read("stat");
+        // The name in brackets may hold spaces; what comes after it does not.
+        let mut fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
+        fields.nth(11).map_or(0, |ticks| ticks.parse().unwrap())
+    }
+
+    /// Waits for the end, and answers what it printed and wrote.
+    #[track_caller]
+    fn end(self) -> (String, String, Results) {
+        let output = self.child.wait_with_output().unwrap();
+        let stdout = String::from_utf8(output.stdout).unwrap();
+        let stderr = str::from_utf8(&output.stderr).unwrap();
+        assert_eq!((output.status.code(), stderr), (Some(0), ""), "{stdout}");
+        assert_eq!(names(&self.folder), ["page.csv", "page.html", "page.json"]);
+        let json = fs::read(self.folder.path().join("page.json")).unwrap();
+        let page = fs::read_to_string(self.folder.path().join("page.html")).unwrap();
+        (stdout, page, serde_json::from_slice(&json).unwrap())
+    }
 }
 
 #[cfg(target_os = "linux")]
 #[test]
 fn ctrl_c_keeps_what_was_measured() {
     let args = ["compare", "box", "--kinds", "u64", "--sizes", "10", "--rounds", "10000"];
-    let (stdout, page, results) = interrupted(&args, 100);
+    let run = Run::start(&args, 100);
+    run.press_ctrl_c();
+    let (stdout, page, results) = run.end();
     assert!(stdout.starts_with("Interrupted: "), "{stdout}");
     assert!(stdout.contains("read/shared"), "{stdout}");
     holds(&page, &["The run was interrupted", "<code>read/shared</code>"]);
@@ -205,7 +241,9 @@ fn ctrl_c_keeps_what_was_measured() {
 #[test]
 fn ctrl_c_spares_the_processes_of_contenders() {
     let args = ["compare", "tree", "--kinds", "u64", "--sizes", "300", "--rounds", "10000"];
-    let (_, page, results) = interrupted(&args, 1);
+    let run = Run::start(&args, 1);
+    run.press_ctrl_c();
+    let (_, page, results) = run.end();
     holds(&page, &["The run was interrupted"]);
     assert!(results.interrupted);
 }
@@ -214,6 +252,22 @@ fn ctrl_c_spares_the_processes_of_contenders() {
 #[test]
 fn ctrl_c_ends_threads() {
     let args = ["threads", "--seconds", "2", "--entries", "100"];
-    let (stdout, _, results) = interrupted(&args, 1);
+    let run = Run::start(&args, 1);
+    run.press_ctrl_c();
+    let (stdout, _, results) = run.end();
     assert!(stdout.starts_with("Interrupted: ") && results.interrupted, "{stdout}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn ctrl_c_pressed_again_ends_all_and_leaves_nothing() {
+    let mut run = Run::start(&["threads", "--seconds", "3600", "--entries", "100"], 1);
+    assert_eq!(names(&run.folder), [""; 0], "nothing is there before it is whole");
+    run.press_ctrl_c();
+    while run.child.try_wait().unwrap().is_none() {
+        thread::sleep(Duration::from_millis(50));
+        run.press_ctrl_c();
+    }
+    assert_eq!(run.child.wait().unwrap().code(), Some(130));
+    assert_eq!(names(&run.folder), [""; 0]);
 }

@@ -69,7 +69,7 @@ impl<K: Element, C: Cell<K>> Work for CellWork<K, C> {
             quantile(
                 "snapshot/writing",
                 "snapshot",
-                "the same beside a thread that writes at full speed: the median of groups of ten",
+                "the same beside a thread that writes at full speed: the median, of groups of ten where it is no deep clone",
                 snapshot_writing,
             ),
             op("version/alone", "version", "the whole map to be kept and read; its drop", version),
@@ -192,18 +192,20 @@ fn snapshot_alone<K: Element, C: Cell<K>>(s: &mut State<K, C>, clock: &mut Clock
 }
 
 fn snapshot_writing<K: Element, C: Cell<K>>(s: &mut State<K, C>, clock: &mut Clock) -> Option<u64> {
-    /// So that the reading of the clock is a small part.
-    const GROUP: usize = 10;
     s.base.snapshot()?;
-    let groups = versions(clock, C::DEEP_SNAPSHOT, s.input.size()).div_ceil(GROUP) * 5;
+    // In groups, so that the reading of the clock is a small part.
+    let (groups, group) = match C::DEEP_SNAPSHOT {
+        true => (versions(clock, true, s.input.size()).max(3), 1),
+        false => (versions(clock, false, s.input.size()), 10),
+    };
     let mut times = beside(writer(&s.base, &s.input), || {
         let mut times = Vec::with_capacity(groups);
         for _ in 0..groups {
             let start = Instant::now();
-            for _ in 0..GROUP {
+            for _ in 0..group {
                 drop(black_box(black_box(&s.base).snapshot()));
             }
-            times.push(start.elapsed().as_nanos() as f64 / GROUP as f64);
+            times.push(start.elapsed().as_nanos() as f64 / group as f64);
         }
         times
     });
