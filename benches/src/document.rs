@@ -20,7 +20,7 @@ pub trait Document: Clone {
     /// The contender's name in the table.
     const NAME: &'static str;
 
-    /// What lines and index are made of.
+    /// What lines, index and order are made of, in lines of the table's first column.
     const PARTS: &'static str;
 
     /// A document of no lines, for about `lines` lines and `words` different words to come.

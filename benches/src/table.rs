@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Display};
 use std::time::Duration;
 
-use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
+use comfy_table::presets::{NOTHING, UTF8_HORIZONTAL_ONLY};
 use comfy_table::{Cell, CellAlignment, Table};
 
 use crate::clock;
@@ -133,13 +133,14 @@ impl Report<'_> {
         }
         writeln!(
             f,
-            "\n{} {begin} in snapshots {} and {} of {parts}:\n",
+            "\n{} {begin} in snapshots {} and {} of {}:\n",
             counted(words.len(), "word"),
             count(old.snapshot),
             count(now.snapshot),
+            parts.replace('\n', " "),
         )?;
         let mut table = Table::new();
-        table.load_preset(UTF8_HORIZONTAL_ONLY);
+        table.load_preset(NOTHING);
         let header = [old, now].map(|found| format!("in {}", count(found.snapshot)));
         table.set_header(["word".to_owned()].into_iter().chain(header));
         for (word, counts) in words.iter().take(ROWS) {

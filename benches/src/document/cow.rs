@@ -21,7 +21,7 @@ pub struct CowDocument {
 
 impl Document for CowDocument {
     const NAME: &'static str = "clone";
-    const PARTS: &'static str = "CowVec, CowMap, CowTreeMap";
+    const PARTS: &'static str = "CowVec, CowMap,\nCowTreeMap";
 
     fn with_capacity(_lines: usize, words: usize) -> Self {
         Self {

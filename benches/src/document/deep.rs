@@ -17,7 +17,7 @@ pub struct DeepDocument {
 
 impl Document for DeepDocument {
     const NAME: &'static str = "deep clone";
-    const PARTS: &'static str = "Vec, HashMap, BTreeMap";
+    const PARTS: &'static str = "Vec, HashMap,\nBTreeMap";
 
     fn with_capacity(lines: usize, words: usize) -> Self {
         Self {
