@@ -1,8 +1,8 @@
 //! Time shared out among the rows of a comparison, so that a run ends when it was said to.
 //!
-//! Each row may take an equal share of what is left. Rows that need less, for small collections are
-//! quick, leave the rest to those that come later; rows that need more, for every round has to be whole,
-//! take it from them.
+//! Each row may take an equal share of what is left, and twice that for its first rounds. Rows that need
+//! less, for small collections are quick, leave the rest to those that come later; rows that need more,
+//! for the first round has to be whole, take it from them.
 
 use std::time::Duration;
 
@@ -21,11 +21,15 @@ pub struct Share {
     least: usize,
     most: usize,
     time: Duration,
+    time_for_least: Duration,
 }
 
+/// The shares that a row may take to come to the least number of rounds.
+const FOR_LEAST: u32 = 2;
+
 impl Budget {
-    /// `time` for `rows` rows of `least` to `most` rounds each. When all time is spent, rows still have
-    /// one round.
+    /// `time` for `rows` rows of `least` to `most` rounds each. Where time does not suffice for that,
+    /// rows have fewer rounds, and one in any case.
     pub fn new(time: Duration, rows: usize, least: usize, most: usize) -> Self {
         Self { least, most, left: time, rows }
     }
@@ -37,9 +41,9 @@ impl Budget {
 
     /// What the next row may take.
     pub fn share(&self) -> Share {
-        let least = if self.left.is_zero() { 1 } else { self.least };
-        let time = self.left / u32::try_from(self.rows.max(1)).unwrap_or(u32::MAX);
-        Share { least, most: self.most, time }
+        let Self { least, most, left, rows } = *self;
+        let time = left / u32::try_from(rows.max(1)).unwrap_or(u32::MAX);
+        Share { least, most, time, time_for_least: time.saturating_mul(FOR_LEAST).min(left) }
     }
 
     /// A row is done, and took so long with all that belongs to it.
@@ -59,7 +63,8 @@ impl Share {
     /// as long as they were on average.
     pub fn another(&self, rounds: usize, took: Duration) -> bool {
         let average = took / u32::try_from(rounds.max(1)).unwrap_or(u32::MAX);
-        rounds < self.least || rounds < self.most && took + average <= self.time
+        let time = if rounds < self.least { self.time_for_least } else { self.time };
+        rounds == 0 || rounds < self.most && took.saturating_add(average) <= time
     }
 }
 
@@ -94,15 +99,13 @@ mod tests {
             let time = MS * rng.u32(1..100_000);
             let (took, numbers) = spend(Budget::new(time, rounds.len(), 3, 50), &rounds);
             assert!(numbers.iter().all(|number| (1..=50).contains(number)));
-            // What goes beyond the time had to be done: three rounds of the row in which it ended,
-            // and one of each that came later.
-            let slowest = rounds.iter().max().copied().unwrap_or_default();
-            let later = rounds.iter().sum::<Duration>();
-            assert!(took <= time + 3 * slowest + later, "{took:?} of {time:?}");
+            // What goes beyond the time had to be done: one round of each row.
+            let one_of_each = rounds.iter().sum::<Duration>();
+            assert!(took <= time + one_of_each, "{took:?} of {time:?}");
             // And where there is ample time, it is kept.
-            let ample = later * 50;
+            let ample = one_of_each * 50;
             let (took, numbers) = spend(Budget::new(ample, rounds.len(), 3, 50), &rounds);
-            assert!(took <= ample + 2 * slowest && numbers[0] >= 3, "{took:?} of {ample:?}");
+            assert!(took <= ample && numbers.iter().sum::<usize>() >= 3 * rounds.len());
         }
     }
 
@@ -117,9 +120,17 @@ mod tests {
     }
 
     #[test]
+    fn first_rows_leave_something_to_later_ones() {
+        // There is time for a round and a half of each.
+        let (took, numbers) = spend(Budget::new(MS * 15_000, 100, 3, 50), &[MS * 100; 100]);
+        assert!(took <= MS * 15_100, "{took:?}, {numbers:?}");
+        assert!(numbers[1..45].iter().all(|&number| number == 2), "{numbers:?}");
+    }
+
+    #[test]
     fn rows_after_the_end_have_one_round() {
-        let (_, numbers) = spend(Budget::new(MS * 5, 4, 3, 50), &[MS * 10; 4]);
-        assert_eq!(numbers, [3, 1, 1, 1]);
+        let (_, numbers) = spend(Budget::new(MS * 50, 4, 3, 50), &[MS * 10; 4]);
+        assert_eq!(numbers, [2, 2, 1, 1]);
         let (_, numbers) = spend(Budget::exactly(7), &[MS * 10; 4]);
         assert_eq!(numbers, [7; 4]);
     }
