@@ -27,11 +27,18 @@ impl<T: ?Sized + ToCowBox> CowBox<T> {
     #[inline]
     pub fn make_mut(this: &mut Self) -> &mut T {
         if !Self::is_unique(this) {
-            // The copy is complete before the handle changes. Should the old value lose its last
-            // handle here and panic when dropped, the assignment still takes place.
-            *this = T::to_cow_box(this);
+            unshare(this);
         }
         // SAFETY: `is_unique` answered `true`, or the handle was just made from a new value.
         unsafe { Self::get_mut_unchecked(this) }
     }
+}
+
+/// Puts a copy into the place of a shared value. Not inlined: then `make_mut` is, whatever `T` is.
+#[cold]
+#[inline(never)]
+fn unshare<T: ?Sized + ToCowBox>(this: &mut CowBox<T>) {
+    // The copy is complete before the handle changes. Should the old value lose its last handle here
+    // and panic when dropped, the assignment still takes place.
+    *this = T::to_cow_box(this);
 }
