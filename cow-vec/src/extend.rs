@@ -69,6 +69,10 @@ impl<T: Clone, P: Kind> Extend<T> for CowVec<T, P> {
         }
         loop {
             self.tail.fill_from(&mut items);
+            // Room is left if there was no item left. Not asked again then: it need not be fused.
+            if self.tail.spare().is_some() {
+                return;
+            }
             let Some(item) = items.next() else { return };
             self.push(item);
         }
