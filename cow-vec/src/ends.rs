@@ -28,12 +28,18 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     /// As [`push`](Self::push); gives access to the item.
     #[inline]
     pub fn push_mut(&mut self, value: T) -> &mut T {
-        if self.tail.spare().is_none() {
-            self.make_room();
-        }
+        self.make_spare();
         match self.tail.spare() {
             Some(spare) => spare.fill(value),
             None => unreachable!("room has just been made"),
+        }
+    }
+
+    /// Makes room for one more item behind the others, if there is none: what may fail of a push.
+    #[inline]
+    pub(crate) fn make_spare(&mut self) {
+        if self.tail.spare().is_none() {
+            self.make_room();
         }
     }
 
@@ -137,9 +143,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
 
     /// Puts an item into the tail, which is not as long as a leaf.
     pub(crate) fn insert_into_tail(&mut self, index: usize, value: T) {
-        if self.tail.spare().is_none() {
-            self.make_room();
-        }
+        self.make_spare();
         self.tail.edit(|mut leaf| leaf.insert(index, value));
     }
 }

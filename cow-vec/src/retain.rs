@@ -1,12 +1,15 @@
 //! What a predicate rejects, dropped.
 
 use crate::CowVec;
+use core::mem;
 use cow_core::Kind;
 
-/// A vector in two parts: what has been looked at, and the rest. Joined again when dropped, and so
-/// also when user code panics.
+/// A vector in parts: what has been looked at, and the rest. Joined again when dropped, and so also
+/// when user code panics.
 struct Sieve<'a, T: Clone, P: Kind> {
     kept: &'a mut CowVec<T, P>,
+    /// A run that is about to be kept.
+    run: CowVec<T, P>,
     rest: CowVec<T, P>,
 }
 
@@ -14,7 +17,7 @@ impl<'a, T: Clone, P: Kind> Sieve<'a, T, P> {
     /// The items from `at` on are the rest.
     fn new(kept: &'a mut CowVec<T, P>, at: usize) -> Self {
         let rest = kept.split_off(at);
-        Self { kept, rest }
+        Self { kept, run: CowVec::new_in(), rest }
     }
 
     /// The next `count` items are kept. Many of them are not looked at again.
@@ -22,20 +25,30 @@ impl<'a, T: Clone, P: Kind> Sieve<'a, T, P> {
         const FEW: usize = 64;
         if count <= FEW {
             for _ in 0..count {
+                // What may fail, before an item is out.
+                self.kept.make_spare();
                 let Some(item) = self.rest.pop_front() else { return };
                 self.kept.push(item);
             }
         } else {
             let after = self.rest.split_off(count);
-            self.kept.append(&mut self.rest);
-            self.rest = after;
+            self.run = mem::replace(&mut self.rest, after);
+            self.kept.append(&mut self.run);
         }
+    }
+}
+
+impl<T: Clone, P: Kind> Sieve<'_, T, P> {
+    /// All parts are one vector again. Not left to the drop, which has another try if this fails.
+    fn join(&mut self) {
+        self.kept.append(&mut self.run);
+        self.kept.append(&mut self.rest);
     }
 }
 
 impl<T: Clone, P: Kind> Drop for Sieve<'_, T, P> {
     fn drop(&mut self) {
-        self.kept.append(&mut self.rest);
+        self.join();
     }
 }
 
@@ -56,7 +69,9 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
         let mut sieve = Sieve::new(self, first);
         loop {
             drop(sieve.rest.pop_front());
-            let Some(kept) = sieve.rest.iter().position(|item| !f(item)) else { return };
+            let Some(kept) = sieve.rest.iter().position(|item| !f(item)) else {
+                return sieve.join();
+            };
             sieve.keep(kept);
         }
     }
@@ -67,7 +82,9 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
         let mut sieve = Sieve::new(self, first);
         loop {
             drop(sieve.rest.pop_front());
-            let Some(kept) = sieve.rest.iter_mut().position(|item| !f(item)) else { return };
+            let Some(kept) = sieve.rest.iter_mut().position(|item| !f(item)) else {
+                return sieve.join();
+            };
             sieve.keep(kept);
         }
     }
@@ -104,7 +121,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
                 last = Some(item);
                 same
             });
-            let Some(repeated) = repeated else { return };
+            let Some(repeated) = repeated else { return sieve.join() };
             sieve.keep(repeated);
         }
     }
@@ -127,5 +144,6 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
                 sieve.keep(1);
             }
         }
+        sieve.join();
     }
 }
