@@ -4,10 +4,10 @@ use crate::CowVec;
 use crate::into_iter::IntoIter;
 use crate::iter::Iter;
 use crate::panics;
-use core::fmt;
 use core::iter::FusedIterator;
 use core::marker::PhantomData;
 use core::ops::RangeBounds;
+use core::{fmt, mem};
 use cow_core::{Atomic, Kind};
 
 /// An iterator that moves a range of items out of a [`CowVec`]. See [`drain`](CowVec::drain).
@@ -41,7 +41,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     /// Takes the items in `range` out, and puts those of `replace_with` in their place when the
     /// iterator is dropped.
     ///
-    /// O(log n), and the new items.
+    /// O(log n), and the new items. If `replace_with` panics, those that it gave before are put in.
     ///
     /// # Panics
     /// If the range is out of bounds.
@@ -144,10 +144,21 @@ impl<I: Iterator<Item: Clone>, P: Kind> FusedIterator for Splice<'_, I, P> {}
 
 impl<I: Iterator<Item: Clone>, P: Kind> Drop for Splice<'_, I, P> {
     fn drop(&mut self) {
+        /// Puts the new items in when dropped, and so also when what gives them panics.
+        struct Paste<'a, T: Clone, P: Kind> {
+            vec: &'a mut CowVec<T, P>,
+            at: usize,
+            new: CowVec<T, P>,
+        }
+        impl<T: Clone, P: Kind> Drop for Paste<'_, T, P> {
+            fn drop(&mut self) {
+                self.vec.paste(self.at, mem::take(&mut self.new));
+            }
+        }
         // Old items go before the new ones come, as in std.
-        drop(core::mem::take(&mut self.items));
-        let new: CowVec<_, P> = self.replace_with.by_ref().collect();
-        self.vec.paste(self.at, new);
+        drop(mem::take(&mut self.items));
+        let mut paste = Paste { vec: self.vec, at: self.at, new: CowVec::new_in() };
+        paste.new.extend(self.replace_with.by_ref());
     }
 }
 

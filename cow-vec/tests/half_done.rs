@@ -46,3 +46,23 @@ fn retain_keeps_what_is_not_rejected() {
     panics += keeps_what_is_not_rejected::<Atomic>(1000, |x| x % 90 == 5);
     assert!(panics > 0);
 }
+
+#[test]
+fn splice_keeps_what_the_iterator_gave() {
+    for (from, to) in [(0, 0), (0, 8), (2, 6), (30, 33), (58, 60), (60, 60)] {
+        let _ = for_every_k(Call::Next, |fuse| {
+            let mut vec: CowVec<u32, Tiny> = (0..60).collect();
+            let old = vec.clone();
+            let result = fuse.run(|| drop(vec.splice(from..to, fuse.iter(100..110))));
+            let given = vec.len() - (60 - (to - from));
+            assert!(result.is_err() || given == 10);
+            if result.is_err() {
+                assert_eq!(given as u64 + 1, fuse.met());
+            }
+            let mut expected: Vec<u32> = old.iter().copied().collect();
+            expected.splice(from..to, (100..).take(given));
+            assert_eq!(vec, expected);
+            vec.assert_invariants();
+        });
+    }
+}
