@@ -1,8 +1,9 @@
 //! Items put in at the ends, and taken out there.
 
 use crate::CowVec;
+use crate::panics;
 use cow_core::Kind;
-use cow_core::grid::{Front, Shape};
+use cow_core::grid::{Front, MAX_ITEMS, Shape};
 
 impl<T: Clone, P: Kind> CowVec<T, P> {
     /// Puts an item behind the others.
@@ -108,6 +109,9 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     #[inline(never)]
     fn make_room_in_front(&mut self) {
         if self.front.len() == Shape::<T, P>::LEAF {
+            if self.front.len() + self.grid.len() > MAX_ITEMS {
+                panics::capacity();
+            }
             self.stow_front();
         }
         if self.front.is_empty() {

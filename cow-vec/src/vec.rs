@@ -1,8 +1,9 @@
 //! The vector: a front, a tree of leaves, and a tail.
 
 use crate::ops::{concat, ends, expose, fill};
+use crate::panics;
 use cow_core::block::Block;
-use cow_core::grid::{Front, Grid, Node, NodeRef, Shape, Tail, View};
+use cow_core::grid::{Front, Grid, MAX_ITEMS, Node, NodeRef, Shape, Tail, View};
 use cow_core::{Atomic, Kind, NodeInfo};
 
 /// A vector whose clones share what they have in common.
@@ -251,6 +252,9 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     pub(crate) fn make_room(&mut self) {
         let (len, capacity) = (self.tail.len(), self.tail.capacity());
         if len == Shape::<T, P>::LEAF {
+            if self.grid.len() + len > MAX_ITEMS {
+                panics::capacity();
+            }
             if self.is_thin_at(self.grid.len()) {
                 self.stow_tail();
             } else {
@@ -283,9 +287,11 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     ///
     /// The items stay what they are, even if a `clone` panics.
     pub(crate) fn stow_tail(&mut self) {
+        if self.tail.is_empty() {
+            return;
+        }
         self.ready_tail();
-        let leaf = core::mem::take(&mut self.tail).into_leaf();
-        let mut last = leaf.filter(|leaf| !leaf.borrow().is_empty()).map(Node::leaf);
+        let mut last = core::mem::take(&mut self.tail).into_leaf().map(Node::leaf);
         self.grid.edit(|root| concat::concat(root, &mut last));
     }
 

@@ -1,7 +1,7 @@
 //! Items moved out, from both ends in any order, against `VecDeque`.
 #![cfg(not(cow_loom))]
 
-use cow_vec::{Atomic, CowVec, Kind, Tiny};
+use cow_vec::{Atomic, CowVec, IntoIter, Kind, Tiny};
 use proptest::prelude::*;
 use std::collections::VecDeque;
 use testkit::{Call, Counted, Fused, Ledger, for_every_k};
@@ -114,6 +114,26 @@ fn into_vec_moves_what_nobody_shares() {
         assert_eq!(ledger.clones(), clones);
         assert!(own.iter().chain(&shared).map(|item| **item).eq(expected.repeat(2)));
         drop((own, shared));
+        ledger.assert_balanced();
+    }
+}
+
+#[test]
+#[allow(clippy::iter_nth_zero, reason = "it is the method that is tested")]
+fn what_is_not_reached_is_not_cloned() {
+    type Take = fn(&mut IntoIter<Counted<usize>, Tiny>) -> Option<Counted<usize>>;
+    let ways: [Take; 4] =
+        [|it| it.next(), |it| it.next_back(), |it| it.nth(0), |it| it.nth_back(0)];
+    for way in ways {
+        let ledger = Ledger::new();
+        // Nothing but a tree, in whole leaves.
+        let mut vec: CowVec<_, Tiny> = (0..65).map(|i| ledger.counted(i)).collect();
+        vec.pop();
+        let other = vec.clone();
+        let mut items = vec.into_iter();
+        assert!(way(&mut items).is_some());
+        assert_eq!(ledger.clones(), 1);
+        drop((items, other));
         ledger.assert_balanced();
     }
 }

@@ -1,7 +1,8 @@
 //! Items with unusual sizes and alignments; lengths past 2^32; and the height.
 #![cfg(not(cow_loom))]
 
-use cow_vec::{Atomic, CowVec, Kind, Local, Tiny};
+use cow_vec::{Atomic, CowVec, Kind, Local, Tiny, cow_vec};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use testkit::{Aligned, Page, Zst, ZstLedger, on_small_stack};
 
 /// A bit of everything, compared with `Vec`.
@@ -116,6 +117,22 @@ fn too_many_items_are_refused() {
     let mut v: CowVec<u8> = CowVec::from([0; 1024]);
     for _ in 0..64 {
         v.append(&mut v.clone());
+    }
+}
+
+#[test]
+#[cfg(target_pointer_width = "64")]
+fn a_push_too_many_loses_nothing() {
+    type Push = fn(&mut CowVec<()>);
+    for push in [|v| v.push(()), |v| v.push_front(())] as [Push; 2] {
+        let mut v: CowVec<()> = cow_vec![()].repeat(isize::MAX as usize / 2);
+        let refused = (0..1_000_000).find(|_| {
+            let len = v.len();
+            let refused = catch_unwind(AssertUnwindSafe(|| push(&mut v))).is_err();
+            assert_eq!(v.len(), len + usize::from(!refused));
+            refused
+        });
+        assert!(refused.is_some(), "the leaf at an end has room for 65,536");
     }
 }
 
