@@ -268,7 +268,7 @@ impl<'a, T, P: Kind> Iterator for Windows<'a, T, P> {
 
     #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
-        let len = (self.rest.len() + 1).saturating_sub(self.size);
+        let len = self.rest.len().saturating_sub(self.size - 1);
         (len, Some(len))
     }
 
