@@ -2,7 +2,11 @@
 
 use super::view::CowSlice;
 use super::view_mut::CowSliceMut;
+use crate::CowVec;
+use alloc::borrow::Cow;
 use alloc::boxed::Box;
+use alloc::rc::Rc;
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 use cow_core::Kind;
 
@@ -30,6 +34,52 @@ from! {
     #[N] [T; N];
     Vec<T>;
     Box<[T]>;
+}
+
+/// What coerces to a slice where std's methods take one.
+macro_rules! from_coerced {
+    ($($(#[$const:tt])? $other:ty $(where $clone:ident)?;)*) => { $(
+        impl<'a, T $(: $clone)?, P: Kind $(, const $const: usize)?> From<$other>
+            for CowSlice<'a, T, P>
+        {
+            #[inline]
+            fn from(items: $other) -> Self {
+                Self::from(&items[..])
+            }
+        }
+    )* };
+}
+
+from_coerced! {
+    &'a mut [T];
+    #[N] &'a mut [T; N];
+    &'a mut Vec<T>;
+    &'a &[T];
+    &'a &Vec<T>;
+    &'a Rc<[T]>;
+    &'a Arc<[T]>;
+    &'a Cow<'_, [T]> where Clone;
+}
+
+impl<'a, T, P: Kind> From<&'a mut CowVec<T, P>> for CowSlice<'a, T, P> {
+    #[inline]
+    fn from(vec: &'a mut CowVec<T, P>) -> Self {
+        Self::from(&*vec)
+    }
+}
+
+impl<'a, T, P: Kind> From<&'a &CowVec<T, P>> for CowSlice<'a, T, P> {
+    #[inline]
+    fn from(vec: &'a &CowVec<T, P>) -> Self {
+        Self::from(*vec)
+    }
+}
+
+impl<'a, T, P: Kind> From<&'a mut CowSliceMut<'_, T, P>> for CowSlice<'a, T, P> {
+    #[inline]
+    fn from(view: &'a mut CowSliceMut<'_, T, P>) -> Self {
+        view.as_view()
+    }
 }
 
 impl<'a, T, P: Kind> From<&CowSlice<'a, T, P>> for CowSlice<'a, T, P> {
