@@ -247,6 +247,11 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
             self.refill_tail();
             return right;
         }
+        if at == start {
+            right.tail = mem::take(&mut self.tail);
+            self.refill_tail();
+            return right;
+        }
         self.unshare_tail();
         right.tail = Fresh::new((), len - at).into();
         self.tail.edit(|mut from| {

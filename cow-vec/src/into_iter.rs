@@ -11,8 +11,8 @@ use cow_core::block::{Block, Items};
 use cow_core::grid::Grid;
 use cow_core::{Atomic, Kind};
 
-/// An iterator that moves the items out of a [`CowVec`]. Those that a clone shares are cloned, when
-/// they are reached.
+/// An iterator that moves the items out of a [`CowVec`]. Those that a clone shares are cloned when they
+/// are reached; those that were pushed in front last, up to a leaf of them, at once.
 pub struct IntoIter<T, P: Kind = Atomic> {
     /// What is left of the leaf that comes first.
     front: Option<Items<T, P>>,

@@ -19,6 +19,9 @@
 //!   hold clones. The same goes for `Sync`.
 //! * What lies in a `Cell`, a `Mutex` or an atomic in an item is shared by all clones until one of them
 //!   copies the leaf. A clone of a `Vec` has cells of its own.
+//! * `clear` gives the room back. A vector that goes on has that of its last leaf only.
+//! * If the `clone` of an item panics, a write that failed has lost no item. `retain` and its kind join
+//!   what they have cut on the way out: should `clone` panic there again, the process ends.
 //! * Drop check: std's collections promise the compiler not to look at their items when dropped
 //!   (`#[may_dangle]`), which is not stable. So what a vector borrows has to outlive it strictly:
 //!   `let x; let mut v = CowVec::new(); x = 1; v.push(&x);` is accepted, and refused if `v` is
@@ -35,8 +38,10 @@
 //! | `get_mut`, `[] =` | O(log n) | one leaf, one path |
 //! | `push`, `pop`, `push_front`, `pop_front` | O(1) amortised | one leaf |
 //! | `insert`, `remove` | O(c + log n) | one leaf, one path |
-//! | `append`, `split_off`, `slice`, `drain`, `splice`, `rotate_left` | O(c + log n) | a few leaves and paths where they cut |
-//! | `retain`, `dedup` | O(n) | what they change |
+//! | `append`, `split_off`, `slice`, `rotate_left` | O(c + log n) | a few leaves and paths where they cut |
+//! | `drain`, `splice` | O(c + log n) | up to eight leaves on each side of both cuts, and their paths |
+//! | `retain`, `dedup` | O(n) | what they change, and leaves beside it |
+//! | `retain_mut`, `dedup_by`, `dedup_by_key` | O(n) | all leaves, for their closures may write |
 //! | `==`, `cmp` of versions `d` edits apart, where `T: Eq` | O(d (c + log n)) | nothing |
 //! | `drop` of the last clone | O(n) | |
 //!

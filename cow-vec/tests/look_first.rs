@@ -3,7 +3,7 @@
 #![cfg(not(cow_loom))]
 
 use cow_vec::{CowVec, Kind, Local, Tiny};
-use testkit::{assert_fresh_at_most, assert_same_nodes};
+use testkit::{Ledger, assert_fresh_at_most, assert_same_nodes};
 
 fn nodes<P: Kind>(vec: &CowVec<u64, P>) -> Vec<usize> {
     let mut nodes = Vec::new();
@@ -233,4 +233,21 @@ fn versions_compare_by_what_differs_wherever_their_ends_are() {
         w.push_front(item(7));
         assert!(w != v && w > v);
     }
+}
+
+/// The tail goes over whole where the cut is at its start.
+#[test]
+fn a_cut_before_the_tail_clones_no_item() {
+    let ledger = Ledger::new();
+    let vec: CowVec<_> = (0..1000).map(|i| ledger.counted(i)).collect();
+    let start = (0..1000).rev().find(|&at| {
+        let clones = ledger.clones();
+        drop(vec.clone().split_off(at));
+        ledger.clones() == clones
+    });
+    let start = start.expect("a tail with a start");
+    let clones = ledger.clones();
+    let mut short = vec.clone();
+    short.truncate(start);
+    assert_eq!((short.len(), ledger.clones()), (start, clones));
 }
