@@ -97,6 +97,27 @@ fn update_if_unchanged_refuses_the_second() {
     assert_eq!(*cell.load(), 1);
 }
 
+/// Neither in the turn nor at all: what the closure captured may write to the cell when it goes.
+#[test]
+fn a_refusal_clones_nothing_and_ends_its_turn_first() {
+    struct Writes<'a>(&'a CowCell<Counted<u8>>, Option<Counted<u8>>);
+    impl Drop for Writes<'_> {
+        fn drop(&mut self) {
+            self.0.store(self.1.take().unwrap());
+        }
+    }
+    let ledger = Ledger::new();
+    let cell = CowCell::new(ledger.counted(0));
+    let seen = cell.generation();
+    cell.store(ledger.counted(1));
+    let captured = Writes(&cell, Some(ledger.counted(2)));
+    let refused = cell.update_if_unchanged(seen, move |_| drop(captured)).unwrap_err();
+    assert_eq!((refused.current().get(), cell.generation().get()), (1, 2));
+    assert_eq!(ledger.clones(), 0);
+    drop(cell);
+    ledger.assert_balanced();
+}
+
 #[test]
 fn an_optimist_that_loses_runs_again_on_the_newer_version() {
     let cell = CowCell::new(Vec::new());

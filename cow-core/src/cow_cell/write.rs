@@ -8,6 +8,7 @@ use super::protocol::{Generation, Turn};
 use super::version::Numbered;
 use super::{CowCell, Guard, Version};
 use crate::CowBox;
+use core::convert::Infallible;
 use core::fmt;
 
 /// How often [`CowCell::update_optimistic`] loses before it takes a turn.
@@ -110,10 +111,8 @@ impl<T> CowCell<T> {
     where
         T: Clone,
     {
-        match self.try_update(|value| Ok::<R, core::convert::Infallible>(f(value))) {
-            Ok(result) => result,
-            Err(never) => match never {},
-        }
+        let Ok(result) = self.try_update(|value| Ok::<R, Infallible>(f(value)));
+        result
     }
 
     /// As [`update`](Self::update), but publishes nothing if `f` returns an error.
@@ -141,9 +140,21 @@ impl<T> CowCell<T> {
     where
         T: Clone,
     {
+        self.try_in_turn(self.turns.take(), f)
+    }
+
+    /// As `try_update`, in a turn that was taken before. Ends it.
+    fn try_in_turn<R, E>(
+        &self,
+        turn: Turn<'_>,
+        f: impl FnOnce(&mut T) -> Result<R, E>,
+    ) -> Result<R, E>
+    where
+        T: Clone,
+    {
         // Declared before the turn, to be dropped after it.
         let mut draft = None;
-        let turn = self.turns.take();
+        let turn = turn;
         let result = f(draft.insert(self.snapshot()))?;
         if let Some(value) = draft.take() {
             drop(self.publish(turn, value));
@@ -172,7 +183,7 @@ impl<T> CowCell<T> {
     ///
     /// # Errors
     ///
-    /// [`Changed`] if there is a newer version. `f` was not called then.
+    /// [`Changed`] if there is a newer version. Nothing was cloned then, and `f` was not called.
     ///
     /// # Panics
     ///
@@ -185,10 +196,13 @@ impl<T> CowCell<T> {
     where
         T: Clone,
     {
-        self.try_update(|value| {
-            let current = self.clock.now();
-            if current == since { Ok(f(value)) } else { Err(Changed { current }) }
-        })
+        let turn = self.turns.take();
+        let current = self.clock.now();
+        if current != since {
+            return Err(Changed { current });
+        }
+        let Ok(result) = self.try_in_turn(turn, |value| Ok::<R, Infallible>(f(value)));
+        Ok(result)
     }
 
     /// As [`update`](Self::update), but runs `f` while other writers run theirs.
