@@ -352,6 +352,39 @@ fn who_waits_sleeps() {
     assert_eq!(cell.into_inner(), 20);
 }
 
+/// A turn that ends wakes the next writer, and lets the others sleep: each goes to sleep about once, not
+/// once for each turn before its own.
+#[test]
+#[cfg(all(target_os = "linux", not(miri)))]
+fn a_turn_wakes_the_next_writer_only() {
+    /// How often this thread went to sleep, or waited for a lock.
+    fn sleeps() -> u32 {
+        let status = std::fs::read_to_string("/proc/thread-self/status").unwrap();
+        let line = |line: &str| line.strip_prefix("voluntary_ctxt_switches:")?.trim().parse().ok();
+        status.lines().find_map(line).unwrap()
+    }
+    const WRITERS: u32 = 12;
+    let cell = CowCell::new(0);
+    thread::scope(|scope| {
+        let write = || {
+            let before = sleeps();
+            let waited = cell.update(|n| {
+                let waited = sleeps() - before;
+                // Gives whoever was woken in vain the time to fall asleep again.
+                thread::sleep(Duration::from_millis(2));
+                *n += 1;
+                waited
+            });
+            assert!(waited < WRITERS / 2, "{waited} times");
+        };
+        let writers =
+            cell.update(|_| (0..WRITERS).map(|_| until_it_sleeps(scope, write)).collect());
+        let writers: Vec<thread::ScopedJoinHandle<'_, ()>> = writers;
+        writers.into_iter().for_each(|writer| writer.join().unwrap());
+    });
+    assert_eq!(cell.into_inner(), WRITERS);
+}
+
 /// Each of two threads answers the other: a wake-up that is lost would make this test hang.
 #[test]
 fn ping_pong() {
