@@ -218,6 +218,7 @@ fn a_drop_may_write_to_the_cell() {
 
 #[test]
 fn a_panicking_drop_of_the_old_version_comes_after_the_new_one_is_published() {
+    #[derive(Clone)]
     struct Loud(bool);
     impl Drop for Loud {
         fn drop(&mut self) {
@@ -228,6 +229,12 @@ fn a_panicking_drop_of_the_old_version_comes_after_the_new_one_is_published() {
     assert_eq!(panic_text(|| cell.store(Loud(false))), "loud");
     assert!(!cell.load().0);
     assert!(cell.changed_since(Generation::default()));
+    cell.store(Loud(true));
+    assert_eq!(panic_text(|| cell.update(|loud| loud.0 = false)), "loud");
+    assert_eq!((cell.load().0, cell.generation().get()), (false, 3));
+    cell.store(Loud(true));
+    assert_eq!(panic_text(|| cell.update_optimistic(|loud| loud.0 = false)), "loud");
+    assert_eq!((cell.load().0, cell.generation().get()), (false, 5));
     cell.store(Loud(false));
 }
 
@@ -565,6 +572,7 @@ fn standard_traits() {
     assert_eq!(format!("{cell:?}"), "CowCell { generation: Generation(0), value: 1 }");
     assert_eq!(format!("{:?}", cell.load()), "Guard { generation: Generation(0), value: 1 }");
     assert_eq!(format!("{:?}", cell.version()), "Version { generation: Generation(0), value: 1 }");
+    assert_eq!(format!("{:>3}|{:<3}|", cell.load(), cell.version()), "  1|1  |");
     assert_eq!(*CowCell::<u8>::default().load(), 0);
     assert!(cell.update(|_| format!("{cell:?}")).contains("value: 1"));
 }

@@ -43,7 +43,8 @@ impl<T> CowCell<T> {
     ///
     /// # Panics
     ///
-    /// Inside an update of this cell, as [`update`](Self::update).
+    /// Inside an update of this cell, and if the `Drop` of what was current panics, as
+    /// [`update`](Self::update).
     pub fn store(&self, value: T) {
         drop(self.swap(value));
     }
@@ -104,6 +105,9 @@ impl<T> CowCell<T> {
     ///
     /// If `f` or `T::clone` panics. Nothing is published, and the cell can be used as before: there is
     /// no poisoning.
+    ///
+    /// If the `Drop` of the replaced value panics, should nobody hold that any more. The new version is
+    /// published by then, and the turn is over.
     ///
     /// If `f` itself writes to this cell, instead of waiting for itself. (To wait in `f` for another
     /// thread that writes to this cell is a deadlock, as with any lock.)
