@@ -84,7 +84,8 @@
 //!   version before. Readers never see half of an update, so there is nothing to be warned of.
 //! * **No silent deadlock.** A cell that is written to inside its own update panics and says so. But
 //!   two threads that update two cells inside each other's updates, in opposite order, wait for each
-//!   other, as with any two locks; so does a closure that waits for another writer.
+//!   other, as with any two locks; so does a closure that waits for another writer, or for a pool of
+//!   threads (`rayon`'s) whose tasks write to the cell.
 //!
 //! # Watching
 //!

@@ -97,6 +97,27 @@ fn update_if_unchanged_refuses_the_second() {
     assert_eq!(*cell.load(), 1);
 }
 
+/// Neither in the turn nor at all: what the closure captured may write to the cell when it goes.
+#[test]
+fn a_refusal_clones_nothing_and_ends_its_turn_first() {
+    struct Writes<'a>(&'a CowCell<Counted<u8>>, Option<Counted<u8>>);
+    impl Drop for Writes<'_> {
+        fn drop(&mut self) {
+            self.0.store(self.1.take().unwrap());
+        }
+    }
+    let ledger = Ledger::new();
+    let cell = CowCell::new(ledger.counted(0));
+    let seen = cell.generation();
+    cell.store(ledger.counted(1));
+    let captured = Writes(&cell, Some(ledger.counted(2)));
+    let refused = cell.update_if_unchanged(seen, move |_| drop(captured)).unwrap_err();
+    assert_eq!((refused.current().get(), cell.generation().get()), (1, 2));
+    assert_eq!(ledger.clones(), 0);
+    drop(cell);
+    ledger.assert_balanced();
+}
+
 #[test]
 fn an_optimist_that_loses_runs_again_on_the_newer_version() {
     let cell = CowCell::new(Vec::new());
@@ -197,6 +218,7 @@ fn a_drop_may_write_to_the_cell() {
 
 #[test]
 fn a_panicking_drop_of_the_old_version_comes_after_the_new_one_is_published() {
+    #[derive(Clone)]
     struct Loud(bool);
     impl Drop for Loud {
         fn drop(&mut self) {
@@ -207,6 +229,12 @@ fn a_panicking_drop_of_the_old_version_comes_after_the_new_one_is_published() {
     assert_eq!(panic_text(|| cell.store(Loud(false))), "loud");
     assert!(!cell.load().0);
     assert!(cell.changed_since(Generation::default()));
+    cell.store(Loud(true));
+    assert_eq!(panic_text(|| cell.update(|loud| loud.0 = false)), "loud");
+    assert_eq!((cell.load().0, cell.generation().get()), (false, 3));
+    cell.store(Loud(true));
+    assert_eq!(panic_text(|| cell.update_optimistic(|loud| loud.0 = false)), "loud");
+    assert_eq!((cell.load().0, cell.generation().get()), (false, 5));
     cell.store(Loud(false));
 }
 
@@ -329,6 +357,39 @@ fn who_waits_sleeps() {
         writer.join().unwrap();
     });
     assert_eq!(cell.into_inner(), 20);
+}
+
+/// A turn that ends wakes the next writer, and lets the others sleep: each goes to sleep about once, not
+/// once for each turn before its own.
+#[test]
+#[cfg(all(target_os = "linux", not(miri)))]
+fn a_turn_wakes_the_next_writer_only() {
+    /// How often this thread went to sleep, or waited for a lock.
+    fn sleeps() -> u32 {
+        let status = std::fs::read_to_string("/proc/thread-self/status").unwrap();
+        let line = |line: &str| line.strip_prefix("voluntary_ctxt_switches:")?.trim().parse().ok();
+        status.lines().find_map(line).unwrap()
+    }
+    const WRITERS: u32 = 12;
+    let cell = CowCell::new(0);
+    thread::scope(|scope| {
+        let write = || {
+            let before = sleeps();
+            let waited = cell.update(|n| {
+                let waited = sleeps() - before;
+                // Gives whoever was woken in vain the time to fall asleep again.
+                thread::sleep(Duration::from_millis(2));
+                *n += 1;
+                waited
+            });
+            assert!(waited < WRITERS / 2, "{waited} times");
+        };
+        let writers =
+            cell.update(|_| (0..WRITERS).map(|_| until_it_sleeps(scope, write)).collect());
+        let writers: Vec<thread::ScopedJoinHandle<'_, ()>> = writers;
+        writers.into_iter().for_each(|writer| writer.join().unwrap());
+    });
+    assert_eq!(cell.into_inner(), WRITERS);
 }
 
 /// Each of two threads answers the other: a wake-up that is lost would make this test hang.
@@ -511,6 +572,7 @@ fn standard_traits() {
     assert_eq!(format!("{cell:?}"), "CowCell { generation: Generation(0), value: 1 }");
     assert_eq!(format!("{:?}", cell.load()), "Guard { generation: Generation(0), value: 1 }");
     assert_eq!(format!("{:?}", cell.version()), "Version { generation: Generation(0), value: 1 }");
+    assert_eq!(format!("{:>3}|{:<3}|", cell.load(), cell.version()), "  1|1  |");
     assert_eq!(*CowCell::<u8>::default().load(), 0);
     assert!(cell.update(|_| format!("{cell:?}")).contains("value: 1"));
 }

@@ -42,8 +42,8 @@ assert_not_impl_any!(Guard<Cell<u8>>: UnwindSafe, RefUnwindSafe);
 assert_impl_all!(Version<PhantomPinned>: Unpin);
 
 assert_impl_all!(CowCell<u8>: Debug, Default, From<u8>);
-assert_impl_all!(Version<u8>: Clone, Deref<Target = u8>, AsRef<u8>, Debug);
-assert_impl_all!(Guard<u8>: Deref<Target = u8>, AsRef<u8>, Debug);
+assert_impl_all!(Version<u8>: Clone, Deref<Target = u8>, AsRef<u8>, Debug, Display);
+assert_impl_all!(Guard<u8>: Deref<Target = u8>, AsRef<u8>, Debug, Display);
 assert_impl_all!(Generation: Copy, Ord, Hash, Default, Debug, Display);
 assert_impl_all!(Changed: Error, Copy, Eq);
 // No more than the content has.
@@ -51,7 +51,7 @@ struct Bare;
 assert_impl_all!(Version<Bare>: Clone);
 assert_impl_all!(Changes<Bare>: Clone);
 assert_not_impl_any!(CowCell<Bare>: Debug, Default, Clone, Copy);
-assert_not_impl_any!(Version<Bare>: Debug, Copy);
+assert_not_impl_any!(Version<Bare>: Debug, Display, Copy);
 assert_impl_all!(CowBox<Bare>: arc_swap::RefCnt);
 assert_not_impl_any!(CowBox<str>: arc_swap::RefCnt);
 

@@ -61,6 +61,13 @@ impl<T> AsRef<T> for Guard<T> {
     }
 }
 
+/// Shows the value alone, as a lock's guard does.
+impl<T: fmt::Display> fmt::Display for Guard<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
+
 impl<T: fmt::Debug> fmt::Debug for Guard<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Guard")

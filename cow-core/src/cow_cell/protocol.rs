@@ -15,9 +15,10 @@
 //! 3. *Look*, a load, is **Acquire**: who waited goes ahead when it sees its ticket served. The value
 //!    was written by the pass before, or by draws after that, which continue its release sequence.
 //!
-//! No wake-up is lost: a waiting writer looks and falls asleep under the mutex, and a pass that leaves
-//! writers waiting locks the mutex, after passing, before it wakes them. If that comes before the look,
-//! the look sees the pass; if it comes after, the waiting writer is asleep and is woken.
+//! A waiting writer has its ticket's mutex, and a pass wakes those of the next ticket only. No wake-up is
+//! lost: a waiting writer looks and falls asleep under the mutex, and a pass that leaves writers waiting
+//! locks the mutex, after passing, before it wakes who sleeps on it. If that comes before the look, the
+//! look sees the pass; if it comes after, the waiting writer is asleep and is woken.
 //!
 //! *Owner* is **Relaxed** throughout. It is compared with the asking thread's own token only. Nobody
 //! else stores that token, and a thread sees its own last store or something later, so the answer is
@@ -53,6 +54,10 @@ use std::time::Instant;
 /// A turn takes a fraction of a microsecond when the closure is short, and waking a thread takes many,
 /// so that this saves the sleep where writers run on different cores.
 const LOOKS: u32 = if cfg!(cow_loom) { 0 } else { 100 };
+
+/// How many mutexes the tickets share, one after the other. With no more writers in line than that, a
+/// pass wakes one thread; with one mutex for all, as many as wait, at each turn.
+const ROOMS: usize = if cfg!(cow_loom) { 2 } else { 16 };
 
 /// A mutex over nothing, and the threads that sleep on it.
 struct Sleepers {
@@ -91,7 +96,8 @@ pub(super) struct Turns {
     line: AtomicU64,
     /// The token of the thread whose turn it is, or zero.
     owner: AtomicUsize,
-    sleepers: Sleepers,
+    /// Who waits for ticket `t` sleeps in room `t % ROOMS`.
+    rooms: [Sleepers; ROOMS],
 }
 
 /// A writer's turn. Passes it on when dropped.
@@ -110,7 +116,15 @@ fn writers(line: u64) -> u32 {
 
 impl Turns {
     pub(super) fn new() -> Self {
-        Self { line: AtomicU64::new(0), owner: AtomicUsize::new(0), sleepers: Sleepers::new() }
+        Self {
+            line: AtomicU64::new(0),
+            owner: AtomicUsize::new(0),
+            rooms: core::array::from_fn(|_| Sleepers::new()),
+        }
+    }
+
+    fn room(&self, ticket: u32) -> &Sleepers {
+        &self.rooms[ticket as usize % ROOMS]
     }
 
     /// Waits for the writers that came before.
@@ -141,9 +155,10 @@ impl Turns {
             }
             core::hint::spin_loop();
         }
-        let mut guard = self.sleepers.lock();
+        let room = self.room(ticket);
+        let mut guard = room.lock();
         while !self.serves(ticket) {
-            guard = self.sleepers.sleep(guard);
+            guard = room.sleep(guard);
         }
     }
 
@@ -159,7 +174,7 @@ impl Drop for Turn<'_> {
         // Case 2. The carry out of a wrapping ticket leaves the word at the top.
         let line = self.0.line.fetch_add(ONE_TICKET - ONE_WRITER, Ordering::Release);
         if writers(line) > 1 {
-            self.0.sleepers.wake_all();
+            self.0.room(served(line).wrapping_add(1)).wake_all();
         }
     }
 }

@@ -131,6 +131,13 @@ impl<T> AsRef<T> for Version<T> {
     }
 }
 
+/// Shows the value alone, as a lock's guard does.
+impl<T: fmt::Display> fmt::Display for Version<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
+
 impl<T: fmt::Debug> fmt::Debug for Version<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Version")

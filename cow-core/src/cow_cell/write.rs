@@ -8,6 +8,7 @@ use super::protocol::{Generation, Turn};
 use super::version::Numbered;
 use super::{CowCell, Guard, Version};
 use crate::CowBox;
+use core::convert::Infallible;
 use core::fmt;
 
 /// How often [`CowCell::update_optimistic`] loses before it takes a turn.
@@ -42,7 +43,8 @@ impl<T> CowCell<T> {
     ///
     /// # Panics
     ///
-    /// Inside an update of this cell, as [`update`](Self::update).
+    /// Inside an update of this cell, and if the `Drop` of what was current panics, as
+    /// [`update`](Self::update).
     pub fn store(&self, value: T) {
         drop(self.swap(value));
     }
@@ -104,16 +106,17 @@ impl<T> CowCell<T> {
     /// If `f` or `T::clone` panics. Nothing is published, and the cell can be used as before: there is
     /// no poisoning.
     ///
+    /// If the `Drop` of the replaced value panics, should nobody hold that any more. The new version is
+    /// published by then, and the turn is over.
+    ///
     /// If `f` itself writes to this cell, instead of waiting for itself. (To wait in `f` for another
     /// thread that writes to this cell is a deadlock, as with any lock.)
     pub fn update<R>(&self, f: impl FnOnce(&mut T) -> R) -> R
     where
         T: Clone,
     {
-        match self.try_update(|value| Ok::<R, core::convert::Infallible>(f(value))) {
-            Ok(result) => result,
-            Err(never) => match never {},
-        }
+        let Ok(result) = self.try_update(|value| Ok::<R, Infallible>(f(value)));
+        result
     }
 
     /// As [`update`](Self::update), but publishes nothing if `f` returns an error.
@@ -141,9 +144,21 @@ impl<T> CowCell<T> {
     where
         T: Clone,
     {
+        self.try_in_turn(self.turns.take(), f)
+    }
+
+    /// As `try_update`, in a turn that was taken before. Ends it.
+    fn try_in_turn<R, E>(
+        &self,
+        turn: Turn<'_>,
+        f: impl FnOnce(&mut T) -> Result<R, E>,
+    ) -> Result<R, E>
+    where
+        T: Clone,
+    {
         // Declared before the turn, to be dropped after it.
         let mut draft = None;
-        let turn = self.turns.take();
+        let turn = turn;
         let result = f(draft.insert(self.snapshot()))?;
         if let Some(value) = draft.take() {
             drop(self.publish(turn, value));
@@ -172,7 +187,7 @@ impl<T> CowCell<T> {
     ///
     /// # Errors
     ///
-    /// [`Changed`] if there is a newer version. `f` was not called then.
+    /// [`Changed`] if there is a newer version. Nothing was cloned then, and `f` was not called.
     ///
     /// # Panics
     ///
@@ -185,10 +200,13 @@ impl<T> CowCell<T> {
     where
         T: Clone,
     {
-        self.try_update(|value| {
-            let current = self.clock.now();
-            if current == since { Ok(f(value)) } else { Err(Changed { current }) }
-        })
+        let turn = self.turns.take();
+        let current = self.clock.now();
+        if current != since {
+            return Err(Changed { current });
+        }
+        let Ok(result) = self.try_in_turn(turn, |value| Ok::<R, Infallible>(f(value)));
+        Ok(result)
     }
 
     /// As [`update`](Self::update), but runs `f` while other writers run theirs.
