@@ -250,12 +250,14 @@ impl<T> CowCell<T> {
         Self::from_parts(value, None)
     }
 
-    /// As [`new`](Self::new), for a cell that calls `retire` with every value that is let go.
+    /// As [`new`](Self::new), for a cell that calls `retire` with the value of every version that
+    /// is let go.
     ///
     /// Called by whoever drops the last [`Guard`] or [`Version`] of a version that is current no more,
     /// or of the last one once the cell is gone too. It should be short and not panic, for it is part
     /// of a drop. It is not called for values that are moved out, by
-    /// [`into_inner`](Self::into_inner) or [`Version::unwrap_or_clone`].
+    /// [`into_inner`](Self::into_inner) or [`Version::unwrap_or_clone`], nor for drafts that no version
+    /// was made of: their writer drops them.
     ///
     /// ```
     /// use cow_core::CowCell;

@@ -33,11 +33,16 @@ pub struct Reaper {
 }
 
 impl Reaper {
-    /// Starts the thread. Its queue holds up to `room` values that wait to be dropped.
+    /// Starts the thread. Its queue holds up to `room` values that wait to be dropped, for which the
+    /// memory is taken at once.
     ///
     /// # Errors
     ///
     /// If the system gives no thread.
+    ///
+    /// # Panics
+    ///
+    /// If there is no memory for so much room.
     pub fn new(room: usize) -> io::Result<Self> {
         let (queue, values) = sync_channel(room);
         thread::Builder::new().name(String::from("cow reaper")).spawn(move || run(&values))?;

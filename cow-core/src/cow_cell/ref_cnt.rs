@@ -19,7 +19,9 @@ use arc_swap::RefCnt;
 // * Two `CowBox`es with equal pointers have one value and one count, also if the value is of size
 //   zero: the count lies in the same allocation and ends at the value or, if that is more strictly
 //   aligned, at padding before it. So the byte before the value belongs to this allocation alone. The
-//   same holds of `Arc` and `Rc`, so that no pointer of theirs equals one of ours.
+//   same holds of `Arc` and `Rc`, so that no pointer of theirs equals one of ours. A pointer to the
+//   start of an allocation, as `triomphe::ThinArc` has, could equal that of a value without size right
+//   before it, if an allocator packs blocks so tightly; std's `Arc<()>` is no better off.
 // * The one type that shares the count of a `CowBox` is `triomphe::Arc`, which is a `RefCnt` if its
 //   feature `arc-swap` is on: with the same tag, zero, and the same count. No pointer is null.
 // * None of the functions panics. A count that overflows aborts.
