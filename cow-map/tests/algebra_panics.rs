@@ -4,7 +4,7 @@
 use cow_map::map::Pick;
 use cow_map::{CowMap, CowSet};
 use std::collections::HashMap;
-use std::hash::BuildHasher;
+use std::hash::{BuildHasher, DefaultHasher, Hasher};
 use testkit::{Call, Constant, Counted, Fuse, Fused, Ledger, Seeded, for_every_k};
 
 type Key = Fused<Counted<u64>>;
@@ -159,4 +159,53 @@ fn of_the_closure_of_retain() {
         });
         assert_eq!(met, 100);
     }
+}
+
+/// Two of these hash small keys alike, and put the others in other places.
+#[derive(Clone)]
+struct Apart(u64);
+
+struct ApartHasher(u64, DefaultHasher, u64);
+
+impl BuildHasher for Apart {
+    type Hasher = ApartHasher;
+
+    fn build_hasher(&self) -> ApartHasher {
+        ApartHasher(self.0, DefaultHasher::new(), 0)
+    }
+}
+
+impl Hasher for ApartHasher {
+    fn finish(&self) -> u64 {
+        self.1.finish() ^ if self.2 < 50 { 0 } else { self.0 << 60 }
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.1.write(bytes);
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.2 = key;
+        self.1.write_u64(key);
+    }
+}
+
+/// An entry that comes in last, for the other map had it in another place, and is not used up.
+#[test]
+fn of_the_drop_of_a_stray() {
+    let met = for_every_k(Call::Drop, |fuse| {
+        let ledger = Ledger::new();
+        let make = |turn: u64| {
+            let mut map = CowMap::with_hasher(Apart(turn));
+            map.extend(
+                (0..60_u64).map(|k| (Fused::new(fuse, ledger.counted(k)), ledger.counted(turn))),
+            );
+            map
+        };
+        let (a, b) = (make(0), make(1));
+        let done = fuse.run(|| drop(a.union_with(b, |_, a, b| ledger.counted(**a + **b))));
+        assert!(done.is_err() || ledger.live() == 0);
+        ledger.assert_balanced();
+    });
+    assert!(met > 100, "{met}");
 }

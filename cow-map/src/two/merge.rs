@@ -365,7 +365,11 @@ where
         Some(match (self.meet)(mine, item.get()) {
             Fate::Stays => return None,
             Fate::Yields => Edit::Put(item.take(retag)),
-            Fate::Set(v) => Edit::Set(v),
+            Fate::Set(v) => {
+                // Not at the end of the scope: a panic there would leak what is returned.
+                drop(item);
+                Edit::Set(v)
+            }
             Fate::Comes(v) => Edit::Put((item.part(retag, |(k, _)| k.clone(), key_of), v)),
             Fate::Goes => Edit::Drop,
         })
