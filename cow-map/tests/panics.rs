@@ -3,6 +3,7 @@
 #![cfg(not(cow_loom))]
 
 use cow_map::CowMap;
+use cow_map::map::Entry;
 use std::hash::BuildHasher;
 use testkit::{Call, Constant, Counted, Fuse, Fused, Ledger, Masked, for_every_k};
 
@@ -61,6 +62,10 @@ fn ops<const PAD: usize, const N: u64, S: BuildHasher + Clone>() -> Vec<Op<PAD, 
                 v.0 += 1;
             });
             drop(entry.insert_entry(make.value(1)).remove_entry());
+        }),
+        op("entry, removed", true, |map, make| {
+            let Entry::Occupied(entry) = map.entry(make.key(N / 2)) else { unreachable!() };
+            drop(entry.remove());
         }),
         op("get_disjoint_mut", true, |map, make| {
             let (a, b) = (make.key(0), make.key(N / 2));

@@ -188,7 +188,10 @@ impl<'a, K: Clone, V: Clone, S, P: Kind> OccupiedEntry<'a, K, V, S, P> {
     /// Removes the entry, and returns its value.
     #[inline]
     pub fn remove(self) -> V {
-        self.remove_entry().1
+        let (key, value) = self.remove_entry();
+        // Not at the end of the scope: a panic there would leak what is returned.
+        drop(key);
+        value
     }
 
     /// Removes the entry, and returns it.
