@@ -315,3 +315,19 @@ fn a_panic_by_value_leaks_nothing() {
         }
     }
 }
+
+/// Nodes and hasher belong together: both are those of the map that is much larger.
+#[test]
+fn the_hasher_comes_with_the_nodes() {
+    let make = Maker::new();
+    for (n, m, seed) in [(100, 100, 1), (100, 700, 1), (10, 700, 2), (0, 1, 2), (0, 0, 1)] {
+        let maps = || [make.map(Seeded::new(1), 0..n), make.map(Seeded::new(2), n / 2..n / 2 + m)];
+        for op in [|a: &mut Map<_>, b| *a |= b, |a: &mut Map<_>, b| *a ^= b] {
+            let [mut a, b] = maps();
+            op(&mut a, b);
+            assert_eq!(a.hasher().seed(), seed, "{n} and {m}");
+        }
+        let [a, b] = maps();
+        assert_eq!(a.union(b).hasher().seed(), seed);
+    }
+}

@@ -88,6 +88,8 @@ operator! {
     BitOr, bitor, union;
     /// [`CowMap::union`] in place: brings the entries here whose keys are not here.
     ///
+    /// As there, if `other` is much larger its nodes and its hasher are kept, and not those of this map.
+    ///
     /// If user code panics, some of them have come, or none.
     ///
     /// ```
@@ -121,7 +123,8 @@ operator! {
 operator! {
     /// [`CowMap::symmetric_difference`]: the entries whose keys only one of the maps has.
     BitXor, bitxor, symmetric_difference;
-    /// [`CowMap::symmetric_difference`] in place.
+    /// [`CowMap::symmetric_difference`] in place. As with `|=`, the hasher is that of the larger map, if
+    /// `other` is much larger.
     ///
     /// If user code panics, some keys of `other` have come or gone and the others not, or none.
     BitXorAssign, bitxor_assign, |map, other| map.merge(other, Common::Goes, |_, _, _| Pick::Remove)
