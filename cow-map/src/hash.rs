@@ -42,6 +42,12 @@ impl HashBits {
         (self, Path::new(self))
     }
 
+    /// Where it lies among all hashes, as for [`Path::at`].
+    #[inline]
+    pub(crate) fn position(self) -> u64 {
+        self.0
+    }
+
     /// The `n`-th bit from the top.
     #[inline]
     pub(crate) fn bit(self, n: u32) -> bool {

@@ -331,3 +331,47 @@ fn the_hasher_comes_with_the_nodes() {
         assert_eq!(a.union(b).hasher().seed(), seed);
     }
 }
+
+#[test]
+fn a_few_keys_go_and_come() {
+    let make = Maker::new();
+    let hasher = RandomState::new();
+    let few = [3, 5, N + 7];
+    let expected = || (0..=N + 7).filter(|k| (*k < N) != few.contains(k));
+    let maps = || [make.map(hasher.clone(), 0..N), make.map(hasher.clone(), few)];
+
+    let [a, b] = maps();
+    holds(&a.symmetric_difference(b), expected());
+    let [a, b] = maps();
+    holds(&b.symmetric_difference(a), expected());
+    assert_eq!(make.clones(), (0, 0));
+    let [mut a, b] = maps();
+    a ^= &b;
+    holds(&a, expected());
+    let [a, mut b] = maps();
+    b ^= a;
+    holds(&b, expected());
+    let [a, b] = maps();
+    let merged = a.merge_with(b, |_, _, _| Pick::Remove);
+    holds(&merged, expected());
+
+    // Nearly all go, key by key and at once: what is left is joined to few leaves.
+    let mut a = make.map(hasher.clone(), 0..N);
+    for k in 9..N {
+        a = a.merge_with(make.map(hasher.clone(), [k]), |_, _, _| Pick::Remove);
+    }
+    holds(&a, 0..9);
+    assert!(nodes(&a).len() <= 3);
+}
+
+#[test]
+fn what_is_common_with_a_small_version_is_that_version() {
+    let make = Maker::new();
+    let all = make.map(RandomState::new(), 0..N);
+    let mut few = all.clone();
+    few.retain(|k, _| **k < 50);
+    let clones = make.clones();
+    holds(&(&few & &all), 0..50);
+    assert_eq!(make.clones(), clones);
+    holds(&(&all & &few), 0..50);
+}

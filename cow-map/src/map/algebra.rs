@@ -108,7 +108,8 @@ where
     /// The entries of this map whose keys `other` has, too.
     ///
     /// Takes the time of what the maps do not share, and the result keeps the rest of this map. If
-    /// `other` is much smaller, takes its time, and clones what both have into nodes of its own.
+    /// `other` is much smaller and shares nothing, takes its time, and clones what both have into nodes
+    /// of its own.
     ///
     /// ```
     /// use cow_map::CowMap;
@@ -215,7 +216,9 @@ where
     /// ```
     #[must_use = "makes a new map"]
     pub fn symmetric_difference(self, other: Self) -> Self {
-        self.merged(other, Common::Goes, |_, _, _| Pick::Remove)
+        let (mut many, few) = if self.carries(&other) { (self, other) } else { (other, self) };
+        many.toggle(few.root, few.len);
+        many
     }
 
     /// Whether to bring the entries of `other` here, and not the other way round: as long as it is not
@@ -269,10 +272,36 @@ where
         Merge::new(common, key, meet, rehash).run(root, len, Source::Own(slot));
     }
 
+    /// Removes the keys that `other` has, too, and brings its other entries here. If user code panics,
+    /// that has been done to some keys and not to others.
+    fn toggle(&mut self, mut other: Root<(K, V), P>, len: usize) {
+        if len >= self.len / FEW {
+            return self.bring(other, Common::Goes, |_, _| Fate::Goes);
+        }
+        let Some(slot) = other.slot() else { return };
+        Source::Own(slot).each(|item| {
+            if self.remove(&item.get().0).is_none() {
+                let (k, v) = item.take(|last| self.bits(&last.0).tag());
+                self.insert(k, v);
+            }
+        });
+    }
+
+    /// [`symmetric_difference`](Self::symmetric_difference) in place. If user code panics, as
+    /// [`merge`](Self::merge).
+    pub(super) fn exchange(&mut self, mut other: Self) {
+        if self.carries(&other) {
+            self.toggle(other.root, other.len);
+        } else {
+            other.toggle(self.root.clone(), self.len);
+            *self = other;
+        }
+    }
+
     /// Keeps the entries whose keys `other` has, too. If user code panics, some of those that should go
     /// have gone, or none.
     pub(super) fn keep_common(&mut self, other: &Self) {
-        if other.len >= self.len / FEW {
+        if other.len >= self.len / FEW || self.shares(other) {
             return self.filter(other, true);
         }
         let (mut root, mut len) = (Root::new(), 0);

@@ -127,5 +127,5 @@ operator! {
     /// `other` is much larger.
     ///
     /// If user code panics, some keys of `other` have come or gone and the others not, or none.
-    BitXorAssign, bitxor_assign, |map, other| map.merge(other, Common::Goes, |_, _, _| Pick::Remove)
+    BitXorAssign, bitxor_assign, |map, other| map.exchange(other)
 }

@@ -39,13 +39,7 @@ fn below<T: Clone, P: Kind>(slot: SlotMut<'_, T, P>, path: Path) -> usize {
 pub(crate) fn all<T, P: Kind>(slot: SlotMut<'_, T, P>) {
     let mut fan = match slot.open() {
         Open::Fan(fan) => fan,
-        Open::Leaf(mut leaf) => {
-            let (room, wanted) = (leaf.get().capacity(), capacity::<T>(leaf.get().len()));
-            if room > full::<T>() && room > 2 * wanted {
-                leaf.resize(wanted);
-            }
-            return;
-        }
+        Open::Leaf(leaf) => return trim(leaf),
         Open::Shared(_) => return,
     };
     fan.slots().for_each(|(_, child)| all(child));
@@ -53,6 +47,26 @@ pub(crate) fn all<T, P: Kind>(slot: SlotMut<'_, T, P>) {
     for i in 0..SLOTS {
         let Open::Fan(fan) = slot.open() else { return };
         slot = in_fan(fan, i, Pour { losing: 0, open: own }).0;
+    }
+}
+
+/// As [`all`], for the leaf to which a path leads, and what can be joined with it.
+pub(crate) fn along<T, P: Kind>(slot: SlotMut<'_, T, P>, path: Path) {
+    match slot.open() {
+        Open::Fan(mut fan) => {
+            along(fan.child(path.slot()), path.down());
+            in_fan(fan, path.slot(), Pour { losing: 0, open: own });
+        }
+        Open::Leaf(leaf) => trim(leaf),
+        Open::Shared(_) => {}
+    }
+}
+
+/// Takes the room from a leaf that has been larger than leaves are.
+fn trim<T, P: Kind>(mut leaf: UniqueLeaf<'_, T, P>) {
+    let (room, wanted) = (leaf.get().capacity(), capacity::<T>(leaf.get().len()));
+    if room > full::<T>() && room > 2 * wanted {
+        leaf.resize(wanted);
     }
 }
 

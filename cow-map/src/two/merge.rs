@@ -14,6 +14,9 @@ use cow_core::Kind;
 use cow_core::fan::{Link, Open, Root, SLOT_BITS, SLOTS, SlotMut, View};
 use cow_core::tagged::{TagFresh, TagMut, TagRef};
 
+/// From one in how many items on all nodes are looked at to join leaves, and not the paths to some.
+const MANY: usize = 64;
+
 /// What becomes of nodes that both tries share.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Common {
@@ -64,6 +67,8 @@ pub(crate) struct Merge<K, V, Key, Meet, Rehash> {
     rehash: Rehash,
     added: usize,
     dropped: usize,
+    /// Where leaves have lost items: hashes that lead there.
+    thinned: Vec<u64>,
     /// Items of `b` that were in another place than `a` would have them in.
     strays: Vec<(HashBits, (K, V))>,
     /// Items that a leaf is to get. Empty but between a look at a leaf and the end of its change.
@@ -148,6 +153,7 @@ where
             rehash,
             added: 0,
             dropped: 0,
+            thinned: Vec::new(),
             strays: Vec::new(),
             news: Vec::new(),
             edits: Vec::new(),
@@ -175,8 +181,12 @@ where
             self.one(&mut Target::Own(slot.reborrow()), Path::new(hash), hash, item);
         }
 
-        if self.dropped > 0 || self.common == Common::Goes {
+        if self.common == Common::Goes || self.thinned.len() > *whole.len / MANY {
             compact::all(slot);
+        } else {
+            for position in self.thinned {
+                compact::along(slot.reborrow(), Path::at(position));
+            }
         }
         let len = match self.common {
             Common::Goes => count(whole.root.view()),
@@ -347,6 +357,9 @@ where
         if self.news.is_empty() && self.edits.is_empty() {
             return;
         }
+        if self.edits.iter().any(|edit| matches!(edit, Edit::Drop)) {
+            self.thinned.push(place.prefix);
+        }
         if let Target::Shared(..) = a {
             let leaf = self.copy_leaf(leaf).share();
             a.set(Link::leaf(leaf));
@@ -490,6 +503,9 @@ where
             return;
         };
         if let Some(edit) = self.edit(&leaf.slice()[index], item) {
+            if let Edit::Drop = edit {
+                self.thinned.push(hash.position());
+            }
             let (mut leaf, _) = unshare::leaf(a.slot(), path);
             self.apply(&mut leaf.get(), index, edit);
         }

@@ -136,7 +136,7 @@ impl<T, P: Kind> Item<'_, '_, T, P> {
     }
 
     /// The item itself. `retag` is asked for the tag of one that moves within the leaf.
-    pub(super) fn take(self, retag: impl FnOnce(&T) -> Tag) -> T
+    pub(crate) fn take(self, retag: impl FnOnce(&T) -> Tag) -> T
     where
         T: Clone,
     {
