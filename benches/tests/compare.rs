@@ -50,6 +50,23 @@ fn tables_have_a_row_per_operation_and_size() {
 }
 
 #[test]
+fn what_is_named_twice_is_measured_once() {
+    let args = ["box", "box", "--kinds", "u64,u64", "--sizes", "7,7", "--ops", "read,read/shared"];
+    let stdout = succeeds(&compare(&[&args[..], &["--rounds", "1"]].concat()));
+    assert_eq!(stdout.matches("read/shared").count(), 1, "{stdout}");
+    let args = ["memory", "vec", "vec", "--kinds", "u64,u64", "--sizes", "7,7"];
+    assert_eq!(succeeds(&run(&args)).matches("ecow").count(), 1);
+    let args = ["threads", "--readers", "0,0", "--entries", "9,9", "--seconds", "0.01"];
+    assert_eq!(succeeds(&run(&args)).matches("papaya").count(), 1);
+}
+
+#[test]
+fn times_of_a_debug_build_are_called_nothing() {
+    let stdout = succeeds(&compare(&["box", "--sizes", "7", "--ops", "read", "--rounds", "1"]));
+    assert_eq!(stdout.contains("without --release"), cfg!(debug_assertions), "{stdout}");
+}
+
+#[test]
 fn who_cannot_has_a_dash() {
     let stdout = succeeds(&compare(&[
         "vec",
