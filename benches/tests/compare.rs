@@ -37,6 +37,11 @@ fn cells<'a>(stdout: &'a str, table: &str, op: &str) -> Vec<&'a str> {
     row.split("  ").map(str::trim).filter(|cell| !cell.is_empty()).collect()
 }
 
+/// Whether a cell holds a time: a busy machine may stop a thread in the midst of anything.
+fn is_time(cell: &str) -> bool {
+    ["ns", "us", "ms", "s"].iter().any(|unit| cell.ends_with(&format!(" {unit}")))
+}
+
 #[test]
 fn tables_have_a_row_per_operation_and_size() {
     let stdout = succeeds(&compare(&["--sizes", "10,7", "--ops", "get,insert", "--rounds", "1"]));
@@ -44,7 +49,7 @@ fn tables_have_a_row_per_operation_and_size() {
         assert!(stdout.contains(table), "no {table} in {stdout}");
     }
     let row = cells(&stdout, "map of u64", "get/hit");
-    assert!(row[1] == "7" && row[2].ends_with(" ns"), "{row:?}");
+    assert!(row[1] == "7" && is_time(row[2]), "{row:?}");
     assert!(!stdout.contains("box of"), "{stdout}");
     assert!(!stdout.contains("remove"), "{stdout}");
 }
@@ -83,7 +88,7 @@ fn who_cannot_has_a_dash() {
     let row = cells(&stdout, "vec of u64", "insert/middle");
     let of = |name: &str| row[header.iter().position(|cell| *cell == name).unwrap()];
     assert_eq!(of("rpds"), "-", "{stdout}");
-    assert!(of("std").ends_with(" ns") && of("imbl").ends_with("s"), "{stdout}");
+    assert!(is_time(of("std")) && is_time(of("imbl")), "{stdout}");
 }
 
 #[test]
