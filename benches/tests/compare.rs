@@ -66,6 +66,17 @@ fn what_is_named_twice_is_measured_once() {
 }
 
 #[test]
+fn rows_of_few_rounds_are_counted() {
+    let told = |rounds| {
+        let args = ["box", "--sizes", "7", "--ops", "read,memory", "--rounds", rounds];
+        let stdout = succeeds(&compare(&args));
+        stdout.lines().find(|line| line.contains("fewer than 3 rounds")).map(str::to_owned)
+    };
+    assert_eq!(told("2").unwrap(), "2 rows had fewer than 3 rounds, which says little.");
+    assert_eq!(told("3"), None);
+}
+
+#[test]
 fn times_of_a_debug_build_are_called_nothing() {
     let stdout = succeeds(&compare(&["box", "--sizes", "7", "--ops", "read", "--rounds", "1"]));
     assert_eq!(stdout.contains("without --release"), cfg!(debug_assertions), "{stdout}");
