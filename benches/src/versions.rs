@@ -157,7 +157,7 @@ impl<K: Element, E: Edited<K>> Versions for History<K, E> {
         self.edit(edits);
         let start = Instant::now();
         for _ in 0..steps {
-            snapshot = black_box(&self.current).clone();
+            snapshot = black_box(black_box(&self.current).clone());
             self.edit(edits);
         }
         let elapsed = start.elapsed();
@@ -173,7 +173,7 @@ impl<K: Element, E: Edited<K>> Versions for History<K, E> {
         let mut kept = Vec::with_capacity(count);
         let before = now_held();
         for _ in 0..count {
-            kept.push(self.current.clone());
+            kept.push(black_box(self.current.clone()));
             self.edit(edits);
         }
         let mut grown = now_held().since(before).per(count);
@@ -183,9 +183,10 @@ impl<K: Element, E: Edited<K>> Versions for History<K, E> {
     }
 
     fn alone(&mut self, edits: usize) -> Held {
-        let first = self.current.clone();
+        // The compiler would leave out a clone that nobody looks at, block and all.
+        let first = black_box(self.current.clone());
         self.edit(edits);
-        let middle = self.current.clone();
+        let middle = black_box(self.current.clone());
         self.edit(edits);
         let before = now_held();
         drop(middle);

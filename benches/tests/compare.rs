@@ -76,6 +76,25 @@ fn rows_of_few_rounds_are_counted() {
     assert_eq!(told("3"), None);
 }
 
+/// In a release build, the compiler once left out the clones that were to be counted.
+#[test]
+fn a_deep_clone_holds_what_it_copied() {
+    let folder = tempfile::tempdir().unwrap();
+    let json = folder.path().join("memory.json");
+    let args = ["memory", "--sizes", "1000", "--kinds", "u64", "--json", json.to_str().unwrap()];
+    succeeds(&run(&args));
+    let json = fs::read(json).unwrap();
+    let results: benches::results::Results = serde_json::from_slice(&json).unwrap();
+    let deep: Vec<_> =
+        results.findings.holdings.iter().filter(|one| one.contender == "std").collect();
+    assert_eq!(deep.len(), 3);
+    for one in deep {
+        for held in [one.built, one.apart_one, one.apart_percent, one.alone] {
+            assert!(held.bytes >= 8_000.0 && held.blocks >= 1.0, "{one:?}");
+        }
+    }
+}
+
 #[test]
 fn times_of_a_debug_build_are_called_nothing() {
     let stdout = succeeds(&compare(&["box", "--sizes", "7", "--ops", "read", "--rounds", "1"]));
