@@ -1,7 +1,6 @@
 //! From which size on, and up to how many edits between two snapshots, clone-on-write beats a deep clone.
 
 use std::fmt::{self, Display};
-use std::io;
 
 use comfy_table::presets::ASCII_MARKDOWN;
 use comfy_table::{Cell, CellAlignment, Table};
@@ -10,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::element::Kind;
 use crate::format::count;
 use crate::interrupt;
+use crate::rounds::Stopped;
 use crate::shape::Shape;
 use crate::versions::{Held, Versions, histories};
 
@@ -84,7 +84,12 @@ pub struct Point {
 /// # Errors
 ///
 /// If contenders do not end up with the same content.
-pub fn measure(shape: Shape, kind: Kind, size: usize, rounds: usize) -> io::Result<Vec<Point>> {
+pub fn measure(
+    shape: Shape,
+    kind: Kind,
+    size: usize,
+    rounds: usize,
+) -> Result<Vec<Point>, Stopped> {
     let mut all = histories(shape, kind, size);
     let mut points = Vec::new();
     for share in SHARES {
@@ -104,19 +109,21 @@ pub fn measure(shape: Shape, kind: Kind, size: usize, rounds: usize) -> io::Resu
             let contender = one.name().to_owned();
             points.push(Point { shape, kind, size, share, edits, contender, nanos, held });
         }
-        agree(&all)?;
+        agree(&all, &format!("{shape}/{share}"), size)?;
     }
     Ok(points)
 }
 
-fn agree(all: &[Box<dyn Versions>]) -> io::Result<()> {
+fn agree(all: &[Box<dyn Versions>], op: &str, size: usize) -> Result<(), Stopped> {
     let Some(first) = all.first() else { return Ok(()) };
     match all.iter().find(|one| one.digest() != first.digest()) {
         None => Ok(()),
-        Some(other) => {
-            let text = format!("{} and {} do not agree after edits", first.name(), other.name());
-            Err(io::Error::other(text))
-        }
+        Some(other) => Err(Stopped::Disagreement {
+            op: op.to_owned(),
+            size,
+            one: first.name().to_owned(),
+            other: other.name().to_owned(),
+        }),
     }
 }
 
@@ -165,12 +172,17 @@ impl BreakEven<'_> {
         ratios.take_while(|(_, faster)| *faster > 1.0).map(|(size, _)| size).last()
     }
 
-    /// The break-even line of a contender, in words.
+    /// The break-even line of a contender, in words: of the shares that were measured.
     pub fn line(&self, contender: &str) -> String {
-        let shares = SHARES.map(|share| match self.from(contender, share) {
+        let sizes = self.sizes();
+        let measured = |share: &Share| {
+            sizes.iter().any(|&size| self.faster(contender, size, *share).is_some())
+        };
+        let line = |share| match self.from(contender, share) {
             Some(size) => format!("{share}: from {} on", count(size)),
             None => format!("{share}: never"),
-        });
+        };
+        let shares: Vec<_> = SHARES.into_iter().filter(measured).map(line).collect();
         format!("{contender} pays between two snapshots with {}.", shares.join("; "))
     }
 }
@@ -247,6 +259,23 @@ mod tests {
         assert_eq!(from([1.0, 1.0, 50.0, 1.0]), Some(1_000));
         assert_eq!(from([50.0; 4]), None);
         assert_eq!(BreakEven(&of([1.0; 4])).from("cow", Share::Percent(1.0)), None);
+    }
+
+    #[test]
+    fn a_line_is_silent_about_what_was_not_measured() {
+        let of = |cow| BreakEven(&[point("std", 9, 2.0), point("cow", 9, cow)]).line("cow");
+        assert_eq!(of(1.0), "cow pays between two snapshots with 1 edit: from 9 on.");
+        assert_eq!(of(3.0), "cow pays between two snapshots with 1 edit: never.");
+    }
+
+    #[test]
+    fn who_does_not_agree_is_named() {
+        let of = |at: usize| histories(Shape::Vec, Kind::U64, 20).remove(at);
+        let mut all = vec![of(0), of(5)];
+        assert!(agree(&all, "vec/1 edit", 20).is_ok());
+        all[1].go_on(3, 1);
+        let error = agree(&all, "vec/1 edit", 20).unwrap_err().to_string();
+        assert_eq!(error, "vec/1 edit at 20: std and cow do not agree");
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod threads;
 mod versions;
 
 use std::borrow::Cow;
+use std::fmt::Display;
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -127,8 +128,8 @@ enum Failure {
     Torn(#[from] Torn),
     #[error("a box or a cell has the versions of its value: say map, vec or tree")]
     NoVersions,
-    #[error("{}: the page and the data beside it would be one file", .0.display())]
-    PageIsData(PathBuf),
+    #[error("{}: two of page, CSV and JSON would be one file", .0.display())]
+    OneFile(PathBuf),
     #[error("{}: is written, but cannot be shown: {}", .0.display(), .1)]
     NotShown(PathBuf, opener::OpenError),
     #[error("no operation is called {op}; there are: {known}")]
@@ -204,12 +205,29 @@ fn work(args: &ServeArgs) -> Result<(), Failure> {
     Ok(serve(site, contender, io::stdin().lock(), io::stdout().lock())?)
 }
 
-/// What stands before figures that are not all.
-fn say_if_interrupted(out: &mut impl Write) -> io::Result<()> {
-    match interrupt::asked() {
-        true => writeln!(out, "Interrupted: this is what was measured until then.\n"),
-        false => Ok(()),
+/// What stands before figures that are not all, and before times that say nothing.
+fn say_if_in_doubt(out: &mut impl Write) -> io::Result<()> {
+    if interrupt::asked() {
+        writeln!(out, "Interrupted: this is what was measured until then.\n")?;
     }
+    if cfg!(debug_assertions) {
+        writeln!(out, "The program was built without --release: its times say nothing.\n")?;
+    }
+    Ok(())
+}
+
+/// Prints what was found.
+fn print(found: &impl Display) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    say_if_in_doubt(&mut out)?;
+    write!(out, "{found}")?;
+    Ok(out.flush()?)
+}
+
+/// Each choice once, where it was made first.
+fn distinct<T: Copy + PartialEq>(chosen: &[T]) -> Vec<T> {
+    let firsts = chosen.iter().enumerate().filter(|(at, one)| !chosen[..*at].contains(one));
+    firsts.map(|(_, one)| *one).collect()
 }
 
 /// A progress bar on stderr, silent where that is no terminal.

@@ -111,6 +111,9 @@ impl Comparison<'_> {
             count(number(Verdict::Held)),
             count(number(Verdict::Missed)),
         )?;
+        if let Some(hasty) = hasty(self.rows) {
+            writeln!(f, "{hasty}")?;
+        }
         writeln!(
             f,
             "Figures are minima over rounds; ratios are of minima, and of medians in brackets.\n\
@@ -118,6 +121,21 @@ impl Comparison<'_> {
             self.goals.peers.join(", "),
         )
     }
+}
+
+/// Rounds without which a minimum says little.
+const ENOUGH: usize = 3;
+
+/// How many rows of times had too few rounds, in words. `None` if none had.
+pub fn hasty(rows: &[Row]) -> Option<String> {
+    let few = |row: &&Row| {
+        let figures = row.figures.iter().filter_map(|(_, figure)| figure.as_ref());
+        !row.bytes && figures.map(|figure| figure.rounds).any(|rounds| rounds < ENOUGH)
+    };
+    let number = rows.iter().filter(few).count();
+    let says =
+        || format!("{} had fewer than {ENOUGH} rounds, which says little.", counted(number, "row"));
+    (number > 0).then(says)
 }
 
 fn right(text: impl ToString) -> Cell {

@@ -1,5 +1,6 @@
 //! Files that are written whole or not at all.
 
+use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -8,7 +9,10 @@ use tempfile::NamedTempFile;
 /// A file to be, of which nothing is there before it is whole.
 #[derive(Debug)]
 pub struct Draft {
+    /// As it was named.
     path: PathBuf,
+    /// What is put in its place: where a link leads to, for a link.
+    target: PathBuf,
 }
 
 /// A file that cannot be written.
@@ -27,9 +31,15 @@ impl Draft {
     ///
     /// If it cannot.
     pub fn new(path: &Path) -> Result<Self, Unwritable> {
-        let draft = Self { path: path.to_owned() };
-        if path.is_dir() {
-            return Err(draft.unwritable(io::Error::from(io::ErrorKind::IsADirectory)));
+        let draft = Self { path: path.to_owned(), target: target(path) };
+        // A device or a pipe would be replaced by a file.
+        let refused = fs::metadata(path).ok().and_then(|there| match there.file_type() {
+            kind if kind.is_dir() => Some(io::Error::from(io::ErrorKind::IsADirectory)),
+            kind if kind.is_file() => None,
+            _ => Some(io::Error::other("is no regular file")),
+        });
+        if let Some(error) = refused {
+            return Err(draft.unwritable(error));
         }
         match draft.begin() {
             Ok(begun) => drop(begun),
@@ -47,13 +57,23 @@ impl Draft {
         let kept = self.begin().and_then(|mut file| {
             file.write_all(content)?;
             file.flush()?;
-            Ok(file.persist(&self.path)?)
+            Ok(file.persist(&self.target)?)
         });
         kept.map(drop).map_err(|error| self.unwritable(error))
     }
 
+    /// The path as it was named.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Whether both would be one file.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.target == other.target
+    }
+
     fn begin(&self) -> io::Result<NamedTempFile> {
-        let folder = match self.path.parent() {
+        let folder = match self.target.parent() {
             Some(folder) if folder != Path::new("") => folder,
             _ => Path::new("."),
         };
@@ -69,4 +89,14 @@ impl Draft {
     fn unwritable(&self, error: io::Error) -> Unwritable {
         Unwritable { path: self.path.clone(), error }
     }
+}
+
+/// The path without links, as far as there is something.
+fn target(path: &Path) -> PathBuf {
+    let below = || {
+        let folder = path.parent().filter(|folder| *folder != Path::new(""));
+        let folder = fs::canonicalize(folder.unwrap_or(Path::new("."))).ok()?;
+        Some(folder.join(path.file_name()?))
+    };
+    fs::canonicalize(path).ok().or_else(below).unwrap_or_else(|| path.to_owned())
 }

@@ -137,12 +137,75 @@ fn what_cannot_be_written_is_refused_at_once_and_leaves_nothing() {
     let page = folder.path().join("page.csv");
     let page = page.to_str().unwrap();
     fails(&run(&["report", page]), 1, &["page.csv", "would be one file"]);
+    for (one, other) in [("--csv", "--json"), ("--report", "--csv"), ("--report", "--json")] {
+        let (direct, again) = (folder.path().join("one"), folder.path().join("./one"));
+        let args = ["memory", one, direct.to_str().unwrap(), other, again.to_str().unwrap()];
+        fails(&run(&args), 1, &["one", "would be one file"]);
+    }
     // The page could be written, the data beside it could not.
     fs::create_dir(folder.path().join("other.json")).unwrap();
     let other = folder.path().join("other.html");
     let other = other.to_str().unwrap();
     fails(&run(&["memory", "--report", other]), 1, &["other.json", "cannot be written"]);
     assert_eq!(names(&folder), ["other.json"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn only_files_are_replaced() {
+    use std::os::unix::{fs::symlink, net::UnixListener};
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name| folder.path().join(name);
+    let memory = |name| {
+        let args = ["memory", "vec", "--sizes", "1", "--kinds", "u64", "--csv"];
+        benches(&args).arg(path(name)).output().unwrap()
+    };
+    let _socket = UnixListener::bind(path("socket")).unwrap();
+    fails(&memory("socket"), 1, &["socket", "is no regular file"]);
+    // Where a link leads to a file, the file is replaced.
+    fs::write(path("file"), "old").unwrap();
+    symlink("file", path("link")).unwrap();
+    assert!(memory("link").status.success());
+    assert!(fs::symlink_metadata(path("link")).unwrap().is_symlink());
+    assert!(fs::read_to_string(path("file")).unwrap().starts_with("part,"));
+    assert_eq!(names(&folder), ["file", "link", "socket"]);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn any_path_will_do_and_the_command_can_be_repeated() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let folder = tempfile::tempdir().unwrap();
+    let page = folder.path().join(OsStr::from_bytes(b"it's \xff.html"));
+    let args = ["memory", "vec", "--sizes", "1", "--kinds", "u64", "--report"];
+    let output = benches(&args).arg(&page).output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    let json = fs::read(page.with_extension("json")).unwrap();
+    let results: Results = serde_json::from_slice(&json).unwrap();
+    let command = results.origin.command;
+    assert!(command.starts_with("cargo run --release -p benches -- memory vec --sizes 1 "));
+    assert!(command.contains(" --report '/"), "{command}");
+    assert!(command.ends_with("it'\\''s \u{fffd}.html'"), "{command}");
+}
+
+#[test]
+fn files_are_written_for_a_reader_who_has_seen_enough() {
+    let folder = tempfile::tempdir().unwrap();
+    for args in [
+        &["compare", "box", "--kinds", "u64", "--sizes", "9", "--rounds", "1"][..],
+        &["memory", "vec", "--kinds", "u64", "--sizes", "1"],
+        &["break-even", "vec", "--kinds", "u64", "--sizes", "1", "--rounds", "1"],
+        &["threads", "--readers", "0", "--entries", "10", "--seconds", "0.01"],
+        &["programs", "--rounds", "1"],
+    ] {
+        let page = folder.path().join(format!("{}.html", args[0]));
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let output = benches(args).arg("--report").arg(&page).stdout(writer).output().unwrap();
+        assert!(output.status.success() && output.stderr.is_empty(), "{output:?}");
+        assert!(page.exists(), "{args:?}");
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::time::Duration;
 use clap::{Args, ValueEnum, value_parser};
 
 use super::files::FileArgs;
-use super::{Bar, Failure};
+use super::{Bar, Failure, distinct};
 use crate::budget::Budget;
 use crate::comparison::Comparison;
 use crate::element::Kind;
@@ -74,7 +74,7 @@ impl CompareArgs {
             ([], false) => &SIZES,
             (sizes, _) => sizes,
         };
-        sizes.iter().map(|&size| size as usize).collect()
+        distinct(sizes).into_iter().map(|size| size as usize).collect()
     }
 
     /// A part of the time that was promised is kept back for what cannot be cut short.
@@ -91,8 +91,8 @@ impl CompareArgs {
     }
 }
 
-fn or_all<T: ValueEnum>(chosen: &[T]) -> Vec<T> {
-    if chosen.is_empty() { T::value_variants().to_vec() } else { chosen.to_vec() }
+fn or_all<T: ValueEnum + Copy + PartialEq>(chosen: &[T]) -> Vec<T> {
+    distinct(if chosen.is_empty() { T::value_variants() } else { chosen })
 }
 
 /// Whether an argument names an operation, by its key or the first part of it.
@@ -111,13 +111,15 @@ pub(super) fn compare(args: &CompareArgs) -> Result<(), Failure> {
     interrupt::listen();
     let files = args.files.begin()?;
     let rows = find(args)?;
-    print(&rows, &shapes)?;
-    files.finish(Findings { rows, ..Findings::default() })
+    // Who has seen enough of the tables, as `head` does, wants the files all the same.
+    let printed = print(&rows, &shapes);
+    files.finish(Findings { rows, ..Findings::default() })?;
+    printed
 }
 
 fn print(rows: &[Row], shapes: &[Shape]) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    super::say_if_interrupted(&mut out)?;
+    super::say_if_in_doubt(&mut out)?;
     write!(out, "{}", Comparison { rows, goals: &Goals::load() })?;
     if shapes.iter().any(|&shape| apart(shape)) {
         writeln!(out, "tree: each contender in a process of its own, rounds interleaved.")?;

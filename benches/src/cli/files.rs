@@ -47,20 +47,22 @@ impl FileArgs {
     pub(super) fn begin(&self) -> Result<Files, Failure> {
         let beside = |extension| self.report.as_ref().map(|page| page.with_extension(extension));
         let [csv, json] = ["csv", "json"].map(beside);
-        if let Some(page) = &self.report
-            && [&csv, &json].contains(&&self.report)
-        {
-            return Err(Failure::PageIsData(page.clone()));
-        }
         let drafts = |paths: [&Option<PathBuf>; 2]| -> Result<Vec<_>, _> {
             paths.into_iter().flatten().map(|path| Draft::new(path)).collect()
         };
-        Ok(Files {
-            csv: drafts([&self.csv, &csv])?,
-            json: drafts([&self.json, &json])?,
-            page: self.report.as_deref().map(Draft::new).transpose()?,
-            open: self.report.clone().filter(|_| self.open),
-        })
+        let page = self.report.as_deref().map(Draft::new).transpose()?;
+        let (csv, json) = (drafts([&self.csv, &csv])?, drafts([&self.json, &json])?);
+        let same = |one: &[Draft], other: &[Draft]| {
+            one.iter()
+                .find(|one| other.iter().any(|other| one.is_same(other)))
+                .map(Draft::path)
+                .map(PathBuf::from)
+        };
+        let pages = page.as_slice();
+        match same(pages, &csv).or(same(pages, &json)).or(same(&csv, &json)) {
+            Some(path) => Err(Failure::OneFile(path)),
+            None => Ok(Files { csv, json, page, open: self.report.clone().filter(|_| self.open) }),
+        }
     }
 }
 

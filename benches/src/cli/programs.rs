@@ -1,11 +1,9 @@
 //! `programs`: real programs that keep versions.
 
-use std::io::{self, Write};
-
 use clap::{Args, value_parser};
 
 use super::files::FileArgs;
-use super::{Bar, Failure};
+use super::{Bar, Failure, print};
 use crate::interrupt;
 use crate::real::{Material, Outcome, PROGRAMS, Programs, measure};
 use crate::results::Findings;
@@ -27,11 +25,9 @@ pub(super) fn programs(args: &ProgramsArgs) -> Result<(), Failure> {
     interrupt::listen();
     let files = args.files.begin()?;
     let programs = find(args.rounds)?;
-    let mut out = io::stdout().lock();
-    super::say_if_interrupted(&mut out)?;
-    write!(out, "{}", Programs(&programs))?;
-    out.flush()?;
-    files.finish(Findings { programs, ..Findings::default() })
+    let printed = print(&Programs(&programs));
+    files.finish(Findings { programs, ..Findings::default() })?;
+    printed
 }
 
 pub(super) fn find(rounds: u32) -> Result<Vec<Outcome>, Failure> {

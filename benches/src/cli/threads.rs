@@ -1,12 +1,11 @@
 //! `threads`: readers beside a writer.
 
-use std::io::{self, Write};
 use std::time::Duration;
 
 use clap::{Args, value_parser};
 
 use super::files::FileArgs;
-use super::{Bar, Failure};
+use super::{Bar, Failure, distinct, print};
 use crate::format::counted;
 use crate::interrupt;
 use crate::results::Findings;
@@ -60,6 +59,7 @@ impl ThreadsArgs {
         let entries = if self.entries.is_empty() { entries } else { &self.entries };
         let readers = if self.readers.is_empty() { &READERS[..] } else { &self.readers };
         let time = self.seconds.unwrap_or(Duration::from_millis(millis));
+        let (entries, readers) = (distinct(entries), distinct(readers));
         let loads = entries.iter().flat_map(|&entries| {
             let load = move |&readers: &u32| Load {
                 entries: entries as usize,
@@ -76,11 +76,9 @@ pub(super) fn threads(args: &ThreadsArgs) -> Result<(), Failure> {
     interrupt::listen();
     let files = args.files.begin()?;
     let crowds = find(args)?;
-    let mut out = io::stdout().lock();
-    super::say_if_interrupted(&mut out)?;
-    write!(out, "{}", Threads(&crowds))?;
-    out.flush()?;
-    files.finish(Findings { crowds, ..Findings::default() })
+    let printed = print(&Threads(&crowds));
+    files.finish(Findings { crowds, ..Findings::default() })?;
+    printed
 }
 
 pub(super) fn find(args: &ThreadsArgs) -> Result<Vec<Crowd>, Failure> {

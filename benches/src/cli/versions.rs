@@ -5,13 +5,14 @@ use std::io::{self, Write};
 use clap::{Args, ValueEnum, value_parser};
 
 use super::files::{FileArgs, Files};
-use super::{Bar, Failure};
+use super::{Bar, Failure, distinct};
 use crate::break_even::{self, BreakEven, Point};
 use crate::element::Kind;
 use crate::format::count;
 use crate::interrupt;
 use crate::memory::{self, Holding, Memory};
 use crate::results::Findings;
+use crate::rounds::Stopped;
 use crate::shape::Shape;
 use crate::snapshots::Watch;
 
@@ -53,20 +54,23 @@ impl VersionsArgs {
         Self { quick, ..Self::default() }
     }
 
-    fn shapes(&self) -> &[Shape] {
-        if self.shapes.is_empty() { &[Shape::Map, Shape::Vec, Shape::Tree] } else { &self.shapes }
+    fn shapes(&self) -> Vec<Shape> {
+        match self.shapes.as_slice() {
+            [] => vec![Shape::Map, Shape::Vec, Shape::Tree],
+            shapes => distinct(shapes),
+        }
     }
 
-    fn kinds(&self) -> &[Kind] {
-        if self.kinds.is_empty() { Kind::value_variants() } else { &self.kinds }
+    fn kinds(&self) -> Vec<Kind> {
+        distinct(if self.kinds.is_empty() { Kind::value_variants() } else { &self.kinds })
     }
 
-    fn sizes(&self) -> &[u32] {
-        match (self.sizes.as_slice(), self.quick) {
+    fn sizes(&self) -> Vec<u32> {
+        distinct(match (self.sizes.as_slice(), self.quick) {
             ([], true) => &SIZES[..SIZES.len() - 1],
             ([], false) => &SIZES,
             (sizes, _) => sizes,
-        }
+        })
     }
 
     fn rounds(&self) -> usize {
@@ -77,15 +81,19 @@ impl VersionsArgs {
 pub(super) fn break_even(args: &VersionsArgs) -> Result<(), Failure> {
     let files = begin(args)?;
     let points = find_break_even(args)?;
-    print(&points, |point| (point.shape, point.kind), |points| BreakEven(points).to_string())?;
-    files.finish(Findings { points, ..Findings::default() })
+    let site = |point: &Point| (point.shape, point.kind);
+    let printed = print(&points, site, |points| BreakEven(points).to_string());
+    files.finish(Findings { points, ..Findings::default() })?;
+    printed
 }
 
 pub(super) fn memory(args: &VersionsArgs) -> Result<(), Failure> {
     let files = begin(args)?;
     let holdings = find_memory(args)?;
-    print(&holdings, |one| (one.shape, one.kind), |holdings| Memory(holdings).to_string())?;
-    files.finish(Findings { holdings, ..Findings::default() })
+    let site = |one: &Holding| (one.shape, one.kind);
+    let printed = print(&holdings, site, |holdings| Memory(holdings).to_string());
+    files.finish(Findings { holdings, ..Findings::default() })?;
+    printed
 }
 
 pub(super) fn find_break_even(args: &VersionsArgs) -> Result<Vec<Point>, Failure> {
@@ -110,14 +118,14 @@ fn begin(args: &VersionsArgs) -> Result<Files, Failure> {
 fn find<T>(
     args: &VersionsArgs,
     what: &str,
-    measure: impl Fn(Shape, Kind, usize) -> io::Result<Vec<T>>,
+    measure: impl Fn(Shape, Kind, usize) -> Result<Vec<T>, Stopped>,
 ) -> Result<Vec<T>, Failure> {
     let bar = Bar::new();
     bar.begin(what, args.shapes().len() * args.kinds().len() * args.sizes().len());
     let mut all = Vec::new();
-    for &shape in args.shapes() {
-        for &kind in args.kinds() {
-            for &size in args.sizes() {
+    for shape in args.shapes() {
+        for kind in args.kinds() {
+            for size in args.sizes() {
                 if interrupt::asked() {
                     continue;
                 }
@@ -138,7 +146,7 @@ fn print<T>(
     show: impl Fn(&[T]) -> String,
 ) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    super::say_if_interrupted(&mut out)?;
+    super::say_if_in_doubt(&mut out)?;
     for part in all.chunk_by(|one, other| site(one) == site(other)) {
         write!(out, "{}", show(part))?;
     }

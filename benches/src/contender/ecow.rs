@@ -11,6 +11,7 @@ pub type EcoVector<T> = EcoVec<T>;
 impl<T: Element> Vector<T> for EcoVector<T> {
     const NAME: &'static str = "ecow";
     const DEEP: bool = true;
+    const DEEP_CLONE: bool = false;
 
     fn new() -> Self {
         Self::new()

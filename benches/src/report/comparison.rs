@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::plot::{Line, Unit};
 use super::{figure, prose, table, text};
-use crate::comparison::{Judged, figure as number, judge, mark, missed, ratios};
+use crate::comparison::{Judged, figure as number, hasty, judge, mark, missed, ratios};
 use crate::format::{count, counted};
 use crate::goals::{Goals, Verdict};
 use crate::rounds::Row;
@@ -33,6 +33,9 @@ pub(super) fn goals(goals: &Goals, rows: &[Row]) -> Option<Markup> {
             "A goal is a limit on the figure of " (goals.ours) " as a multiple of a contender's, both "
             "minima over rounds that take turns. " b { "peer" } " is the fastest of "
             (goals.peers.join(", ")) "."
+        }
+        @if let Some(hasty) = hasty(rows) {
+            p { (hasty) }
         }
         @if !cells.is_empty() {
             details open[cells.len() <= 20] {

@@ -32,7 +32,7 @@ const CRATES: [&str; 16] = [
 /// Where and how figures came about.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Origin {
-    /// The command, without the path of the program.
+    /// The command, without the path of the program, quoted for a shell.
     pub command: String,
     /// The commit, with a `+` where files were changed since.
     pub commit: String,
@@ -51,7 +51,8 @@ pub struct Origin {
 impl Origin {
     /// Of this process.
     pub fn here() -> Self {
-        let arguments: Vec<_> = std::env::args().skip(1).collect();
+        let arguments = std::env::args_os().skip(1);
+        let arguments: Vec<_> = arguments.map(|one| quoted(&one.to_string_lossy())).collect();
         Self {
             command: format!("cargo run --release -p benches -- {}", arguments.join(" ")),
             commit: output(
@@ -64,6 +65,15 @@ impl Origin {
             compiler: output("rustc", &["--version"]),
             versions: versions(),
         }
+    }
+}
+
+/// An argument as a shell takes it.
+fn quoted(argument: &str) -> String {
+    let plain = |sign: char| sign.is_alphanumeric() || "-_./,:=+@%".contains(sign);
+    match !argument.is_empty() && argument.chars().all(plain) {
+        true => argument.to_owned(),
+        false => format!("'{}'", argument.replace('\'', r"'\''")),
     }
 }
 

@@ -8,6 +8,9 @@ pub trait Vector<T: Element>: Clone + 'static {
     /// Whether a clone, or the first write after it, copies all elements.
     const DEEP: bool = false;
 
+    /// Whether a clone alone copies all elements.
+    const DEEP_CLONE: bool = Self::DEEP;
+
     /// An empty vector.
     fn new() -> Self;
 

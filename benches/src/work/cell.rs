@@ -223,6 +223,15 @@ fn version<K: Element, C: Cell<K>>(s: &mut State<K, C>, clock: &mut Clock) -> Op
     Some(s.content())
 }
 
+/// Overwrites some entries by something else and answers what is there then, before they are put back.
+fn written<K: Element, C: Cell<K>>(s: &State<K, C>) -> u64 {
+    let entries = || s.input.hits.iter().zip(&s.input.places).take(3);
+    entries().for_each(|(key, &value)| s.base.insert(key.clone(), !(value as u64)));
+    let written = s.content();
+    entries().for_each(|(key, &value)| s.base.insert(key.clone(), value as u64));
+    written.rotate_left(1) ^ s.content()
+}
+
 /// Overwrites some entries by what they hold.
 fn write<K: Element, C: Cell<K>>(s: &State<K, C>, clock: &mut Clock) {
     let count = versions(clock, C::DEEP_WRITE, s.input.size());
@@ -236,7 +245,7 @@ fn write<K: Element, C: Cell<K>>(s: &State<K, C>, clock: &mut Clock) {
 
 fn write_alone<K: Element, C: Cell<K>>(s: &mut State<K, C>, clock: &mut Clock) -> Option<u64> {
     write(s, clock);
-    Some(s.content())
+    Some(if clock.checking() { written(s) } else { s.content() })
 }
 
 fn write_reading<K: Element, C: Cell<K>>(s: &mut State<K, C>, clock: &mut Clock) -> Option<u64> {
@@ -245,5 +254,46 @@ fn write_reading<K: Element, C: Cell<K>>(s: &mut State<K, C>, clock: &mut Clock)
         black_box(base.get(&keys[number % keys.len()]));
     };
     beside(read, || write(s, clock));
-    Some(s.content())
+    Some(if clock.checking() { written(s) } else { s.content() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::Pass;
+
+    /// A map to which nothing can be written.
+    struct Deaf(RwLockCell<u64>);
+
+    impl Cell<u64> for Deaf {
+        const NAME: &'static str = "deaf";
+
+        fn new(entries: impl Iterator<Item = (u64, u64)>) -> Self {
+            Self(Cell::new(entries))
+        }
+
+        fn get(&self, key: &u64) -> Option<u64> {
+            Cell::get(&self.0, key)
+        }
+
+        fn insert(&self, _: u64, _: u64) {}
+
+        fn remove(&self, _: &u64) {}
+
+        fn entries(&self) -> Vec<(u64, u64)> {
+            self.0.entries()
+        }
+    }
+
+    #[test]
+    fn writes_that_are_lost_are_noticed() {
+        fn answers<C: Cell<u64>>() -> [Option<u64>; 2] {
+            let mut state = CellWork::<u64, C>::start(&Input::new(100));
+            [write_alone, write_reading].map(|work| work(&mut state, &mut Clock::new(Pass::Check)))
+        }
+        let [alone, reading] = answers::<RwLockCell<u64>>();
+        assert_eq!([alone, reading], answers::<MutexCell<u64>>());
+        let deaf = answers::<Deaf>();
+        assert!(deaf[0] != alone && deaf[1] != reading);
+    }
 }

@@ -216,7 +216,10 @@ fn split_off_half<K: Element, M: Tree<K>>(
     for _ in 0..versions(clock, true, state.input.size()) {
         let mut low = state.base.clone();
         let high = clock.time(1, || black_box(&mut low).split_off(&middle))?;
-        answer = if clock.checking() { ordered(&low) ^ ordered(&high) } else { 0 };
+        answer = match clock.checking() {
+            true => ordered(&low) ^ ordered(&high).rotate_left(1),
+            false => 0,
+        };
     }
     Some(answer)
 }
