@@ -116,7 +116,7 @@ impl Comparison<'_> {
         }
         writeln!(
             f,
-            "Figures are minima over rounds; ratios are of minima, and of medians in brackets.\n\
+            "Figures are minima over rounds (of quantiles: medians); ratios are of minima, and of medians in brackets.\n\
              peer: the fastest of {}. A dash: the contender cannot do it.",
             self.goals.peers.join(", "),
         )

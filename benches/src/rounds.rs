@@ -18,7 +18,8 @@ use crate::work::{Description, Unit, descriptions};
 /// What the rounds of a contender gave, per unit.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Figure {
-    /// The least, which the tables compare.
+    /// The least, which the tables compare. Of quantiles, for which the least says little: the one in
+    /// the middle.
     pub minimum: f64,
     /// The one in the middle.
     pub median: f64,
@@ -162,11 +163,13 @@ fn time(
             figures[lane].extend(round.map(|round| round.figure));
         }
     }
-    Ok(figures.into_iter().map(summary).collect())
+    Ok(figures.into_iter().map(|figures| summary(figures, description.unit)).collect())
 }
 
-fn summary(mut figures: Vec<f64>) -> Option<Figure> {
+fn summary(mut figures: Vec<f64>, unit: Unit) -> Option<Figure> {
     figures.sort_unstable_by(f64::total_cmp);
-    let &minimum = figures.first()?;
-    Some(Figure { minimum, median: figures[figures.len() / 2], rounds: figures.len() })
+    let &least = figures.first()?;
+    let median = figures[figures.len() / 2];
+    let minimum = if unit == Unit::Quantile { median } else { least };
+    Some(Figure { minimum, median, rounds: figures.len() })
 }

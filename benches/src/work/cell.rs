@@ -1,7 +1,7 @@
 use std::hint::black_box;
 use std::marker::PhantomData;
 use std::rc::Rc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 use std::time::Instant;
 
@@ -94,24 +94,33 @@ impl<K: Element, C: Cell<K>> State<K, C> {
     }
 }
 
+/// How often a round waits for the thread beside it to get something done.
+const OFTEN: usize = 4;
+
 /// Runs `work` while another thread does `other` again and again, with numbers that go up, at least once
-/// before.
-fn beside<R>(other: impl Fn(usize) + Sync, work: impl FnOnce() -> R) -> R {
-    let (started, stop) = (AtomicBool::new(false), AtomicBool::new(false));
+/// before; and again until `other` has been done [`OFTEN`] times meanwhile, for on few processors a
+/// short work is over before the other thread has its turn. Returns what the first run did.
+fn beside<R>(other: impl Fn(usize) + Sync, mut work: impl FnMut() -> R) -> R {
+    let (done, stop) = (AtomicUsize::new(0), AtomicBool::new(false));
     thread::scope(|scope| {
         scope.spawn(|| {
             let mut number = 0;
             while !stop.load(Ordering::Relaxed) {
                 other(number);
                 number += 1;
-                started.store(true, Ordering::Relaxed);
+                done.store(number, Ordering::Relaxed);
             }
         });
         let _stopped_whatever_happens = Stop(&stop);
-        while !started.load(Ordering::Relaxed) {
+        while done.load(Ordering::Relaxed) == 0 {
             thread::yield_now();
         }
-        work()
+        let before = done.load(Ordering::Relaxed);
+        let first = work();
+        while done.load(Ordering::Relaxed) < before + OFTEN {
+            work();
+        }
+        first
     })
 }
 
@@ -158,8 +167,8 @@ fn read_writing<K: Element, C: Cell<K>>(s: &mut State<K, C>, clock: &mut Clock) 
 fn read_tail<K: Element, C: Cell<K>>(s: &mut State<K, C>, clock: &mut Clock) -> Option<u64> {
     let at = clock.offset(PROBES, s.input.hits.len());
     let keys = &s.input.hits[at..at + PROBES];
-    let (found, mut times) = beside(writer(&s.base, &s.input), || {
-        let mut times = Vec::with_capacity(keys.len());
+    let mut times = Vec::with_capacity(keys.len());
+    let found = beside(writer(&s.base, &s.input), || {
         let mut found = 0_u64;
         let mut last = Instant::now();
         for key in keys {
@@ -168,7 +177,7 @@ fn read_tail<K: Element, C: Cell<K>>(s: &mut State<K, C>, clock: &mut Clock) -> 
             times.push((now - last).as_nanos() as f64);
             last = now;
         }
-        (found, times)
+        found
     });
     clock.amount(not_exceeded(&mut times, 0.999));
     Some(found)
@@ -198,8 +207,8 @@ fn snapshot_writing<K: Element, C: Cell<K>>(s: &mut State<K, C>, clock: &mut Clo
         true => (versions(clock, true, s.input.size()).max(3), 1),
         false => (versions(clock, false, s.input.size()), 10),
     };
-    let mut times = beside(writer(&s.base, &s.input), || {
-        let mut times = Vec::with_capacity(groups);
+    let mut times = Vec::with_capacity(groups);
+    beside(writer(&s.base, &s.input), || {
         for _ in 0..groups {
             let start = Instant::now();
             for _ in 0..group {
@@ -207,7 +216,6 @@ fn snapshot_writing<K: Element, C: Cell<K>>(s: &mut State<K, C>, clock: &mut Clo
             }
             times.push(start.elapsed().as_nanos() as f64 / group as f64);
         }
-        times
     });
     clock.amount(not_exceeded(&mut times, 0.5));
     Some(s.content())
@@ -261,6 +269,17 @@ fn write_reading<K: Element, C: Cell<K>>(s: &mut State<K, C>, clock: &mut Clock)
 mod tests {
     use super::*;
     use crate::clock::Pass;
+
+    #[test]
+    fn the_thread_beside_gets_something_done() {
+        let steps = AtomicUsize::new(0);
+        let step = |_| {
+            thread::sleep(std::time::Duration::from_millis(1));
+            steps.fetch_add(1, Ordering::Relaxed);
+        };
+        beside(step, || ());
+        assert!(steps.into_inner() > OFTEN);
+    }
 
     /// A map to which nothing can be written.
     struct Deaf(RwLockCell<u64>);
