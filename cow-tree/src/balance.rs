@@ -3,6 +3,7 @@
 //! All else is written with [`join`], after "Just Join for Parallel Ordered Sets" by Blelloch,
 //! Ferizovic and Sun (SPAA 2016).
 
+#[cfg(feature = "rayon")]
 use crate::build::first_key;
 use crate::node::{self, ForkMutOf, Tree, Width};
 use crate::summary::Summary;
@@ -129,14 +130,34 @@ where
     P: Kind,
     A: Summary<K, V>,
 {
+    let mut spare = None;
+    let joined = join_sparing(left, key, right, &mut spare);
+    // Here, so that the result is not leaked should it panic.
+    drop(spare);
+    joined
+}
+
+/// [`join`] that gives the key back if both become one leaf, and so drops none.
+pub(crate) fn join_sparing<K, V, P, A>(
+    left: Tree<K, V, P, A>,
+    key: K,
+    right: Tree<K, V, P, A>,
+    spare: &mut Option<K>,
+) -> Tree<K, V, P, A>
+where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
     let heights = (left.height(), right.height());
     if heights == (0, 0) {
-        return join_leaves(left, key, right);
+        return join_leaves(left, key, right, spare);
     }
     if heights.0 > heights.1 + 1 || heights.1 == 0 && is_scant(&right) {
-        attach(left, Side::Right, key, right)
+        attach(left, Side::Right, key, right, spare)
     } else if heights.1 > heights.0 + 1 || heights.0 == 0 && is_scant(&left) {
-        attach(right, Side::Left, key, left)
+        attach(right, Side::Left, key, left, spare)
     } else {
         node::fork(roomy(left), key, roomy(right))
     }
@@ -164,6 +185,7 @@ where
 }
 
 /// [`join_any`] without a key: the first of `right` is cloned.
+#[cfg(feature = "rayon")]
 pub(crate) fn concat<K, V, P, A>(
     left: Option<Tree<K, V, P, A>>,
     right: Option<Tree<K, V, P, A>>,
@@ -197,6 +219,7 @@ fn attach<K, V, P, A>(
     side: Side,
     key: K,
     short: Tree<K, V, P, A>,
+    spare: &mut Option<K>,
 ) -> Tree<K, V, P, A>
 where
     K: Clone,
@@ -206,8 +229,8 @@ where
 {
     let Exposed::Fork(data, left, right) = tall.expose() else { unreachable!("it is a fork") };
     let (left, right) = match side {
-        Side::Left => (join(short, key, left), right),
-        Side::Right => (left, join(right, key, short)),
+        Side::Left => (join_sparing(short, key, left, spare), right),
+        Side::Right => (left, join_sparing(right, key, short, spare)),
     };
     let mut tree = node::fork(left, data.key, right);
     if let View::Fork(fork) = tree.view() {
@@ -224,6 +247,7 @@ fn join_leaves<K, V, P, A>(
     mut left: Tree<K, V, P, A>,
     key: K,
     right: Tree<K, V, P, A>,
+    spare: &mut Option<K>,
 ) -> Tree<K, V, P, A>
 where
     K: Clone,
@@ -235,7 +259,7 @@ where
     if a.min(b) >= Width::<K, V>::LEAST || a + b > Width::<K, V>::MERGED {
         return node::fork(roomy(left), key, roomy(right));
     }
-    drop(key);
+    *spare = Some(key);
     // In place in the left one, if nobody else owns it.
     if let Some(NodeMut::Leaf(mut block)) = left.get_mut()
         && block.room() >= b

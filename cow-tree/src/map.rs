@@ -37,7 +37,7 @@ pub use self::extract_if::ExtractIf;
 pub use self::into_iter::{IntoIter, IntoKeys, IntoValues};
 pub use self::iter::{Iter, Keys, Values};
 pub use self::iter_mut::{IterMut, ValuesMut};
-pub(crate) use self::range::ranks;
+pub(crate) use self::range::unchecked_ranks;
 pub use self::range::{Range, RangeMut};
 pub use cow_core::Pick;
 

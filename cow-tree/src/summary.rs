@@ -132,6 +132,10 @@
 /// or doubled, and order, balance and sizes are right. But the summaries of the nodes above the entry
 /// that was written may be those of before, until the next write below them or until `retain` or
 /// `collect` build the map anew.
+///
+/// If it is the closure given to `and_modify` or `extract_if` that panics, the summaries above what it
+/// may have written are computed while that panic goes on: should one of them panic, too, the process
+/// aborts.
 pub trait Summary<K, V>: Clone {
     /// False for the summary that says nothing, which is then never computed.
     #[doc(hidden)]

@@ -135,6 +135,36 @@ fn append_what_lies_beside() {
     }
 }
 
+/// Everything is in its place before anything is dropped: the old nodes, and a routing key for which
+/// there is no fork.
+#[test]
+fn append_what_lies_beside_while_drops_panic() {
+    let mut panics = 0;
+    for (count, more) in [(1, 1), (2, 3), (1, 40), (40, 1), (60, 60)] {
+        for (shared, start) in [[false; 2], [false, true], [true, false], [true; 2]]
+            .into_iter()
+            .flat_map(|shared| [(shared, 0), (shared, 1000)])
+        {
+            panics += for_every_k(Call::Drop, |fuse| {
+                let scene = Scene::new(fuse);
+                let make = |numbers: std::ops::Range<u32>| {
+                    numbers.map(|number| (scene.key(number), ())).collect::<CowTreeMap<Key, ()>>()
+                };
+                let mut map = make(500..500 + count);
+                let mut other = make(start..start + more);
+                let kept = [(shared[0], &map), (shared[1], &other)]
+                    .map(|(shared, map)| shared.then(|| map.clone()));
+                let _ = fuse.run(|| map.append(&mut other));
+                map.assert_invariants();
+                assert_eq!((map.len(), other.len()), ((count + more) as usize, 0));
+                drop((map, other, kept));
+                scene.end();
+            });
+        }
+    }
+    assert!(panics > 0);
+}
+
 /// As documented, then: both are as they were, or both are empty.
 #[test]
 fn append_what_lies_between() {

@@ -130,6 +130,21 @@ fn a_range_with_equal_excluded_ends() {
     CowTreeSet::from([1]).range((Excluded(1), Excluded(1)));
 }
 
+/// Unlike `range`, std's `extract_if` does not mind.
+#[test]
+fn an_extraction_from_a_range_that_starts_after_its_end() {
+    let mut map: CowTreeMap<u32, ()> = (0..100).map(|i| (i, ())).collect();
+    let mut set: CowTreeSet<u32> = (0..100).collect();
+    for range in
+        [(Included(50), Excluded(3)), (Excluded(9), Excluded(9)), (Excluded(9), Included(8))]
+    {
+        assert_eq!(map.extract_if(range, |_, ()| true).size_hint(), (0, Some(0)));
+        assert_eq!(map.extract_if(range, |_, ()| true).count(), 0);
+        assert_eq!(set.extract_if(range, |_| true).count(), 0);
+    }
+    assert_eq!((map.len(), set.len()), (100, 100));
+}
+
 #[test]
 fn all_ranges_by_rank() {
     for len in 0..=9_u32 {

@@ -6,8 +6,10 @@
 mod util;
 
 use cow_core::Atomic;
+use cow_tree::map::CursorMut;
 use cow_tree::{CowTreeMap, Summary};
 use std::cell::RefCell;
+use std::ops::Bound;
 use testkit::{Call, Fuse, for_every_k};
 use util::{Narrow, Narrowest};
 
@@ -177,4 +179,50 @@ fn in_leaves_of_four() {
 #[test]
 fn in_leaves_of_two() {
     every_write::<Narrowest>();
+}
+
+#[test]
+fn a_cursor_stays_in_its_gap() {
+    type Cursor<'a> = CursorMut<'a, u32, Narrow, Atomic, Sum>;
+    let writes: [fn(&mut Cursor<'_>); 2] = [
+        |cursor| assert!(cursor.remove_prev().is_some()),
+        |cursor| cursor.insert_before(COUNT, COUNT.into()).unwrap(),
+    ];
+    let mut panics = 0;
+    for write in writes {
+        panics += for_every_k(Call::Closure, |fuse| {
+            let mut map: Map<Narrow> = (0..COUNT).map(|i| (i, i.into())).collect();
+            let mut cursor = map.upper_bound_mut(Bound::<&u32>::Unbounded);
+            FUSE.set(Some(fuse.clone()));
+            let _ = fuse.run(|| write(&mut cursor));
+            FUSE.set(None);
+            assert!(cursor.as_cursor().peek_next().is_none());
+            assert!(cursor.remove_next().is_none());
+            let last = cursor.as_cursor().peek_prev().map(|(key, _)| *key);
+            assert_eq!(last, map.last_key_value().map(|(key, _)| *key));
+        });
+    }
+    assert!(panics > 0);
+}
+
+#[test]
+fn an_extraction_goes_on_where_it_was() {
+    let panics = for_every_k(Call::Closure, |fuse| {
+        let mut map: Map<Narrow> = (0..COUNT).map(|i| (i, i.into())).collect();
+        let mut seen = Vec::new();
+        let mut extraction = map.extract_if(5..12, |key, _| {
+            seen.push(*key);
+            key % 3 == 0
+        });
+        FUSE.set(Some(fuse.clone()));
+        let _ = fuse.run(|| extraction.by_ref().for_each(drop));
+        FUSE.set(None);
+        extraction.by_ref().for_each(drop);
+        // It asks again for an entry that it could not take out.
+        seen.dedup();
+        assert_eq!(seen, [5, 6, 7, 8, 9, 10, 11]);
+        map.assert_invariants();
+        assert_eq!(map.len(), COUNT as usize - 2);
+    });
+    assert!(panics > 0);
 }

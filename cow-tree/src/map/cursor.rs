@@ -42,6 +42,16 @@ pub struct CursorMut<'a, K, V, P: Kind = Atomic, A = ()> {
     rank: usize,
 }
 
+/// A cursor with so many entries behind its gap when this is dropped.
+struct KeepAfter<'c, 'a, K, V, P: Kind, A>(&'c mut CursorMut<'a, K, V, P, A>, usize);
+
+impl<K, V, P: Kind, A> Drop for KeepAfter<'_, '_, K, V, P, A> {
+    #[inline]
+    fn drop(&mut self) {
+        self.0.rank = self.0.map.len() - self.1;
+    }
+}
+
 /// A key was to be inserted next to a [`CursorMut`] where it does not belong.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnorderedKeyError {
@@ -235,7 +245,7 @@ impl<'a, K, V, P: Kind, A> Cursor<'a, K, V, P, A> {
     }
 }
 
-impl<K, V, P: Kind, A> CursorMut<'_, K, V, P, A> {
+impl<'a, K, V, P: Kind, A> CursorMut<'a, K, V, P, A> {
     /// A cursor at the same gap that only reads.
     #[must_use]
     pub fn as_cursor(&self) -> Cursor<'_, K, V, P, A> {
@@ -247,6 +257,13 @@ impl<K, V, P: Kind, A> CursorMut<'_, K, V, P, A> {
         let moves = self.rank < self.map.len();
         self.rank += usize::from(moves);
         moves
+    }
+
+    /// The cursor, for a write before the gap: afterwards as many entries are behind the gap as now, also
+    /// if the write panics, done or not.
+    fn keep_after(&mut self) -> KeepAfter<'_, 'a, K, V, P, A> {
+        let after = self.map.len() - self.rank;
+        KeepAfter(self, after)
     }
 
     /// Goes back past the previous entry, and tells whether there is one.
@@ -310,9 +327,7 @@ where
     /// Takes the entry before the gap out.
     pub fn remove_prev(&mut self) -> Option<(K, V)> {
         let place = Place::nth(self.map.tree()?, self.rank.checked_sub(1)?).0;
-        let entry = place.remove(&mut self.map.root);
-        self.rank -= 1;
-        Some(entry)
+        Some(place.remove(&mut self.keep_after().0.map.root))
     }
 }
 
@@ -352,9 +367,7 @@ where
     /// # Errors
     /// As [`insert_after`](Self::insert_after).
     pub fn insert_before(&mut self, key: K, value: V) -> Result<(), UnorderedKeyError> {
-        self.insert_after(key, value)?;
-        self.rank += 1;
-        Ok(())
+        self.keep_after().0.insert_after(key, value)
     }
 }
 

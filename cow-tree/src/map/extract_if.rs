@@ -1,13 +1,13 @@
 //! Taking some entries out while walking over a range of them.
 
 use super::CowTreeMap;
-use super::range::ranks;
-use crate::ops::extract::extract_mut;
+use super::range::unchecked_ranks;
+use crate::ops::extract::{Unseen, extract_mut};
 use crate::summary::Summary;
 use core::fmt;
 use core::iter::FusedIterator;
 use core::marker::PhantomData;
-use core::ops::{self, RangeBounds};
+use core::ops::RangeBounds;
 use cow_core::{Atomic, Kind};
 
 /// An iterator that takes the entries out of a map for which a predicate says so.
@@ -16,8 +16,7 @@ use cow_core::{Atomic, Kind};
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct ExtractIf<'a, K, V, R, F, P: Kind = Atomic, A = ()> {
     map: &'a mut CowTreeMap<K, V, P, A>,
-    /// The entries that the predicate has not seen.
-    ranks: ops::Range<usize>,
+    unseen: Unseen,
     pred: F,
     range: PhantomData<R>,
 }
@@ -39,16 +38,16 @@ impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
     /// assert!(map.into_keys().eq([0, 1, 3, 5, 7]));
     /// ```
     ///
-    /// # Panics
-    /// As [`range`](Self::range).
+    /// As with std, a range that starts after its end holds nothing here.
     pub fn extract_if<F, R>(&mut self, range: R, pred: F) -> ExtractIf<'_, K, V, R, F, P, A>
     where
         K: Ord,
         R: RangeBounds<K>,
         F: FnMut(&K, &mut V) -> bool,
     {
-        let ranks = self.tree().map_or(0..0, |tree| ranks(tree, &range));
-        ExtractIf { map: self, ranks, pred, range: PhantomData }
+        let unseen =
+            Unseen::new(self.tree().map_or(0..0, |tree| unchecked_ranks(tree, &range)), self.len());
+        ExtractIf { map: self, unseen, pred, range: PhantomData }
     }
 }
 
@@ -63,11 +62,11 @@ where
     type Item = (K, V);
 
     fn next(&mut self) -> Option<(K, V)> {
-        extract_mut(&mut self.map.root, &mut self.ranks, &mut self.pred)
+        extract_mut(&mut self.map.root, &mut self.unseen, &mut self.pred)
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        (0, Some(self.ranks.len()))
+        (0, Some(self.unseen.ranks(self.map.len()).len()))
     }
 }
 
@@ -85,7 +84,8 @@ impl<K: fmt::Debug, V: fmt::Debug, R, F, P: Kind, A> fmt::Debug
     for ExtractIf<'_, K, V, R, F, P, A>
 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let next = self.map.nth(self.ranks.start).filter(|_| !self.ranks.is_empty());
+        let ranks = self.unseen.ranks(self.map.len());
+        let next = self.map.nth(ranks.start).filter(|_| !ranks.is_empty());
         f.debug_struct("ExtractIf").field("peek", &next).finish_non_exhaustive()
     }
 }

@@ -122,8 +122,8 @@ where
     /// Moves all entries of `other` over, which is empty afterwards. Where both have a key, the
     /// value of `other` wins, and the key stays.
     ///
-    /// O(log n) if all keys of one come before those of the other, and if user code then panics, both
-    /// maps are as they were. Else as [`union`](CowTreeMap::union): entries are moved out of nodes that
+    /// O(log n) if all keys of one come before those of the other, and if a comparison or a clone then
+    /// panics, both maps are as they were. Else as [`union`](CowTreeMap::union): entries are moved out of nodes that
     /// nobody else owns, and if user code panics, both maps are empty.
     ///
     /// ```
@@ -145,12 +145,15 @@ where
             }
             return;
         };
-        match order(Tree::borrow(a), Tree::borrow(b)) {
-            Some(Ordering::Less) => self.root = concat(&mut self.root, &mut other.root),
-            Some(Ordering::Greater) => self.root = concat(&mut other.root, &mut self.root),
-            _ => self.root = merge::append(self.root.take(), other.root.take(), K::cmp),
-        }
-        other.root = None;
+        let mut spare = None;
+        let whole = match order(Tree::borrow(a), Tree::borrow(b)) {
+            Some(Ordering::Less) => concat(&mut self.root, &mut other.root, &mut spare),
+            Some(Ordering::Greater) => concat(&mut other.root, &mut self.root, &mut spare),
+            _ => merge::append(self.root.take(), other.root.take(), K::cmp),
+        };
+        // All is done before anything is dropped.
+        let old = (mem::replace(&mut self.root, whole), other.root.take());
+        drop((old, spare));
     }
 }
 
@@ -169,10 +172,11 @@ fn order<K: Ord, V, P: Kind, A>(
     }
 }
 
-/// One tree of both. If user code panics, they are as they were.
+/// One tree of both, and maybe a key that is of no use. If user code panics, they are as they were.
 fn concat<K, V, P, A>(
     left: &mut Option<Tree<K, V, P, A>>,
     right: &mut Option<Tree<K, V, P, A>>,
+    spare: &mut Option<K>,
 ) -> Option<Tree<K, V, P, A>>
 where
     K: Clone,
@@ -181,11 +185,9 @@ where
     A: Summary<K, V>,
 {
     let (Some(a), Some(b)) = (&mut *left, &mut *right) else { return left.take().or(right.take()) };
-    if !A::KEPT && split::owns_edge(a, Side::Right) && split::owns_edge(b, Side::Left) {
-        // The only code of the user's.
-        let key = first_key(b);
-        balance::join_any(left.take(), key, right.take())
-    } else {
-        balance::concat(left.clone(), right.clone())
-    }
+    let owned = !A::KEPT && split::owns_edge(a, Side::Right) && split::owns_edge(b, Side::Left);
+    // If both are owned, the only code of the user's.
+    let key = first_key(b);
+    let (a, b) = if owned { (left.take(), right.take()) } else { (left.clone(), right.clone()) };
+    Some(balance::join_sparing(a?, key, b?, spare))
 }

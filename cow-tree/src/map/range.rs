@@ -172,12 +172,26 @@ where
     R: RangeBounds<T>,
 {
     check(range);
+    unchecked_ranks(tree, range)
+}
+
+/// [`ranks`] that are none for a range that starts after its end.
+pub(crate) fn unchecked_ranks<K, V, P, A, T, R>(
+    tree: TreeRef<'_, K, V, P, A>,
+    range: &R,
+) -> ops::Range<usize>
+where
+    K: Borrow<T>,
+    P: Kind,
+    T: Ord + ?Sized,
+    R: RangeBounds<T>,
+{
     let start = match range.start_bound() {
         Bound::Included(key) => less(tree, key),
         Bound::Excluded(key) => less_or_equal(tree, key),
         Bound::Unbounded => 0,
     };
-    // Only keys whose order contradicts itself can have the ends the wrong way round.
+    // Keys whose order contradicts itself can have the ends the wrong way round, too.
     start..end(tree, range.end_bound()).max(start)
 }
 

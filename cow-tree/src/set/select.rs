@@ -1,13 +1,13 @@
 //! Some of a set's elements.
 
 use super::CowTreeSet;
-use crate::map::ranks;
-use crate::ops::extract::extract;
+use crate::map::unchecked_ranks;
+use crate::ops::extract::{Unseen, extract};
 use crate::summary::Summary;
 use core::fmt;
 use core::iter::FusedIterator;
 use core::marker::PhantomData;
-use core::ops::{self, RangeBounds};
+use core::ops::RangeBounds;
 use cow_core::{Atomic, Kind};
 
 /// If the other set is so many times larger, each element is looked up in it; else both are walked.
@@ -124,8 +124,7 @@ impl<T: Clone, P: Kind, A: Summary<T, ()>> CowTreeSet<T, P, A> {
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct ExtractIf<'a, T, R, F, P: Kind = Atomic, A = ()> {
     set: &'a mut CowTreeSet<T, P, A>,
-    /// The elements that the predicate has not seen.
-    ranks: ops::Range<usize>,
+    unseen: Unseen,
     pred: F,
     range: PhantomData<R>,
 }
@@ -146,16 +145,18 @@ impl<T, P: Kind, A> CowTreeSet<T, P, A> {
     /// assert!(set.into_iter().eq([0, 1, 3, 5, 7]));
     /// ```
     ///
-    /// # Panics
-    /// As [`range`](Self::range).
+    /// As with std, a range that starts after its end holds nothing here.
     pub fn extract_if<F, R>(&mut self, range: R, pred: F) -> ExtractIf<'_, T, R, F, P, A>
     where
         T: Ord,
         R: RangeBounds<T>,
         F: FnMut(&T) -> bool,
     {
-        let ranks = self.map.tree().map_or(0..0, |tree| ranks(tree, &range));
-        ExtractIf { set: self, ranks, pred, range: PhantomData }
+        let unseen = Unseen::new(
+            self.map.tree().map_or(0..0, |tree| unchecked_ranks(tree, &range)),
+            self.len(),
+        );
+        ExtractIf { set: self, unseen, pred, range: PhantomData }
     }
 }
 
@@ -171,11 +172,11 @@ where
     fn next(&mut self) -> Option<T> {
         let pred = &mut self.pred;
         let mut taken = |element: &T, (): &()| pred(element);
-        Some(extract(&mut self.set.map.root, &mut self.ranks, &mut taken)?.0)
+        Some(extract(&mut self.set.map.root, &mut self.unseen, &mut taken)?.0)
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        (0, Some(self.ranks.len()))
+        (0, Some(self.unseen.ranks(self.set.len()).len()))
     }
 }
 
@@ -190,7 +191,8 @@ where
 
 impl<T: fmt::Debug, R, F, P: Kind, A> fmt::Debug for ExtractIf<'_, T, R, F, P, A> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let next = self.set.nth(self.ranks.start).filter(|_| !self.ranks.is_empty());
+        let ranks = self.unseen.ranks(self.set.len());
+        let next = self.set.nth(ranks.start).filter(|_| !ranks.is_empty());
         f.debug_struct("ExtractIf").field("peek", &next).finish_non_exhaustive()
     }
 }
