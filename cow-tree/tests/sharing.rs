@@ -160,3 +160,28 @@ fn iter_mut_unshares_as_it_goes() {
     b.iter_mut().take(3).for_each(|(_, value)| *value = 0.into());
     assert!(fresh(&a, &b) <= path(&a));
 }
+
+#[test]
+fn retain_clones_nothing_that_nobody_shares() {
+    let ledger = testkit::Ledger::new();
+    let mut map: CowTreeMap<u32, testkit::Counted<u32>> =
+        (0..3000).map(|i| (i, ledger.counted(i))).collect();
+    let clones = ledger.clones();
+    map.retain(|k, _| k % 3 != 0);
+    assert_eq!((map.len(), ledger.clones()), (2000, clones));
+    map.assert_invariants();
+
+    let old = map.clone();
+    let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        map.retain(|k, _| {
+            assert!(*k < 1000);
+            k % 2 == 0
+        });
+    }));
+    // As with std: what has been refused is gone, and the rest is there.
+    assert!(panicked.is_err());
+    let expected = (0..3000).filter(|k| k % 3 != 0 && (*k >= 1000 || k % 2 == 0));
+    assert!(map.keys().copied().eq(expected));
+    assert_eq!(old.len(), 2000);
+    map.assert_invariants();
+}
