@@ -4,6 +4,7 @@ use std::fmt::{self, Display};
 
 use comfy_table::presets::ASCII_MARKDOWN;
 use comfy_table::{Cell, CellAlignment, Table};
+use fastrand::Rng;
 use serde::{Deserialize, Serialize};
 
 use crate::element::Kind;
@@ -79,7 +80,7 @@ pub struct Point {
     pub held: Held,
 }
 
-/// Measures all shares on collections of one size.
+/// Measures all shares on collections of one size, contenders in a new order each round.
 ///
 /// # Errors
 ///
@@ -92,16 +93,24 @@ pub fn measure(
 ) -> Result<Vec<Point>, Stopped> {
     let mut all = histories(shape, kind, size);
     let mut points = Vec::new();
+    let mut rng = Rng::with_seed(size as u64);
     for share in SHARES {
         let Some(edits) = share.edits(size) else { continue };
         if interrupt::asked() {
             break;
         }
+        let op = format!("{shape}/{share}");
+        // Not timed: whoever goes wrong is not measured at all.
+        all.iter_mut().for_each(|one| _ = one.go_on(edits, 1));
+        agree(&all, &op, size)?;
+
         let steps = (20_000 / (size + edits)).clamp(1, 1_000);
         let mut best = vec![f64::INFINITY; all.len()];
+        let mut order: Vec<usize> = (0..all.len()).collect();
         for _ in 0..rounds {
-            for (one, best) in all.iter_mut().zip(&mut best) {
-                *best = best.min(one.go_on(edits, steps));
+            rng.shuffle(&mut order);
+            for &i in &order {
+                best[i] = best[i].min(all[i].go_on(edits, steps));
             }
         }
         for (one, nanos) in all.iter_mut().zip(best) {
@@ -109,7 +118,7 @@ pub fn measure(
             let contender = one.name().to_owned();
             points.push(Point { shape, kind, size, share, edits, contender, nanos, held });
         }
-        agree(&all, &format!("{shape}/{share}"), size)?;
+        agree(&all, &op, size)?;
     }
     Ok(points)
 }

@@ -110,7 +110,7 @@ pub(super) fn compare(args: &CompareArgs) -> Result<(), Failure> {
     }
     interrupt::listen();
     let files = args.files.begin()?;
-    let rows = find(args)?;
+    let rows = find(args, Duration::ZERO)?;
     // Who has seen enough of the tables, as `head` does, wants the files all the same.
     let printed = print(&rows, &shapes);
     files.finish(Findings { rows, ..Findings::default() })?;
@@ -128,7 +128,8 @@ fn print(rows: &[Row], shapes: &[Shape]) -> Result<(), Failure> {
     Ok(())
 }
 
-pub(super) fn find(args: &CompareArgs) -> Result<Vec<Row>, Failure> {
+/// Measures within the time that is promised, of which so much is spent.
+pub(super) fn find(args: &CompareArgs, spent: Duration) -> Result<Vec<Row>, Failure> {
     let wanted = |shape| descriptions(shape).iter().filter(|one| args.wants(one.key)).count();
     let mut sites = Vec::new();
     for shape in args.shapes().into_iter().filter(|&shape| wanted(shape) > 0) {
@@ -138,6 +139,7 @@ pub(super) fn find(args: &CompareArgs) -> Result<Vec<Row>, Failure> {
     }
     let number = sites.iter().map(|site| wanted(site.shape)).sum();
     let mut budget = args.budget(number);
+    budget.besides(spent);
     let bar = Bar::new();
     bar.begin("compare", number);
     let mut rows = Vec::new();

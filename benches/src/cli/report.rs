@@ -1,6 +1,7 @@
 //! `report`: everything, as one page.
 
 use std::path::PathBuf;
+use std::time::Instant;
 
 use clap::Args;
 
@@ -29,6 +30,7 @@ pub(super) struct ReportArgs {
 
 pub(super) fn report(args: &ReportArgs) -> Result<(), Failure> {
     interrupt::listen();
+    let start = Instant::now();
     let files = FileArgs::page(args.path.clone(), args.open).begin()?;
     let versions = VersionsArgs::all(args.quick);
     // What is short comes first, so that Ctrl-C leaves something of everything.
@@ -36,6 +38,6 @@ pub(super) fn report(args: &ReportArgs) -> Result<(), Failure> {
     let crowds = threads::find(&ThreadsArgs::all(args.quick))?;
     let holdings = find_memory(&versions)?;
     let points = find_break_even(&versions)?;
-    let rows = compare::find(&CompareArgs::all(args.quick))?;
+    let rows = compare::find(&CompareArgs::all(args.quick), start.elapsed())?;
     files.finish(Findings { rows, points, holdings, crowds, programs })
 }
