@@ -116,7 +116,7 @@ fn every_write<V: Clone + From<u32>>() {
             let _ = map.entry(8).and_modify(|value| *value = 1.into());
         },
         |map| drop(map.extract_if(6.., |key, _| *key == 8).next()),
-        |map| map.retain(|key, _| key % 3 == 0),
+        |map| map.retain(|key, _| *key != 8),
         |map| {
             let mut other: Map<V> = (100..120).map(|i| (i, i.into())).collect();
             map.append(&mut other);
