@@ -15,7 +15,7 @@ use benches::work::{Runner, Unit, contenders, descriptions, runners};
 use criterion::{Bencher, Criterion};
 
 /// The numbers of elements.
-pub(crate) const SIZES: [usize; 3] = [10, 1_000, 100_000];
+pub(crate) const SIZES: [usize; 6] = [10, 1_000, 20_000, 100_000, 400_000, 1_000_000];
 
 /// Short by default; criterion's own arguments change it.
 pub(crate) fn short() -> Criterion {
