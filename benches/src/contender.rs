@@ -2,6 +2,47 @@
 
 use foldhash::fast::FixedState;
 
+/// The methods of [`Map`](crate::shape::Map) that a contender has under std's names.
+macro_rules! named_as_in_std {
+    () => {
+        fn new() -> Self {
+            Self::default()
+        }
+
+        fn len(&self) -> usize {
+            self.len()
+        }
+
+        #[inline]
+        fn get(&self, key: &K) -> Option<&u64> {
+            self.get(key)
+        }
+
+        #[inline]
+        fn get_mut(&mut self, key: &K) -> Option<&mut u64> {
+            self.get_mut(key)
+        }
+
+        #[inline]
+        fn insert(&mut self, key: K, value: u64) {
+            self.insert(key, value);
+        }
+
+        #[inline]
+        fn remove(&mut self, key: &K) {
+            self.remove(key);
+        }
+
+        fn iter(&self) -> impl Iterator<Item = (&K, &u64)> {
+            self.iter()
+        }
+
+        fn equals(&self, other: &Self) -> bool {
+            self == other
+        }
+    };
+}
+
 mod arc_swap;
 mod cow;
 mod cow_cell;

@@ -29,41 +29,7 @@ pub type CowHashMap<K, P> = CowMap<K, u64, Hasher, P>;
 impl<K: Element, P: Counts> Map<K> for CowHashMap<K, P> {
     const NAME: &'static str = P::NAME;
 
-    fn new() -> Self {
-        Self::default()
-    }
-
-    fn len(&self) -> usize {
-        self.len()
-    }
-
-    #[inline]
-    fn get(&self, key: &K) -> Option<&u64> {
-        self.get(key)
-    }
-
-    #[inline]
-    fn get_mut(&mut self, key: &K) -> Option<&mut u64> {
-        self.get_mut(key)
-    }
-
-    #[inline]
-    fn insert(&mut self, key: K, value: u64) {
-        self.insert(key, value);
-    }
-
-    #[inline]
-    fn remove(&mut self, key: &K) {
-        self.remove(key);
-    }
-
-    fn iter(&self) -> impl Iterator<Item = (&K, &u64)> {
-        self.iter()
-    }
-
-    fn equals(&self, other: &Self) -> bool {
-        self == other
-    }
+    named_as_in_std!();
 
     fn union(self, other: Self) -> Option<Self> {
         Some(self.union(other))
@@ -88,41 +54,7 @@ pub type CowTree<K, P> = CowTreeMap<K, u64, P>;
 impl<K: Element, P: Counts> Map<K> for CowTree<K, P> {
     const NAME: &'static str = P::NAME;
 
-    fn new() -> Self {
-        Self::default()
-    }
-
-    fn len(&self) -> usize {
-        self.len()
-    }
-
-    #[inline]
-    fn get(&self, key: &K) -> Option<&u64> {
-        self.get(key)
-    }
-
-    #[inline]
-    fn get_mut(&mut self, key: &K) -> Option<&mut u64> {
-        self.get_mut(key)
-    }
-
-    #[inline]
-    fn insert(&mut self, key: K, value: u64) {
-        self.insert(key, value);
-    }
-
-    #[inline]
-    fn remove(&mut self, key: &K) {
-        self.remove(key);
-    }
-
-    fn iter(&self) -> impl Iterator<Item = (&K, &u64)> {
-        self.iter()
-    }
-
-    fn equals(&self, other: &Self) -> bool {
-        self == other
-    }
+    named_as_in_std!();
 
     fn union(self, other: Self) -> Option<Self> {
         Some(self.union(other))

@@ -13,41 +13,7 @@ impl<K: Element> Map<K> for HashbrownMap<K> {
     const NAME: &'static str = "hashbrown";
     const DEEP: bool = true;
 
-    fn new() -> Self {
-        Self::default()
-    }
-
-    fn len(&self) -> usize {
-        self.len()
-    }
-
-    #[inline]
-    fn get(&self, key: &K) -> Option<&u64> {
-        self.get(key)
-    }
-
-    #[inline]
-    fn get_mut(&mut self, key: &K) -> Option<&mut u64> {
-        self.get_mut(key)
-    }
-
-    #[inline]
-    fn insert(&mut self, key: K, value: u64) {
-        self.insert(key, value);
-    }
-
-    #[inline]
-    fn remove(&mut self, key: &K) {
-        self.remove(key);
-    }
-
-    fn iter(&self) -> impl Iterator<Item = (&K, &u64)> {
-        self.iter()
-    }
-
-    fn equals(&self, other: &Self) -> bool {
-        self == other
-    }
+    named_as_in_std!();
 
     fn union(mut self, other: Self) -> Option<Self> {
         self.extend(other);

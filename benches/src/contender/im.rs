@@ -14,41 +14,7 @@ pub type ImMap<K> = HashMap<K, u64, Hasher>;
 impl<K: Element> Map<K> for ImMap<K> {
     const NAME: &'static str = "im";
 
-    fn new() -> Self {
-        Self::default()
-    }
-
-    fn len(&self) -> usize {
-        self.len()
-    }
-
-    #[inline]
-    fn get(&self, key: &K) -> Option<&u64> {
-        self.get(key)
-    }
-
-    #[inline]
-    fn get_mut(&mut self, key: &K) -> Option<&mut u64> {
-        self.get_mut(key)
-    }
-
-    #[inline]
-    fn insert(&mut self, key: K, value: u64) {
-        self.insert(key, value);
-    }
-
-    #[inline]
-    fn remove(&mut self, key: &K) {
-        self.remove(key);
-    }
-
-    fn iter(&self) -> impl Iterator<Item = (&K, &u64)> {
-        self.iter()
-    }
-
-    fn equals(&self, other: &Self) -> bool {
-        self == other
-    }
+    named_as_in_std!();
 
     fn union(self, other: Self) -> Option<Self> {
         Some(self.union(other))
@@ -70,41 +36,7 @@ pub type ImTree<K> = OrdMap<K, u64>;
 impl<K: Element> Map<K> for ImTree<K> {
     const NAME: &'static str = "im";
 
-    fn new() -> Self {
-        Self::new()
-    }
-
-    fn len(&self) -> usize {
-        self.len()
-    }
-
-    #[inline]
-    fn get(&self, key: &K) -> Option<&u64> {
-        self.get(key)
-    }
-
-    #[inline]
-    fn get_mut(&mut self, key: &K) -> Option<&mut u64> {
-        self.get_mut(key)
-    }
-
-    #[inline]
-    fn insert(&mut self, key: K, value: u64) {
-        self.insert(key, value);
-    }
-
-    #[inline]
-    fn remove(&mut self, key: &K) {
-        self.remove(key);
-    }
-
-    fn iter(&self) -> impl Iterator<Item = (&K, &u64)> {
-        self.iter()
-    }
-
-    fn equals(&self, other: &Self) -> bool {
-        self == other
-    }
+    named_as_in_std!();
 
     fn union(self, other: Self) -> Option<Self> {
         Some(self.union(other))
