@@ -1,44 +1,13 @@
 //! Iterators, views and reads do not allocate, nor do writes in place. (`==` asks `reflexive`, which
 //! allocates unless the optimiser has seen through it.)
-#![cfg(not(cow_loom))]
-#![allow(unsafe_code, reason = "a global allocator cannot be written without")]
+#![cfg(not(any(miri, cow_loom)))]
 
 use cow_vec::{CowVec, Kind, Local, Tiny};
-use std::alloc::{GlobalAlloc, Layout, System};
-use std::cell::Cell;
 use std::hint::black_box;
-
-/// std's allocator, which counts its calls, by thread.
-struct Counting;
-
-thread_local! {
-    static CALLS: Cell<usize> = const { Cell::new(0) };
-}
-
-// SAFETY: all is left to `System`.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        // Not while the thread ends.
-        _ = CALLS.try_with(|calls| calls.set(calls.get() + 1));
-        // SAFETY: as this method.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, block: *mut u8, layout: Layout) {
-        // SAFETY: as this method.
-        unsafe { System.dealloc(block, layout) }
-    }
-}
+use testkit::{CountingAllocator, allocations_in};
 
 #[global_allocator]
-static COUNTING: Counting = Counting;
-
-/// How many allocations a closure makes.
-fn allocations<R>(f: impl FnOnce() -> R) -> usize {
-    let before = CALLS.get();
-    black_box(f());
-    CALLS.get() - before
-}
+static ALLOCATOR: CountingAllocator = CountingAllocator;
 
 /// Flat, with a front, regular and relaxed; none of them shared.
 fn shapes<P: Kind>() -> Vec<CowVec<u64, P>> {
@@ -102,12 +71,12 @@ fn nothing_allocates<P: Kind>() {
         for (name, act) in table {
             // One for each test, for some of them write; exclusive, so that nothing is copied.
             let mut w: CowVec<u64, P> = v.iter().copied().collect();
-            assert_eq!(allocations(|| act(&mut w)), 0, "{name} of {}", v.len());
+            assert_eq!(allocations_in(|| act(&mut w)), 0, "{name} of {}", v.len());
         }
         let all = v.len();
         let mut w: CowVec<u64, P> = v.into_iter().collect();
         // What is moved out is not copied; only a flat vector's first leaf may be another one.
-        let moved = allocations(|| assert_eq!(std::mem::take(&mut w).into_iter().count(), all));
+        let moved = allocations_in(|| assert_eq!(std::mem::take(&mut w).into_iter().count(), all));
         assert!(moved <= 1, "{moved} to move {all} out");
     }
 }
