@@ -15,6 +15,7 @@
 mod face;
 
 pub(crate) mod source;
+mod target;
 
 pub(crate) mod diff;
 pub(crate) mod eq;

@@ -21,6 +21,7 @@ fn no_file_imports_upward() {
             "ops",
             "two/face",
             "two/source",
+            "two/target",
             "two/diff",
             "two/eq",
             "two/filter",

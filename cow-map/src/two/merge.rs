@@ -2,6 +2,7 @@
 
 use super::face;
 use super::source::{Item, Opened, Source, SourceFan, SourceLeaf};
+use super::target::Target;
 use crate::hash::{HASH_BITS, HashBits, Path};
 use crate::leaf::{capacity, full};
 use crate::ops::leaves::Leaves;
@@ -90,49 +91,6 @@ impl Place {
     /// How many bits are used on the way to the node in this place.
     fn used(self) -> u32 {
         self.bits.next_multiple_of(SLOT_BITS)
-    }
-}
-
-/// A node of `a`.
-enum Target<'w, T, P: Kind> {
-    /// In a place to which a way leads that nobody shares.
-    Own(SlotMut<'w, T, P>),
-    /// A node that is shared, or below one that is; and what is to take its place, as soon as it
-    /// differs.
-    Shared(View<'w, T, P>, &'w mut Option<Link<T, P>>),
-}
-
-impl<T, P: Kind> Target<'_, T, P> {
-    /// The node as it is by now.
-    fn view(&self) -> View<'_, T, P> {
-        match self {
-            Target::Own(slot) => slot.view(),
-            Target::Shared(view, copy) => copy.as_ref().map_or(*view, Link::view),
-        }
-    }
-
-    /// The place of the node, if it may be written to.
-    fn own(&mut self) -> Option<SlotMut<'_, T, P>> {
-        match self {
-            Target::Own(slot) => Some(slot.reborrow()),
-            Target::Shared(_, copy) => copy.as_mut().map(Link::slot),
-        }
-    }
-
-    /// Another node instead.
-    fn set(&mut self, link: Link<T, P>) {
-        match self {
-            Target::Own(slot) => drop(slot.reborrow().set(link)),
-            Target::Shared(_, copy) => **copy = Some(link),
-        }
-    }
-
-    /// The place of the node, to be written to.
-    fn slot(&mut self) -> SlotMut<'_, T, P> {
-        match self {
-            Target::Own(slot) => slot.reborrow(),
-            Target::Shared(view, copy) => copy.get_or_insert_with(|| view.to_link()).slot(),
-        }
     }
 }
 
