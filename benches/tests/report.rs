@@ -324,7 +324,8 @@ fn ctrl_c_ends_threads() {
 #[cfg(target_os = "linux")]
 #[test]
 fn ctrl_c_pressed_again_ends_all_and_leaves_nothing() {
-    let mut run = Run::start(&["threads", "--seconds", "3600", "--entries", "100"], 1);
+    // Maps of this size are being filled for a long time, in which nobody looks whether to end.
+    let mut run = Run::start(&["threads", "--seconds", "3600", "--entries", "10000000"], 1);
     assert_eq!(names(&run.folder), [""; 0], "nothing is there before it is whole");
     run.press_ctrl_c();
     while run.child.try_wait().unwrap().is_none() {
