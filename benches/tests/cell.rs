@@ -149,7 +149,7 @@ fn three_collections_are_seen_whole() {
             scope.spawn(|| {
                 write(3, &|rng| {
                     // Nothing if somebody else was faster.
-                    let _ = cell.update_if_unchanged(cell.generation(), |state| state.step(rng));
+                    let _ = cell.update_if_unchanged(&cell.version(), |state| state.step(rng));
                 });
             }),
             scope.spawn(|| {

@@ -26,7 +26,7 @@ fn versions_are_numbered_from_zero() {
     cell.swap('c');
     cell.update(|c| *c = 'd');
     assert_eq!(cell.try_update(|c| Ok::<_, ()>(std::mem::replace(c, 'e'))), Ok('d'));
-    cell.update_if_unchanged(cell.generation(), |c| *c = 'f').unwrap();
+    cell.update_if_unchanged(&cell.version(), |c| *c = 'f').unwrap();
     cell.update_optimistic(|c| *c = 'g');
     assert_eq!(cell.generation().get(), 6);
     assert_eq!(cell.generation().to_string(), "6");
@@ -87,12 +87,24 @@ fn a_clone_that_panics_publishes_nothing() {
 #[test]
 fn update_if_unchanged_refuses_the_second() {
     let cell = CowCell::new(0);
-    let seen = cell.generation();
-    assert_eq!(cell.update_if_unchanged(seen, |n| *n += 1), Ok(()));
-    let refused: Changed = cell.update_if_unchanged(seen, |_| unreachable!()).unwrap_err();
+    let seen = cell.version();
+    assert_eq!(cell.update_if_unchanged(&seen, |n| *n += 1), Ok(()));
+    let refused: Changed = cell.update_if_unchanged(&seen, |_| unreachable!()).unwrap_err();
     assert_eq!(refused.current(), cell.generation());
     assert_eq!(refused.to_string(), "the cell has changed: it is at generation 1");
     assert_eq!(*cell.load(), 1);
+}
+
+/// Cells count alike, so the number alone would not tell.
+#[test]
+fn update_if_unchanged_refuses_versions_of_other_cells() {
+    let (cell, other) = (CowCell::new(0), CowCell::new(0));
+    let seen = other.version();
+    assert_eq!(Version::generation(&seen), cell.generation());
+    let refused = cell.update_if_unchanged(&seen, |_| unreachable!()).unwrap_err();
+    assert_eq!(refused.current(), cell.generation());
+    assert_eq!(cell.update_if_unchanged(&cell.version(), |n| *n += 1), Ok(()));
+    assert_eq!((*cell.load(), *other.load()), (1, 0));
 }
 
 /// Neither in the turn nor at all: what the closure captured may write to the cell when it goes.
@@ -106,13 +118,13 @@ fn a_refusal_clones_nothing_and_ends_its_turn_first() {
     }
     let ledger = Ledger::new();
     let cell = CowCell::new(ledger.counted(0));
-    let seen = cell.generation();
+    let seen = cell.version();
     cell.store(ledger.counted(1));
     let captured = Writes(&cell, Some(ledger.counted(2)));
-    let refused = cell.update_if_unchanged(seen, move |_| drop(captured)).unwrap_err();
+    let refused = cell.update_if_unchanged(&seen, move |_| drop(captured)).unwrap_err();
     assert_eq!((refused.current().get(), cell.generation().get()), (1, 2));
     assert_eq!(ledger.clones(), 0);
-    drop(cell);
+    drop((cell, seen));
     ledger.assert_balanced();
 }
 

@@ -145,7 +145,7 @@ fn everything_at_once() {
                     true
                 })
             }),
-            scope.spawn(|| write(&|| cell.update_if_unchanged(cell.generation(), step).is_ok())),
+            scope.spawn(|| write(&|| cell.update_if_unchanged(&cell.version(), step).is_ok())),
             scope.spawn(|| {
                 write(&|| {
                     let given_up = catch_unwind(AssertUnwindSafe(|| {

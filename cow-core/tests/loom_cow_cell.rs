@@ -111,15 +111,15 @@ fn an_optimist_and_a_writer_lose_no_update() {
 fn of_two_that_want_it_unchanged_one_wins() {
     loom::model(|| {
         let cell = cell();
-        let since = cell.generation();
+        let seen = cell.version();
         let won = Arc::new(AtomicUsize::new(0));
-        let theirs = won.clone();
+        let (theirs, same) = (won.clone(), seen.clone());
         let other = spawn(&cell, move |cell| {
-            if cell.update_if_unchanged(since, |value| value.set(value.get() + 1)).is_ok() {
+            if cell.update_if_unchanged(&same, |value| value.set(value.get() + 1)).is_ok() {
                 theirs.fetch_add(1, Relaxed);
             }
         });
-        if cell.update_if_unchanged(since, |value| value.set(value.get() + 1)).is_ok() {
+        if cell.update_if_unchanged(&seen, |value| value.set(value.get() + 1)).is_ok() {
             won.fetch_add(1, Relaxed);
         }
         other.join().unwrap();

@@ -24,6 +24,33 @@ fn a_watcher_gets_what_has_changed() {
     assert_eq!(cell.changes(&held).iter().count(), 0);
 }
 
+/// A version of another cell is compared as any other.
+#[test]
+fn a_map_is_compared_with_that_of_another_cell() {
+    let primary: CowCell<CowMap<u32, u32>> = CowCell::new((0..1000).map(|i| (i, i)).collect());
+    let copies =
+        [CowCell::new(primary.snapshot()), CowCell::new((0..1000).map(|i| (i, i)).collect())];
+    primary.update(|map| map.insert(7, 70));
+    for copy in copies {
+        copy.update(|map| map.remove(&8));
+        let changes = primary.changes(&copy.version());
+        assert!(!changes.is_empty());
+        copy.update(|map| {
+            for change in &changes {
+                match change {
+                    DiffItem::Add(&key, &value) | DiffItem::Update { new: (&key, &value), .. } => {
+                        map.insert(key, value);
+                    }
+                    DiffItem::Remove(key, _) => {
+                        map.remove(key);
+                    }
+                }
+            }
+        });
+        assert_eq!(*copy.load(), *primary.load());
+    }
+}
+
 #[test]
 fn sets_are_watched_alike() {
     let cell: CowCell<CowSet<u32>> = CowCell::new((0..100).collect());

@@ -14,7 +14,11 @@ pub struct Changes<T> {
 }
 
 impl<T> CowCell<T> {
-    /// What happened since `held`, a version of this cell. O(1): two counts.
+    /// What happened since `held`. O(1): two counts.
+    ///
+    /// If `held` is of another cell, the answer is as true: what lies between the value there and the
+    /// one here. It is quick if one of them came from a [`snapshot`](Self::snapshot) of the other;
+    /// values that share nothing are compared whole.
     ///
     /// ```
     /// # use cow_core::{CowCell, Diff};

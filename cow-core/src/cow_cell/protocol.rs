@@ -181,6 +181,8 @@ impl Drop for Turn<'_> {
 
 /// The number of a version in its cell: one more for each that is published, from zero.
 ///
+/// Each cell counts for itself: numbers of two cells say nothing about one another.
+///
 /// ```
 /// use cow_core::cow_cell::{CowCell, Guard};
 ///

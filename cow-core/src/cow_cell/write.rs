@@ -14,7 +14,7 @@ use core::fmt;
 /// How often [`CowCell::update_optimistic`] loses before it takes a turn.
 const ATTEMPTS: u32 = if cfg!(cow_loom) { 1 } else { 4 };
 
-/// The error of [`CowCell::update_if_unchanged`]: there is a newer version.
+/// The error of [`CowCell::update_if_unchanged`]: another version is current.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Changed {
     current: Generation,
@@ -166,13 +166,14 @@ impl<T> CowCell<T> {
         Ok(result)
     }
 
-    /// As [`update`](Self::update), but only if the version `since` is still the current one.
+    /// As [`update`](Self::update), but only if `seen` is still the current version.
     ///
     /// This is the compare-and-swap for work done outside of the closure, over a version that was
-    /// loaded before: if the answer is yes, that work is still valid.
+    /// loaded before: if the answer is yes, that work is still valid. A number would not do, for other
+    /// cells count alike; a version is that of one cell.
     ///
     /// ```
-    /// use cow_core::cow_cell::{CowCell, Version};
+    /// use cow_core::CowCell;
     ///
     /// let cell = CowCell::new(vec![3, 1, 2]);
     /// let seen = cell.version();
@@ -181,29 +182,32 @@ impl<T> CowCell<T> {
     ///
     /// cell.update(|list| list.push(0)); // somebody else
     ///
-    /// let result = cell.update_if_unchanged(Version::generation(&seen), |list| *list = sorted);
+    /// let result = cell.update_if_unchanged(&seen, |list| *list = sorted);
     /// assert_eq!(result.unwrap_err().current(), cell.generation());
     /// ```
     ///
     /// # Errors
     ///
-    /// [`Changed`] if there is a newer version. Nothing was cloned then, and `f` was not called.
+    /// [`Changed`] if there is a newer version, or if `seen` is of another cell. Nothing was cloned
+    /// then, and `f` was not called.
     ///
     /// # Panics
     ///
     /// As [`update`](Self::update).
     pub fn update_if_unchanged<R>(
         &self,
-        since: Generation,
+        seen: &Version<T>,
         f: impl FnOnce(&mut T) -> R,
     ) -> Result<R, Changed>
     where
         T: Clone,
     {
         let turn = self.turns.take();
-        let current = self.clock.now();
-        if current != since {
-            return Err(Changed { current });
+        // In a turn this is the current version, and stays so. None has the address of `seen` but
+        // `seen` itself, which is alive.
+        let current = self.version();
+        if !Version::ptr_eq(&current, seen) {
+            return Err(Changed { current: Version::generation(&current) });
         }
         let Ok(result) = self.try_in_turn(turn, |value| Ok::<R, Infallible>(f(value)));
         Ok(result)

@@ -192,9 +192,9 @@ fn perform<V: Value>(cell: &CowCell<V>, step: &Step, name: Name) -> Option<Outco
             .is_ok(),
         ),
         Step::IfUnchanged(write) => {
-            let seen = cell.generation();
+            let seen = cell.version();
             thread::yield_now();
-            published(cell.update_if_unchanged(seen, |value| apply(value, write)).is_ok())
+            published(cell.update_if_unchanged(&seen, |value| apply(value, write)).is_ok())
         }
         Step::Panic(write) => published(
             catch_unwind(AssertUnwindSafe(|| {
