@@ -82,10 +82,10 @@
 //! * **No update is lost.** Each works on the version that the one before it published.
 //! * **No poisoning.** A closure that panics publishes nothing, and the next writer goes on from the
 //!   version before. Readers never see half of an update, so there is nothing to be warned of.
-//! * **No silent deadlock.** A cell that is written to inside its own update panics and says so. But
-//!   two threads that update two cells inside each other's updates, in opposite order, wait for each
-//!   other, as with any two locks; so does a closure that waits for another writer, or for a pool of
-//!   threads (`rayon`'s) whose tasks write to the cell.
+//! * **No silent deadlock.** A cell that is written to inside its own update panics and says so, also
+//!   through updates of other cells in between. But two threads that update two cells inside each
+//!   other's updates, in opposite order, wait for each other, as with any two locks; so does a closure
+//!   that waits for another writer, or for a pool of threads (`rayon`'s) whose tasks write to the cell.
 //!
 //! # Watching
 //!

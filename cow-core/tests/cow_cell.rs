@@ -185,6 +185,47 @@ fn to_write_inside_the_own_update_panics_and_leaves_the_cell_usable() {
     assert_eq!((*cell.load(), *other.load()), (1, 1));
 }
 
+/// A cell knows whose turn it is however many other cells' updates lie between.
+#[test]
+fn to_write_inside_the_own_update_panics_also_through_other_cells() {
+    let cells: [CowCell<u32>; 3] = Default::default();
+    let [cell, other, third] = &cells;
+    let inside = "a CowCell was written to inside its own update";
+    let writes: [&dyn Fn(); 5] = [
+        &|| cell.store(1),
+        &|| cell.update(|n| *n += 1),
+        &|| cell.update_optimistic(|n| *n += 1),
+        &|| cell.update_if_unchanged(&cell.version(), |n| *n += 1).unwrap(),
+        &|| cell.try_update(|_| Ok::<_, ()>(())).unwrap(),
+    ];
+    for write in writes {
+        let text = panic_text(|| cell.update(|_| other.update(|_| third.update(|_| write()))));
+        assert_eq!(text, inside);
+    }
+    let text = panic_text(|| {
+        cell.update(|_| {
+            other.update(|_| drop(cell.wait_for_change(cell.generation(), Duration::MAX)))
+        })
+    });
+    assert_eq!(text, "a CowCell was waited for inside its own update");
+
+    // Nothing was published, and every turn has ended: another thread can take it.
+    thread::scope(|scope| {
+        scope.spawn(|| cells.each_ref().map(|cell| cell.update(|n| *n += 1)));
+    });
+    assert!(cells.iter().all(|cell| (*cell.load(), cell.generation().get()) == (1, 1)));
+
+    // An update in between that catches the panic may go on.
+    cell.update(|n| {
+        other.update(|m| {
+            assert_eq!(panic_text(|| cell.store(7)), inside);
+            *m = 2;
+        });
+        *n = 2;
+    });
+    assert_eq!((*cell.load(), *other.load()), (2, 2));
+}
+
 /// The turn is over when what was replaced is dropped.
 #[test]
 fn a_drop_may_write_to_the_cell() {
