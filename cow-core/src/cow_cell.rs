@@ -127,31 +127,16 @@
 //! entries, which takes many milliseconds.
 //!
 //! A cell made by [`with_retire`](CowCell::with_retire) gives the value to a function instead, in
-//! whatever thread it is let go. That may be a [`Reaper`], which drops it in the background, or a queue
-//! that is worked off where there is time, a few versions a call:
+//! whatever thread it is let go. That may hand it to
 //!
-//! ```
-//! use cow_core::CowCell;
-//! use std::sync::mpsc;
+//! * a [`Reaper`], which drops it in a thread of its own,
+//! * or [`Leftovers`], a queue that is worked off where there is time, a few nodes a call.
 //!
-//! let (sender, old) = mpsc::channel();
-//! let cell = CowCell::with_retire(vec![0], move |value| {
-//!     let _ = sender.send(value); // dropped here once the queue is gone
-//! });
-//! (1..=5).for_each(|i| cell.store(vec![i]));
-//!
-//! let collect = |budget: usize| old.try_iter().take(budget).map(drop).count();
-//! assert_eq!(collect(3), 3);
-//! assert_eq!(collect(3), 2);
-//! ```
-//!
-//! Such a budget bounds the number of versions and not the time: a version is dropped in one go. Where
-//! all come from updates, each is a path or a few. Where whole maps are stored, only another thread
-//! helps. `cargo run --release -p cow-map --example quiet_drop` shows both.
+//! `cargo run --release -p cow-map --example quiet_drop` shows how long a reader pauses with each.
 //!
 //! All that goes for guards and versions. Clones that [`snapshot`](CowCell::snapshot) made are plain
-//! values: what they alone still hold is dropped where they are, unless they too are given to
-//! [`Reaper::retire`]. Readers that must never stall keep versions.
+//! values: what they alone still hold is dropped where they are, unless they too are retired by hand.
+//! Readers that must never stall keep versions.
 //!
 //! # Limits
 //!
@@ -197,6 +182,8 @@ mod changes;
 
 mod reaper;
 
+mod leftovers;
+
 mod traits;
 
 #[cfg(feature = "serde")]
@@ -204,6 +191,7 @@ mod serde;
 
 pub use self::changes::Changes;
 pub use self::guard::Guard;
+pub use self::leftovers::Leftovers;
 pub use self::protocol::Generation;
 pub use self::reaper::Reaper;
 pub use self::version::Version;

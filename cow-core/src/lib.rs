@@ -28,6 +28,7 @@
 //! * [`gather`] shows several slices as one, to sort them.
 //! * [`reflexive`] tells whether `==` may skip what two versions share.
 //! * [`Diff`] is how a value tells what lies between two versions of it.
+//! * [`Dismantle`] is how a large one is dropped a piece at a time.
 //! * [`Pick`] is what a merge of two maps asks for, key by key.
 //! * [`NodeInfo`] is how a collection shows its nodes, to see what two versions share.
 //!
@@ -66,6 +67,7 @@ mod reflexive;
 mod cow_box;
 
 mod diff;
+mod dismantle;
 
 #[cfg(feature = "cell")]
 pub mod cow_cell;
@@ -77,6 +79,7 @@ pub use self::cow_box::{CowBox, ToCowBox};
 #[cfg(feature = "cell")]
 pub use self::cow_cell::CowCell;
 pub use self::diff::Diff;
+pub use self::dismantle::{Dismantle, Pieces};
 pub use self::gather::gather;
 pub use self::node_info::NodeInfo;
 pub use self::pick::Pick;

@@ -1,7 +1,7 @@
 //! What holds of `CowCell` and its handles at compile time: sizes, auto traits, traits.
 #![cfg(all(feature = "cell", not(cow_loom)))]
 
-use cow_core::cow_cell::{Changed, Changes, Generation, Guard, Reaper, Version};
+use cow_core::cow_cell::{Changed, Changes, Generation, Guard, Leftovers, Reaper, Version};
 use cow_core::{CowBox, CowCell};
 use static_assertions::{assert_eq_size, assert_impl_all, assert_not_impl_any};
 use std::cell::Cell;
@@ -31,6 +31,7 @@ assert_not_impl_any!(Version<Cell<u8>>: Send, Sync);
 assert_not_impl_any!(Guard<Cell<u8>>: Send, Sync);
 assert_not_impl_any!(Changes<Cell<u8>>: Send, Sync);
 assert_impl_all!(Reaper: Send, Sync, Clone, Debug);
+assert_impl_all!(Leftovers: Send, Sync, Clone, Debug, Default);
 
 // A panic in an update leaves nothing half done; what lies behind `&T` may be.
 assert_impl_all!(CowCell<String>: UnwindSafe, RefUnwindSafe);

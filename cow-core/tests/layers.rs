@@ -58,6 +58,7 @@ fn no_file_imports_upward() {
             "reflexive",
             "cow_box",
             "diff",
+            "dismantle",
             "cow_cell",
         ],
     );

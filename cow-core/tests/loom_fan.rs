@@ -95,3 +95,22 @@ fn the_last_of_two_drops_frees_once() {
         other.join().unwrap();
     });
 }
+
+#[test]
+fn of_two_that_let_go_one_gets_the_children() {
+    loom::model(|| {
+        fn take_apart(mut root: Trie) -> usize {
+            let Some(children) = root.take().and_then(Link::into_children) else { return 0 };
+            let leaves = children.map(|child| {
+                let View::Leaf(leaf) = child.view() else { panic!("a leaf") };
+                leaf.slice()[0].get();
+                assert!(child.into_children().is_none());
+            });
+            leaves.count()
+        }
+        let a = two();
+        let b = a.clone();
+        let other = thread::spawn(move || take_apart(b));
+        assert_eq!(take_apart(a) + other.join().unwrap(), 2);
+    });
+}

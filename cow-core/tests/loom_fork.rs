@@ -88,6 +88,25 @@ fn one_is_taken_apart_while_the_other_is_dropped() {
 
 /// All leaves are written, with the path to each looked for or remembered.
 #[test]
+fn of_two_that_let_go_one_gets_the_children() {
+    loom::model(|| {
+        fn take_apart(tree: Tree) -> usize {
+            let Some((mut data, children)) = tree.into_parts() else { return 0 };
+            data.set(1);
+            let leaves = children.into_iter().map(|leaf| {
+                read(leaf.borrow());
+                assert!(leaf.into_parts().is_none());
+            });
+            leaves.count()
+        }
+        let a = two();
+        let b = a.clone();
+        let other = thread::spawn(move || take_apart(b));
+        assert_eq!(take_apart(a) + other.join().unwrap(), 2);
+    });
+}
+
+#[test]
 fn one_writes_to_all_leaves_while_the_other_reads() {
     loom::model(|| {
         let mut a = two();

@@ -24,6 +24,8 @@ mod traits;
 
 mod diff;
 
+mod dismantle;
+
 mod algebra;
 
 mod operators;

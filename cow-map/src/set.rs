@@ -10,6 +10,8 @@ mod retain;
 
 mod algebra;
 
+mod dismantle;
+
 mod traits;
 
 pub use self::algebra::{Diff, DiffItem};

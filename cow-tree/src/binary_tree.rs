@@ -6,6 +6,8 @@ mod side;
 
 mod drop;
 
+mod dismantle;
+
 mod nodes;
 
 mod path;

@@ -14,6 +14,8 @@ mod compare;
 
 mod diff;
 
+mod dismantle;
+
 mod select;
 
 mod range;

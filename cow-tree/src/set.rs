@@ -16,6 +16,8 @@ mod cursor;
 
 mod diff;
 
+mod dismantle;
+
 mod traits;
 
 pub use self::cursor::{Cursor, CursorMut};

@@ -124,6 +124,7 @@ mod join;
 
 mod compare;
 mod convert;
+mod dismantle;
 mod fmt;
 mod foreign;
 #[cfg(feature = "std")]

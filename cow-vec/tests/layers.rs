@@ -54,6 +54,7 @@ fn no_file_imports_upward() {
             "join",
             "compare",
             "convert",
+            "dismantle",
             "foreign",
             "fmt",
             "io",

@@ -9,6 +9,7 @@
 //! the items, which lie in loom's cells.
 #![cfg(cow_loom)]
 
+use cow_core::Dismantle;
 use cow_vec::CowVec;
 use loom::thread;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -166,5 +167,20 @@ fn halves_of_a_view_meet() {
         assert_eq!(read(&a), expected);
         drop(a);
         thread.join().unwrap();
+    });
+}
+
+/// Whoever lets go of the inner node last gets what is below it, and frees all.
+#[test]
+fn both_are_dropped_node_by_node() {
+    let n = deep();
+    loom::model(move || {
+        let a = vector(n);
+        let b = a.clone();
+        let other = thread::spawn(move || {
+            assert_eq!(read(&b).len(), n as usize);
+            b.dismantle().count()
+        });
+        assert!(matches!(a.dismantle().count() + other.join().unwrap(), 2..=8));
     });
 }

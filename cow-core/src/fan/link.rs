@@ -112,6 +112,24 @@ impl<T, P: Kind> Link<T, P> {
         }
     }
 
+    /// Drops this owner. If it was the last one of a fan, the children stay with the caller.
+    pub fn into_children(self) -> Option<IntoLinks<T, P>> {
+        let word = self.into_word();
+        // SAFETY: the node is live.
+        if !unsafe { word.count() }.decrement() {
+            return None;
+        }
+        match word.child() {
+            Child::Leaf(leaf) => {
+                // SAFETY: the last owner is gone; a leaf in a link is a tagged block.
+                drop(unsafe { TagFresh::from_raw(leaf) });
+                None
+            }
+            // SAFETY: the last owner is gone.
+            Child::Fan(fan) => Some(unsafe { IntoLinks::from_raw(fan) }),
+        }
+    }
+
     /// Drops an owner that is likely not the last, which is cheaper to do without looking first.
     #[inline]
     pub fn release_shared(self) {

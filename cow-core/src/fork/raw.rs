@@ -434,6 +434,28 @@ impl<X, T, P: Kind> Link<X, T, P> {
         self.word == other.word
     }
 
+    /// Drops this owner. If it was the last one of a fork, data and children stay with the caller.
+    pub fn into_parts(self) -> Option<(X, [Self; 2])> {
+        let word = ManuallyDrop::new(self).word;
+        // SAFETY: the node is live.
+        if !unsafe { word.count() }.decrement() {
+            return None;
+        }
+        match word.raw() {
+            Raw::Fork(fork) => {
+                // SAFETY: the fork is live.
+                unsafe { fork.watch() }.write();
+                // SAFETY: the fork is live, and its last owner is gone.
+                Some(unsafe { fork.take() })
+            }
+            Raw::Leaf(block) => {
+                // SAFETY: the block is live, and its last owner is gone.
+                drop(unsafe { Fresh::<(), T, P>::from_raw(block) });
+                None
+            }
+        }
+    }
+
     /// Drops an owner that is likely not the last, which is cheaper to do without looking first.
     #[inline]
     pub fn release_shared(self) {

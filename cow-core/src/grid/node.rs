@@ -5,7 +5,8 @@ use super::inner::{Link, RawInner, Starts};
 use super::shape::{MAX_FANOUT, Shape};
 use crate::NodeInfo;
 use crate::block::{Block, BlockRef, Fresh};
-use crate::count::{Atomic, Kind};
+use crate::count::{Atomic, Count, Kind};
+use alloc::vec::Vec;
 use core::marker::PhantomData;
 use core::mem::ManuallyDrop;
 use core::panic::{RefUnwindSafe, UnwindSafe};
@@ -87,6 +88,27 @@ impl<T, P: Kind> Node<T, P> {
         assert!(self.level == 0, "an inner node");
         // SAFETY: at level 0 the link stands for an owner of a leaf.
         unsafe { Block::from_raw(self.into_link().leaf()) }
+    }
+
+    /// Drops this owner. If it was the last one of an inner node, the children come to `children`.
+    pub fn into_children(self, children: &mut Vec<Self>) {
+        if self.level == 0 {
+            return;
+        }
+        let (level, size) = (self.level, self.size);
+        let inner: RawInner<P> = self.into_link().inner();
+        // SAFETY: the node is live, and above level 0 an inner one.
+        if !unsafe { inner.count() }.decrement() {
+            return;
+        }
+        // SAFETY: the node is live, and its last owner is gone.
+        let inner = unsafe { Fresh::<Starts, Link, P>::from_raw(inner) };
+        let start = |i| start::<T, P>(inner.head(), level, inner.slice().len(), size, i);
+        children.extend(inner.slice().iter().enumerate().map(|(i, &link)| {
+            // SAFETY: the child is of the level below, has that many items, and its owner, which
+            // the node does not drop, is given up.
+            unsafe { Self::from_link(link, level - 1, start(i + 1) - start(i)) }
+        }));
     }
 
     /// A borrow.

@@ -1,0 +1,120 @@
+//! Maps that are dropped node by node.
+#![cfg(not(cow_loom))]
+
+use cow_core::Dismantle;
+use cow_core::{Atomic, Kind, Local};
+use cow_map::{CowMap, CowSet};
+use std::collections::HashSet;
+use testkit::{Call, Counted, Fuse, Fused, Ledger, Masked};
+
+type Hasher = Masked<{ u64::MAX }>;
+type Map<V, P> = CowMap<u64, V, Hasher, P>;
+
+fn map<P: Kind>(ledger: &Ledger, len: u64) -> Map<Counted<u64>, P> {
+    (0..len).map(|i| (i, ledger.counted(i))).collect()
+}
+
+fn nodes<V, P: Kind>(map: &Map<V, P>) -> usize {
+    let mut count = 0;
+    map.visit_nodes(&mut |_| {
+        count += 1;
+        true
+    });
+    count
+}
+
+/// Drops the pieces one by one; returns how many there were, and how many entries went with one at most.
+fn steps(ledger: &Ledger, mut pieces: impl Iterator<Item = ()>) -> (usize, u64) {
+    let (mut count, mut most, mut before) = (0, 0, ledger.drops());
+    while pieces.next().is_some() {
+        count += 1;
+        most = most.max(ledger.drops() - before);
+        before = ledger.drops();
+    }
+    (count, most)
+}
+
+fn a_piece_is_a_node<P: Kind>() {
+    for len in [0, 1, 10, 16, 17, 100, 1000, 20_000] {
+        let ledger = Ledger::new();
+        let map = map::<P>(&ledger, len);
+        let nodes = nodes(&map);
+        let pieces = map.dismantle();
+        ledger.assert_live(len as usize);
+        let (count, most) = steps(&ledger, pieces);
+        assert_eq!(count, nodes, "{len}");
+        assert!(most <= 32, "{most} entries at once");
+        ledger.assert_balanced();
+    }
+}
+
+#[test]
+fn a_piece_is_a_node_of_either_kind() {
+    a_piece_is_a_node::<Atomic>();
+    a_piece_is_a_node::<Local>();
+}
+
+#[test]
+fn what_others_share_stays() {
+    let ledger = Ledger::new();
+    let mut new = map::<Atomic>(&ledger, 10_000);
+    let all = nodes(&new);
+    let old = new.clone();
+    new.insert(3, ledger.counted(30));
+    // The clones of its leaf, and the new value.
+    let live = ledger.live();
+    let seen: HashSet<_> = {
+        let mut seen = HashSet::new();
+        new.visit_nodes(&mut |node| seen.insert(node.address));
+        seen
+    };
+    let (count, most) = steps(&ledger, old.dismantle());
+    assert!(count < all / 4, "{count} pieces of {all} nodes: a path, and what hangs on it");
+    assert_eq!(ledger.live(), live - most as usize, "one leaf was its own");
+    new.check_invariants();
+    let mut left = HashSet::new();
+    new.visit_nodes(&mut |node| left.insert(node.address));
+    assert_eq!(seen, left);
+    assert!((0..10_000).all(|i| *new[&i] == if i == 3 { 30 } else { i }));
+
+    let other = new.clone();
+    assert_eq!(other.dismantle().count(), 1, "all is shared");
+    drop(new);
+    ledger.assert_balanced();
+}
+
+#[test]
+fn the_rest_goes_with_the_pieces() {
+    let ledger = Ledger::new();
+    let mut pieces = map::<Atomic>(&ledger, 5000).dismantle();
+    pieces.by_ref().take(50).for_each(drop);
+    assert!(ledger.live() < 5000);
+    drop(pieces);
+    ledger.assert_balanced();
+}
+
+#[test]
+fn a_drop_that_panics_loses_nothing() {
+    for k in (1..600).step_by(37) {
+        let ledger = Ledger::new();
+        let fuse = Fuse::new(Call::Drop, k);
+        let map: Map<_, Atomic> =
+            (0..600).map(|i| (i, Fused::new(&fuse, ledger.counted(i)))).collect();
+        let mut pieces = map.dismantle();
+        assert!(fuse.run(|| pieces.by_ref().count()).is_err());
+        assert!(ledger.live() + k as usize + 32 >= 600, "the rest went along");
+        pieces.for_each(drop);
+        ledger.assert_balanced();
+    }
+}
+
+#[test]
+fn sets_are_taken_apart_alike() {
+    let ledger = Ledger::new();
+    let set: CowSet<_, Hasher> = (0..1000_u64).map(|i| ledger.counted(i)).collect();
+    let shared = set.clone();
+    assert_eq!(set.dismantle().count(), 1);
+    let (count, most) = steps(&ledger, shared.dismantle());
+    assert!(count > 30 && most <= 32);
+    ledger.assert_balanced();
+}

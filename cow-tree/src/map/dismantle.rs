@@ -1,0 +1,36 @@
+//! Dropping a map node by node.
+
+use super::CowTreeMap;
+use alloc::vec::Vec;
+use cow_core::{Dismantle, Kind, Pieces};
+
+/// A piece is a node: at most the entries of one leaf.
+///
+/// ```
+/// use cow_core::Dismantle;
+/// use cow_tree::CowTreeMap;
+///
+/// let map: CowTreeMap<u32, String> = (0..10_000).map(|i| (i, i.to_string())).collect();
+/// let mut pieces = map.dismantle();
+/// while pieces.by_ref().take(100).count() == 100 {
+///     // what cannot wait
+/// }
+/// ```
+impl<K, V, P: Kind, A> Dismantle for CowTreeMap<K, V, P, A> {
+    /// What is below a node is a map again.
+    type Pieces = Pieces<Self>;
+
+    fn dismantle(self) -> Self::Pieces {
+        Pieces::new(self.root.is_some().then_some(self), Self::let_go)
+    }
+}
+
+impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
+    /// Drops the root, and gives what only it owned to `rest`.
+    fn let_go(self, rest: &mut Vec<Self>) {
+        if let Some((_data, children)) = self.root.and_then(|root| root.into_parts()) {
+            // First, for to drop the data may panic.
+            rest.extend(children.map(|child| Self { root: Some(child) }));
+        }
+    }
+}

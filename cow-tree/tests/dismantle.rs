@@ -1,0 +1,119 @@
+//! Trees that are dropped node by node.
+#![cfg(not(cow_loom))]
+
+use cow_core::{Atomic, Dismantle, Kind, Local};
+use cow_tree::{BinaryTree, CowTreeMap, CowTreeSet};
+use testkit::{Call, Counted, Fuse, Fused, Ledger};
+
+type Map<P> = CowTreeMap<Counted<u64>, Counted<u64>, P>;
+
+fn map<P: Kind>(ledger: &Ledger, len: u64) -> Map<P> {
+    (0..len).map(|i| (ledger.counted(i), ledger.counted(i))).collect()
+}
+
+/// Drops the pieces one by one; returns how many there were, and how many elements went with one at most.
+fn steps(ledger: &Ledger, mut pieces: impl Iterator<Item = ()>) -> (usize, u64) {
+    let (mut count, mut most, mut before) = (0, 0, ledger.drops());
+    while pieces.next().is_some() {
+        count += 1;
+        most = most.max(ledger.drops() - before);
+        before = ledger.drops();
+    }
+    (count, most)
+}
+
+fn a_piece_is_a_node<P: Kind>() {
+    for len in [0, 1, 16, 17, 100, 1000, 10_000] {
+        let ledger = Ledger::new();
+        let map = map::<P>(&ledger, len);
+        let mut nodes = 0;
+        map.visit_nodes(&mut |_| {
+            nodes += 1;
+            true
+        });
+        let pieces = map.dismantle();
+        // And the routing keys.
+        assert!(ledger.live() >= 2 * len as usize);
+        let (count, most) = steps(&ledger, pieces);
+        assert_eq!(count, nodes, "{len}");
+        assert!(most <= 2 * 63, "{most} at once");
+        ledger.assert_balanced();
+    }
+}
+
+#[test]
+fn a_piece_is_a_node_of_either_kind() {
+    a_piece_is_a_node::<Atomic>();
+    a_piece_is_a_node::<Local>();
+}
+
+#[test]
+fn what_others_share_stays() {
+    let ledger = Ledger::new();
+    let mut new = map::<Atomic>(&ledger, 10_000);
+    let old = new.clone();
+    new.insert(ledger.counted(3), ledger.counted(30));
+    let live = ledger.live();
+    let (count, most) = steps(&ledger, old.dismantle());
+    assert!(count < 40, "{count}: a path, and what hangs on it");
+    assert!(ledger.live() < live && most <= 2 * 63);
+    new.assert_invariants();
+    assert!(new.iter().all(|(k, v)| **v == if **k == 3 { 30 } else { **k }));
+
+    let other = new.clone();
+    assert_eq!(other.dismantle().count(), 1, "all is shared");
+    drop(new);
+    ledger.assert_balanced();
+}
+
+#[test]
+fn the_rest_goes_with_the_pieces() {
+    let ledger = Ledger::new();
+    let mut pieces = map::<Atomic>(&ledger, 5000).dismantle();
+    pieces.by_ref().take(50).for_each(drop);
+    let live = ledger.live();
+    assert!(live < 10_000);
+    drop(pieces);
+    ledger.assert_balanced();
+}
+
+/// Keys in forks are dropped alone, with the children in safety.
+#[test]
+fn a_drop_that_panics_loses_nothing() {
+    for k in 1..400 {
+        let ledger = Ledger::new();
+        let fuse = Fuse::new(Call::Drop, k);
+        let set: CowTreeSet<_> =
+            (0..400_u64).map(|i| Fused::new(&fuse, ledger.counted(i))).collect();
+        let all = ledger.live();
+        let mut pieces = set.dismantle();
+        assert!(fuse.run(|| pieces.by_ref().count()).is_err());
+        assert!(ledger.live() + k as usize + 63 >= all, "the rest went along");
+        pieces.for_each(drop);
+        ledger.assert_balanced();
+    }
+}
+
+/// As deep as it is large.
+#[test]
+fn a_binary_tree_goes_value_by_value_however_deep() {
+    let ledger = Ledger::new();
+    for left in [true, false] {
+        let mut tree = BinaryTree::default();
+        for i in 0..10_000 {
+            let value = ledger.counted(i);
+            tree = if left {
+                BinaryTree::new(value, tree, BinaryTree::default())
+            } else {
+                BinaryTree::new(value, BinaryTree::leaf(ledger.counted(i)), tree)
+            };
+        }
+        let shared = tree.clone();
+        assert_eq!(shared.dismantle().count(), 1);
+        let live = ledger.live();
+        testkit::on_small_stack(64 * 1024, || {
+            assert_eq!(steps(&ledger, tree.dismantle()), (live, 1));
+        });
+        ledger.assert_balanced();
+    }
+}
