@@ -38,15 +38,25 @@ pub const SHARES: [Share; 7] = [
 ];
 
 impl Share {
-    /// The edits for a collection of `size`. `None` where it would be less than one.
-    pub fn edits(self, size: usize) -> Option<usize> {
+    /// The edits for a collection of `size`.
+    fn edits(self, size: usize) -> usize {
         match self {
-            Self::One => Some(1),
-            Self::Percent(percent) => {
-                let edits = (size as f64 * percent / 100.0).round() as usize;
-                (edits >= 1).then_some(edits)
-            }
+            Self::One => 1,
+            Self::Percent(percent) => (size as f64 * percent / 100.0).round() as usize,
         }
+    }
+
+    /// The shares that are measured for a collection of `size`, with their edits: those that come to
+    /// more edits than the share before.
+    pub fn all(size: usize) -> impl Iterator<Item = (Self, usize)> {
+        let mut before = 0;
+        SHARES.into_iter().map(move |share| (share, share.edits(size))).filter(
+            move |&(_, edits)| {
+                let more = edits > before;
+                before = before.max(edits);
+                more
+            },
+        )
     }
 }
 
@@ -94,8 +104,7 @@ pub fn measure(
     let mut all = histories(shape, kind, size);
     let mut points = Vec::new();
     let mut rng = Rng::with_seed(size as u64);
-    for share in SHARES {
-        let Some(edits) = share.edits(size) else { continue };
+    for (share, edits) in Share::all(size) {
         if interrupt::asked() {
             break;
         }
@@ -160,10 +169,11 @@ impl BreakEven<'_> {
         sizes
     }
 
-    /// One figure.
+    /// One figure: that of as many edits.
     pub fn point(&self, contender: &str, size: usize, share: Share) -> Option<&Point> {
+        let edits = share.edits(size);
         self.0.iter().find(|point| {
-            point.contender == contender && point.size == size && point.share == share
+            point.contender == contender && point.size == size && point.edits == edits
         })
     }
 
@@ -171,6 +181,13 @@ impl BreakEven<'_> {
     pub fn faster(&self, contender: &str, size: usize, share: Share) -> Option<f64> {
         let deep = self.point(DEEP, size, share)?;
         Some(deep.nanos / self.point(contender, size, share)?.nanos)
+    }
+
+    /// The same as it is printed: once, if several shares come to as many edits.
+    pub fn cell(&self, contender: &str, size: usize, share: Share) -> String {
+        let first = Share::all(size).any(|(one, _)| one == share);
+        let faster = self.faster(contender, size, share).filter(|_| first);
+        faster.map(short).unwrap_or_default()
     }
 
     /// The least size from which on a contender is faster at all sizes measured.
@@ -210,10 +227,7 @@ impl Display for BreakEven<'_> {
             let header = [name.to_owned()].into_iter();
             table.set_header(header.chain(SHARES.iter().map(ToString::to_string)));
             for size in self.sizes() {
-                let cells = SHARES.map(|share| match self.faster(name, size, share) {
-                    Some(faster) => right(short(faster)),
-                    None => Cell::new(""),
-                });
+                let cells = SHARES.map(|share| right(self.cell(name, size, share)));
                 table.add_row([right(count(size))].into_iter().chain(cells));
             }
             writeln!(f, "{table}\n")?;
@@ -230,7 +244,7 @@ fn right(text: String) -> Cell {
 }
 
 /// A number of times, as it is printed.
-pub fn short(faster: f64) -> String {
+fn short(faster: f64) -> String {
     match faster {
         ..9.95 => format!("{faster:.2}"),
         _ => count(faster.round() as usize),
@@ -267,7 +281,7 @@ mod tests {
         assert_eq!(from([20.0; 4]), Some(100));
         assert_eq!(from([1.0, 1.0, 50.0, 1.0]), Some(1_000));
         assert_eq!(from([50.0; 4]), None);
-        assert_eq!(BreakEven(&of([1.0; 4])).from("cow", Share::Percent(1.0)), None);
+        assert_eq!(BreakEven(&of([1.0; 4])).from("cow", Share::Percent(20.0)), None);
     }
 
     #[test]
@@ -287,11 +301,31 @@ mod tests {
         assert_eq!(error, "vec/1 edit at 20: std and cow do not agree");
     }
 
+    /// An edit is 5 % of ten elements, and 50 % of one.
     #[test]
-    fn shares_of_less_than_one_edit_are_left_out() {
-        assert_eq!(Share::Percent(0.1).edits(400), None);
-        assert_eq!(Share::Percent(0.1).edits(1_000), Some(1));
-        assert_eq!(Share::Percent(20.0).edits(10), Some(2));
-        assert_eq!(Share::One.edits(1), Some(1));
+    fn shares_of_as_many_edits_have_one_figure_and_one_cell() {
+        let of = |size, share| {
+            let points = [point("std", size, 6.0), point("cow", size, 2.0)];
+            let all = BreakEven(&points);
+            (all.from("cow", share), all.cell("cow", size, share))
+        };
+        assert_eq!(of(10, Share::One), (Some(10), "3.00".to_owned()));
+        assert_eq!(of(10, Share::Percent(5.0)), (Some(10), String::new()));
+        assert_eq!(of(10, Share::Percent(20.0)), (None, String::new()));
+        assert_eq!(of(1, Share::Percent(50.0)), (Some(1), String::new()));
+        assert_eq!(of(1, Share::Percent(20.0)), (None, String::new()));
+    }
+
+    #[test]
+    fn no_number_of_edits_is_measured_twice() {
+        let edits = |size| Share::all(size).map(|(_, edits)| edits).collect::<Vec<_>>();
+        assert_eq!(edits(1), [1]);
+        assert_eq!(edits(2), [1, 2]);
+        assert_eq!(edits(10), [1, 2, 5, 10]);
+        assert_eq!(edits(400), [1, 4, 20, 80, 200, 400]);
+        assert_eq!(edits(1_000), [1, 10, 50, 200, 500, 1_000]);
+        assert_eq!(edits(10_000), [1, 10, 100, 500, 2_000, 5_000, 10_000]);
+        let shares: Vec<_> = Share::all(10).map(|(share, _)| share).collect();
+        assert_eq!(shares[1], Share::Percent(20.0), "5 % are 1 edit too");
     }
 }

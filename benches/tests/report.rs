@@ -113,7 +113,7 @@ fn a_page_needs_nothing_else_and_says_where_it_comes_from() {
 fn every_part_has_a_section() {
     let (page, results) = report(&["break-even", "vec", "--sizes", "1,30", "--rounds", "1"]);
     holds(&page, &["From when on snapshots pay", "cow pays between", "a step with 1 edit"]);
-    assert_eq!(results.findings.points.len(), 2 * 7 * (3 + 5));
+    assert_eq!(results.findings.points.len(), 2 * 7 * (1 + 5));
     let (page, results) = report(&["memory", "tree", "--sizes", "10,100"]);
     holds(&page, &["bytes per element", "what a version 1 edit on adds", "tree of string"]);
     assert_eq!(results.findings.holdings.len(), 2 * 2 * 6);

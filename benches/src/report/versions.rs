@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::plot::{Line, Unit};
 use super::{figure, table, text};
-use crate::break_even::{BreakEven, Point, SHARES, Share, short};
+use crate::break_even::{BreakEven, Point, SHARES, Share};
 use crate::format::count;
 use crate::memory::{HEADER, Holding};
 
@@ -26,6 +26,7 @@ pub(super) fn break_even(points: &[Point]) -> Option<Markup> {
 
 fn site(all: &BreakEven) -> Markup {
     let (first, names, sizes) = (&all.0[0], all.contenders(), all.sizes());
+    let largest = sizes.last().copied().unwrap_or(0);
     let line = |name: &&str, share| Line {
         name: (*name).to_owned(),
         points: sizes
@@ -34,14 +35,12 @@ fn site(all: &BreakEven) -> Markup {
             .collect(),
     };
     let against_edits = |name: &&str| {
-        let points = SHARES.iter().filter_map(|&share| all.point(name, *sizes.last()?, share));
-        let mut points: Vec<_> = points.map(|point| (point.edits as f64, point.nanos)).collect();
-        // A share of a small collection may be one edit as well.
-        points.dedup_by_key(|point| point.0);
+        let measured =
+            all.0.iter().filter(|point| point.contender == *name && point.size == largest);
+        let points = measured.map(|point| (point.edits as f64, point.nanos)).collect();
         Line { name: (*name).to_owned(), points }
     };
     let lines = |share| names.iter().map(|name| line(name, share)).collect::<Vec<_>>();
-    let largest = sizes.last().copied().unwrap_or(0);
     let ours = names.iter().filter(|name| name.starts_with("cow"));
     html! {
         h3 { (first.shape) " of " (first.kind) }
@@ -68,9 +67,7 @@ fn site(all: &BreakEven) -> Markup {
                 summary { (name) ": times faster than a deep clone" }
                 @let header = ["n".to_owned()].into_iter().chain(SHARES.map(|share| share.to_string()));
                 @let rows = sizes.iter().map(|&size| {
-                    let cells = SHARES.map(|share| {
-                        text(all.faster(name, size, share).map(short).unwrap_or_default())
-                    });
+                    let cells = SHARES.map(|share| text(all.cell(name, size, share)));
                     [text(count(size))].into_iter().chain(cells).collect()
                 });
                 (table(header, &[], rows))
