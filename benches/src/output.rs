@@ -1,6 +1,6 @@
 //! Files that are written whole or not at all.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -55,8 +55,7 @@ impl Draft {
     /// If that fails, in which case nothing is left.
     pub fn finish(self, content: &[u8]) -> Result<(), Unwritable> {
         let kept = self.begin().and_then(|mut file| {
-            file.write_all(content)?;
-            file.flush()?;
+            file.as_file_mut().write_all(content)?;
             Ok(file.persist(&self.target)?)
         });
         kept.map(drop).map_err(|error| self.unwritable(error))
@@ -77,13 +76,8 @@ impl Draft {
             Some(folder) if folder != Path::new("") => folder,
             _ => Path::new("."),
         };
-        let mut builder = tempfile::Builder::new();
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            builder.permissions(std::fs::Permissions::from_mode(0o666));
-        }
-        builder.prefix(".benches").tempfile_in(folder)
+        // Opened here, for the errors of `tempfile` name a file of which nobody has heard.
+        tempfile::Builder::new().prefix(".benches").make_in(folder, |path| File::create_new(path))
     }
 
     fn unwritable(&self, error: io::Error) -> Unwritable {
