@@ -15,7 +15,7 @@ use clap::ValueEnum;
 use serde::{Deserialize, Serialize};
 
 pub use boxed::Shared;
-pub use cell::Cell;
+pub use cell::{Cell, Kept};
 pub use map::Map;
 pub use tree::Tree;
 pub use vec::Vector;

@@ -203,6 +203,11 @@ fn versions(clock: &Clock, deep: bool, size: usize) -> usize {
     }
 }
 
+/// What `==` said of what is equal, always, and of what is not.
+fn verdicts(of_equal: bool, of_other: bool) -> u64 {
+    u64::from(of_equal) << 1 | u64::from(of_other)
+}
+
 /// A number that depends on all numbers and their order.
 fn in_order(numbers: impl Iterator<Item = u64>) -> u64 {
     numbers.fold(7, |sum, number| (sum.rotate_left(5) ^ number).wrapping_mul(0x9E37_79B9_7F4A_7C15))

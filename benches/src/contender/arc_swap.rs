@@ -8,7 +8,7 @@ use cow_core::Atomic;
 use super::locks::{collect, list};
 use super::{CowHashMap, StdMap};
 use crate::element::Element;
-use crate::shape::Cell;
+use crate::shape::{Cell, Kept};
 
 /// [`ArcSwap`] of std's map.
 pub type DeepArcSwap<K> = ArcSwap<StdMap<K>>;
@@ -44,12 +44,12 @@ impl<K: Element> Cell<K> for DeepArcSwap<K> {
     }
 
     #[inline]
-    fn snapshot(&self) -> Option<impl Sized> {
+    fn snapshot(&self) -> Option<impl Kept<K>> {
         Some(StdMap::clone(&self.load()))
     }
 
     #[inline]
-    fn version(&self) -> Option<impl Sized> {
+    fn version(&self) -> Option<impl Kept<K>> {
         Some(self.load_full())
     }
 }
@@ -82,16 +82,16 @@ impl<K: Element> Cell<K> for CowArcSwap<K> {
     }
 
     fn entries(&self) -> Vec<(K, u64)> {
-        self.load().iter().map(|(key, value)| (key.clone(), *value)).collect()
+        Kept::entries(&**self.load())
     }
 
     #[inline]
-    fn snapshot(&self) -> Option<impl Sized> {
+    fn snapshot(&self) -> Option<impl Kept<K>> {
         Some(CowHashMap::clone(&self.load()))
     }
 
     #[inline]
-    fn version(&self) -> Option<impl Sized> {
+    fn version(&self) -> Option<impl Kept<K>> {
         Some(self.load_full())
     }
 }

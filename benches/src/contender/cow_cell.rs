@@ -1,10 +1,11 @@
 //! This family's cell: read through a guard, and read through a snapshot of each time.
 
+use cow_core::cow_cell::Version;
 use cow_core::{Atomic, CowCell};
 
 use super::CowHashMap;
 use crate::element::Element;
-use crate::shape::Cell;
+use crate::shape::{Cell, Kept};
 
 /// [`CowCell`] of a `CowMap`.
 pub type CowMapCell<K> = CowCell<CowHashMap<K, Atomic>>;
@@ -30,17 +31,29 @@ impl<K: Element> Cell<K> for CowMapCell<K> {
     }
 
     fn entries(&self) -> Vec<(K, u64)> {
-        self.load().iter().map(|(key, value)| (key.clone(), *value)).collect()
+        Kept::entries(&*self.load())
     }
 
     #[inline]
-    fn snapshot(&self) -> Option<impl Sized> {
+    fn snapshot(&self) -> Option<impl Kept<K>> {
         Some(self.snapshot())
     }
 
     #[inline]
-    fn version(&self) -> Option<impl Sized> {
+    fn version(&self) -> Option<impl Kept<K>> {
         Some(self.version())
+    }
+}
+
+impl<K: Element> Kept<K> for CowHashMap<K, Atomic> {
+    fn entries(&self) -> Vec<(K, u64)> {
+        self.iter().map(|(key, value)| (key.clone(), *value)).collect()
+    }
+}
+
+impl<K, M: Kept<K>> Kept<K> for Version<M> {
+    fn entries(&self) -> Vec<(K, u64)> {
+        M::entries(self)
     }
 }
 

@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError, RwLock};
 
 use super::{Hasher, StdMap};
 use crate::element::Element;
-use crate::shape::Cell;
+use crate::shape::{Cell, Kept};
 
 /// [`RwLock`] of std's map.
 pub type RwLockCell<K> = RwLock<StdMap<K>>;
@@ -38,7 +38,7 @@ impl<K: Element> Cell<K> for RwLockCell<K> {
     }
 
     #[inline]
-    fn snapshot(&self) -> Option<impl Sized> {
+    fn snapshot(&self) -> Option<impl Kept<K>> {
         Some(self.read().unwrap_or_else(PoisonError::into_inner).clone())
     }
 }
@@ -74,8 +74,14 @@ impl<K: Element> Cell<K> for MutexCell<K> {
     }
 
     #[inline]
-    fn snapshot(&self) -> Option<impl Sized> {
+    fn snapshot(&self) -> Option<impl Kept<K>> {
         Some(self.lock().unwrap_or_else(PoisonError::into_inner).clone())
+    }
+}
+
+impl<K: Element> Kept<K> for StdMap<K> {
+    fn entries(&self) -> Vec<(K, u64)> {
+        list(self)
     }
 }
 

@@ -1,4 +1,25 @@
+use std::convert::Infallible;
+use std::sync::Arc;
+
 use crate::element::Element;
+
+/// A map that is kept, whatever is written to the cell it came from.
+pub trait Kept<K> {
+    /// All entries, in any order.
+    fn entries(&self) -> Vec<(K, u64)>;
+}
+
+impl<K, M: Kept<K>> Kept<K> for Arc<M> {
+    fn entries(&self) -> Vec<(K, u64)> {
+        M::entries(self)
+    }
+}
+
+impl<K> Kept<K> for Infallible {
+    fn entries(&self) -> Vec<(K, u64)> {
+        match *self {}
+    }
+}
 
 /// A map with `u64` values that many threads read while others write, hashed with foldhash.
 pub trait Cell<K: Element>: Send + Sync + 'static {
@@ -27,12 +48,12 @@ pub trait Cell<K: Element>: Send + Sync + 'static {
     fn entries(&self) -> Vec<(K, u64)>;
 
     /// The map as it is, whole, to be kept and to be changed.
-    fn snapshot(&self) -> Option<impl Sized> {
-        None::<()>
+    fn snapshot(&self) -> Option<impl Kept<K>> {
+        None::<Infallible>
     }
 
     /// The map as it is, whole, to be kept and only read.
-    fn version(&self) -> Option<impl Sized> {
-        None::<()>
+    fn version(&self) -> Option<impl Kept<K>> {
+        None::<Infallible>
     }
 }

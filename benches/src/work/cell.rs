@@ -11,7 +11,7 @@ use crate::contender::{
     CowArcSwap, CowMapCell, DashCell, DeepArcSwap, MutexCell, PapayaCell, RwLockCell,
 };
 use crate::element::{Element, Input, PROBES};
-use crate::shape::Cell;
+use crate::shape::{Cell, Kept};
 
 pub(super) fn starts<K: Element>() -> Vec<Start<K>> {
     vec![
@@ -87,11 +87,13 @@ impl<K: Element, C: Cell<K>> Work for CellWork<K, C> {
 impl<K: Element, C: Cell<K>> State<K, C> {
     /// The whole content: nothing may have been lost.
     fn content(&self) -> u64 {
-        let entries = self.base.entries();
-        let len = entries.len() as u64;
-        let numbers = entries.iter().map(|(key, value)| key.read().wrapping_mul(31) ^ value);
-        in_any_order(numbers).wrapping_add(len)
+        content(&self.base.entries())
     }
+}
+
+fn content<K: Element>(entries: &[(K, u64)]) -> u64 {
+    let numbers = entries.iter().map(|(key, value)| key.read().wrapping_mul(31) ^ value);
+    in_any_order(numbers).wrapping_add(entries.len() as u64)
 }
 
 /// How often a round waits for the thread beside it to get something done.
@@ -197,7 +199,7 @@ fn snapshot_alone<K: Element, C: Cell<K>>(s: &mut State<K, C>, clock: &mut Clock
             drop(black_box(black_box(&s.base).snapshot()));
         }
     });
-    Some(s.content())
+    if clock.checking() { s.base.snapshot().map(|held| kept(s, &held)) } else { Some(0) }
 }
 
 fn snapshot_writing<K: Element, C: Cell<K>>(s: &mut State<K, C>, clock: &mut Clock) -> Option<u64> {
@@ -208,7 +210,7 @@ fn snapshot_writing<K: Element, C: Cell<K>>(s: &mut State<K, C>, clock: &mut Clo
         false => (versions(clock, false, s.input.size()), 10),
     };
     let mut times = Vec::with_capacity(groups);
-    beside(writer(&s.base, &s.input), || {
+    let held = beside(writer(&s.base, &s.input), || {
         for _ in 0..groups {
             let start = Instant::now();
             for _ in 0..group {
@@ -216,9 +218,15 @@ fn snapshot_writing<K: Element, C: Cell<K>>(s: &mut State<K, C>, clock: &mut Clo
             }
             times.push(start.elapsed().as_nanos() as f64 / group as f64);
         }
+        // The writer overwrites entries by what they hold.
+        if clock.checking() {
+            s.base.snapshot().map(|held| content(&held.entries()))
+        } else {
+            Some(0)
+        }
     });
     clock.amount(not_exceeded(&mut times, 0.5));
-    Some(s.content())
+    held
 }
 
 fn version<K: Element, C: Cell<K>>(s: &mut State<K, C>, clock: &mut Clock) -> Option<u64> {
@@ -228,16 +236,27 @@ fn version<K: Element, C: Cell<K>>(s: &mut State<K, C>, clock: &mut Clock) -> Op
             drop(black_box(black_box(&s.base).version()));
         }
     });
-    Some(s.content())
+    if clock.checking() { s.base.version().map(|held| kept(s, &held)) } else { Some(0) }
 }
 
-/// Overwrites some entries by something else and answers what is there then, before they are put back.
-fn written<K: Element, C: Cell<K>>(s: &State<K, C>) -> u64 {
+/// Overwrites some entries by something else and answers what is to be seen then, and what there is when
+/// they have been put back.
+fn meanwhile<K: Element, C: Cell<K>>(s: &State<K, C>, look: impl FnOnce() -> u64) -> u64 {
     let entries = || s.input.hits.iter().zip(&s.input.places).take(3);
     entries().for_each(|(key, &value)| s.base.insert(key.clone(), !(value as u64)));
-    let written = s.content();
+    let seen = look();
     entries().for_each(|(key, &value)| s.base.insert(key.clone(), value as u64));
-    written.rotate_left(1) ^ s.content()
+    seen.rotate_left(1) ^ s.content()
+}
+
+/// What is written is there.
+fn written<K: Element, C: Cell<K>>(s: &State<K, C>) -> u64 {
+    meanwhile(s, || s.content())
+}
+
+/// What is kept holds what it held, whatever is written.
+fn kept<K: Element, C: Cell<K>>(s: &State<K, C>, held: &impl Kept<K>) -> u64 {
+    meanwhile(s, || content(&held.entries()))
 }
 
 /// Overwrites some entries by what they hold.
@@ -302,6 +321,64 @@ mod tests {
         fn entries(&self) -> Vec<(u64, u64)> {
             self.0.entries()
         }
+    }
+
+    /// A map whose snapshots hold too little, and whose versions are a map that all write to.
+    struct Careless(RwLockCell<u64>);
+
+    impl Cell<u64> for Careless {
+        const NAME: &'static str = "careless";
+
+        fn new(entries: impl Iterator<Item = (u64, u64)>) -> Self {
+            Self(Cell::new(entries))
+        }
+
+        fn get(&self, key: &u64) -> Option<u64> {
+            Cell::get(&self.0, key)
+        }
+
+        fn insert(&self, key: u64, value: u64) {
+            Cell::insert(&self.0, key, value);
+        }
+
+        fn remove(&self, key: &u64) {
+            Cell::remove(&self.0, key);
+        }
+
+        fn entries(&self) -> Vec<(u64, u64)> {
+            self.0.entries()
+        }
+
+        fn snapshot(&self) -> Option<impl Kept<u64>> {
+            let mut map = self.0.read().unwrap().clone();
+            let some = map.keys().next().copied();
+            some.map(|key| map.remove(&key));
+            Some(map)
+        }
+
+        fn version(&self) -> Option<impl Kept<u64>> {
+            struct View<'a>(&'a Careless);
+            impl Kept<u64> for View<'_> {
+                fn entries(&self) -> Vec<(u64, u64)> {
+                    self.0.entries()
+                }
+            }
+            Some(View(self))
+        }
+    }
+
+    #[test]
+    fn what_is_kept_is_looked_at() {
+        fn answers<C: Cell<u64>>() -> [Option<u64>; 3] {
+            let mut state = CellWork::<u64, C>::start(&Input::new(100));
+            [snapshot_alone, snapshot_writing, version]
+                .map(|work| work(&mut state, &mut Clock::new(Pass::Check)))
+        }
+        let right = answers::<CowMapCell<u64>>();
+        assert_eq!(right, answers::<DeepArcSwap<u64>>());
+        assert_eq!(right[..2], answers::<RwLockCell<u64>>()[..2]);
+        let careless = answers::<Careless>();
+        assert!((0..3).all(|work| careless[work].is_some() && careless[work] != right[work]));
     }
 
     #[test]
