@@ -12,7 +12,9 @@ use std::borrow::Cow;
 use std::fmt::Display;
 use std::io::{self, Write};
 use std::path::PathBuf;
-use std::process::ExitCode;
+use std::process::{self, ExitCode};
+use std::sync::mpsc;
+use std::thread;
 
 use clap::{Args, Parser, Subcommand, value_parser};
 use indicatif::{ProgressBar, ProgressStyle};
@@ -199,10 +201,15 @@ fn snapshots(args: &SnapshotArgs) -> Result<(), Failure> {
 
 fn work(args: &ServeArgs) -> Result<(), Failure> {
     let ServeArgs { shape, kind, size, contender } = args;
-    // Ctrl-C in a terminal goes to all: who is in charge finishes the round, and then this ends too.
-    interrupt::listen();
     let site = Site { shape: *shape, kind: *kind, size: *size as usize };
-    Ok(serve(site, contender, io::stdin().lock(), io::stdout().lock())?)
+    // Ctrl-C is for who is in charge, who finishes the round. Without one, this ends at once.
+    interrupt::listen();
+    let (sender, requests) = mpsc::channel();
+    thread::spawn(move || {
+        io::stdin().lines().for_each(|request| _ = sender.send(request));
+        process::exit(0);
+    });
+    Ok(serve(site, contender, requests, io::stdout().lock())?)
 }
 
 /// What stands before figures that are not all, and before times that say nothing.

@@ -88,12 +88,17 @@ fn round(runner: &mut dyn Runner, op: usize, pass: Pass) -> Option<Round> {
 
 impl Worker {
     fn start(site: Site, name: &'static str) -> io::Result<Self> {
-        let mut process = Command::new(std::env::current_exe()?)
+        let mut command = Command::new(std::env::current_exe()?);
+        command
             .args(["serve", &site.shape.to_string(), &site.kind.to_string()])
             .args([&site.size.to_string(), name])
             .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()?;
+            .stdout(Stdio::piped());
+        // A terminal sends Ctrl-C to a group of processes. This one is of another group, for it must
+        // not end by itself, not even before it has come to listen.
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
+        let mut process = command.spawn()?;
         let requests = process.stdin.take();
         let rounds = process.stdout.take().map(BufReader::new).expect("a pipe was asked for");
         Ok(Self { name, process, requests, rounds })
@@ -127,12 +132,12 @@ impl Drop for Worker {
 pub fn serve(
     site: Site,
     name: &str,
-    requests: impl BufRead,
+    requests: impl IntoIterator<Item = io::Result<String>>,
     mut rounds: impl Write,
 ) -> io::Result<()> {
     let mut lanes = runners(site.shape, site.kind, site.size, |one| one == name);
     let runner = lanes.first_mut().ok_or_else(|| io::Error::other("no such contender"))?;
-    for request in requests.lines() {
+    for request in requests {
         let Request { op, pass } = serde_json::from_str(&request?)?;
         writeln!(rounds, "{}", serde_json::to_string(&round(runner.as_mut(), op, pass))?)?;
         rounds.flush()?;

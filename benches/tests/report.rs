@@ -132,7 +132,10 @@ fn what_cannot_be_written_is_refused_at_once_and_leaves_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let below = folder.path().join("missing/page.html");
     let below = below.to_str().unwrap();
-    fails(&run(&["report", below]), 1, &["missing/page.", "cannot be written"]);
+    let output = run(&["report", below]);
+    fails(&output, 1, &["missing/page.", "cannot be written"]);
+    // Nobody has asked for the file that is begun beside it.
+    assert!(!str::from_utf8(&output.stderr).unwrap().contains(".benches"), "{output:?}");
     fails(&run(&["threads", "--report", below]), 1, &["missing/page.", "cannot be written"]);
     let page = folder.path().join("page.csv");
     let page = page.to_str().unwrap();
@@ -266,10 +269,21 @@ impl Run {
     }
 
     fn worked(&self) -> u64 {
-        let stat = self.read("stat");
-        // The name in brackets may hold spaces; what comes after it does not.
-        let mut fields = stat.rsplit(')').next().unwrap_or_default().split_whitespace();
-        fields.nth(11).map_or(0, |ticks| ticks.parse().unwrap())
+        stat(self.child.id()).get(11).map_or(0, |ticks| ticks.parse().unwrap())
+    }
+
+    /// The processes that it has started, once there are some.
+    fn contenders(&self) -> Vec<u32> {
+        loop {
+            let all = fs::read_dir("/proc").unwrap();
+            let all = all.filter_map(|entry| entry.unwrap().file_name().to_str()?.parse().ok());
+            let own = self.child.id().to_string();
+            let found: Vec<u32> = all.filter(|&id| stat(id).get(1) == Some(&own)).collect();
+            if !found.is_empty() {
+                return found;
+            }
+            thread::sleep(Duration::from_millis(5));
+        }
     }
 
     /// Waits for the end, and answers what it printed and wrote.
@@ -284,6 +298,15 @@ impl Run {
         let page = fs::read_to_string(self.folder.path().join("page.html")).unwrap();
         (stdout, page, serde_json::from_slice(&json).unwrap())
     }
+}
+
+/// What the kernel tells of a process, from its state on; nothing if it is gone.
+#[cfg(target_os = "linux")]
+fn stat(process: u32) -> Vec<String> {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+    // The name in brackets may hold spaces; what comes after it does not.
+    let fields = stat.rsplit(')').next().unwrap_or_default();
+    fields.split_whitespace().map(str::to_owned).collect()
 }
 
 #[cfg(target_os = "linux")]
@@ -305,10 +328,29 @@ fn ctrl_c_keeps_what_was_measured() {
 fn ctrl_c_spares_the_processes_of_contenders() {
     let args = ["compare", "tree", "--kinds", "u64", "--sizes", "300", "--rounds", "10000"];
     let run = Run::start(&args, 1);
+    // From its first moment on, none is of the group that a terminal signals.
+    let group = run.child.id().to_string();
+    let groups = run.contenders().into_iter().filter_map(|one| stat(one).get(2).cloned());
+    assert!(groups.collect::<Vec<_>>().iter().all(|one| *one != group));
     run.press_ctrl_c();
     let (_, page, results) = run.end();
     holds(&page, &["The run was interrupted"]);
     assert!(results.interrupted);
+}
+
+/// Whatever they are doing.
+#[cfg(target_os = "linux")]
+#[test]
+fn no_contender_outlives_the_program() {
+    let args = ["compare", "tree", "--kinds", "u64", "--sizes", "100000", "--rounds", "10000"];
+    let mut run = Run::start(&args, 1);
+    let contenders = run.contenders();
+    run.child.kill().unwrap();
+    run.child.wait().unwrap();
+    let ended = |one: &u32| stat(*one).first().is_none_or(|state| state == "Z");
+    while !contenders.iter().all(ended) {
+        thread::sleep(Duration::from_millis(5));
+    }
 }
 
 #[cfg(target_os = "linux")]
