@@ -16,6 +16,8 @@ use std::thread;
 /// instead, by hand, or from a cell made by
 /// [`CowCell::with_retire`](super::CowCell::with_retire).
 ///
+/// Where no thread can be spared, there are [`Leftovers`](super::Leftovers).
+///
 /// `clone` makes one more handle to the same thread. The thread ends when the last handle is gone and
 /// everything handed over is dropped; nobody waits for that.
 ///
