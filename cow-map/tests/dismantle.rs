@@ -8,6 +8,9 @@ use std::collections::HashSet;
 use testkit::{Call, Counted, Fuse, Fused, Ledger, Masked};
 
 type Hasher = Masked<{ u64::MAX }>;
+/// Miri takes its time.
+const MANY: u64 = if cfg!(miri) { 500 } else { 10_000 };
+
 type Map<V, P> = CowMap<u64, V, Hasher, P>;
 
 fn map<P: Kind>(ledger: &Ledger, len: u64) -> Map<Counted<u64>, P> {
@@ -35,7 +38,7 @@ fn steps(ledger: &Ledger, mut pieces: impl Iterator<Item = ()>) -> (usize, u64) 
 }
 
 fn a_piece_is_a_node<P: Kind>() {
-    for len in [0, 1, 10, 16, 17, 100, 1000, 20_000] {
+    for len in [0, 1, 10, 16, 17, 100, MANY] {
         let ledger = Ledger::new();
         let map = map::<P>(&ledger, len);
         let nodes = nodes(&map);
@@ -57,7 +60,7 @@ fn a_piece_is_a_node_of_either_kind() {
 #[test]
 fn what_others_share_stays() {
     let ledger = Ledger::new();
-    let mut new = map::<Atomic>(&ledger, 10_000);
+    let mut new = map::<Atomic>(&ledger, MANY);
     let all = nodes(&new);
     let old = new.clone();
     new.insert(3, ledger.counted(30));
@@ -69,13 +72,13 @@ fn what_others_share_stays() {
         seen
     };
     let (count, most) = steps(&ledger, old.dismantle());
-    assert!(count < all / 4, "{count} pieces of {all} nodes: a path, and what hangs on it");
+    assert!(count <= 4 * 16, "{count} pieces of {all} nodes: a path, and what hangs on it");
     assert_eq!(ledger.live(), live - most as usize, "one leaf was its own");
     new.check_invariants();
     let mut left = HashSet::new();
     new.visit_nodes(&mut |node| left.insert(node.address));
     assert_eq!(seen, left);
-    assert!((0..10_000).all(|i| *new[&i] == if i == 3 { 30 } else { i }));
+    assert!((0..MANY).all(|i| *new[&i] == if i == 3 { 30 } else { i }));
 
     let other = new.clone();
     assert_eq!(other.dismantle().count(), 1, "all is shared");
@@ -86,16 +89,16 @@ fn what_others_share_stays() {
 #[test]
 fn the_rest_goes_with_the_pieces() {
     let ledger = Ledger::new();
-    let mut pieces = map::<Atomic>(&ledger, 5000).dismantle();
-    pieces.by_ref().take(50).for_each(drop);
-    assert!(ledger.live() < 5000);
+    let mut pieces = map::<Atomic>(&ledger, MANY).dismantle();
+    pieces.by_ref().take(20).for_each(drop);
+    assert!(ledger.live() < MANY as usize);
     drop(pieces);
     ledger.assert_balanced();
 }
 
 #[test]
 fn a_drop_that_panics_loses_nothing() {
-    for k in (1..600).step_by(37) {
+    for k in (1..600).step_by(if cfg!(miri) { 211 } else { 37 }) {
         let ledger = Ledger::new();
         let fuse = Fuse::new(Call::Drop, k);
         let map: Map<_, Atomic> =
