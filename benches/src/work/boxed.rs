@@ -79,13 +79,17 @@ impl<T: Element, B: Shared<Value<T>>> Work for BoxWork<T, B> {
     }
 }
 
+/// Calls of less than a nanosecond in a round. With a thousand, all rounds of a row together took 0.1 ms
+/// or two, and fell into one and the same moment of a busy machine, which does not slow down all loops alike.
+const CALLS: usize = 100 * PROBES;
+
 fn read_shared<T: Element, B: Shared<Value<T>>>(
     s: &mut State<T, B>,
     clock: &mut Clock,
 ) -> Option<u64> {
     let shared = s.base.clone();
-    let sum = clock.time(PROBES, || {
-        (0..PROBES).fold(0_u64, |sum, _| sum.wrapping_add(black_box(&shared).read().0.len() as u64))
+    let sum = clock.time(CALLS, || {
+        (0..CALLS).fold(0_u64, |sum, _| sum.wrapping_add(black_box(&shared).read().0.len() as u64))
     });
     Some(sum)
 }
@@ -94,8 +98,8 @@ fn make_mut_unique<T: Element, B: Shared<Value<T>>>(
     s: &mut State<T, B>,
     clock: &mut Clock,
 ) -> Option<u64> {
-    clock.time(PROBES, || {
-        for _ in 0..PROBES {
+    clock.time(CALLS, || {
+        for _ in 0..CALLS {
             black_box(black_box(&mut s.base).make_mut());
         }
     });
