@@ -9,7 +9,7 @@ use testkit::{Call, Counted, Fuse, Fused, Ledger, Masked};
 
 type Hasher = Masked<{ u64::MAX }>;
 /// Miri takes its time.
-const MANY: u64 = if cfg!(miri) { 500 } else { 10_000 };
+const MANY: u64 = if cfg!(miri) { 300 } else { 10_000 };
 
 type Map<V, P> = CowMap<u64, V, Hasher, P>;
 
@@ -98,7 +98,7 @@ fn the_rest_goes_with_the_pieces() {
 
 #[test]
 fn a_drop_that_panics_loses_nothing() {
-    for k in (1..600).step_by(if cfg!(miri) { 211 } else { 37 }) {
+    for k in (1..600).step_by(if cfg!(miri) { 400 } else { 37 }) {
         let ledger = Ledger::new();
         let fuse = Fuse::new(Call::Drop, k);
         let map: Map<_, Atomic> =

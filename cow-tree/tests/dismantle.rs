@@ -6,7 +6,7 @@ use cow_tree::{BinaryTree, CowTreeMap, CowTreeSet};
 use testkit::{Call, Counted, Fuse, Fused, Ledger};
 
 /// Miri takes its time.
-const MANY: u64 = if cfg!(miri) { 500 } else { 10_000 };
+const MANY: u64 = if cfg!(miri) { 300 } else { 10_000 };
 
 type Map<P> = CowTreeMap<Counted<u64>, Counted<u64>, P>;
 
@@ -75,7 +75,7 @@ fn the_rest_goes_with_the_pieces() {
     let map = map::<Atomic>(&ledger, MANY);
     let all = ledger.live();
     let mut pieces = map.dismantle();
-    pieces.by_ref().take(20).for_each(drop);
+    pieces.by_ref().take(10).for_each(drop);
     assert!((1..all).contains(&ledger.live()));
     drop(pieces);
     ledger.assert_balanced();
@@ -84,7 +84,7 @@ fn the_rest_goes_with_the_pieces() {
 /// Keys in forks are dropped alone, with the children in safety.
 #[test]
 fn a_drop_that_panics_loses_nothing() {
-    for k in (1..400).step_by(if cfg!(miri) { 133 } else { 1 }) {
+    for k in (1..400).step_by(if cfg!(miri) { 250 } else { 1 }) {
         let ledger = Ledger::new();
         let fuse = Fuse::new(Call::Drop, k);
         let set: CowTreeSet<_> =

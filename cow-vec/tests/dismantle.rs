@@ -8,18 +8,18 @@ use testkit::{Call, Counted, Fuse, Fused, Ledger};
 type Vector<P> = CowVec<Counted<usize>, P>;
 
 /// Miri takes its time.
-const MANY: usize = if cfg!(miri) { 300 } else { 5_000 };
+const MANY: usize = if cfg!(miri) { 50 } else { 5_000 };
 
 /// Flat, regular, with a front, and relaxed; several levels high.
 fn shapes<P: Kind>(ledger: &Ledger) -> Vec<Vector<P>> {
     let make = |len| (0..len).map(|i| ledger.counted(i)).collect::<Vector<P>>();
     let mut shapes: Vec<_> = [0, 1, 15, 16, 17, 100, MANY].map(make).into();
-    let mut both = make(500);
-    (0..100).for_each(|i| both.push_front(ledger.counted(i)));
+    let mut both = make(MANY / 10);
+    (0..MANY / 50).for_each(|i| both.push_front(ledger.counted(i)));
     let mut inserted = make(MANY / 2);
-    (0..100).for_each(|i| inserted.insert(i, ledger.counted(i)));
-    let mut joined = make(333);
-    joined.append(&mut make(555));
+    (0..MANY / 50).for_each(|i| inserted.insert(i, ledger.counted(i)));
+    let mut joined = make(MANY / 15);
+    joined.append(&mut make(MANY / 9));
     shapes.extend([both, inserted, joined]);
     shapes
 }
@@ -93,7 +93,7 @@ fn the_rest_goes_with_the_pieces() {
 
 #[test]
 fn a_drop_that_panics_loses_nothing() {
-    for k in (1..500).step_by(if cfg!(miri) { 173 } else { 29 }) {
+    for k in (1..500).step_by(if cfg!(miri) { 300 } else { 29 }) {
         let ledger = Ledger::new();
         let fuse = Fuse::new(Call::Drop, k);
         let vec: CowVec<_, Tiny> = (0..600).map(|i| Fused::new(&fuse, ledger.counted(i))).collect();
