@@ -260,6 +260,7 @@ mod tests {
         assert_eq!((atomic.get(), local.get()), (MAX_COUNT as usize, MAX_COUNT as usize));
     }
 
+    #[cfg_attr(miri, ignore = "starts a process")]
     #[test]
     fn one_atomic_owner_too_many_aborts() {
         testkit::must_abort("count::tests::one_atomic_owner_too_many_aborts", || {
@@ -267,6 +268,7 @@ mod tests {
         });
     }
 
+    #[cfg_attr(miri, ignore = "starts a process")]
     #[test]
     fn one_local_owner_too_many_aborts() {
         testkit::must_abort("count::tests::one_local_owner_too_many_aborts", || {

@@ -129,8 +129,9 @@ mod tests {
 
     #[test]
     fn every_pair_of_bytes_is_told_apart() {
-        for a in 0..=255 {
-            for b in 0..=255 {
+        let step = if cfg!(miri) { 51 } else { 1 };
+        for a in (0..=255).step_by(step) {
+            for b in (0..=255).step_by(step) {
                 let tags = [a, b, a, a ^ 1, b, a ^ 0x80, b ^ 1, a];
                 assert_eq!(imp::match8(&tags, a), naive(&tags, a), "{a} {b}");
                 assert_eq!(words::match8(&tags, a), naive(&tags, a), "{a} {b}");

@@ -116,7 +116,7 @@ impl Model {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(if cfg!(miri) { 4 } else { 256 }))]
+    #![proptest_config(ProptestConfig::with_cases(testkit::cases(256)))]
 
     #[test]
     fn every_handle_behaves_as_a_value_of_its_own(ops in prop::collection::vec(op(), 1..60)) {

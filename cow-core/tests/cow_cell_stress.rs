@@ -209,7 +209,7 @@ fn everything_at_once() {
 #[test]
 fn no_writer_starves() {
     const WRITERS: usize = 6;
-    const SHARE: usize = 50;
+    const SHARE: usize = if cfg!(miri) { 5 } else { 50 };
     let cell = CowCell::new([0_usize; WRITERS]);
     let done = AtomicUsize::new(0);
     thread::scope(|scope| {
@@ -241,7 +241,7 @@ fn no_writer_starves() {
 #[test]
 fn cells_come_and_go() {
     let live = AtomicUsize::new(0);
-    for _ in 0..200 {
+    for _ in 0..if cfg!(miri) { 5 } else { 200 } {
         let cell = CowCell::new(Element::new(0, &live));
         let kept = thread::scope(|scope| {
             let writer = scope.spawn(|| cell.store(Element::new(1, &live)));

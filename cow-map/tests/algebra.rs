@@ -305,7 +305,7 @@ fn pair<K: Key, P: Kind>(a: &Map<K, P>, b: &Map<K, P>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(testkit::cases(48)))]
 
     #[test]
     fn small(operands in operands(20, 30)) {

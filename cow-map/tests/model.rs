@@ -253,7 +253,7 @@ fn run<K: Key, S: BuildHasher + Clone, P: Kind>(hasher: S, ops: &[Op]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(testkit::cases(48)))]
 
     #[test]
     fn small(ops in prop::collection::vec(op(12), 1..60), seed: u64) {

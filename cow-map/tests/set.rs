@@ -251,7 +251,7 @@ fn run<S: BuildHasher + Clone>(hashers: [S; 2], ops: &[Op]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(testkit::cases(48)))]
 
     #[test]
     fn as_std_does(ops in prop::collection::vec(op(200), 1..40), seed: u64) {

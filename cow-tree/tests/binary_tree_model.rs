@@ -298,7 +298,7 @@ impl PartialOrd for Nan {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(192))]
+    #![proptest_config(ProptestConfig::with_cases(testkit::cases(192)))]
 
     #[test]
     fn behaves_as_boxes(steps in steps()) {

@@ -193,7 +193,7 @@ fn a_write_clones_the_values_on_its_path() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(testkit::cases(64)))]
 
     /// Over many versions, all alive: each update adds its path at most to the nodes there are.
     #[test]

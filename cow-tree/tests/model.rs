@@ -318,7 +318,7 @@ fn check_two<V: Value, P: Kind>((a, x): &Pair<V, P>, (b, y): &Pair<V, P>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig::with_cases(testkit::cases(48)))]
 
     #[test]
     fn wide_leaves(ops in prop::collection::vec(op(1500), 1..80)) {

@@ -120,7 +120,7 @@ fn same(a: &CowTreeMap<u32, u32>, b: &CowTreeMap<u32, u32>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig::with_cases(testkit::cases(24)))]
 
     #[test]
     fn merges_agree(

@@ -279,7 +279,7 @@ fn check_two<T: Element, P: Kind>((a, x): &Pair<T, P>, (b, y): &Pair<T, P>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 48, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig::with_cases(testkit::cases(48)))]
 
     #[test]
     fn wide_leaves(ops in prop::collection::vec(op(1200), 1..80)) {

@@ -323,7 +323,7 @@ fn cursor<V: Value, P: Kind>(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig::with_cases(testkit::cases(64)))]
 
     #[test]
     fn wide_leaves(ops in prop::collection::vec(op(800), 1..100)) {

@@ -184,7 +184,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 30, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig::with_cases(testkit::cases(30)))]
 
     #[test]
     fn nodes_of_normal_width_behave_as_vec(ops in vec(op(), 1..40)) {

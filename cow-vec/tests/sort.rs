@@ -61,7 +61,7 @@ fn sorts_as_vec<P: Kind>(items: &[(u8, u32)]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(testkit::cases(64)))]
 
     #[test]
     fn sorted_as_by_std(items in prop::collection::vec((0_u8..9, any::<u32>()), 0..300)) {

@@ -16,6 +16,7 @@
 //! | something does not allocate | [`allocations_in`], [`CountingAllocator`] |
 //! | nothing recurses deeply | [`on_small_stack`] |
 //! | something aborts, and does not merely panic | [`must_abort`] |
+//! | a property holds, in as many cases as there is time for | [`cases`] |
 //! | no source file imports upward | [`assert_layers`] |
 //!
 //! State belongs to a test, never to the process: tests run in parallel.
@@ -52,6 +53,7 @@ mod watched;
 
 mod abort;
 mod allocations;
+mod cases;
 mod nodes;
 mod stack;
 
@@ -59,6 +61,7 @@ mod layers;
 
 pub use crate::abort::must_abort;
 pub use crate::allocations::{CountingAllocator, allocations_in};
+pub use crate::cases::cases;
 pub use crate::chaos::{Chaos, ChaosKey};
 pub use crate::collider::Collider;
 pub use crate::cyclic::Cyclic;

@@ -17,6 +17,7 @@ fn no_file_imports_upward() {
             "watched",
             "abort",
             "allocations",
+            "cases",
             "nodes",
             "stack",
             "layers",

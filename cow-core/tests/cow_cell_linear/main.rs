@@ -37,7 +37,7 @@ impl Value for Std {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: ProptestConfig::default().cases.min(32),
+        cases: testkit::cases(32),
         failure_persistence: None,
         ..ProptestConfig::default()
     })]
