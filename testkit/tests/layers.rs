@@ -20,6 +20,9 @@ fn no_file_imports_upward() {
             "cases",
             "nodes",
             "stack",
+            "layers/mentions",
+            "layers/files",
+            "layers/order",
             "layers",
         ],
     );

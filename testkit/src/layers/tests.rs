@@ -101,30 +101,3 @@ fn the_assertion_fails_with_the_list() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/good");
     assert_layers(folder, &["count", "gone", "node", "map"]);
 }
-
-#[test]
-fn this_crate_is_in_order() {
-    assert_layers(
-        env!("CARGO_MANIFEST_DIR"),
-        &[
-            "ledger",
-            "zst",
-            "fuse",
-            "hashers",
-            "chaos",
-            "collider",
-            "cyclic",
-            "sizes",
-            "tagged",
-            "watched",
-            "abort",
-            "allocations",
-            "nodes",
-            "stack",
-            "layers/mentions",
-            "layers/files",
-            "layers/order",
-            "layers",
-        ],
-    );
-}
