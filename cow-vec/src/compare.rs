@@ -80,15 +80,22 @@ impl<T: PartialEq, P: Kind> PartialEq for CowVec<T, P> {
     ///
     /// What both share is not looked at, if `T: Eq`: two versions that are a few edits apart are
     /// compared in O(log n) for each.
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
-        if self.len() != other.len() {
-            return false;
+        match (self.flat(), other.flat()) {
+            (Some(a), Some(b)) => (core::ptr::eq(a, b) && reflexive::<T>()) || a == b,
+            _ => self.len() == other.len() && equal(self, other),
         }
-        let differ = side_by_side(self, other, reflexive::<T>(), &mut |a, b| {
-            if a == b { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-        });
-        differ.is_continue()
     }
+}
+
+/// Whether two vectors, one of which has a tree, have equal items as far as both go.
+#[inline(never)]
+fn equal<T: PartialEq, P: Kind>(a: &CowVec<T, P>, b: &CowVec<T, P>) -> bool {
+    let differ = side_by_side(a, b, reflexive::<T>(), &mut |a, b| {
+        if a == b { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    differ.is_continue()
 }
 
 impl<T: Eq, P: Kind> Eq for CowVec<T, P> {}

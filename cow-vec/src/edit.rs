@@ -27,6 +27,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
         if index == len {
             return self.push(element);
         }
+        self.settle();
         if index == 0 {
             return self.push_front(element);
         }
@@ -84,6 +85,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
         if index >= self.len() {
             return None;
         }
+        self.settle();
         if index + 1 == self.len() {
             return self.pop();
         }
@@ -112,6 +114,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
         if index >= len {
             panics::swap_removal(index, len);
         }
+        self.settle();
         if index + 1 < len {
             // What may fail, before anything is changed.
             self.get_mut(index);

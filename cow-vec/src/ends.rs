@@ -61,6 +61,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     #[cold]
     #[inline(never)]
     fn pop_slow(&mut self) -> Option<T> {
+        self.settle();
         self.refill_tail();
         if self.tail.is_empty() {
             self.front.make_exclusive();
@@ -132,6 +133,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     #[cold]
     #[inline(never)]
     fn pop_front_slow(&mut self) -> Option<T> {
+        self.settle();
         self.refill_front();
         if self.front.is_empty() {
             self.front = Front::new();

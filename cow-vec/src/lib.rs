@@ -94,6 +94,8 @@ mod panics;
 
 mod vec;
 
+mod flat;
+
 mod access;
 mod ends;
 

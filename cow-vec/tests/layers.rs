@@ -19,6 +19,7 @@ fn no_file_imports_upward() {
             "ops",
             "panics",
             "vec",
+            "flat",
             "access",
             "ends",
             "edit",

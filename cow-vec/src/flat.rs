@@ -1,0 +1,63 @@
+//! A vector that is one leaf.
+
+use crate::CowVec;
+use crate::ops::ends;
+use core::mem;
+use cow_core::Kind;
+use cow_core::block::Fresh;
+use cow_core::grid::{Leaf, Shape};
+
+impl<T, P: Kind> CowVec<T, P> {
+    /// The items, if all lie in the tail.
+    #[inline]
+    pub(crate) fn flat(&self) -> Option<&[T]> {
+        self.is_flat().then(|| self.tail.slice())
+    }
+
+    /// The most items of a vector that is made flat. Not a whole leaf of them, so that insertions and
+    /// removals in turn do not move all items each time.
+    const FEW: usize = Shape::<T, P>::LEAF - Shape::<T, P>::LEAF / 8;
+}
+
+impl<T: Clone, P: Kind> CowVec<T, P> {
+    /// Makes a vector flat that has few items left, before some are put in or taken out.
+    ///
+    /// The items stay what they are, even if a `clone` panics.
+    #[inline]
+    pub(crate) fn settle(&mut self) {
+        if !self.is_flat() && self.len() <= Self::FEW {
+            self.refill_tail();
+            if !self.is_flat() {
+                self.gather();
+            }
+        }
+    }
+
+    /// Moves all items, which fit into one leaf, to the tail.
+    #[cold]
+    #[inline(never)]
+    fn gather(&mut self) {
+        self.front.make_exclusive();
+        let mut at = 0;
+        while at < self.grid.len() {
+            at += self.grid.leaf_mut(at).0.len();
+        }
+        self.unshare_tail();
+
+        // Nothing fails from here on.
+        let capacity = self.len().next_power_of_two().min(Shape::<T, P>::LEAF);
+        let mut all = Fresh::new((), capacity);
+        let mut add = |leaf: Leaf<T, P>| {
+            let Ok(mut leaf) = leaf.into_fresh() else { unreachable!("made exclusive above") };
+            let (mut from, mut to) = (leaf.get(), all.get());
+            let (items, end) = (0..from.len(), to.len());
+            from.move_to(items, &mut to, end);
+        };
+        mem::take(&mut self.front).into_leaf().map(&mut add);
+        while let Some(leaf) = self.grid.edit(ends::pop_front) {
+            add(leaf);
+        }
+        mem::take(&mut self.tail).into_leaf().map(&mut add);
+        self.tail = all.into();
+    }
+}
