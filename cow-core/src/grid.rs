@@ -41,8 +41,10 @@ mod part;
 mod root;
 mod tail;
 
+mod body;
 mod leaves;
 
+pub use self::body::Body;
 pub use self::edit::{InnerMut, Place};
 pub use self::front::Front;
 pub use self::leaves::LeavesMut;

@@ -30,6 +30,7 @@ fn no_file_imports_upward() {
             "grid/part",
             "grid/root",
             "grid/tail",
+            "grid/body",
             "grid/leaves",
             "grid",
             "tagged/tags",

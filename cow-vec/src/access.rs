@@ -9,14 +9,14 @@ impl<T, P: Kind> CowVec<T, P> {
     /// The item at `index`.
     #[inline]
     pub(crate) fn item(&self, index: usize) -> Option<&T> {
-        let inside = index.wrapping_sub(self.front.len());
-        if let Some(item) = self.grid.get(inside) {
+        let inside = index.wrapping_sub(self.body.front.len());
+        if let Some(item) = self.body.grid.get(inside) {
             return Some(item);
         }
-        if index < self.front.len() {
-            return self.front.slice().get(index);
+        if index < self.body.front.len() {
+            return self.body.front.slice().get(index);
         }
-        self.tail.slice().get(inside - self.grid.len())
+        self.body.tail.slice().get(inside - self.body.grid.len())
     }
 
     /// The first item.
@@ -28,7 +28,7 @@ impl<T, P: Kind> CowVec<T, P> {
     /// The last item.
     #[inline]
     pub fn last(&self) -> Option<&T> {
-        match self.tail.slice() {
+        match self.body.tail.slice() {
             [.., last] => Some(last),
             [] => self.item(self.len().wrapping_sub(1)),
         }
@@ -51,16 +51,16 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     /// The item at `index`, to be written.
     #[inline]
     pub(crate) fn item_mut(&mut self, index: usize) -> Option<&mut T> {
-        let inside = index.wrapping_sub(self.front.len());
-        if inside < self.grid.len() {
-            return self.grid.get_mut(inside);
+        let inside = index.wrapping_sub(self.body.front.len());
+        if inside < self.body.grid.len() {
+            return self.body.grid.get_mut(inside);
         }
-        if index < self.front.len() {
-            self.front.make_exclusive();
-            return self.front.slice_mut()?.get_mut(index);
+        if index < self.body.front.len() {
+            self.body.front.make_exclusive();
+            return self.body.front.slice_mut()?.get_mut(index);
         }
-        let inside = inside - self.grid.len();
-        if inside < self.tail.len() { self.tail.make_mut().get_mut(inside) } else { None }
+        let inside = inside - self.body.grid.len();
+        if inside < self.body.tail.len() { self.body.tail.make_mut().get_mut(inside) } else { None }
     }
 
     /// The first item, to be written.

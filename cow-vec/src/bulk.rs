@@ -29,7 +29,8 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
         }
         let mut share = self.clone();
         share.truncate(range.end);
-        let items = share.split_off(range.start);
+        let mut items = share.split_off(range.start);
+        items.settle();
         // Here and not at the end, where a panic would leak the result.
         drop(share);
         items

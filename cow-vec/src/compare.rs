@@ -22,9 +22,9 @@ fn side_by_side<T, P: Kind, R>(
     let mut done = 0;
     if skip {
         // From where both are in their trees, nodes are paired off.
-        let head = a.front.len().max(b.front.len());
-        let (at, begin) = (head - a.front.len(), head - b.front.len());
-        if let (Some(x), Some(y)) = (a.grid.borrow().root(), b.grid.borrow().root())
+        let head = a.body.front.len().max(b.body.front.len());
+        let (at, begin) = (head - a.body.front.len(), head - b.body.front.len());
+        if let (Some(x), Some(y)) = (a.body.grid.borrow().root(), b.body.grid.borrow().root())
             && at < x.len()
             && begin < y.len()
         {

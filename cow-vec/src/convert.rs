@@ -20,7 +20,7 @@ impl<T, P: Kind> Builder<T, P> {
         let mut vec = CowVec::new_in();
         match items.min(Shape::<T, P>::LEAF) {
             0 => {}
-            capacity => vec.tail = Tail::with_capacity(capacity),
+            capacity => vec.body.tail = Tail::with_capacity(capacity),
         }
         Self { vec }
     }
@@ -29,13 +29,13 @@ impl<T, P: Kind> Builder<T, P> {
     #[inline]
     fn extend(mut self, mut items: impl Iterator<Item = T>) -> CowVec<T, P> {
         loop {
-            self.vec.tail.fill_from(&mut items);
-            if self.vec.tail.len() < self.vec.tail.capacity() {
+            self.vec.body.tail.fill_from(&mut items);
+            if self.vec.body.tail.len() < self.vec.body.tail.capacity() {
                 return self.vec;
             }
             let Some(item) = items.next() else { return self.vec };
             self.make_room();
-            if let Some(spare) = self.vec.tail.spare() {
+            if let Some(spare) = self.vec.body.tail.spare() {
                 spare.fill(item);
             }
         }
@@ -44,13 +44,13 @@ impl<T, P: Kind> Builder<T, P> {
     /// Makes room in a full tail.
     #[cold]
     fn make_room(&mut self) {
-        if self.vec.tail.len() == Shape::<T, P>::LEAF {
+        if self.vec.body.tail.len() == Shape::<T, P>::LEAF {
             self.vec.stow_full_tail();
-            self.vec.tail = Tail::with_capacity(Shape::<T, P>::LEAF);
+            self.vec.body.tail = Tail::with_capacity(Shape::<T, P>::LEAF);
             return;
         }
         let wanted = self.vec.next_capacity();
-        self.vec.tail = match self.vec.tail.take_fresh() {
+        self.vec.body.tail = match self.vec.body.tail.take_fresh() {
             Some(mut tail) => {
                 tail.resize(wanted);
                 tail.into()

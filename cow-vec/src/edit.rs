@@ -31,27 +31,27 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
         if index == 0 {
             return self.push_front(element);
         }
-        if index < self.front.len() {
+        if index < self.body.front.len() {
             self.stow_front();
         }
         let start = self.tail_start();
         if index < start {
-            let inside = index - self.front.len();
-            return self.grid.edit(|root| insert::insert(root, inside, element));
+            let inside = index - self.body.front.len();
+            return self.body.grid.edit(|root| insert::insert(root, inside, element));
         }
-        if self.tail.len() < Shape::<T, P>::LEAF {
+        if self.body.tail.len() < Shape::<T, P>::LEAF {
             return self.insert_into_tail(index - start, element);
         }
         // The last item begins a new tail, so that the leaf before stays full.
         self.unshare_tail();
         self.ready_tail();
-        let last = self.tail.edit(|mut leaf| {
+        let last = self.body.tail.edit(|mut leaf| {
             let last = leaf.pop();
             leaf.insert(index - start, element);
             last
         });
         self.make_room();
-        if let (Some(Some(last)), Some(spare)) = (last, self.tail.spare()) {
+        if let (Some(Some(last)), Some(spare)) = (last, self.body.tail.spare()) {
             spare.fill(last);
         }
     }
@@ -89,7 +89,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
         if index + 1 == self.len() {
             return self.pop();
         }
-        if index < self.front.len() {
+        if index < self.body.front.len() {
             if index == 0 {
                 return self.pop_front();
             }
@@ -97,11 +97,11 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
         }
         let start = self.tail_start();
         if index < start {
-            let inside = index - self.front.len();
-            return self.grid.edit(|root| remove::remove(root, inside));
+            let inside = index - self.body.front.len();
+            return self.body.grid.edit(|root| remove::remove(root, inside));
         }
         self.unshare_tail();
-        self.tail.edit(|mut leaf| leaf.remove(index - start))
+        self.body.tail.edit(|mut leaf| leaf.remove(index - start))
     }
 
     /// Takes the item at `index` out, and puts the last one in its place.
@@ -160,22 +160,22 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
         // Until all that may fail is done, both keep their items.
         other.stow_front();
         self.stow_tail();
-        expose::expose_seam(&mut self.grid, &mut other.grid);
-        self.grid.edit(|left| other.grid.edit(|right| concat::concat(left, right)));
-        self.tail = mem::take(&mut other.tail);
+        expose::expose_seam(&mut self.body.grid, &mut other.body.grid);
+        self.body.grid.edit(|left| other.body.grid.edit(|right| concat::concat(left, right)));
+        self.body.tail = mem::take(&mut other.body.tail);
         self.refill_tail();
     }
 
     /// [`append`](Self::append) for a vector of one leaf.
     fn append_flat(&mut self, other: &mut Self) {
-        let room = Shape::<T, P>::LEAF - self.tail.len();
+        let room = Shape::<T, P>::LEAF - self.body.tail.len();
         // Until all that may fail is done, both keep their items.
         other.unshare_tail();
         self.ready_tail();
-        if other.tail.len() <= room {
-            self.reserve_in_tail(other.tail.len());
-            self.tail.edit(|mut to| {
-                other.tail.edit(|mut from| {
+        if other.body.tail.len() <= room {
+            self.reserve_in_tail(other.body.tail.len());
+            self.body.tail.edit(|mut to| {
+                other.body.tail.edit(|mut from| {
                     let (all, end) = (0..from.len(), to.len());
                     from.move_to(all, &mut to, end);
                 })
@@ -184,28 +184,28 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
         }
         // Fills the leaf, and goes on with the rest.
         self.reserve_in_tail(room);
-        self.tail.edit(|mut to| {
+        self.body.tail.edit(|mut to| {
             let end = to.len();
-            other.tail.edit(|mut from| from.move_to(0..room, &mut to, end))
+            other.body.tail.edit(|mut from| from.move_to(0..room, &mut to, end))
         });
         self.stow_tail();
-        self.tail = mem::take(&mut other.tail);
+        self.body.tail = mem::take(&mut other.body.tail);
     }
 
     /// Makes room for so many more items in the tail, which is long enough for them at most.
     pub(crate) fn reserve_in_tail(&mut self, additional: usize) {
-        let wanted = self.tail.len() + additional;
-        if wanted <= self.tail.capacity() {
+        let wanted = self.body.tail.len() + additional;
+        if wanted <= self.body.tail.capacity() {
             return self.unshare_tail();
         }
         let wanted = wanted.max(self.next_capacity()).min(Shape::<T, P>::LEAF);
-        if let Some(mut tail) = self.tail.take_fresh() {
+        if let Some(mut tail) = self.body.tail.take_fresh() {
             tail.resize(wanted);
-            self.tail = tail.into();
-        } else if self.tail.leaf().is_some() {
+            self.body.tail = tail.into();
+        } else if self.body.tail.leaf().is_some() {
             self.copy_tail(wanted);
         } else {
-            self.tail = Fresh::new((), wanted).into();
+            self.body.tail = Fresh::new((), wanted).into();
         }
     }
 
@@ -237,29 +237,29 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
         if at == len {
             return right;
         }
-        if at < self.front.len() {
+        if at < self.body.front.len() {
             self.stow_front();
         }
         let start = self.tail_start();
         if at < start {
-            let inside = at - self.front.len();
-            let root = self.grid.edit(|root| split::split_off(root, inside));
-            right.grid.edit(|place| *place = root);
-            right.tail = mem::take(&mut self.tail);
+            let inside = at - self.body.front.len();
+            let root = self.body.grid.edit(|root| split::split_off(root, inside));
+            right.body.grid.edit(|place| *place = root);
+            right.body.tail = mem::take(&mut self.body.tail);
             right.refill_tail();
             self.refill_tail();
             return right;
         }
         if at == start {
-            right.tail = mem::take(&mut self.tail);
+            right.body.tail = mem::take(&mut self.body.tail);
             self.refill_tail();
             return right;
         }
         self.unshare_tail();
-        right.tail = Fresh::new((), len - at).into();
-        self.tail.edit(|mut from| {
+        right.body.tail = Fresh::new((), len - at).into();
+        self.body.tail.edit(|mut from| {
             let range = at - start..from.len();
-            right.tail.edit(|mut to| from.move_to(range, &mut to, 0))
+            right.body.tail.edit(|mut to| from.move_to(range, &mut to, 0))
         });
         self.refill_tail();
         right
@@ -274,6 +274,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
             self.clear();
         } else if len <= start {
             drop(self.split_off(len.min(self.len())));
+            self.settle();
         } else if len < self.len() {
             self.truncate_tail(len - start);
         }
@@ -281,10 +282,10 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
 
     /// Drops all items of the tail but the first `len`, which is not 0.
     fn truncate_tail(&mut self, len: usize) {
-        if self.tail.edit(|mut leaf| leaf.truncate(len)).is_none() {
-            let mut kept = Fresh::new((), self.tail.capacity());
-            kept.get().extend_from_slice(&self.tail.slice()[..len]);
-            self.tail = kept.into();
+        if self.body.tail.edit(|mut leaf| leaf.truncate(len)).is_none() {
+            let mut kept = Fresh::new((), self.body.tail.capacity());
+            kept.get().extend_from_slice(&self.body.tail.slice()[..len]);
+            self.body.tail = kept.into();
         }
     }
 }

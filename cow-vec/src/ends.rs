@@ -11,7 +11,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     /// O(1) amortised. If a clone shares the last leaf, that is copied.
     #[inline]
     pub fn push(&mut self, value: T) {
-        match self.tail.spare() {
+        match self.body.tail.spare() {
             Some(spare) => _ = spare.fill(value),
             None => self.push_slow(value),
         }
@@ -21,7 +21,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     #[inline(never)]
     fn push_slow(&mut self, value: T) {
         self.make_room();
-        if let Some(spare) = self.tail.spare() {
+        if let Some(spare) = self.body.tail.spare() {
             spare.fill(value);
         }
     }
@@ -30,7 +30,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     #[inline]
     pub fn push_mut(&mut self, value: T) -> &mut T {
         self.make_spare();
-        match self.tail.spare() {
+        match self.body.tail.spare() {
             Some(spare) => spare.fill(value),
             None => unreachable!("room has just been made"),
         }
@@ -39,7 +39,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     /// Makes room for one more item behind the others, if there is none: what may fail of a push.
     #[inline]
     pub(crate) fn make_spare(&mut self) {
-        if self.tail.spare().is_none() {
+        if self.body.tail.spare().is_none() {
             self.make_room();
         }
     }
@@ -55,7 +55,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     /// O(1) amortised. If a clone shares the last leaf, that is copied.
     #[inline]
     pub fn pop(&mut self) -> Option<T> {
-        self.tail.pop().or_else(|| self.pop_slow())
+        self.body.tail.pop().or_else(|| self.pop_slow())
     }
 
     #[cold]
@@ -63,12 +63,12 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     fn pop_slow(&mut self) -> Option<T> {
         self.settle();
         self.refill_tail();
-        if self.tail.is_empty() {
-            self.front.make_exclusive();
-            self.tail = core::mem::take(&mut self.front).into_leaf()?.into();
+        if self.body.tail.is_empty() {
+            self.body.front.make_exclusive();
+            self.body.tail = core::mem::take(&mut self.body.front).into_leaf()?.into();
         }
         self.unshare_tail();
-        self.tail.pop()
+        self.body.tail.pop()
     }
 
     /// Takes the last item out if `predicate` is true of it.
@@ -96,29 +96,29 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     /// O(1) amortised. If a clone shares the first leaf, that is copied.
     #[inline]
     pub fn push_front(&mut self, value: T) {
-        if !self.front.has_room() {
-            if self.is_flat() && self.tail.len() < Shape::<T, P>::LEAF {
+        if !self.body.front.has_room() {
+            if self.is_flat() && self.body.tail.len() < Shape::<T, P>::LEAF {
                 return self.insert_into_tail(0, value);
             }
             self.make_room_in_front();
         }
-        self.front.push(value);
+        self.body.front.push(value);
     }
 
     /// Makes room in front, and the front exclusive.
     #[cold]
     #[inline(never)]
     fn make_room_in_front(&mut self) {
-        if self.front.len() == Shape::<T, P>::LEAF {
-            if self.front.len() + self.grid.len() > MAX_ITEMS {
+        if self.body.front.len() == Shape::<T, P>::LEAF {
+            if self.body.front.len() + self.body.grid.len() > MAX_ITEMS {
                 panics::capacity();
             }
             self.stow_front();
         }
-        if self.front.is_empty() {
-            self.front = Front::with_capacity();
+        if self.body.front.is_empty() {
+            self.body.front = Front::with_capacity();
         }
-        self.front.make_exclusive();
+        self.body.front.make_exclusive();
     }
 
     /// Takes the first item out.
@@ -127,7 +127,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     /// the first leaf, that is copied.
     #[inline]
     pub fn pop_front(&mut self) -> Option<T> {
-        self.front.pop().or_else(|| self.pop_front_slow())
+        self.body.front.pop().or_else(|| self.pop_front_slow())
     }
 
     #[cold]
@@ -135,21 +135,21 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     fn pop_front_slow(&mut self) -> Option<T> {
         self.settle();
         self.refill_front();
-        if self.front.is_empty() {
-            self.front = Front::new();
-            if self.tail.is_empty() {
+        if self.body.front.is_empty() {
+            self.body.front = Front::new();
+            if self.body.tail.is_empty() {
                 return None;
             }
             self.unshare_tail();
-            return self.tail.edit(|mut leaf| leaf.remove(0));
+            return self.body.tail.edit(|mut leaf| leaf.remove(0));
         }
-        self.front.make_exclusive();
-        self.front.pop()
+        self.body.front.make_exclusive();
+        self.body.front.pop()
     }
 
     /// Puts an item into the tail, which is not as long as a leaf.
     pub(crate) fn insert_into_tail(&mut self, index: usize, value: T) {
         self.make_spare();
-        self.tail.edit(|mut leaf| leaf.insert(index, value));
+        self.body.tail.edit(|mut leaf| leaf.insert(index, value));
     }
 }

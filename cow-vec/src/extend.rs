@@ -13,14 +13,14 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     pub(crate) fn append_slice(&mut self, other: &[T]) {
         let mut rest = other;
         while !rest.is_empty() {
-            let room = Shape::<T, P>::LEAF - self.tail.len();
+            let room = Shape::<T, P>::LEAF - self.body.tail.len();
             if room == 0 {
                 self.make_room();
                 continue;
             }
             let (now, later) = rest.split_at(room.min(rest.len()));
             self.reserve_in_tail(now.len());
-            self.tail.edit(|mut leaf| leaf.extend_from_slice(now));
+            self.body.tail.edit(|mut leaf| leaf.extend_from_slice(now));
             rest = later;
         }
     }
@@ -63,14 +63,14 @@ impl<T: Clone, P: Kind> Extend<T> for CowVec<T, P> {
     fn extend<I: IntoIterator<Item = T>>(&mut self, items: I) {
         let mut items = items.into_iter();
         let (least, _) = items.size_hint();
-        let room = Shape::<T, P>::LEAF - self.tail.len();
+        let room = Shape::<T, P>::LEAF - self.body.tail.len();
         if least > 0 && room > 0 {
             self.reserve_in_tail(least.min(room));
         }
         loop {
-            self.tail.fill_from(&mut items);
+            self.body.tail.fill_from(&mut items);
             // Room is left if there was no item left. Not asked again then: it need not be fused.
-            if self.tail.spare().is_some() {
+            if self.body.tail.spare().is_some() {
                 return;
             }
             let Some(item) = items.next() else { return };
@@ -90,7 +90,7 @@ impl<T, P: Kind> CowVec<T, P> {
     /// leaf.
     #[inline]
     pub const fn capacity(&self) -> usize {
-        if size_of::<T>() == 0 { usize::MAX } else { self.tail_start() + self.tail.capacity() }
+        if size_of::<T>() == 0 { usize::MAX } else { self.tail_start() + self.body.tail.capacity() }
     }
 
     /// Makes room for `additional` more items, or for as many as the last leaf can hold: beyond, a
@@ -106,8 +106,8 @@ impl<T, P: Kind> CowVec<T, P> {
         if self.len().checked_add(additional).is_none_or(|sum| sum > MAX_ITEMS) {
             panics::capacity();
         }
-        let room = Shape::<T, P>::LEAF - self.tail.len();
-        if additional > self.tail.capacity() - self.tail.len() {
+        let room = Shape::<T, P>::LEAF - self.body.tail.len();
+        if additional > self.body.tail.capacity() - self.body.tail.len() {
             self.reserve_in_tail(additional.min(room));
         }
     }
@@ -159,15 +159,15 @@ impl<T, P: Kind> CowVec<T, P> {
 
     /// Gives back room in the last leaf, but for `min_capacity` items in all, unless a clone shares it.
     pub fn shrink_to(&mut self, min_capacity: usize) {
-        let wanted = min_capacity.saturating_sub(self.tail_start()).max(self.tail.len());
-        if wanted >= self.tail.capacity() {
+        let wanted = min_capacity.saturating_sub(self.tail_start()).max(self.body.tail.len());
+        if wanted >= self.body.tail.capacity() {
             return;
         }
-        if let Some(mut leaf) = self.tail.take_fresh()
+        if let Some(mut leaf) = self.body.tail.take_fresh()
             && wanted > 0
         {
             leaf.resize(wanted);
-            self.tail = leaf.into();
+            self.body.tail = leaf.into();
         }
     }
 }

@@ -11,7 +11,7 @@ impl<T, P: Kind> CowVec<T, P> {
     /// The items, if all lie in the tail.
     #[inline]
     pub(crate) fn flat(&self) -> Option<&[T]> {
-        self.is_flat().then(|| self.tail.slice())
+        self.is_flat().then(|| self.body.tail.slice())
     }
 
     /// The most items of a vector that is made flat. Not a whole leaf of them, so that insertions and
@@ -37,10 +37,10 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     #[cold]
     #[inline(never)]
     fn gather(&mut self) {
-        self.front.make_exclusive();
+        self.body.front.make_exclusive();
         let mut at = 0;
-        while at < self.grid.len() {
-            at += self.grid.leaf_mut(at).0.len();
+        while at < self.body.grid.len() {
+            at += self.body.grid.leaf_mut(at).0.len();
         }
         self.unshare_tail();
 
@@ -53,11 +53,11 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
             let (items, end) = (0..from.len(), to.len());
             from.move_to(items, &mut to, end);
         };
-        mem::take(&mut self.front).into_leaf().map(&mut add);
-        while let Some(leaf) = self.grid.edit(ends::pop_front) {
+        mem::take(&mut self.body.front).into_leaf().map(&mut add);
+        while let Some(leaf) = self.body.grid.edit(ends::pop_front) {
             add(leaf);
         }
-        mem::take(&mut self.tail).into_leaf().map(&mut add);
-        self.tail = all.into();
+        mem::take(&mut self.body.tail).into_leaf().map(&mut add);
+        self.body.tail = all.into();
     }
 }

@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use core::iter::FusedIterator;
 use core::{fmt, mem};
 use cow_core::block::{Block, Items};
-use cow_core::grid::Grid;
+use cow_core::grid::{Body, Grid};
 use cow_core::{Atomic, Kind};
 
 /// An iterator that moves the items out of a [`CowVec`]. Those that a clone shares are cloned when they
@@ -29,9 +29,9 @@ impl<T: Clone, P: Kind> IntoIterator for CowVec<T, P> {
     #[inline]
     fn into_iter(self) -> IntoIter<T, P> {
         IntoIter {
-            back: self.tail.into_leaf().map(Block::into_items),
-            between: self.grid,
-            front: self.front.into_leaf().map(Block::into_items),
+            back: self.body.tail.into_leaf().map(Block::into_items),
+            between: self.body.grid,
+            front: self.body.front.into_leaf().map(Block::into_items),
         }
     }
 }
@@ -111,13 +111,14 @@ impl<T: Clone, P: Kind> IntoIter<T, P> {
 
     /// Cuts `between` at `index`, and returns what was there from it on.
     fn split_between(&mut self, index: usize) -> Grid<T, P> {
-        let mut vec = CowVec { grid: mem::take(&mut self.between), ..CowVec::new_in() };
+        let grid = mem::take(&mut self.between);
+        let mut vec = CowVec { body: Body { grid, ..Body::new() } };
         let mut right = vec.split_off(index);
         for part in [&mut vec, &mut right] {
             part.stow_tail();
         }
-        self.between = vec.grid;
-        right.grid
+        self.between = vec.body.grid;
+        right.body.grid
     }
 }
 

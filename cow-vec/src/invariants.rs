@@ -9,12 +9,15 @@ impl<T, P: Kind> CowVec<T, P> {
     /// Panics if the vector's nodes are not as they should be: sizes, heights, fill, regularity.
     #[doc(hidden)]
     pub fn assert_invariants(&self) {
-        let grid = self.grid.borrow();
-        assert!(self.front.len() <= Shape::<T, P>::LEAF);
-        assert!(self.tail.len() <= self.tail.capacity());
-        assert!(self.tail.capacity() <= Shape::<T, P>::LEAF);
-        if let Some(tail) = self.tail.leaf() {
-            assert_eq!((tail.len(), tail.capacity()), (self.tail.len(), self.tail.capacity()));
+        let grid = self.body.grid.borrow();
+        assert!(self.body.front.len() <= Shape::<T, P>::LEAF);
+        assert!(self.body.tail.len() <= self.body.tail.capacity());
+        assert!(self.body.tail.capacity() <= Shape::<T, P>::LEAF);
+        if let Some(tail) = self.body.tail.leaf() {
+            assert_eq!(
+                (tail.len(), tail.capacity()),
+                (self.body.tail.len(), self.body.tail.capacity())
+            );
         }
         let Some(root) = grid.root() else {
             assert_eq!(grid.len(), 0);

@@ -34,12 +34,12 @@ impl<'a, T, P: Kind> IntoIterator for &'a CowVec<T, P> {
 
     #[inline]
     fn into_iter(self) -> Iter<'a, T, P> {
-        let tail = self.tail.slice().iter();
+        let tail = self.body.tail.slice().iter();
         if self.is_flat() {
             return Iter { front: tail, ..Iter::default() };
         }
-        let between = self.grid.borrow().part(0..self.grid.len());
-        Iter { front: self.front.slice().iter(), between, back: tail }
+        let between = self.body.grid.borrow().part(0..self.body.grid.len());
+        Iter { front: self.body.front.slice().iter(), between, back: tail }
     }
 }
 

@@ -41,19 +41,20 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
 
     /// The items in `range`, which is in bounds, to be written.
     pub(crate) fn items_mut(&mut self, range: Range<usize>) -> IterMut<'_, T, P> {
-        let (head, items) = (self.front.len(), self.grid.len());
+        let (head, items) = (self.body.front.len(), self.body.grid.len());
         let in_front = range.start.min(head)..range.end.min(head);
         let in_tail =
             range.start.saturating_sub(head + items)..range.end.saturating_sub(head + items);
         let in_grid = range.start.clamp(head, head + items) - head
             ..range.end.clamp(head, head + items) - head;
 
-        let mut items = IterMut { leaves: self.grid.leaves_mut(in_grid), ..IterMut::default() };
+        let mut items =
+            IterMut { leaves: self.body.grid.leaves_mut(in_grid), ..IterMut::default() };
         if !in_front.is_empty() {
-            items.first = Edge::Front(&mut self.front, in_front);
+            items.first = Edge::Front(&mut self.body.front, in_front);
         }
         if !in_tail.is_empty() {
-            items.last = Edge::Tail(&mut self.tail, in_tail);
+            items.last = Edge::Tail(&mut self.body.tail, in_tail);
         }
         items
     }

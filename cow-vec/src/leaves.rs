@@ -29,16 +29,16 @@ impl<T, P: Kind> CowVec<T, P> {
     /// ```
     pub fn leaves(&self) -> Leaves<'_, T, P> {
         Leaves {
-            front: self.front.slice(),
-            between: self.grid.borrow().part(0..self.grid.len()),
-            back: self.tail.slice(),
+            front: self.body.front.slice(),
+            between: self.body.grid.borrow().part(0..self.body.grid.len()),
+            back: self.body.tail.slice(),
         }
     }
 
     /// The items from `at` on, as slices.
     pub(crate) fn leaves_from(&self, at: usize) -> Leaves<'_, T, P> {
         let mut leaves = self.leaves();
-        let (front, items) = (leaves.front.len(), self.grid.len());
+        let (front, items) = (leaves.front.len(), self.body.grid.len());
         leaves.front = &leaves.front[at.min(front)..];
         leaves.between.skip_front(at.saturating_sub(front).min(items));
         leaves.back = &leaves.back[at.saturating_sub(front + items)..];
@@ -57,11 +57,11 @@ impl<T, P: Kind> CowVec<T, P> {
     /// ```
     #[inline]
     pub fn as_slice(&self) -> Option<&[T]> {
-        let (front, tail) = (self.front.slice(), self.tail.slice());
-        match (front, self.grid.len(), tail) {
+        let (front, tail) = (self.body.front.slice(), self.body.tail.slice());
+        match (front, self.body.grid.len(), tail) {
             ([], 0, all) | (all, 0, []) => Some(all),
             ([], len, []) => {
-                let (leaf, _) = self.grid.borrow().leaf(0);
+                let (leaf, _) = self.body.grid.borrow().leaf(0);
                 (leaf.len() == len).then_some(leaf)
             }
             _ => None,
@@ -74,14 +74,14 @@ impl<T, P: Kind> CowVec<T, P> {
         T: Clone,
     {
         self.as_slice()?;
-        if !self.front.is_empty() {
-            self.front.make_exclusive();
-            return self.front.slice_mut();
+        if !self.body.front.is_empty() {
+            self.body.front.make_exclusive();
+            return self.body.front.slice_mut();
         }
-        if !self.grid.is_empty() {
-            return Some(self.grid.leaf_mut(0).0);
+        if !self.body.grid.is_empty() {
+            return Some(self.body.grid.leaf_mut(0).0);
         }
-        Some(self.tail.make_mut())
+        Some(self.body.tail.make_mut())
     }
 
     /// The items, cloned to a `Vec`. O(n).

@@ -3,7 +3,7 @@
 use crate::ops::{concat, ends, expose, fill};
 use crate::panics;
 use cow_core::block::Block;
-use cow_core::grid::{Front, Grid, MAX_ITEMS, Node, NodeRef, Shape, Tail, View};
+use cow_core::grid::{Body, Front, MAX_ITEMS, Node, NodeRef, Shape, Tail, View};
 use cow_core::{Atomic, Kind, NodeInfo};
 
 /// A vector whose clones share what they have in common.
@@ -34,12 +34,9 @@ use cow_core::{Atomic, Kind, NodeInfo};
 /// assert_eq!(draft, ["one", "two", "four"]);
 /// ```
 pub struct CowVec<T, P: Kind = Atomic> {
-    /// The first items. Empty most of the time.
-    pub(crate) front: Front<T, P>,
-    /// Those in between. Neither its first nor its last leaf is empty.
-    pub(crate) grid: Grid<T, P>,
-    /// The last items; all of a small vector's.
-    pub(crate) tail: Tail<T, P>,
+    /// Most of the time the front is empty. Neither the first nor the last leaf of the grid is. All
+    /// items of a small vector are in the tail.
+    pub(crate) body: Body<T, P>,
 }
 
 impl<T> CowVec<T> {
@@ -69,7 +66,7 @@ impl<T> CowVec<T> {
     #[must_use]
     pub fn with_capacity(capacity: usize) -> Self {
         let mut vec = Self::new();
-        vec.tail = tail_for(capacity);
+        vec.body.tail = tail_for(capacity);
         vec
     }
 }
@@ -94,13 +91,13 @@ impl<T, P: Kind> CowVec<T, P> {
     #[inline]
     #[must_use]
     pub const fn new_in() -> Self {
-        Self { front: Front::new(), grid: Grid::new(), tail: Tail::new() }
+        Self { body: Body::new() }
     }
 
     /// How many items there are.
     #[inline]
     pub const fn len(&self) -> usize {
-        self.front.len() + self.grid.len() + self.tail.len()
+        self.body.front.len() + self.body.grid.len() + self.body.tail.len()
     }
 
     /// Whether there is none.
@@ -112,7 +109,7 @@ impl<T, P: Kind> CowVec<T, P> {
     /// Where the tail's items begin.
     #[inline]
     pub(crate) const fn tail_start(&self) -> usize {
-        self.front.len() + self.grid.len()
+        self.body.front.len() + self.body.grid.len()
     }
 
     /// Whether all items lie in the tail.
@@ -150,9 +147,9 @@ impl<T, P: Kind> CowVec<T, P> {
     /// Where the nodes lie that this vector owns itself.
     fn addresses(&self) -> [Option<usize>; 3] {
         [
-            self.front.info().map(|info| info.address),
-            self.grid.borrow().root().map(|root| root.info().address),
-            self.tail.leaf().map(|leaf| leaf.info().address),
+            self.body.front.info().map(|info| info.address),
+            self.body.grid.borrow().root().map(|root| root.info().address),
+            self.body.tail.leaf().map(|leaf| leaf.info().address),
         ]
     }
 
@@ -182,13 +179,13 @@ impl<T, P: Kind> CowVec<T, P> {
                 inner.children().for_each(|child| below(child, visit));
             }
         }
-        if let Some(front) = self.front.info() {
+        if let Some(front) = self.body.front.info() {
             visit(front);
         }
-        if let Some(root) = self.grid.borrow().root() {
+        if let Some(root) = self.body.grid.borrow().root() {
             below(root, visit);
         }
-        if let Some(tail) = self.tail.leaf() {
+        if let Some(tail) = self.body.tail.leaf() {
             visit(tail.info());
         }
     }
@@ -196,20 +193,20 @@ impl<T, P: Kind> CowVec<T, P> {
     /// Makes the last leaf of the tree the tail, if the tail is empty.
     #[inline]
     pub(crate) fn refill_tail(&mut self) {
-        if self.tail.is_empty()
-            && !self.grid.is_empty()
-            && let Some(leaf) = self.grid.edit(ends::pop_back)
+        if self.body.tail.is_empty()
+            && !self.body.grid.is_empty()
+            && let Some(leaf) = self.body.grid.edit(ends::pop_back)
         {
-            self.tail = leaf.into();
+            self.body.tail = leaf.into();
         }
     }
 
     /// Makes a full tail the last leaf of the tree. Not for a thin last leaf.
     #[inline]
     pub(crate) fn stow_full_tail(&mut self) {
-        debug_assert!(self.tail.len() == Shape::<T, P>::LEAF);
-        if let Some(leaf) = core::mem::take(&mut self.tail).into_leaf() {
-            self.grid.edit(|root| ends::push_back(root, leaf));
+        debug_assert!(self.body.tail.len() == Shape::<T, P>::LEAF);
+        if let Some(leaf) = core::mem::take(&mut self.body.tail).into_leaf() {
+            self.body.grid.edit(|root| ends::push_back(root, leaf));
         }
     }
 
@@ -223,7 +220,8 @@ impl<T, P: Kind> CowVec<T, P> {
             _ => 1,
         };
         // A tree's tail is a leaf soon.
-        let wanted = if self.is_flat() { (2 * self.tail.len()).max(first) } else { usize::MAX };
+        let wanted =
+            if self.is_flat() { (2 * self.body.tail.len()).max(first) } else { usize::MAX };
         wanted.min(Shape::<T, P>::LEAF)
     }
 }
@@ -232,15 +230,15 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     /// Makes the tail exclusive, by copying it if a clone owns it, too.
     #[inline]
     pub(crate) fn unshare_tail(&mut self) {
-        self.tail.make_mut();
+        self.body.tail.make_mut();
     }
 
     /// Copies the tail, with room for `capacity` items.
     #[cold]
     pub(crate) fn copy_tail(&mut self, capacity: usize) {
-        if let Some(leaf) = self.tail.leaf() {
+        if let Some(leaf) = self.body.tail.leaf() {
             let copy = leaf.duplicate(capacity);
-            if let Some(old) = core::mem::replace(&mut self.tail, copy.into()).into_leaf() {
+            if let Some(old) = core::mem::replace(&mut self.body.tail, copy.into()).into_leaf() {
                 Block::release_shared(old);
             }
         }
@@ -250,36 +248,36 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     #[cold]
     #[inline(never)]
     pub(crate) fn make_room(&mut self) {
-        let (len, capacity) = (self.tail.len(), self.tail.capacity());
+        let (len, capacity) = (self.body.tail.len(), self.body.tail.capacity());
         if len == Shape::<T, P>::LEAF {
-            if self.grid.len() + len > MAX_ITEMS {
+            if self.body.grid.len() + len > MAX_ITEMS {
                 panics::capacity();
             }
-            if self.is_thin_at(self.grid.len()) {
+            if self.is_thin_at(self.body.grid.len()) {
                 self.stow_tail();
             } else {
                 self.stow_full_tail();
             }
-            self.tail = Tail::with_capacity(Shape::<T, P>::LEAF);
+            self.body.tail = Tail::with_capacity(Shape::<T, P>::LEAF);
             return;
         }
         let wanted = if len == capacity { self.next_capacity() } else { capacity };
-        if let Some(mut tail) = self.tail.take_fresh() {
+        if let Some(mut tail) = self.body.tail.take_fresh() {
             tail.resize(wanted);
-            self.tail = tail.into();
-        } else if self.tail.leaf().is_some() {
+            self.body.tail = tail.into();
+        } else if self.body.tail.leaf().is_some() {
             self.copy_tail(wanted);
         } else {
-            self.tail = Tail::with_capacity(wanted);
+            self.body.tail = Tail::with_capacity(wanted);
         }
     }
 
     /// What may fail of [`stow_tail`](Self::stow_tail).
     pub(crate) fn ready_tail(&mut self) {
-        let end = self.grid.len();
-        if self.tail.len() < fill::least_items::<T, P>() || self.is_thin_at(end) {
+        let end = self.body.grid.len();
+        if self.body.tail.len() < fill::least_items::<T, P>() || self.is_thin_at(end) {
             self.unshare_tail();
-            expose::expose(&mut self.grid, end, expose::REACH);
+            expose::expose(&mut self.body.grid, end, expose::REACH);
         }
     }
 
@@ -287,29 +285,29 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     ///
     /// The items stay what they are, even if a `clone` panics.
     pub(crate) fn stow_tail(&mut self) {
-        if self.tail.is_empty() {
+        if self.body.tail.is_empty() {
             return;
         }
         self.ready_tail();
-        let mut last = core::mem::take(&mut self.tail).into_leaf().map(Node::leaf);
-        self.grid.edit(|root| concat::concat(root, &mut last));
+        let mut last = core::mem::take(&mut self.body.tail).into_leaf().map(Node::leaf);
+        self.body.grid.edit(|root| concat::concat(root, &mut last));
     }
 
     /// Makes the front, whatever its length, the first leaf of the tree.
     ///
     /// The items stay what they are, even if a `clone` panics.
     pub(crate) fn stow_front(&mut self) {
-        if self.front.is_empty() {
+        if self.body.front.is_empty() {
             return;
         }
-        if self.front.len() < fill::least_items::<T, P>() || self.is_thin_at(0) {
-            self.front.make_exclusive();
-            expose::expose(&mut self.grid, 0, expose::REACH);
-        } else if self.front.len() < Shape::<T, P>::LEAF {
-            self.front.make_exclusive();
+        if self.body.front.len() < fill::least_items::<T, P>() || self.is_thin_at(0) {
+            self.body.front.make_exclusive();
+            expose::expose(&mut self.body.grid, 0, expose::REACH);
+        } else if self.body.front.len() < Shape::<T, P>::LEAF {
+            self.body.front.make_exclusive();
         }
-        let mut first = core::mem::take(&mut self.front).into_leaf().map(Node::leaf);
-        self.grid.edit(|root| {
+        let mut first = core::mem::take(&mut self.body.front).into_leaf().map(Node::leaf);
+        self.body.grid.edit(|root| {
             let mut rest = root.take();
             concat::concat(&mut first, &mut rest);
             *root = first.take();
@@ -318,20 +316,20 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
 
     /// Whether a leaf of the tree next to an index is thin.
     fn is_thin_at(&self, index: usize) -> bool {
-        let grid = self.grid.borrow();
+        let grid = self.body.grid.borrow();
         let thin = |index| grid.leaf(index).0.len() < fill::least_items::<T, P>();
         (index < grid.len() && thin(index)) || (index > 0 && thin(index - 1))
     }
 
     /// Makes the first leaf of the tree the front, if the front is empty.
     pub(crate) fn refill_front(&mut self) {
-        if self.front.is_empty() && !self.grid.is_empty() {
+        if self.body.front.is_empty() && !self.body.grid.is_empty() {
             // A leaf that is not full has to be written to.
-            if self.grid.borrow().leaf(0).0.len() < Shape::<T, P>::LEAF {
-                self.grid.leaf_mut(0);
+            if self.body.grid.borrow().leaf(0).0.len() < Shape::<T, P>::LEAF {
+                self.body.grid.leaf_mut(0);
             }
-            if let Some(leaf) = self.grid.edit(ends::pop_front) {
-                self.front = Front::from_leaf(leaf);
+            if let Some(leaf) = self.body.grid.edit(ends::pop_front) {
+                self.body.front = Front::from_leaf(leaf);
             }
         }
     }
@@ -342,9 +340,9 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     /// The items stay what they are, even if a `clone` panics.
     pub(crate) fn expose(&mut self, at: usize) {
         self.stow_front();
-        let inside = at.min(self.grid.len());
+        let inside = at.min(self.body.grid.len());
         // One leaf on each side may be a tail by then, and another one be next to it.
-        if expose::expose(&mut self.grid, inside, 2 * expose::REACH) {
+        if expose::expose(&mut self.body.grid, inside, 2 * expose::REACH) {
             self.unshare_tail();
         }
     }
@@ -357,7 +355,7 @@ impl<T, P: Kind> Clone for CowVec<T, P> {
     /// written to nearby.
     #[inline]
     fn clone(&self) -> Self {
-        Self { front: self.front.clone(), grid: self.grid.clone(), tail: self.tail.clone() }
+        Self { body: self.body.clone() }
     }
 }
 

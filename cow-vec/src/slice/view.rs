@@ -7,7 +7,7 @@ use crate::panics;
 use alloc::vec::Vec;
 use core::array;
 use core::ops::{Index, RangeBounds};
-use cow_core::grid::Part;
+use cow_core::grid::{Body, Part};
 use cow_core::{Atomic, Kind};
 
 /// A range of a [`CowVec`], borrowed: what `&[T]` is to a `Vec`, with the methods of slices.
@@ -290,7 +290,7 @@ impl<'a, T, P: Kind> CowSlice<'a, T, P> {
         vec.append_slice(self.front);
         match self.between.to_grid() {
             Some(grid) if !self.between.is_empty() => {
-                let mut share = CowVec { grid, ..CowVec::new_in() };
+                let mut share = CowVec { body: Body { grid, ..Body::new() } };
                 share.truncate(self.between.start() + self.between.len());
                 let mut share = share.split_off(self.between.start());
                 share.refill_tail();
