@@ -4,19 +4,18 @@ use crate::CowVec;
 use crate::panics;
 use core::ops::{Index, IndexMut};
 use cow_core::Kind;
+use cow_core::grid::Body;
 
 impl<T, P: Kind> CowVec<T, P> {
     /// The item at `index`.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn item(&self, index: usize) -> Option<&T> {
-        let inside = index.wrapping_sub(self.body.front.len());
-        if let Some(item) = self.body.grid.get(inside) {
-            return Some(item);
-        }
-        if index < self.body.front.len() {
-            return self.body.front.slice().get(index);
-        }
-        self.body.tail.slice().get(inside - self.body.grid.len())
+        let Body { front, grid, tail } = &self.body;
+        // More than any length, if the item is in the front.
+        let inside = index.wrapping_sub(front.len());
+        grid.get(inside)
+            .or_else(|| tail.slice().get(inside.wrapping_sub(grid.len())))
+            .or_else(|| front.slice().get(index))
     }
 
     /// The first item.
@@ -49,18 +48,23 @@ impl<T, P: Kind> CowVec<T, P> {
 
 impl<T: Clone, P: Kind> CowVec<T, P> {
     /// The item at `index`, to be written.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn item_mut(&mut self, index: usize) -> Option<&mut T> {
-        let inside = index.wrapping_sub(self.body.front.len());
-        if inside < self.body.grid.len() {
-            return self.body.grid.get_mut(inside);
+        let Body { front, grid, tail } = &mut self.body;
+        // More than any length, if the item is in the front.
+        let inside = index.wrapping_sub(front.len());
+        if inside < grid.len() {
+            return grid.get_mut(inside);
         }
-        if index < self.body.front.len() {
-            self.body.front.make_exclusive();
-            return self.body.front.slice_mut()?.get_mut(index);
+        let inside = inside.wrapping_sub(grid.len());
+        if inside < tail.len() {
+            return tail.make_mut().get_mut(inside);
         }
-        let inside = inside - self.body.grid.len();
-        if inside < self.body.tail.len() { self.body.tail.make_mut().get_mut(inside) } else { None }
+        if index < front.len() {
+            front.make_exclusive();
+            return front.slice_mut()?.get_mut(index);
+        }
+        None
     }
 
     /// The first item, to be written.

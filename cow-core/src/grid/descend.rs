@@ -56,7 +56,7 @@ pub(super) unsafe fn seek_regular<T, P: Kind>(
     }
 
     let (mut link, mut index) = (link, index);
-    // Heights are few, so the shifts are constants.
+    // Heights are few, so the shifts are constants; nothing more is inlined everywhere.
     match level {
         0 => {}
         // SAFETY: the caller's contract; the child is regular again, or full and so regular.
@@ -75,12 +75,8 @@ pub(super) unsafe fn seek_regular<T, P: Kind>(
             // SAFETY: as above.
             (link, index) = unsafe { step::<T, P>(link, 1, index) };
         }
-        _ => {
-            for level in (1..=level).rev() {
-                // SAFETY: as above.
-                (link, index) = unsafe { step::<T, P>(link, level, index) };
-            }
-        }
+        // SAFETY: the caller's contract.
+        _ => return unsafe { seek(link, level, index) },
     }
     (link.leaf(), index)
 }
@@ -173,18 +169,13 @@ pub(super) unsafe fn open_regular<T: Clone, P: Kind>(
     }
 
     let (mut place, mut index, mut level) = (place, index, level);
-    // Down to level 3 by a loop, if ever; from there on, shifts are constants.
-    while level > 3 {
-        // SAFETY: the caller's contract; the child is regular again, or full and so regular.
-        let Some(next) = (unsafe { step::<T, P>(place, level, index) }) else {
-            // SAFETY: the caller's contract.
-            return unsafe { open_shared(place, level, index) };
-        };
-        (place, index) = next;
-        level -= 1;
+    // Heights are few, so the shifts are constants; nothing more is inlined everywhere.
+    if level > 3 {
+        // SAFETY: the caller's contract.
+        return unsafe { open(place, level, index) };
     }
     if level == 3 {
-        // SAFETY: as above.
+        // SAFETY: the caller's contract; the child is regular again, or full and so regular.
         let Some(next) = (unsafe { step::<T, P>(place, 3, index) }) else {
             // SAFETY: the caller's contract.
             return unsafe { open_shared(place, 3, index) };

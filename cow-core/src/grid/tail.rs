@@ -125,13 +125,18 @@ impl<T, P: Kind> Tail<T, P> {
     where
         T: Clone,
     {
+        let len = self.len();
         let Some(leaf) = &mut self.leaf else { return &mut [] };
         // SAFETY: the leaf is live.
         if !unsafe { leaf.raw().count() }.is_unique() {
             copy(leaf);
         }
-        // SAFETY: the leaf is live, and exclusive.
-        unsafe { BlockMut::from_raw(leaf.raw()) }.into_parts().1
+        // SAFETY: the leaf is live.
+        unsafe { leaf.raw().watch() }.write();
+        // SAFETY: the leaf is live.
+        let items = unsafe { leaf.raw().items() };
+        // SAFETY: so many items are initialised, also in a copy; the leaf is exclusive.
+        unsafe { slice::from_raw_parts_mut(items.as_ptr(), len) }
     }
 
     /// Lets `edit` change the block, if nobody else owns it.
