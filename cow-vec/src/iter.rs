@@ -45,7 +45,7 @@ impl<'a, T, P: Kind> IntoIterator for &'a CowVec<T, P> {
 
 impl<'a, T, P: Kind> Iter<'a, T, P> {
     /// The next leaf becomes the front, or what comes last if there is none.
-    #[inline(never)]
+    #[inline(always)]
     fn refill_front(&mut self) {
         self.front = match self.between.next_leaf() {
             Some(leaf) => leaf.iter(),
@@ -54,7 +54,7 @@ impl<'a, T, P: Kind> Iter<'a, T, P> {
     }
 
     /// The previous leaf becomes the back, or what comes first if there is none.
-    #[inline(never)]
+    #[inline(always)]
     fn refill_back(&mut self) {
         self.back = match self.between.next_leaf_back() {
             Some(leaf) => leaf.iter(),

@@ -40,7 +40,17 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     }
 
     /// The items in `range`, which is in bounds, to be written.
+    #[inline]
     pub(crate) fn items_mut(&mut self, range: Range<usize>) -> IterMut<'_, T, P> {
+        if self.is_flat() && !range.is_empty() {
+            let last = Edge::Tail(&mut self.body.tail, range);
+            return IterMut { last, ..IterMut::default() };
+        }
+        self.items_of_tree(range)
+    }
+
+    /// [`items_mut`](Self::items_mut), where the tail has not all items.
+    fn items_of_tree(&mut self, range: Range<usize>) -> IterMut<'_, T, P> {
         let (head, items) = (self.body.front.len(), self.body.grid.len());
         let in_front = range.start.min(head)..range.end.min(head);
         let in_tail =
@@ -97,6 +107,17 @@ impl<'a, T: Clone, P: Kind> IterMut<'a, T, P> {
         } else {
             mem::take(&mut self.front)
         };
+    }
+
+    /// [`fold`](Iterator::fold), where there is more than the tail.
+    fn fold_leaves<B, F: FnMut(B, &'a mut T) -> B>(self, init: B, mut f: F) -> B {
+        let mut acc = self.front.fold(init, &mut f);
+        acc = self.first.open().iter_mut().fold(acc, &mut f);
+        for leaf in self.leaves {
+            acc = leaf.iter_mut().fold(acc, &mut f);
+        }
+        acc = self.last.open().iter_mut().fold(acc, &mut f);
+        self.back.fold(acc, f)
     }
 
     /// Those of the items at `indices`, in that order, none of them twice.
@@ -165,14 +186,13 @@ impl<'a, T: Clone, P: Kind> Iterator for IterMut<'a, T, P> {
         self.front.nth(n)
     }
 
-    fn fold<B, F: FnMut(B, &'a mut T) -> B>(self, init: B, mut f: F) -> B {
-        let mut acc = self.front.fold(init, &mut f);
-        acc = self.first.open().iter_mut().fold(acc, &mut f);
-        for leaf in self.leaves {
-            acc = leaf.iter_mut().fold(acc, &mut f);
+    #[inline]
+    fn fold<B, F: FnMut(B, &'a mut T) -> B>(self, init: B, f: F) -> B {
+        if self.last.len() == self.len() {
+            // All there is in a small vector.
+            return self.last.open().iter_mut().fold(init, f);
         }
-        acc = self.last.open().iter_mut().fold(acc, &mut f);
-        self.back.fold(acc, f)
+        self.fold_leaves(init, f)
     }
 }
 
@@ -200,6 +220,7 @@ impl<T: Clone, P: Kind> DoubleEndedIterator for IterMut<'_, T, P> {
 
 impl<T, P: Kind> Default for IterMut<'_, T, P> {
     /// An iterator over nothing.
+    #[inline]
     fn default() -> Self {
         Self {
             front: slice::IterMut::default(),

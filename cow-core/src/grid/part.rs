@@ -114,7 +114,7 @@ impl<'a, T, P: Kind> Part<'a, T, P> {
             return None;
         }
         // SAFETY: the index is in the range.
-        let (leaf, first) = unsafe { self.seek(self.start) };
+        let (leaf, first) = unsafe { seek(self.root, self.level, self.start) };
         // SAFETY: the leaf is live.
         let len = (unsafe { leaf.len() } - first).min(self.len());
         self.start += len;
@@ -129,7 +129,7 @@ impl<'a, T, P: Kind> Part<'a, T, P> {
             return None;
         }
         // SAFETY: the index is in the range.
-        let (leaf, last) = unsafe { self.seek(self.end - 1) };
+        let (leaf, last) = unsafe { seek(self.root, self.level, self.end - 1) };
         let len = (last + 1).min(self.len());
         self.end -= len;
         // SAFETY: so many items the leaf has there, and they were in the range.
