@@ -1,11 +1,10 @@
 //! The bounds that the vector's nodes keep by themselves, whoever uses them.
 #![cfg(not(cow_loom))]
 
-use cow_core::Atomic;
 use cow_core::block::Fresh;
-#[cfg(target_pointer_width = "64")]
-use cow_core::grid::Grid;
-use cow_core::grid::{Node, Shape};
+use cow_core::grid::{Grid, Leaf, Node, Place, Shape};
+use cow_core::{Atomic, Tiny};
+use std::ops::Range;
 #[cfg(target_pointer_width = "64")]
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -97,4 +96,66 @@ fn levels_end_at_255() {
     for _ in 0..256 {
         node = Node::over(node);
     }
+}
+
+type Small = Grid<u32, Tiny>;
+
+fn numbers(range: Range<u32>) -> Leaf<u32, Tiny> {
+    let mut leaf = Fresh::new((), Shape::<u32, Tiny>::LEAF);
+    leaf.get().extend_with(range.len(), |i| range.start + i as u32);
+    leaf.share()
+}
+
+/// Puts a leaf behind the others, which are all full.
+fn push(grid: &mut Small, leaf: Leaf<u32, Tiny>) {
+    fn push_below(place: Place<'_, u32, Tiny>, leaf: Leaf<u32, Tiny>) {
+        let below = place.level() - 1;
+        let mut inner = place.open_inner();
+        let last = inner.width() - 1;
+        if below == 0 || inner.child(last).len() == Shape::<u32, Tiny>::full(below) {
+            inner.push((0..below).fold(Node::leaf(leaf), |node, _| Node::over(node)));
+        } else {
+            inner.with_child(last, |child| push_below(child, leaf));
+        }
+    }
+    grid.edit(|root| {
+        let mut node = root.take().expect("some leaves");
+        if node.len() == Shape::<u32, Tiny>::full(node.level()) {
+            node = Node::over(node);
+        }
+        push_below(root.insert(node).place(), leaf);
+    });
+}
+
+#[test]
+fn a_leaf_is_pushed_where_one_link_is_all_it_takes() {
+    let check = |grid: &Small| {
+        let len = grid.len() as u32;
+        assert!((0..len).all(|i| grid.get(i as usize) == Some(&i)));
+        assert_eq!(grid.get(grid.len()), None);
+    };
+    let mut grid = Small::new();
+    assert!(grid.push_leaf(numbers(0..4)).is_err(), "no node");
+    grid.edit(|root| *root = Some(Node::leaf(numbers(0..4))));
+    let mut refused = Vec::new();
+    while grid.len() < 308 {
+        let len = grid.len() as u32;
+        let old = grid.clone();
+        let leaf = grid.push_leaf(numbers(len..len + 4)).expect_err("two owners of the root");
+        check(&old);
+        drop(old);
+        if let Err(leaf) = grid.push_leaf(leaf) {
+            refused.push(len);
+            push(&mut grid, leaf);
+        }
+        check(&grid);
+    }
+    // One leaf, or no room in the last node above the leaves.
+    assert_eq!(refused, [4].into_iter().chain((16..308).step_by(16)).collect::<Vec<_>>());
+
+    assert!(grid.push_leaf(numbers(0..0)).is_err(), "no items");
+    grid.push_leaf(numbers(308..310))
+        .unwrap_or_else(|_| panic!("room for a leaf that is not full"));
+    assert!(grid.push_leaf(numbers(310..314)).is_err(), "the last leaf is not full");
+    check(&grid);
 }

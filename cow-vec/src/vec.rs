@@ -205,7 +205,9 @@ impl<T, P: Kind> CowVec<T, P> {
     #[inline]
     pub(crate) fn stow_full_tail(&mut self) {
         debug_assert!(self.body.tail.len() == Shape::<T, P>::LEAF);
-        if let Some(leaf) = core::mem::take(&mut self.body.tail).into_leaf() {
+        if let Some(leaf) = core::mem::take(&mut self.body.tail).into_leaf()
+            && let Err(leaf) = self.body.grid.push_leaf(leaf)
+        {
             self.body.grid.edit(|root| ends::push_back(root, leaf));
         }
     }

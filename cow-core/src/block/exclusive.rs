@@ -3,7 +3,7 @@
 use super::raw::{Head, RawBlock};
 use crate::count::Kind;
 use core::marker::PhantomData;
-use core::ops::Range;
+use core::ops::{ControlFlow, Range};
 use core::ptr::NonNull;
 use core::slice;
 
@@ -281,13 +281,17 @@ impl<'a, H: Head<T>, T, P: Kind> BlockMut<'a, H, T, P> {
     /// before stay.
     #[inline]
     pub fn fill_from(&mut self, iter: &mut impl Iterator<Item = T>) {
-        let room = self.room();
-        let mut filling = Filling::new(self);
-        for _ in 0..room {
-            let Some(item) = iter.next() else { break };
-            // SAFETY: fewer than `room` have been pushed.
-            unsafe { filling.push(item) };
+        let capacity = self.capacity();
+        if self.len() == capacity {
+            return;
         }
+        let mut filling = Filling::new(self);
+        // Not `next`: chains and the like know whether they are at an end once for many items.
+        let _ = iter.try_for_each(|item| {
+            // SAFETY: there is room, or this would have ended.
+            unsafe { filling.push(item) };
+            if filling.len < capacity { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        });
     }
 
     /// Moves the items in `range` to `index` of another block, and closes the gap. No user code runs.

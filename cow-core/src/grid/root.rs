@@ -1,11 +1,12 @@
 //! The owner of a tree's root: its height, its size, and the way to any item.
 
 use super::descend::{increment, open, open_regular, release_shared, seek, seek_regular};
-use super::inner::{Link, RawLeaf};
-use super::node::{Node, NodeRef, View};
+use super::inner::{Link, RawInner, RawLeaf, Starts};
+use super::node::{Leaf, Node, NodeRef, View};
 use super::part::Part;
+use super::shape::{MAX_ITEMS, Shape};
 use crate::block::{BlockMut, BlockRef};
-use crate::count::{Atomic, Kind};
+use crate::count::{Atomic, Count, Kind};
 use core::marker::PhantomData;
 use core::ops::Range;
 use core::panic::{RefUnwindSafe, UnwindSafe};
@@ -152,6 +153,42 @@ impl<T, P: Kind> Grid<T, P> {
     #[inline]
     pub(super) fn level(&self) -> u8 {
         self.level
+    }
+
+    /// Puts a leaf behind all others, if one link more is all that takes: where the last nodes are
+    /// regular, nobody else's, and the lowest one has room. Nothing else of a regular node changes.
+    ///
+    /// # Errors
+    /// Gives the leaf back otherwise.
+    #[inline]
+    pub fn push_leaf(&mut self, leaf: Leaf<T, P>) -> Result<(), Leaf<T, P>> {
+        let (leaves, rest) = (self.size / Shape::<T, P>::LEAF, self.size % Shape::<T, P>::LEAF);
+        let (added, capacity) = (leaf.borrow().len(), leaf.borrow().capacity());
+        let fits = capacity <= Shape::<T, P>::LEAF && added <= MAX_ITEMS.saturating_sub(self.size);
+        // All nodes before the last ones are full, so this is how many leaves the lowest has.
+        let room = rest == 0 && leaves % Shape::<T, P>::FANOUT > 0;
+        if !self.regular || self.level == 0 || added == 0 || !fits || !room {
+            return Err(leaf);
+        }
+        let Some(mut link) = self.root else { return Err(leaf) };
+        for level in (1..=self.level).rev() {
+            let inner: RawInner<P> = link.inner();
+            // SAFETY: the node is live.
+            if !unsafe { inner.count() }.is_unique() {
+                break;
+            }
+            // SAFETY: the node is live, and all owners on the way to it are the only ones.
+            let mut inner = unsafe { BlockMut::<Starts, Link, P>::from_raw(inner) };
+            if level > 1 {
+                // Nodes have children, for there are leaves.
+                link = inner.slice()[inner.len() - 1];
+                continue;
+            }
+            inner.push(Link(leaf.into_raw().address()));
+            self.size += added;
+            return Ok(());
+        }
+        Err(leaf)
     }
 
     /// Lets `edit` change the root at will.
