@@ -60,8 +60,12 @@ fn pieces_of_a_tree_are_one_leaf_once_they_are_edited() {
     for (edit, edit_vec) in edits {
         // Items of two leaves, and of a front and a leaf.
         for range in [120..140, 100..200, 0..20] {
-            let mut piece = v.slice(range.clone());
-            let mut expected = v.view(range).to_vec();
+            let mut piece = v.clone().split_off(range.start);
+            drop(piece.split_off(range.len()));
+            assert!(nodes(&piece) > 1);
+            let mut expected = v.view(range.clone()).to_vec();
+            let slice = v.slice(range);
+            assert_eq!((nodes(&slice), &slice), (1, &piece));
             edit(&mut piece);
             edit_vec(&mut expected);
             piece.assert_invariants();
@@ -69,6 +73,9 @@ fn pieces_of_a_tree_are_one_leaf_once_they_are_edited() {
             assert_eq!(nodes(&piece), 1);
         }
     }
+    let mut begin = v.clone();
+    begin.truncate(60);
+    assert_eq!((nodes(&begin), begin), (1, v.slice(..60)));
     assert_eq!(v, (0..1001).collect::<Vec<u64>>());
 }
 
@@ -92,7 +99,7 @@ fn no_item_is_lost_where_one_cannot_be_cloned() {
             (0..5).map(|i| Fused::new(fuse, ledger.counted(i))).collect();
         v.push_front(Fused::new(fuse, ledger.counted(9)));
         // Four items in a front, a tree and a tail, all of them shared.
-        v.truncate(4);
+        drop(v.split_off(4));
         let values = |v: &CowVec<Fused<Counted<u32>>, Tiny>| -> Vec<u32> {
             v.iter().map(|item| ***item).collect()
         };
