@@ -1,116 +1,60 @@
 //! Equality, order and hashes.
 
 use crate::CowVec;
-use crate::leaves::Leaves;
-use crate::ops::zip::zip;
+use crate::slice::{CowSlice, equal, order};
 use alloc::boxed::Box;
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 use core::hash::{Hash, Hasher};
-use core::ops::ControlFlow;
 use cow_core::{Kind, reflexive};
 
-/// Shows `visit` the items of both vectors, as far as both go, in slices of equal lengths, in order.
-/// With `skip`, leaves out what they share in the same place.
-fn side_by_side<T, P: Kind, R>(
-    a: &CowVec<T, P>,
-    b: &CowVec<T, P>,
-    skip: bool,
-    visit: &mut impl FnMut(&[T], &[T]) -> ControlFlow<R>,
-) -> ControlFlow<R> {
-    let mut done = 0;
-    if skip {
-        // From where both are in their trees, nodes are paired off.
-        let head = a.body.front.len().max(b.body.front.len());
-        let (at, begin) = (head - a.body.front.len(), head - b.body.front.len());
-        if let (Some(x), Some(y)) = (a.body.grid.borrow().root(), b.body.grid.borrow().root())
-            && at < x.len()
-            && begin < y.len()
-        {
-            let heads = (a.view(..head), b.view(..head));
-            slices_of(heads.0.leaves(), heads.1.leaves(), skip, visit)?;
-            let common = (x.len() - at).min(y.len() - begin);
-            if at == 0 {
-                zip(x, common, y, begin, visit)?;
-            } else {
-                zip(y, common, x, at, &mut |y, x| visit(x, y))?;
-            }
-            done = head + common;
-        }
-    }
-    slices_of(a.leaves_from(done), b.leaves_from(done), skip, visit)
-}
-
-/// Shows `visit` the items of both, as far as both go, in slices of equal lengths, in order.
-fn slices_of<T, P: Kind, R>(
-    mut x: Leaves<'_, T, P>,
-    mut y: Leaves<'_, T, P>,
-    skip: bool,
-    visit: &mut impl FnMut(&[T], &[T]) -> ControlFlow<R>,
-) -> ControlFlow<R> {
-    let (mut p, mut q): (&[T], &[T]) = (&[], &[]);
-    loop {
-        if p.is_empty() {
-            let Some(next) = x.next() else { return ControlFlow::Continue(()) };
-            p = next;
-        }
-        if q.is_empty() {
-            let Some(next) = y.next() else { return ControlFlow::Continue(()) };
-            q = next;
-        }
-        let common = p.len().min(q.len());
-        visit_unless_same(&p[..common], &q[..common], skip, visit)?;
-        (p, q) = (&p[common..], &q[common..]);
-    }
-}
-
-/// Shows `visit` two slices, unless they are one, and `skip` is true.
-fn visit_unless_same<T, R>(
-    a: &[T],
-    b: &[T],
-    skip: bool,
-    visit: &mut impl FnMut(&[T], &[T]) -> ControlFlow<R>,
-) -> ControlFlow<R> {
-    if skip && core::ptr::eq(a, b) { ControlFlow::Continue(()) } else { visit(a, b) }
-}
-
-impl<T: PartialEq, P: Kind> PartialEq for CowVec<T, P> {
+impl<T: PartialEq<U>, U, P: Kind, Q: Kind> PartialEq<CowVec<U, Q>> for CowVec<T, P> {
     /// Whether both have equal items, in the same order.
     ///
     /// What both share is not looked at, if `T: Eq`: two versions that are a few edits apart are
     /// compared in O(log n) for each.
     #[inline]
-    fn eq(&self, other: &Self) -> bool {
+    fn eq(&self, other: &CowVec<U, Q>) -> bool {
         match (self.flat(), other.flat()) {
-            (Some(a), Some(b)) => (core::ptr::eq(a, b) && reflexive::<T>()) || a == b,
-            _ => self.len() == other.len() && equal(self, other),
+            (Some(a), Some(b)) => (same(a, b) && reflexive::<T>()) || a == b,
+            _ => self.len() == other.len() && equal_trees(self, other),
         }
     }
 }
 
-/// Whether two vectors, one of which has a tree, have equal items as far as both go.
+/// Whether both are the same items of the same leaf, if they are items of leaves.
+#[inline]
+fn same<T, U>(a: &[T], b: &[U]) -> bool {
+    a.as_ptr().cast::<()>() == b.as_ptr().cast() && a.len() == b.len()
+}
+
+/// Whether two vectors of one length, of which one has a tree, have equal items.
 #[inline(never)]
-fn equal<T: PartialEq, P: Kind>(a: &CowVec<T, P>, b: &CowVec<T, P>) -> bool {
-    let differ = side_by_side(a, b, reflexive::<T>(), &mut |a, b| {
-        if a == b { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
-    });
-    differ.is_continue()
+fn equal_trees<T: PartialEq<U>, U, P: Kind, Q: Kind>(a: &CowVec<T, P>, b: &CowVec<U, Q>) -> bool {
+    let (mut x, mut y) = (CowSlice::from(a), CowSlice::from(b));
+    if reflexive::<T>() {
+        // Ends are compared by slices, for which it is not known that they are leaves.
+        if same(a.body.front.slice(), b.body.front.slice()) {
+            let head = a.body.front.len();
+            (x, y) = (x.divide(head).1, y.divide(head).1);
+        }
+        if same(a.body.tail.slice(), b.body.tail.slice()) {
+            let rest = x.len() - a.body.tail.len();
+            (x, y) = (x.divide(rest).0, y.divide(rest).0);
+        }
+    }
+    equal(x, y)
 }
 
 impl<T: Eq, P: Kind> Eq for CowVec<T, P> {}
 
-impl<T: PartialOrd, P: Kind> PartialOrd for CowVec<T, P> {
+impl<T: PartialOrd, P: Kind, Q: Kind> PartialOrd<CowVec<T, Q>> for CowVec<T, P> {
     /// Lexicographic order, as of slices. Skips what both share, if `T: Eq`.
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        let differ =
-            side_by_side(self, other, reflexive::<T>(), &mut |a, b| match a.partial_cmp(b) {
-                Some(Ordering::Equal) => ControlFlow::Continue(()),
-                order => ControlFlow::Break(order),
-            });
-        match differ {
-            ControlFlow::Break(order) => order,
-            ControlFlow::Continue(()) => self.len().partial_cmp(&other.len()),
+    fn partial_cmp(&self, other: &CowVec<T, Q>) -> Option<Ordering> {
+        match (self.flat(), other.flat()) {
+            (Some(a), Some(b)) if !same(a, b) => a.partial_cmp(b),
+            _ => order(self.into(), other.into(), reflexive::<T>(), <[T]>::partial_cmp),
         }
     }
 }
@@ -118,13 +62,12 @@ impl<T: PartialOrd, P: Kind> PartialOrd for CowVec<T, P> {
 impl<T: Ord, P: Kind> Ord for CowVec<T, P> {
     /// Lexicographic order, as of slices. Skips what both share.
     fn cmp(&self, other: &Self) -> Ordering {
-        let differ = side_by_side(self, other, true, &mut |a, b| match a.cmp(b) {
-            Ordering::Equal => ControlFlow::Continue(()),
-            order => ControlFlow::Break(order),
-        });
-        match differ {
-            ControlFlow::Break(order) => order,
-            ControlFlow::Continue(()) => self.len().cmp(&other.len()),
+        match (self.flat(), other.flat()) {
+            (Some(a), Some(b)) if !same(a, b) => a.cmp(b),
+            _ => {
+                let order = order(self.into(), other.into(), true, |a, b| Some(a.cmp(b)));
+                order.unwrap_or(Ordering::Equal)
+            }
         }
     }
 }

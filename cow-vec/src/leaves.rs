@@ -35,16 +35,6 @@ impl<T, P: Kind> CowVec<T, P> {
         }
     }
 
-    /// The items from `at` on, as slices.
-    pub(crate) fn leaves_from(&self, at: usize) -> Leaves<'_, T, P> {
-        let mut leaves = self.leaves();
-        let (front, items) = (leaves.front.len(), self.body.grid.len());
-        leaves.front = &leaves.front[at.min(front)..];
-        leaves.between.skip_front(at.saturating_sub(front).min(items));
-        leaves.back = &leaves.back[at.saturating_sub(front + items)..];
-        leaves
-    }
-
     /// The items as one slice, if they fill one leaf at most: up to a kilobyte of them.
     ///
     /// ```

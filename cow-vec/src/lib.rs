@@ -68,7 +68,6 @@
 //! | `get_unchecked`, `split_at_unchecked`, `get_disjoint_unchecked_mut`, ... | their checked forms |
 //! | `connect` | [`join`](CowVec::join) |
 //! | `VecDeque::remove`, an `Option` | [`remove`](CowVec::remove) is `Vec`'s, which panics |
-//! | `Vec<T> == Vec<U>` | of one type; [`CowSlice`]s of several |
 //!
 //! What is generic in its result leaves the kind of counts open, as it leaves the hasher of a std map:
 //! `CowVec::<_>::from_iter(..)`, or a type on the left. `CowVec::from(..)` does not need it.

@@ -25,6 +25,7 @@ mod of_vec;
 mod of_vec_mut;
 
 pub use self::chunks::{ArrayWindows, Chunks, ChunksExact, RChunks, RChunksExact, Windows};
+pub(crate) use self::compare::{equal, order};
 pub use self::cut::View;
 pub use self::index::SliceIndex;
 pub use self::runs::{ChunkBy, RSplit, RSplitN, Split, SplitInclusive, SplitN};

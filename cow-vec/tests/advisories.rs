@@ -218,7 +218,11 @@ fn long_vectors_are_dropped_with_little_stack() {
 #[test]
 fn nothing_from_nothing() {
     let none: CowVec<String> = std::iter::empty().collect();
-    assert!(none.is_empty() && none == CowVec::new() && none.clone().into_iter().next().is_none());
+    assert!(
+        none.is_empty()
+            && none == CowVec::<String>::new()
+            && none.clone().into_iter().next().is_none()
+    );
     let mut units: CowVec<()> = [(); 0].into_iter().collect();
     units.extend([(); 5000]);
     assert_eq!(units.split_off(4096).len(), 904);

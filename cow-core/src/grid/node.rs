@@ -216,9 +216,10 @@ impl<'a, T, P: Kind> NodeRef<'a, T, P> {
         self.len() == 0
     }
 
-    /// Whether both are borrows of one node.
+    /// Whether both are borrows of one node: of the same items then, also if the types differ in
+    /// lifetimes.
     #[inline]
-    pub fn same(self, other: NodeRef<'_, T, P>) -> bool {
+    pub fn same<U, Q: Kind>(self, other: NodeRef<'_, U, Q>) -> bool {
         self.link == other.link
     }
 

@@ -2,6 +2,7 @@
 
 use super::descend::{seek, seek_regular};
 use super::inner::{Link, RawLeaf};
+use super::node::NodeRef;
 use crate::count::{Atomic, Kind};
 use core::marker::PhantomData;
 use core::slice;
@@ -75,6 +76,14 @@ impl<'a, T, P: Kind> Part<'a, T, P> {
     #[inline]
     pub(super) fn root(self) -> Option<(Link, u8, bool, usize)> {
         (self.shared > 0).then_some((self.root, self.level, self.regular, self.shared))
+    }
+
+    /// The root of the grid, unless this is part of an exclusive borrow.
+    #[inline]
+    pub fn node(self) -> Option<NodeRef<'a, T, P>> {
+        let (root, level, _, size) = self.root()?;
+        // SAFETY: the root is of this level and size, live for `'a`, and nobody has exclusive access.
+        Some(unsafe { NodeRef::from_link(root, level, size) })
     }
 
     /// With how many items of the grid the part starts.

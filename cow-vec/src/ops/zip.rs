@@ -1,32 +1,36 @@
 //! Two trees side by side.
 
-use core::ops::ControlFlow;
+use core::ops::{ControlFlow, Range};
 use cow_core::Kind;
 use cow_core::grid::{InnerRef, NodeRef, View};
 
-/// Shows `visit` the first `count` items of `a`, and as many of `b` from `at` on, in slices of equal
+/// Shows `visit` the items of `a` in `range`, and as many of `b` from `at` on, in slices of equal
 /// lengths, in order, but for nodes that are the same in both.
 ///
 /// There are that many in both. For two versions of one tree, O(log n) for each difference.
-pub(crate) fn zip<T, P: Kind, R>(
+pub(crate) fn zip<T, U, P: Kind, Q: Kind, R>(
     a: NodeRef<'_, T, P>,
-    count: usize,
-    b: NodeRef<'_, T, P>,
+    range: Range<usize>,
+    b: NodeRef<'_, U, Q>,
     at: usize,
-    visit: &mut impl FnMut(&[T], &[T]) -> ControlFlow<R>,
+    visit: &mut impl FnMut(&[T], &[U]) -> ControlFlow<R>,
 ) -> ControlFlow<R> {
-    if count == a.len() {
+    if range.start == at && a.same(b) {
+        return ControlFlow::Continue(());
+    }
+    if range == (0..a.len()) {
         return zip_all(a, b, at, visit);
     }
     match a.view() {
-        View::Leaf(leaf) => zip_slice(&leaf.slice()[..count], b, at, visit),
+        View::Leaf(leaf) => zip_slice(&leaf.slice()[range], b, at, visit),
         View::Inner(inner) => {
             for (i, child) in inner.children().enumerate() {
                 let start = inner.start(i);
-                if start >= count {
-                    break;
+                let from = range.start.clamp(start, start + child.len());
+                let to = range.end.clamp(start, start + child.len());
+                if from < to {
+                    zip(child, from - start..to - start, b, at + (from - range.start), visit)?;
                 }
-                zip(child, child.len().min(count - start), b, at + start, visit)?;
             }
             ControlFlow::Continue(())
         }
@@ -34,11 +38,11 @@ pub(crate) fn zip<T, P: Kind, R>(
 }
 
 /// [`zip`] with all items of `a`.
-fn zip_all<T, P: Kind, R>(
+fn zip_all<T, U, P: Kind, Q: Kind, R>(
     a: NodeRef<'_, T, P>,
-    b: NodeRef<'_, T, P>,
+    b: NodeRef<'_, U, Q>,
     at: usize,
-    visit: &mut impl FnMut(&[T], &[T]) -> ControlFlow<R>,
+    visit: &mut impl FnMut(&[T], &[U]) -> ControlFlow<R>,
 ) -> ControlFlow<R> {
     if at == 0 && a.same(b) {
         return ControlFlow::Continue(());
@@ -57,7 +61,7 @@ fn zip_all<T, P: Kind, R>(
             }
             ControlFlow::Continue(())
         }
-        (_, View::Inner(y)) if b.level() > a.level() && fits(a, y, at) => {
+        (_, View::Inner(y)) if b.level() > a.level() && fits(a.len(), y, at) => {
             let (i, inside) = y.find(at);
             zip_all(a, y.child(i), inside, visit)
         }
@@ -71,18 +75,18 @@ fn zip_all<T, P: Kind, R>(
     }
 }
 
-/// Whether all partners of `a` are in one child of `b`.
-fn fits<T, P: Kind>(a: NodeRef<'_, T, P>, b: InnerRef<'_, T, P>, at: usize) -> bool {
+/// Whether so many items from `at` on are in one child of `b`.
+fn fits<U, Q: Kind>(items: usize, b: InnerRef<'_, U, Q>, at: usize) -> bool {
     let (i, inside) = b.find(at);
-    inside + a.len() <= b.child(i).len()
+    inside + items <= b.child(i).len()
 }
 
 /// Shows `visit` a slice, and the items of `b` from `at` on.
-fn zip_slice<T, P: Kind, R>(
+fn zip_slice<T, U, Q: Kind, R>(
     mut a: &[T],
-    b: NodeRef<'_, T, P>,
+    b: NodeRef<'_, U, Q>,
     mut at: usize,
-    visit: &mut impl FnMut(&[T], &[T]) -> ControlFlow<R>,
+    visit: &mut impl FnMut(&[T], &[U]) -> ControlFlow<R>,
 ) -> ControlFlow<R> {
     match b.view() {
         View::Leaf(leaf) => visit(a, &leaf.slice()[at..at + a.len()]),

@@ -3,6 +3,7 @@
 use super::view::CowSlice;
 use super::view_mut::CowSliceMut;
 use crate::CowVec;
+use crate::ops::zip::zip;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
@@ -12,10 +13,36 @@ use core::ops::ControlFlow;
 use cow_core::{Kind, reflexive};
 
 /// Shows `visit` the items of both views, as far as both go, in slices of equal lengths, in order.
+/// With `skip`, leaves out nodes that they share in the same place.
 fn side_by_side<T, U, P: Kind, Q: Kind, R>(
     a: CowSlice<'_, T, P>,
     b: CowSlice<'_, U, Q>,
-    mut visit: impl FnMut(&[T], &[U]) -> ControlFlow<R>,
+    skip: bool,
+    visit: &mut impl FnMut(&[T], &[U]) -> ControlFlow<R>,
+) -> ControlFlow<R> {
+    // From where both are in their trees, nodes are paired off.
+    let head = a.front.len().max(b.front.len());
+    let (in_a, in_b) = (head - a.front.len(), head - b.front.len());
+    let mut done = 0;
+    if skip
+        && let (Some(x), Some(y)) = (a.between.node(), b.between.node())
+        && in_a < a.between.len()
+        && in_b < b.between.len()
+    {
+        slices_of(a.divide(head).0, b.divide(head).0, visit)?;
+        let common = (a.between.len() - in_a).min(b.between.len() - in_b);
+        let start = a.between.start() + in_a;
+        zip(x, start..start + common, y, b.between.start() + in_b, visit)?;
+        done = head + common;
+    }
+    slices_of(a.divide(done).1, b.divide(done).1, visit)
+}
+
+/// Shows `visit` the items of both, as far as both go, in slices of equal lengths, in order.
+fn slices_of<T, U, P: Kind, Q: Kind, R>(
+    a: CowSlice<'_, T, P>,
+    b: CowSlice<'_, U, Q>,
+    visit: &mut impl FnMut(&[T], &[U]) -> ControlFlow<R>,
 ) -> ControlFlow<R> {
     let (mut x, mut y) = (a.leaves(), b.leaves());
     let (mut p, mut q): (&[T], &[U]) = (&[], &[]);
@@ -34,25 +61,25 @@ fn side_by_side<T, U, P: Kind, Q: Kind, R>(
     }
 }
 
-/// Whether both views have equal items.
-fn equal<T: PartialEq<U>, U, P: Kind, Q: Kind>(
+/// Whether both views have equal items. What is in one node of both is not looked at, if `T: Eq`.
+pub(crate) fn equal<T: PartialEq<U>, U, P: Kind, Q: Kind>(
     a: CowSlice<'_, T, P>,
     b: CowSlice<'_, U, Q>,
 ) -> bool {
-    let differ = |a: &[T], b: &[U]| {
+    let mut differ = |a: &[T], b: &[U]| {
         if a == b { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     };
-    a.len() == b.len() && side_by_side(a, b, differ).is_continue()
+    a.len() == b.len() && side_by_side(a, b, reflexive::<T>(), &mut differ).is_continue()
 }
 
 /// How both views are ordered: as their first slices that are not the same and not equal.
-fn order<T, P: Kind>(
+pub(crate) fn order<T, P: Kind, Q: Kind>(
     a: CowSlice<'_, T, P>,
-    b: CowSlice<'_, T, P>,
+    b: CowSlice<'_, T, Q>,
     skip: bool,
     compare: impl Fn(&[T], &[T]) -> Option<Ordering>,
 ) -> Option<Ordering> {
-    let differ = side_by_side(a, b, |a, b| {
+    let differ = side_by_side(a, b, skip, &mut |a, b| {
         if skip && core::ptr::eq(a, b) {
             return ControlFlow::Continue(());
         }

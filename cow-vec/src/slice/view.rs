@@ -115,7 +115,7 @@ impl<'a, T, P: Kind> CowSlice<'a, T, P> {
 
     /// The first `mid` items and the others. There are as many.
     #[inline]
-    pub(super) fn divide(self, mid: usize) -> (Self, Self) {
+    pub(crate) fn divide(self, mid: usize) -> (Self, Self) {
         let Self { front, between, back } = self;
         let in_front = mid.min(front.len());
         let inside = (mid - in_front).min(between.len());
