@@ -1,7 +1,7 @@
 //! What a predicate rejects, dropped.
 
 use crate::CowVec;
-use core::mem;
+use core::mem::{self, needs_drop};
 use cow_core::Kind;
 
 /// A vector in parts: what has been looked at, and the rest. Joined again when dropped, and so also
@@ -14,6 +14,10 @@ struct Sieve<'a, T: Clone, P: Kind> {
 }
 
 impl<'a, T: Clone, P: Kind> Sieve<'a, T, P> {
+    /// The longest run that is moved item by item. Two cuts and a join cost as much as moving 200
+    /// numbers, or as cloning 80 strings.
+    const FEW: usize = if needs_drop::<T>() { 64 } else { 128 };
+
     /// The items from `at` on are the rest.
     fn new(kept: &'a mut CowVec<T, P>, at: usize) -> Self {
         let rest = kept.split_off(at);
@@ -22,8 +26,7 @@ impl<'a, T: Clone, P: Kind> Sieve<'a, T, P> {
 
     /// The next `count` items are kept. Many of them are not looked at again.
     fn keep(&mut self, count: usize) {
-        const FEW: usize = 64;
-        if count <= FEW {
+        if count <= Self::FEW {
             for _ in 0..count {
                 // What may fail, before an item is out.
                 self.kept.make_spare();
