@@ -2,7 +2,7 @@
 #![cfg(not(cow_loom))]
 
 use cow_vec::{Atomic, CowVec, cow_vec};
-use testkit::{assert_fresh_at_most, assert_same_nodes, shared};
+use testkit::{Counted, Ledger, assert_fresh_at_most, assert_same_nodes, shared};
 
 fn nodes<T>(vec: &CowVec<T>) -> Vec<usize> {
     let mut nodes = Vec::new();
@@ -138,6 +138,26 @@ fn writing_through_an_iterator_copies_what_it_reaches() {
     w.iter_mut().take(10).for_each(|x| *x += 1);
     assert_fresh_at_most(5, "iter_mut", nodes(&v), nodes(&w));
     assert!(shared(nodes(&v), nodes(&w)) > 700);
+}
+
+#[test]
+fn what_is_shared_is_not_cloned_to_be_overwritten() {
+    for len in [5, 1000] {
+        let ledger = Ledger::new();
+        let v: CowVec<Counted<usize>> = (0..len).map(|i| ledger.counted(i)).collect();
+        let (mut filled, mut made) = (v.clone(), v.clone());
+        filled.fill(ledger.counted(7));
+        assert_eq!(ledger.clones(), len as u64 - 1);
+        made.fill_with(|| ledger.counted(8));
+        assert_eq!(ledger.clones(), len as u64 - 1);
+        assert!(v.iter().map(|x| **x).eq(0..len));
+        assert!(filled.iter().all(|x| **x == 7) && filled.len() == len);
+        assert!(made.iter().all(|x| **x == 8) && made.len() == len);
+        // Nobody else has these leaves.
+        let before = nodes(&filled);
+        filled.fill(ledger.counted(9));
+        assert_same_nodes("fill", before, nodes(&filled));
+    }
 }
 
 #[test]
