@@ -33,16 +33,14 @@ fn same<T, U>(a: &[T], b: &[U]) -> bool {
 #[inline(never)]
 fn equal_trees<T: PartialEq<U>, U, P: Kind, Q: Kind>(a: &CowVec<T, P>, b: &CowVec<U, Q>) -> bool {
     let (mut x, mut y) = (CowSlice::from(a), CowSlice::from(b));
-    if reflexive::<T>() {
-        // Ends are compared by slices, for which it is not known that they are leaves.
-        if same(a.body.front.slice(), b.body.front.slice()) {
-            let head = a.body.front.len();
-            (x, y) = (x.divide(head).1, y.divide(head).1);
-        }
-        if same(a.body.tail.slice(), b.body.tail.slice()) {
-            let rest = x.len() - a.body.tail.len();
-            (x, y) = (x.divide(rest).0, y.divide(rest).0);
-        }
+    // Ends are compared by slices, for which it is not known that they are leaves.
+    if same(a.body.front.slice(), b.body.front.slice()) && reflexive::<T>() {
+        let head = a.body.front.len();
+        (x, y) = (x.divide(head).1, y.divide(head).1);
+    }
+    if same(a.body.tail.slice(), b.body.tail.slice()) && reflexive::<T>() {
+        let rest = x.len() - a.body.tail.len();
+        (x, y) = (x.divide(rest).0, y.divide(rest).0);
     }
     equal(x, y)
 }
@@ -54,7 +52,7 @@ impl<T: PartialOrd, P: Kind, Q: Kind> PartialOrd<CowVec<T, Q>> for CowVec<T, P> 
     fn partial_cmp(&self, other: &CowVec<T, Q>) -> Option<Ordering> {
         match (self.flat(), other.flat()) {
             (Some(a), Some(b)) if !same(a, b) => a.partial_cmp(b),
-            _ => order(self.into(), other.into(), reflexive::<T>(), <[T]>::partial_cmp),
+            _ => order(self.into(), other.into(), reflexive::<T>, <[T]>::partial_cmp),
         }
     }
 }
@@ -65,7 +63,7 @@ impl<T: Ord, P: Kind> Ord for CowVec<T, P> {
         match (self.flat(), other.flat()) {
             (Some(a), Some(b)) if !same(a, b) => a.cmp(b),
             _ => {
-                let order = order(self.into(), other.into(), true, |a, b| Some(a.cmp(b)));
+                let order = order(self.into(), other.into(), || true, |a, b| Some(a.cmp(b)));
                 order.unwrap_or(Ordering::Equal)
             }
         }

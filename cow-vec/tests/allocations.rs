@@ -58,7 +58,7 @@ fn nothing_allocates<P: Kind>() {
         |v| v.first_n::<3>().is_some();
         |v| v.get_disjoint_mut([1, 0]).is_ok();
         |v| v.clone().cmp(v).is_eq();
-        |v| v.view(..) == v.view(..);
+        |v| v.view(..v.len() / 2) == v.view(v.len().div_ceil(2)..);
         |v| v.is_empty() || { v.swap(0, v.len() - 1); true };
         |v| v.reverse();
         |v| v.fill(3);

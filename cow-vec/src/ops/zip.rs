@@ -5,7 +5,7 @@ use cow_core::Kind;
 use cow_core::grid::{InnerRef, NodeRef, View};
 
 /// Shows `visit` the items of `a` in `range`, and as many of `b` from `at` on, in slices of equal
-/// lengths, in order, but for nodes that are the same in both.
+/// lengths, in order, but for nodes that are the same in both, if `skip` says so when it is asked.
 ///
 /// There are that many in both. For two versions of one tree, O(log n) for each difference.
 pub(crate) fn zip<T, U, P: Kind, Q: Kind, R>(
@@ -13,13 +13,14 @@ pub(crate) fn zip<T, U, P: Kind, Q: Kind, R>(
     range: Range<usize>,
     b: NodeRef<'_, U, Q>,
     at: usize,
+    skip: fn() -> bool,
     visit: &mut impl FnMut(&[T], &[U]) -> ControlFlow<R>,
 ) -> ControlFlow<R> {
-    if range.start == at && a.same(b) {
+    if range.start == at && a.same(b) && skip() {
         return ControlFlow::Continue(());
     }
     if range == (0..a.len()) {
-        return zip_all(a, b, at, visit);
+        return zip_all(a, b, at, skip, visit);
     }
     match a.view() {
         View::Leaf(leaf) => zip_slice(&leaf.slice()[range], b, at, visit),
@@ -29,7 +30,8 @@ pub(crate) fn zip<T, U, P: Kind, Q: Kind, R>(
                 let from = range.start.clamp(start, start + child.len());
                 let to = range.end.clamp(start, start + child.len());
                 if from < to {
-                    zip(child, from - start..to - start, b, at + (from - range.start), visit)?;
+                    let partner = at + (from - range.start);
+                    zip(child, from - start..to - start, b, partner, skip, visit)?;
                 }
             }
             ControlFlow::Continue(())
@@ -42,9 +44,10 @@ fn zip_all<T, U, P: Kind, Q: Kind, R>(
     a: NodeRef<'_, T, P>,
     b: NodeRef<'_, U, Q>,
     at: usize,
+    skip: fn() -> bool,
     visit: &mut impl FnMut(&[T], &[U]) -> ControlFlow<R>,
 ) -> ControlFlow<R> {
-    if at == 0 && a.same(b) {
+    if at == 0 && a.same(b) && skip() {
         return ControlFlow::Continue(());
     }
     match (a.view(), b.view()) {
@@ -54,20 +57,20 @@ fn zip_all<T, U, P: Kind, Q: Kind, R>(
                 // At the same place, most of the time.
                 let start = x.start(i);
                 if i < y.width() && y.start(i) == start && y.child(i).len() >= child.len() {
-                    zip_all(child, y.child(i), 0, visit)?;
+                    zip_all(child, y.child(i), 0, skip, visit)?;
                 } else {
-                    zip_all(child, b, start, visit)?;
+                    zip_all(child, b, start, skip, visit)?;
                 }
             }
             ControlFlow::Continue(())
         }
         (_, View::Inner(y)) if b.level() > a.level() && fits(a.len(), y, at) => {
             let (i, inside) = y.find(at);
-            zip_all(a, y.child(i), inside, visit)
+            zip_all(a, y.child(i), inside, skip, visit)
         }
         (View::Inner(x), _) => {
             for (i, child) in x.children().enumerate() {
-                zip_all(child, b, at + x.start(i), visit)?;
+                zip_all(child, b, at + x.start(i), skip, visit)?;
             }
             ControlFlow::Continue(())
         }

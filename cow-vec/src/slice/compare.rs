@@ -13,26 +13,25 @@ use core::ops::ControlFlow;
 use cow_core::{Kind, reflexive};
 
 /// Shows `visit` the items of both views, as far as both go, in slices of equal lengths, in order.
-/// With `skip`, leaves out nodes that they share in the same place.
+/// Leaves out nodes that they share in the same place, if `skip` says so.
 fn side_by_side<T, U, P: Kind, Q: Kind, R>(
     a: CowSlice<'_, T, P>,
     b: CowSlice<'_, U, Q>,
-    skip: bool,
+    skip: fn() -> bool,
     visit: &mut impl FnMut(&[T], &[U]) -> ControlFlow<R>,
 ) -> ControlFlow<R> {
     // From where both are in their trees, nodes are paired off.
     let head = a.front.len().max(b.front.len());
     let (in_a, in_b) = (head - a.front.len(), head - b.front.len());
     let mut done = 0;
-    if skip
-        && let (Some(x), Some(y)) = (a.between.node(), b.between.node())
+    if let (Some(x), Some(y)) = (a.between.node(), b.between.node())
         && in_a < a.between.len()
         && in_b < b.between.len()
     {
         slices_of(a.divide(head).0, b.divide(head).0, visit)?;
         let common = (a.between.len() - in_a).min(b.between.len() - in_b);
         let start = a.between.start() + in_a;
-        zip(x, start..start + common, y, b.between.start() + in_b, visit)?;
+        zip(x, start..start + common, y, b.between.start() + in_b, skip, visit)?;
         done = head + common;
     }
     slices_of(a.divide(done).1, b.divide(done).1, visit)
@@ -69,18 +68,18 @@ pub(crate) fn equal<T: PartialEq<U>, U, P: Kind, Q: Kind>(
     let mut differ = |a: &[T], b: &[U]| {
         if a == b { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     };
-    a.len() == b.len() && side_by_side(a, b, reflexive::<T>(), &mut differ).is_continue()
+    a.len() == b.len() && side_by_side(a, b, reflexive::<T>, &mut differ).is_continue()
 }
 
 /// How both views are ordered: as their first slices that are not the same and not equal.
 pub(crate) fn order<T, P: Kind, Q: Kind>(
     a: CowSlice<'_, T, P>,
     b: CowSlice<'_, T, Q>,
-    skip: bool,
+    skip: fn() -> bool,
     compare: impl Fn(&[T], &[T]) -> Option<Ordering>,
 ) -> Option<Ordering> {
     let differ = side_by_side(a, b, skip, &mut |a, b| {
-        if skip && core::ptr::eq(a, b) {
+        if core::ptr::eq(a, b) && skip() {
             return ControlFlow::Continue(());
         }
         match compare(a, b) {
@@ -100,14 +99,14 @@ impl<T: Eq, P: Kind> Eq for CowSliceMut<'_, T, P> {}
 impl<T: PartialOrd, P: Kind> PartialOrd for CowSlice<'_, T, P> {
     /// Lexicographic order, as of slices. Skips leaves that are the same, if `T: Eq`.
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        order(*self, *other, reflexive::<T>(), <[T]>::partial_cmp)
+        order(*self, *other, reflexive::<T>, <[T]>::partial_cmp)
     }
 }
 
 impl<T: Ord, P: Kind> Ord for CowSlice<'_, T, P> {
     /// Lexicographic order, as of slices. Skips leaves that are the same.
     fn cmp(&self, other: &Self) -> Ordering {
-        let order = order(*self, *other, true, |a, b| Some(a.cmp(b)));
+        let order = order(*self, *other, || true, |a, b| Some(a.cmp(b)));
         order.unwrap_or(Ordering::Equal)
     }
 }
