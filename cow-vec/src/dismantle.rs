@@ -20,6 +20,6 @@ impl<T, P: Kind> Dismantle for CowVec<T, P> {
     type Pieces = Pieces<Node<T, P>>;
 
     fn dismantle(mut self) -> Self::Pieces {
-        Pieces::new(self.grid.take(), Node::into_children)
+        Pieces::new(self.body.grid.take(), Node::into_children)
     }
 }
