@@ -279,6 +279,9 @@ impl<'a, H: Head<T>, T, P: Kind> BlockMut<'a, H, T, P> {
 
     /// Appends items of `iter` until there is no room or no item left. If it panics, those it gave
     /// before stay.
+    ///
+    /// # Panics
+    /// If `iter` has a `try_fold` of its own that goes on after it was told to stop.
     #[inline]
     pub fn fill_from(&mut self, iter: &mut impl Iterator<Item = T>) {
         let capacity = self.capacity();
@@ -288,7 +291,10 @@ impl<'a, H: Head<T>, T, P: Kind> BlockMut<'a, H, T, P> {
         let mut filling = Filling::new(self);
         // Not `next`: chains and the like know whether they are at an end once for many items.
         let _ = iter.try_for_each(|item| {
-            // SAFETY: there is room, or this would have ended.
+            // An iterator of the user's may go on although it was told to stop. Others are seen to
+            // stop, and nothing is left of this.
+            assert!(filling.len < capacity, "the iterator goes on after it was told to stop");
+            // SAFETY: there is room.
             unsafe { filling.push(item) };
             if filling.len < capacity { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         });
