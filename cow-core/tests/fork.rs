@@ -279,3 +279,44 @@ fn panicking_clones() {
         assert!(panics > 0);
     }
 }
+
+#[test]
+fn a_path_is_unique_if_all_of_it_is() {
+    for count in 1..9 {
+        let mut a = tree(0, count, &|count| count / 2, &|i| i);
+        for at in 0..count {
+            let go = |a: &mut Tree<usize>| {
+                let mut trail = Trail::new();
+                let mut rank = at;
+                let path = Path::find(a, &mut trail, |fork| {
+                    let left = match fork.child(Side::Left).view() {
+                        View::Fork(fork) => *fork.data(),
+                        View::Leaf(leaf) => leaf.len(),
+                    };
+                    let side = Side::right_if(rank >= left);
+                    rank -= if rank >= left { left } else { 0 };
+                    side
+                });
+                path.unique().map(|mut path| path.leaf().slice()[0])
+            };
+            assert_eq!(go(&mut a), Some(at));
+            // Another owner of any node on the way, or beside it.
+            let mut nodes = vec![a.borrow().to_link()];
+            assert_eq!(go(&mut a), None);
+            while let Some(node) = nodes.pop() {
+                let range = items(node.borrow());
+                let is_on_the_way = range.contains(&at);
+                if let View::Fork(fork) = node.view() {
+                    nodes.extend(fork.children().map(LinkRef::to_link));
+                }
+                let others = std::mem::take(&mut nodes);
+                assert_eq!(
+                    go(&mut a).is_none(),
+                    is_on_the_way || others.iter().any(|other| items(other.borrow()).contains(&at))
+                );
+                nodes = others;
+            }
+            assert_eq!(go(&mut a), Some(at));
+        }
+    }
+}

@@ -26,7 +26,7 @@
 use crate::summary::Summary;
 use core::cmp::Ordering;
 use core::marker::PhantomData;
-use cow_core::block::{Block, Fresh};
+use cow_core::block::{Block, BlockMut, Fresh};
 use cow_core::fork::{ForkMut, LeavesMut, Link, LinkRef, OwnPath, Path, Side, Trail, View};
 use cow_core::{Kind, has_prefix, prefix};
 
@@ -55,6 +55,9 @@ pub(crate) type ForkMutOf<'a, K, V, P, A> = ForkMut<'a, Fork<K, A>, (K, V), P>;
 
 /// A leaf.
 pub(crate) type Leaf<K, V, P> = Block<(), (K, V), P>;
+
+/// A leaf with one owner, borrowed.
+pub(crate) type LeafMut<'a, K, V, P> = BlockMut<'a, (), (K, V), P>;
 
 /// A leaf under construction.
 pub(crate) type FreshLeaf<K, V, P> = Fresh<(), (K, V), P>;

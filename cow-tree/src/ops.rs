@@ -7,5 +7,6 @@ pub(crate) mod remove;
 
 pub(crate) mod written;
 
-pub(crate) mod extract;
 pub(crate) mod place;
+
+pub(crate) mod extract;

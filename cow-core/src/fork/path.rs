@@ -158,6 +158,17 @@ impl<'a, 't, X, T, P: Kind> Path<'a, 't, X, T, P> {
         OwnPath { steps: self.steps, leaf: self.leaf }
     }
 
+    /// The same way, if every node on it has one owner: nothing needs to be copied.
+    #[inline]
+    pub fn unique(self) -> Option<OwnPath<'a, 't, X, T, P>> {
+        // As in `own`.
+        // SAFETY: the leaf is live.
+        if self.unique < self.steps.depth || !unsafe { self.leaf.count() }.is_unique() {
+            return None;
+        }
+        Some(OwnPath { steps: self.steps, leaf: self.leaf })
+    }
+
     /// Copies from the first shared node on.
     fn copy(&mut self, capacity: usize)
     where
