@@ -27,7 +27,7 @@
 //! | `get`, `first_key_value`, a miss of any method | O(log n) | nothing |
 //! | `insert`, `get_mut`, `remove`, `entry`, `pop_first` | O(c + log n) | a path |
 //! | `nth`, `rank`, `index_of` | O(log n) | nothing |
-//! | `iter`, `range` | O(log n) to begin, then O(1) an entry; no allocation | nothing |
+//! | `iter`, `range` | O(log n) to begin, then O(1) an entry; `nth` O(log n); no allocation | nothing |
 //! | `split_off`, `append` of keys that all lie behind | O(c + log n) | a path |
 //! | `summary_of` a range, `search` | O(c + log n) | nothing |
 //! | `union` and the like of sizes `m <= n` | O(m log(n/m + 1)), less where both share nodes | what differs |
