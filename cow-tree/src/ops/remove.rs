@@ -21,6 +21,14 @@ where
     A: Summary<K, V>,
 {
     let root = tree.as_mut()?;
+    if let Some(mut leaf) = node::flat(root) {
+        let index = node::search(leaf.slice(), &mut sought).ok()?;
+        let entry = leaf.remove(index);
+        if leaf.is_empty() {
+            *tree = None;
+        }
+        return Some(entry);
+    }
     let mut trail = TrailOf::new();
     let path = Path::find(root, &mut trail, |fork| node::turn(fork.data(), &mut sought));
     let index = node::search(path.leaf().slice(), &mut sought).ok()?;
@@ -43,6 +51,24 @@ where
     A: Summary<K, V>,
 {
     let root = tree.as_mut()?;
+    if !A::KEPT {
+        let mut passed = 0_usize;
+        let leaf = leaf_at_edge(root, side, |fork| {
+            fork.size -= 1;
+            passed += 1;
+        });
+        if let Some(mut leaf) = leaf
+            && leaf.len() > 1
+        {
+            let index = if side == Side::Left { 0 } else { leaf.len() - 1 };
+            return Some(leaf.remove(index));
+        }
+        // Not so: nothing has happened.
+        leaf_at_edge(root, side, |fork| {
+            fork.size += usize::from(passed > 0);
+            passed = passed.saturating_sub(1);
+        });
+    }
     let mut trail = TrailOf::new();
     let path = Path::find(root, &mut trail, |_| side);
     let index = match side {
@@ -54,6 +80,27 @@ where
         *tree = None;
     }
     Some(entry)
+}
+
+/// The first or last leaf, to be written, if no node on the way to it has other owners. Shows the forks
+/// above it to `visit`.
+#[inline]
+fn leaf_at_edge<K, V, P: Kind, A>(
+    tree: &mut Tree<K, V, P, A>,
+    side: Side,
+    mut visit: impl FnMut(&mut node::Fork<K, A>),
+) -> Option<LeafMut<'_, K, V, P>> {
+    let mut at = tree;
+    loop {
+        match at.get_mut()? {
+            NodeMut::Leaf(leaf) => return Some(leaf),
+            NodeMut::Fork(fork) => {
+                let (data, left, right) = fork.into_parts();
+                visit(data);
+                at = if side == Side::Left { left } else { right };
+            }
+        }
+    }
 }
 
 /// Takes entry `index` out of the leaf, and tells whether that was the last of the tree. A leaf
