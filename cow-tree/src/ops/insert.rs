@@ -40,15 +40,10 @@ where
                 drop(key);
                 return Some(old);
             }
-            Err(index) if leaf.room() > 0 => {
-                leaf.insert(index, (key, value));
-                return None;
-            }
-            Err(index) => {
-                grow_flat(tree, index, key, value);
-                return None;
-            }
+            Err(index) if leaf.room() > 0 => leaf.insert(index, (key, value)),
+            Err(index) => grow_flat(tree, index, key, value),
         }
+        return None;
     }
     let mut trail = TrailOf::new();
     let path = Path::find(tree, &mut trail, |fork| node::turn(fork.data(), &mut to_key));
@@ -95,8 +90,17 @@ where
     P: Kind,
     A: Summary<K, V>,
 {
-    let mut trail = TrailOf::new();
     let mut to_key = Prefixed::new(&key, |other: &K| compare(other, &key));
+    if let Some(mut leaf) = node::flat(tree) {
+        let Err(index) = node::search(leaf.slice(), &mut to_key) else { return false };
+        if leaf.room() > 0 {
+            leaf.insert(index, (key, value));
+        } else {
+            grow_flat(tree, index, key, value);
+        }
+        return true;
+    }
+    let mut trail = TrailOf::new();
     let path = Path::find(tree, &mut trail, |fork| node::turn(fork.data(), &mut to_key));
     let Err(index) = node::search(path.leaf().slice(), &mut to_key) else { return false };
     put(path, index, key, value);
