@@ -58,19 +58,6 @@ pub(crate) type ForkMutOf<'a, K, V, P, A> = ForkMut<'a, Fork<K, A>, (K, V), P>;
 /// A leaf.
 pub(crate) type Leaf<K, V, P> = Block<(), (K, V), P>;
 
-/// The leaf that is the whole tree, if it is one and has no other owner.
-#[inline]
-pub(crate) fn flat<K, V, P: Kind, A>(tree: &mut Tree<K, V, P, A>) -> Option<LeafMut<'_, K, V, P>> {
-    match tree.view() {
-        View::Leaf(_) => {}
-        View::Fork(_) => return None,
-    }
-    match tree.get_mut() {
-        Some(NodeMut::Leaf(leaf)) => Some(leaf),
-        _ => None,
-    }
-}
-
 /// A leaf with one owner, borrowed.
 pub(crate) type LeafMut<'a, K, V, P> = BlockMut<'a, (), (K, V), P>;
 
@@ -138,6 +125,17 @@ pub(crate) fn size<K, V, P: Kind, A>(tree: TreeRef<'_, K, V, P, A>) -> usize {
         View::Fork(fork) => fork.data().size,
         View::Leaf(leaf) => leaf.len(),
     }
+}
+
+/// The leaf that is the whole tree, if it is one and has no other owner.
+#[inline]
+pub(crate) fn flat<K, V, P: Kind, A>(tree: &mut Tree<K, V, P, A>) -> Option<LeafMut<'_, K, V, P>> {
+    if let View::Leaf(_) = tree.view()
+        && let Some(NodeMut::Leaf(leaf)) = tree.get_mut()
+    {
+        return Some(leaf);
+    }
+    None
 }
 
 /// The summary of all entries. O(1), or of a leaf O(its length).

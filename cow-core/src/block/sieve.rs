@@ -10,7 +10,8 @@ use core::slice;
 /// A block that is gone through item by item: each is [kept](Sieve::keep), and may be
 /// [taken out](Sieve::take) again.
 ///
-/// Every item is moved once at most, so that to take many out of one block is O(its length).
+/// Those kept move up over the gap that the others leave, each once: so to take many items out of a block
+/// is O(its length).
 ///
 /// ```
 /// use cow_core::Atomic;

@@ -51,23 +51,10 @@ where
     A: Summary<K, V>,
 {
     let root = tree.as_mut()?;
-    if !A::KEPT {
-        let mut passed = 0_usize;
-        let leaf = leaf_at_edge(root, side, |fork| {
-            fork.size -= 1;
-            passed += 1;
-        });
-        if let Some(mut leaf) = leaf
-            && leaf.len() > 1
-        {
-            let index = if side == Side::Left { 0 } else { leaf.len() - 1 };
-            return Some(leaf.remove(index));
-        }
-        // Not so: nothing has happened.
-        leaf_at_edge(root, side, |fork| {
-            fork.size += usize::from(passed > 0);
-            passed = passed.saturating_sub(1);
-        });
+    if !A::KEPT
+        && let Some(entry) = pop_in_place(root, side)
+    {
+        return Some(entry);
     }
     let mut trail = TrailOf::new();
     let path = Path::find(root, &mut trail, |_| side);
@@ -80,6 +67,29 @@ where
         *tree = None;
     }
     Some(entry)
+}
+
+/// [`pop`] where no node on the way has other owners and the leaf has another entry: else there is none.
+///
+/// Whether it is so is known only at the leaf. Forks are counted down before, and up again if it is not.
+#[inline]
+fn pop_in_place<K, V, P: Kind, A>(tree: &mut Tree<K, V, P, A>, side: Side) -> Option<(K, V)> {
+    let mut passed = 0_usize;
+    let leaf = leaf_at_edge(tree, side, |fork| {
+        fork.size -= 1;
+        passed += 1;
+    });
+    if let Some(mut leaf) = leaf
+        && leaf.len() > 1
+    {
+        let index = if side == Side::Left { 0 } else { leaf.len() - 1 };
+        return Some(leaf.remove(index));
+    }
+    leaf_at_edge(tree, side, |fork| {
+        fork.size += usize::from(passed > 0);
+        passed = passed.saturating_sub(1);
+    });
+    None
 }
 
 /// The first or last leaf, to be written, if no node on the way to it has other owners. Shows the forks
