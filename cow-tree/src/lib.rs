@@ -44,6 +44,7 @@
 //! * What lies in a `Cell`, a `Mutex` or an atomic in an entry is shared by all clones until one of them
 //!   copies the leaf. A clone of std's map has cells of its own.
 //! * Nodes above the leaves hold clones of keys, which may outlive the entries that they were made of.
+//! * `ExtractIf` has a destructor, so the map is borrowed until it is dropped, and empty if it is leaked.
 //! * Drop check: std's collections promise the compiler not to look at their elements when dropped
 //!   (`#[may_dangle]`), which is not stable. So what a map borrows has to outlive it strictly:
 //!   `let x; let mut m = CowTreeMap::new(); x = 1; m.insert(0, &x);` is accepted, and refused if `m` is
