@@ -20,6 +20,7 @@
 //! | [`Items`] | the items of a block, by value |
 //! | [`Fresh`] | a block under construction or taken over: one owner, by construction |
 //! | [`IntoIter`] | the items of a `Fresh`, moved out |
+//! | [`Sieve`] | the items of a `Fresh`, of which some are taken out |
 //!
 //! User code (`Clone`) runs on `Fresh` blocks only. A write to a shared block is: make a `Fresh`
 //! copy, [share](Fresh::share) it, put it in the place of the old one. If the copy panics, the old
@@ -35,6 +36,8 @@ mod fresh;
 
 mod into_iter;
 
+mod sieve;
+
 mod owned;
 
 mod items;
@@ -47,6 +50,7 @@ pub use self::into_iter::IntoIter;
 pub use self::items::Items;
 pub use self::owned::Block;
 pub use self::raw::Head;
+pub use self::sieve::Sieve;
 pub use self::view::BlockRef;
 
 pub(crate) use self::capacity::{Capacity, MAX_LEN};

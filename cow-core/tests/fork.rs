@@ -244,6 +244,60 @@ fn seeking_does_not_pass_the_other_end() {
     }
 }
 
+/// Any sequence of steps and jumps from both ends gives leaves between those given before, each once.
+#[test]
+fn seeking_goes_on_from_where_an_end_is() {
+    let to = |mut rank: usize| {
+        move |left: Below<'_, usize>| {
+            let before = size(left);
+            let side = Side::right_if(rank >= before);
+            rank -= if rank >= before { before } else { 0 };
+            side
+        }
+    };
+    const COUNT: usize = 40;
+    let mut seed = 7_u64;
+    let mut random = move |below: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        (seed >> 33) as usize % below
+    };
+    for (cut, sharing) in SHAPES.iter().flat_map(|cut| [(cut, false), (cut, true)]) {
+        for _ in 0..if cfg!(miri) { 3 } else { 300 } {
+            let mut root = tree(0, COUNT, cut, &|n| n);
+            let kept = sharing.then(|| root.clone());
+            let mut leaves = LeavesMut::new(&mut root);
+            let (mut low, mut high) = (0, COUNT);
+            let mut held = Vec::new();
+            for _ in 0..20 {
+                let end = Side::right_if(random(2) == 1);
+                let at = random(COUNT);
+                let (expected, leaf) = match random(3) {
+                    0 => ((low..high).contains(&at).then_some(at), leaves.seek(end, 4, to(at))),
+                    _ if end == Side::Left => ((low < high).then_some(low), leaves.next(end, 4)),
+                    _ => ((low < high).then(|| high - 1), leaves.next(end, 4)),
+                };
+                let items = leaf.map(|leaf| leaf.into_parts().1);
+                assert_eq!(items.as_ref().map(|items| items[0]), expected);
+                if let (Some(at), Some(items)) = (expected, items) {
+                    held.push(items);
+                    if end == Side::Left { low = at + 1 } else { high = at }
+                }
+                let mut rest = Vec::new();
+                leaves.visit_rest(&mut |items| rest.extend_from_slice(items));
+                assert_eq!(rest, (low..high).collect::<Vec<_>>());
+            }
+            // All may be written to at once.
+            let mut all: Vec<usize> = (0..COUNT).collect();
+            for items in held {
+                all[items[0]] += 100;
+                items[0] += 100;
+            }
+            assert_eq!(items(root.borrow()), all);
+            assert!(kept.is_none_or(|kept| items(kept.borrow()).into_iter().eq(0..COUNT)));
+        }
+    }
+}
+
 /// A clone that panics leaves the tree as it was, and drops all once.
 #[test]
 fn panicking_clones() {
@@ -259,6 +313,7 @@ fn panicking_clones() {
         },
         |root| {
             let mut leaves = LeavesMut::new(root);
+            let _ = leaves.next(Side::Left, 4);
             let _ = leaves.seek(Side::Left, 4, |_| Side::Right);
         },
     ];
@@ -277,5 +332,46 @@ fn panicking_clones() {
             ledger.assert_balanced();
         });
         assert!(panics > 0);
+    }
+}
+
+#[test]
+fn a_path_is_unique_if_all_of_it_is() {
+    for count in 1..9 {
+        let mut a = tree(0, count, &|count| count / 2, &|i| i);
+        for at in 0..count {
+            let go = |a: &mut Tree<usize>| {
+                let mut trail = Trail::new();
+                let mut rank = at;
+                let path = Path::find(a, &mut trail, |fork| {
+                    let left = match fork.child(Side::Left).view() {
+                        View::Fork(fork) => *fork.data(),
+                        View::Leaf(leaf) => leaf.len(),
+                    };
+                    let side = Side::right_if(rank >= left);
+                    rank -= if rank >= left { left } else { 0 };
+                    side
+                });
+                path.unique().map(|mut path| path.leaf().slice()[0])
+            };
+            assert_eq!(go(&mut a), Some(at));
+            // Another owner of any node on the way, or beside it.
+            let mut nodes = vec![a.borrow().to_link()];
+            assert_eq!(go(&mut a), None);
+            while let Some(node) = nodes.pop() {
+                let range = items(node.borrow());
+                let is_on_the_way = range.contains(&at);
+                if let View::Fork(fork) = node.view() {
+                    nodes.extend(fork.children().map(LinkRef::to_link));
+                }
+                let others = std::mem::take(&mut nodes);
+                assert_eq!(
+                    go(&mut a).is_none(),
+                    is_on_the_way || others.iter().any(|other| items(other.borrow()).contains(&at))
+                );
+                nodes = others;
+            }
+            assert_eq!(go(&mut a), Some(at));
+        }
     }
 }

@@ -17,6 +17,7 @@ fn no_file_imports_upward() {
             "block/exclusive",
             "block/fresh",
             "block/into_iter",
+            "block/sieve",
             "block/owned",
             "block/view",
             "block/items",

@@ -4,7 +4,6 @@ use crate::balance::join_any;
 use crate::node::{self, FreshLeaf, Tree, TreeRef, Width};
 use crate::split::Halves;
 use crate::summary::Summary;
-use alloc::vec::Vec;
 use cow_core::Kind;
 use cow_core::block::Fresh;
 use cow_core::fork::View;
@@ -22,9 +21,8 @@ where
 {
     match tree.view() {
         View::Leaf(leaf) => {
-            let entries = leaf.slice();
-            let kept: Vec<bool> = entries.iter().map(|(key, value)| keep(key, value)).collect();
-            select(tree, entries, &kept, true)
+            let kept = mark(leaf.slice(), keep);
+            select(tree, leaf.slice(), kept)
         }
         View::Fork(fork) => {
             let [left, right] = fork.children();
@@ -47,9 +45,8 @@ where
 {
     match tree.view() {
         View::Leaf(leaf) => {
-            let entries = leaf.slice();
-            let side: Vec<bool> = entries.iter().map(|(key, value)| yes(key, value)).collect();
-            (select(tree, entries, &side, true), select(tree, entries, &side, false))
+            let marked = mark(leaf.slice(), yes);
+            (select(tree, leaf.slice(), marked), select(tree, leaf.slice(), !marked))
         }
         View::Fork(fork) => {
             let [left, right] = fork.children();
@@ -60,12 +57,20 @@ where
     }
 }
 
-/// The entries of a leaf that are `marked` so; the leaf itself if all are.
+/// Bit `i` is set if `yes` says `true` for entry `i` of a leaf.
+fn mark<K, V>(entries: &[(K, V)], yes: &mut impl FnMut(&K, &V) -> bool) -> u64 {
+    const { assert!(Width::<K, V>::LEAF <= 64) };
+    let mark = |marks, (index, (key, value)): (usize, &(K, V))| {
+        marks | u64::from(yes(key, value)) << index
+    };
+    entries.iter().enumerate().fold(0, mark)
+}
+
+/// The entries of a leaf that are marked; the leaf itself if all are.
 fn select<K, V, P, A>(
     tree: TreeRef<'_, K, V, P, A>,
     entries: &[(K, V)],
-    marked: &[bool],
-    so: bool,
+    marks: u64,
 ) -> Option<Tree<K, V, P, A>>
 where
     K: Clone,
@@ -73,16 +78,15 @@ where
     P: Kind,
     A: Summary<K, V>,
 {
-    let count = marked.iter().filter(|mark| **mark == so).count();
-    if count == 0 {
-        return None;
-    }
-    if count == entries.len() {
-        return Some(tree.to_link());
+    let is_marked = |index: usize| marks >> index & 1 != 0;
+    match (0..entries.len()).filter(|index| is_marked(*index)).count() {
+        0 => return None,
+        all if all == entries.len() => return Some(tree.to_link()),
+        _ => {}
     }
     let mut leaf: FreshLeaf<K, V, P> = Fresh::new((), Width::<K, V>::LEAF);
     let mut block = leaf.get();
-    for (entry, _) in entries.iter().zip(marked).filter(|(_, mark)| **mark == so) {
+    for (_, entry) in entries.iter().enumerate().filter(|(index, _)| is_marked(*index)) {
         block.push(entry.clone());
     }
     Some(node::leaf(leaf))

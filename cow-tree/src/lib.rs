@@ -27,7 +27,7 @@
 //! | `get`, `first_key_value`, a miss of any method | O(log n) | nothing |
 //! | `insert`, `get_mut`, `remove`, `entry`, `pop_first` | O(c + log n) | a path |
 //! | `nth`, `rank`, `index_of` | O(log n) | nothing |
-//! | `iter`, `range` | O(log n) to begin, then O(1) an entry; no allocation | nothing |
+//! | `iter`, `range` | O(log n) to begin, then O(1) an entry; `nth` O(log n); no allocation | nothing |
 //! | `split_off`, `append` of keys that all lie behind | O(c + log n) | a path |
 //! | `summary_of` a range, `search` | O(c + log n) | nothing |
 //! | `union` and the like of sizes `m <= n` | O(m log(n/m + 1)), less where both share nodes | what differs |
@@ -44,6 +44,7 @@
 //! * What lies in a `Cell`, a `Mutex` or an atomic in an entry is shared by all clones until one of them
 //!   copies the leaf. A clone of std's map has cells of its own.
 //! * Nodes above the leaves hold clones of keys, which may outlive the entries that they were made of.
+//! * `ExtractIf` has a destructor, so the map is borrowed until it is dropped, and empty if it is leaked.
 //! * Drop check: std's collections promise the compiler not to look at their elements when dropped
 //!   (`#[may_dangle]`), which is not stable. So what a map borrows has to outlive it strictly:
 //!   `let x; let mut m = CowTreeMap::new(); x = 1; m.insert(0, &x);` is accepted, and refused if `m` is

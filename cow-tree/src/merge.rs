@@ -200,7 +200,11 @@ struct Plan<V> {
 impl<V> Plan<V> {
     #[inline]
     fn push(&mut self, step: Step, run: usize, keeps: bool) {
-        self.steps[self.count..self.count + run].fill(step);
+        if run == 1 {
+            self.steps[self.count] = step;
+        } else {
+            self.steps[self.count..self.count + run].fill(step);
+        }
         self.count += run;
         self.len += if keeps { run } else { 0 };
     }
@@ -340,6 +344,8 @@ impl<K: Clone, V: Clone, P: Kind> Planned<K, V, P> {
             let Some((run, step)) = self.run(count - block.len()) else { break };
             self.at += run;
             let kept = match step {
+                Step::KeepA if run == 1 => self.a.next(),
+                Step::KeepB if run == 1 => self.b.next(),
                 Step::KeepA => {
                     self.a.append_to(run, &mut block);
                     continue;

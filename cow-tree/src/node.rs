@@ -26,8 +26,10 @@
 use crate::summary::Summary;
 use core::cmp::Ordering;
 use core::marker::PhantomData;
-use cow_core::block::{Block, Fresh};
-use cow_core::fork::{ForkMut, LeavesMut, Link, LinkRef, OwnPath, Path, Side, Trail, View};
+use cow_core::block::{Block, BlockMut, Fresh};
+use cow_core::fork::{
+    ForkMut, LeavesMut, Link, LinkRef, NodeMut, OwnPath, Path, Side, Trail, View,
+};
 use cow_core::{Kind, has_prefix, prefix};
 
 /// What a fork holds beside its children and height.
@@ -55,6 +57,9 @@ pub(crate) type ForkMutOf<'a, K, V, P, A> = ForkMut<'a, Fork<K, A>, (K, V), P>;
 
 /// A leaf.
 pub(crate) type Leaf<K, V, P> = Block<(), (K, V), P>;
+
+/// A leaf with one owner, borrowed.
+pub(crate) type LeafMut<'a, K, V, P> = BlockMut<'a, (), (K, V), P>;
 
 /// A leaf under construction.
 pub(crate) type FreshLeaf<K, V, P> = Fresh<(), (K, V), P>;
@@ -99,10 +104,17 @@ impl<K, V> Width<K, V> {
     /// The most entries in a leaf that was merged from two.
     pub(crate) const MERGED: usize = Self::LEAF - Self::LEAST;
 
-    /// The capacity of a leaf that is the whole tree and has to hold `len` entries: 4, 8, 16, ...
+    /// The capacity of a leaf that is the whole tree and has to hold `len` entries: 4, 12, 28, and that
+    /// of others.
     #[inline]
     pub(crate) fn root(len: usize) -> usize {
-        len.next_power_of_two().clamp(Self::LEAF.min(4), Self::LEAF)
+        let room = match len {
+            0..=4 => 4,
+            5..=12 => 12,
+            13..=28 => 28,
+            _ => Self::LEAF,
+        };
+        room.min(Self::LEAF)
     }
 }
 
@@ -113,6 +125,17 @@ pub(crate) fn size<K, V, P: Kind, A>(tree: TreeRef<'_, K, V, P, A>) -> usize {
         View::Fork(fork) => fork.data().size,
         View::Leaf(leaf) => leaf.len(),
     }
+}
+
+/// The leaf that is the whole tree, if it is one and has no other owner.
+#[inline]
+pub(crate) fn flat<K, V, P: Kind, A>(tree: &mut Tree<K, V, P, A>) -> Option<LeafMut<'_, K, V, P>> {
+    if let View::Leaf(_) = tree.view()
+        && let Some(NodeMut::Leaf(leaf)) = tree.get_mut()
+    {
+        return Some(leaf);
+    }
+    None
 }
 
 /// The summary of all entries. O(1), or of a leaf O(its length).
@@ -255,7 +278,7 @@ pub(crate) fn turn<K, A>(fork: &Fork<K, A>, sought: &mut impl Sought<K>) -> Side
 }
 
 /// Where the sought key is in a leaf, or where it would be.
-#[inline]
+#[inline(always)]
 pub(crate) fn search<K, V>(
     entries: &[(K, V)],
     sought: &mut impl Sought<K>,

@@ -2,10 +2,12 @@
 
 pub(crate) mod find;
 pub(crate) mod insert;
-pub(crate) mod leaves;
 pub(crate) mod remove;
 
 pub(crate) mod written;
 
-pub(crate) mod extract;
 pub(crate) mod place;
+
+pub(crate) mod leaves;
+
+pub(crate) mod extract;

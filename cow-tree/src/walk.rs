@@ -157,8 +157,28 @@ impl<'a, K, V, P: Kind, A> Entries<'a, K, V, P, A> {
         if let Some(entry) = self.front.next() {
             return Some(entry);
         }
-        self.enter_front();
+        self.enter_front(0);
         self.front.next()
+    }
+
+    /// The entry that comes after `n` more from the front. O(log n): what lies between is not visited.
+    #[inline]
+    pub(crate) fn nth(&mut self, n: usize) -> Option<&'a (K, V)> {
+        let Some(beyond) = n.checked_sub(self.front.len()) else { return self.front.nth(n) };
+        self.front = slice::Iter::default();
+        let n = beyond.saturating_sub(self.middle.len());
+        self.enter_front(beyond - n);
+        self.front.nth(n)
+    }
+
+    /// The entry that comes after `n` more from the back. O(log n): what lies between is not visited.
+    #[inline]
+    pub(crate) fn nth_back(&mut self, n: usize) -> Option<&'a (K, V)> {
+        let Some(beyond) = n.checked_sub(self.back.len()) else { return self.back.nth_back(n) };
+        self.back = slice::Iter::default();
+        let n = beyond.saturating_sub(self.middle.len());
+        self.enter_back(beyond - n);
+        self.back.nth_back(n)
     }
 
     /// The last entry that is left.
@@ -167,7 +187,7 @@ impl<'a, K, V, P: Kind, A> Entries<'a, K, V, P, A> {
         if let Some(entry) = self.back.next_back() {
             return Some(entry);
         }
-        self.enter_back();
+        self.enter_back(0);
         self.back.next_back()
     }
 
@@ -177,52 +197,58 @@ impl<'a, K, V, P: Kind, A> Entries<'a, K, V, P, A> {
         let mut sum = init;
         loop {
             sum = core::mem::take(&mut self.front).fold(sum, &mut f);
-            self.enter_front();
+            self.enter_front(0);
             if self.front.len() == 0 {
                 return sum;
             }
         }
     }
 
-    /// Fills `front`, which is empty.
+    /// Fills `front`, which is empty, leaving out the first `skipped` entries of `middle`.
     #[cold]
-    fn enter_front(&mut self) {
+    fn enter_front(&mut self, mut skipped: usize) {
+        self.middle.start += skipped;
         if self.middle.is_empty() {
             self.front = core::mem::take(&mut self.back);
             return;
         }
-        let leaf = match self.ahead.pop() {
-            Some(tree) => self.ahead.descend(tree, 0, Side::Left).0,
-            None => {
-                let Some(tree) = self.tree else { return };
-                let (leaf, at) = self.ahead.descend(tree, self.middle.start, Side::Left);
-                &leaf[at..]
+        let (tree, rank) = loop {
+            match (self.ahead.pop(), self.tree) {
+                (Some(tree), _) if skipped < node::size(tree) => break (tree, skipped),
+                (Some(tree), _) => skipped -= node::size(tree),
+                (None, Some(tree)) => break (tree, self.middle.start),
+                (None, None) => return,
             }
         };
+        let (leaf, at) = self.ahead.descend(tree, rank, Side::Left);
         self.ahead.prefetch();
-        let count = leaf.len().min(self.middle.len());
-        self.front = leaf[..count].iter();
+        let count = (leaf.len() - at).min(self.middle.len());
+        self.front = leaf[at..at + count].iter();
         self.middle.start += count;
     }
 
-    /// Fills `back`, which is empty.
+    /// Fills `back`, which is empty, leaving out the last `skipped` entries of `middle`.
     #[cold]
-    fn enter_back(&mut self) {
+    fn enter_back(&mut self, mut skipped: usize) {
+        self.middle.end -= skipped;
         if self.middle.is_empty() {
             self.back = core::mem::take(&mut self.front);
             return;
         }
-        let leaf = match self.behind.pop() {
-            Some(tree) => self.behind.descend(tree, node::size(tree) - 1, Side::Right).0,
-            None => {
-                let Some(tree) = self.tree else { return };
-                let (leaf, at) = self.behind.descend(tree, self.middle.end - 1, Side::Right);
-                &leaf[..=at]
+        let (tree, end) = loop {
+            match (self.behind.pop(), self.tree) {
+                (Some(tree), _) => match node::size(tree).checked_sub(skipped) {
+                    None | Some(0) => skipped -= node::size(tree),
+                    Some(end) => break (tree, end),
+                },
+                (None, Some(tree)) => break (tree, self.middle.end),
+                (None, None) => return,
             }
         };
+        let (leaf, at) = self.behind.descend(tree, end - 1, Side::Right);
         self.behind.prefetch();
-        let count = leaf.len().min(self.middle.len());
-        self.back = leaf[leaf.len() - count..].iter();
+        let count = (at + 1).min(self.middle.len());
+        self.back = leaf[at + 1 - count..=at].iter();
         self.middle.end -= count;
     }
 }

@@ -63,8 +63,30 @@ impl<'a, K: Clone, V: Clone, P: Kind> EntriesMut<'a, K, V, P> {
         if let Some(entry) = self.front.next() {
             return Some(entry);
         }
-        self.enter_front();
+        self.enter_front(0);
         self.front.next()
+    }
+
+    /// The entry that comes after `n` more from the front. O(log n), and the leaves between are not
+    /// copied.
+    #[inline]
+    pub(crate) fn nth(&mut self, n: usize) -> Option<&'a mut (K, V)> {
+        let Some(beyond) = n.checked_sub(self.front.len()) else { return self.front.nth(n) };
+        self.front = [].iter_mut();
+        let n = beyond.saturating_sub(self.middle.len());
+        self.enter_front(beyond - n);
+        self.front.nth(n)
+    }
+
+    /// The entry that comes after `n` more from the back. O(log n), and the leaves between are not
+    /// copied.
+    #[inline]
+    pub(crate) fn nth_back(&mut self, n: usize) -> Option<&'a mut (K, V)> {
+        let Some(beyond) = n.checked_sub(self.back.len()) else { return self.back.nth_back(n) };
+        self.back = [].iter_mut();
+        let n = beyond.saturating_sub(self.middle.len());
+        self.enter_back(beyond - n);
+        self.back.nth_back(n)
     }
 
     /// The last entry that is left.
@@ -73,7 +95,7 @@ impl<'a, K: Clone, V: Clone, P: Kind> EntriesMut<'a, K, V, P> {
         if let Some(entry) = self.back.next_back() {
             return Some(entry);
         }
-        self.enter_back();
+        self.enter_back(0);
         self.back.next_back()
     }
 
@@ -83,47 +105,52 @@ impl<'a, K: Clone, V: Clone, P: Kind> EntriesMut<'a, K, V, P> {
         let mut sum = init;
         loop {
             sum = mem::take(&mut self.front).fold(sum, &mut f);
-            self.enter_front();
+            self.enter_front(0);
             if self.front.len() == 0 {
                 return sum;
             }
         }
     }
 
-    /// Fills `front`, which is empty.
+    /// Fills `front`, which is empty, leaving out the first `skipped` entries of `middle`.
     #[cold]
-    fn enter_front(&mut self) {
-        if self.middle.is_empty() {
+    fn enter_front(&mut self, skipped: usize) {
+        if self.middle.len() == skipped {
+            self.middle.start = self.middle.end;
             self.front = mem::take(&mut self.back);
             return;
         }
-        let Some((entries, at)) = self.enter(Side::Left, self.middle.start) else { return };
+        let start = self.middle.start + skipped;
+        let Some((entries, at)) = self.enter(Side::Left, start, skipped > 0) else { return };
         let entries = &mut entries[at..];
-        let count = entries.len().min(self.middle.len());
+        let count = entries.len().min(self.middle.end - start);
         self.front = entries[..count].iter_mut();
-        self.middle.start += count;
+        self.middle.start = start + count;
     }
 
-    /// Fills `back`, which is empty.
+    /// Fills `back`, which is empty, leaving out the last `skipped` entries of `middle`.
     #[cold]
-    fn enter_back(&mut self) {
-        if self.middle.is_empty() {
+    fn enter_back(&mut self, skipped: usize) {
+        if self.middle.len() == skipped {
+            self.middle.end = self.middle.start;
             self.back = mem::take(&mut self.front);
             return;
         }
-        let Some((entries, at)) = self.enter(Side::Right, self.middle.end - 1) else { return };
+        let end = self.middle.end - skipped;
+        let Some((entries, at)) = self.enter(Side::Right, end - 1, skipped > 0) else { return };
         let entries = &mut entries[..=at];
-        let count = entries.len().min(self.middle.len());
+        let count = entries.len().min(end - self.middle.start);
         let start = entries.len() - count;
         self.back = entries[start..].iter_mut();
-        self.middle.end -= count;
+        self.middle.end = end - count;
     }
 
-    /// The leaf with entry `rank`, which is the next from that end, and the entry's index there.
+    /// The leaf with entry `rank`, and the entry's index there. It is the next from that end, if nothing
+    /// is skipped.
     #[inline]
-    fn enter(&mut self, end: Side, rank: usize) -> Option<(&'a mut [(K, V)], usize)> {
+    fn enter(&mut self, end: Side, rank: usize, skips: bool) -> Option<(&'a mut [(K, V)], usize)> {
         let leaves = self.leaves.as_mut()?;
-        if leaves.has_begun(end) {
+        if leaves.has_begun(end) && !skips {
             let entries = leaves.next(end, Width::<K, V>::LEAF)?.into_parts().1;
             let at = if end == Side::Left { 0 } else { entries.len() - 1 };
             return Some((entries, at));

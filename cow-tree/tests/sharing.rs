@@ -29,6 +29,43 @@ fn map(count: u32) -> Map {
     (0..count).map(|i| (i * 2, i.into())).collect()
 }
 
+#[test]
+fn small_trees_grow_in_steps() {
+    let mut map: CowTreeMap<u64, u64> = CowTreeMap::new();
+    for len in 1..=63 {
+        map.insert(len, len);
+        let room = [4, 12, 28, 63].into_iter().find(|room| len <= *room).unwrap();
+        let mut bytes = Vec::new();
+        map.visit_nodes(&mut |node| {
+            bytes.push(node.bytes as u64);
+            true
+        });
+        assert_eq!(bytes, [8 + 16 * room]);
+    }
+}
+
+/// `pop` counts on its way down, before it knows whether the leaf is shared or will be empty.
+#[test]
+fn pop_where_only_some_of_the_way_is_shared() {
+    for side in [0, 1] {
+        for written in 0..200 {
+            let before = map(200);
+            let mut map = before.clone();
+            *map.get_mut(&(2 * written)).unwrap() = 7.into();
+            for len in (0..200).rev() {
+                let (key, _) = if side == 0 { map.pop_first() } else { map.pop_last() }.unwrap();
+                assert_eq!(key, 2 * if side == 0 { 199 - len } else { len });
+                assert_eq!(map.len(), len as usize);
+                if written % 10 == 0 {
+                    map.assert_invariants();
+                }
+            }
+            before.assert_invariants();
+            assert_eq!(before.len(), 200);
+        }
+    }
+}
+
 /// As many nodes as the longest path has.
 fn path(map: &Map) -> usize {
     2 + (1.45 * f64::from(u32::try_from(map.len()).unwrap()).log2()) as usize

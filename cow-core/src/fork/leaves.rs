@@ -79,15 +79,13 @@ impl<'a, X, T, P: Kind> LeavesMut<'a, X, T, P> {
         self.ends[end as usize].depth.is_some()
     }
 
-    /// The first leaf at an end: goes down from the root, at each fork to the side that `choose` says,
-    /// knowing its left child. Shared nodes on the way are copied, a leaf with room for `capacity` items.
+    /// A leaf at an end, the first one or one further on: goes down from the root, at each fork to the
+    /// side that `choose` says, knowing its left child. Shared nodes on the way are copied, a leaf with
+    /// room for `capacity` items. Leaves that are passed over are not handed out at that end any more.
     ///
     /// `None`, if it does not lie between the two ends.
     ///
     /// If a `clone` panics, the tree is as it was.
-    ///
-    /// # Panics
-    /// If that end has begun already.
     pub fn seek(
         &mut self,
         end: Side,
@@ -98,8 +96,7 @@ impl<'a, X, T, P: Kind> LeavesMut<'a, X, T, P> {
         X: Clone,
         T: Clone,
     {
-        assert!(!self.has_begun(end), "a second beginning");
-        self.descend(end, capacity, self.root, 0, 0, choose)
+        self.descend(end, capacity, self.root, End::NEW, 0, choose)
     }
 
     /// The next leaf at an end, or the outermost if none was handed out there. Shared nodes on the way
@@ -116,7 +113,7 @@ impl<'a, X, T, P: Kind> LeavesMut<'a, X, T, P> {
     {
         let &End { sides, depth, last, known } = &self.ends[end as usize];
         let Some(depth) = depth else {
-            return self.descend(end, capacity, self.root, 0, 0, |_| end);
+            return self.descend(end, capacity, self.root, End::NEW, 0, |_| end);
         };
         // The deepest fork at which the way went towards this end.
         let towards = if end == Side::Left { !sides } else { sides };
@@ -126,9 +123,11 @@ impl<'a, X, T, P: Kind> LeavesMut<'a, X, T, P> {
         let fork = remembered.unwrap_or_else(|| self.find(end, level));
         let above = sides & !(bit(level) | (bit(level) - 1));
         let sides = if end == Side::Left { above | bit(level) } else { above };
+        let &End { last, known, .. } = &self.ends[end as usize];
         // SAFETY: the fork is live for `'a`.
         let place = unsafe { fork.child(end.other()) };
-        self.descend(end, capacity, place, sides, level + 1, |_| end)
+        let way = End { sides, depth: None, last, known };
+        self.descend(end, capacity, place, way, level + 1, |_| end)
     }
 
     /// Goes the way of an end again, down to the fork at `level`.
@@ -150,14 +149,15 @@ impl<'a, X, T, P: Kind> LeavesMut<'a, X, T, P> {
         unreachable!("the way was gone before")
     }
 
-    /// Goes down to a leaf from `place`, to which `level` turns have led.
+    /// Goes down to a leaf from `place`, to which `level` turns of a way have led. The end is there only
+    /// if the leaf is handed out.
     #[inline]
     fn descend(
         &mut self,
         end: Side,
         capacity: usize,
         mut place: NonNull<Link<X, T, P>>,
-        mut sides: u64,
+        mut way: End<X, T, P>,
         mut level: u32,
         mut choose: impl FnMut(Below<'_, X>) -> Side,
     ) -> Option<BlockMut<'a, (), T, P>>
@@ -174,7 +174,7 @@ impl<'a, X, T, P: Kind> LeavesMut<'a, X, T, P> {
                 Raw::Leaf(leaf) => break leaf,
                 Raw::Fork(fork) => fork,
             };
-            self.ends[end as usize].push(level, fork);
+            way.push(level, fork);
             // SAFETY: the fork is live.
             let left = unsafe { fork.child(Side::Left) };
             // SAFETY: a child of a live fork, which nobody writes to meanwhile.
@@ -183,23 +183,18 @@ impl<'a, X, T, P: Kind> LeavesMut<'a, X, T, P> {
                 View::Leaf(leaf) => Below::Leaf(leaf.len()),
             });
             if side == Side::Right {
-                sides |= bit(level);
+                way.sides |= bit(level);
             }
             level += 1;
             // SAFETY: the fork is live.
             place = unsafe { fork.child(side) };
         };
-        let other = &self.ends[end.other() as usize];
-        let passes = match end {
-            _ if other.depth.is_none() => true,
-            Side::Left => sides < other.sides,
-            Side::Right => sides > other.sides,
-        };
-        if !passes {
+        let [low, high] = &self.ends;
+        let is_behind = low.depth.is_some() && way.sides <= low.sides;
+        if is_behind || high.depth.is_some() && way.sides >= high.sides {
             return None;
         }
-        let here = &mut self.ends[end as usize];
-        (here.sides, here.depth) = (sides, Some(level));
+        self.ends[end as usize] = End { depth: Some(level), ..way };
         // SAFETY: live, with one owner, and exclusive for `'a`: no leaf is handed out twice, for an end
         // only goes on towards the other, and not past it.
         Some(unsafe { BlockMut::from_raw(leaf) })

@@ -145,7 +145,7 @@ impl<'a, 't, X, T, P: Kind> Path<'a, 't, X, T, P> {
     ///
     /// If a `clone` panics, the tree is as it was.
     #[inline]
-    pub fn own(mut self, capacity: usize) -> OwnPath<'a, 't, X, T, P>
+    pub fn own(self, capacity: usize) -> OwnPath<'a, 't, X, T, P>
     where
         X: Clone,
         T: Clone,
@@ -153,19 +153,31 @@ impl<'a, 't, X, T, P: Kind> Path<'a, 't, X, T, P> {
         // The leaf is asked only now, for its `BlockRef` can be made an owner.
         // SAFETY: the leaf is live.
         if self.unique < self.steps.depth || !unsafe { self.leaf.count() }.is_unique() {
-            self.copy(capacity);
+            return self.copy(capacity);
         }
         OwnPath { steps: self.steps, leaf: self.leaf }
     }
 
+    /// The same way, if every node on it has one owner: nothing needs to be copied.
+    #[inline]
+    pub fn unique(self) -> Option<OwnPath<'a, 't, X, T, P>> {
+        // As in `own`.
+        // SAFETY: the leaf is live.
+        if self.unique < self.steps.depth || !unsafe { self.leaf.count() }.is_unique() {
+            return None;
+        }
+        Some(OwnPath { steps: self.steps, leaf: self.leaf })
+    }
+
     /// Copies from the first shared node on.
-    fn copy(&mut self, capacity: usize)
+    #[inline(never)]
+    fn copy(self, capacity: usize) -> OwnPath<'a, 't, X, T, P>
     where
         X: Clone,
         T: Clone,
     {
         let mut below = Link::leaf(self.leaf().duplicate(capacity).share());
-        let leaf = below.word();
+        let Raw::Leaf(leaf) = below.word().raw() else { unreachable!("it was made of a leaf") };
         for level in (self.unique..self.steps.depth).rev() {
             // SAFETY: live for `'a`, and shared, so nobody has exclusive access.
             let fork = unsafe { ForkRef::from_raw(self.steps.fork(level)) };
@@ -180,9 +192,7 @@ impl<'a, 't, X, T, P: Kind> Path<'a, 't, X, T, P> {
         // SAFETY: the place is the root, or lies in a fork that is exclusive for `'a`.
         let place = unsafe { place.as_mut() };
         mem::replace(place, below).release_shared();
-        if let Raw::Leaf(leaf) = leaf.raw() {
-            self.leaf = leaf;
-        }
+        OwnPath { steps: self.steps, leaf }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::CowTreeMap;
 use super::range::unchecked_ranks;
-use crate::ops::extract::{Unseen, extract_mut};
+use crate::ops::extract::Extraction;
 use crate::summary::Summary;
 use core::fmt;
 use core::iter::FusedIterator;
@@ -14,19 +14,18 @@ use cow_core::{Atomic, Kind};
 ///
 /// Made by [`CowTreeMap::extract_if`].
 #[must_use = "iterators are lazy and do nothing unless consumed"]
-pub struct ExtractIf<'a, K, V, R, F, P: Kind = Atomic, A = ()> {
-    map: &'a mut CowTreeMap<K, V, P, A>,
-    unseen: Unseen,
+pub struct ExtractIf<'a, K, V, R, F, P: Kind = Atomic, A: Summary<K, V> = ()> {
+    extraction: Extraction<'a, K, V, P, A>,
     pred: F,
     range: PhantomData<R>,
 }
 
-impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
+impl<K, V, P: Kind, A: Summary<K, V>> CowTreeMap<K, V, P, A> {
     /// Walks over the entries whose keys are in `range`, in order, and takes those out for which
     /// `pred` says `true`. Entries that the iterator does not come to, because it is dropped early or
     /// `pred` panics, stay.
     ///
-    /// O(log n) for each leaf and each entry taken. Shared leaves that it comes to are copied, for
+    /// O(log n) for each leaf, and O(1) for each entry. Shared leaves that it comes to are copied, for
     /// `pred` may write to any value; where it need not, [`partition`](Self::partition) copies less.
     ///
     /// ```
@@ -38,16 +37,17 @@ impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
     /// assert!(map.into_keys().eq([0, 1, 3, 5, 7]));
     /// ```
     ///
-    /// As with std, a range that starts after its end holds nothing here.
+    /// As with std, a range that starts after its end holds nothing here. Unlike std's, the iterator has
+    /// a destructor, which puts the leaf back that it works on: the map cannot be used before it is
+    /// dropped, and has lost its entries if it is leaked (by [`mem::forget`](core::mem::forget)).
     pub fn extract_if<F, R>(&mut self, range: R, pred: F) -> ExtractIf<'_, K, V, R, F, P, A>
     where
         K: Ord,
         R: RangeBounds<K>,
         F: FnMut(&K, &mut V) -> bool,
     {
-        let unseen =
-            Unseen::new(self.tree().map_or(0..0, |tree| unchecked_ranks(tree, &range)), self.len());
-        ExtractIf { map: self, unseen, pred, range: PhantomData }
+        let ranks = self.tree().map_or(0..0, |tree| unchecked_ranks(tree, &range));
+        ExtractIf { extraction: Extraction::new(&mut self.root, ranks), pred, range: PhantomData }
     }
 }
 
@@ -62,11 +62,11 @@ where
     type Item = (K, V);
 
     fn next(&mut self) -> Option<(K, V)> {
-        extract_mut(&mut self.map.root, &mut self.unseen, &mut self.pred)
+        self.extraction.next_mut(&mut self.pred)
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        (0, Some(self.unseen.ranks(self.map.len()).len()))
+        (0, Some(self.extraction.unseen()))
     }
 }
 
@@ -80,12 +80,14 @@ where
 {
 }
 
-impl<K: fmt::Debug, V: fmt::Debug, R, F, P: Kind, A> fmt::Debug
-    for ExtractIf<'_, K, V, R, F, P, A>
+impl<K, V, R, F, P, A> fmt::Debug for ExtractIf<'_, K, V, R, F, P, A>
+where
+    K: fmt::Debug,
+    V: fmt::Debug,
+    P: Kind,
+    A: Summary<K, V>,
 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let ranks = self.unseen.ranks(self.map.len());
-        let next = self.map.nth(ranks.start).filter(|_| !ranks.is_empty());
-        f.debug_struct("ExtractIf").field("peek", &next).finish_non_exhaustive()
+        f.debug_struct("ExtractIf").field("peek", &self.extraction.peek()).finish_non_exhaustive()
     }
 }

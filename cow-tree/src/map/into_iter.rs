@@ -1,8 +1,8 @@
 //! Iteration by value.
 
 use super::CowTreeMap;
-use crate::node::Tree;
-use crate::ops::leaves::take_leaf;
+use crate::node::{self, Tree};
+use crate::ops::leaves::{skip_leaves, take_leaf};
 use crate::summary::Summary;
 use crate::walk::Entries;
 use core::fmt;
@@ -20,8 +20,6 @@ pub struct IntoIter<K, V, P: Kind = Atomic, A = ()> {
     /// All leaves between `front` and `back`.
     tree: Option<Tree<K, V, P, A>>,
     back: Option<Items<(K, V), P>>,
-    /// How many entries are left.
-    len: usize,
 }
 
 /// An iterator that takes the keys out of a map, in order. Made by [`CowTreeMap::into_keys`].
@@ -46,7 +44,7 @@ where
     type IntoIter = IntoIter<K, V, P, A>;
 
     fn into_iter(self) -> Self::IntoIter {
-        IntoIter { len: self.len(), front: None, tree: self.root, back: None }
+        IntoIter { front: None, tree: self.root, back: None }
     }
 }
 
@@ -83,7 +81,6 @@ where
     fn next(&mut self) -> Option<(K, V)> {
         loop {
             if let Some(entry) = self.front.as_mut().and_then(Items::next) {
-                self.len -= 1;
                 return Some(entry);
             }
             self.front = match take_leaf(&mut self.tree, Side::Left) {
@@ -93,9 +90,27 @@ where
         }
     }
 
+    /// O(log n), and the drop of what is skipped, of which no more than one leaf is cloned.
+    fn nth(&mut self, n: usize) -> Option<(K, V)> {
+        let n = self.skip(Side::Left, n);
+        self.front.as_mut()?.nth(n)
+    }
+
     #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
-        (self.len, Some(self.len))
+        let [front, back] = self.ends().map(<[_]>::len);
+        let left = front + self.tree.as_ref().map_or(0, |tree| node::size(tree.borrow())) + back;
+        (left, Some(left))
+    }
+
+    #[inline]
+    fn count(self) -> usize {
+        self.len()
+    }
+
+    #[inline]
+    fn last(mut self) -> Option<(K, V)> {
+        self.next_back()
     }
 }
 
@@ -110,7 +125,6 @@ where
     fn next_back(&mut self) -> Option<(K, V)> {
         loop {
             if let Some(entry) = self.back.as_mut().and_then(Items::next_back) {
-                self.len -= 1;
                 return Some(entry);
             }
             self.back = match take_leaf(&mut self.tree, Side::Right) {
@@ -119,10 +133,43 @@ where
             };
         }
     }
+
+    /// As [`nth`](Iterator::nth).
+    fn nth_back(&mut self, n: usize) -> Option<(K, V)> {
+        let n = self.skip(Side::Right, n);
+        self.back.as_mut()?.nth_back(n)
+    }
+}
+
+impl<K, V, P, A> IntoIter<K, V, P, A>
+where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
+    /// Goes to the leaf with the entry that comes after `n` more from an end, and tells how many of its
+    /// entries come before that.
+    fn skip(&mut self, end: Side, mut n: usize) -> usize {
+        let Self { front, tree, back, .. } = self;
+        let (near, far) = if end == Side::Left { (front, back) } else { (back, front) };
+        let left = near.as_ref().map_or(0, |items| items.as_slice().len());
+        if n < left {
+            return n;
+        }
+        n -= left;
+        drop(near.take());
+        n -= skip_leaves(tree, end, n);
+        *near = match take_leaf(tree, end) {
+            Some(leaf) => Some(leaf.into_items()),
+            None => far.take(),
+        };
+        n
+    }
 }
 
 macro_rules! part {
-    ($name:ident, $item:ident, $field:tt, $take:expr) => {
+    ($name:ident, $item:ident, $field:tt, $take:expr $(, $sorted:ident)?) => {
         impl<K, V, P, A> Iterator for $name<K, V, P, A>
         where
             K: Clone,
@@ -139,9 +186,43 @@ macro_rules! part {
             }
 
             #[inline]
+            fn nth(&mut self, n: usize) -> Option<$item> {
+                let (key, value) = self.iter.nth(n)?;
+                Some($take(key, value))
+            }
+
+            #[inline]
             fn size_hint(&self) -> (usize, Option<usize>) {
                 self.iter.size_hint()
             }
+
+            #[inline]
+            fn count(self) -> usize {
+                self.iter.count()
+            }
+
+            #[inline]
+            fn last(mut self) -> Option<$item> {
+                self.next_back()
+            }
+
+            $(
+                #[inline]
+                fn min(mut self) -> Option<$item>
+                where
+                    $item: Ord,
+                {
+                    self.$sorted()
+                }
+
+                #[inline]
+                fn max(mut self) -> Option<$item>
+                where
+                    $item: Ord,
+                {
+                    self.next_back()
+                }
+            )?
         }
 
         impl<K, V, P, A> DoubleEndedIterator for $name<K, V, P, A>
@@ -154,6 +235,12 @@ macro_rules! part {
             #[inline]
             fn next_back(&mut self) -> Option<$item> {
                 let (key, value) = self.iter.next_back()?;
+                Some($take(key, value))
+            }
+
+            #[inline]
+            fn nth_back(&mut self, n: usize) -> Option<$item> {
+                let (key, value) = self.iter.nth_back(n)?;
                 Some($take(key, value))
             }
         }
@@ -175,7 +262,7 @@ macro_rules! part {
     };
 }
 
-part!(IntoKeys, K, 0, first);
+part!(IntoKeys, K, 0, first, next);
 part!(IntoValues, V, 1, second);
 
 /// The key. The value is dropped before it is on its way, so that it is not lost if that panics.
@@ -218,16 +305,19 @@ impl<K, V, P: Kind, A> IntoIter<K, V, P, A> {
     /// What is left, borrowed.
     fn rest(&self) -> impl Iterator<Item = &(K, V)> {
         let mut middle = Entries::all(self.tree.as_ref().map(Tree::borrow));
-        let ends =
-            [&self.front, &self.back].map(|end| end.as_ref().map_or(&[][..], Items::as_slice));
-        let middle = core::iter::from_fn(move || middle.next());
-        ends[0].iter().chain(middle).chain(ends[1])
+        let [front, back] = self.ends();
+        front.iter().chain(core::iter::from_fn(move || middle.next())).chain(back)
+    }
+
+    /// What is left of the two leaves that have been taken off the tree.
+    fn ends(&self) -> [&[(K, V)]; 2] {
+        [&self.front, &self.back].map(|end| end.as_ref().map_or(&[][..], Items::as_slice))
     }
 }
 
 impl<K, V, P: Kind, A> Default for IntoIter<K, V, P, A> {
     fn default() -> Self {
-        Self { front: None, tree: None, back: None, len: 0 }
+        Self { front: None, tree: None, back: None }
     }
 }
 

@@ -59,5 +59,5 @@ impl<'a, K: Clone, V: Clone, P: Kind> IntoIterator for &'a mut CowTreeMap<K, V, 
     }
 }
 
-iterator_mut!(IterMut, (&'a K, &'a mut V), (key, value) => (key, value), [fmt::Debug], |entry| entry);
+iterator_mut!(IterMut, (&'a K, &'a mut V), (key, value) => (key, value), [fmt::Debug], |entry| entry, next);
 iterator_mut!(ValuesMut, &'a mut V, (_, value) => value, [Sized], |(_, value)| value);

@@ -14,6 +14,12 @@ macro_rules! iterator {
             }
 
             #[inline]
+            fn nth(&mut self, n: usize) -> Option<Self::Item> {
+                let $entry = self.entries.nth(n)?;
+                Some($item)
+            }
+
+            #[inline]
             fn size_hint(&self) -> (usize, Option<usize>) {
                 (self.entries.len(), Some(self.entries.len()))
             }
@@ -61,6 +67,12 @@ macro_rules! iterator {
                 let $entry = self.entries.next_back()?;
                 Some($item)
             }
+
+            #[inline]
+            fn nth_back(&mut self, n: usize) -> Option<Self::Item> {
+                let $entry = self.entries.nth_back(n)?;
+                Some($item)
+            }
         }
 
         impl<K, V, P: Kind, A> ExactSizeIterator for $name<'_, K, V, P, A> {}
@@ -89,7 +101,7 @@ macro_rules! iterator {
 
 /// The same for `entries` that are [`EntriesMut`](crate::walk_mut::EntriesMut).
 macro_rules! iterator_mut {
-    ($name:ident, $Item:ty, $entry:pat => $item:expr, [$($K:tt)*], $shown:expr) => {
+    ($name:ident, $Item:ty, $entry:pat => $item:expr, [$($K:tt)*], $shown:expr $(, $sorted:ident)?) => {
         impl<'a, K: Clone, V: Clone, P: Kind> Iterator for $name<'a, K, V, P> {
             type Item = $Item;
 
@@ -100,8 +112,19 @@ macro_rules! iterator_mut {
             }
 
             #[inline]
+            fn nth(&mut self, n: usize) -> Option<Self::Item> {
+                let $entry = self.entries.nth(n)?;
+                Some($item)
+            }
+
+            #[inline]
             fn size_hint(&self) -> (usize, Option<usize>) {
                 (self.entries.len(), Some(self.entries.len()))
+            }
+
+            #[inline]
+            fn count(self) -> usize {
+                self.entries.len()
             }
 
             #[inline]
@@ -111,12 +134,41 @@ macro_rules! iterator_mut {
             {
                 self.entries.fold(init, |sum, $entry| f(sum, $item))
             }
+
+            #[inline]
+            fn last(mut self) -> Option<Self::Item> {
+                self.next_back()
+            }
+
+            $(
+                #[inline]
+                fn min(mut self) -> Option<Self::Item>
+                where
+                    Self::Item: Ord,
+                {
+                    self.$sorted()
+                }
+
+                #[inline]
+                fn max(mut self) -> Option<Self::Item>
+                where
+                    Self::Item: Ord,
+                {
+                    self.next_back()
+                }
+            )?
         }
 
         impl<K: Clone, V: Clone, P: Kind> DoubleEndedIterator for $name<'_, K, V, P> {
             #[inline]
             fn next_back(&mut self) -> Option<Self::Item> {
                 let $entry = self.entries.next_back()?;
+                Some($item)
+            }
+
+            #[inline]
+            fn nth_back(&mut self, n: usize) -> Option<Self::Item> {
+                let $entry = self.entries.nth_back(n)?;
                 Some($item)
             }
         }

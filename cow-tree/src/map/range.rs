@@ -244,4 +244,4 @@ where
 }
 
 iterator!(Range, (&'a K, &'a V), (key, value) => (key, value), [fmt::Debug], [fmt::Debug], next);
-iterator_mut!(RangeMut, (&'a K, &'a mut V), (key, value) => (key, value), [fmt::Debug], |entry| entry);
+iterator_mut!(RangeMut, (&'a K, &'a mut V), (key, value) => (key, value), [fmt::Debug], |entry| entry, next);

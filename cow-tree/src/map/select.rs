@@ -42,7 +42,7 @@ where
 
     /// Keeps the entries for which `keep` says `true`, asked in the order of keys.
     ///
-    /// O(log n) for each leaf and each entry removed; nothing is cloned that nobody shares. All leaves
+    /// O(log n) for each leaf, and O(1) for each entry; nothing is cloned that nobody shares. All leaves
     /// become the map's own, for `keep` may write to any value; where it need not,
     /// [`filter`](Self::filter) copies less. If `keep` panics, the entries it has refused are gone.
     ///

@@ -7,7 +7,7 @@ use core::cmp::Ordering;
 use core::mem;
 use cow_core::Kind;
 use cow_core::block::Fresh;
-use cow_core::fork::{Ascent, NodeMut, Path};
+use cow_core::fork::{Ascent, NodeMut, Path, Side};
 
 /// A tree of one entry.
 pub(crate) fn singleton<K, V, P: Kind, A>(key: K, value: V) -> Tree<K, V, P, A> {
@@ -32,8 +32,20 @@ where
     P: Kind,
     A: Summary<K, V>,
 {
-    let mut trail = TrailOf::new();
     let mut to_key = Prefixed::new(&key, |other: &K| compare(other, &key));
+    if let Some(mut leaf) = node::flat(tree) {
+        match node::search(leaf.slice(), &mut to_key) {
+            Ok(index) => {
+                let old = mem::replace(&mut leaf.slice_mut()[index].1, value);
+                drop(key);
+                return Some(old);
+            }
+            Err(index) if leaf.room() > 0 => leaf.insert(index, (key, value)),
+            Err(index) => grow_flat(tree, index, key, value),
+        }
+        return None;
+    }
+    let mut trail = TrailOf::new();
     let path = Path::find(tree, &mut trail, |fork| node::turn(fork.data(), &mut to_key));
     let index = match node::search(path.leaf().slice(), &mut to_key) {
         Err(index) => index,
@@ -51,6 +63,19 @@ where
     None
 }
 
+/// Inserts where the whole tree is a leaf that is full.
+#[cold]
+fn grow_flat<K, V, P, A>(tree: &mut Tree<K, V, P, A>, index: usize, key: K, value: V)
+where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
+    let mut trail = TrailOf::new();
+    put(Path::find(tree, &mut trail, |_| Side::Left), index, key, value);
+}
+
 /// Puts an entry in if none compares equal, and tells whether it did. If not, nothing is copied.
 #[inline]
 pub(crate) fn insert_new<K, V, P, A>(
@@ -65,8 +90,17 @@ where
     P: Kind,
     A: Summary<K, V>,
 {
-    let mut trail = TrailOf::new();
     let mut to_key = Prefixed::new(&key, |other: &K| compare(other, &key));
+    if let Some(mut leaf) = node::flat(tree) {
+        let Err(index) = node::search(leaf.slice(), &mut to_key) else { return false };
+        if leaf.room() > 0 {
+            leaf.insert(index, (key, value));
+        } else {
+            grow_flat(tree, index, key, value);
+        }
+        return true;
+    }
+    let mut trail = TrailOf::new();
     let path = Path::find(tree, &mut trail, |fork| node::turn(fork.data(), &mut to_key));
     let Err(index) = node::search(path.leaf().slice(), &mut to_key) else { return false };
     put(path, index, key, value);

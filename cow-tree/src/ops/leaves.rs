@@ -1,10 +1,12 @@
 //! Taking whole leaves off a tree that is being used up.
 
-use crate::node::{Leaf, TrailOf, Tree, Width};
+use super::place::Place;
+use crate::node::{self, Leaf, TrailOf, Tree, Width};
 use crate::summary::Summary;
+use alloc::vec::Vec;
 use core::mem;
 use cow_core::Kind;
-use cow_core::fork::{Exposed, Path, Side, View};
+use cow_core::fork::{Exposed, NodeMut, Path, Side, View};
 
 /// Takes the first or last leaf off. O(height); the balance is not restored, so that the height
 /// never grows. A shared path is copied.
@@ -40,6 +42,47 @@ where
     };
     drop(sibling);
     leaf_of(leaf)
+}
+
+/// Takes off the leaves that hold none but the first or last `count` entries, and drops them: tells how
+/// many entries they had. O(height), and the drops. A shared path is copied, to the leaf that is the
+/// outermost then; if that panics, nothing is taken.
+pub(crate) fn skip_leaves<K, V, P, A>(
+    tree: &mut Option<Tree<K, V, P, A>>,
+    end: Side,
+    count: usize,
+) -> usize
+where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
+    let Some(root) = tree else { return 0 };
+    let before = node::size(Tree::borrow(root));
+    if count >= before {
+        *tree = None;
+        return before;
+    }
+    let rank = if end == Side::Left { count } else { before - 1 - count };
+    let mut trail = TrailOf::new();
+    let (path, _) = Place::path_to_nth(root, &mut trail, rank);
+    let mut ascent = path.own(Width::<K, V>::LEAF).ascend();
+    let mut skipped = Vec::new();
+    while let Some(side) = ascent.up() {
+        let place = ascent.place();
+        let Some(NodeMut::Fork(mut fork)) = place.get_mut() else { unreachable!("owned") };
+        if side == end {
+            node::measure(&mut fork);
+        } else {
+            let (_, left, right) = fork.parts();
+            let rest = if side == Side::Left { left.clone() } else { right.clone() };
+            skipped.push(mem::replace(place, rest));
+        }
+    }
+    let after = node::size(Tree::borrow(root));
+    drop(skipped);
+    before - after
 }
 
 fn leaf_of<K: Clone, V, P: Kind, A: Clone>(tree: Tree<K, V, P, A>) -> Option<Leaf<K, V, P>> {

@@ -3,7 +3,7 @@
 use super::insert::put;
 use super::remove::take;
 use super::written::{Written, room};
-use crate::node::{self, Sought, TrailOf, Tree, TreeRef, Width};
+use crate::node::{self, PathOf, Sought, TrailOf, Tree, TreeRef, Width};
 use crate::summary::Summary;
 use cow_core::Kind;
 use cow_core::fork::{Path, Side, View};
@@ -93,6 +93,34 @@ impl Place {
         (Self { index: index.min(entries.len()), ..place }, entries)
     }
 
+    /// The way to the entry with `rank` entries before it, and its place.
+    #[inline]
+    pub(crate) fn path_to_nth<'a, 't, K, V, P: Kind, A>(
+        tree: &'a mut Tree<K, V, P, A>,
+        trail: &'t mut TrailOf<K, V, P, A>,
+        rank: usize,
+    ) -> (PathOf<'a, 't, K, V, P, A>, Self) {
+        let (mut index, mut sides, mut level) = (rank, 0, 0);
+        let path = Path::find(tree, trail, |fork| {
+            let before = node::size(fork.child(Side::Left));
+            let side = Side::right_if(index >= before);
+            if side == Side::Right {
+                index -= before;
+            }
+            sides |= (side as u64) << level;
+            level += 1;
+            side
+        });
+        let full = path.leaf().len() == path.leaf().capacity();
+        (path, Self { sides, index, full })
+    }
+
+    /// The first entry of the same leaf.
+    #[inline]
+    pub(crate) fn first(self) -> Self {
+        Self { index: 0, ..self }
+    }
+
     /// The entry in its leaf, counted from zero.
     #[inline]
     pub(crate) fn index(self) -> usize {
@@ -132,11 +160,11 @@ impl Place {
 
     /// The way, to be written along.
     #[inline]
-    fn path<'a, 't, K, V, P: Kind, A>(
+    pub(crate) fn path<'a, 't, K, V, P: Kind, A>(
         self,
         tree: &'a mut Tree<K, V, P, A>,
         trail: &'t mut TrailOf<K, V, P, A>,
-    ) -> Path<'a, 't, node::Fork<K, A>, (K, V), P> {
+    ) -> PathOf<'a, 't, K, V, P, A> {
         let mut side = self.sides();
         Path::find(tree, trail, |_| side())
     }

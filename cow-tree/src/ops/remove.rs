@@ -2,7 +2,7 @@
 
 use super::insert::{climb, summarize};
 use crate::balance;
-use crate::node::{self, OwnPathOf, Sought, TrailOf, Tree, Width};
+use crate::node::{self, LeafMut, OwnPathOf, Sought, TrailOf, Tree, Width};
 use crate::summary::Summary;
 use core::mem;
 use cow_core::Kind;
@@ -21,6 +21,14 @@ where
     A: Summary<K, V>,
 {
     let root = tree.as_mut()?;
+    if let Some(mut leaf) = node::flat(root) {
+        let index = node::search(leaf.slice(), &mut sought).ok()?;
+        let entry = leaf.remove(index);
+        if leaf.is_empty() {
+            *tree = None;
+        }
+        return Some(entry);
+    }
     let mut trail = TrailOf::new();
     let path = Path::find(root, &mut trail, |fork| node::turn(fork.data(), &mut sought));
     let index = node::search(path.leaf().slice(), &mut sought).ok()?;
@@ -43,6 +51,11 @@ where
     A: Summary<K, V>,
 {
     let root = tree.as_mut()?;
+    if !A::KEPT
+        && let Some(entry) = pop_in_place(root, side)
+    {
+        return Some(entry);
+    }
     let mut trail = TrailOf::new();
     let path = Path::find(root, &mut trail, |_| side);
     let index = match side {
@@ -54,6 +67,50 @@ where
         *tree = None;
     }
     Some(entry)
+}
+
+/// [`pop`] where no node on the way has other owners and the leaf has another entry: else there is none.
+///
+/// Whether it is so is known only at the leaf. Forks are counted down before, and up again if it is not.
+#[inline]
+fn pop_in_place<K, V, P: Kind, A>(tree: &mut Tree<K, V, P, A>, side: Side) -> Option<(K, V)> {
+    let mut passed = 0_usize;
+    let leaf = leaf_at_edge(tree, side, |fork| {
+        fork.size -= 1;
+        passed += 1;
+    });
+    if let Some(mut leaf) = leaf
+        && leaf.len() > 1
+    {
+        let index = if side == Side::Left { 0 } else { leaf.len() - 1 };
+        return Some(leaf.remove(index));
+    }
+    leaf_at_edge(tree, side, |fork| {
+        fork.size += usize::from(passed > 0);
+        passed = passed.saturating_sub(1);
+    });
+    None
+}
+
+/// The first or last leaf, to be written, if no node on the way to it has other owners. Shows the forks
+/// above it to `visit`.
+#[inline]
+fn leaf_at_edge<K, V, P: Kind, A>(
+    tree: &mut Tree<K, V, P, A>,
+    side: Side,
+    mut visit: impl FnMut(&mut node::Fork<K, A>),
+) -> Option<LeafMut<'_, K, V, P>> {
+    let mut at = tree;
+    loop {
+        match at.get_mut()? {
+            NodeMut::Leaf(leaf) => return Some(leaf),
+            NodeMut::Fork(fork) => {
+                let (data, left, right) = fork.into_parts();
+                visit(data);
+                at = if side == Side::Left { left } else { right };
+            }
+        }
+    }
 }
 
 /// Takes entry `index` out of the leaf, and tells whether that was the last of the tree. A leaf
@@ -72,7 +129,7 @@ where
 {
     let left = path.leaf().len() - 1;
     if path.depth() > 0 && (left == 0 || left < least && neighbour_has_room(&mut path, left)) {
-        return (fold(path, index), false);
+        return (fold(path, 1, |leaf| leaf.remove(index)), false);
     }
     let entry = path.leaf().remove(index);
     path.for_each_fork(|fork| fork.size -= 1);
@@ -80,6 +137,22 @@ where
         summarize(&mut path.ascend());
     }
     (entry, left == 0)
+}
+
+/// Merges a leaf that has too few entries with its neighbour, if that has room.
+///
+/// If a clone panics, the tree is as it was.
+pub(crate) fn mend<K, V, P, A>(mut path: OwnPathOf<'_, '_, K, V, P, A>)
+where
+    K: Clone,
+    V: Clone,
+    P: Kind,
+    A: Summary<K, V>,
+{
+    let count = path.leaf().len();
+    if path.depth() > 0 && count < Width::<K, V>::LEAST && neighbour_has_room(&mut path, count) {
+        fold(path, 0, |_| ());
+    }
 }
 
 /// Whether the leaf next to this one, under the same fork or one below its sibling, has room for
@@ -98,10 +171,14 @@ fn neighbour_has_room<K, V, P: Kind, A>(
     neighbour + count <= Width::<K, V>::MERGED
 }
 
-/// Takes entry `index` out of the leaf, moves the others to the neighbour, and puts the sibling in
-/// the place of their fork.
+/// Lets `take` take `count` entries out of the leaf, moves the others to the neighbour, and puts the
+/// sibling in the place of their fork.
 #[cold]
-fn fold<K, V, P, A>(mut path: OwnPathOf<'_, '_, K, V, P, A>, index: usize) -> (K, V)
+fn fold<K, V, P, A, R>(
+    mut path: OwnPathOf<'_, '_, K, V, P, A>,
+    count: usize,
+    take: impl FnOnce(&mut LeafMut<'_, K, V, P>) -> R,
+) -> R
 where
     K: Clone,
     V: Clone,
@@ -111,7 +188,7 @@ where
     // First whatever runs the user's code: it copies shared nodes, and changes nothing else.
     let level = path.depth() - 1;
     let side = path.side(level);
-    let others = path.leaf().len() - 1;
+    let others = path.leaf().len() - count;
     if others > 0
         && let NodeMut::Fork(mut fork) = path.sibling(level).make_mut(Width::<K, V>::LEAF)
     {
@@ -130,7 +207,7 @@ where
         Side::Right => (right, left),
     };
     let Some(NodeMut::Leaf(mut small)) = small.get_mut() else { unreachable!("owned") };
-    let entry = small.remove(index);
+    let taken = take(&mut small);
     if others > 0 {
         match sibling.get_mut() {
             Some(NodeMut::Leaf(mut leaf)) => move_all(&mut small, &mut leaf, side),
@@ -149,16 +226,16 @@ where
     };
     // The sibling has one owner again, the small leaf is empty.
     drop((left, right));
-    shrink(&mut ascent);
+    shrink(&mut ascent, count);
     // Last, for the routing key's drop is the user's code.
     drop(data);
-    entry
+    taken
 }
 
 /// Moves all entries of `from` to that end of `to` that faces it, `from` being on `side`.
 fn move_all<K, V, P: Kind>(
-    from: &mut cow_core::block::BlockMut<'_, (), (K, V), P>,
-    to: &mut cow_core::block::BlockMut<'_, (), (K, V), P>,
+    from: &mut LeafMut<'_, K, V, P>,
+    to: &mut LeafMut<'_, K, V, P>,
     side: Side,
 ) {
     let at = match side {
@@ -210,8 +287,8 @@ where
     }
 }
 
-/// Restores size, balance and summaries above a subtree that lost one entry and became lower.
-fn shrink<K, V, P, A>(ascent: &mut Ascent<'_, '_, node::Fork<K, A>, (K, V), P>)
+/// Restores size, balance and summaries above a subtree that lost `count` entries and became lower.
+fn shrink<K, V, P, A>(ascent: &mut Ascent<'_, '_, node::Fork<K, A>, (K, V), P>, count: usize)
 where
     K: Clone,
     V: Clone,
@@ -226,7 +303,7 @@ where
         let before = place.height();
         balance::restore(place);
         if place.height() == before {
-            ascent.for_each_fork(|fork| fork.size -= 1);
+            ascent.for_each_fork(|fork| fork.size -= count);
             return;
         }
     }

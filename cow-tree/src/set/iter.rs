@@ -115,6 +115,11 @@ macro_rules! borrowing {
             }
 
             #[inline]
+            fn nth(&mut self, n: usize) -> Option<&'a T> {
+                self.$inner.nth(n).map($element)
+            }
+
+            #[inline]
             fn size_hint(&self) -> (usize, Option<usize>) {
                 self.$inner.size_hint()
             }
@@ -158,6 +163,11 @@ macro_rules! borrowing {
             #[inline]
             fn next_back(&mut self) -> Option<Self::Item> {
                 self.$inner.next_back().map($element)
+            }
+
+            #[inline]
+            fn nth_back(&mut self, n: usize) -> Option<Self::Item> {
+                self.$inner.nth_back(n).map($element)
             }
         }
 
@@ -205,8 +215,23 @@ impl<T: Clone, P: Kind, A: Summary<T, ()>> Iterator for IntoIter<T, P, A> {
     }
 
     #[inline]
+    fn nth(&mut self, n: usize) -> Option<T> {
+        self.keys.nth(n)
+    }
+
+    #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
         self.keys.size_hint()
+    }
+
+    #[inline]
+    fn count(self) -> usize {
+        self.keys.len()
+    }
+
+    #[inline]
+    fn last(mut self) -> Option<T> {
+        self.next_back()
     }
 }
 
@@ -214,6 +239,11 @@ impl<T: Clone, P: Kind, A: Summary<T, ()>> DoubleEndedIterator for IntoIter<T, P
     #[inline]
     fn next_back(&mut self) -> Option<T> {
         self.keys.next_back()
+    }
+
+    #[inline]
+    fn nth_back(&mut self, n: usize) -> Option<T> {
+        self.keys.nth_back(n)
     }
 }
 

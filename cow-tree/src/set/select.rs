@@ -2,7 +2,7 @@
 
 use super::CowTreeSet;
 use crate::map::unchecked_ranks;
-use crate::ops::extract::{Unseen, extract};
+use crate::ops::extract::Extraction;
 use crate::summary::Summary;
 use core::fmt;
 use core::iter::FusedIterator;
@@ -122,19 +122,18 @@ impl<T: Clone, P: Kind, A: Summary<T, ()>> CowTreeSet<T, P, A> {
 ///
 /// Made by [`CowTreeSet::extract_if`].
 #[must_use = "iterators are lazy and do nothing unless consumed"]
-pub struct ExtractIf<'a, T, R, F, P: Kind = Atomic, A = ()> {
-    set: &'a mut CowTreeSet<T, P, A>,
-    unseen: Unseen,
+pub struct ExtractIf<'a, T, R, F, P: Kind = Atomic, A: Summary<T, ()> = ()> {
+    extraction: Extraction<'a, T, (), P, A>,
     pred: F,
     range: PhantomData<R>,
 }
 
-impl<T, P: Kind, A> CowTreeSet<T, P, A> {
+impl<T, P: Kind, A: Summary<T, ()>> CowTreeSet<T, P, A> {
     /// Walks over the elements in `range`, in order, and takes those out for which `pred` says
     /// `true`. Elements that the iterator does not come to, because it is dropped early or `pred`
     /// panics, stay.
     ///
-    /// O(log n) for each leaf and each element taken. Only nodes with such elements are copied.
+    /// O(log n) for each leaf, and O(1) for each element. Only nodes with elements that go are copied.
     ///
     /// ```
     /// use cow_tree::CowTreeSet;
@@ -145,18 +144,18 @@ impl<T, P: Kind, A> CowTreeSet<T, P, A> {
     /// assert!(set.into_iter().eq([0, 1, 3, 5, 7]));
     /// ```
     ///
-    /// As with std, a range that starts after its end holds nothing here.
+    /// As with std, a range that starts after its end holds nothing here. Unlike std's, the iterator has
+    /// a destructor, which puts the leaf back that it works on: the set cannot be used before it is
+    /// dropped, and has lost its elements if it is leaked (by [`mem::forget`](core::mem::forget)).
     pub fn extract_if<F, R>(&mut self, range: R, pred: F) -> ExtractIf<'_, T, R, F, P, A>
     where
         T: Ord,
         R: RangeBounds<T>,
         F: FnMut(&T) -> bool,
     {
-        let unseen = Unseen::new(
-            self.map.tree().map_or(0..0, |tree| unchecked_ranks(tree, &range)),
-            self.len(),
-        );
-        ExtractIf { set: self, unseen, pred, range: PhantomData }
+        let ranks = self.map.tree().map_or(0..0, |tree| unchecked_ranks(tree, &range));
+        let extraction = Extraction::new(&mut self.map.root, ranks);
+        ExtractIf { extraction, pred, range: PhantomData }
     }
 }
 
@@ -172,11 +171,11 @@ where
     fn next(&mut self) -> Option<T> {
         let pred = &mut self.pred;
         let mut taken = |element: &T, (): &()| pred(element);
-        Some(extract(&mut self.set.map.root, &mut self.unseen, &mut taken)?.0)
+        Some(self.extraction.next(&mut taken)?.0)
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        (0, Some(self.unseen.ranks(self.set.len()).len()))
+        (0, Some(self.extraction.unseen()))
     }
 }
 
@@ -189,10 +188,14 @@ where
 {
 }
 
-impl<T: fmt::Debug, R, F, P: Kind, A> fmt::Debug for ExtractIf<'_, T, R, F, P, A> {
+impl<T, R, F, P, A> fmt::Debug for ExtractIf<'_, T, R, F, P, A>
+where
+    T: fmt::Debug,
+    P: Kind,
+    A: Summary<T, ()>,
+{
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let ranks = self.unseen.ranks(self.set.len());
-        let next = self.set.nth(ranks.start).filter(|_| !ranks.is_empty());
+        let next = self.extraction.peek().map(|(element, ())| element);
         f.debug_struct("ExtractIf").field("peek", &next).finish_non_exhaustive()
     }
 }

@@ -1,0 +1,153 @@
+//! The items of a block, each kept or taken out.
+
+use super::fresh::Fresh;
+use crate::count::Kind;
+use core::mem::ManuallyDrop;
+use core::ops::Range;
+use core::ptr::NonNull;
+use core::slice;
+
+/// A block that is gone through item by item: each is [kept](Sieve::keep), and may be
+/// [taken out](Sieve::take) again.
+///
+/// Those kept move up over the gap that the others leave, each once: so to take many items out of a block
+/// is O(its length).
+///
+/// ```
+/// use cow_core::Atomic;
+/// use cow_core::block::{Fresh, Sieve};
+///
+/// let mut fresh = Fresh::<(), u32, Atomic>::new((), 5);
+/// fresh.get().extend_from_slice(&[1, 2, 3, 4, 5]);
+/// let mut sieve = Sieve::new(fresh, 0..4);
+/// let mut taken = Vec::new();
+/// while let Some(item) = sieve.keep() {
+///     if *item % 2 == 0 {
+///         taken.extend(sieve.take());
+///     }
+/// }
+/// assert_eq!((&taken[..], sieve.finish().slice()), (&[2, 4][..], &[1, 3, 5][..]));
+/// ```
+pub struct Sieve<T, P: Kind> {
+    /// Its items are those kept so far. Dropped or taken together with `self`.
+    block: ManuallyDrop<Fresh<(), T, P>>,
+    /// Where the items are that are still to come. Not before the length of the block.
+    ahead: Range<usize>,
+    /// The items from `ahead.start` up to here are initialised and owned by this. Within the capacity.
+    end: usize,
+}
+
+impl<T, P: Kind> Sieve<T, P> {
+    /// Begins with the items in `ahead`; those around them are kept.
+    ///
+    /// # Panics
+    /// If there are no such items.
+    #[inline]
+    #[must_use]
+    pub fn new(block: Fresh<(), T, P>, ahead: Range<usize>) -> Self {
+        let end = block.slice().len();
+        assert!(ahead.start <= ahead.end && ahead.end <= end, "{ahead:?} in a block of {end}");
+        // SAFETY: the block has no other owner, and keeps no more items than it had; the others are
+        // owned by the sieve.
+        unsafe { block.raw().set_len(ahead.start) };
+        Self { block: ManuallyDrop::new(block), ahead, end }
+    }
+
+    /// How many items have been kept.
+    #[inline]
+    #[must_use]
+    pub fn kept(&self) -> usize {
+        self.block.slice().len()
+    }
+
+    /// How many items have been taken out.
+    #[inline]
+    #[must_use]
+    pub fn taken(&self) -> usize {
+        self.ahead.start - self.kept()
+    }
+
+    /// How many items there are: those kept, those to come and those behind.
+    #[inline]
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.end - self.taken()
+    }
+
+    /// Whether there are none.
+    #[inline]
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The items to come.
+    #[inline]
+    #[must_use]
+    pub fn ahead(&self) -> &[T] {
+        // SAFETY: these items are initialised, and borrowed along with `self`.
+        unsafe { slice::from_raw_parts(self.at(self.ahead.start).as_ptr(), self.ahead.len()) }
+    }
+
+    /// Keeps the next item, and shows it.
+    #[inline]
+    pub fn keep(&mut self) -> Option<&mut T> {
+        let (kept, from) = (self.kept(), self.ahead.next()?);
+        let mut place = self.at(kept);
+        if kept != from {
+            // SAFETY: the item is initialised, and given up where it was. Its new place comes before,
+            // and holds nothing that is still owned there.
+            unsafe { place.copy_from_nonoverlapping(self.at(from), 1) };
+        }
+        // SAFETY: the block has no other owner, and one initialised item more.
+        unsafe { self.block.raw().set_len(kept + 1) };
+        // SAFETY: it is initialised, and borrowed along with `self`.
+        Some(unsafe { place.as_mut() })
+    }
+
+    /// Takes the item out that was kept last.
+    #[inline]
+    pub fn take(&mut self) -> Option<T> {
+        self.block.get().pop()
+    }
+
+    /// The block, with all items that were not taken out.
+    #[inline]
+    #[must_use]
+    pub fn finish(self) -> Fresh<(), T, P> {
+        let mut this = ManuallyDrop::new(self);
+        this.close();
+        // SAFETY: `self` is used up, and not dropped.
+        unsafe { ManuallyDrop::take(&mut this.block) }
+    }
+
+    /// Keeps all items.
+    #[inline]
+    fn close(&mut self) {
+        let (kept, from) = (self.kept(), self.ahead.start);
+        let count = self.end - from;
+        // SAFETY: the items are initialised, and given up where they were. Their new place comes before
+        // or is the same, and holds nothing else that is still owned there.
+        unsafe { self.at(kept).copy_from(self.at(from), count) };
+        self.end = kept + count;
+        self.ahead = self.end..self.end;
+        // SAFETY: the block has no other owner, and `count` initialised items more.
+        unsafe { self.block.raw().set_len(self.end) };
+    }
+
+    #[inline]
+    fn at(&self, index: usize) -> NonNull<T> {
+        // SAFETY: the block is live.
+        let items = unsafe { self.block.raw().items() };
+        // SAFETY: all indices used here are at most `end`, which is within the capacity.
+        unsafe { items.add(index) }
+    }
+}
+
+impl<T, P: Kind> Drop for Sieve<T, P> {
+    fn drop(&mut self) {
+        self.close();
+        // SAFETY: `self` is not used again.
+        unsafe { ManuallyDrop::drop(&mut self.block) };
+    }
+}
