@@ -7,6 +7,9 @@ use core::ptr::NonNull;
 
 const CAPACITY: Capacity = Capacity::holding(SLOTS);
 
+/// How large a fan is, to ask the processor for it.
+pub(super) const BYTES: usize = 8 + SLOTS * size_of::<usize>();
+
 /// A fan with one owner and these words.
 ///
 /// # Safety

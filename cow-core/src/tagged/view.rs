@@ -6,6 +6,7 @@ use super::tags::{Tag, Tags, find, move_tag, moved_tag};
 use crate::NodeInfo;
 use crate::block::{BlockRef, Fresh, RawBlock};
 use crate::count::Kind;
+use crate::prefetch::prefetch_range;
 use core::fmt;
 use core::ptr::NonNull;
 
@@ -42,6 +43,18 @@ impl<'a, T, P: Kind> TagRef<'a, T, P> {
     #[inline]
     pub(crate) unsafe fn new_unchecked(block: BlockRef<'a, Tags, T, P>) -> Self {
         Self { block }
+    }
+
+    /// How much of a leaf is asked for before its length is known: the header, the tags and some items.
+    pub(crate) const BEGINNING: usize = 256;
+
+    /// Asks the processor for the items, which will be read soon, but for those at the beginning of the
+    /// leaf, which [`View::prefetch`](crate::fan::View::prefetch) has asked for. Reads the length.
+    #[inline]
+    pub fn prefetch_rest(self) {
+        let end = self.slice().as_ptr_range().end.addr();
+        let bytes = end - self.address().addr().get();
+        prefetch_range(self.address(), Self::BEGINNING..bytes);
     }
 
     /// The items.
