@@ -6,7 +6,6 @@ use super::word::{Child, RawFan, SLOT_BITS, SLOTS, Word};
 use crate::NodeInfo;
 use crate::block::BlockRef;
 use crate::count::{Atomic, Kind};
-use crate::prefetch::prefetch_range;
 use crate::tagged::TagRef;
 use core::fmt;
 use core::marker::PhantomData;
@@ -48,17 +47,6 @@ impl<'a, T, P: Kind> View<'a, T, P> {
     #[inline]
     pub fn same(self, other: View<'_, T, P>) -> bool {
         self.address() == other.address()
-    }
-
-    /// Asks the processor for the node, which will be read soon: for a fan, or for the beginning of a
-    /// leaf. Nothing is read here.
-    #[inline]
-    pub fn prefetch(self) {
-        let bytes = match self {
-            View::Fan(_) => node::BYTES,
-            View::Leaf(_) => TagRef::<T, P>::BEGINNING,
-        };
-        prefetch_range(self.address(), 0..bytes);
     }
 
     /// Where the node lies: its identity, as long as somebody owns it.
@@ -126,6 +114,21 @@ impl<'a, T, P: Kind> FanRef<'a, T, P> {
         // SAFETY: the child is live for `'a`, since the fan is, and nobody has exclusive access to
         // it, for that leads through exclusive access to the fan.
         unsafe { View::from_word(self.word(slot)) }
+    }
+
+    /// Asks the processor for the child in a slot, which will be read soon: for a fan, or for the
+    /// beginning of a leaf.
+    #[inline]
+    pub fn prefetch(self, slot: usize) {
+        self.word(slot).prefetch();
+    }
+
+    /// Asks the processor for what comes behind the child in a slot, on a way through all that is below
+    /// the fan: for the next leaf, or for the beginning of the next fan's first leaf and the fan behind it.
+    #[inline]
+    pub fn prefetch_behind(self, slot: usize) {
+        // SAFETY: the fan is live for `'a`, during which nobody has exclusive access to what is below.
+        unsafe { node::prefetch_behind(self.raw, slot) }
     }
 
     /// How many slots the child in this slot fills: 1, 2, 4 or 8.

@@ -49,7 +49,7 @@ impl<'a, T, P: Kind> TagRef<'a, T, P> {
     pub(crate) const BEGINNING: usize = 256;
 
     /// Asks the processor for the items, which will be read soon, but for those at the beginning of the
-    /// leaf, which [`View::prefetch`](crate::fan::View::prefetch) has asked for. Reads the length.
+    /// leaf, which [`FanRef::prefetch`](crate::fan::FanRef::prefetch) has asked for. Reads the length.
     #[inline]
     pub fn prefetch_rest(self) {
         let end = self.slice().as_ptr_range().end.addr();

@@ -130,10 +130,9 @@ impl<'a, T, P: Kind> Cursor<'a, T, P> {
     fn next(&mut self) -> Option<TagRef<'a, T, P>> {
         let mut fan = self.fan?;
         loop {
-            let child = fan.child(self.slot);
-            match child {
+            match fan.child(self.slot) {
                 View::Leaf(leaf) => {
-                    child.prefetch();
+                    fan.prefetch(self.slot);
                     self.slot += fan.run(self.slot);
                     if self.slot == SLOTS {
                         self.next_fan();
@@ -186,7 +185,7 @@ impl<'a, T, P: Kind> Cursor<'a, T, P> {
 #[inline]
 fn prefetch_behind<T, P: Kind>(fan: FanRef<'_, T, P>, slot: usize) {
     for behind in slot + 1..SLOTS.min(slot + 1 + FANS_AHEAD) {
-        fan.child(behind).prefetch();
+        fan.prefetch(behind);
     }
 }
 
