@@ -2,7 +2,7 @@
 
 use super::fresh::TagFresh;
 use super::owned::TagBlock;
-use super::tags::{Tag, Tags, find, move_tag, moved_tag};
+use super::tags::{Tag, Tags, find, move_tag, moved_tag, width};
 use crate::NodeInfo;
 use crate::block::{BlockRef, Fresh, RawBlock};
 use crate::count::Kind;
@@ -48,6 +48,9 @@ impl<'a, T, P: Kind> TagRef<'a, T, P> {
     /// How much of a leaf is asked for before its length is known: the header, the tags and some items.
     pub(crate) const BEGINNING: usize = 256;
 
+    /// How much there is before the tags.
+    const HEADER: usize = 8;
+
     /// Asks the processor for the items, which will be read soon, but for those at the beginning of the
     /// leaf, which [`FanRef::prefetch`](crate::fan::FanRef::prefetch) has asked for. Reads the length.
     #[inline]
@@ -55,6 +58,13 @@ impl<'a, T, P: Kind> TagRef<'a, T, P> {
         let end = self.slice().as_ptr_range().end.addr();
         let bytes = end - self.address().addr().get();
         prefetch_range(self.address(), Self::BEGINNING..bytes);
+    }
+
+    /// Asks the processor for all items that a full leaf has. Reads nothing.
+    #[inline]
+    pub fn prefetch_items(self) {
+        let end = Self::HEADER + width::<T>() * (1 + size_of::<T>());
+        prefetch_range(self.address(), Self::HEADER..end);
     }
 
     /// The items.
