@@ -2,7 +2,7 @@
 
 use super::{find, unshare};
 use crate::hash::{HASH_BITS, HashBits, Path};
-use crate::leaf::{capacity, full};
+use crate::leaf::{capacity, full, grown};
 use alloc::vec::Vec;
 use cow_core::Kind;
 use cow_core::fan::{Link, Open, Root, SlotMut, UniqueLeaf};
@@ -87,7 +87,7 @@ pub(crate) fn insert<T, P: Kind, R>(
 
 /// A leaf with one item.
 fn single<T, P: Kind>(hash: HashBits, item: T) -> TagFresh<T, P> {
-    let mut leaf = TagFresh::new(capacity::<T>(0));
+    let mut leaf = TagFresh::new(grown::<T>(0));
     let pushed = leaf.get().push(hash.tag(), item);
     debug_assert!(pushed.is_ok());
     leaf
@@ -105,7 +105,7 @@ pub(crate) fn make_room<'a, T, P: Kind>(
 ) -> (SlotMut<'a, T, P>, Path) {
     let len = leaf.get().len();
     if len < full::<T>() {
-        leaf.resize(capacity::<T>(len));
+        leaf.resize(grown::<T>(len));
         return (leaf.into_slot(), path);
     }
 
