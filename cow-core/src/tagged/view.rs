@@ -2,7 +2,7 @@
 
 use super::fresh::TagFresh;
 use super::owned::TagBlock;
-use super::tags::{Tag, Tags, find, move_tag, moved_tag, width};
+use super::tags::{Tag, Tags, find, move_tag, moved_tag, tag_of, width};
 use crate::NodeInfo;
 use crate::block::{BlockRef, Fresh, RawBlock};
 use crate::count::Kind;
@@ -106,10 +106,10 @@ impl<'a, T, P: Kind> TagRef<'a, T, P> {
         Some(unsafe { self.block.slice().get_unchecked(i) })
     }
 
-    /// The tag of the item at `index`, if it has one.
+    /// The tag of the item at `index`, if there is one.
     #[inline]
     pub fn tag(self, index: usize) -> Option<Tag> {
-        self.block.prefix().get(index).copied().and_then(Tag::new)
+        tag_of(self.block.prefix(), self.len(), index)
     }
 
     /// Whether both are borrows of one block.
@@ -145,22 +145,17 @@ impl<'a, T, P: Kind> TagRef<'a, T, P> {
 
     /// As [`duplicate`](Self::duplicate), without the item at `index`, which is not cloned.
     ///
-    /// The last item takes its place, as in [`TagMut::swap_remove`](super::TagMut::swap_remove); `retag` as there.
+    /// The last item takes its place, as in [`TagMut::swap_remove`](super::TagMut::swap_remove).
     ///
     /// # Panics
     /// If there is no such item.
-    pub fn duplicate_without(
-        self,
-        index: usize,
-        capacity: usize,
-        retag: impl FnOnce(&T) -> Tag,
-    ) -> TagFresh<T, P>
+    pub fn duplicate_without(self, index: usize, capacity: usize) -> TagFresh<T, P>
     where
         T: Clone,
     {
         let items = self.slice();
         let last = items.len() - 1;
-        let tag = moved_tag(self.block.prefix(), items, index, retag);
+        let tag = moved_tag(self.block.prefix(), items.len(), index);
         let mut copy = Fresh::new(Tags, capacity.max(last));
         let mut to = copy.get();
         to.extend_from_slice(&items[..index]);

@@ -23,8 +23,6 @@ pub struct OccupiedEntry<'a, K, V, S = RandomState, P: Kind = Atomic> {
     map: &'a mut CowMap<K, V, S, P>,
     /// Where the entry is.
     place: Place,
-    /// As the map hashes: what moves may have to be hashed.
-    rehash: Rehash<K, S>,
 }
 
 /// The place of a key that is not there.
@@ -33,11 +31,11 @@ pub struct VacantEntry<'a, K, V, S = RandomState, P: Kind = Atomic> {
     hash: HashBits,
     /// Not in the map.
     key: K,
-    /// As the map hashes: what moves may have to be hashed.
+    /// As the map hashes: the entries of a leaf that splits are hashed.
     rehash: Rehash<K, S>,
 }
 
-/// The bits of a key. Taken along by entries, whose methods need no `K: Hash` then, as in std.
+/// The bits of a key. Taken along by vacant entries, whose methods need no `K: Hash` then, as in std.
 type Rehash<K, S> = fn(&S, &K) -> HashBits;
 
 impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
@@ -56,10 +54,13 @@ impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
     #[inline]
     pub fn entry(&mut self, key: K) -> Entry<'_, K, V, S, P> {
         let hash = self.bits(&key);
-        let rehash: Rehash<K, S> = |hash_builder, k| HashBits::new(hash_builder.hash_one(k));
         match self.place(hash, &key) {
-            Some(place) => Entry::Occupied(OccupiedEntry { map: self, place, rehash }),
-            None => Entry::Vacant(VacantEntry { map: self, hash, key, rehash }),
+            Some(place) => Entry::Occupied(OccupiedEntry { map: self, place }),
+            None => {
+                let rehash: Rehash<K, S> =
+                    |hash_builder, k| HashBits::new(hash_builder.hash_one(k));
+                Entry::Vacant(VacantEntry { map: self, hash, key, rehash })
+            }
         }
     }
 }
@@ -197,7 +198,7 @@ impl<'a, K: Clone, V: Clone, S, P: Kind> OccupiedEntry<'a, K, V, S, P> {
     /// Removes the entry, and returns it.
     #[inline]
     pub fn remove_entry(self) -> (K, V) {
-        self.map.remove_at(self.place, self.rehash)
+        self.map.remove_at(self.place)
     }
 }
 
@@ -229,7 +230,7 @@ impl<'a, K: Clone, V: Clone, S, P: Kind> VacantEntry<'a, K, V, S, P> {
         map.insert_new(hash, key, value, rehash);
         let leaf = find::leaf(map.root.view().expect("it was inserted"), Path::new(hash));
         let index = leaf.len() - 1;
-        OccupiedEntry { map, place: Place { hash, index }, rehash }
+        OccupiedEntry { map, place: Place { hash, index } }
     }
 }
 

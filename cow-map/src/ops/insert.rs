@@ -93,8 +93,8 @@ fn single<T, P: Kind>(hash: HashBits, item: T) -> TagFresh<T, P> {
     leaf
 }
 
-/// Gives a leaf without room more of it, or splits it. Returns the place where there is room for an
-/// item of this hash, or where one has to look again, and the way from there.
+/// Gives a leaf that has no room for an item of this hash more of it, or splits it. Returns the place
+/// where there is room, or where one has to look again, and the way from there.
 #[cold]
 #[inline(never)]
 pub(crate) fn make_room<'a, T, P: Kind>(
@@ -124,7 +124,10 @@ pub(crate) fn make_room<'a, T, P: Kind>(
     let bits = path.bits(leaf.depth());
     if bits >= HASH_BITS || hashes.iter().all(|&other| other == hash) {
         // They cannot be told apart, and will be looked at one by one.
-        leaf.resize(2 * len);
+        leaf.get().retag(hash.tag());
+        if leaf.get().capacity() == len {
+            leaf.resize(2 * len);
+        }
         return (leaf.into_slot(), path);
     }
 
@@ -135,8 +138,8 @@ pub(crate) fn make_room<'a, T, P: Kind>(
     for i in (0..len).rev() {
         if hashes[i].bit(bits) {
             let last = from.len() - 1;
-            let item = from.swap_remove(i, |_| hashes[last].tag());
-            let pushed = to.push(hashes[i].tag(), item);
+            let tag = from.tag(i).unwrap_or(hash.tag());
+            let pushed = to.push(tag, from.swap_remove(i));
             debug_assert!(pushed.is_ok());
             hashes[i] = hashes[last];
         }

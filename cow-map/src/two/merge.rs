@@ -290,7 +290,7 @@ where
             if found.is_none() {
                 let hash = (self.rehash)(item.get());
                 if !hash.agrees(place.prefix, place.bits) {
-                    let item = item.take(|last| (self.rehash)(last).tag());
+                    let item = item.take();
                     self.strays.push((hash, item));
                     return;
                 }
@@ -298,7 +298,7 @@ where
                     found = leaf.find(hash.tag(), |other| (self.key)(other, item.get()));
                 }
                 if found.is_none() {
-                    let item = item.take(|last| (self.rehash)(last).tag());
+                    let item = item.take();
                     self.news.push((hash, item));
                     return;
                 }
@@ -332,16 +332,15 @@ where
         mine: &(K, V),
         item: Item<'_, '_, (K, V), P>,
     ) -> Option<Edit<K, V>> {
-        let retag = |last: &(K, V)| (self.rehash)(last).tag();
         Some(match (self.meet)(mine, item.get()) {
             Fate::Stays => return None,
-            Fate::Yields => Edit::Put(item.take(retag)),
+            Fate::Yields => Edit::Put(item.take()),
             Fate::Set(v) => {
                 // Not at the end of the scope: a panic there would leak what is returned.
                 drop(item);
                 Edit::Set(v)
             }
-            Fate::Comes(v) => Edit::Put((item.part(retag, |(k, _)| k.clone(), key_of), v)),
+            Fate::Comes(v) => Edit::Put((item.part(|(k, _)| k.clone(), key_of), v)),
             Fate::Goes => Edit::Drop,
         })
     }
@@ -361,7 +360,7 @@ where
             Edit::Put(item) => leaf.slice_mut()[index] = item,
             Edit::Set(v) => leaf.slice_mut()[index].1 = v,
             Edit::Drop => {
-                let item = leaf.swap_remove(index, |last| (self.rehash)(last).tag());
+                let item = leaf.swap_remove(index);
                 self.dropped += 1;
                 drop(item);
             }
@@ -377,7 +376,13 @@ where
         let mut to = copy.get();
         while to.len() < to.capacity() {
             let Some((hash, item)) = self.news.pop() else { break };
-            self.added += usize::from(to.push(hash.tag(), item).is_ok());
+            match to.push(hash.tag(), item) {
+                Ok(()) => self.added += 1,
+                Err(item) => {
+                    self.news.push((hash, item));
+                    break;
+                }
+            }
         }
         copy
     }
@@ -396,7 +401,7 @@ where
                     continue;
                 }
             };
-            let tag = a.tag(i).unwrap_or_else(|| (self.rehash)(&item).tag());
+            let Some(tag) = a.tag(i) else { unreachable!("each item has a tag") };
             let pushed = to.push(tag, item);
             debug_assert!(pushed.is_ok());
         }
@@ -438,7 +443,7 @@ where
                 if hash.agrees(place.prefix, place.bits) {
                     self.one(a, Path::from(hash, used), hash, item);
                 } else {
-                    let item = item.take(|last| (self.rehash)(last).tag());
+                    let item = item.take();
                     self.strays.push((hash, item));
                 }
             }),
@@ -455,7 +460,7 @@ where
     ) {
         let leaf = find::leaf(a.view(), path);
         let Some(index) = leaf.find(hash.tag(), |other| (self.key)(other, item.get())) else {
-            let item = item.take(|last| (self.rehash)(last).tag());
+            let item = item.take();
             push(a.slot(), path, hash, item, &self.rehash);
             self.added += 1;
             return;
