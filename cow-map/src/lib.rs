@@ -70,6 +70,7 @@ extern crate alloc;
 extern crate std;
 
 mod hash;
+mod item;
 mod leaf;
 mod random_state;
 

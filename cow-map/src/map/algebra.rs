@@ -2,10 +2,12 @@
 
 use super::cow_map::CowMap;
 use crate::hash::HashBits;
+use crate::item::key_of;
 use crate::ops::insert;
 use crate::two::eq::{self, Compare};
+use crate::two::fate::{Common, Fate};
 use crate::two::filter::Filter;
-use crate::two::merge::{Common, Fate, Merge, key_of};
+use crate::two::merge::Merge;
 use crate::two::source::Source;
 use core::hash::{BuildHasher, Hash};
 use cow_core::fan::Root;

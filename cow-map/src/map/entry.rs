@@ -2,6 +2,7 @@
 
 use super::cow_map::CowMap;
 use crate::hash::{HashBits, Path};
+use crate::item::value_of;
 use crate::ops::disjoint::Place;
 use crate::ops::{find, update};
 use crate::random_state::RandomState;
@@ -189,10 +190,7 @@ impl<'a, K: Clone, V: Clone, S, P: Kind> OccupiedEntry<'a, K, V, S, P> {
     /// Removes the entry, and returns its value.
     #[inline]
     pub fn remove(self) -> V {
-        let (key, value) = self.remove_entry();
-        // Not at the end of the scope: a panic there would leak what is returned.
-        drop(key);
-        value
+        value_of(self.remove_entry())
     }
 
     /// Removes the entry, and returns it.

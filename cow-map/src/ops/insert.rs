@@ -1,6 +1,7 @@
 //! Inserts an item, or replaces what is equal to it.
 
-use super::{find, unshare};
+use super::find;
+use super::unshare::{self, Unique};
 use crate::hash::{HASH_BITS, HashBits, Path};
 use crate::leaf::{capacity, full, grown};
 use alloc::vec::Vec;
@@ -81,6 +82,31 @@ pub(crate) fn insert<T, P: Kind, R>(
                     Some(back) => item = back,
                 }
             }
+        }
+    }
+}
+
+/// Inserts an item that is not there. What is shared on the way is copied.
+pub(crate) fn push<T: Clone, P: Kind>(
+    mut slot: SlotMut<'_, T, P>,
+    mut path: Path,
+    hash: HashBits,
+    mut item: T,
+    rehash: impl Fn(&T) -> HashBits,
+) {
+    loop {
+        match unshare::open(slot) {
+            Unique::Fan(fan) => {
+                slot = fan.down(path.slot());
+                path = path.down();
+            }
+            Unique::Leaf(mut leaf) => match leaf.get().push(hash.tag(), item) {
+                Ok(()) => return,
+                Err(back) => {
+                    item = back;
+                    (slot, path) = make_room(leaf, path, hash, &rehash);
+                }
+            },
         }
     }
 }
