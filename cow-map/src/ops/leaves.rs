@@ -2,7 +2,6 @@
 
 use super::unshare::{self, Unique};
 use crate::hash::HASH_BITS;
-use core::mem;
 use cow_core::Kind;
 use cow_core::fan::{
     FanRef, IntoLinks, Link, Owned, SLOT_BITS, SLOTS, SlotMut, Slots, UniqueLeaf, View,
@@ -22,8 +21,9 @@ const FANS_AHEAD: usize = 2;
 /// All leaves, to be read. They and the fans above are asked for some time before, for the nodes of a
 /// large map lie about in memory.
 pub(crate) struct Leaves<'a, T, P: Kind> {
-    next: Option<TagRef<'a, T, P>>,
-    /// Those behind it, if the root is a fan.
+    /// The root, if it is a leaf that has not been given.
+    single: Option<TagRef<'a, T, P>>,
+    /// All others, if the root is a fan.
     ahead: Option<Ahead<'a, T, P>>,
 }
 
@@ -39,12 +39,12 @@ impl<'a, T, P: Kind> Leaves<'a, T, P> {
     #[inline]
     pub(crate) fn new(view: Option<View<'a, T, P>>) -> Self {
         match view {
-            None => Self { next: None, ahead: None },
-            Some(View::Leaf(leaf)) => Self { next: Some(leaf), ahead: None },
+            None => Self { single: None, ahead: None },
+            Some(View::Leaf(leaf)) => Self { single: Some(leaf), ahead: None },
             Some(View::Fan(fan)) => {
-                let mut ahead = Ahead { leaves: [None; AHEAD], at: 0, cursor: Cursor::new(fan) };
-                (0..AHEAD).for_each(|_| _ = ahead.next());
-                Self { next: ahead.next(), ahead: Some(ahead) }
+                let cursor = Cursor::new(fan);
+                let ahead = Ahead { leaves: [None; AHEAD], at: 0, len: 0, cursor };
+                Self { single: None, ahead: Some(ahead) }
             }
         }
     }
@@ -55,17 +55,19 @@ impl<'a, T, P: Kind> Iterator for Leaves<'a, T, P> {
 
     #[inline]
     fn next(&mut self) -> Option<TagRef<'a, T, P>> {
-        let next = self.next;
-        self.next = self.ahead.as_mut().and_then(Ahead::next);
-        next
+        match &mut self.ahead {
+            Some(ahead) => ahead.next(),
+            None => self.single.take(),
+        }
     }
 }
 
 /// Leaves that have been asked for.
 struct Ahead<'a, T, P: Kind> {
-    /// A ring, in which the next one is at `at`.
+    /// A ring, in which `len` leaves begin at `at`.
     leaves: [Option<TagRef<'a, T, P>>; AHEAD],
     at: usize,
+    len: usize,
     /// Where those end.
     cursor: Cursor<'a, T, P>,
 }
@@ -80,18 +82,28 @@ impl<T, P: Kind> Clone for Ahead<'_, T, P> {
 impl<T, P: Kind> Copy for Ahead<'_, T, P> {}
 
 impl<'a, T, P: Kind> Ahead<'a, T, P> {
-    /// The next leaf, while one more is asked for.
+    /// The next leaf, while one more is asked for, or two until there are enough: whoever wants only the
+    /// first few items of a map does not wait for many leaves.
     ///
     /// Not inlined, so that those who go through the items of a leaf keep their place among these in
     /// registers.
     #[inline(never)]
     fn next(&mut self) -> Option<TagRef<'a, T, P>> {
-        let next = mem::replace(&mut self.leaves[self.at], self.cursor.next());
-        self.at = (self.at + 1) % AHEAD;
+        for _ in 0..2 {
+            if self.len < AHEAD
+                && let Some(leaf) = self.cursor.next()
+            {
+                self.leaves[(self.at + self.len) % AHEAD] = Some(leaf);
+                self.len += 1;
+            }
+        }
+        let next = self.leaves[self.at % AHEAD].take()?;
+        self.at += 1;
+        self.len -= 1;
         if let Some(leaf) = self.leaves[(self.at + AHEAD / 2) % AHEAD] {
             leaf.prefetch_rest();
         }
-        next
+        Some(next)
     }
 }
 
