@@ -1,6 +1,21 @@
 //! A hint to the processor.
 
+use core::ops::Range;
 use core::ptr::NonNull;
+
+/// How many bytes come at once, on most processors.
+const LINE: usize = 64;
+
+/// Starts to fetch the cache lines of the bytes at `offsets` behind `ptr`, which need not be readable.
+#[inline(always)]
+pub(crate) fn prefetch_range(ptr: NonNull<()>, offsets: Range<usize>) {
+    // By hand, which `step_by` is not as short as.
+    let mut offset = offsets.start;
+    while offset < offsets.end {
+        prefetch(ptr, offset);
+        offset += LINE;
+    }
+}
 
 /// Starts to fetch the cache line that is `offset` bytes behind `ptr`, which need not be readable.
 #[inline(always)]

@@ -41,30 +41,36 @@ fn check(leaf: TagRef<'_, u64, Atomic>) {
     for (i, &n) in leaf.slice().iter().enumerate() {
         assert_eq!(leaf.find(tag(n), |&m| m == n), Some(i));
         assert_eq!(leaf.find_item(tag(n), |&m| m == n), Some(&n));
-        assert_eq!(leaf.tag(i), (i < width::<u64>()).then(|| tag(n)));
+        assert_eq!(leaf.tag(i), Some(tag(n)));
     }
     assert_eq!(leaf.tag(leaf.len()), None);
     assert_eq!(leaf.find(tag(77_777), |&m| m == 77_777), None);
 }
 
+/// Numbers of which a leaf can hold as many: if there are more than tags, they have all one.
+fn fitting(len: u64) -> impl Iterator<Item = u64> {
+    let step = if len > width::<u64>() as u64 { 255 } else { 1 };
+    (0..len).map(move |n| n * step)
+}
+
 #[test]
 fn a_leaf_keeps_its_tags() {
     for len in [0, 1, 7, 8, 31, 32, 33, 40, 100] {
-        let mut fresh = leaf::<u64, Atomic>(0..len, |&n| tag(n));
+        let mut fresh = leaf::<u64, Atomic>(fitting(len), |&n| tag(n));
         assert_eq!(fresh.get().push(tag(0), 0), Err(0), "full");
         let shared = fresh.share();
         check(shared.borrow());
         check(shared.borrow().duplicate(7).share().borrow());
-        for i in 0..len as usize {
-            let without = shared.borrow().duplicate_without(i, 0, |&n| tag(n)).share();
+        for (i, n) in fitting(len).enumerate() {
+            let without = shared.borrow().duplicate_without(i, 0).share();
             check(without.borrow());
             let mut removed = shared.borrow().duplicate(0);
-            assert_eq!(removed.get().swap_remove(i, |&n| tag(n)), i as u64);
+            assert_eq!(removed.get().swap_remove(i), n);
             assert_eq!(removed.slice(), without.borrow().slice());
             check(removed.share().borrow());
         }
     }
-    for (a, b) in [(0, 0), (3, 5), (30, 5), (32, 2), (31, 33), (0, 40), (40, 40)] {
+    for (a, b) in [(0, 0), (3, 5), (30, 2), (0, 32), (32, 0)] {
         let mut lower = leaf::<u64, Atomic>(0..a, |&n| tag(n));
         let mut upper = leaf::<u64, Atomic>(a..a + b, |&n| tag(n));
         lower.resize((a + b) as usize);
@@ -73,6 +79,27 @@ fn a_leaf_keeps_its_tags() {
         check(lower.share().borrow());
         check(upper.share().borrow());
     }
+}
+
+#[test]
+fn beyond_the_tags_there_is_one_tag() {
+    let mut mixed = leaf::<u64, Atomic>(fitting(32), |&n| tag(n));
+    mixed.resize(40);
+    assert_eq!(mixed.get().push(tag(0), 255), Err(255), "others have other tags");
+    mixed.get().retag(tag(0));
+    assert_eq!(mixed.get().push(tag(1), 256), Err(256), "the others have one");
+    assert_eq!(mixed.get().push(tag(0), 255), Ok(()));
+    assert_eq!(mixed.get().find(tag(0), |&n| n == 255), Some(32));
+    assert_eq!((mixed.get().swap_remove(0), mixed.get().tag(0)), (0, Some(tag(0))));
+    assert_eq!((mixed.get().tag(31), mixed.get().tag(32)), (Some(tag(0)), None));
+}
+
+#[test]
+#[should_panic = "leaves that are joined are small"]
+fn what_is_joined_has_tags() {
+    let mut lower = leaf::<u64, Atomic>(0..20, |&n| tag(n));
+    lower.resize(40);
+    lower.get().append(&mut leaf::<u64, Atomic>(20..33, |&n| tag(n)).get());
 }
 
 #[test]

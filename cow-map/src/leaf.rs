@@ -14,6 +14,17 @@ pub(crate) const fn capacity<T>(len: usize) -> usize {
     if next > full::<T>() && len <= full::<T>() { full::<T>() } else { next }
 }
 
+/// The room of a leaf that nobody shares and that has none left for the next item after `len`: in three
+/// steps a map comes to a full leaf, and in the first two it takes no more than std's table.
+#[inline]
+pub(crate) const fn grown<T>(len: usize) -> usize {
+    match len {
+        0..6 if full::<T>() > 6 => 6,
+        6..12 if full::<T>() > 12 => 12,
+        _ => full::<T>(),
+    }
+}
+
 /// Whether to see, after a removal has left `len` items, if leaves can be joined or be smaller.
 ///
 /// At a quarter and below, but not each time: whichever of two neighbours comes to a quarter last

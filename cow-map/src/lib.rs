@@ -49,7 +49,6 @@
 //!   (`#[may_dangle]`), which is not stable. So what a map borrows has to outlive it strictly:
 //!   `let x; let mut m = CowMap::new(); x = 1; m.insert(0, &x);` is accepted, and refused if `m` is
 //!   declared before `x`.
-//! * `retain` and `extract_if` ask for `K: Hash` and `S: BuildHasher`, too.
 //! * Entries and `ExtractIf` have the hasher as one more parameter: `Entry<'_, K, V>` is an entry of a map
 //!   with the default hasher, and of another one it is `Entry<'_, K, V, S>`.
 //! * There is no `get_disjoint_unchecked_mut`, for there is no `unsafe` in this crate:
@@ -71,6 +70,7 @@ extern crate alloc;
 extern crate std;
 
 mod hash;
+mod item;
 mod leaf;
 mod random_state;
 

@@ -13,6 +13,7 @@
 //! are where they are looked for first, and the time is that of what differs.
 
 mod face;
+pub(crate) mod fate;
 
 pub(crate) mod source;
 mod target;

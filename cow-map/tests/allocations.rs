@@ -63,6 +63,16 @@ fn writing_and_taking() {
     }
 }
 
+/// A leaf has room for 6 entries, 12, and all that it can have.
+#[test]
+fn growing_to_a_leaf() {
+    for (n, allocations) in [(1, 1), (6, 1), (7, 2), (12, 2), (13, 3), (32, 3)] {
+        let mut m = map(0);
+        let grow = || (0..n).for_each(|i| _ = m.insert(i, i));
+        assert_eq!(allocations_in(grow), allocations, "{n}");
+    }
+}
+
 #[test]
 fn of_two_sets() {
     for n in SIZES {

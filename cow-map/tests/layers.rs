@@ -7,6 +7,7 @@ fn no_file_imports_upward() {
         env!("CARGO_MANIFEST_DIR"),
         &[
             "hash",
+            "item",
             "leaf",
             "random_state",
             "ops/find",
@@ -20,6 +21,7 @@ fn no_file_imports_upward() {
             "ops/update",
             "ops",
             "two/face",
+            "two/fate",
             "two/source",
             "two/target",
             "two/diff",

@@ -5,6 +5,7 @@
 use cow_map::CowMap;
 use cow_map::map::Entry;
 use std::hash::BuildHasher;
+use std::mem;
 use testkit::{Call, Constant, Counted, Fuse, Fused, Ledger, Masked, for_every_k};
 
 type Key = Fused<Counted<u64>>;
@@ -94,6 +95,15 @@ fn ops<const PAD: usize, const N: u64, S: BuildHasher + Clone>() -> Vec<Op<PAD, 
         }),
         op("drain", false, |map, _| map.drain().take(N as usize / 2).for_each(drop)),
         op("into_iter", true, |map, _| map.clone().into_iter().take(3).for_each(drop)),
+        op("into_keys", false, |map, _| {
+            let empty = CowMap::with_hasher(map.hasher().clone());
+            mem::replace(map, empty).into_keys().for_each(drop);
+        }),
+        op("into_values", false, |map, _| {
+            let empty = CowMap::with_hasher(map.hasher().clone());
+            let mut values = mem::replace(map, empty).into_values();
+            while values.next().is_some() {}
+        }),
         op("iter_mut", false, |map, make| {
             map.iter_mut().for_each(|(_, v)| {
                 make.fuse.hit(Call::Closure);

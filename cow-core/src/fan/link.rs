@@ -224,6 +224,8 @@ impl<T, P: Kind> Iterator for IntoLinks<T, P> {
             // SAFETY: the fan is live, and only this reaches it.
             let word = unsafe { node::word(self.fan, slot) };
             if word.begins_at(slot) {
+                // SAFETY: the fan is live, and the children behind the slot are owned by it.
+                unsafe { node::prefetch_behind(self.fan, slot) };
                 // SAFETY: the child is live, and the run gives up its owner.
                 return Some(unsafe { Link::from_word(word) });
             }

@@ -1,6 +1,6 @@
 //! The one place that allocates, copies and frees fans.
 
-use super::word::{RawFan, SLOTS, Word};
+use super::word::{Child, RawFan, SLOTS, Word};
 use crate::block::Capacity;
 use crate::count::{Count, Kind};
 use core::ptr::NonNull;
@@ -111,4 +111,28 @@ pub(super) unsafe fn copy_with<T, P: Kind>(
 pub(super) unsafe fn copy<T, P: Kind>(fan: RawFan<T, P>) -> RawFan<T, P> {
     // SAFETY: by this function's contract; no run begins behind the last slot.
     unsafe { copy_but(fan, SLOTS) }
+}
+
+/// Asks the processor for what comes behind the child in a slot, on a way through all that is below a
+/// fan: for the next leaf, or, since the next fan has been asked for when the way came to the one
+/// before, for its first child and the fan behind it.
+///
+/// # Safety
+/// The fan is live, the children behind the slot too, and nobody writes to these meanwhile.
+#[inline]
+pub(super) unsafe fn prefetch_behind<T, P: Kind>(fan: RawFan<T, P>, slot: usize) {
+    // SAFETY: the fan is live.
+    let behind = (slot | unsafe { word(fan, slot) }.span()) + 1;
+    if behind >= SLOTS {
+        return;
+    }
+    // SAFETY: the fan is live.
+    let next = unsafe { word(fan, behind) };
+    let Child::Fan(child) = next.child() else { return next.prefetch() };
+    // SAFETY: the child is live, and not written to.
+    unsafe { word(child, 0) }.prefetch();
+    if behind + 1 < SLOTS {
+        // SAFETY: the fan is live.
+        unsafe { word(fan, behind + 1) }.prefetch();
+    }
 }

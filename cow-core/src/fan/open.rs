@@ -297,6 +297,8 @@ impl<'a, T, P: Kind> Iterator for Slots<'a, T, P> {
             let word = unsafe { node::word(self.fan, slot) };
             if word.begins_at(slot) {
                 self.next += word.span();
+                // SAFETY: the fan is live, and the words from `next` on are not given away.
+                unsafe { node::prefetch_behind(self.fan, slot) };
                 // SAFETY: the fan is live.
                 let words = unsafe { node::place(self.fan, 0) };
                 // SAFETY: the run begins here, and is exclusive for `'a`.

@@ -6,7 +6,6 @@ use super::word::{Child, RawFan, SLOT_BITS, SLOTS, Word};
 use crate::NodeInfo;
 use crate::block::BlockRef;
 use crate::count::{Atomic, Kind};
-use crate::prefetch::prefetch;
 use crate::tagged::TagRef;
 use core::fmt;
 use core::marker::PhantomData;
@@ -117,13 +116,19 @@ impl<'a, T, P: Kind> FanRef<'a, T, P> {
         unsafe { View::from_word(self.word(slot)) }
     }
 
-    /// Asks the processor for the child in a slot, which will be read soon.
+    /// Asks the processor for the child in a slot, which will be read soon: for a fan, or for the
+    /// beginning of a leaf.
     #[inline]
     pub fn prefetch(self, slot: usize) {
-        let node = self.word(slot).address();
-        // A header, its tags and the first items. The processor sees by itself that the rest is read
-        // in order.
-        [0, 64, 128, 192].into_iter().for_each(|line| prefetch(node, line));
+        self.word(slot).prefetch();
+    }
+
+    /// Asks the processor for what comes behind the child in a slot, on a way through all that is below
+    /// the fan: for the next leaf, or for the beginning of the next fan's first leaf and the fan behind it.
+    #[inline]
+    pub fn prefetch_behind(self, slot: usize) {
+        // SAFETY: the fan is live for `'a`, during which nobody has exclusive access to what is below.
+        unsafe { node::prefetch_behind(self.raw, slot) }
     }
 
     /// How many slots the child in this slot fills: 1, 2, 4 or 8.

@@ -2,7 +2,8 @@
 
 use crate::block::RawBlock;
 use crate::count::Kind;
-use crate::tagged::Tags;
+use crate::prefetch::prefetch_range;
+use crate::tagged::{TagRef, Tags};
 use core::marker::PhantomData;
 use core::ptr::NonNull;
 
@@ -23,6 +24,9 @@ const SPAN: usize = 0b111 << SPAN_SHIFT;
 
 /// All bits below the address. Nodes are aligned to 16.
 const TAG: usize = 0b1111;
+
+/// How large a fan is, to ask the processor for it: a count, a length and the words.
+const FAN_BYTES: usize = 8 + SLOTS * size_of::<usize>();
 
 /// The address of a leaf or fan, its kind, and how many slots it fills: copied freely, owning
 /// nothing.
@@ -135,6 +139,14 @@ impl<T, P: Kind> Word<T, P> {
         let any = RawBlock::<(), (), P>::from_address(self.address());
         // SAFETY: by this function's contract.
         unsafe { any.count() }
+    }
+
+    /// Asks the processor for the child, which will be read soon: for a fan, or for the beginning of a
+    /// leaf. Nothing is read here.
+    #[inline]
+    pub(super) fn prefetch(self) {
+        let bytes = if self.is_leaf() { TagRef::<T, P>::BEGINNING } else { FAN_BYTES };
+        prefetch_range(self.address(), 0..bytes);
     }
 
     /// Where the child lies.

@@ -1,6 +1,6 @@
 //! A tagged block, borrowed by someone who is alone with it.
 
-use super::tags::{Tag, Tags, find, move_tag, moved_tag};
+use super::tags::{Tag, Tags, all_have, find, move_tag, moved_tag, tag_of};
 use crate::block::BlockMut;
 use crate::count::Kind;
 
@@ -56,10 +56,10 @@ impl<'a, T, P: Kind> TagMut<'a, T, P> {
         self.block.into_parts().1
     }
 
-    /// The tag of the item at `index`, if it has one.
+    /// The tag of the item at `index`, if there is one.
     #[inline]
     pub fn tag(&self, index: usize) -> Option<Tag> {
-        self.block.prefix().get(index).copied().and_then(Tag::new)
+        tag_of(self.block.prefix(), self.len(), index)
     }
 
     /// The index of an item with this tag for which `eq` holds.
@@ -86,13 +86,17 @@ impl<'a, T, P: Kind> TagMut<'a, T, P> {
         &mut self.into_slice()[index]
     }
 
-    /// Appends an item, or gives it back if there is no room.
+    /// Appends an item, or gives it back if there is no room for it.
     ///
     /// # Errors
-    /// If the block is full.
+    /// If the block is full, or if it has no tag left and other items have other tags.
     #[inline]
     pub fn push(&mut self, tag: Tag, item: T) -> Result<(), T> {
         let index = self.len();
+        let tags = self.block.prefix();
+        if index >= tags.len() && !all_have(tags, tag) {
+            return Err(item);
+        }
         let Some(spare) = self.block.spare() else { return Err(item) };
         spare.fill(item);
         if let Some(place) = self.block.prefix_mut().get_mut(index) {
@@ -101,15 +105,20 @@ impl<'a, T, P: Kind> TagMut<'a, T, P> {
         Ok(())
     }
 
+    /// Gives all items this tag, so that one more that has it can be appended. Whoever does that while they
+    /// have others makes them hard to find.
+    pub fn retag(&mut self, tag: Tag) {
+        let len = self.len();
+        self.block.prefix_mut().iter_mut().take(len).for_each(|place| *place = tag.get());
+    }
+
     /// Takes the item at `index` out, and puts the last one in its place.
-    ///
-    /// If that one had no tag and now needs it, `retag` is asked for it, before anything changes.
     ///
     /// # Panics
     /// If there is no such item.
     #[inline]
-    pub fn swap_remove(&mut self, index: usize, retag: impl FnOnce(&T) -> Tag) -> T {
-        let tag = moved_tag(self.block.prefix(), self.block.slice(), index, retag);
+    pub fn swap_remove(&mut self, index: usize) -> T {
+        let tag = moved_tag(self.block.prefix(), self.len(), index);
         let last = self.len() - 1;
         move_tag(self.block.prefix_mut(), last, index, tag);
         self.block.swap_remove(index)
@@ -118,11 +127,11 @@ impl<'a, T, P: Kind> TagMut<'a, T, P> {
     /// Moves all items of `other` behind those here. No user code runs.
     ///
     /// # Panics
-    /// If there is no room for all.
+    /// If there is no room for all, or not a tag for each.
     pub fn append(&mut self, other: &mut TagMut<'_, T, P>) {
         let (len, moved) = (self.len(), other.len());
+        assert!(len + moved <= self.block.prefix().len(), "leaves that are joined are small");
         other.block.move_to(0..moved, &mut self.block, len);
-        // Those that need a tag here had one there: their index was lower.
         for (place, tag) in self.block.prefix_mut().iter_mut().skip(len).zip(other.block.prefix()) {
             *place = *tag;
         }

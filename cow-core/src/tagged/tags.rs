@@ -44,6 +44,20 @@ const fn tags<T>() -> usize {
     if width < 8 { 8 } else { width }
 }
 
+/// The tag of the item at `index`, if there are that many items. Those without a tag of their own have the
+/// tag of all.
+#[inline]
+pub(super) fn tag_of(tags: &[u8], len: usize, index: usize) -> Option<Tag> {
+    let own = tags.get(index).or(if index < len { tags.first() } else { None });
+    own.copied().and_then(Tag::new)
+}
+
+/// Whether all items of a leaf that has no tag to spare have this one.
+#[cold]
+pub(super) fn all_have(tags: &[u8], tag: Tag) -> bool {
+    tags.iter().all(|&other| other == tag.get())
+}
+
 /// The index of the first item with this tag for which `eq` holds.
 ///
 /// # Safety
@@ -79,19 +93,12 @@ fn find_beyond<T>(tags: usize, items: &[T], eq: impl FnMut(&T) -> bool) -> Optio
 /// # Panics
 /// If there is no item at `index`.
 #[inline]
-pub(super) fn moved_tag<T>(
-    tags: &[u8],
-    items: &[T],
-    index: usize,
-    retag: impl FnOnce(&T) -> Tag,
-) -> u8 {
-    let len = items.len();
+pub(super) fn moved_tag(tags: &[u8], len: usize, index: usize) -> u8 {
     assert!(index < len, "swap_remove index (is {index}) should be < len (is {len})");
     match tags.get(len - 1) {
         Some(&tag) => tag,
-        // The last item has no tag. It needs one if it moves to where there are tags.
-        None if index < tags.len() => retag(&items[len - 1]).get(),
-        None => 0,
+        // The last item has no tag of its own, and so that of all.
+        None => tags[0],
     }
 }
 

@@ -2,10 +2,11 @@
 
 use super::fresh::TagFresh;
 use super::owned::TagBlock;
-use super::tags::{Tag, Tags, find, move_tag, moved_tag};
+use super::tags::{Tag, Tags, find, move_tag, moved_tag, tag_of, width};
 use crate::NodeInfo;
 use crate::block::{BlockRef, Fresh, RawBlock};
 use crate::count::Kind;
+use crate::prefetch::prefetch_range;
 use core::fmt;
 use core::ptr::NonNull;
 
@@ -42,6 +43,28 @@ impl<'a, T, P: Kind> TagRef<'a, T, P> {
     #[inline]
     pub(crate) unsafe fn new_unchecked(block: BlockRef<'a, Tags, T, P>) -> Self {
         Self { block }
+    }
+
+    /// How much of a leaf is asked for before its length is known: the header, the tags and some items.
+    pub(crate) const BEGINNING: usize = 256;
+
+    /// How much there is before the tags.
+    const HEADER: usize = 8;
+
+    /// Asks the processor for the items, which will be read soon, but for those at the beginning of the
+    /// leaf, which [`FanRef::prefetch`](crate::fan::FanRef::prefetch) has asked for. Reads the length.
+    #[inline]
+    pub fn prefetch_rest(self) {
+        let end = self.slice().as_ptr_range().end.addr();
+        let bytes = end - self.address().addr().get();
+        prefetch_range(self.address(), Self::BEGINNING..bytes);
+    }
+
+    /// Asks the processor for all items that a full leaf has. Reads nothing.
+    #[inline]
+    pub fn prefetch_items(self) {
+        let end = Self::HEADER + width::<T>() * (1 + size_of::<T>());
+        prefetch_range(self.address(), Self::HEADER..end);
     }
 
     /// The items.
@@ -83,10 +106,10 @@ impl<'a, T, P: Kind> TagRef<'a, T, P> {
         Some(unsafe { self.block.slice().get_unchecked(i) })
     }
 
-    /// The tag of the item at `index`, if it has one.
+    /// The tag of the item at `index`, if there is one.
     #[inline]
     pub fn tag(self, index: usize) -> Option<Tag> {
-        self.block.prefix().get(index).copied().and_then(Tag::new)
+        tag_of(self.block.prefix(), self.len(), index)
     }
 
     /// Whether both are borrows of one block.
@@ -122,22 +145,17 @@ impl<'a, T, P: Kind> TagRef<'a, T, P> {
 
     /// As [`duplicate`](Self::duplicate), without the item at `index`, which is not cloned.
     ///
-    /// The last item takes its place, as in [`TagMut::swap_remove`](super::TagMut::swap_remove); `retag` as there.
+    /// The last item takes its place, as in [`TagMut::swap_remove`](super::TagMut::swap_remove).
     ///
     /// # Panics
     /// If there is no such item.
-    pub fn duplicate_without(
-        self,
-        index: usize,
-        capacity: usize,
-        retag: impl FnOnce(&T) -> Tag,
-    ) -> TagFresh<T, P>
+    pub fn duplicate_without(self, index: usize, capacity: usize) -> TagFresh<T, P>
     where
         T: Clone,
     {
         let items = self.slice();
         let last = items.len() - 1;
-        let tag = moved_tag(self.block.prefix(), items, index, retag);
+        let tag = moved_tag(self.block.prefix(), items.len(), index);
         let mut copy = Fresh::new(Tags, capacity.max(last));
         let mut to = copy.get();
         to.extend_from_slice(&items[..index]);

@@ -87,7 +87,7 @@ impl<P: Kind> Trie<P> {
                     for i in (0..from.len()).rev() {
                         let entry = from.slice()[i];
                         if entry.0 << at >> 63 != 0 {
-                            let _fits = to.push(tag(entry.0), from.swap_remove(i, |e| tag(e.0)));
+                            let _fits = to.push(tag(entry.0), from.swap_remove(i));
                         }
                     }
                     let half = if key << at >> 63 != 0 { upper } else { lower };

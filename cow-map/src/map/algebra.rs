@@ -2,10 +2,12 @@
 
 use super::cow_map::CowMap;
 use crate::hash::HashBits;
+use crate::item::key_of;
 use crate::ops::insert;
 use crate::two::eq::{self, Compare};
+use crate::two::fate::{Common, Fate};
 use crate::two::filter::Filter;
-use crate::two::merge::{Common, Fate, Merge, key_of};
+use crate::two::merge::Merge;
 use crate::two::source::Source;
 use core::hash::{BuildHasher, Hash};
 use cow_core::fan::Root;
@@ -174,8 +176,7 @@ where
                 let (k, a) = item.get();
                 if let Some(b) = other.get(k) {
                     let x = f(k, a, b);
-                    let retag = |(k, _): &(K, V)| HashBits::new(hash_builder.hash_one(k)).tag();
-                    add(item.part(retag, |(k, _)| k.clone(), key_of), x);
+                    add(item.part(|(k, _)| k.clone(), key_of), x);
                 }
             });
         }
@@ -281,7 +282,7 @@ where
         let Some(slot) = other.slot() else { return };
         Source::Own(slot).each(|item| {
             if self.remove(&item.get().0).is_none() {
-                let (k, v) = item.take(|last| self.bits(&last.0).tag());
+                let (k, v) = item.take();
                 self.insert(k, v);
             }
         });
@@ -338,12 +339,11 @@ where
                 self.clear()
             };
         };
-        let Self { root, len, hash_builder } = self;
+        let Self { root, len, .. } = self;
         let mut filter = Filter {
             common,
             key: |a: &(K, V), b: &(K, V)| a.0 == b.0,
             lookup: |item: &(K, V)| other.contains_key(&item.0),
-            rehash: |item: &(K, V)| HashBits::new(hash_builder.hash_one(&item.0)),
         };
         filter.run(root, len, Some(b));
     }

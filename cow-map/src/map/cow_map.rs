@@ -31,8 +31,6 @@ use cow_core::{Atomic, Kind};
 /// # What differs from std
 /// * Methods that may have to copy what another map shares ask for `K: Clone, V: Clone`. Making,
 ///   reading, cloning, comparing and printing a map do not.
-/// * `retain` and `extract_if` ask for `K: Hash` and `S: BuildHasher`, too: what moves within a leaf of
-///   keys that collide may have to be hashed.
 /// * There is no `get_disjoint_unchecked_mut`: [`get_disjoint_mut`](CowMap::get_disjoint_mut) it is.
 /// * It is `Send` and `Sync` if `K` and `V` are both (and `S` is), as `Arc` is, for two threads may
 ///   hold clones. A `Cell` in a value may be seen by several maps, until one of them writes there.

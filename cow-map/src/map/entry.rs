@@ -2,6 +2,7 @@
 
 use super::cow_map::CowMap;
 use crate::hash::{HashBits, Path};
+use crate::item::value_of;
 use crate::ops::disjoint::Place;
 use crate::ops::{find, update};
 use crate::random_state::RandomState;
@@ -23,8 +24,6 @@ pub struct OccupiedEntry<'a, K, V, S = RandomState, P: Kind = Atomic> {
     map: &'a mut CowMap<K, V, S, P>,
     /// Where the entry is.
     place: Place,
-    /// As the map hashes: what moves may have to be hashed.
-    rehash: Rehash<K, S>,
 }
 
 /// The place of a key that is not there.
@@ -33,11 +32,11 @@ pub struct VacantEntry<'a, K, V, S = RandomState, P: Kind = Atomic> {
     hash: HashBits,
     /// Not in the map.
     key: K,
-    /// As the map hashes: what moves may have to be hashed.
+    /// As the map hashes: the entries of a leaf that splits are hashed.
     rehash: Rehash<K, S>,
 }
 
-/// The bits of a key. Taken along by entries, whose methods need no `K: Hash` then, as in std.
+/// The bits of a key. Taken along by vacant entries, whose methods need no `K: Hash` then, as in std.
 type Rehash<K, S> = fn(&S, &K) -> HashBits;
 
 impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
@@ -56,10 +55,13 @@ impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
     #[inline]
     pub fn entry(&mut self, key: K) -> Entry<'_, K, V, S, P> {
         let hash = self.bits(&key);
-        let rehash: Rehash<K, S> = |hash_builder, k| HashBits::new(hash_builder.hash_one(k));
         match self.place(hash, &key) {
-            Some(place) => Entry::Occupied(OccupiedEntry { map: self, place, rehash }),
-            None => Entry::Vacant(VacantEntry { map: self, hash, key, rehash }),
+            Some(place) => Entry::Occupied(OccupiedEntry { map: self, place }),
+            None => {
+                let rehash: Rehash<K, S> =
+                    |hash_builder, k| HashBits::new(hash_builder.hash_one(k));
+                Entry::Vacant(VacantEntry { map: self, hash, key, rehash })
+            }
         }
     }
 }
@@ -188,16 +190,13 @@ impl<'a, K: Clone, V: Clone, S, P: Kind> OccupiedEntry<'a, K, V, S, P> {
     /// Removes the entry, and returns its value.
     #[inline]
     pub fn remove(self) -> V {
-        let (key, value) = self.remove_entry();
-        // Not at the end of the scope: a panic there would leak what is returned.
-        drop(key);
-        value
+        value_of(self.remove_entry())
     }
 
     /// Removes the entry, and returns it.
     #[inline]
     pub fn remove_entry(self) -> (K, V) {
-        self.map.remove_at(self.place, self.rehash)
+        self.map.remove_at(self.place)
     }
 }
 
@@ -229,7 +228,7 @@ impl<'a, K: Clone, V: Clone, S, P: Kind> VacantEntry<'a, K, V, S, P> {
         map.insert_new(hash, key, value, rehash);
         let leaf = find::leaf(map.root.view().expect("it was inserted"), Path::new(hash));
         let index = leaf.len() - 1;
-        OccupiedEntry { map, place: Place { hash, index }, rehash }
+        OccupiedEntry { map, place: Place { hash, index } }
     }
 }
 

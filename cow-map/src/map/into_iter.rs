@@ -1,6 +1,7 @@
 //! Iterators that take entries out.
 
 use super::cow_map::CowMap;
+use crate::item::{key_of, value_of};
 use crate::ops::leaves::IntoLeaves;
 use core::fmt;
 use core::iter::FusedIterator;
@@ -150,7 +151,7 @@ impl<K, V, P: Kind> Drain<'_, K, V, P> {
 
 /// An iterator that wraps `IntoIter`.
 macro_rules! wrapper {
-    ($name:ident $($lt:lifetime)?, $item:ty, [$($shown:ident),*], $part:expr) => {
+    ($name:ident $($lt:lifetime)?, $item:ty, [$($shown:ident),*], $part:expr, $seen:expr) => {
         impl<K: Clone, V: Clone, P: Kind> Iterator for $name<$($lt,)? K, V, P> {
             type Item = $item;
 
@@ -181,15 +182,15 @@ macro_rules! wrapper {
             $($shown: fmt::Debug,)*
         {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.debug_list().entries(self.iter.rest().map($part)).finish()
+                f.debug_list().entries(self.iter.rest().map($seen)).finish()
             }
         }
     };
 }
 
-wrapper!(IntoKeys, K, [K], |(k, _)| k);
-wrapper!(IntoValues, V, [V], |(_, v)| v);
-wrapper!(Drain '_, (K, V), [K, V], |entry| entry);
+wrapper!(IntoKeys, K, [K], key_of, |(k, _)| k);
+wrapper!(IntoValues, V, [V], value_of, |(_, v)| v);
+wrapper!(Drain '_, (K, V), [K, V], |entry| entry, |entry| entry);
 
 impl<K, V, P: Kind> Default for IntoKeys<K, V, P> {
     /// No keys.

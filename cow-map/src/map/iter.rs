@@ -76,13 +76,16 @@ impl<'a, K, V, P: Kind> Iterator for Iter<'a, K, V, P> {
     }
 
     #[inline]
-    fn fold<B, F>(self, init: B, mut f: F) -> B
+    fn fold<B, F>(mut self, init: B, mut f: F) -> B
     where
         F: FnMut(B, (&'a K, &'a V)) -> B,
     {
         let mut each = |all, (k, v): &'a (K, V)| f(all, (k, v));
-        let all = self.items.fold(init, &mut each);
-        self.leaves.fold(all, |all, leaf| leaf.slice().iter().fold(all, &mut each))
+        let mut all = self.items.fold(init, &mut each);
+        for leaf in self.leaves.by_ref() {
+            all = leaf.slice().iter().fold(all, &mut each);
+        }
+        all
     }
 }
 

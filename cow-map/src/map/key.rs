@@ -49,15 +49,14 @@ impl<K: Eq + Hash + Clone, S: BuildHasher, P: Kind> CowMap<K, (), S, P> {
     }
 }
 
-impl<K: Hash + Clone, S: BuildHasher, P: Kind> CowMap<K, (), S, P> {
+impl<K: Clone, S, P: Kind> CowMap<K, (), S, P> {
     /// Keeps the keys for which `f` says `true`.
     pub(crate) fn retain_keys(&mut self, mut f: impl FnMut(&K) -> bool) {
-        let Self { root, len, hash_builder } = self;
+        let Self { root, len, .. } = self;
         let mut filter = Filter {
             common: true,
             key: |_: &(K, ()), _: &(K, ())| false,
             lookup: |item: &(K, ())| f(&item.0),
-            rehash: |item: &(K, ())| HashBits::new(hash_builder.hash_one(&item.0)),
         };
         filter.run(root, len, None);
     }

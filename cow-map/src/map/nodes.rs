@@ -4,7 +4,7 @@ use super::cow_map::CowMap;
 use crate::hash::{HASH_BITS, HashBits};
 use core::hash::{BuildHasher, Hash};
 use cow_core::fan::{FanRef, SLOT_BITS, View};
-use cow_core::tagged::{TagRef, width};
+use cow_core::tagged::TagRef;
 use cow_core::{Kind, NodeInfo};
 
 impl<K, V, S, P: Kind> CowMap<K, V, S, P> {
@@ -99,12 +99,10 @@ impl<F> Check<F> {
     {
         let items = leaf.slice();
         assert!(items.len() <= leaf.capacity());
-        let tagged = width::<(K, V)>().max(8);
         for (i, (k, _)) in items.iter().enumerate() {
             let hash = (self.hash)(k);
             assert!(hash.agrees(prefix, bits), "a key lies where its hash leads");
-            let tag = (i < tagged).then(|| hash.tag());
-            assert_eq!(leaf.tag(i), tag, "the first items have tags");
+            assert_eq!(leaf.tag(i), Some(hash.tag()), "each has its tag, or all have one");
             let first = leaf.find(hash.tag(), |other| other.0 == *k);
             assert_eq!(first, Some(i), "a key is there once");
         }

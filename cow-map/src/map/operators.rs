@@ -1,7 +1,7 @@
 //! The operators of set algebra, on maps.
 
 use super::cow_map::CowMap;
-use crate::two::merge::Common;
+use crate::two::fate::Common;
 use core::hash::{BuildHasher, Hash};
 use core::ops::{BitAnd, BitAndAssign, BitOr, BitOrAssign, BitXor, BitXorAssign, Sub, SubAssign};
 use cow_core::{Kind, Pick};

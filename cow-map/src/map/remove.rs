@@ -1,7 +1,6 @@
 //! Removes entries.
 
 use super::cow_map::CowMap;
-use crate::hash::HashBits;
 use crate::ops::compact;
 use crate::ops::disjoint::Place;
 use crate::ops::remove;
@@ -31,13 +30,12 @@ impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
             return None;
         }
         let hash = self.bits(k);
-        let Self { root, len, hash_builder } = self;
+        let Self { root, len, .. } = self;
         let (key, value) = remove::remove(
             root,
             len,
             hash,
             |item| item.0.borrow() == k,
-            |item| HashBits::new(hash_builder.hash_one(&item.0)),
             |(k, v)| (Some(k), v),
             |(_, v)| (None, v.clone()),
         )?;
@@ -61,10 +59,9 @@ impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
             return None;
         }
         let hash = self.bits(k);
-        let Self { root, len, hash_builder } = self;
+        let Self { root, len, .. } = self;
         let eq = |item: &(K, V)| item.0.borrow() == k;
-        let rehash = |item: &(K, V)| HashBits::new(hash_builder.hash_one(&item.0));
-        let item = remove::remove(root, len, hash, eq, rehash, |item| item, Clone::clone)?;
+        let item = remove::remove(root, len, hash, eq, |item| item, Clone::clone)?;
         self.removed();
         Some(item)
     }
@@ -91,11 +88,9 @@ impl<K, V, S, P: Kind> CowMap<K, V, S, P> {
 
 impl<K: Clone, V: Clone, S, P: Kind> CowMap<K, V, S, P> {
     /// Removes what is at a place.
-    pub(super) fn remove_at(&mut self, place: Place, rehash: fn(&S, &K) -> HashBits) -> (K, V) {
-        let Self { root, hash_builder, .. } = self;
-        let slot = root.slot().expect("there is an entry");
-        let rehash = |item: &(K, V)| rehash(hash_builder, &item.0);
-        let item = remove::remove_at(slot, place.hash, place.index, rehash);
+    pub(super) fn remove_at(&mut self, place: Place) -> (K, V) {
+        let slot = self.root.slot().expect("there is an entry");
+        let item = remove::remove_at(slot, place.hash, place.index);
         self.len -= 1;
         self.removed();
         item

@@ -1,16 +1,15 @@
 //! Removal of all entries that a closure chooses.
 
 use super::cow_map::CowMap;
-use crate::hash::{HASH_BITS, HashBits, Path};
+use crate::hash::{HASH_BITS, Path};
 use crate::ops::leaves::LeavesMut;
 use crate::ops::{find, unshare};
 use crate::random_state::RandomState;
 use core::fmt;
-use core::hash::{BuildHasher, Hash};
 use core::iter::FusedIterator;
 use cow_core::{Atomic, Kind};
 
-impl<K: Hash + Clone, V: Clone, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
+impl<K: Clone, V: Clone, S, P: Kind> CowMap<K, V, S, P> {
     /// Keeps the entries for which `f` says `true`. It is asked once for each, in no particular order.
     ///
     /// O(n). Leaves that are shared are copied, for `f` may change values.
@@ -26,8 +25,7 @@ impl<K: Hash + Clone, V: Clone, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
         F: FnMut(&K, &mut V) -> bool,
     {
         let before = self.len;
-        let Self { root, len, hash_builder } = self;
-        let rehash = |item: &(K, V)| HashBits::new(hash_builder.hash_one(&item.0));
+        let Self { root, len, .. } = self;
         let mut leaves = LeavesMut::new(root.slot());
         while let Some(mut leaf) = leaves.next() {
             let mut leaf = leaf.get();
@@ -36,7 +34,7 @@ impl<K: Hash + Clone, V: Clone, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
                 if f(k, v) {
                     index += 1;
                 } else {
-                    let item = leaf.swap_remove(index, |last| rehash(last).tag());
+                    let item = leaf.swap_remove(index);
                     *len -= 1;
                     drop(item);
                 }
@@ -81,9 +79,8 @@ pub struct ExtractIf<'a, K, V, F, S = RandomState, P: Kind = Atomic> {
 
 impl<'a, K, V, F, S, P> ExtractIf<'a, K, V, F, S, P>
 where
-    K: Hash + Clone,
+    K: Clone,
     V: Clone,
-    S: BuildHasher,
     P: Kind,
 {
     #[inline]
@@ -102,15 +99,14 @@ where
     where
         F: FnMut(&K) -> bool,
     {
-        let CowMap { root, len, hash_builder } = &mut *self.map;
-        let rehash = |item: &(K, V)| HashBits::new(hash_builder.hash_one(&item.0));
+        let CowMap { root, len, .. } = &mut *self.map;
         loop {
             let position = self.position?;
             let (leaf, bits) = find::leaf_and_bits(root.view()?, Path::at(position));
             while let Some((k, _)) = leaf.slice().get(self.index) {
                 if (self.pred)(k) {
                     let (mut leaf, _) = unshare::leaf(root.slot()?, Path::at(position));
-                    let item = leaf.get().swap_remove(self.index, |last| rehash(last).tag());
+                    let item = leaf.get().swap_remove(self.index);
                     *len -= 1;
                     return Some(item);
                 }
@@ -129,24 +125,22 @@ fn behind(position: u64, bits: u32) -> Option<u64> {
 
 impl<K, V, F, S, P> Iterator for ExtractIf<'_, K, V, F, S, P>
 where
-    K: Hash + Clone,
+    K: Clone,
     V: Clone,
-    S: BuildHasher,
     P: Kind,
     F: FnMut(&K, &mut V) -> bool,
 {
     type Item = (K, V);
 
     fn next(&mut self) -> Option<(K, V)> {
-        let CowMap { root, len, hash_builder } = &mut *self.map;
-        let rehash = |item: &(K, V)| HashBits::new(hash_builder.hash_one(&item.0));
+        let CowMap { root, len, .. } = &mut *self.map;
         loop {
             let position = self.position?;
             let (mut leaf, bits) = unshare::leaf(root.slot()?, Path::at(position));
             let mut leaf = leaf.get();
             while let Some((k, v)) = leaf.slice_mut().get_mut(self.index) {
                 if (self.pred)(k, v) {
-                    let item = leaf.swap_remove(self.index, |last| rehash(last).tag());
+                    let item = leaf.swap_remove(self.index);
                     *len -= 1;
                     return Some(item);
                 }
@@ -165,9 +159,8 @@ where
 
 impl<K, V, F, S, P> FusedIterator for ExtractIf<'_, K, V, F, S, P>
 where
-    K: Hash + Clone,
+    K: Clone,
     V: Clone,
-    S: BuildHasher,
     P: Kind,
     F: FnMut(&K, &mut V) -> bool,
 {

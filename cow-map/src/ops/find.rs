@@ -5,14 +5,32 @@ use cow_core::Kind;
 use cow_core::fan::View;
 use cow_core::tagged::TagRef;
 
+/// From how many fans on the items of a leaf are asked for before its tags are there: then it is not in
+/// the nearer caches.
+const FAR: u32 = 3;
+
 /// The item, if it is there.
 #[inline]
 pub(crate) fn find<'a, T, P: Kind>(
-    view: View<'a, T, P>,
+    mut view: View<'a, T, P>,
     hash: HashBits,
     eq: impl FnMut(&T) -> bool,
 ) -> Option<&'a T> {
-    leaf(view, Path::new(hash)).find_item(hash.tag(), eq)
+    let (mut path, mut fans) = (Path::new(hash), 0);
+    loop {
+        match view {
+            View::Fan(fan) => view = fan.child(path.slot()),
+            View::Leaf(leaf) => {
+                // Small items fill few lines, and the other requests cost more than this saves.
+                if size_of::<T>() > 16 && fans >= FAR {
+                    leaf.prefetch_items();
+                }
+                return leaf.find_item(hash.tag(), eq);
+            }
+        }
+        path = path.down();
+        fans += 1;
+    }
 }
 
 /// The leaf to which a path leads, and how many bits lead there.

@@ -1,8 +1,9 @@
 //! Inserts an item, or replaces what is equal to it.
 
-use super::{find, unshare};
+use super::find;
+use super::unshare::{self, Unique};
 use crate::hash::{HASH_BITS, HashBits, Path};
-use crate::leaf::{capacity, full};
+use crate::leaf::{capacity, full, grown};
 use alloc::vec::Vec;
 use cow_core::Kind;
 use cow_core::fan::{Link, Open, Root, SlotMut, UniqueLeaf};
@@ -85,16 +86,41 @@ pub(crate) fn insert<T, P: Kind, R>(
     }
 }
 
+/// Inserts an item that is not there. What is shared on the way is copied.
+pub(crate) fn push<T: Clone, P: Kind>(
+    mut slot: SlotMut<'_, T, P>,
+    mut path: Path,
+    hash: HashBits,
+    mut item: T,
+    rehash: impl Fn(&T) -> HashBits,
+) {
+    loop {
+        match unshare::open(slot) {
+            Unique::Fan(fan) => {
+                slot = fan.down(path.slot());
+                path = path.down();
+            }
+            Unique::Leaf(mut leaf) => match leaf.get().push(hash.tag(), item) {
+                Ok(()) => return,
+                Err(back) => {
+                    item = back;
+                    (slot, path) = make_room(leaf, path, hash, &rehash);
+                }
+            },
+        }
+    }
+}
+
 /// A leaf with one item.
 fn single<T, P: Kind>(hash: HashBits, item: T) -> TagFresh<T, P> {
-    let mut leaf = TagFresh::new(capacity::<T>(0));
+    let mut leaf = TagFresh::new(grown::<T>(0));
     let pushed = leaf.get().push(hash.tag(), item);
     debug_assert!(pushed.is_ok());
     leaf
 }
 
-/// Gives a leaf without room more of it, or splits it. Returns the place where there is room for an
-/// item of this hash, or where one has to look again, and the way from there.
+/// Gives a leaf that has no room for an item of this hash more of it, or splits it. Returns the place
+/// where there is room, or where one has to look again, and the way from there.
 #[cold]
 #[inline(never)]
 pub(crate) fn make_room<'a, T, P: Kind>(
@@ -105,7 +131,7 @@ pub(crate) fn make_room<'a, T, P: Kind>(
 ) -> (SlotMut<'a, T, P>, Path) {
     let len = leaf.get().len();
     if len < full::<T>() {
-        leaf.resize(capacity::<T>(len));
+        leaf.resize(grown::<T>(len));
         return (leaf.into_slot(), path);
     }
 
@@ -124,7 +150,10 @@ pub(crate) fn make_room<'a, T, P: Kind>(
     let bits = path.bits(leaf.depth());
     if bits >= HASH_BITS || hashes.iter().all(|&other| other == hash) {
         // They cannot be told apart, and will be looked at one by one.
-        leaf.resize(2 * len);
+        leaf.get().retag(hash.tag());
+        if leaf.get().capacity() == len {
+            leaf.resize(2 * len);
+        }
         return (leaf.into_slot(), path);
     }
 
@@ -135,8 +164,8 @@ pub(crate) fn make_room<'a, T, P: Kind>(
     for i in (0..len).rev() {
         if hashes[i].bit(bits) {
             let last = from.len() - 1;
-            let item = from.swap_remove(i, |_| hashes[last].tag());
-            let pushed = to.push(hashes[i].tag(), item);
+            let tag = from.tag(i).unwrap_or(hash.tag());
+            let pushed = to.push(tag, from.swap_remove(i));
             debug_assert!(pushed.is_ok());
             hashes[i] = hashes[last];
         }

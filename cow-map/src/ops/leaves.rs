@@ -11,21 +11,20 @@ use cow_core::tagged::{self, TagRef};
 /// The most fans that lie on a path.
 const LEVELS: usize = (HASH_BITS / SLOT_BITS) as usize;
 
-/// All leaves, to be read.
-///
-/// Without a stack: where a fan ends, the next one is looked for from the root, by the bits of the
-/// hash that lead to it. That happens once for each fan, and keeps the iterator small.
+/// How many leaves are asked for before they are read. Halfway through these, it is known how many items a
+/// leaf has, and the rest of it is asked for.
+const AHEAD: usize = 8;
+
+/// How many fans are asked for before they are read.
+const FANS_AHEAD: usize = 2;
+
+/// All leaves, to be read. They and the fans above are asked for some time before, for the nodes of a
+/// large map lie about in memory.
 pub(crate) struct Leaves<'a, T, P: Kind> {
     /// The root, if it is a leaf that has not been given.
     single: Option<TagRef<'a, T, P>>,
-    /// The root, if it is a fan and there are leaves left.
-    root: Option<FanRef<'a, T, P>>,
-    /// A fan on the way down; the next leaf is in `slot` or below. Of use only with a root.
-    fan: Option<FanRef<'a, T, P>>,
-    slot: usize,
-    /// The bits that lead to `fan`, at the top, and how many these are.
-    prefix: u64,
-    used: u32,
+    /// All others, if the root is a fan.
+    ahead: Option<Ahead<'a, T, P>>,
 }
 
 impl<T, P: Kind> Clone for Leaves<'_, T, P> {
@@ -39,29 +38,148 @@ impl<'a, T, P: Kind> Leaves<'a, T, P> {
     /// The leaves from here down.
     #[inline]
     pub(crate) fn new(view: Option<View<'a, T, P>>) -> Self {
-        let (single, root) = match view {
-            None => (None, None),
-            Some(View::Leaf(leaf)) => (Some(leaf), None),
-            Some(View::Fan(fan)) => (None, Some(fan)),
-        };
-        Self { single, root, fan: root, slot: 0, prefix: 0, used: 0 }
+        match view {
+            None => Self { single: None, ahead: None },
+            Some(View::Leaf(leaf)) => Self { single: Some(leaf), ahead: None },
+            Some(View::Fan(fan)) => {
+                let cursor = Cursor::new(fan);
+                let ahead = Ahead { leaves: [None; AHEAD], at: 0, len: 0, cursor };
+                Self { single: None, ahead: Some(ahead) }
+            }
+        }
+    }
+}
+
+impl<'a, T, P: Kind> Iterator for Leaves<'a, T, P> {
+    type Item = TagRef<'a, T, P>;
+
+    #[inline]
+    fn next(&mut self) -> Option<TagRef<'a, T, P>> {
+        match &mut self.ahead {
+            Some(ahead) => ahead.next(),
+            None => self.single.take(),
+        }
+    }
+}
+
+/// Leaves that have been asked for.
+struct Ahead<'a, T, P: Kind> {
+    /// A ring, in which `len` leaves begin at `at`.
+    leaves: [Option<TagRef<'a, T, P>>; AHEAD],
+    at: usize,
+    len: usize,
+    /// Where those end.
+    cursor: Cursor<'a, T, P>,
+}
+
+impl<T, P: Kind> Clone for Ahead<'_, T, P> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T, P: Kind> Copy for Ahead<'_, T, P> {}
+
+impl<'a, T, P: Kind> Ahead<'a, T, P> {
+    /// The next leaf, while one more is asked for, or two until there are enough: whoever wants only the
+    /// first few items of a map does not wait for many leaves.
+    ///
+    /// Not inlined, so that those who go through the items of a leaf keep their place among these in
+    /// registers.
+    #[inline(never)]
+    fn next(&mut self) -> Option<TagRef<'a, T, P>> {
+        for _ in 0..2 {
+            if self.len < AHEAD
+                && let Some(leaf) = self.cursor.next()
+            {
+                self.leaves[(self.at + self.len) % AHEAD] = Some(leaf);
+                self.len += 1;
+            }
+        }
+        let next = self.leaves[self.at % AHEAD].take()?;
+        self.at += 1;
+        self.len -= 1;
+        if let Some(leaf) = self.leaves[(self.at + AHEAD / 2) % AHEAD] {
+            leaf.prefetch_rest();
+        }
+        Some(next)
+    }
+}
+
+/// Comes to all leaves of a trie.
+///
+/// Without a stack: where a fan ends, the next one is looked for from the root, by the bits of the
+/// hash that lead to it. That happens once for each fan, and keeps the iterator small.
+struct Cursor<'a, T, P: Kind> {
+    root: FanRef<'a, T, P>,
+    /// A fan on the way down, if there are leaves left: the next one is in `slot` or below.
+    fan: Option<FanRef<'a, T, P>>,
+    slot: usize,
+    /// The bits that lead to `fan`, at the top, and how many these are.
+    prefix: u64,
+    used: u32,
+}
+
+impl<T, P: Kind> Clone for Cursor<'_, T, P> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T, P: Kind> Copy for Cursor<'_, T, P> {}
+
+impl<'a, T, P: Kind> Cursor<'a, T, P> {
+    /// The leaves below a fan.
+    #[inline]
+    fn new(root: FanRef<'a, T, P>) -> Self {
+        Self { root, fan: Some(root), slot: 0, prefix: 0, used: 0 }
+    }
+
+    /// The next leaf, which the processor is asked for.
+    #[inline(always)]
+    fn next(&mut self) -> Option<TagRef<'a, T, P>> {
+        let mut fan = self.fan?;
+        loop {
+            match fan.child(self.slot) {
+                View::Leaf(leaf) => {
+                    fan.prefetch(self.slot);
+                    self.slot += fan.run(self.slot);
+                    if self.slot == SLOTS {
+                        self.next_fan();
+                    }
+                    return Some(leaf);
+                }
+                View::Fan(child) => {
+                    prefetch_behind(fan, self.slot);
+                    self.used += SLOT_BITS;
+                    self.prefix |= (self.slot as u64) << (HASH_BITS - self.used);
+                    self.slot = 0;
+                    self.fan = Some(child);
+                    fan = child;
+                }
+            }
+        }
     }
 
     /// Goes behind the fan.
-    #[cold]
     fn next_fan(&mut self) {
         // As a number, the bits that lead to the next fan are one more.
         let step = HASH_BITS.checked_sub(self.used).and_then(|shift| 1_u64.checked_shl(shift));
         let next = step.and_then(|step| self.prefix.checked_add(step));
-        let (Some(mut fan), Some(next)) = (self.root, next) else {
+        let Some(next) = next else {
             self.fan = None;
             return;
         };
-        let mut used = 0;
+        let (mut fan, mut used) = (self.root, 0);
         loop {
             let slot = (next << used >> (HASH_BITS - SLOT_BITS)) as usize;
             match fan.child(slot) {
-                View::Fan(child) => fan = child,
+                View::Fan(child) => {
+                    prefetch_behind(fan, slot);
+                    fan = child;
+                }
                 View::Leaf(_) => {
                     self.slot = slot;
                     break;
@@ -75,33 +193,11 @@ impl<'a, T, P: Kind> Leaves<'a, T, P> {
     }
 }
 
-impl<'a, T, P: Kind> Iterator for Leaves<'a, T, P> {
-    type Item = TagRef<'a, T, P>;
-
-    #[inline]
-    fn next(&mut self) -> Option<TagRef<'a, T, P>> {
-        let Some(mut fan) = self.fan else { return self.single.take() };
-        loop {
-            match fan.child(self.slot) {
-                View::Leaf(leaf) => {
-                    self.slot += fan.run(self.slot);
-                    if self.slot == SLOTS {
-                        self.next_fan();
-                    }
-                    if let Some(fan) = self.fan {
-                        fan.prefetch(self.slot);
-                    }
-                    return Some(leaf);
-                }
-                View::Fan(child) => {
-                    self.used += SLOT_BITS;
-                    self.prefix |= (self.slot as u64) << (HASH_BITS - self.used);
-                    self.slot = 0;
-                    self.fan = Some(child);
-                    fan = child;
-                }
-            }
-        }
+/// Asks the processor for the children behind a slot.
+#[inline]
+fn prefetch_behind<T, P: Kind>(fan: FanRef<'_, T, P>, slot: usize) {
+    for behind in slot + 1..SLOTS.min(slot + 1 + FANS_AHEAD) {
+        fan.prefetch(behind);
     }
 }
 

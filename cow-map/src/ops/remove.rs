@@ -17,7 +17,6 @@ pub(crate) fn remove<T: Clone, P: Kind, R>(
     len: &mut usize,
     hash: HashBits,
     eq: impl Fn(&T) -> bool,
-    rehash: impl Fn(&T) -> HashBits,
     own: impl FnOnce(T) -> R,
     clone: impl FnOnce(&T) -> R,
 ) -> Option<R> {
@@ -33,9 +32,9 @@ pub(crate) fn remove<T: Clone, P: Kind, R>(
             Open::Leaf(mut leaf) => {
                 let index = leaf.get().find(tag, eq)?;
                 let item = if sparse::<T>(leaf.get().len() - 1) {
-                    take_sparse(root.slot()?, hash, index, rehash)
+                    take_sparse(root.slot()?, hash, index)
                 } else {
-                    take(leaf, index, rehash)
+                    take(leaf, index)
                 };
                 *len -= 1;
                 return Some(own(item));
@@ -44,11 +43,11 @@ pub(crate) fn remove<T: Clone, P: Kind, R>(
                 let leaf = find::leaf(shared.view(), path);
                 let index = leaf.find(tag, eq)?;
                 if sparse::<T>(leaf.len() - 1) {
-                    let item = take_sparse(root.slot()?, hash, index, rehash);
+                    let item = take_sparse(root.slot()?, hash, index);
                     *len -= 1;
                     return Some(own(item));
                 }
-                return Some(leave(shared, len, path, index, rehash, clone));
+                return Some(leave(shared, len, path, index, clone));
             }
         }
     }
@@ -59,37 +58,27 @@ pub(crate) fn remove_at<T: Clone, P: Kind>(
     slot: SlotMut<'_, T, P>,
     hash: HashBits,
     index: usize,
-    rehash: impl Fn(&T) -> HashBits,
 ) -> T {
     if sparse::<T>(find::leaf(slot.view(), Path::new(hash)).len() - 1) {
-        return take_sparse(slot, hash, index, rehash);
+        return take_sparse(slot, hash, index);
     }
-    take(unshare::leaf(slot, Path::new(hash)).0, index, rehash)
+    take(unshare::leaf(slot, Path::new(hash)).0, index)
 }
 
 /// Takes an item out of a leaf that is not shared.
 #[inline]
-fn take<T, P: Kind>(
-    mut leaf: UniqueLeaf<'_, T, P>,
-    index: usize,
-    rehash: impl Fn(&T) -> HashBits,
-) -> T {
-    leaf.get().swap_remove(index, |last| rehash(last).tag())
+fn take<T, P: Kind>(mut leaf: UniqueLeaf<'_, T, P>, index: usize) -> T {
+    leaf.get().swap_remove(index)
 }
 
 /// Takes an item out of a leaf that is left with so little that leaves are joined.
 #[cold]
 #[inline(never)]
-fn take_sparse<T: Clone, P: Kind>(
-    mut root: SlotMut<'_, T, P>,
-    hash: HashBits,
-    index: usize,
-    rehash: impl Fn(&T) -> HashBits,
-) -> T {
+fn take_sparse<T: Clone, P: Kind>(mut root: SlotMut<'_, T, P>, hash: HashBits, index: usize) -> T {
     let path = Path::new(hash);
     unshare::leaf(root.reborrow(), path);
     let moved = compact::path(root.reborrow(), hash);
-    take(unshare::leaf(root, path).0, index + moved, rehash)
+    take(unshare::leaf(root, path).0, index + moved)
 }
 
 /// Copies the path to a leaf, without the item at an index there, which `len` no longer counts.
@@ -98,15 +87,12 @@ fn leave<T: Clone, P: Kind, R>(
     len: &mut usize,
     path: Path,
     index: usize,
-    rehash: impl Fn(&T) -> HashBits,
     clone: impl FnOnce(&T) -> R,
 ) -> R {
     let leaf = find::leaf(slot.view(), path);
     let room = capacity::<T>(leaf.len() - 1);
     let item = clone(&leaf.slice()[index]);
-    let link = unshare::rebuild(slot.view(), path, |leaf| {
-        leaf.duplicate_without(index, room, |last| rehash(last).tag())
-    });
+    let link = unshare::rebuild(slot.view(), path, |leaf| leaf.duplicate_without(index, room));
     *len -= 1;
     slot.set(link);
     item

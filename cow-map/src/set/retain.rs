@@ -4,7 +4,6 @@ use super::cow_set::CowSet;
 use crate::map;
 use crate::random_state::RandomState;
 use core::fmt;
-use core::hash::{BuildHasher, Hash};
 use core::iter::FusedIterator;
 use cow_core::{Atomic, Kind};
 
@@ -14,7 +13,7 @@ pub struct ExtractIf<'a, T, F, S = RandomState, P: Kind = Atomic> {
     entries: map::ExtractIf<'a, T, (), F, S, P>,
 }
 
-impl<T: Hash + Clone, S: BuildHasher, P: Kind> CowSet<T, S, P> {
+impl<T: Clone, S, P: Kind> CowSet<T, S, P> {
     /// Keeps the elements for which `f` says `true`. It is asked once for each, in no particular order.
     ///
     /// O(n). Of what is shared, only nodes with elements that go are copied.
@@ -54,8 +53,7 @@ impl<T: Hash + Clone, S: BuildHasher, P: Kind> CowSet<T, S, P> {
 
 impl<T, F, S, P> Iterator for ExtractIf<'_, T, F, S, P>
 where
-    T: Hash + Clone,
-    S: BuildHasher,
+    T: Clone,
     P: Kind,
     F: FnMut(&T) -> bool,
 {
@@ -74,8 +72,7 @@ where
 
 impl<T, F, S, P> FusedIterator for ExtractIf<'_, T, F, S, P>
 where
-    T: Hash + Clone,
-    S: BuildHasher,
+    T: Clone,
     P: Kind,
     F: FnMut(&T) -> bool,
 {

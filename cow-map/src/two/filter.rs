@@ -1,7 +1,6 @@
 //! What is left of one trie when the items go that are, or are not, in another.
 
 use super::face;
-use crate::hash::HashBits;
 use crate::leaf::capacity;
 use crate::ops::compact;
 use crate::ops::recount::Recount;
@@ -13,7 +12,7 @@ use cow_core::fan::{FanRef, Link, Open, Root, SLOTS, SlotMut, View};
 use cow_core::tagged::{Tag, TagFresh, TagRef};
 
 /// How the items of one trie are sorted out by another.
-pub(crate) struct Filter<Key, Lookup, Rehash> {
+pub(crate) struct Filter<Key, Lookup> {
     /// Which items stay: those that both have, or those that the other does not have.
     pub(crate) common: bool,
     /// Whether two items have the same key.
@@ -21,8 +20,6 @@ pub(crate) struct Filter<Key, Lookup, Rehash> {
     /// Whether the other collection has the key of an item, by a lookup from its root. If there is no
     /// other collection, this alone decides.
     pub(crate) lookup: Lookup,
-    /// The bits of an item.
-    pub(crate) rehash: Rehash,
 }
 
 /// What stays of a node.
@@ -45,7 +42,7 @@ struct Walk {
     stay: Vec<usize>,
 }
 
-impl<Key, Lookup, Rehash> Filter<Key, Lookup, Rehash> {
+impl<Key, Lookup> Filter<Key, Lookup> {
     /// Sorts out a trie of `len` items, in place. Nodes that nobody else owns are written to, the others
     /// are copied if they have items that go. If user code panics, some of these have gone, and `len`
     /// is right.
@@ -57,7 +54,6 @@ impl<Key, Lookup, Rehash> Filter<Key, Lookup, Rehash> {
     ) where
         Key: Fn(&T, &T) -> bool,
         Lookup: FnMut(&T) -> bool,
-        Rehash: Fn(&T) -> HashBits,
     {
         let whole = Recount { root, len };
         let Some(mut slot) = whole.root.slot() else { return };
@@ -82,7 +78,6 @@ impl<Key, Lookup, Rehash> Filter<Key, Lookup, Rehash> {
     ) where
         Key: Fn(&T, &T) -> bool,
         Lookup: FnMut(&T) -> bool,
-        Rehash: Fn(&T) -> HashBits,
     {
         match slot.open() {
             Open::Fan(fan) => {
@@ -97,7 +92,7 @@ impl<Key, Lookup, Rehash> Filter<Key, Lookup, Rehash> {
                     if self.stays(&leaf.slice()[index], index, leaf.tag(index), b) {
                         walk.kept += 1;
                     } else {
-                        let item = leaf.swap_remove(index, |last| (self.rehash)(last).tag());
+                        let item = leaf.swap_remove(index);
                         walk.gone += 1;
                         drop(item);
                     }
@@ -139,7 +134,6 @@ impl<Key, Lookup, Rehash> Filter<Key, Lookup, Rehash> {
     where
         Key: Fn(&T, &T) -> bool,
         Lookup: FnMut(&T) -> bool,
-        Rehash: Fn(&T) -> HashBits,
     {
         if b.is_some_and(|b| a.same(b)) {
             return if self.common { Rest::All } else { Rest::Nothing };
@@ -159,7 +153,6 @@ impl<Key, Lookup, Rehash> Filter<Key, Lookup, Rehash> {
     where
         Key: Fn(&T, &T) -> bool,
         Lookup: FnMut(&T) -> bool,
-        Rehash: Fn(&T) -> HashBits,
     {
         let mut rests: [Rest<T, P>; SLOTS] = array::from_fn(|_| Rest::All);
         let (mut all, mut nothing) = (true, true);
@@ -197,7 +190,6 @@ impl<Key, Lookup, Rehash> Filter<Key, Lookup, Rehash> {
     where
         Key: Fn(&T, &T) -> bool,
         Lookup: FnMut(&T) -> bool,
-        Rehash: Fn(&T) -> HashBits,
     {
         walk.stay.clear();
         for (i, item) in a.slice().iter().enumerate() {
@@ -218,7 +210,7 @@ impl<Key, Lookup, Rehash> Filter<Key, Lookup, Rehash> {
         let mut to = copy.get();
         for &i in &walk.stay {
             let item = &a.slice()[i];
-            let tag = a.tag(i).unwrap_or_else(|| (self.rehash)(item).tag());
+            let Some(tag) = a.tag(i) else { unreachable!("each item has a tag") };
             let pushed = to.push(tag, item.clone());
             debug_assert!(pushed.is_ok());
         }

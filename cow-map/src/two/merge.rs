@@ -1,9 +1,11 @@
 //! Brings the items of one trie into another.
 
 use super::face;
+use super::fate::{Common, Fate};
 use super::source::{Item, Opened, Source, SourceFan, SourceLeaf};
 use super::target::Target;
 use crate::hash::{HASH_BITS, HashBits, Path};
+use crate::item::key_of;
 use crate::leaf::{capacity, full};
 use crate::ops::leaves::Leaves;
 use crate::ops::recount::{Recount, count};
@@ -17,32 +19,6 @@ use cow_core::tagged::{TagFresh, TagMut, TagRef};
 
 /// From one in how many items on all nodes are looked at to join leaves, and not the paths to some.
 const MANY: usize = 64;
-
-/// What becomes of nodes that both tries share.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Common {
-    /// They stay, and are not looked at.
-    Stays,
-    /// They go, and are not looked at.
-    Goes,
-    /// Their items meet, as others do.
-    Meets,
-}
-
-/// What becomes of an item `mine` of the trie that is changed, and of one with the same key that
-/// comes to it.
-pub(crate) enum Fate<V> {
-    /// The item that is there stays.
-    Stays,
-    /// The one that comes takes its place.
-    Yields,
-    /// It stays with this value.
-    Set(V),
-    /// It goes, and the key that comes takes its place with this value.
-    Comes(V),
-    /// Both go.
-    Goes,
-}
 
 /// What is to be done with an item of a leaf.
 enum Edit<K, V> {
@@ -290,7 +266,7 @@ where
             if found.is_none() {
                 let hash = (self.rehash)(item.get());
                 if !hash.agrees(place.prefix, place.bits) {
-                    let item = item.take(|last| (self.rehash)(last).tag());
+                    let item = item.take();
                     self.strays.push((hash, item));
                     return;
                 }
@@ -298,7 +274,7 @@ where
                     found = leaf.find(hash.tag(), |other| (self.key)(other, item.get()));
                 }
                 if found.is_none() {
-                    let item = item.take(|last| (self.rehash)(last).tag());
+                    let item = item.take();
                     self.news.push((hash, item));
                     return;
                 }
@@ -332,16 +308,15 @@ where
         mine: &(K, V),
         item: Item<'_, '_, (K, V), P>,
     ) -> Option<Edit<K, V>> {
-        let retag = |last: &(K, V)| (self.rehash)(last).tag();
         Some(match (self.meet)(mine, item.get()) {
             Fate::Stays => return None,
-            Fate::Yields => Edit::Put(item.take(retag)),
+            Fate::Yields => Edit::Put(item.take()),
             Fate::Set(v) => {
                 // Not at the end of the scope: a panic there would leak what is returned.
                 drop(item);
                 Edit::Set(v)
             }
-            Fate::Comes(v) => Edit::Put((item.part(retag, |(k, _)| k.clone(), key_of), v)),
+            Fate::Comes(v) => Edit::Put((item.part(|(k, _)| k.clone(), key_of), v)),
             Fate::Goes => Edit::Drop,
         })
     }
@@ -361,7 +336,7 @@ where
             Edit::Put(item) => leaf.slice_mut()[index] = item,
             Edit::Set(v) => leaf.slice_mut()[index].1 = v,
             Edit::Drop => {
-                let item = leaf.swap_remove(index, |last| (self.rehash)(last).tag());
+                let item = leaf.swap_remove(index);
                 self.dropped += 1;
                 drop(item);
             }
@@ -377,7 +352,13 @@ where
         let mut to = copy.get();
         while to.len() < to.capacity() {
             let Some((hash, item)) = self.news.pop() else { break };
-            self.added += usize::from(to.push(hash.tag(), item).is_ok());
+            match to.push(hash.tag(), item) {
+                Ok(()) => self.added += 1,
+                Err(item) => {
+                    self.news.push((hash, item));
+                    break;
+                }
+            }
         }
         copy
     }
@@ -396,7 +377,7 @@ where
                     continue;
                 }
             };
-            let tag = a.tag(i).unwrap_or_else(|| (self.rehash)(&item).tag());
+            let Some(tag) = a.tag(i) else { unreachable!("each item has a tag") };
             let pushed = to.push(tag, item);
             debug_assert!(pushed.is_ok());
         }
@@ -407,7 +388,7 @@ where
     fn fill<P: Kind>(&mut self, a: &mut Target<'_, (K, V), P>, used: u32) {
         while let Some((hash, item)) = self.news.pop() {
             // From the node down each time, for the leaf may be split by the item before.
-            push(a.slot(), Path::from(hash, used), hash, item, &self.rehash);
+            insert::push(a.slot(), Path::from(hash, used), hash, item, &self.rehash);
             self.added += 1;
         }
     }
@@ -438,7 +419,7 @@ where
                 if hash.agrees(place.prefix, place.bits) {
                     self.one(a, Path::from(hash, used), hash, item);
                 } else {
-                    let item = item.take(|last| (self.rehash)(last).tag());
+                    let item = item.take();
                     self.strays.push((hash, item));
                 }
             }),
@@ -455,8 +436,8 @@ where
     ) {
         let leaf = find::leaf(a.view(), path);
         let Some(index) = leaf.find(hash.tag(), |other| (self.key)(other, item.get())) else {
-            let item = item.take(|last| (self.rehash)(last).tag());
-            push(a.slot(), path, hash, item, &self.rehash);
+            let item = item.take();
+            insert::push(a.slot(), path, hash, item, &self.rehash);
             self.added += 1;
             return;
         };
@@ -470,42 +451,10 @@ where
     }
 }
 
-/// The key of an item.
-pub(crate) fn key_of<K, V>((k, v): (K, V)) -> K {
-    // Not at the end of the scope: a panic there would leak what is returned.
-    drop(v);
-    k
-}
-
 /// The place of a child in a fan, which is copied if it is shared.
 fn down<T: Clone, P: Kind>(slot: SlotMut<'_, T, P>, index: usize) -> SlotMut<'_, T, P> {
     match unshare::open(slot) {
         Unique::Fan(fan) => fan.down(index),
         Unique::Leaf(_) => unreachable!("a fan that gets items stays one"),
-    }
-}
-
-/// Inserts an item that is not there.
-fn push<T: Clone, P: Kind>(
-    mut slot: SlotMut<'_, T, P>,
-    mut path: Path,
-    hash: HashBits,
-    mut item: T,
-    rehash: impl Fn(&T) -> HashBits,
-) {
-    loop {
-        match unshare::open(slot) {
-            Unique::Fan(fan) => {
-                slot = fan.down(path.slot());
-                path = path.down();
-            }
-            Unique::Leaf(mut leaf) => match leaf.get().push(hash.tag(), item) {
-                Ok(()) => return,
-                Err(back) => {
-                    item = back;
-                    (slot, path) = insert::make_room(leaf, path, hash, &rehash);
-                }
-            },
-        }
     }
 }

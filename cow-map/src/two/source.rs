@@ -135,23 +135,18 @@ impl<T, P: Kind> Item<'_, '_, T, P> {
         }
     }
 
-    /// The item itself. `retag` is asked for the tag of one that moves within the leaf.
-    pub(crate) fn take(self, retag: impl FnOnce(&T) -> Tag) -> T
+    /// The item itself.
+    pub(crate) fn take(self) -> T
     where
         T: Clone,
     {
-        self.part(retag, T::clone, |item| item)
+        self.part(T::clone, |item| item)
     }
 
     /// What `clone` makes of the item if it stays where it is, or `own` of the item itself.
-    pub(crate) fn part<R>(
-        self,
-        retag: impl FnOnce(&T) -> Tag,
-        clone: impl FnOnce(&T) -> R,
-        own: impl FnOnce(T) -> R,
-    ) -> R {
+    pub(crate) fn part<R>(self, clone: impl FnOnce(&T) -> R, own: impl FnOnce(T) -> R) -> R {
         match self {
-            Item::Own(leaf, index) => own(leaf.swap_remove(index, retag)),
+            Item::Own(leaf, index) => own(leaf.swap_remove(index)),
             Item::Lent(item) => clone(item),
             Item::Taken(item) => own(item),
         }

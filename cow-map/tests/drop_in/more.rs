@@ -255,3 +255,18 @@ fn a_ledger_in_threads() -> Result<(), Box<dyn std::error::Error>> {
     assert_ne!(copy, *after);
     Ok(())
 }
+
+/// Without a word of `Hash`, as in std.
+fn keep_large<K: Clone, S>(map: &mut HashMap<K, u32, S>, set: &mut HashSet<K, S>) -> Vec<(K, u32)> {
+    map.retain(|_, v| *v > 20);
+    set.retain(|_| false);
+    assert_eq!(set.extract_if(|_| true).count(), 0);
+    map.extract_if(|_, v| *v > 30).collect()
+}
+
+#[test]
+fn removing_where_nothing_is_said_of_the_hasher() {
+    let mut map: HashMap<u8, u32> = (0..5).map(|k| (k, 10 * u32::from(k))).collect();
+    assert_eq!(keep_large(&mut map, &mut HashSet::from([1, 2])), [(4, 40)]);
+    assert_eq!(map, HashMap::from([(3, 30)]));
+}
