@@ -123,14 +123,6 @@ impl<'a, T, P: Kind> FanRef<'a, T, P> {
         self.word(slot).prefetch();
     }
 
-    /// Asks the processor for what comes behind the child in a slot, on a way through all that is below
-    /// the fan: for the next leaf, or for the beginning of the next fan's first leaf and the fan behind it.
-    #[inline]
-    pub fn prefetch_behind(self, slot: usize) {
-        // SAFETY: the fan is live for `'a`, during which nobody has exclusive access to what is below.
-        unsafe { node::prefetch_behind(self.raw, slot) }
-    }
-
     /// How many slots the child in this slot fills: 1, 2, 4 or 8.
     #[inline]
     pub fn run(self, slot: usize) -> usize {

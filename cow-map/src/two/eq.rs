@@ -33,15 +33,9 @@ impl<Key, Value, Lookup> Compare<Key, Value, Lookup> {
             return self.reflexive || all(a, |item| (self.value)(item, item));
         }
         match (a, b) {
-            (View::Fan(a), View::Fan(b)) => a.children().all(|(slot, child)| {
-                let facing = b.child(slot);
-                if !child.same(facing) {
-                    // Where these differ, those behind may, too.
-                    a.prefetch_behind(slot);
-                    b.prefetch_behind(slot);
-                }
-                self.within(child, facing)
-            }),
+            (View::Fan(a), View::Fan(b)) => {
+                a.children().all(|(slot, child)| self.within(child, b.child(slot)))
+            }
             (View::Leaf(a), View::Leaf(b)) => self.leaf_within(a, b),
             _ => all(a, &self.lookup),
         }
