@@ -169,7 +169,7 @@ fn leaves_come_once_from_both_ends() {
                         leaves.visit_rest(&mut |items| rest.extend_from_slice(items));
                         assert_eq!(rest, (low..high).collect::<Vec<_>>());
                         let end = Side::right_if(pattern >> turn & 1 == 1);
-                        let items = leaves.next(end, 4).unwrap().into_parts().1;
+                        let items = leaves.next(end, 4).unwrap();
                         let expected = if end == Side::Left { low } else { high - 1 };
                         assert_eq!(items, [expected]);
                         held.push((expected, items));
@@ -200,12 +200,12 @@ fn long_ways_are_gone_again_from_the_root() {
         let mut leaves = LeavesMut::new(&mut root);
         let mut found = Vec::new();
         while let Some(leaf) = leaves.next(Side::Left, 4) {
-            found.push(leaf.slice()[0]);
+            found.push(leaf[0]);
         }
         assert_eq!(found, (0..count).collect::<Vec<_>>());
         let mut leaves = LeavesMut::new(&mut root);
         while let Some(leaf) = leaves.next(Side::Right, 4) {
-            assert_eq!(Some(leaf.slice()[0]), found.pop());
+            assert_eq!(Some(leaf[0]), found.pop());
         }
     }
 }
@@ -228,9 +228,9 @@ fn seeking_does_not_pass_the_other_end() {
                 }
             };
             assert!(!leaves.has_begun(Side::Left));
-            let first = leaves.seek(Side::Left, 4, to(low)).unwrap().into_parts().1;
+            let first = leaves.seek(Side::Left, 4, to(low)).unwrap();
             assert!(leaves.has_begun(Side::Left));
-            let last = leaves.seek(Side::Right, 4, to(high)).map(|leaf| leaf.into_parts().1);
+            let last = leaves.seek(Side::Right, 4, to(high));
             assert_eq!(first, [low]);
             assert_eq!(last.as_deref(), (low < high).then_some(&[high][..]));
             let mut between = 0;
@@ -271,12 +271,11 @@ fn seeking_goes_on_from_where_an_end_is() {
             for _ in 0..20 {
                 let end = Side::right_if(random(2) == 1);
                 let at = random(COUNT);
-                let (expected, leaf) = match random(3) {
+                let (expected, items) = match random(3) {
                     0 => ((low..high).contains(&at).then_some(at), leaves.seek(end, 4, to(at))),
                     _ if end == Side::Left => ((low < high).then_some(low), leaves.next(end, 4)),
                     _ => ((low < high).then(|| high - 1), leaves.next(end, 4)),
                 };
-                let items = leaf.map(|leaf| leaf.into_parts().1);
                 assert_eq!(items.as_ref().map(|items| items[0]), expected);
                 if let (Some(at), Some(items)) = (expected, items) {
                     held.push(items);

@@ -115,8 +115,8 @@ fn one_writes_to_all_leaves_while_the_other_reads() {
             assert_eq!(read(b.borrow()), [1, 2]);
         });
         let mut leaves = LeavesMut::new(&mut a);
-        while let Some(mut leaf) = leaves.next(Side::Left, 1) {
-            leaf.slice_mut()[0].set(7);
+        while let Some(items) = leaves.next(Side::Left, 1) {
+            items[0].set(7);
         }
         assert_eq!(read(a.borrow()), [7, 7]);
         other.join().unwrap();

@@ -151,12 +151,12 @@ impl<'a, K: Clone, V: Clone, P: Kind> EntriesMut<'a, K, V, P> {
     fn enter(&mut self, end: Side, rank: usize, skips: bool) -> Option<(&'a mut [(K, V)], usize)> {
         let leaves = self.leaves.as_mut()?;
         if leaves.has_begun(end) && !skips {
-            let entries = leaves.next(end, Width::<K, V>::LEAF)?.into_parts().1;
+            let entries = leaves.next(end, Width::<K, V>::LEAF)?;
             let at = if end == Side::Left { 0 } else { entries.len() - 1 };
             return Some((entries, at));
         }
         let mut at = rank;
-        let leaf = leaves.seek(end, Width::<K, V>::LEAF, |left| {
+        let entries = leaves.seek(end, Width::<K, V>::LEAF, |left| {
             let before = match left {
                 Below::Fork(data) => data.size,
                 Below::Leaf(len) => len,
@@ -167,6 +167,6 @@ impl<'a, K: Clone, V: Clone, P: Kind> EntriesMut<'a, K, V, P> {
             }
             side
         })?;
-        Some((leaf.into_parts().1, at))
+        Some((entries, at))
     }
 }

@@ -226,3 +226,19 @@ fn leaves_keep_their_nodes() {
     // Sixteen leaves: one path has five nodes.
     assert_eq!(nodes(&copy).difference(&nodes(&set)).count(), 5);
 }
+
+/// Who takes the first that fits, again and again, leaves no more nodes than who removes.
+#[test]
+fn dropped_early_leaves_no_thin_leaves() {
+    let full: CowTreeMap<u32, u32> = (0..20_000).map(|i| (i, i)).collect();
+    let (mut by_range, mut by_key, mut removed) = (full.clone(), full.clone(), full);
+    for key in (0..20_000).filter(|key| key % 32 != 0) {
+        assert_eq!(by_range.extract_if(key..=key, |_, _| true).next(), Some((key, key)));
+        assert_eq!(by_key.extract_if(key.., |_, _| true).next(), Some((key, key)));
+        removed.remove(&key);
+    }
+    assert_eq!((&by_range, &by_key), (&removed, &removed));
+    let most = 2 * addresses(&removed).len();
+    assert!(addresses(&by_range).len() <= most, "{} nodes", addresses(&by_range).len());
+    assert!(addresses(&by_key).len() <= most, "{} nodes", addresses(&by_key).len());
+}

@@ -8,7 +8,7 @@ use crate::count::Kind;
 use core::marker::PhantomData;
 use core::ptr::NonNull;
 
-/// Exclusive access to the leaves of a tree, one after the other from either end, each once.
+/// Exclusive access to the items of a tree's leaves, one after the other from either end, each once.
 ///
 /// A shared node is copied when the way leads through it. The way from one leaf to the next starts at
 /// one of the four lowest forks of the last way if it can, which is so fifteen times of sixteen, and
@@ -91,7 +91,7 @@ impl<'a, X, T, P: Kind> LeavesMut<'a, X, T, P> {
         end: Side,
         capacity: usize,
         choose: impl FnMut(Below<'_, X>) -> Side,
-    ) -> Option<BlockMut<'a, (), T, P>>
+    ) -> Option<&'a mut [T]>
     where
         X: Clone,
         T: Clone,
@@ -106,7 +106,7 @@ impl<'a, X, T, P: Kind> LeavesMut<'a, X, T, P> {
     ///
     /// If a `clone` panics, the tree is as it was.
     #[inline]
-    pub fn next(&mut self, end: Side, capacity: usize) -> Option<BlockMut<'a, (), T, P>>
+    pub fn next(&mut self, end: Side, capacity: usize) -> Option<&'a mut [T]>
     where
         X: Clone,
         T: Clone,
@@ -160,7 +160,7 @@ impl<'a, X, T, P: Kind> LeavesMut<'a, X, T, P> {
         mut way: End<X, T, P>,
         mut level: u32,
         mut choose: impl FnMut(Below<'_, X>) -> Side,
-    ) -> Option<BlockMut<'a, (), T, P>>
+    ) -> Option<&'a mut [T]>
     where
         X: Clone,
         T: Clone,
@@ -177,7 +177,8 @@ impl<'a, X, T, P: Kind> LeavesMut<'a, X, T, P> {
             way.push(level, fork);
             // SAFETY: the fork is live.
             let left = unsafe { fork.child(Side::Left) };
-            // SAFETY: a child of a live fork, which nobody writes to meanwhile.
+            // SAFETY: a child of a live fork, which nobody writes to meanwhile; nor to the length of a
+            // leaf, for only its items are handed out.
             let side = choose(match unsafe { left.as_ref() }.view() {
                 View::Fork(fork) => Below::Fork(fork.data()),
                 View::Leaf(leaf) => Below::Leaf(leaf.len()),
@@ -197,7 +198,8 @@ impl<'a, X, T, P: Kind> LeavesMut<'a, X, T, P> {
         self.ends[end as usize] = End { depth: Some(level), ..way };
         // SAFETY: live, with one owner, and exclusive for `'a`: no leaf is handed out twice, for an end
         // only goes on towards the other, and not past it.
-        Some(unsafe { BlockMut::from_raw(leaf) })
+        let leaf = unsafe { BlockMut::<(), T, P>::from_raw(leaf) };
+        Some(leaf.into_parts().1)
     }
 
     /// Shows the leaves between both ends to `visit`, in order. Copies nothing.

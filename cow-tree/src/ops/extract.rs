@@ -128,6 +128,14 @@ impl<K, V, P: Kind, A: Summary<K, V>> Drop for Extraction<'_, K, V, P, A> {
     }
 }
 
+/// Whether the entry at `index` of a leaf with `len` entries is better removed by itself: if no more are to
+/// be seen there, up to `end`, or if the leaf would be thin without it. Should the extraction be dropped
+/// next, nobody would merge it: that may clone keys, and so panic.
+#[inline]
+fn is_held_in_vain<K, V>(len: usize, index: usize, end: usize) -> bool {
+    index + 1 == end || len <= Width::<K, V>::LEAST
+}
+
 /// Takes the leaf at the end of a path out of its tree, and puts another one there.
 #[inline]
 fn detach<K: Clone, V, P: Kind, A: Summary<K, V>>(
@@ -182,9 +190,9 @@ where
             });
             let Some(found) = found else { continue };
             self.unseen.before -= 1;
-            if len == 1 {
+            if is_held_in_vain::<K, V>(len, start + found, end) {
                 drop(path);
-                return Some(place.remove(self.home));
+                return Some(place.skip(found).remove(self.home));
             }
             let leaf = detach(path.into_path(), self.empty.take(), start + found..end);
             return self.hold(place, leaf);
@@ -214,8 +222,8 @@ where
             });
             let Some(found) = found else { continue };
             self.unseen.before -= 1;
-            if len == 1 {
-                return Some(place.remove(self.home));
+            if is_held_in_vain::<K, V>(len, start + found, end) {
+                return Some(place.skip(found).remove(self.home));
             }
             let leaf = detach(path.own(Width::<K, V>::LEAF), self.empty.take(), start + found..end);
             return self.hold(place, leaf);

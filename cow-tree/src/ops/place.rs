@@ -121,6 +121,12 @@ impl Place {
         Self { index: 0, ..self }
     }
 
+    /// The entry so many further on in the same leaf.
+    #[inline]
+    pub(crate) fn skip(self, count: usize) -> Self {
+        Self { index: self.index + count, ..self }
+    }
+
     /// The entry in its leaf, counted from zero.
     #[inline]
     pub(crate) fn index(self) -> usize {
