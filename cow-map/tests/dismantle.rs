@@ -26,17 +26,6 @@ fn nodes<V, P: Kind>(map: &Map<V, P>) -> usize {
     count
 }
 
-/// Drops the pieces one by one; returns how many there were, and how many entries went with one at most.
-fn steps(ledger: &Ledger, mut pieces: impl Iterator<Item = ()>) -> (usize, u64) {
-    let (mut count, mut most, mut before) = (0, 0, ledger.drops());
-    while pieces.next().is_some() {
-        count += 1;
-        most = most.max(ledger.drops() - before);
-        before = ledger.drops();
-    }
-    (count, most)
-}
-
 fn a_piece_is_a_node<P: Kind>() {
     for len in [0, 1, 10, 16, 17, 100, MANY] {
         let ledger = Ledger::new();
@@ -44,7 +33,7 @@ fn a_piece_is_a_node<P: Kind>() {
         let nodes = nodes(&map);
         let pieces = map.dismantle();
         ledger.assert_live(len as usize);
-        let (count, most) = steps(&ledger, pieces);
+        let (count, most) = ledger.drops_by_step(pieces);
         assert_eq!(count, nodes, "{len}");
         assert!(most <= 32, "{most} entries at once");
         ledger.assert_balanced();
@@ -71,7 +60,7 @@ fn what_others_share_stays() {
         new.visit_nodes(&mut |node| seen.insert(node.address));
         seen
     };
-    let (count, most) = steps(&ledger, old.dismantle());
+    let (count, most) = ledger.drops_by_step(old.dismantle());
     assert!(count <= 4 * 16, "{count} pieces of {all} nodes: a path, and what hangs on it");
     assert_eq!(ledger.live(), live - most as usize, "one leaf was its own");
     new.check_invariants();
@@ -117,7 +106,7 @@ fn sets_are_taken_apart_alike() {
     let set: CowSet<_, Hasher> = (0..1000_u64).map(|i| ledger.counted(i)).collect();
     let shared = set.clone();
     assert_eq!(set.dismantle().count(), 1);
-    let (count, most) = steps(&ledger, shared.dismantle());
+    let (count, most) = ledger.drops_by_step(shared.dismantle());
     assert!(count > 30 && most <= 32);
     ledger.assert_balanced();
 }

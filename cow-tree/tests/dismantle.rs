@@ -14,17 +14,6 @@ fn map<P: Kind>(ledger: &Ledger, len: u64) -> Map<P> {
     (0..len).map(|i| (ledger.counted(i), ledger.counted(i))).collect()
 }
 
-/// Drops the pieces one by one; returns how many there were, and how many elements went with one at most.
-fn steps(ledger: &Ledger, mut pieces: impl Iterator<Item = ()>) -> (usize, u64) {
-    let (mut count, mut most, mut before) = (0, 0, ledger.drops());
-    while pieces.next().is_some() {
-        count += 1;
-        most = most.max(ledger.drops() - before);
-        before = ledger.drops();
-    }
-    (count, most)
-}
-
 fn a_piece_is_a_node<P: Kind>() {
     for len in [0, 1, 16, 17, 100, MANY] {
         let ledger = Ledger::new();
@@ -37,7 +26,7 @@ fn a_piece_is_a_node<P: Kind>() {
         let pieces = map.dismantle();
         // And the routing keys.
         assert!(ledger.live() >= 2 * len as usize);
-        let (count, most) = steps(&ledger, pieces);
+        let (count, most) = ledger.drops_by_step(pieces);
         assert_eq!(count, nodes, "{len}");
         assert!(most <= 2 * 63, "{most} at once");
         ledger.assert_balanced();
@@ -57,7 +46,7 @@ fn what_others_share_stays() {
     let old = new.clone();
     new.insert(ledger.counted(3), ledger.counted(30));
     let live = ledger.live();
-    let (count, most) = steps(&ledger, old.dismantle());
+    let (count, most) = ledger.drops_by_step(old.dismantle());
     assert!(count < 40, "{count}: a path, and what hangs on it");
     assert!(ledger.live() < live && most <= 2 * 63);
     new.assert_invariants();
@@ -116,7 +105,7 @@ fn a_binary_tree_goes_value_by_value_however_deep() {
         assert_eq!(shared.dismantle().count(), 1);
         let live = ledger.live();
         testkit::on_small_stack(64 * 1024, || {
-            assert_eq!(steps(&ledger, tree.dismantle()), (live, 1));
+            assert_eq!(ledger.drops_by_step(tree.dismantle()), (live, 1));
         });
         ledger.assert_balanced();
     }

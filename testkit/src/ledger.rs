@@ -71,6 +71,24 @@ impl Ledger {
         self.book().drops
     }
 
+    /// Goes through `steps`, and returns how many there were, and how many elements were dropped by one at
+    /// most.
+    ///
+    /// ```
+    /// let ledger = testkit::Ledger::new();
+    /// let pairs = [1, 2, 3].map(|n| [ledger.counted(n), ledger.counted(n)]);
+    /// assert_eq!(ledger.drops_by_step(pairs.into_iter().map(drop)), (3, 2));
+    /// ```
+    pub fn drops_by_step(&self, steps: impl Iterator<Item = ()>) -> (usize, u64) {
+        let (mut count, mut most, mut before) = (0, 0, self.drops());
+        for () in steps {
+            count += 1;
+            most = most.max(self.drops() - before);
+            before = self.drops();
+        }
+        (count, most)
+    }
+
     /// Asserts that every element was dropped, and every one once.
     ///
     /// # Panics
