@@ -140,18 +140,22 @@ impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
     /// assert!(bytes < 20_000);
     /// ```
     pub fn visit_nodes(&self, visit: &mut dyn FnMut(NodeInfo) -> bool) {
-        fn walk<X, T, P: Kind>(at: LinkRef<'_, X, T, P>, visit: &mut dyn FnMut(NodeInfo) -> bool) {
-            if !visit(at.info()) {
+        fn walk<X, T, P: Kind>(
+            at: LinkRef<'_, X, T, P>,
+            (depth, slot): (usize, usize),
+            visit: &mut dyn FnMut(NodeInfo) -> bool,
+        ) {
+            if !visit(at.info().at(depth, slot)) {
                 return;
             }
             if let View::Fork(fork) = at.view() {
                 let [left, right] = fork.children();
-                walk(left, visit);
-                walk(right, visit);
+                walk(left, (depth + 1, 0), visit);
+                walk(right, (depth + 1, 1), visit);
             }
         }
         if let Some(tree) = self.tree() {
-            walk(tree, visit);
+            walk(tree, (0, 0), visit);
         }
     }
 

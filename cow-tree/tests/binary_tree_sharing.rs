@@ -5,7 +5,7 @@ use cow_tree::binary_tree::Side::{self, Left, Right};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use std::collections::HashSet;
-use testkit::{assert_fresh_at_most, assert_same_nodes, on_small_stack};
+use testkit::{assert_fresh_at_most, assert_pre_order, assert_same_nodes, on_small_stack};
 
 const STACK: usize = 64 << 10;
 
@@ -214,5 +214,18 @@ proptest! {
             assert_fresh_at_most(most, "an update", all, nodes(&after));
             versions.push(after);
         }
+    }
+}
+
+#[test]
+fn nodes_are_shown_in_pre_order_with_their_elements() {
+    for len in [0, 1, 30, 3_000] {
+        let tree = degenerate(len, &[Left, Right, Right]);
+        let mut nodes = Vec::new();
+        tree.visit_nodes(&mut |node| {
+            nodes.push((node.depth, node.slot, node.items));
+            true
+        });
+        assert_pre_order(len, nodes);
     }
 }

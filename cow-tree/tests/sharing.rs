@@ -6,6 +6,7 @@ mod util;
 use cow_tree::CowTreeMap;
 use cow_tree::map::Pick;
 use std::collections::HashSet;
+use testkit::assert_pre_order;
 use util::Narrow;
 
 /// Deep trees: leaves of four entries.
@@ -221,4 +222,17 @@ fn retain_clones_nothing_that_nobody_shares() {
     assert!(map.keys().copied().eq(expected));
     assert_eq!(old.len(), 2000);
     map.assert_invariants();
+}
+
+#[test]
+fn nodes_are_shown_in_pre_order_with_their_elements() {
+    for len in [0, 1, 30, 3_000] {
+        let map: CowTreeMap<usize, usize> = (0..len).map(|i| (i, i)).collect();
+        let mut nodes = Vec::new();
+        map.visit_nodes(&mut |node| {
+            nodes.push((node.depth, node.slot, node.items));
+            true
+        });
+        assert_pre_order(len, nodes);
+    }
 }

@@ -171,22 +171,28 @@ impl<T, P: Kind> CowVec<T, P> {
     /// assert!(nodes > 1 && bytes > 8000);
     /// ```
     pub fn visit_nodes(&self, visit: &mut dyn FnMut(NodeInfo) -> bool) {
-        fn below<T, P: Kind>(node: NodeRef<'_, T, P>, visit: &mut dyn FnMut(NodeInfo) -> bool) {
-            if !visit(node.info()) {
+        fn below<T, P: Kind>(
+            node: NodeRef<'_, T, P>,
+            (depth, slot): (usize, usize),
+            visit: &mut dyn FnMut(NodeInfo) -> bool,
+        ) {
+            if !visit(node.info().at(depth, slot)) {
                 return;
             }
             if let View::Inner(inner) = node.view() {
-                inner.children().for_each(|child| below(child, visit));
+                for (slot, child) in inner.children().enumerate() {
+                    below(child, (depth + 1, slot), visit);
+                }
             }
         }
         if let Some(front) = self.body.front.info() {
             visit(front);
         }
         if let Some(root) = self.body.grid.borrow().root() {
-            below(root, visit);
+            below(root, (0, 1), visit);
         }
         if let Some(tail) = self.body.tail.leaf() {
-            visit(tail.info());
+            visit(tail.info().with_items(self.body.tail.len()).at(0, 2));
         }
     }
 

@@ -13,6 +13,7 @@
 //! | layouts are right for odd sizes | [`Zst`], [`Aligned`], [`Page`] |
 //! | loom sees plain memory | `Watched` (only with `--cfg cow_loom`) |
 //! | an operation copies no more nodes than it may | [`fresh`], [`shared`], [`assert_fresh_at_most`], [`assert_same_nodes`] |
+//! | nodes are shown in pre-order, with their elements | [`assert_pre_order`] |
 //! | something does not allocate | [`allocations_in`], [`CountingAllocator`] |
 //! | nothing recurses deeply | [`on_small_stack`] |
 //! | something aborts, and does not merely panic | [`must_abort`] |
@@ -71,7 +72,7 @@ pub use crate::hashers::{
 };
 pub use crate::layers::{Violation, assert_layers, check_layers};
 pub use crate::ledger::{Counted, Ledger};
-pub use crate::nodes::{assert_fresh_at_most, assert_same_nodes, fresh, shared};
+pub use crate::nodes::{assert_fresh_at_most, assert_pre_order, assert_same_nodes, fresh, shared};
 pub use crate::sizes::{Aligned, Page};
 pub use crate::stack::on_small_stack;
 pub use crate::tagged::Tagged;

@@ -54,6 +54,31 @@ pub fn assert_fresh_at_most(
     );
 }
 
+/// Asserts that nodes of the given depths, slots and numbers of elements are a tree in pre-order with `len` elements.
+///
+/// ```
+/// testkit::assert_pre_order(3, [(0, 0, 0), (1, 0, 2), (1, 1, 1)]);
+/// ```
+///
+/// # Panics
+///
+/// If a node has no parent, or comes before a sibling of a lower slot; or if the elements are not `len`.
+#[track_caller]
+pub fn assert_pre_order(
+    len: usize,
+    nodes: impl IntoIterator<Item = (/* depth */ usize, /* slot */ usize, /* items */ usize)>,
+) {
+    let (mut path, mut total) = (Vec::new(), 0);
+    for (depth, slot, items) in nodes {
+        assert!(depth <= path.len(), "a node at depth {depth} has no parent");
+        assert!(path.get(depth).is_none_or(|before| *before < slot), "slot {slot} out of order");
+        path.truncate(depth);
+        path.push(slot);
+        total += items;
+    }
+    assert_eq!(total, len, "the elements of all nodes");
+}
+
 /// Asserts that `what` left the very same nodes: it copied, made and dropped none.
 ///
 /// # Panics

@@ -67,7 +67,7 @@ impl<'a, T, P: Kind> View<'a, T, P> {
         }
     }
 
-    /// Address, size and owners of the node.
+    /// Address, size, owners and elements of the node.
     pub fn info(self) -> NodeInfo {
         match self {
             View::Fan(fan) => fan.info(),

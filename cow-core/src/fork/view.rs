@@ -132,10 +132,10 @@ impl<'a, X, T, P: Kind> LinkRef<'a, X, T, P> {
         unsafe { Link::from_word(self.word) }
     }
 
-    /// Address, size and owners of the node.
+    /// Address, size, owners and elements of the node.
     pub fn info(self) -> NodeInfo {
         match self.view() {
-            View::Leaf(leaf) => leaf.info(),
+            View::Leaf(leaf) => leaf.info().with_items(leaf.len()),
             View::Fork(fork) => {
                 let address = self.word.address().addr().get();
                 // SAFETY: the fork is live for `'a`.

@@ -217,11 +217,11 @@ impl<T, P: Kind> Front<T, P> {
         Some(leaf)
     }
 
-    /// Address, size and owners of the block, if there is one.
+    /// Address, size, owners and elements of the block, if there is one.
     pub fn info(&self) -> Option<NodeInfo> {
         // SAFETY: the leaf is live while `self` owns it; its items are not looked at.
         let leaf: BlockRef<'_, (), T, P> = unsafe { BlockRef::from_raw(self.leaf?) };
-        Some(leaf.info())
+        Some(leaf.info().with_items(self.len()))
     }
 }
 

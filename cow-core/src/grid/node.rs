@@ -248,10 +248,10 @@ impl<'a, T, P: Kind> NodeRef<'a, T, P> {
         unsafe { Node::from_link(self.link, self.level, self.size) }
     }
 
-    /// Address, size and owners of the node.
+    /// Address, size, owners and elements of the node.
     pub fn info(self) -> NodeInfo {
         match self.view() {
-            View::Leaf(leaf) => leaf.info(),
+            View::Leaf(leaf) => leaf.info().with_items(leaf.len()),
             View::Inner(inner) => inner.inner.info(),
         }
     }

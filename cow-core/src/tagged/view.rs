@@ -170,9 +170,9 @@ impl<'a, T, P: Kind> TagRef<'a, T, P> {
         unsafe { TagFresh::new_unchecked(copy) }
     }
 
-    /// Address, size and owners of the block.
+    /// Address, size, owners and elements of the block.
     pub fn info(self) -> NodeInfo {
-        self.block.info()
+        self.block.info().with_items(self.block.len())
     }
 }
 

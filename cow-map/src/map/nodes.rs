@@ -33,15 +33,19 @@ impl<K, V, S, P: Kind> CowMap<K, V, S, P> {
     /// assert!(copied <= 5, "one path");
     /// ```
     pub fn visit_nodes(&self, visit: &mut dyn FnMut(NodeInfo) -> bool) {
-        fn below<T, P: Kind>(view: View<'_, T, P>, visit: &mut dyn FnMut(NodeInfo) -> bool) {
-            if visit(view.info())
+        fn below<T, P: Kind>(
+            view: View<'_, T, P>,
+            (depth, slot): (usize, usize),
+            visit: &mut dyn FnMut(NodeInfo) -> bool,
+        ) {
+            if visit(view.info().at(depth, slot))
                 && let View::Fan(fan) = view
             {
-                fan.children().for_each(|(_, child)| below(child, visit));
+                fan.children().for_each(|(slot, child)| below(child, (depth + 1, slot), visit));
             }
         }
         if let Some(view) = self.root.view() {
-            below(view, visit);
+            below(view, (0, 0), visit);
         }
     }
 

@@ -31,12 +31,12 @@ impl<T> BinaryTree<T> {
     /// assert_eq!((new, seen.len()), (1, 4));
     /// ```
     pub fn visit_nodes(&self, visit: &mut dyn FnMut(NodeInfo) -> bool) {
-        let mut pending = vec![self];
-        while let Some(tree) = pending.pop() {
+        let mut pending = vec![(self, 0, 0)];
+        while let Some((tree, depth, slot)) = pending.pop() {
             if let Some(root) = &tree.root
-                && visit(info(root))
+                && visit(info(root).at(depth, slot))
             {
-                pending.extend([&root.right, &root.left]);
+                pending.extend([(&root.right, depth + 1, 1), (&root.left, depth + 1, 0)]);
             }
         }
     }
@@ -44,7 +44,7 @@ impl<T> BinaryTree<T> {
 
 fn info<T>(node: &CowBox<Node<T>>) -> NodeInfo {
     let address = CowBox::as_ptr(node).addr();
-    NodeInfo::new(address, bytes::<T>(), CowBox::strong_count(node))
+    NodeInfo::new(address, bytes::<T>(), CowBox::strong_count(node)).with_items(1)
 }
 
 /// The size of a node's allocation: a count, then the node.
