@@ -27,7 +27,8 @@
 //!   tries, [`fork`]s for binary trees, [`grid`]s for vectors.
 //! * [`gather`] shows several slices as one, to sort them.
 //! * [`reflexive`] tells whether `==` may skip what two versions share.
-//! * [`Diff`] is how a value tells what lies between two versions of it.
+//! * [`Diff`] is how a value tells what differs between two versions of it; [`DiffItem`] is what maps
+//!   answer, and [`SetDiffItem`] what sets do.
 //! * [`Dismantle`] is how a large one is dropped a piece at a time.
 //! * [`Pick`] is what a merge of two maps asks for, key by key.
 //! * [`NodeInfo`] is how a collection shows its nodes, to see what two versions share.
@@ -78,7 +79,7 @@ pub use self::count::{Atomic, Kind, Local};
 pub use self::cow_box::{CowBox, ToCowBox};
 #[cfg(feature = "cell")]
 pub use self::cow_cell::CowCell;
-pub use self::diff::Diff;
+pub use self::diff::{Diff, DiffItem, SetDiffItem};
 pub use self::dismantle::{Dismantle, Pieces};
 pub use self::gather::gather;
 pub use self::node_info::NodeInfo;

@@ -36,10 +36,11 @@ mod key;
 mod roots;
 
 pub use self::cow_map::CowMap;
-pub use self::diff::{Diff, DiffItem};
+pub use self::diff::Diff;
 pub use self::entry::{Entry, OccupiedEntry, VacantEntry};
 pub use self::into_iter::{Drain, IntoIter, IntoKeys, IntoValues};
 pub use self::iter::{Iter, Keys, Values};
 pub use self::iter_mut::{IterMut, ValuesMut};
 pub use self::retain::ExtractIf;
+pub use cow_core::DiffItem;
 pub use cow_core::Pick;

@@ -14,8 +14,9 @@ mod dismantle;
 
 mod traits;
 
-pub use self::algebra::{Diff, DiffItem};
+pub use self::algebra::Diff;
 pub use self::cow_set::CowSet;
 pub use self::iter::{Drain, IntoIter, Iter};
 pub use self::pairs::{Difference, Intersection, SymmetricDifference, Union};
 pub use self::retain::ExtractIf;
+pub use cow_core::SetDiffItem as DiffItem;

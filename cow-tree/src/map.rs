@@ -33,7 +33,7 @@ mod extract_if;
 mod traits;
 
 pub use self::cursor::{Cursor, CursorMut, UnorderedKeyError};
-pub use self::diff::{Diff, DiffItem};
+pub use self::diff::Diff;
 pub use self::entry::{Entry, OccupiedEntry, VacantEntry};
 pub use self::extract_if::ExtractIf;
 pub use self::into_iter::{IntoIter, IntoKeys, IntoValues};
@@ -41,6 +41,7 @@ pub use self::iter::{Iter, Keys, Values};
 pub use self::iter_mut::{IterMut, ValuesMut};
 pub(crate) use self::range::unchecked_ranks;
 pub use self::range::{Range, RangeMut};
+pub use cow_core::DiffItem;
 pub use cow_core::Pick;
 
 use crate::build;

@@ -21,11 +21,12 @@ mod dismantle;
 mod traits;
 
 pub use self::cursor::{Cursor, CursorMut};
-pub use self::diff::{Diff, DiffItem};
+pub use self::diff::Diff;
 pub use self::iter::{IntoIter, Iter, Range};
 pub use self::merged::{Difference, Intersection, SymmetricDifference, Union};
 pub use self::select::ExtractIf;
 pub use crate::map::UnorderedKeyError;
+pub use cow_core::SetDiffItem as DiffItem;
 
 use crate::map::{CowTreeMap, sought};
 use crate::node::Tree;

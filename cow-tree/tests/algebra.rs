@@ -164,7 +164,7 @@ trait Owned {
     fn owned(self) -> String;
 }
 
-impl<K: Debug, V: Debug> Owned for DiffItem<'_, K, V> {
+impl<K: Debug, V: Debug> Owned for DiffItem<'_, '_, K, V> {
     fn owned(self) -> String {
         format!("{self:?}")
     }

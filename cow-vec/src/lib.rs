@@ -42,7 +42,7 @@
 //! | `drain`, `splice` | O(c + log n) | up to eight leaves on each side of both cuts, and their paths |
 //! | `retain`, `dedup` | O(n) | what they change, and leaves beside it |
 //! | `retain_mut`, `dedup_by`, `dedup_by_key` | O(n) | all leaves, for their closures may write |
-//! | `==`, `cmp` of versions `d` edits apart, where `T: Eq` | O(d (c + log n)) | nothing |
+//! | `==`, `cmp`, [`diff`](CowVec::diff) of versions `d` edits apart, where `T: Eq` | O(d (c + log n)) | nothing |
 //! | `drop` of the last clone | O(n) | |
 //!
 //! # What `Vec` and `VecDeque` have and this has not
@@ -125,6 +125,9 @@ mod join;
 
 mod compare;
 mod convert;
+
+pub mod diff;
+
 mod dismantle;
 mod fmt;
 mod foreign;

@@ -23,3 +23,6 @@ pub(crate) mod split;
 pub(crate) mod concat;
 
 pub(crate) mod zip;
+
+pub(crate) mod align;
+pub(crate) mod myers;

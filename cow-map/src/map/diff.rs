@@ -6,31 +6,7 @@ use crate::two::diff::{self, Change};
 use core::fmt;
 use core::hash::{BuildHasher, Hash};
 use core::iter::FusedIterator;
-use cow_core::{Atomic, Kind, reflexive};
-
-/// A difference between two maps, by [`CowMap::diff`].
-#[derive(Debug, PartialEq, Eq)]
-pub enum DiffItem<'a, 'b, K, V> {
-    /// An entry whose key only the newer map has.
-    Add(&'b K, &'b V),
-    /// An entry whose value is not equal in both.
-    Update {
-        /// The entry of the older map.
-        old: (&'a K, &'a V),
-        /// The entry of the newer map.
-        new: (&'b K, &'b V),
-    },
-    /// An entry whose key only the older map has.
-    Remove(&'a K, &'a V),
-}
-
-impl<K, V> Clone for DiffItem<'_, '_, K, V> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<K, V> Copy for DiffItem<'_, '_, K, V> {}
+use cow_core::{Atomic, DiffItem, Kind, reflexive};
 
 /// The differences between two maps, by [`CowMap::diff`].
 pub struct Diff<'a, 'b, K, V, S = RandomState, P: Kind = Atomic> {

@@ -7,7 +7,7 @@ use core::fmt;
 use core::hash::{BuildHasher, Hash};
 use core::iter::FusedIterator;
 use core::ops::{BitAnd, BitAndAssign, BitOr, BitOrAssign, BitXor, BitXorAssign, Sub, SubAssign};
-use cow_core::{Atomic, Kind};
+use cow_core::{Atomic, Kind, SetDiffItem};
 
 /// An operator on sets, on references, and its assigning forms.
 macro_rules! operator {
@@ -142,23 +142,6 @@ operator! {
     BitXorAssign, bitxor_assign
 }
 
-/// A difference between two sets, by [`CowSet::diff`].
-#[derive(Debug, PartialEq, Eq)]
-pub enum DiffItem<'a, 'b, T> {
-    /// An element that only the newer set has.
-    Add(&'b T),
-    /// An element that only the older set has.
-    Remove(&'a T),
-}
-
-impl<T> Clone for DiffItem<'_, '_, T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T> Copy for DiffItem<'_, '_, T> {}
-
 /// The differences between two sets, by [`CowSet::diff`].
 pub struct Diff<'a, 'b, T, S = RandomState, P: Kind = Atomic> {
     entries: map::Diff<'a, 'b, T, (), S, P>,
@@ -196,14 +179,10 @@ impl<T: Eq + Hash, S: BuildHasher, P: Kind> cow_core::Diff for CowSet<T, S, P> {
 }
 
 impl<'a, 'b, T: Eq + Hash, S: BuildHasher, P: Kind> Iterator for Diff<'a, 'b, T, S, P> {
-    type Item = DiffItem<'a, 'b, T>;
+    type Item = SetDiffItem<'a, 'b, T>;
 
-    fn next(&mut self) -> Option<DiffItem<'a, 'b, T>> {
-        self.entries.find_map(|item| match item {
-            map::DiffItem::Add(value, ()) => Some(DiffItem::Add(value)),
-            map::DiffItem::Remove(value, ()) => Some(DiffItem::Remove(value)),
-            map::DiffItem::Update { .. } => None,
-        })
+    fn next(&mut self) -> Option<SetDiffItem<'a, 'b, T>> {
+        self.entries.find_map(SetDiffItem::of_map)
     }
 
     #[inline]

@@ -6,23 +6,7 @@ use core::cmp::Ordering;
 use core::fmt;
 use core::iter::FusedIterator;
 use cow_core::fork::Side;
-use cow_core::{Atomic, Kind, reflexive};
-
-/// One difference between two maps.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum DiffItem<'a, K, V> {
-    /// The newer map has an entry for a key that the older one has not.
-    Add(&'a K, &'a V),
-    /// Both have the key, with different values.
-    Update {
-        /// The entry in the older map.
-        old: (&'a K, &'a V),
-        /// The entry in the newer map.
-        new: (&'a K, &'a V),
-    },
-    /// The older map has an entry for a key that the newer one has not.
-    Remove(&'a K, &'a V),
-}
+use cow_core::{Atomic, DiffItem, Kind, reflexive};
 
 /// An iterator over the differences between two maps, in the order of their keys, from both ends.
 ///
@@ -81,7 +65,7 @@ impl<K: Ord, V: PartialEq, P: Kind, A> cow_core::Diff for CowTreeMap<K, V, P, A>
 impl<'a, K: Ord, V: PartialEq, P: Kind, A> Diff<'a, K, V, P, A> {
     /// The next difference from `side`.
     #[inline]
-    fn step(&mut self, side: Side) -> Option<DiffItem<'a, K, V>> {
+    fn step(&mut self, side: Side) -> Option<DiffItem<'a, 'a, K, V>> {
         // How a key stands to others that comes before them from this side.
         let first = match side {
             Side::Left => Ordering::Less,
@@ -120,7 +104,7 @@ impl<'a, K: Ord, V: PartialEq, P: Kind, A> Diff<'a, K, V, P, A> {
 }
 
 impl<'a, K: Ord, V: PartialEq, P: Kind, A> Iterator for Diff<'a, K, V, P, A> {
-    type Item = DiffItem<'a, K, V>;
+    type Item = DiffItem<'a, 'a, K, V>;
 
     fn next(&mut self) -> Option<Self::Item> {
         self.step(Side::Left)

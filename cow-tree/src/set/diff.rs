@@ -4,16 +4,7 @@ use super::CowTreeSet;
 use crate::map;
 use core::fmt;
 use core::iter::FusedIterator;
-use cow_core::{Atomic, Kind};
-
-/// One difference between two sets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum DiffItem<'a, T> {
-    /// The newer set has an element that the older one has not.
-    Add(&'a T),
-    /// The older set has an element that the newer one has not.
-    Remove(&'a T),
-}
+use cow_core::{Atomic, Kind, SetDiffItem};
 
 /// An iterator over the differences between two sets, in order, from both ends. Made by
 /// [`CowTreeSet::diff`]. It allocates nothing.
@@ -53,26 +44,17 @@ impl<T: Ord, P: Kind, A> cow_core::Diff for CowTreeSet<T, P, A> {
     }
 }
 
-/// The difference without a value; units do not differ.
-fn without_value<'a, T>(item: map::DiffItem<'a, T, ()>) -> Option<DiffItem<'a, T>> {
-    match item {
-        map::DiffItem::Add(element, ()) => Some(DiffItem::Add(element)),
-        map::DiffItem::Remove(element, ()) => Some(DiffItem::Remove(element)),
-        map::DiffItem::Update { .. } => None,
-    }
-}
-
 impl<'a, T: Ord, P: Kind, A> Iterator for Diff<'a, T, P, A> {
-    type Item = DiffItem<'a, T>;
+    type Item = SetDiffItem<'a, 'a, T>;
 
-    fn next(&mut self) -> Option<DiffItem<'a, T>> {
-        self.diff.next().and_then(without_value)
+    fn next(&mut self) -> Option<SetDiffItem<'a, 'a, T>> {
+        self.diff.next().and_then(SetDiffItem::of_map)
     }
 }
 
 impl<T: Ord, P: Kind, A> DoubleEndedIterator for Diff<'_, T, P, A> {
     fn next_back(&mut self) -> Option<Self::Item> {
-        self.diff.next_back().and_then(without_value)
+        self.diff.next_back().and_then(SetDiffItem::of_map)
     }
 }
 
