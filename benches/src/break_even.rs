@@ -4,11 +4,11 @@ use std::fmt::{self, Display};
 
 use comfy_table::presets::ASCII_MARKDOWN;
 use comfy_table::{Cell, CellAlignment, Table};
+use demo::format::count;
 use fastrand::Rng;
 use serde::{Deserialize, Serialize};
 
 use crate::element::Kind;
-use crate::format::count;
 use crate::interrupt;
 use crate::rounds::Stopped;
 use crate::shape::Shape;

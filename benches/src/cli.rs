@@ -8,7 +8,6 @@ mod report;
 mod threads;
 mod versions;
 
-use std::borrow::Cow;
 use std::fmt::Display;
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -17,7 +16,6 @@ use std::sync::mpsc;
 use std::thread;
 
 use clap::{Args, Parser, Subcommand, value_parser};
-use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::cli::compare::{CompareArgs, compare};
 use crate::cli::programs::{ProgramsArgs, programs};
@@ -31,27 +29,18 @@ use crate::output::Unwritable;
 use crate::real::Disagreement;
 use crate::rounds::Stopped;
 use crate::shape::Shape;
-use crate::snapshots::{Watch, Workload};
-use crate::source::{self, TextError};
-use crate::table::Report;
 use crate::threads::Torn;
 
-/// What clone-on-write saves over a deep clone, measured on this machine.
-///
-/// Without a command, `snapshots` is run.
+/// Compares the copy-on-write collections with std and other crates, on this machine.
 #[derive(Debug, Parser)]
-#[command(name = "benches", version, args_conflicts_with_subcommands = true)]
+#[command(name = "benches", version)]
 struct Cli {
     #[command(subcommand)]
-    command: Option<Command>,
-    #[command(flatten)]
-    snapshots: SnapshotArgs,
+    command: Command,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Edit a text and keep a snapshot after each edit: by deep clones, and by clone-on-write
-    Snapshots(SnapshotArgs),
     /// Compare this family with std, hashbrown, imbl, im, rpds, ecow and triomphe, operation by operation
     Compare(CompareArgs),
     /// Show from which size on, and up to how many edits, a snapshot beats a deep clone
@@ -82,42 +71,9 @@ struct ServeArgs {
     contender: String,
 }
 
-#[derive(Debug, Args)]
-struct SnapshotArgs {
-    /// Text files, and folders to read with all below them [default: the two texts in benches/data]
-    ///
-    /// Files are UTF-8. In folders, hidden files and links are passed over, and files that are empty
-    /// or not UTF-8 are left out. A file whose name is a command's is reached as `./name`.
-    #[arg(value_name = "FILE")]
-    paths: Vec<PathBuf>,
-
-    /// How many edits are made, with a snapshot kept after each
-    #[arg(long, value_name = "N", default_value_t = 4_000)]
-    #[arg(value_parser = value_parser!(u32).range(1..=1_000_000))]
-    edits: u32,
-
-    /// Seed of the random edits: the same seed and text give the same edits
-    #[arg(long, value_name = "N", default_value_t = 1)]
-    seed: u64,
-
-    /// What the snapshots of one contender may hold, in MiB
-    ///
-    /// A contender stops after the snapshot that reaches the limit, and the table says after how
-    /// many.
-    #[arg(long, value_name = "MIB", default_value_t = 512)]
-    #[arg(value_parser = value_parser!(u32).range(1..))]
-    memory_limit: u32,
-
-    /// Which words to look up in an old snapshot and in the last: those that begin so
-    #[arg(long, value_name = "PREFIX", default_value = "wh")]
-    prefix: String,
-}
-
 /// Why a run ends without success.
 #[derive(Debug, thiserror::Error)]
 enum Failure {
-    #[error(transparent)]
-    Text(#[from] TextError),
     #[error("cannot write the report: {0}")]
     Output(#[from] io::Error),
     #[error(transparent)]
@@ -136,24 +92,20 @@ enum Failure {
     NotShown(PathBuf, opener::OpenError),
     #[error("no operation is called {op}; there are: {known}")]
     UnknownOperation { op: String, known: String },
-    #[error("snapshots did not read back right, see the report")]
-    ReadBack,
 }
 
 /// Runs the program: 0 for success, 1 for a failure that a message explains, 2 for wrong arguments.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let result = match cli.command {
-        Some(Command::Snapshots(args)) => snapshots(&args),
-        Some(Command::Compare(args)) => compare(&args),
-        Some(Command::BreakEven(args)) => break_even(&args),
-        Some(Command::Memory(args)) => memory(&args),
-        Some(Command::Threads(args)) => threads(&args),
-        Some(Command::Programs(args)) => programs(&args),
-        Some(Command::Report(args)) => report(&args),
-        Some(Command::Goals) => goals::print(),
-        Some(Command::Serve(args)) => work(&args),
-        None => snapshots(&cli.snapshots),
+        Command::Compare(args) => compare(&args),
+        Command::BreakEven(args) => break_even(&args),
+        Command::Memory(args) => memory(&args),
+        Command::Threads(args) => threads(&args),
+        Command::Programs(args) => programs(&args),
+        Command::Report(args) => report(&args),
+        Command::Goals => goals::print(),
+        Command::Serve(args) => work(&args),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -166,36 +118,6 @@ pub fn main() -> ExitCode {
             let _ = writeln!(io::stderr(), "error: {failure}");
             ExitCode::FAILURE
         }
-    }
-}
-
-fn snapshots(args: &SnapshotArgs) -> Result<(), Failure> {
-    let edits = args.edits as usize;
-    let memory_limit = (args.memory_limit as usize).saturating_mul(1 << 20);
-    let text = match args.paths.as_slice() {
-        [] => source::shipped(),
-        paths => source::read(paths, memory_limit)?,
-    };
-    let bar = Bar::new();
-    let prefix = args.prefix.to_lowercase();
-    let work = Workload::new(&text.lines, edits, args.seed, memory_limit, &prefix, &bar);
-    let outcomes = work.run(&bar);
-    bar.finish();
-    let report = Report {
-        text: &text,
-        distinct_words: work.distinct_words,
-        edits,
-        seed: args.seed,
-        memory_limit,
-        prefix: &prefix,
-        outcomes: &outcomes,
-    };
-    let mut out = io::stdout().lock();
-    write!(out, "{report}")?;
-    out.flush()?;
-    match outcomes.iter().all(|outcome| outcome.read_back.first_wrong.is_none()) {
-        true => Ok(()),
-        false => Err(Failure::ReadBack),
     }
 }
 
@@ -235,36 +157,4 @@ fn print(found: &impl Display) -> Result<(), Failure> {
 fn distinct<T: Copy + PartialEq>(chosen: &[T]) -> Vec<T> {
     let firsts = chosen.iter().enumerate().filter(|(at, one)| !chosen[..*at].contains(one));
     firsts.map(|(_, one)| *one).collect()
-}
-
-/// A progress bar on stderr, silent where that is no terminal.
-struct Bar(ProgressBar);
-
-impl Bar {
-    fn new() -> Self {
-        let style =
-            ProgressStyle::with_template("{msg:32} {wide_bar} {human_pos}/{human_len}, {elapsed}");
-        Self(ProgressBar::new(0).with_style(style.expect("a valid template")))
-    }
-
-    /// What is going on at present.
-    fn say(&self, what: &str) {
-        self.0.set_message(Cow::Owned(what.to_owned()));
-    }
-
-    fn finish(&self) {
-        self.0.finish_and_clear();
-    }
-}
-
-impl Watch for Bar {
-    fn begin(&self, what: &str, steps: usize) {
-        self.0.reset();
-        self.0.set_length(steps as u64);
-        self.say(what);
-    }
-
-    fn step(&self) {
-        self.0.inc(1);
-    }
 }

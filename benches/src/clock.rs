@@ -5,20 +5,6 @@ use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
-/// What one reading of the system's clock takes, in nanoseconds: where it takes the least, for other
-/// threads may come between.
-pub fn reading() -> f64 {
-    const READINGS: u32 = 100;
-    let groups = (0..100).map(|_| {
-        let start = Instant::now();
-        for _ in 0..READINGS {
-            black_box(Instant::now());
-        }
-        start.elapsed().as_nanos() as f64 / f64::from(READINGS)
-    });
-    groups.fold(f64::INFINITY, f64::min)
-}
-
 /// What a run is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Pass {

@@ -4,9 +4,9 @@ use std::fmt::{self, Display};
 
 use comfy_table::presets::UTF8_HORIZONTAL_ONLY;
 use comfy_table::{Cell, CellAlignment, Table, TableComponent};
+use demo::format::{count, counted, nanos};
 
 use crate::element::Kind;
-use crate::format::{count, counted, nanos};
 use crate::goals::{Goals, Ratios, Verdict};
 use crate::rounds::{Figure, Row};
 use crate::shape::Shape;

@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 #[global_allocator]
-static HEAP: benches::heap::Counting = benches::heap::Counting;
+static HEAP: demo::heap::Counting = demo::heap::Counting;
 
 fn main() -> ExitCode {
     benches::cli::main()

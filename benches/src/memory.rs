@@ -4,10 +4,10 @@ use std::fmt::{self, Display};
 
 use comfy_table::presets::ASCII_MARKDOWN;
 use comfy_table::{Cell, CellAlignment, Table};
+use demo::format::{count, size as bytes};
 use serde::{Deserialize, Serialize};
 
 use crate::element::Kind;
-use crate::format::{count, size as bytes};
 use crate::shape::Shape;
 use crate::versions::{Held, Versions, histories};
 

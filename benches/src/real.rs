@@ -8,6 +8,9 @@ use std::hint::black_box;
 use comfy_table::presets::ASCII_MARKDOWN;
 use comfy_table::{Cell, CellAlignment, Table};
 use cow_core::{Atomic, Local};
+use demo::edit::{Change, Edit, Log};
+use demo::format::nanos;
+use demo::source::words;
 use fastrand::Rng;
 use serde::{Deserialize, Serialize};
 
@@ -16,12 +19,9 @@ use crate::contender::{
     CowHashMap, CowVector, EcoVector, HashbrownMap, ImMap, ImVector, ImblMap, ImblVector, RpdsMap,
     RpdsVector, StdMap, StdVector,
 };
-use crate::edit::{Change, Edit, Log};
 use crate::element::Input;
-use crate::format::nanos;
 use crate::interrupt;
 use crate::shape::{Map, Vector};
-use crate::source::words;
 
 /// What the programs work on.
 #[derive(Debug)]
@@ -331,7 +331,7 @@ impl Display for Programs<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source;
+    use demo::source;
 
     #[test]
     fn the_two_books_have_chapters_and_scenes() {

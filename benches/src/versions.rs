@@ -6,6 +6,7 @@ use std::rc::Rc;
 use std::time::Instant;
 
 use cow_core::{Atomic, Local};
+use demo::heap;
 use serde::{Deserialize, Serialize};
 
 use crate::contender::{
@@ -13,7 +14,6 @@ use crate::contender::{
     ImblTree, ImblVector, RpdsMap, RpdsTree, RpdsVector, StdMap, StdTree, StdVector,
 };
 use crate::element::{Element, Input, Kind};
-use crate::heap;
 use crate::shape::{Map, Shape, Vector};
 
 /// What versions hold, in bytes and in blocks as malloc counts them. Text of keys and elements that

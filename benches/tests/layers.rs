@@ -3,15 +3,7 @@
 #[test]
 fn imports_go_one_way() {
     let order = [
-        "heap",
-        "source",
-        "edit",
-        "document",
-        "readback",
-        "snapshots",
-        "format",
         "clock",
-        "table",
         "element",
         "shape",
         "contender",

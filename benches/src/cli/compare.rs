@@ -4,20 +4,20 @@ use std::io::{self, Write};
 use std::time::Duration;
 
 use clap::{Args, ValueEnum, value_parser};
+use demo::format::count;
+use demo::progress::{Bar, Watch};
 
 use super::files::FileArgs;
-use super::{Bar, Failure, distinct};
+use super::{Failure, distinct};
 use crate::budget::Budget;
 use crate::comparison::Comparison;
 use crate::element::Kind;
-use crate::format::count;
 use crate::goals::Goals;
 use crate::interrupt;
 use crate::lanes::{Site, apart};
 use crate::results::Findings;
 use crate::rounds::{Row, measure};
 use crate::shape::Shape;
-use crate::snapshots::Watch;
 use crate::work::descriptions;
 
 const SIZES: [u32; 7] = [10, 1_000, 20_000, 100_000, 200_000, 400_000, 1_000_000];

@@ -5,9 +5,9 @@ use std::io::{self, Write};
 use clap::ValueEnum;
 use comfy_table::presets::ASCII_MARKDOWN;
 use comfy_table::{ContentArrangement, Table};
+use demo::format::count;
 
 use super::Failure;
-use crate::format::count;
 use crate::goals::{Goal, Goals, Limits};
 use crate::shape::Shape;
 

@@ -1,14 +1,14 @@
 //! `programs`: real programs that keep versions.
 
 use clap::{Args, value_parser};
+use demo::progress::{Bar, Watch};
+use demo::source;
 
 use super::files::FileArgs;
-use super::{Bar, Failure, print};
+use super::{Failure, print};
 use crate::interrupt;
 use crate::real::{Material, Outcome, PROGRAMS, Programs, measure};
 use crate::results::Findings;
-use crate::snapshots::Watch;
-use crate::source;
 
 #[derive(Debug, Args)]
 pub(super) struct ProgramsArgs {

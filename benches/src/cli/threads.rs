@@ -3,13 +3,13 @@
 use std::time::Duration;
 
 use clap::{Args, value_parser};
+use demo::format::counted;
+use demo::progress::{Bar, Watch};
 
 use super::files::FileArgs;
-use super::{Bar, Failure, distinct, print};
-use crate::format::counted;
+use super::{Failure, distinct, print};
 use crate::interrupt;
 use crate::results::Findings;
-use crate::snapshots::Watch;
 use crate::threads::{Crowd, Load, Threads, measure};
 
 const READERS: [u32; 5] = [0, 1, 2, 4, 8];

@@ -3,18 +3,18 @@
 use std::io::{self, Write};
 
 use clap::{Args, ValueEnum, value_parser};
+use demo::format::count;
+use demo::progress::{Bar, Watch};
 
 use super::files::{FileArgs, Files};
-use super::{Bar, Failure, distinct};
+use super::{Failure, distinct};
 use crate::break_even::{self, BreakEven, Point};
 use crate::element::Kind;
-use crate::format::count;
 use crate::interrupt;
 use crate::memory::{self, Holding, Memory};
 use crate::results::Findings;
 use crate::rounds::Stopped;
 use crate::shape::Shape;
-use crate::snapshots::Watch;
 
 const SIZES: [u32; 7] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000];
 

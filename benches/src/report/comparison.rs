@@ -1,11 +1,11 @@
 //! The operations, each against the number of elements, and what the goals say.
 
+use demo::format::{count, counted};
 use maud::{Markup, html};
 
 use super::plot::{Line, Unit};
 use super::{figure, prose, table, text};
 use crate::comparison::{Judged, figure as number, hasty, judge, mark, missed, ratios};
-use crate::format::{count, counted};
 use crate::goals::{Goals, Verdict};
 use crate::rounds::Row;
 use crate::work::{contenders, descriptions};

@@ -1,10 +1,10 @@
 //! Threads and programs.
 
+use demo::format::{count, nanos};
 use maud::{Markup, html};
 
 use super::plot::{Line, Unit};
 use super::{figure, table, text};
-use crate::format::{count, nanos};
 use crate::real::Outcome;
 use crate::threads::{COLUMNS, Crowd, Threads};
 

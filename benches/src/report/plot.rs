@@ -3,9 +3,8 @@
 use std::error::Error;
 use std::ops::Range;
 
+use demo::format;
 use plotters::prelude::*;
-
-use crate::format;
 
 /// The width and height that plots are drawn in; pages scale them.
 const SIZE: (u32, u32) = (460, 300);

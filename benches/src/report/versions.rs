@@ -1,11 +1,11 @@
 //! Collections that go on being edited while snapshots are taken.
 
+use demo::format::count;
 use maud::{Markup, html};
 
 use super::plot::{Line, Unit};
 use super::{figure, table, text};
 use crate::break_even::{BreakEven, Point, SHARES, Share};
-use crate::format::count;
 use crate::memory::{HEADER, Holding};
 
 /// Against the number of elements and against the share that is edited.

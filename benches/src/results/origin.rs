@@ -3,9 +3,8 @@ use std::fs;
 use std::process::Command;
 use std::thread;
 
+use demo::format::size;
 use serde::{Deserialize, Serialize};
-
-use crate::format::size;
 
 const LOCK: &str = include_str!("../../../Cargo.lock");
 

@@ -3,10 +3,10 @@ use std::thread;
 
 use comfy_table::presets::ASCII_MARKDOWN;
 use comfy_table::{Cell, CellAlignment, Table};
+use demo::clock;
+use demo::format::{count, counted, nanos};
 
 use super::{Crowd, Latency};
-use crate::clock;
-use crate::format::{count, counted, nanos};
 
 /// The tables: one for each number of entries and of readers.
 #[derive(Debug)]

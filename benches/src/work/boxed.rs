@@ -2,11 +2,12 @@ use std::hint::black_box;
 use std::marker::PhantomData;
 use std::rc::Rc;
 
+use demo::heap;
+
 use super::{Operation, Start, Work, in_order, memory, op, start, versions};
 use crate::clock::Clock;
 use crate::contender::{CowBoxed, DeepBox, StdBox, TriompheBox};
 use crate::element::{Element, Input, PROBES};
-use crate::heap;
 use crate::shape::Shared;
 
 pub(super) fn starts<T: Element>() -> Vec<Start<T>> {

@@ -5,10 +5,11 @@ use std::iter;
 use std::ops::Range;
 use std::rc::Rc;
 
+use demo::heap;
+
 use super::{Operation, in_any_order, memory, op, repeats, verdicts, versions};
 use crate::clock::Clock;
 use crate::element::{Element, Input, PROBES};
-use crate::heap;
 use crate::shape::Map;
 
 /// A map of all entries of the input. No clone of it lives between rounds.

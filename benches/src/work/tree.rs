@@ -7,10 +7,10 @@ use super::entries::{self, State, build, content, keys};
 use super::{Operation, Start, Work, in_order, memory, op, repeats, start, versions};
 use crate::clock::Clock;
 use cow_core::{Atomic, Local};
+use demo::heap;
 
 use crate::contender::{CowTree, ImTree, ImblTree, RpdsTree, StdTree};
 use crate::element::{Element, Input, PROBES};
-use crate::heap;
 use crate::shape::Tree;
 
 pub(super) fn starts<K: Element>() -> Vec<Start<K>> {

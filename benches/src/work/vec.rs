@@ -4,13 +4,13 @@ use std::marker::PhantomData;
 use std::rc::Rc;
 
 use cow_core::{Atomic, Local};
+use demo::heap;
 use fastrand::Rng;
 
 use super::{Operation, Start, Work, in_order, memory, op, repeats, start, verdicts, versions};
 use crate::clock::Clock;
 use crate::contender::{CowVector, EcoVector, ImVector, ImblVector, RpdsVector, StdVector};
 use crate::element::{Element, Input, PROBES};
-use crate::heap;
 use crate::shape::Vector;
 
 pub(super) fn starts<T: Element>() -> Vec<Start<T>> {

@@ -1,10 +1,10 @@
 //! Each contender does the same work and its snapshots stay what they were; and the check that says
 //! so can fail.
 
-use benches::document::{BoxedDocument, CowDocument, DeepDocument, Document};
-use benches::edit::{Change, Edit, LineId, Log, replay};
-use benches::readback::read_back;
-use benches::source::{raw_words, words};
+use demo::document::{BoxedDocument, CowDocument, DeepDocument, Document};
+use demo::edit::{Change, Edit, LineId, Log, replay};
+use demo::readback::read_back;
+use demo::source::{raw_words, words};
 
 const POEM: &str = "\
     'Twas brillig, and the slithy toves\n\
@@ -112,7 +112,7 @@ fn a_log_with_a_wrong_index_is_found_by_the_full_comparison() {
     };
     log.edits = vec![edit];
     let snapshots = snapshots::<DeepDocument>(&text, &log);
-    log.digests = vec![benches::edit::Digest::new(snapshots[0].lines(), snapshots[0].index())];
+    log.digests = vec![demo::edit::Digest::new(snapshots[0].lines(), snapshots[0].index())];
     assert_eq!(read_back(&text, &log, &snapshots, || ()).first_wrong, Some(1));
 }
 

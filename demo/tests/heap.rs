@@ -2,7 +2,7 @@
 
 use std::thread;
 
-use benches::heap::{Counting, blocks, held};
+use demo::heap::{Counting, blocks, held};
 
 #[global_allocator]
 static HEAP: Counting = Counting;

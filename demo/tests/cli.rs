@@ -7,16 +7,23 @@ use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
+/// The first lines of what a debug build prints.
+const UNOPTIMISED: &str = "Built without --release: the times below mean nothing.\n\n";
+
 const POEM: &str = "'Twas brillig, and the slithy toves\nDid gyre and gimble in the wabe:\n";
 
-fn benches(args: &[&str], paths: &[&Path]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_benches"));
+/// The program with a verdict about maps of 100 elements, as more would take long in debug builds.
+fn demo(args: &[&str], paths: &[&Path]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_demo"));
     command.args(args).args(paths);
+    if !args.contains(&"--elements") {
+        command.args(["--elements", "100"]);
+    }
     command
 }
 
 fn run(args: &[&str], paths: &[&Path]) -> Output {
-    benches(args, paths).output().unwrap()
+    demo(args, paths).output().unwrap()
 }
 
 #[track_caller]
@@ -24,7 +31,7 @@ fn succeeds(output: &Output) -> String {
     let stdout = String::from_utf8(output.stdout.clone()).unwrap();
     let stderr = str::from_utf8(&output.stderr).unwrap();
     assert_eq!((output.status.code(), stderr), (Some(0), ""), "{stdout}");
-    stdout
+    stdout.trim_start_matches(UNOPTIMISED).to_owned()
 }
 
 /// The program ends with `code`, prints nothing on stdout and one message with `parts` on stderr.
@@ -74,7 +81,7 @@ fn the_shipped_text_is_the_default() {
 }
 
 #[test]
-fn files_and_folders_are_read_with_and_without_the_command_s_name() {
+fn files_and_folders_are_read() {
     let folder = folder(&[
         ("poem", POEM.as_bytes()),
         ("sub/deeper/more.txt", POEM.as_bytes()),
@@ -83,15 +90,24 @@ fn files_and_folders_are_read_with_and_without_the_command_s_name() {
         ("nothing", b""),
     ]);
     let poem = folder.path().join("poem");
-    for args in [&["--edits", "5"][..], &["snapshots", "--edits", "5"]] {
-        let stdout = succeeds(&run(args, &[folder.path(), &poem]));
-        assert!(
-            stdout.contains("and 2 more files: 207 B, 6 lines, 11 different words"),
-            "{stdout}"
-        );
-        assert!(stdout.contains("Left out of the folders: 2 files"), "{stdout}");
-        both_read_back(&stdout, ["all 5", "all 5"]);
+    let stdout = succeeds(&run(&["--edits", "5"], &[folder.path(), &poem]));
+    assert!(stdout.contains("and 2 more files: 207 B, 6 lines, 11 different words"), "{stdout}");
+    assert!(stdout.contains("Left out of the folders: 2 files"), "{stdout}");
+    both_read_back(&stdout, ["all 5", "all 5"]);
+}
+
+#[test]
+fn the_verdict_is_three_lines_at_the_end() {
+    let stdout = succeeds(&run(&["--edits", "5"], &[]));
+    let [.., question, one, two, three] = stdout.lines().collect::<Vec<_>>()[..] else {
+        panic!("{stdout}");
+    };
+    assert!(question.starts_with("Should a CowMap replace your HashMap?"), "{stdout}");
+    for (line, part) in [(one, "after every edit"), (two, "100 elements"), (three, "look-up")] {
+        assert!(line.starts_with("  ") && line.contains(part), "no {part:?} in {stdout}");
     }
+    let stdout = succeeds(&run(&["--edits", "5", "--elements", "1"], &[]));
+    assert!(stdout.contains("between two snapshots of 1 element."), "{stdout}");
 }
 
 #[test]
@@ -184,18 +200,15 @@ fn any_prefix_can_be_asked_for() {
 #[test]
 fn help_names_every_option() {
     let stdout = succeeds(&run(&["--help"], &[]));
-    for part in ["snapshots", "[FILE]", "--edits", "--seed", "--memory-limit", "--prefix"] {
+    for part in ["[FILE]", "--edits", "--seed", "--memory-limit", "--prefix", "--elements"] {
         assert!(stdout.contains(part), "no {part:?} in {stdout}");
     }
 }
 
 #[test]
 fn a_reader_that_leaves_is_no_failure() {
-    let mut child = benches(&["--edits", "2"], &[])
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child =
+        demo(&["--edits", "2"], &[]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     drop(child.stdout.take());
     let mut stderr = String::new();
     child.stderr.take().unwrap().read_to_string(&mut stderr).unwrap();
@@ -206,6 +219,6 @@ fn a_reader_that_leaves_is_no_failure() {
 #[test]
 fn a_report_that_cannot_be_written_is_a_failure() {
     let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
-    let output = benches(&["--edits", "2"], &[]).stdout(full).output().unwrap();
+    let output = demo(&["--edits", "2"], &[]).stdout(full).output().unwrap();
     fails(&output, 1, &["cannot write the report", "No space left"]);
 }

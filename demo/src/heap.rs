@@ -9,13 +9,13 @@
 //!
 //! ```
 //! #[global_allocator]
-//! static HEAP: benches::heap::Counting = benches::heap::Counting;
+//! static HEAP: demo::heap::Counting = demo::heap::Counting;
 //!
-//! let before = benches::heap::held();
+//! let before = demo::heap::held();
 //! let text = "x".repeat(1000);
-//! assert!(benches::heap::held() >= before + 1000);
+//! assert!(demo::heap::held() >= before + 1000);
 //! drop(text);
-//! assert_eq!(benches::heap::held(), before);
+//! assert_eq!(demo::heap::held(), before);
 //! ```
 #![allow(
     unsafe_code,

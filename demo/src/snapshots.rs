@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 use crate::document::{BoxedDocument, CowDocument, DeepDocument, Document};
 use crate::edit::Log;
 use crate::heap;
+use crate::progress::Watch;
 use crate::readback::{ReadBack, read_back};
 use crate::source::words;
 
@@ -69,14 +70,6 @@ impl Outcome {
     fn mean(&self, sum: Duration) -> Duration {
         Duration::from_nanos((sum.as_nanos() / self.kept.max(1) as u128) as u64)
     }
-}
-
-/// Something that shows how far the work has come.
-pub trait Watch {
-    /// A new piece of work of `steps` steps begins.
-    fn begin(&self, what: &str, steps: usize);
-    /// One step is done.
-    fn step(&self);
 }
 
 /// The first contender is the one that the others are compared with.
