@@ -31,6 +31,7 @@
 //!   answer, and [`SetDiffItem`] what sets do.
 //! * [`Dismantle`] is how a large one is dropped a piece at a time.
 //! * [`Pick`] is what a merge of two maps asks for, key by key.
+//! * [`persist`] is how a collection shows its nodes to be stored, and is rebuilt from stored ones.
 //! * [`NodeInfo`] is how a collection shows its nodes, to see what two versions share.
 //!
 //! # Features
@@ -69,6 +70,8 @@ mod cow_box;
 
 mod diff;
 mod dismantle;
+
+pub mod persist;
 
 #[cfg(feature = "cell")]
 pub mod cow_cell;

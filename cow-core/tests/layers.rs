@@ -61,6 +61,7 @@ fn no_file_imports_upward() {
             "cow_box",
             "diff",
             "dismantle",
+            "persist",
             "cow_cell",
         ],
     );

@@ -26,6 +26,8 @@ mod diff;
 
 mod dismantle;
 
+mod persist;
+
 mod algebra;
 
 mod operators;
@@ -41,6 +43,7 @@ pub use self::entry::{Entry, OccupiedEntry, VacantEntry};
 pub use self::into_iter::{Drain, IntoIter, IntoKeys, IntoValues};
 pub use self::iter::{Iter, Keys, Values};
 pub use self::iter_mut::{IterMut, ValuesMut};
+pub use self::persist::MapNode;
 pub use self::retain::ExtractIf;
 pub use cow_core::DiffItem;
 pub use cow_core::Pick;

@@ -12,6 +12,8 @@ mod algebra;
 
 mod dismantle;
 
+mod persist;
+
 mod traits;
 
 pub use self::algebra::Diff;

@@ -10,6 +10,8 @@ mod dismantle;
 
 mod nodes;
 
+mod persist;
+
 mod path;
 
 mod preorder;

@@ -16,6 +16,8 @@ mod diff;
 
 mod dismantle;
 
+mod persist;
+
 mod select;
 
 mod range;
@@ -39,6 +41,7 @@ pub use self::extract_if::ExtractIf;
 pub use self::into_iter::{IntoIter, IntoKeys, IntoValues};
 pub use self::iter::{Iter, Keys, Values};
 pub use self::iter_mut::{IterMut, ValuesMut};
+pub use self::persist::TreeNode;
 pub(crate) use self::range::unchecked_ranks;
 pub use self::range::{Range, RangeMut};
 pub use cow_core::DiffItem;

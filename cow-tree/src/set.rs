@@ -18,6 +18,8 @@ mod diff;
 
 mod dismantle;
 
+mod persist;
+
 mod traits;
 
 pub use self::cursor::{Cursor, CursorMut};

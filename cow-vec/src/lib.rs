@@ -135,6 +135,7 @@ mod foreign;
 mod io;
 
 mod invariants;
+mod persist;
 
 #[cfg(feature = "rayon")]
 pub mod rayon;
@@ -152,6 +153,7 @@ pub use self::iter::Iter;
 pub use self::iter_mut::IterMut;
 pub use self::join::{Concat, Join};
 pub use self::leaves::Leaves;
+pub use self::persist::VecNode;
 pub use self::slice::{
     ArrayWindows, ChunkBy, Chunks, ChunksExact, CowSlice, CowSliceMut, OneSidedRange, RChunks,
     RChunksExact, RSplit, RSplitN, SliceIndex, Split, SplitInclusive, SplitN, View, Windows,

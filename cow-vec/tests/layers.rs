@@ -64,6 +64,7 @@ fn no_file_imports_upward() {
             "fmt",
             "io",
             "invariants",
+            "persist",
             "rayon",
             "serde",
         ],

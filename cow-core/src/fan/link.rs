@@ -4,6 +4,7 @@ use super::node;
 use super::word::{Child, RawFan, SLOTS, Word};
 use crate::count::{Atomic, Count, Kind};
 use crate::tagged::{TagBlock, TagFresh};
+use alloc::vec::Vec;
 use core::iter::FusedIterator;
 use core::mem::{self, ManuallyDrop};
 use core::panic::{RefUnwindSafe, UnwindSafe};
@@ -69,8 +70,50 @@ impl<T, P: Kind> Link<T, P> {
     /// The owner of a new fan with these children, of which each fills one slot.
     #[must_use]
     pub fn fan(children: [Self; SLOTS]) -> Self {
-        let words = children.map(|child| child.into_run(0));
-        // SAFETY: sixteen runs of one slot with live nodes, of which the fan takes over the owners.
+        // SAFETY: sixteen runs of one slot.
+        unsafe { Self::fan_of_words(children.map(|child| child.into_run(0))) }
+    }
+
+    /// The owner of a new fan with children that each begin at a slot and fill those up to the next child:
+    /// an aligned run of 1, 2, 4 or 8 slots, and of one slot if the child is a fan.
+    ///
+    /// `None` if there are no such runs; the children are dropped then.
+    ///
+    /// ```
+    /// use cow_core::Atomic;
+    /// use cow_core::fan::Link;
+    /// use cow_core::tagged::TagFresh;
+    ///
+    /// let leaf = || Link::leaf(TagFresh::<u64, Atomic>::new(4).share());
+    /// assert!(Link::fan_of_runs(vec![(0, leaf()), (8, leaf()), (12, leaf())]).is_some());
+    /// assert!(Link::fan_of_runs(vec![(0, leaf()), (4, leaf())]).is_none(), "twelve slots");
+    /// ```
+    #[must_use]
+    pub fn fan_of_runs(children: Vec<(usize, Self)>) -> Option<Self> {
+        let ends: Vec<usize> =
+            children.iter().skip(1).map(|child| child.0).chain([SLOTS]).collect();
+        let fits = |(&(first, ref child), &end): (&(usize, Self), &usize)| {
+            let run = end.checked_sub(first).filter(|run| matches!(run, 1 | 2 | 4 | 8));
+            run.is_some_and(|run| first % run == 0 && (run == 1 || child.word.is_leaf()))
+        };
+        if children.first()?.0 != 0 || !children.iter().zip(&ends).all(fits) {
+            return None;
+        }
+        let mut words = [Word::none(); SLOTS];
+        for ((first, child), end) in children.into_iter().zip(ends) {
+            words[first..end].fill(child.into_run(end - first - 1));
+        }
+        // SAFETY: each child begins where the one before ends, the last one ends with the fan, and each run is
+        // aligned to its length.
+        Some(unsafe { Self::fan_of_words(words) })
+    }
+
+    /// The owner of a new fan.
+    ///
+    /// # Safety
+    /// The words form runs, as a fan's do, and each run gives up one owner of a live node.
+    unsafe fn fan_of_words(words: [Word<T, P>; SLOTS]) -> Self {
+        // SAFETY: by this function's contract.
         let fan = unsafe { node::new(words) };
         // SAFETY: the fan is new, and so has one owner.
         unsafe { Self::from_word(Word::fan(fan)) }

@@ -42,7 +42,7 @@ impl<T> BinaryTree<T> {
     }
 }
 
-fn info<T>(node: &CowBox<Node<T>>) -> NodeInfo {
+pub(super) fn info<T>(node: &CowBox<Node<T>>) -> NodeInfo {
     let address = CowBox::as_ptr(node).addr();
     NodeInfo::new(address, bytes::<T>(), CowBox::strong_count(node)).with_items(1)
 }
