@@ -1,0 +1,152 @@
+//! A storage in one file, by redb.
+
+use super::Backend;
+use crate::error::BackendError;
+use crate::id::NodeId;
+use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition, TableError};
+use std::fmt;
+use std::path::Path;
+
+/// All nodes, by commit and index.
+const NODES: TableDefinition<'_, (u64, u32), &[u8]> = TableDefinition::new("nodes");
+
+/// All records, by key.
+const ROOTS: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("roots");
+
+/// A storage in one file, which one process opens at a time. A save is one transaction.
+pub struct Redb {
+    database: Database,
+}
+
+impl Redb {
+    /// Opens a file, or creates it.
+    ///
+    /// # Errors
+    /// If the file cannot be opened, is no database, or is open elsewhere.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, BackendError> {
+        Ok(Self { database: Database::create(path)? })
+    }
+
+    /// Gives back to the file system what deleted nodes have taken.
+    ///
+    /// # Errors
+    /// Those of the storage.
+    pub fn compact(&mut self) -> Result<(), BackendError> {
+        self.database.compact()?;
+        Ok(())
+    }
+
+    /// Reads a table. A database that nobody has written to has none.
+    fn read<K: redb::Key + 'static, R: Default>(
+        &self,
+        table: TableDefinition<'_, K, &'static [u8]>,
+        read: impl FnOnce(redb::ReadOnlyTable<K, &'static [u8]>) -> Result<R, BackendError>,
+    ) -> Result<R, BackendError> {
+        match self.database.begin_read()?.open_table(table) {
+            Ok(table) => read(table),
+            Err(TableError::TableDoesNotExist(_)) => Ok(R::default()),
+            Err(error) => Err(error.into()),
+        }
+    }
+}
+
+impl Backend for Redb {
+    fn get(&self, id: NodeId) -> Result<Option<Vec<u8>>, BackendError> {
+        self.read(NODES, |nodes| {
+            Ok(nodes.get((id.commit, id.index))?.map(|bytes| bytes.value().to_vec()))
+        })
+    }
+
+    fn put_batch(&self, commit: u64, nodes: &[(u32, Vec<u8>)]) -> Result<bool, BackendError> {
+        let write = self.database.begin_write()?;
+        {
+            let mut table = write.open_table(NODES)?;
+            if table.last()?.is_some_and(|(id, _)| id.value().0 >= commit) {
+                return Ok(false);
+            }
+            for (index, bytes) in nodes {
+                table.insert((commit, *index), bytes.as_slice())?;
+            }
+        }
+        write.commit()?;
+        Ok(true)
+    }
+
+    fn last_commit(&self) -> Result<u64, BackendError> {
+        self.read(NODES, |nodes| Ok(nodes.last()?.map_or(0, |(id, _)| id.value().0)))
+    }
+
+    fn list(&self) -> Result<Vec<(NodeId, u64)>, BackendError> {
+        self.read(NODES, |nodes| {
+            let all = nodes.iter()?.map(|node| {
+                let (id, bytes) = node?;
+                let (commit, index) = id.value();
+                Ok((NodeId { commit, index }, bytes.value().len() as u64))
+            });
+            all.collect()
+        })
+    }
+
+    fn delete(&self, ids: &[NodeId]) -> Result<(), BackendError> {
+        let write = self.database.begin_write()?;
+        {
+            let mut table = write.open_table(NODES)?;
+            for id in ids {
+                table.remove((id.commit, id.index))?;
+            }
+        }
+        write.commit()?;
+        Ok(())
+    }
+
+    fn get_root(&self, key: &str) -> Result<Option<Vec<u8>>, BackendError> {
+        self.read(ROOTS, |roots| Ok(roots.get(key)?.map(|bytes| bytes.value().to_vec())))
+    }
+
+    fn create_root_if_absent(&self, key: &str, value: &[u8]) -> Result<bool, BackendError> {
+        let write = self.database.begin_write()?;
+        {
+            let mut table = write.open_table(ROOTS)?;
+            if table.get(key)?.is_some() {
+                return Ok(false);
+            }
+            table.insert(key, value)?;
+        }
+        write.commit()?;
+        Ok(true)
+    }
+
+    fn list_roots(&self, prefix: &str, after: &str) -> Result<Vec<String>, BackendError> {
+        self.read(ROOTS, |roots| {
+            let mut keys = Vec::new();
+            for root in roots.range(prefix.max(after)..)? {
+                let key = root?.0.value().to_owned();
+                if !key.starts_with(prefix) {
+                    break;
+                }
+                if key.as_str() > after {
+                    keys.push(key);
+                }
+            }
+            Ok(keys)
+        })
+    }
+
+    fn delete_root(&self, key: &str) -> Result<(), BackendError> {
+        let write = self.database.begin_write()?;
+        write.open_table(ROOTS)?.remove(key)?;
+        write.commit()?;
+        Ok(())
+    }
+
+    /// A file is open in one process at a time.
+    fn is_shared(&self) -> bool {
+        false
+    }
+}
+
+impl fmt::Debug for Redb {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Redb").finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,90 @@
+//! How items become bytes.
+
+use crate::error::{Error, Fault};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// How elements are written. Every node says how it is; a store writes all by one codec.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Codec {
+    /// [postcard](https://postcard.jamesmunns.com): short, and readable only by who knows the type.
+    #[default]
+    Postcard,
+    /// JSON: several times as long, and readable by the command `cow-store` and by people.
+    Json,
+}
+
+/// Most items of a node that is not checked by its bytes: items without any might be any number.
+const MOST: u64 = 1 << 24;
+
+impl Codec {
+    /// The codec's byte.
+    pub(crate) const fn byte(self) -> u8 {
+        match self {
+            Self::Postcard => 0,
+            Self::Json => 1,
+        }
+    }
+
+    /// The codec of a byte.
+    pub(crate) const fn from_byte(byte: u8) -> Option<Self> {
+        match byte {
+            0 => Some(Self::Postcard),
+            1 => Some(Self::Json),
+            _ => None,
+        }
+    }
+
+    /// Appends one item.
+    pub(crate) fn write<T: Serialize>(self, item: &T, to: &mut Vec<u8>) -> Result<(), Error> {
+        match self {
+            Self::Postcard => append(item, to),
+            Self::Json => {
+                let text = serde_json::to_vec(item);
+                let text = text.map_err(|error| Error::Serialize(error.to_string()))?;
+                append(&text.len(), to)?;
+                to.extend_from_slice(&text);
+                Ok(())
+            }
+        }
+    }
+
+    /// Reads exactly `count` items.
+    pub(crate) fn read<T: DeserializeOwned>(
+        self,
+        count: u64,
+        mut bytes: &[u8],
+    ) -> Result<Vec<T>, Fault> {
+        if count > MOST {
+            return Err(Fault::Form);
+        }
+        let mut items = Vec::with_capacity((count as usize).min(bytes.len()));
+        for _ in 0..count {
+            items.push(match self {
+                Self::Postcard => take(&mut bytes).map_err(|e| Fault::Items(e.to_string()))?,
+                Self::Json => {
+                    let len: usize = take(&mut bytes).map_err(|_| Fault::Form)?;
+                    let (text, rest) = bytes.split_at_checked(len).ok_or(Fault::Form)?;
+                    bytes = rest;
+                    serde_json::from_slice(text).map_err(|e| Fault::Items(e.to_string()))?
+                }
+            });
+        }
+        if bytes.is_empty() { Ok(items) } else { Err(Fault::Items("bytes to spare".into())) }
+    }
+}
+
+/// Appends a value as postcard.
+pub(crate) fn append<T: Serialize>(value: &T, to: &mut Vec<u8>) -> Result<(), Error> {
+    let written = postcard::to_extend(value, std::mem::take(to));
+    *to = written.map_err(|error| Error::Serialize(error.to_string()))?;
+    Ok(())
+}
+
+/// Takes a value off the beginning.
+pub(crate) fn take<T: DeserializeOwned>(bytes: &mut &[u8]) -> Result<T, postcard::Error> {
+    let (value, rest) = postcard::take_from_bytes(bytes)?;
+    *bytes = rest;
+    Ok(value)
+}

@@ -1,0 +1,87 @@
+//! What a store has to know of each collection.
+
+use crate::format::Kind;
+use crate::hasher::StoredHasher;
+use cow_core::CowBox;
+use cow_core::persist::Persist;
+use cow_map::{CowMap, CowSet};
+use cow_tree::{BinaryTree, CowTreeMap, CowTreeSet};
+use cow_vec::CowVec;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::hash::Hash;
+
+/// An element that can be stored.
+pub trait Element: Serialize + DeserializeOwned + Clone + Send + Sync + 'static {}
+
+impl<T: Serialize + DeserializeOwned + Clone + Send + Sync + 'static> Element for T {}
+
+/// A collection that can be stored: implemented for those of the family.
+pub trait Collection: Persist<Item: Element, Node: Send + 'static, Setup: 'static> {
+    /// What its nodes are stored as.
+    const KIND: Kind;
+
+    /// What separates the children of a node: the keys of an ordered map, and nothing elsewhere.
+    type Key: Element;
+
+    /// The key of an item, if keys separate children.
+    fn key(item: &Self::Item) -> Option<&Self::Key>;
+
+    /// What is stored besides nodes.
+    fn setup(&self) -> Vec<u8>;
+
+    /// The inverse of [`setup`](Self::setup), if these are bytes of such a collection.
+    fn read_setup(bytes: &[u8]) -> Option<Self::Setup>;
+}
+
+macro_rules! collection {
+    ([$($generics:tt)*] $type:ty, $kind:ident, $key:ty, $of:expr) => {
+        impl<$($generics)*> Collection for $type {
+            const KIND: Kind = Kind::$kind;
+            type Key = $key;
+
+            fn key(item: &Self::Item) -> Option<&$key> {
+                let of: fn(&Self::Item) -> Option<&$key> = $of;
+                of(item)
+            }
+
+            fn setup(&self) -> Vec<u8> {
+                Vec::new()
+            }
+
+            fn read_setup(bytes: &[u8]) -> Option<()> {
+                bytes.is_empty().then_some(())
+            }
+        }
+    };
+}
+
+collection!([T: Element] CowVec<T>, Vector, (), |_| None);
+collection!([K: Element + Ord, V: Element] CowTreeMap<K, V>, Ordered, K, |(key, _)| Some(key));
+collection!([T: Element + Ord] CowTreeSet<T>, Ordered, T, |(key, ())| Some(key));
+collection!([T: Element] BinaryTree<T>, Binary, (), |_| None);
+collection!([] CowBox<[u8]>, Bytes, (), |_| None);
+
+macro_rules! hashed {
+    ([$($generics:tt)*] $type:ty, $hasher:ty) => {
+        impl<$($generics)*> Collection for $type {
+            const KIND: Kind = Kind::Hashed;
+            type Key = ();
+
+            fn key(_: &Self::Item) -> Option<&()> {
+                None
+            }
+
+            fn setup(&self) -> Vec<u8> {
+                self.hasher().to_bytes()
+            }
+
+            fn read_setup(bytes: &[u8]) -> Option<$hasher> {
+                <$hasher>::from_bytes(bytes)
+            }
+        }
+    };
+}
+
+hashed!([K: Element + Eq + Hash, V: Element, S: StoredHasher] CowMap<K, V, S>, S);
+hashed!([T: Element + Eq + Hash, S: StoredHasher] CowSet<T, S>, S);

@@ -1,0 +1,89 @@
+//! A backend that counts, fails and waits.
+#![allow(dead_code, reason = "each test uses a part of this")]
+
+use cow_store::backend::{Backend, Memory};
+use cow_store::{BackendError, NodeId};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+/// What the next calls do.
+#[derive(Debug, Default)]
+pub(crate) struct Plan {
+    /// How many calls there have been.
+    pub(crate) calls: u64,
+    /// Which call fails, counted from 1; none for 0.
+    pub(crate) fails: u64,
+    /// Whether a call that fails has done its work nevertheless.
+    pub(crate) works: bool,
+    /// Which nodes have been read, and how often.
+    pub(crate) read: BTreeMap<NodeId, u64>,
+    /// How many nodes and bytes have been written.
+    pub(crate) nodes: usize,
+    pub(crate) bytes: usize,
+}
+
+/// Storage in memory, under a plan. Clones are the same.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Planned {
+    pub(crate) memory: Memory,
+    pub(crate) plan: Arc<Mutex<Plan>>,
+}
+
+impl Planned {
+    /// Over some storage.
+    pub(crate) fn over(memory: Memory) -> Self {
+        Self { memory, ..Self::default() }
+    }
+
+    /// Does what the plan says.
+    fn call<R>(&self, work: impl FnOnce() -> Result<R, BackendError>) -> Result<R, BackendError> {
+        let mut plan = self.plan.lock().unwrap();
+        plan.calls += 1;
+        let (fails, works) = (plan.calls == plan.fails, plan.works);
+        drop(plan);
+        match (fails, works) {
+            (false, _) => work(),
+            (true, true) => work().and(Err("the answer was lost".into())),
+            (true, false) => Err("the call was lost".into()),
+        }
+    }
+}
+
+impl Backend for Planned {
+    fn get(&self, id: NodeId) -> Result<Option<Vec<u8>>, BackendError> {
+        *self.plan.lock().unwrap().read.entry(id).or_default() += 1;
+        self.call(|| self.memory.get(id))
+    }
+    fn put_batch(&self, commit: u64, nodes: &[(u32, Vec<u8>)]) -> Result<bool, BackendError> {
+        {
+            let mut plan = self.plan.lock().unwrap();
+            plan.nodes += nodes.len();
+            plan.bytes += nodes.iter().map(|(_, bytes)| bytes.len()).sum::<usize>();
+        }
+        self.call(|| self.memory.put_batch(commit, nodes))
+    }
+    fn last_commit(&self) -> Result<u64, BackendError> {
+        self.call(|| self.memory.last_commit())
+    }
+    fn list(&self) -> Result<Vec<(NodeId, u64)>, BackendError> {
+        self.call(|| self.memory.list())
+    }
+    fn delete(&self, ids: &[NodeId]) -> Result<(), BackendError> {
+        self.call(|| self.memory.delete(ids))
+    }
+    fn get_root(&self, key: &str) -> Result<Option<Vec<u8>>, BackendError> {
+        self.call(|| self.memory.get_root(key))
+    }
+    fn create_root_if_absent(&self, key: &str, value: &[u8]) -> Result<bool, BackendError> {
+        self.call(|| self.memory.create_root_if_absent(key, value))
+    }
+    fn list_roots(&self, prefix: &str, after: &str) -> Result<Vec<String>, BackendError> {
+        self.call(|| self.memory.list_roots(prefix, after))
+    }
+    fn delete_root(&self, key: &str) -> Result<(), BackendError> {
+        self.call(|| self.memory.delete_root(key))
+    }
+    fn is_shared(&self) -> bool {
+        self.memory.is_shared()
+    }
+}
