@@ -67,7 +67,8 @@ pub trait Node: Clone {
     type Item;
 
     /// Address, size and owners of the node. This owner is one of them, so the address stays the node's as
-    /// long as this is kept. A node with one owner belongs to nobody else.
+    /// long as this is kept. A node with one owner belongs to nobody else. Depth and slot are those of a root: they
+    /// follow from the walk.
     fn info(&self) -> NodeInfo;
 
     /// The items in this node itself.
