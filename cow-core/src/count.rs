@@ -37,12 +37,13 @@ const MAX_COUNT: u32 = i32::MAX as u32;
 
 /// How a collection counts the owners of its nodes: [`Atomic`] or [`Local`].
 ///
-/// Every collection of the family has this as its last type parameter, `Atomic` by default.
+/// The last type parameter of every collection (`GenericVec<T, C>`); the names that programs write,
+/// as `CowVec` and `LocalVec`, fix it.
 /// The trait is sealed.
-pub trait Kind: sealed::Sealed + Sized + 'static {
+pub trait RefCount: sealed::Sealed + Sized + 'static {
     /// The count that lies in every node.
     #[doc(hidden)]
-    type Count: Count;
+    type Counter: Counter;
 
     /// Whether nodes are so small that a few items make a deep tree: true for tests only.
     #[doc(hidden)]
@@ -63,16 +64,16 @@ pub struct Local;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Tiny;
 
-impl Kind for Atomic {
-    type Count = AtomicCount;
+impl RefCount for Atomic {
+    type Counter = AtomicCounter;
 }
 
-impl Kind for Local {
-    type Count = LocalCount;
+impl RefCount for Local {
+    type Counter = LocalCounter;
 }
 
-impl Kind for Tiny {
-    type Count = LocalCount;
+impl RefCount for Tiny {
+    type Counter = LocalCounter;
 
     const TINY: bool = true;
 }
@@ -86,7 +87,7 @@ mod sealed {
 
 /// The count in a node. See the [module documentation](self) for the protocol.
 #[doc(hidden)]
-pub trait Count: sealed_count::Sealed + fmt::Debug {
+pub trait Counter: sealed_count::Sealed + fmt::Debug {
     /// The count of a new node, which has one owner.
     fn one() -> Self;
 
@@ -99,7 +100,7 @@ pub trait Count: sealed_count::Sealed + fmt::Debug {
     #[must_use]
     fn decrement(&self) -> bool;
 
-    /// As [`decrement`](Count::decrement) for an owner that is likely not the last: counts at once.
+    /// As [`decrement`](Counter::decrement) for an owner that is likely not the last: counts at once.
     #[must_use]
     fn decrement_shared(&self) -> bool;
 
@@ -112,16 +113,16 @@ pub trait Count: sealed_count::Sealed + fmt::Debug {
 
 mod sealed_count {
     pub trait Sealed {}
-    impl Sealed for super::AtomicCount {}
-    impl Sealed for super::LocalCount {}
+    impl Sealed for super::AtomicCounter {}
+    impl Sealed for super::LocalCounter {}
 }
 
 /// The count of [`Atomic`].
 #[doc(hidden)]
 #[derive(Debug)]
-pub struct AtomicCount(AtomicU32);
+pub struct AtomicCounter(AtomicU32);
 
-impl Count for AtomicCount {
+impl Counter for AtomicCounter {
     #[inline]
     fn one() -> Self {
         Self(AtomicU32::new(1))
@@ -167,9 +168,9 @@ impl Count for AtomicCount {
 /// The count of [`Local`].
 #[doc(hidden)]
 #[derive(Debug)]
-pub struct LocalCount(Cell<u32>);
+pub struct LocalCounter(Cell<u32>);
 
-impl Count for LocalCount {
+impl Counter for LocalCounter {
     #[inline]
     fn one() -> Self {
         Self(Cell::new(1))
@@ -233,7 +234,7 @@ fn overflow() -> ! {
 mod tests {
     use super::*;
 
-    fn up_and_down<C: Count>() {
+    fn up_and_down<C: Counter>() {
         let count = C::one();
         assert!(count.is_unique());
         count.increment();
@@ -247,15 +248,15 @@ mod tests {
 
     #[test]
     fn both_kinds_count() {
-        up_and_down::<AtomicCount>();
-        up_and_down::<LocalCount>();
+        up_and_down::<AtomicCounter>();
+        up_and_down::<LocalCounter>();
     }
 
     #[test]
     fn the_largest_count_is_still_handed_out() {
-        let atomic = AtomicCount(AtomicU32::new(MAX_COUNT - 1));
+        let atomic = AtomicCounter(AtomicU32::new(MAX_COUNT - 1));
         atomic.increment();
-        let local = LocalCount(Cell::new(MAX_COUNT - 1));
+        let local = LocalCounter(Cell::new(MAX_COUNT - 1));
         local.increment();
         assert_eq!((atomic.get(), local.get()), (MAX_COUNT as usize, MAX_COUNT as usize));
     }
@@ -264,7 +265,7 @@ mod tests {
     #[test]
     fn one_atomic_owner_too_many_aborts() {
         testkit::must_abort("count::tests::one_atomic_owner_too_many_aborts", || {
-            AtomicCount(AtomicU32::new(MAX_COUNT)).increment();
+            AtomicCounter(AtomicU32::new(MAX_COUNT)).increment();
         });
     }
 
@@ -272,7 +273,7 @@ mod tests {
     #[test]
     fn one_local_owner_too_many_aborts() {
         testkit::must_abort("count::tests::one_local_owner_too_many_aborts", || {
-            LocalCount(Cell::new(MAX_COUNT)).increment();
+            LocalCounter(Cell::new(MAX_COUNT)).increment();
         });
     }
 }

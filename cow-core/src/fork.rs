@@ -3,7 +3,7 @@
 //! ```text
 //!   link: one word ──► fork                                              leaf
 //!   ┌─────────┬───┐    ┌───────┬────────┬──────┬───────┬──────┐          ┌──────────────────┐
-//!   │ address │ 1 │    │ count │ height │ left │ right │ data │          │ Block<(), T, P>  │
+//!   │ address │ 1 │    │ count │ height │ left │ right │ data │          │ Block<(), T, C>  │
 //!   ├─────────┼───┤    └───────┴────────┴──────┴───────┴──────┘          └──────────────────┘
 //!   │ address │ 0 │     4 bytes  4 bytes  link   link     X
 //!   └─────────┴───┘

@@ -78,7 +78,7 @@ pub mod cow_cell;
 
 #[doc(hidden)]
 pub use self::count::Tiny;
-pub use self::count::{Atomic, Kind, Local};
+pub use self::count::{Atomic, Local, RefCount};
 pub use self::cow_box::{CowBox, ToCowBox};
 #[cfg(feature = "cell")]
 pub use self::cow_cell::CowCell;

@@ -2,7 +2,7 @@
 #![cfg(not(cow_loom))]
 
 use cow_core::block::{Block, BlockMut, BlockRef, Fresh, Head};
-use cow_core::{Atomic, Kind, Local};
+use cow_core::{Atomic, Local, RefCount};
 use static_assertions::{assert_impl_all, assert_not_impl_any};
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, RefUnwindSafe, UnwindSafe, catch_unwind};
@@ -17,7 +17,7 @@ struct Front<H>(H);
 impl<H, T> Head<T> for Front<H> {}
 
 /// A block of these items, with no slack.
-fn block<T: Clone, P: Kind>(items: &[T]) -> Block<(), T, P> {
+fn block<T: Clone, C: RefCount>(items: &[T]) -> Block<(), T, C> {
     let mut fresh = Fresh::new((), items.len());
     fresh.get().extend_from_slice(items);
     fresh.share()
@@ -31,9 +31,9 @@ fn counted(ledger: &Ledger, count: u32) -> Fresh<(), Counted<u32>, Atomic> {
 
 #[test]
 fn owners_count_and_the_last_drop_frees() {
-    fn with<P: Kind>() {
+    fn with<C: RefCount>() {
         let ledger = Ledger::new();
-        let mut fresh = Fresh::<_, _, P>::new(Front(ledger.counted(0)), 3);
+        let mut fresh = Fresh::<_, _, C>::new(Front(ledger.counted(0)), 3);
         fresh.get().extend_with(2, |i| ledger.counted(i));
         let mut a = fresh.share();
         assert!(a.get_mut().is_some());

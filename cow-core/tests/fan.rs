@@ -3,7 +3,7 @@
 
 use cow_core::fan::{FanRef, Link, Open, Owned, Root, SLOTS, SlotMut, View};
 use cow_core::tagged::{Tag, TagFresh, TagRef, width};
-use cow_core::{Atomic, Kind, Local};
+use cow_core::{Atomic, Local, RefCount};
 use static_assertions::{assert_eq_size, assert_impl_all, assert_not_impl_any};
 use std::cell::Cell;
 use testkit::{Call, Counted, Fuse, Fused, Ledger, for_every_k};
@@ -21,7 +21,10 @@ fn tag(n: u64) -> Tag {
     Tag::new((n % 255) as u8 + 1).unwrap()
 }
 
-fn leaf<T, P: Kind>(items: impl IntoIterator<Item = T>, tag: impl Fn(&T) -> Tag) -> TagFresh<T, P> {
+fn leaf<T, C: RefCount>(
+    items: impl IntoIterator<Item = T>,
+    tag: impl Fn(&T) -> Tag,
+) -> TagFresh<T, C> {
     let mut leaf = TagFresh::new(0);
     for item in items {
         let tag = tag(&item);
@@ -145,7 +148,7 @@ fn sixteen() -> Root<u64, Atomic> {
     root
 }
 
-fn fan<T, P: Kind>(root: &Root<T, P>) -> FanRef<'_, T, P> {
+fn fan<T, C: RefCount>(root: &Root<T, C>) -> FanRef<'_, T, C> {
     match root.view() {
         Some(View::Fan(fan)) => fan,
         _ => panic!("not a fan"),

@@ -3,7 +3,7 @@
 
 mod trie;
 
-use cow_core::{Atomic, Kind, Local};
+use cow_core::{Atomic, Local, RefCount};
 use std::collections::HashMap;
 use trie::{FULL, Trie};
 
@@ -13,8 +13,8 @@ fn key(i: u64) -> u64 {
     (x ^ x >> 32).wrapping_mul(0xd6e8_feb8_6659_fd93)
 }
 
-fn versions<P: Kind>(n: u64) {
-    let (mut trie, mut model) = (Trie::<P>::new(), HashMap::new());
+fn versions<C: RefCount>(n: u64) {
+    let (mut trie, mut model) = (Trie::<C>::new(), HashMap::new());
     let mut held = Vec::new();
     for i in 0..n {
         assert_eq!(trie.insert(key(i), i), model.insert(key(i), i));

@@ -15,6 +15,9 @@
 //! assert_eq!(yesterday.diff(&stock).count(), 2); // looks at what is not shared
 //! ```
 //!
+//! [`LocalMap`] and [`LocalSet`] are the same for one thread, with cheaper counts. All are names of
+//! [`GenericMap`] and [`GenericSet`], whose last parameter is how owners of nodes are counted.
+//!
 //! # Costs
 //! For `n` entries in leaves of `c`: 32, or 16 if an entry needs dropping or is larger than 16 bytes,
 //! or fewer if it is larger than 64. "Shared" is what is copied besides, the first time, where a clone
@@ -88,7 +91,13 @@ mod serde;
 #[cfg(feature = "rayon")]
 pub mod parallel;
 
-pub use self::map::CowMap;
+#[doc(hidden)]
+pub use cow_core::Tiny;
+pub use cow_core::{Atomic, Local, NodeInfo, RefCount};
+
+#[doc(inline)]
+pub use self::map::{CowMap, GenericMap, LocalMap};
 #[cfg(not(feature = "std"))]
 pub use self::random_state::RandomState;
-pub use self::set::CowSet;
+#[doc(inline)]
+pub use self::set::{CowSet, GenericSet, LocalSet};

@@ -37,7 +37,7 @@ mod key;
 #[cfg(feature = "rayon")]
 mod roots;
 
-pub use self::cow_map::CowMap;
+pub use self::cow_map::{CowMap, GenericMap, LocalMap};
 pub use self::diff::Diff;
 pub use self::entry::{Entry, OccupiedEntry, VacantEntry};
 pub use self::into_iter::{Drain, IntoIter, IntoKeys, IntoValues};

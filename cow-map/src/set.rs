@@ -17,7 +17,7 @@ mod persist;
 mod traits;
 
 pub use self::algebra::Diff;
-pub use self::cow_set::CowSet;
+pub use self::cow_set::{CowSet, GenericSet, LocalSet};
 pub use self::iter::{Drain, IntoIter, Iter};
 pub use self::pairs::{Difference, Intersection, SymmetricDifference, Union};
 pub use self::retain::ExtractIf;

@@ -7,9 +7,9 @@
 mod common;
 
 use common::{Key, Wide};
-use cow_core::{Atomic, Kind, Local};
-use cow_map::CowMap;
+use cow_core::{Atomic, Local, RefCount};
 use cow_map::map::{DiffItem, Pick};
+use cow_map::{CowMap, GenericMap};
 use proptest::prelude::*;
 use std::collections::HashMap;
 use std::hash::{BuildHasher, DefaultHasher, Hasher};
@@ -93,13 +93,13 @@ fn operands(keys: u64, most: usize) -> impl Strategy<Value = Operands> {
     })
 }
 
-type Map<K, P> = CowMap<K, u64, Partly, P>;
+type Map<K, C> = GenericMap<K, u64, Partly, C>;
 
 impl Operands {
-    fn make<K: Key, P: Kind>(&self) -> [Map<K, P>; 2] {
-        let mut a = Map::with_hasher_and_kind(self.hashers[0]);
+    fn make<K: Key, C: RefCount>(&self) -> [Map<K, C>; 2] {
+        let mut a = Map::with_hasher(self.hashers[0]);
         a.extend(self.first.iter().map(|&(k, v)| (K::of(k), v)));
-        let mut b = Map::with_hasher_and_kind(self.hashers[1]);
+        let mut b = Map::with_hasher(self.hashers[1]);
         match &self.second {
             Second::Fresh(entries) => b.extend(entries.iter().map(|&(k, v)| (K::of(k), v))),
             Second::Edited(edits) => {
@@ -119,25 +119,25 @@ impl Operands {
     }
 }
 
-fn model<K: Key, P: Kind>(map: &Map<K, P>) -> HashMap<K, u64> {
+fn model<K: Key, C: RefCount>(map: &Map<K, C>) -> HashMap<K, u64> {
     map.iter().map(|(k, v)| (k.clone(), *v)).collect()
 }
 
 #[track_caller]
-fn same<K: Key, P: Kind>(what: &str, map: &Map<K, P>, expected: &HashMap<K, u64>) {
+fn same<K: Key, C: RefCount>(what: &str, map: &Map<K, C>, expected: &HashMap<K, u64>) {
     map.check_invariants();
     assert_eq!(model(map), *expected, "{what}");
 }
 
-fn check<K: Key, P: Kind>(operands: &Operands) {
-    let [a, b] = operands.make::<K, P>();
+fn check<K: Key, C: RefCount>(operands: &Operands) {
+    let [a, b] = operands.make::<K, C>();
     pair(&a, &b);
     pair(&b, &a);
     pair(&a, &a.clone());
 }
 
 /// A map with the same entries in the same places that shares nothing.
-fn apart<K: Key, P: Kind>(map: &Map<K, P>) -> Map<K, P> {
+fn apart<K: Key, C: RefCount>(map: &Map<K, C>) -> Map<K, C> {
     let mut map = map.clone();
     map.iter_mut().for_each(drop);
     map
@@ -145,15 +145,15 @@ fn apart<K: Key, P: Kind>(map: &Map<K, P>) -> Map<K, P> {
 
 /// By value, each operand with and without clones, and in place: the result is always the same.
 #[track_caller]
-fn forms<K: Key, P: Kind>(
+fn forms<K: Key, C: RefCount>(
     what: &str,
-    a: &Map<K, P>,
-    b: &Map<K, P>,
+    a: &Map<K, C>,
+    b: &Map<K, C>,
     expected: &HashMap<K, u64>,
-    mut by_value: impl FnMut(Map<K, P>, Map<K, P>) -> Map<K, P>,
+    mut by_value: impl FnMut(Map<K, C>, Map<K, C>) -> Map<K, C>,
 ) {
     for (left, right) in [(true, true), (true, false), (false, true), (false, false)] {
-        let of = |map: &Map<K, P>, shared| if shared { map.clone() } else { apart(map) };
+        let of = |map: &Map<K, C>, shared| if shared { map.clone() } else { apart(map) };
         let result = by_value(of(a, left), of(b, right));
         same(&format!("{what}, shared: {left}, {right}"), &result, expected);
     }
@@ -161,14 +161,14 @@ fn forms<K: Key, P: Kind>(
 
 /// The same for what is an operator, too.
 #[track_caller]
-fn operator<K: Key, P: Kind>(
+fn operator<K: Key, C: RefCount>(
     what: &str,
-    [a, b]: [&Map<K, P>; 2],
+    [a, b]: [&Map<K, C>; 2],
     expected: &HashMap<K, u64>,
-    by_value: impl FnMut(Map<K, P>, Map<K, P>) -> Map<K, P>,
-    by_reference: impl Fn(&Map<K, P>, &Map<K, P>) -> Map<K, P>,
-    assign: impl Fn(&mut Map<K, P>, Map<K, P>),
-    assign_reference: impl Fn(&mut Map<K, P>, &Map<K, P>),
+    by_value: impl FnMut(Map<K, C>, Map<K, C>) -> Map<K, C>,
+    by_reference: impl Fn(&Map<K, C>, &Map<K, C>) -> Map<K, C>,
+    assign: impl Fn(&mut Map<K, C>, Map<K, C>),
+    assign_reference: impl Fn(&mut Map<K, C>, &Map<K, C>),
 ) {
     forms(what, a, b, expected, by_value);
     same(what, &by_reference(a, b), expected);
@@ -182,7 +182,7 @@ fn operator<K: Key, P: Kind>(
     }
 }
 
-fn pair<K: Key, P: Kind>(a: &Map<K, P>, b: &Map<K, P>) {
+fn pair<K: Key, C: RefCount>(a: &Map<K, C>, b: &Map<K, C>) {
     let (x, y) = (model(a), model(b));
     let both = |k: &K| x.contains_key(k) && y.contains_key(k);
     let all = || x.keys().chain(y.keys()).cloned();
@@ -269,7 +269,7 @@ fn pair<K: Key, P: Kind>(a: &Map<K, P>, b: &Map<K, P>) {
     let expected: HashMap<K, (u64, u64)> =
         all().filter(|k| both(k)).map(|k| (k.clone(), (x[&k], y[&k]))).collect();
     for a in [a.clone(), apart(a)] {
-        let pairs: CowMap<K, (u64, u64), Partly, P> =
+        let pairs: GenericMap<K, (u64, u64), Partly, C> =
             a.intersection_with(b.clone(), |_, v, w| (*v, *w));
         pairs.check_invariants();
         assert_eq!(pairs.into_iter().collect::<HashMap<_, _>>(), expected);

@@ -2,8 +2,8 @@
 #![cfg(not(cow_loom))]
 
 use cow_core::Dismantle;
-use cow_core::{Atomic, Kind, Local};
-use cow_map::{CowMap, CowSet};
+use cow_core::{Atomic, Local, RefCount};
+use cow_map::{CowSet, GenericMap};
 use std::collections::HashSet;
 use testkit::{Call, Counted, Fuse, Fused, Ledger, Masked};
 
@@ -11,13 +11,13 @@ type Hasher = Masked<{ u64::MAX }>;
 /// Miri takes its time.
 const MANY: u64 = if cfg!(miri) { 300 } else { 10_000 };
 
-type Map<V, P> = CowMap<u64, V, Hasher, P>;
+type Map<V, C> = GenericMap<u64, V, Hasher, C>;
 
-fn map<P: Kind>(ledger: &Ledger, len: u64) -> Map<Counted<u64>, P> {
+fn map<C: RefCount>(ledger: &Ledger, len: u64) -> Map<Counted<u64>, C> {
     (0..len).map(|i| (i, ledger.counted(i))).collect()
 }
 
-fn nodes<V, P: Kind>(map: &Map<V, P>) -> usize {
+fn nodes<V, C: RefCount>(map: &Map<V, C>) -> usize {
     let mut count = 0;
     map.visit_nodes(&mut |_| {
         count += 1;
@@ -26,10 +26,10 @@ fn nodes<V, P: Kind>(map: &Map<V, P>) -> usize {
     count
 }
 
-fn a_piece_is_a_node<P: Kind>() {
+fn a_piece_is_a_node<C: RefCount>() {
     for len in [0, 1, 10, 16, 17, 100, MANY] {
         let ledger = Ledger::new();
-        let map = map::<P>(&ledger, len);
+        let map = map::<C>(&ledger, len);
         let nodes = nodes(&map);
         let pieces = map.dismantle();
         ledger.assert_live(len as usize);

@@ -13,6 +13,22 @@ mod with_cow {
     include!("drop_in/programs.rs");
 }
 
+/// What std infers without a word.
+mod inference_with_std {
+    use std::collections::{HashMap, HashSet};
+    include!("drop_in/inference.rs");
+}
+
+mod inference_with_cow {
+    use cow_map::{CowMap as HashMap, CowSet as HashSet};
+    include!("drop_in/inference.rs");
+}
+
+mod inference_with_local {
+    use cow_map::{LocalMap as HashMap, LocalSet as HashSet};
+    include!("drop_in/inference.rs");
+}
+
 /// Larger ones, with sets.
 mod more_with_std {
     use std::collections::hash_map as map;

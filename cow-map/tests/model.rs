@@ -6,9 +6,9 @@
 mod common;
 
 use common::{Key, Wide};
-use cow_core::{Atomic, Kind, Local};
-use cow_map::CowMap;
+use cow_core::{Atomic, Local, RefCount};
 use cow_map::map::Entry;
+use cow_map::{CowMap, GenericMap};
 use proptest::prelude::*;
 use std::collections::HashMap;
 use std::collections::hash_map;
@@ -99,18 +99,18 @@ fn op(keys: u64) -> impl Strategy<Value = Op> {
 }
 
 /// A map, and what it should hold.
-struct Version<K, S, P: Kind> {
-    map: CowMap<K, u64, S, P>,
+struct Version<K, S, C: RefCount> {
+    map: GenericMap<K, u64, S, C>,
     model: HashMap<K, u64>,
 }
 
-impl<K: Clone, S: Clone, P: Kind> Clone for Version<K, S, P> {
+impl<K: Clone, S: Clone, C: RefCount> Clone for Version<K, S, C> {
     fn clone(&self) -> Self {
         Version { map: self.map.clone(), model: self.model.clone() }
     }
 }
 
-impl<K: Key, S: BuildHasher + Clone, P: Kind> Version<K, S, P> {
+impl<K: Key, S: BuildHasher + Clone, C: RefCount> Version<K, S, C> {
     fn check(&self) {
         let Version { map, model } = self;
         map.check_invariants();
@@ -229,9 +229,9 @@ impl<K: Key, S: BuildHasher + Clone, P: Kind> Version<K, S, P> {
     }
 }
 
-fn run<K: Key, S: BuildHasher + Clone, P: Kind>(hasher: S, ops: &[Op]) {
-    let empty = CowMap::with_hasher_and_kind(hasher);
-    let mut versions = vec![Version::<K, S, P> { map: empty, model: HashMap::new() }];
+fn run<K: Key, S: BuildHasher + Clone, C: RefCount>(hasher: S, ops: &[Op]) {
+    let empty = GenericMap::with_hasher(hasher);
+    let mut versions = vec![Version::<K, S, C> { map: empty, model: HashMap::new() }];
     let mut now = 0;
     for (value, op) in ops.iter().enumerate() {
         match *op {

@@ -1,8 +1,7 @@
 //! Maps as maps, sets as sequences.
 #![cfg(all(feature = "serde", not(cow_loom)))]
 
-use cow_core::Local;
-use cow_map::{CowMap, CowSet};
+use cow_map::{CowMap, CowSet, LocalMap};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::hash::RandomState;
 
@@ -12,7 +11,7 @@ fn a_map_is_a_map() {
     let text = serde_json::to_string(&map).unwrap();
     let std: HashMap<String, Vec<u8>> = serde_json::from_str(&text).unwrap();
     assert!(std.len() == 100 && std.iter().all(|(k, v)| map.get(k) == Some(v)));
-    let back: CowMap<String, Vec<u8>, RandomState, Local> = serde_json::from_str(&text).unwrap();
+    let back: LocalMap<String, Vec<u8>, RandomState> = serde_json::from_str(&text).unwrap();
     back.check_invariants();
     let sorted: BTreeMap<_, _> = back.into_iter().collect();
     assert_eq!(sorted, std.into_iter().collect());

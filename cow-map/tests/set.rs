@@ -1,9 +1,8 @@
 //! `CowSet` under the name and against the behaviour of std's `HashSet`.
 #![cfg(not(cow_loom))]
 
-use cow_core::{Atomic, Local};
-use cow_map::CowSet;
 use cow_map::set::{self, DiffItem};
+use cow_map::{CowSet, LocalSet};
 use proptest::prelude::*;
 use static_assertions::{assert_impl_all, assert_not_impl_any};
 use std::collections::HashSet as Std;
@@ -96,7 +95,7 @@ mod drop_in {
 #[test]
 fn traits_are_those_of_std() {
     assert_impl_all!(CowSet<String>: Send, Sync, Clone, Debug, Default, Eq, Unpin);
-    assert_not_impl_any!(CowSet<String, RandomState, Local>: Send, Sync);
+    assert_not_impl_any!(LocalSet<String, RandomState>: Send, Sync);
     assert_not_impl_any!(CowSet<std::cell::Cell<u8>>: Send, Sync);
     assert_impl_all!(set::Iter<'_, String>: Clone, Debug, Default, ExactSizeIterator, FusedIterator, Send, Sync);
     assert_impl_all!(set::IntoIter<String>: Debug, Default, ExactSizeIterator, FusedIterator, Send);
@@ -181,7 +180,7 @@ fn op(values: u16) -> impl Strategy<Value = Op> {
 }
 
 fn run<S: BuildHasher + Clone>(hashers: [S; 2], ops: &[Op]) {
-    let mut versions: Vec<(CowSet<u16, S, Atomic>, Std<u16>)> =
+    let mut versions: Vec<(CowSet<u16, S>, Std<u16>)> =
         hashers.map(|hasher| (CowSet::with_hasher(hasher), Std::new())).into();
     for op in ops {
         let others: Vec<_> = versions.clone();

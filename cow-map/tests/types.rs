@@ -6,7 +6,7 @@ use cow_map::map::{
     Drain, Entry, IntoIter, IntoKeys, IntoValues, Iter, IterMut, Keys, OccupiedEntry, Values,
     ValuesMut,
 };
-use cow_map::{CowMap, CowSet};
+use cow_map::{CowMap, CowSet, LocalMap};
 use static_assertions::{assert_eq_size, assert_impl_all, assert_not_impl_any};
 use std::cell::Cell;
 use std::collections::HashMap;
@@ -18,7 +18,7 @@ use std::rc::Rc;
 use std::sync::MutexGuard;
 
 type Plain = CowMap<u64, String>;
-type OneThread<K, V> = CowMap<K, V, RandomState, Local>;
+type OneThread<K, V> = LocalMap<K, V, RandomState>;
 
 // A handle is a pointer, a length and the hasher; all have a niche.
 assert_eq_size!(CowMap<String, u64, ()>, [usize; 2]);

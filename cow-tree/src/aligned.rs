@@ -3,42 +3,42 @@
 use crate::node::{self, TreeRef};
 use crate::ops::find;
 use core::mem;
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::fork::{MAX_HEIGHT, Side, View};
 
 /// The rest of a tree: entries of leaves at both ends, and subtrees between them.
 ///
 /// What is not open can be skipped as a whole. `N` is [`MAX_HEIGHT`], or twice that if it is opened
 /// from both ends.
-pub(crate) struct Rest<'a, K, V, P: Kind, A, const N: usize = MAX_HEIGHT> {
+pub(crate) struct Rest<'a, K, V, A, C: RefCount, const N: usize = MAX_HEIGHT> {
     /// What is left of the leaves entered last from the left and from the right.
     leaves: [&'a [(K, V)]; 2],
     /// A ring of subtrees in order, of which `len` from `start` on are set. Heights rise, and then
     /// fall.
-    trees: [Option<TreeRef<'a, K, V, P, A>>; N],
+    trees: [Option<TreeRef<'a, K, V, A, C>>; N],
     start: usize,
     len: usize,
 }
 
 /// The rest of a tree that is used up from both ends.
-pub(crate) type RestOfBoth<'a, K, V, P, A> = Rest<'a, K, V, P, A, { 2 * MAX_HEIGHT }>;
+pub(crate) type RestOfBoth<'a, K, V, A, C> = Rest<'a, K, V, A, C, { 2 * MAX_HEIGHT }>;
 
-impl<K, V, P: Kind, A, const N: usize> Clone for Rest<'_, K, V, P, A, N> {
+impl<K, V, A, C: RefCount, const N: usize> Clone for Rest<'_, K, V, A, C, N> {
     fn clone(&self) -> Self {
         Self { leaves: self.leaves, trees: self.trees, start: self.start, len: self.len }
     }
 }
 
-impl<'a, K, V, P: Kind, A> Rest<'a, K, V, P, A> {
+impl<'a, K, V, A, C: RefCount> Rest<'a, K, V, A, C> {
     /// All of a tree, to be used up from the left.
-    pub(crate) fn new(tree: Option<TreeRef<'a, K, V, P, A>>) -> Self {
+    pub(crate) fn new(tree: Option<TreeRef<'a, K, V, A, C>>) -> Self {
         Self::all(tree)
     }
 }
 
-impl<'a, K, V, P: Kind, A, const N: usize> Rest<'a, K, V, P, A, N> {
+impl<'a, K, V, A, C: RefCount, const N: usize> Rest<'a, K, V, A, C, N> {
     /// All of a tree.
-    pub(crate) fn all(tree: Option<TreeRef<'a, K, V, P, A>>) -> Self {
+    pub(crate) fn all(tree: Option<TreeRef<'a, K, V, A, C>>) -> Self {
         let mut trees = [None; N];
         trees[0] = tree;
         Self { leaves: [&[]; 2], trees, start: 0, len: usize::from(tree.is_some()) }
@@ -63,7 +63,7 @@ impl<'a, K, V, P: Kind, A, const N: usize> Rest<'a, K, V, P, A, N> {
     }
 
     #[inline]
-    fn push(&mut self, side: Side, tree: TreeRef<'a, K, V, P, A>) {
+    fn push(&mut self, side: Side, tree: TreeRef<'a, K, V, A, C>) {
         assert!(self.len < N, "heights fall towards the ends");
         self.len += 1;
         if side == Side::Left {
@@ -74,7 +74,7 @@ impl<'a, K, V, P: Kind, A, const N: usize> Rest<'a, K, V, P, A, N> {
 
     /// The subtree that is next from `side`, if no leaf is begun there.
     #[inline]
-    fn next_tree(&self, side: Side) -> Option<TreeRef<'a, K, V, P, A>> {
+    fn next_tree(&self, side: Side) -> Option<TreeRef<'a, K, V, A, C>> {
         if self.len == 0 || !self.leaves[side as usize].is_empty() {
             return None;
         }
@@ -159,9 +159,9 @@ fn edge<T>(entries: &[T], side: Side) -> Option<&T> {
 }
 
 /// Goes past all that is next from `side` in both and is the same node.
-pub(crate) fn skip_shared<'a, K, V, P: Kind, A, const N: usize>(
-    a: &mut Rest<'a, K, V, P, A, N>,
-    b: &mut Rest<'a, K, V, P, A, N>,
+pub(crate) fn skip_shared<'a, K, V, A, C: RefCount, const N: usize>(
+    a: &mut Rest<'a, K, V, A, C, N>,
+    b: &mut Rest<'a, K, V, A, C, N>,
     side: Side,
 ) {
     while let (Some(x), Some(y)) = (a.next_tree(side), b.next_tree(side)) {

@@ -8,7 +8,7 @@ use crate::build::first_key;
 use crate::node::{self, ForkMutOf, Tree, Width};
 use crate::summary::Summary;
 use core::mem;
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::fork::{Exposed, NodeMut, Side, View};
 
 /// Restores the balance of a fork whose children are balanced and differ by two in height at most,
@@ -16,11 +16,11 @@ use cow_core::fork::{Exposed, NodeMut, Side, View};
 ///
 /// Only nodes that are rotated and shared are copied. If a clone panics, the tree has all its
 /// entries, and lacks balance.
-pub(crate) fn rebalance<K, V, P, A>(place: &mut Tree<K, V, P, A>)
+pub(crate) fn rebalance<K, V, A, C>(place: &mut Tree<K, V, A, C>)
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     let rotated = restore(place);
@@ -30,7 +30,7 @@ where
 }
 
 /// [`rebalance`] but for summaries. Tells whether it rotated.
-pub(crate) fn restore<K, V, P: Kind, A: Clone>(place: &mut Tree<K, V, P, A>) -> bool
+pub(crate) fn restore<K, V, A: Clone, C: RefCount>(place: &mut Tree<K, V, A, C>) -> bool
 where
     K: Clone,
     V: Clone,
@@ -46,8 +46,8 @@ where
 }
 
 /// Computes the summary of a fork with one owner; if it was rotated, first those of its children.
-pub(crate) fn summarize<K, V, P: Kind, A: Summary<K, V>>(
-    place: &mut Tree<K, V, P, A>,
+pub(crate) fn summarize<K, V, A: Summary<K, V>, C: RefCount>(
+    place: &mut Tree<K, V, A, C>,
     rotated: bool,
 ) {
     let Some(NodeMut::Fork(mut fork)) = place.get_mut() else { return };
@@ -65,11 +65,11 @@ pub(crate) fn summarize<K, V, P: Kind, A: Summary<K, V>>(
 
 /// Rotates the child on `side` up, which is the higher one; before that its inner child, if that is
 /// higher than the outer one. The fork itself is not yet up to date afterwards.
-fn lift<K, V, P, A>(fork: &mut ForkMutOf<'_, K, V, P, A>, side: Side)
+fn lift<K, V, A, C>(fork: &mut ForkMutOf<'_, K, V, A, C>, side: Side)
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Clone,
 {
     let (_, left, right) = fork.parts();
@@ -96,11 +96,11 @@ where
 /// ```
 ///
 /// The fork keeps its place in memory; keys and children change places.
-fn rotate<K, V, P, A>(fork: &mut ForkMutOf<'_, K, V, P, A>, side: Side)
+fn rotate<K, V, A, C>(fork: &mut ForkMutOf<'_, K, V, A, C>, side: Side)
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Clone,
 {
     let (data, left, right) = fork.parts();
@@ -119,15 +119,15 @@ where
 /// One tree of `left`, whose keys are less than `key`, and `right`, whose keys are not.
 ///
 /// O(difference of the heights). The key is dropped if both become one leaf.
-pub(crate) fn join<K, V, P, A>(
-    left: Tree<K, V, P, A>,
+pub(crate) fn join<K, V, A, C>(
+    left: Tree<K, V, A, C>,
     key: K,
-    right: Tree<K, V, P, A>,
-) -> Tree<K, V, P, A>
+    right: Tree<K, V, A, C>,
+) -> Tree<K, V, A, C>
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     let mut spare = None;
@@ -138,16 +138,16 @@ where
 }
 
 /// [`join`] that gives the key back if both become one leaf, and so drops none.
-pub(crate) fn join_sparing<K, V, P, A>(
-    left: Tree<K, V, P, A>,
+pub(crate) fn join_sparing<K, V, A, C>(
+    left: Tree<K, V, A, C>,
     key: K,
-    right: Tree<K, V, P, A>,
+    right: Tree<K, V, A, C>,
     spare: &mut Option<K>,
-) -> Tree<K, V, P, A>
+) -> Tree<K, V, A, C>
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     let heights = (left.height(), right.height());
@@ -164,15 +164,15 @@ where
 }
 
 /// [`join`] where either may be empty.
-pub(crate) fn join_any<K, V, P, A>(
-    left: Option<Tree<K, V, P, A>>,
+pub(crate) fn join_any<K, V, A, C>(
+    left: Option<Tree<K, V, A, C>>,
     key: K,
-    right: Option<Tree<K, V, P, A>>,
-) -> Option<Tree<K, V, P, A>>
+    right: Option<Tree<K, V, A, C>>,
+) -> Option<Tree<K, V, A, C>>
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     match (left, right) {
@@ -186,14 +186,14 @@ where
 
 /// [`join_any`] without a key: the first of `right` is cloned.
 #[cfg(feature = "rayon")]
-pub(crate) fn concat<K, V, P, A>(
-    left: Option<Tree<K, V, P, A>>,
-    right: Option<Tree<K, V, P, A>>,
-) -> Option<Tree<K, V, P, A>>
+pub(crate) fn concat<K, V, A, C>(
+    left: Option<Tree<K, V, A, C>>,
+    right: Option<Tree<K, V, A, C>>,
+) -> Option<Tree<K, V, A, C>>
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     match (left, right) {
@@ -206,7 +206,7 @@ where
 }
 
 /// Whether the tree is a leaf with too few entries to stand alone.
-fn is_scant<K, V, P: Kind, A>(tree: &Tree<K, V, P, A>) -> bool {
+fn is_scant<K, V, A, C: RefCount>(tree: &Tree<K, V, A, C>) -> bool {
     match tree.view() {
         View::Leaf(leaf) => leaf.len() < Width::<K, V>::LEAST,
         View::Fork(_) => false,
@@ -214,17 +214,17 @@ fn is_scant<K, V, P: Kind, A>(tree: &Tree<K, V, P, A>) -> bool {
 }
 
 /// Joins `short` to the edge of `tall` on `side`, where `tall` is a fork.
-fn attach<K, V, P, A>(
-    tall: Tree<K, V, P, A>,
+fn attach<K, V, A, C>(
+    tall: Tree<K, V, A, C>,
     side: Side,
     key: K,
-    short: Tree<K, V, P, A>,
+    short: Tree<K, V, A, C>,
     spare: &mut Option<K>,
-) -> Tree<K, V, P, A>
+) -> Tree<K, V, A, C>
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     let Exposed::Fork(data, left, right) = tall.expose() else { unreachable!("it is a fork") };
@@ -243,16 +243,16 @@ where
 }
 
 /// One leaf of two if one of them has too few entries and both are few enough; else a fork.
-fn join_leaves<K, V, P, A>(
-    mut left: Tree<K, V, P, A>,
+fn join_leaves<K, V, A, C>(
+    mut left: Tree<K, V, A, C>,
     key: K,
-    right: Tree<K, V, P, A>,
+    right: Tree<K, V, A, C>,
     spare: &mut Option<K>,
-) -> Tree<K, V, P, A>
+) -> Tree<K, V, A, C>
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     let (a, b) = (node::size(left.borrow()), node::size(right.borrow()));
@@ -279,11 +279,11 @@ where
 }
 
 /// A leaf, or whatever it is, with as much room as a leaf under a fork has.
-fn roomy<K, V, P, A>(tree: Tree<K, V, P, A>) -> Tree<K, V, P, A>
+fn roomy<K, V, A, C>(tree: Tree<K, V, A, C>) -> Tree<K, V, A, C>
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     match tree.view() {

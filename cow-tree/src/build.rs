@@ -3,17 +3,17 @@
 use crate::node::{self, FreshLeaf, Tree, Width};
 use crate::summary::Summary;
 use alloc::vec::Vec;
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::block::Fresh;
 use cow_core::fork::{Side, View};
 
 /// A tree of `entries`, whose keys ascend strictly: full leaves, and forks that halve their number.
-pub(crate) fn from_ascending<K, V, P, A>(
+pub(crate) fn from_ascending<K, V, A, C>(
     mut entries: impl Iterator<Item = (K, V)>,
-) -> Option<Tree<K, V, P, A>>
+) -> Option<Tree<K, V, A, C>>
 where
     K: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     let mut leaves = Vec::new();
@@ -25,7 +25,7 @@ where
         } else {
             Width::<K, V>::LEAF
         };
-        let mut leaf: FreshLeaf<K, V, P> = Fresh::new((), room);
+        let mut leaf: FreshLeaf<K, V, C> = Fresh::new((), room);
         leaf.get().push(first);
         let mut block = leaf.get();
         for entry in entries.by_ref().take(room - 1) {
@@ -46,13 +46,13 @@ where
 }
 
 /// A tree of the next `count` leaves.
-pub(crate) fn halve<K, V, P, A>(
-    leaves: &mut impl Iterator<Item = Tree<K, V, P, A>>,
+pub(crate) fn halve<K, V, A, C>(
+    leaves: &mut impl Iterator<Item = Tree<K, V, A, C>>,
     count: usize,
-) -> Option<Tree<K, V, P, A>>
+) -> Option<Tree<K, V, A, C>>
 where
     K: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     if count <= 1 {
@@ -65,7 +65,7 @@ where
 }
 
 /// A clone of the least key.
-pub(crate) fn first_key<K: Clone, V, P: Kind, A>(tree: &Tree<K, V, P, A>) -> K {
+pub(crate) fn first_key<K: Clone, V, A, C: RefCount>(tree: &Tree<K, V, A, C>) -> K {
     let mut at = tree.borrow();
     loop {
         match at.view() {

@@ -3,7 +3,7 @@
 use crate::node::{TreeRef, Width};
 use crate::summary::Summary;
 use core::cmp::Ordering;
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::fork::View;
 
 /// How the first key stands to the second.
@@ -12,23 +12,23 @@ type Order<'a, K> = &'a dyn Fn(&K, &K) -> Ordering;
 /// Panics if a tree lacks order, balance, fill, or a right size.
 ///
 /// `compare` tells how the first key stands to the second. With `None`, keys may be in any order.
-pub(crate) fn check<K, V, P, A>(tree: TreeRef<'_, K, V, P, A>, compare: Option<Order<'_, K>>)
+pub(crate) fn check<K, V, A, C>(tree: TreeRef<'_, K, V, A, C>, compare: Option<Order<'_, K>>)
 where
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     walk(tree, compare, (None, None), true);
 }
 
 /// Checks a subtree whose keys are to lie in `low..high`, and returns its size and height.
-fn walk<K, V, P, A>(
-    tree: TreeRef<'_, K, V, P, A>,
+fn walk<K, V, A, C>(
+    tree: TreeRef<'_, K, V, A, C>,
     compare: Option<Order<'_, K>>,
     (low, high): (Option<&K>, Option<&K>),
     is_root: bool,
 ) -> (usize, usize)
 where
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     match tree.view() {

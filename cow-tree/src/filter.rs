@@ -4,19 +4,19 @@ use crate::balance::join_any;
 use crate::node::{self, FreshLeaf, Tree, TreeRef, Width};
 use crate::split::Halves;
 use crate::summary::Summary;
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::block::Fresh;
 use cow_core::fork::View;
 
 /// The entries for which `keep` says `true`. A subtree of which all are kept is the tree's own.
-pub(crate) fn filter<K, V, P, A>(
-    tree: TreeRef<'_, K, V, P, A>,
+pub(crate) fn filter<K, V, A, C>(
+    tree: TreeRef<'_, K, V, A, C>,
     keep: &mut impl FnMut(&K, &V) -> bool,
-) -> Option<Tree<K, V, P, A>>
+) -> Option<Tree<K, V, A, C>>
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     match tree.view() {
@@ -33,14 +33,14 @@ where
 }
 
 /// The entries for which `yes` says `true`, and the others.
-pub(crate) fn partition<K, V, P, A>(
-    tree: TreeRef<'_, K, V, P, A>,
+pub(crate) fn partition<K, V, A, C>(
+    tree: TreeRef<'_, K, V, A, C>,
     yes: &mut impl FnMut(&K, &V) -> bool,
-) -> Halves<K, V, P, A>
+) -> Halves<K, V, A, C>
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     match tree.view() {
@@ -67,15 +67,15 @@ fn mark<K, V>(entries: &[(K, V)], yes: &mut impl FnMut(&K, &V) -> bool) -> u64 {
 }
 
 /// The entries of a leaf that are marked; the leaf itself if all are.
-fn select<K, V, P, A>(
-    tree: TreeRef<'_, K, V, P, A>,
+fn select<K, V, A, C>(
+    tree: TreeRef<'_, K, V, A, C>,
     entries: &[(K, V)],
     marks: u64,
-) -> Option<Tree<K, V, P, A>>
+) -> Option<Tree<K, V, A, C>>
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     let is_marked = |index: usize| marks >> index & 1 != 0;
@@ -84,7 +84,7 @@ where
         all if all == entries.len() => return Some(tree.to_link()),
         _ => {}
     }
-    let mut leaf: FreshLeaf<K, V, P> = Fresh::new((), Width::<K, V>::LEAF);
+    let mut leaf: FreshLeaf<K, V, C> = Fresh::new((), Width::<K, V>::LEAF);
     let mut block = leaf.get();
     for (_, entry) in entries.iter().enumerate().filter(|(index, _)| is_marked(*index)) {
         block.push(entry.clone());
@@ -93,17 +93,17 @@ where
 }
 
 /// The tree with other children; itself if they are the same.
-fn rejoin<K, V, P, A>(
-    tree: TreeRef<'_, K, V, P, A>,
-    [left, right]: [TreeRef<'_, K, V, P, A>; 2],
+fn rejoin<K, V, A, C>(
+    tree: TreeRef<'_, K, V, A, C>,
+    [left, right]: [TreeRef<'_, K, V, A, C>; 2],
     key: &K,
-    a: Option<Tree<K, V, P, A>>,
-    b: Option<Tree<K, V, P, A>>,
-) -> Option<Tree<K, V, P, A>>
+    a: Option<Tree<K, V, A, C>>,
+    b: Option<Tree<K, V, A, C>>,
+) -> Option<Tree<K, V, A, C>>
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     match (&a, &b) {

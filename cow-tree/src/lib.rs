@@ -16,6 +16,11 @@
 //! assert_eq!((monday.len(), tuesday.len(), rest.len()), (1000, 500, 500));
 //! ```
 //!
+//! [`LocalTreeMap`] and [`LocalTreeSet`] are the same for one thread, with cheaper counts;
+//! [`SummedTreeMap`] and [`SummedTreeSet`] keep a [`Summary`] in every node. All are names of
+//! [`GenericTreeMap`] and [`GenericTreeSet`], whose last two parameters are the summary and how owners of
+//! nodes are counted.
+//!
 //! # Costs
 //! For `n` entries in leaves of up to `c`: what fits into 1 KiB, 63 at most, or 16 if entries need
 //! dropping. "Shared" is what is copied besides, the first time, where a clone shares it. A path is one
@@ -95,7 +100,14 @@ pub mod parallel;
 
 pub mod binary_tree;
 
+#[doc(hidden)]
+pub use cow_core::Tiny;
+pub use cow_core::{Atomic, Local, NodeInfo, RefCount};
+
+#[doc(inline)]
 pub use self::binary_tree::BinaryTree;
-pub use self::map::CowTreeMap;
-pub use self::set::CowTreeSet;
+#[doc(inline)]
+pub use self::map::{CowTreeMap, GenericTreeMap, LocalTreeMap, SummedTreeMap};
+#[doc(inline)]
+pub use self::set::{CowTreeSet, GenericTreeSet, LocalTreeSet, SummedTreeSet};
 pub use self::summary::Summary;

@@ -57,7 +57,7 @@ use core::borrow::Borrow;
 use core::cmp::Ordering;
 use core::mem;
 use cow_core::fork::{LinkRef, Side, View};
-use cow_core::{Atomic, Kind, NodeInfo};
+use cow_core::{Atomic, Local, NodeInfo, RefCount};
 
 /// An ordered map that is cloned in the time of one count, and copied only where it is written.
 ///
@@ -76,28 +76,96 @@ use cow_core::{Atomic, Kind, NodeInfo};
 /// assert_eq!(a.iter().map(|(k, _)| *k).collect::<Vec<_>>(), [1, 2, 3]);
 /// ```
 ///
-/// `P` is how nodes are counted: [`Atomic`], or [`Local`](cow_core::Local) for maps that stay in one
-/// thread. `A` is a [`Summary`] that every node keeps of the entries below it; none by default.
-///
 /// It is a logic error if the order of a key in the map changes, or if `Ord` contradicts itself. The
 /// map may then lack entries or hold them in no order, but stays memory-safe and terminates.
 ///
 /// [`BTreeMap`]: alloc::collections::BTreeMap
-pub struct CowTreeMap<K, V, P: Kind = Atomic, A = ()> {
-    pub(crate) root: Option<Tree<K, V, P, A>>,
+///
+/// Owners of nodes are counted atomically, so that threads may hold clones. [`LocalTreeMap`] is the
+/// same for one thread, and [`SummedTreeMap`] keeps a [`Summary`] in every node. All of them are a
+/// [`GenericTreeMap`].
+pub type CowTreeMap<K, V> = GenericTreeMap<K, V, (), Atomic>;
+
+/// A [`CowTreeMap`] for one thread: neither `Send` nor `Sync`, and cheaper to clone and to write while
+/// shared, because its counts are plain numbers.
+///
+/// ```
+/// use cow_tree::LocalTreeMap;
+///
+/// let mut a = LocalTreeMap::from([(1, "one")]);
+/// let b = a.clone();
+/// a.insert(2, "two");
+/// assert_eq!((a.len(), b.len()), (2, 1));
+/// ```
+pub type LocalTreeMap<K, V> = GenericTreeMap<K, V, (), Local>;
+
+/// A [`CowTreeMap`] that keeps in every node a [`Summary`] of the entries below it, of type `A`.
+///
+/// Sums, extremes and searches over ranges then take O(log n). Methods that return `&mut V` are
+/// missing, since a write through it would bypass the summary.
+///
+/// ```
+/// use cow_tree::{SummedTreeMap, Summary};
+///
+/// #[derive(Clone, Debug, PartialEq)]
+/// struct Total(u64);
+///
+/// impl Summary<u32, u64> for Total {
+///     fn empty() -> Self {
+///         Total(0)
+///     }
+///     fn of(_day: &u32, sold: &u64) -> Self {
+///         Total(*sold)
+///     }
+///     fn combine(&self, right: &Self) -> Self {
+///         Total(self.0 + right.0)
+///     }
+/// }
+///
+/// let mut sales = SummedTreeMap::<u32, u64, Total>::new();
+/// sales.extend((1..=365).map(|day| (day, 10)));
+/// assert_eq!(sales.summary_of(1..=31), Total(310));
+/// ```
+pub type SummedTreeMap<K, V, A> = GenericTreeMap<K, V, A, Atomic>;
+
+/// The ordered map behind [`CowTreeMap`], [`LocalTreeMap`] and [`SummedTreeMap`], for code that is
+/// generic over summaries or over how owners are counted.
+///
+/// `A` is a [`Summary`], `()` for none. `C` is [`Atomic`] or [`Local`]. The docs of [`CowTreeMap`] say
+/// what the type is for and what it costs. A constructor does not tell which `A` and `C` are meant, so
+/// values are made by the names that fix them:
+///
+/// ```
+/// use cow_tree::{CowTreeMap, GenericTreeMap, LocalTreeMap, RefCount, Summary};
+///
+/// fn shift<V: Clone, A: Summary<u32, V>, C: RefCount>(
+///     map: &mut GenericTreeMap<u32, V, A, C>,
+///     from: u32,
+///     to: u32,
+/// ) {
+///     if let Some(value) = map.remove(&from) {
+///         map.insert(to, value);
+///     }
+/// }
+///
+/// let (mut shared, mut local) = (CowTreeMap::from([(1, 'a')]), LocalTreeMap::from([(1, 'a')]));
+/// shift(&mut shared, 1, 2);
+/// shift(&mut local, 1, 2);
+/// assert_eq!((shared[&2], local[&2]), ('a', 'a'));
+/// ```
+pub struct GenericTreeMap<K, V, A, C: RefCount> {
+    pub(crate) root: Option<Tree<K, V, A, C>>,
 }
 
-impl<K, V> CowTreeMap<K, V> {
+impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
     /// An empty map. Nothing is allocated.
-    ///
-    /// For another way of counting or with a summary, use [`default`](Default::default).
     #[must_use]
     pub const fn new() -> Self {
         Self { root: None }
     }
 }
 
-impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
+impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
     /// How many entries there are. O(1).
     #[inline]
     #[must_use]
@@ -144,8 +212,8 @@ impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
     /// assert!(bytes < 20_000);
     /// ```
     pub fn visit_nodes(&self, visit: &mut dyn FnMut(NodeInfo) -> bool) {
-        fn walk<X, T, P: Kind>(
-            at: LinkRef<'_, X, T, P>,
+        fn walk<X, T, C: RefCount>(
+            at: LinkRef<'_, X, T, C>,
             (depth, slot): (usize, usize),
             visit: &mut dyn FnMut(NodeInfo) -> bool,
         ) {
@@ -188,13 +256,13 @@ impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
 
     /// The root, borrowed.
     #[inline]
-    pub(crate) fn tree(&self) -> Option<TreeRef<'_, K, V, P, A>> {
+    pub(crate) fn tree(&self) -> Option<TreeRef<'_, K, V, A, C>> {
         self.root.as_ref().map(Tree::borrow)
     }
 }
 
 /// Look-ups.
-impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
+impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
     /// The value of `key`. O(log n).
     #[inline]
     pub fn get<Q>(&self, key: &Q) -> Option<&V>
@@ -249,11 +317,11 @@ impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
 
 /// Writes of one entry. Each is O(log n), and copies at most the path to the entry, where that is
 /// shared; if user code panics, the map is as it was.
-impl<K, V, P, A> CowTreeMap<K, V, P, A>
+impl<K, V, A, C> GenericTreeMap<K, V, A, C>
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     /// Sets the value of `key`, and gives the old one back. An equal key that is there already stays.
@@ -320,7 +388,7 @@ where
     }
 }
 
-impl<K: Clone, V: Clone, P: Kind> CowTreeMap<K, V, P> {
+impl<K: Clone, V: Clone, C: RefCount> GenericTreeMap<K, V, (), C> {
     /// The value of `key`, to be written. Copies nothing if there is none.
     ///
     /// ```
@@ -341,10 +409,10 @@ impl<K: Clone, V: Clone, P: Kind> CowTreeMap<K, V, P> {
     }
 }
 
-impl<K, V, P, A> CowTreeMap<K, V, P, A>
+impl<K, V, A, C> GenericTreeMap<K, V, A, C>
 where
     K: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     /// A map of entries whose keys ascend strictly. O(n), without comparing any keys.

@@ -14,7 +14,7 @@ use alloc::collections::VecDeque;
 use core::cmp::Ordering;
 use cow_core::block::Fresh;
 use cow_core::fork::{Exposed, View};
-use cow_core::{Kind, Pick};
+use cow_core::{Pick, RefCount};
 
 /// What becomes of a key that two merged trees both have: a [`Pick`], or what std's `append` does.
 pub(crate) enum Fate<V> {
@@ -42,7 +42,7 @@ pub(crate) enum Shared {
 }
 
 /// What a merge keeps.
-pub(crate) struct Rules<C, F> {
+pub(crate) struct Rules<O, F> {
     /// Whether entries stay whose keys only the left tree has.
     pub(crate) left: bool,
     /// Whether entries stay whose keys only the right tree has.
@@ -50,21 +50,21 @@ pub(crate) struct Rules<C, F> {
     /// Subtrees that are in both trees.
     pub(crate) shared: Shared,
     /// The order of keys.
-    pub(crate) compare: C,
+    pub(crate) compare: O,
     /// Decides for keys that both have.
     pub(crate) both: F,
 }
 
 /// Puts the entries of `b` into `a`: the values of `b` win.
-pub(crate) fn append<K, V, P, A>(
-    a: Option<Tree<K, V, P, A>>,
-    b: Option<Tree<K, V, P, A>>,
+pub(crate) fn append<K, V, A, C>(
+    a: Option<Tree<K, V, A, C>>,
+    b: Option<Tree<K, V, A, C>>,
     compare: impl Fn(&K, &K) -> Ordering,
-) -> Option<Tree<K, V, P, A>>
+) -> Option<Tree<K, V, A, C>>
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     let both = |_: &K, _: &V, _: &V| Fate::RightValue;
@@ -72,17 +72,17 @@ where
 }
 
 /// Merges two trees. If user code panics, both are dropped.
-pub(crate) fn merge<K, V, P, A, C, F>(
-    a: Option<Tree<K, V, P, A>>,
-    b: Option<Tree<K, V, P, A>>,
-    rules: &mut Rules<C, F>,
-) -> Option<Tree<K, V, P, A>>
+pub(crate) fn merge<K, V, A, C, O, F>(
+    a: Option<Tree<K, V, A, C>>,
+    b: Option<Tree<K, V, A, C>>,
+    rules: &mut Rules<O, F>,
+) -> Option<Tree<K, V, A, C>>
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
-    C: Fn(&K, &K) -> Ordering,
+    O: Fn(&K, &K) -> Ordering,
     F: FnMut(&K, &V, &V) -> Fate<V>,
 {
     let (a, b) = match (a, b) {
@@ -99,7 +99,7 @@ where
     if a.height() >= b.height() && a.height() > 0 {
         divide(
             a,
-            |left, key, right, rules: &mut Rules<C, F>| {
+            |left, key, right, rules: &mut Rules<O, F>| {
                 let (less, rest) = split(b, &mut |other| (rules.compare)(other, key));
                 (merge(left, less, rules), merge(right, rest, rules))
             },
@@ -108,7 +108,7 @@ where
     } else if b.height() > 0 {
         divide(
             b,
-            |left, key, right, rules: &mut Rules<C, F>| {
+            |left, key, right, rules: &mut Rules<O, F>| {
                 let (less, rest) = split(a, &mut |other| (rules.compare)(other, key));
                 (merge(less, left, rules), merge(rest, right, rules))
             },
@@ -121,20 +121,20 @@ where
 
 /// Applies `f` to the children of a fork, and joins what it gives; that is the fork itself if it
 /// gives the children as they were.
-pub(crate) fn divide<K, V, P, A, R>(
-    pivot: Tree<K, V, P, A>,
+pub(crate) fn divide<K, V, A, C, R>(
+    pivot: Tree<K, V, A, C>,
     f: impl FnOnce(
-        Option<Tree<K, V, P, A>>,
+        Option<Tree<K, V, A, C>>,
         &K,
-        Option<Tree<K, V, P, A>>,
+        Option<Tree<K, V, A, C>>,
         &mut R,
-    ) -> (Option<Tree<K, V, P, A>>, Option<Tree<K, V, P, A>>),
+    ) -> (Option<Tree<K, V, A, C>>, Option<Tree<K, V, A, C>>),
     rules: &mut R,
-) -> Option<Tree<K, V, P, A>>
+) -> Option<Tree<K, V, A, C>>
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     let mut pivot = pivot;
@@ -218,9 +218,9 @@ fn run<T>(entries: &[T], others: &[T], mut less: impl FnMut(&T) -> bool) -> usiz
 }
 
 /// Compares first, and then moves or clones entries: no comparison sees a half-written leaf.
-fn plan<K, V, C, F>(mut a: &[(K, V)], mut b: &[(K, V)], rules: &mut Rules<C, F>) -> Plan<V>
+fn plan<K, V, O, F>(mut a: &[(K, V)], mut b: &[(K, V)], rules: &mut Rules<O, F>) -> Plan<V>
 where
-    C: Fn(&K, &K) -> Ordering,
+    O: Fn(&K, &K) -> Ordering,
     F: FnMut(&K, &V, &V) -> Fate<V>,
 {
     let mut plan = Plan {
@@ -275,17 +275,17 @@ where
 }
 
 /// Merges two leaves into none, one or two.
-fn merge_leaves<K, V, P, A, C, F>(
-    a: Tree<K, V, P, A>,
-    b: Tree<K, V, P, A>,
-    rules: &mut Rules<C, F>,
-) -> Option<Tree<K, V, P, A>>
+fn merge_leaves<K, V, A, C, O, F>(
+    a: Tree<K, V, A, C>,
+    b: Tree<K, V, A, C>,
+    rules: &mut Rules<O, F>,
+) -> Option<Tree<K, V, A, C>>
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
-    C: Fn(&K, &K) -> Ordering,
+    O: Fn(&K, &K) -> Ordering,
     F: FnMut(&K, &V, &V) -> Fate<V>,
 {
     let (Exposed::Leaf(a), Exposed::Leaf(b)) = (a.expose(), b.expose()) else {
@@ -309,7 +309,7 @@ where
         len => len.div_ceil(2),
     };
     let rest = entries.plan.len - first;
-    let left: Tree<K, V, P, A> = node::leaf(entries.take(first));
+    let left: Tree<K, V, A, C> = node::leaf(entries.take(first));
     let right = (rest > 0).then(|| node::leaf(entries.take(rest)));
     drop(entries);
     let Some(right) = right else { return Some(left) };
@@ -318,14 +318,14 @@ where
 }
 
 /// A plan on its way.
-struct Planned<K, V, P: Kind> {
+struct Planned<K, V, C: RefCount> {
     plan: Plan<V>,
     at: usize,
-    a: cow_core::block::Items<(K, V), P>,
-    b: cow_core::block::Items<(K, V), P>,
+    a: cow_core::block::Items<(K, V), C>,
+    b: cow_core::block::Items<(K, V), C>,
 }
 
-impl<K: Clone, V: Clone, P: Kind> Planned<K, V, P> {
+impl<K: Clone, V: Clone, C: RefCount> Planned<K, V, C> {
     /// The next step, and how often it comes in a row if it keeps entries: `most` times at most.
     fn run(&self, most: usize) -> Option<(usize, Step)> {
         let steps = &self.plan.steps[self.at..self.plan.count];
@@ -337,8 +337,8 @@ impl<K: Clone, V: Clone, P: Kind> Planned<K, V, P> {
     }
 
     /// A leaf of the next `count` entries.
-    fn take(&mut self, count: usize) -> FreshLeaf<K, V, P> {
-        let mut leaf: FreshLeaf<K, V, P> = Fresh::new((), Width::<K, V>::LEAF);
+    fn take(&mut self, count: usize) -> FreshLeaf<K, V, C> {
+        let mut leaf: FreshLeaf<K, V, C> = Fresh::new((), Width::<K, V>::LEAF);
         let mut block = leaf.get();
         while block.len() < count {
             let Some((run, step)) = self.run(count - block.len()) else { break };

@@ -30,7 +30,7 @@ use cow_core::block::{Block, BlockMut, Fresh};
 use cow_core::fork::{
     ForkMut, LeavesMut, Link, LinkRef, NodeMut, OwnPath, Path, Side, Trail, View,
 };
-use cow_core::{Kind, has_prefix, prefix};
+use cow_core::{RefCount, has_prefix, prefix};
 
 /// What a fork holds beside its children and height.
 #[derive(Clone, Debug)]
@@ -47,34 +47,34 @@ pub(crate) struct Fork<K, A> {
 }
 
 /// One owner of a tree that is not empty.
-pub(crate) type Tree<K, V, P, A> = Link<Fork<K, A>, (K, V), P>;
+pub(crate) type Tree<K, V, A, C> = Link<Fork<K, A>, (K, V), C>;
 
 /// A tree, borrowed.
-pub(crate) type TreeRef<'a, K, V, P, A> = LinkRef<'a, Fork<K, A>, (K, V), P>;
+pub(crate) type TreeRef<'a, K, V, A, C> = LinkRef<'a, Fork<K, A>, (K, V), C>;
 
 /// A fork with one owner, borrowed.
-pub(crate) type ForkMutOf<'a, K, V, P, A> = ForkMut<'a, Fork<K, A>, (K, V), P>;
+pub(crate) type ForkMutOf<'a, K, V, A, C> = ForkMut<'a, Fork<K, A>, (K, V), C>;
 
 /// A leaf.
-pub(crate) type Leaf<K, V, P> = Block<(), (K, V), P>;
+pub(crate) type Leaf<K, V, C> = Block<(), (K, V), C>;
 
 /// A leaf with one owner, borrowed.
-pub(crate) type LeafMut<'a, K, V, P> = BlockMut<'a, (), (K, V), P>;
+pub(crate) type LeafMut<'a, K, V, C> = BlockMut<'a, (), (K, V), C>;
 
 /// A leaf under construction.
-pub(crate) type FreshLeaf<K, V, P> = Fresh<(), (K, V), P>;
+pub(crate) type FreshLeaf<K, V, C> = Fresh<(), (K, V), C>;
 
 /// Room for a path.
-pub(crate) type TrailOf<K, V, P, A> = Trail<Fork<K, A>, (K, V), P>;
+pub(crate) type TrailOf<K, V, A, C> = Trail<Fork<K, A>, (K, V), C>;
 
 /// The way to a leaf.
-pub(crate) type PathOf<'a, 't, K, V, P, A> = Path<'a, 't, Fork<K, A>, (K, V), P>;
+pub(crate) type PathOf<'a, 't, K, V, A, C> = Path<'a, 't, Fork<K, A>, (K, V), C>;
 
 /// The way to a leaf, of which every node has one owner.
-pub(crate) type OwnPathOf<'a, 't, K, V, P, A> = OwnPath<'a, 't, Fork<K, A>, (K, V), P>;
+pub(crate) type OwnPathOf<'a, 't, K, V, A, C> = OwnPath<'a, 't, Fork<K, A>, (K, V), C>;
 
 /// All leaves, to be written.
-pub(crate) type LeavesMutOf<'a, K, V, P, A> = LeavesMut<'a, Fork<K, A>, (K, V), P>;
+pub(crate) type LeavesMutOf<'a, K, V, A, C> = LeavesMut<'a, Fork<K, A>, (K, V), C>;
 
 /// The capacities of leaves with entries `(K, V)`.
 pub(crate) struct Width<K, V>(PhantomData<(K, V)>);
@@ -120,7 +120,7 @@ impl<K, V> Width<K, V> {
 
 /// How many entries there are.
 #[inline]
-pub(crate) fn size<K, V, P: Kind, A>(tree: TreeRef<'_, K, V, P, A>) -> usize {
+pub(crate) fn size<K, V, A, C: RefCount>(tree: TreeRef<'_, K, V, A, C>) -> usize {
     match tree.view() {
         View::Fork(fork) => fork.data().size,
         View::Leaf(leaf) => leaf.len(),
@@ -129,7 +129,9 @@ pub(crate) fn size<K, V, P: Kind, A>(tree: TreeRef<'_, K, V, P, A>) -> usize {
 
 /// The leaf that is the whole tree, if it is one and has no other owner.
 #[inline]
-pub(crate) fn flat<K, V, P: Kind, A>(tree: &mut Tree<K, V, P, A>) -> Option<LeafMut<'_, K, V, P>> {
+pub(crate) fn flat<K, V, A, C: RefCount>(
+    tree: &mut Tree<K, V, A, C>,
+) -> Option<LeafMut<'_, K, V, C>> {
     if let View::Leaf(_) = tree.view()
         && let Some(NodeMut::Leaf(leaf)) = tree.get_mut()
     {
@@ -139,7 +141,7 @@ pub(crate) fn flat<K, V, P: Kind, A>(tree: &mut Tree<K, V, P, A>) -> Option<Leaf
 }
 
 /// The summary of all entries. O(1), or of a leaf O(its length).
-pub(crate) fn summary<K, V, P: Kind, A: Summary<K, V>>(tree: TreeRef<'_, K, V, P, A>) -> A {
+pub(crate) fn summary<K, V, A: Summary<K, V>, C: RefCount>(tree: TreeRef<'_, K, V, A, C>) -> A {
     match tree.view() {
         View::Fork(fork) => fork.data().summary.clone(),
         View::Leaf(leaf) => summary_of_slice(leaf.slice()),
@@ -156,23 +158,23 @@ pub(crate) fn summary_of_slice<K, V, A: Summary<K, V>>(entries: &[(K, V)]) -> A 
 
 /// A fork over two trees whose heights differ by one at most.
 #[inline]
-pub(crate) fn fork<K, V, P: Kind, A: Summary<K, V>>(
-    left: Tree<K, V, P, A>,
+pub(crate) fn fork<K, V, A: Summary<K, V>, C: RefCount>(
+    left: Tree<K, V, A, C>,
     key: K,
-    right: Tree<K, V, P, A>,
-) -> Tree<K, V, P, A> {
+    right: Tree<K, V, A, C>,
+) -> Tree<K, V, A, C> {
     let summary = summary_of_both([left.borrow(), right.borrow()]);
     fork_with(left, key, right, summary)
 }
 
 /// [`fork`] with a summary that is still to be [computed](summarize): it runs no code of the user's.
 #[inline]
-pub(crate) fn fork_with<K, V, P: Kind, A>(
-    left: Tree<K, V, P, A>,
+pub(crate) fn fork_with<K, V, A, C: RefCount>(
+    left: Tree<K, V, A, C>,
     key: K,
-    right: Tree<K, V, P, A>,
+    right: Tree<K, V, A, C>,
     summary: A,
-) -> Tree<K, V, P, A> {
+) -> Tree<K, V, A, C> {
     let size = size(left.borrow()) + size(right.borrow());
     let prefix = prefix(&key).unwrap_or(0);
     Link::fork(Fork { size, key, prefix, summary }, left, right)
@@ -180,7 +182,7 @@ pub(crate) fn fork_with<K, V, P: Kind, A>(
 
 /// Brings height and size of a fork up to date with its children. No code of the user's runs.
 #[inline]
-pub(crate) fn measure<K, V, P: Kind, A>(fork: &mut ForkMutOf<'_, K, V, P, A>) {
+pub(crate) fn measure<K, V, A, C: RefCount>(fork: &mut ForkMutOf<'_, K, V, A, C>) {
     fork.measure();
     let [left, right] = fork.children().map(size);
     fork.parts().0.size = left + right;
@@ -188,7 +190,7 @@ pub(crate) fn measure<K, V, P: Kind, A>(fork: &mut ForkMutOf<'_, K, V, P, A>) {
 
 /// Brings the summary of a fork up to date with its children.
 #[inline]
-pub(crate) fn summarize<K, V, P: Kind, A: Summary<K, V>>(fork: &mut ForkMutOf<'_, K, V, P, A>) {
+pub(crate) fn summarize<K, V, A: Summary<K, V>, C: RefCount>(fork: &mut ForkMutOf<'_, K, V, A, C>) {
     if A::KEPT {
         let summary = summary_of_both(fork.children());
         fork.parts().0.summary = summary;
@@ -197,15 +199,15 @@ pub(crate) fn summarize<K, V, P: Kind, A: Summary<K, V>>(fork: &mut ForkMutOf<'_
 
 /// The summary of a fork with these children.
 #[inline]
-fn summary_of_both<K, V, P: Kind, A: Summary<K, V>>(
-    [left, right]: [TreeRef<'_, K, V, P, A>; 2],
+fn summary_of_both<K, V, A: Summary<K, V>, C: RefCount>(
+    [left, right]: [TreeRef<'_, K, V, A, C>; 2],
 ) -> A {
     if A::KEPT { summary(left).combine(&summary(right)) } else { A::empty() }
 }
 
 /// A leaf as a tree.
 #[inline]
-pub(crate) fn leaf<K, V, P: Kind, A>(fresh: FreshLeaf<K, V, P>) -> Tree<K, V, P, A> {
+pub(crate) fn leaf<K, V, A, C: RefCount>(fresh: FreshLeaf<K, V, C>) -> Tree<K, V, A, C> {
     Link::leaf(fresh.share())
 }
 

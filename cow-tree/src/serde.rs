@@ -1,36 +1,36 @@
 //! `Serialize` and `Deserialize`: a map as a map, a set as a sequence, in order. Sharing is not
 //! recorded.
 
-use crate::map::CowTreeMap;
-use crate::set::CowTreeSet;
+use crate::map::GenericTreeMap;
+use crate::set::GenericTreeSet;
 use crate::summary::Summary;
 use alloc::vec::Vec;
 use core::fmt;
 use core::marker::PhantomData;
-use cow_core::Kind;
+use cow_core::RefCount;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
 /// The most entries for which room is made because the input says that there are so many: it may lie.
 const TRUSTED: usize = 4096;
 
-impl<K: Serialize, V: Serialize, P: Kind, A> Serialize for CowTreeMap<K, V, P, A> {
+impl<K: Serialize, V: Serialize, A, C: RefCount> Serialize for GenericTreeMap<K, V, A, C> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self)
     }
 }
 
-impl<T: Serialize, P: Kind, A> Serialize for CowTreeSet<T, P, A> {
+impl<T: Serialize, A, C: RefCount> Serialize for GenericTreeSet<T, A, C> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self)
     }
 }
 
-impl<'de, K, V, P, A> Deserialize<'de> for CowTreeMap<K, V, P, A>
+impl<'de, K, V, A, C> Deserialize<'de> for GenericTreeMap<K, V, A, C>
 where
     K: Deserialize<'de> + Ord + Clone,
     V: Deserialize<'de>,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     /// The entries may come in any order; of several with one key the last counts, as for std's
@@ -41,10 +41,10 @@ where
     }
 }
 
-impl<'de, T, P, A> Deserialize<'de> for CowTreeSet<T, P, A>
+impl<'de, T, A, C> Deserialize<'de> for GenericTreeSet<T, A, C>
 where
     T: Deserialize<'de> + Ord + Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<T, ()>,
 {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {

@@ -30,18 +30,18 @@ pub use self::select::ExtractIf;
 pub use crate::map::UnorderedKeyError;
 pub use cow_core::SetDiffItem as DiffItem;
 
-use crate::map::{CowTreeMap, sought};
+use crate::map::{GenericTreeMap, sought};
 use crate::node::Tree;
 use crate::ops::insert;
 use crate::ops::place::Place;
 use crate::summary::Summary;
 use core::borrow::Borrow;
 use core::mem;
-use cow_core::{Atomic, Kind, NodeInfo};
+use cow_core::{Atomic, Local, NodeInfo, RefCount};
 
 /// An ordered set that is cloned in the time of one count, and copied only where it is written.
 ///
-/// It is a [`CowTreeMap`] without values: a clone shares all nodes, and a write to a shared set copies
+/// It is a [`CowTreeMap`](crate::CowTreeMap) without values: a clone shares all nodes, and a write to a shared set copies
 /// the path from the root to one leaf, O(log n) nodes. Names and meanings are [`BTreeSet`]'s.
 ///
 /// ```
@@ -54,28 +54,50 @@ use cow_core::{Atomic, Kind, NodeInfo};
 /// assert_eq!(&a - &b, CowTreeSet::from([4]));
 /// ```
 ///
-/// `P` is how nodes are counted: [`Atomic`], or [`Local`](cow_core::Local) for sets that stay in one
-/// thread. `A` is a [`Summary`] that every node keeps of the elements below it; none by default.
-///
 /// It is a logic error if the order of an element in the set changes, or if `Ord` contradicts itself.
 /// The set may then lack elements or hold them in no order, but stays memory-safe and terminates.
 ///
 /// [`BTreeSet`]: alloc::collections::BTreeSet
-pub struct CowTreeSet<T, P: Kind = Atomic, A = ()> {
-    pub(crate) map: CowTreeMap<T, (), P, A>,
+///
+/// [`LocalTreeSet`] is the same for one thread, and [`SummedTreeSet`] keeps a [`Summary`] in every node.
+/// All of them are a [`GenericTreeSet`].
+pub type CowTreeSet<T> = GenericTreeSet<T, (), Atomic>;
+
+/// A [`CowTreeSet`] for one thread: neither `Send` nor `Sync`, and cheaper to clone and to write while
+/// shared, because its counts are plain numbers.
+///
+/// ```
+/// use cow_tree::LocalTreeSet;
+///
+/// let mut a = LocalTreeSet::from([1]);
+/// let b = a.clone();
+/// a.insert(2);
+/// assert_eq!((a.len(), b.len()), (2, 1));
+/// ```
+pub type LocalTreeSet<T> = GenericTreeSet<T, (), Local>;
+
+/// A [`CowTreeSet`] that keeps in every node a [`Summary`] of the elements below it, of type `A`: see
+/// [`SummedTreeMap`](crate::SummedTreeMap).
+pub type SummedTreeSet<T, A> = GenericTreeSet<T, A, Atomic>;
+
+/// The ordered set behind [`CowTreeSet`], [`LocalTreeSet`] and [`SummedTreeSet`], for code that is
+/// generic over summaries or over how owners are counted.
+///
+/// `A` is a [`Summary`], `()` for none. `C` is [`Atomic`] or [`Local`]. The docs of [`CowTreeSet`] say
+/// what the type is for, and those of [`GenericTreeMap`] how such code looks.
+pub struct GenericTreeSet<T, A, C: RefCount> {
+    pub(crate) map: GenericTreeMap<T, (), A, C>,
 }
 
-impl<T> CowTreeSet<T> {
+impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
     /// An empty set. Nothing is allocated.
-    ///
-    /// For another way of counting, use [`default`](Default::default).
     #[must_use]
     pub const fn new() -> Self {
-        Self { map: CowTreeMap::new() }
+        Self { map: GenericTreeMap::new() }
     }
 }
 
-impl<T, P: Kind, A> CowTreeSet<T, P, A> {
+impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
     /// How many elements there are. O(1).
     #[inline]
     #[must_use]
@@ -121,7 +143,7 @@ impl<T, P: Kind, A> CowTreeSet<T, P, A> {
 }
 
 /// Look-ups.
-impl<T, P: Kind, A> CowTreeSet<T, P, A> {
+impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
     /// Whether there is an element equal to `value`. O(log n).
     #[inline]
     pub fn contains<Q>(&self, value: &Q) -> bool
@@ -165,7 +187,7 @@ impl<T, P: Kind, A> CowTreeSet<T, P, A> {
 
 /// Writes of one element. Each is O(log n), and copies at most the path to the element, where that is
 /// shared; if user code panics, the set is as it was.
-impl<T: Clone, P: Kind, A: Summary<T, ()>> CowTreeSet<T, P, A> {
+impl<T: Clone, A: Summary<T, ()>, C: RefCount> GenericTreeSet<T, A, C> {
     /// Puts `value` in, and tells whether it is new. An equal element that is there already stays,
     /// and nothing is copied.
     ///
@@ -275,6 +297,6 @@ impl<T: Clone, P: Kind, A: Summary<T, ()>> CowTreeSet<T, P, A> {
     /// assert!(even.contains(&42));
     /// ```
     pub fn from_sorted(values: impl IntoIterator<Item = T>) -> Self {
-        Self { map: CowTreeMap::from_sorted(values.into_iter().map(|value| (value, ()))) }
+        Self { map: GenericTreeMap::from_sorted(values.into_iter().map(|value| (value, ()))) }
     }
 }

@@ -4,25 +4,25 @@ use crate::balance::join_any;
 use crate::node::{self, FreshLeaf, Leaf, Tree, Width};
 use crate::summary::Summary;
 use core::cmp::Ordering;
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::block::Fresh;
 use cow_core::fork::{Exposed, NodeMut, Side, View};
 
 /// What is less than the bound and what is not. Either may be empty, though not both.
-pub(crate) type Halves<K, V, P, A> = (Option<Tree<K, V, P, A>>, Option<Tree<K, V, P, A>>);
+pub(crate) type Halves<K, V, A, C> = (Option<Tree<K, V, A, C>>, Option<Tree<K, V, A, C>>);
 
 /// Cuts a tree at a key: `compare` tells how a key of the tree stands to it.
 ///
 /// O(log n). If the bound is the routing key of a fork, the halves are its children, untouched: so
 /// what two versions share stays shared when both are cut at the same routing keys.
-pub(crate) fn split<K, V, P, A>(
-    tree: Tree<K, V, P, A>,
+pub(crate) fn split<K, V, A, C>(
+    tree: Tree<K, V, A, C>,
     compare: &mut impl FnMut(&K) -> Ordering,
-) -> Halves<K, V, P, A>
+) -> Halves<K, V, A, C>
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     let order = match tree.view() {
@@ -51,11 +51,11 @@ where
 }
 
 /// Cuts a tree into its first `rank` entries and the rest. O(log n).
-pub(crate) fn split_at<K, V, P, A>(tree: Tree<K, V, P, A>, rank: usize) -> Halves<K, V, P, A>
+pub(crate) fn split_at<K, V, A, C>(tree: Tree<K, V, A, C>, rank: usize) -> Halves<K, V, A, C>
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     if rank == 0 {
@@ -88,7 +88,7 @@ where
 
 /// Whether a cut at `rank` copies nothing and so runs no code of the user's: no node on the way has
 /// other owners, nor any by which the subtrees beside it are joined.
-pub(crate) fn owns_cut<K, V, P: Kind, A>(tree: &mut Tree<K, V, P, A>, rank: usize) -> bool {
+pub(crate) fn owns_cut<K, V, A, C: RefCount>(tree: &mut Tree<K, V, A, C>, rank: usize) -> bool {
     let (mut at, mut rank) = (tree, rank);
     loop {
         let fork = match at.get_mut() {
@@ -113,12 +113,12 @@ pub(crate) fn owns_cut<K, V, P: Kind, A>(tree: &mut Tree<K, V, P, A>, rank: usiz
 }
 
 /// Whether no node on the edges of a tree has other owners.
-fn owns_edges<K, V, P: Kind, A>(tree: &mut Tree<K, V, P, A>) -> bool {
+fn owns_edges<K, V, A, C: RefCount>(tree: &mut Tree<K, V, A, C>) -> bool {
     owns_edge(tree, Side::Left) && owns_edge(tree, Side::Right)
 }
 
 /// Whether no node on one edge of a tree has other owners.
-pub(crate) fn owns_edge<K, V, P: Kind, A>(tree: &mut Tree<K, V, P, A>, side: Side) -> bool {
+pub(crate) fn owns_edge<K, V, A, C: RefCount>(tree: &mut Tree<K, V, A, C>, side: Side) -> bool {
     let mut at = tree;
     loop {
         match at.get_mut() {
@@ -133,11 +133,11 @@ pub(crate) fn owns_edge<K, V, P: Kind, A>(tree: &mut Tree<K, V, P, A>, side: Sid
 }
 
 /// Cuts a leaf before entry `at`.
-fn cut<K, V, P, A>(tree: Tree<K, V, P, A>, at: usize) -> Halves<K, V, P, A>
+fn cut<K, V, A, C>(tree: Tree<K, V, A, C>, at: usize) -> Halves<K, V, A, C>
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     let len = node::size(tree.borrow());
@@ -148,7 +148,7 @@ where
         return (Some(tree), None);
     }
     let Exposed::Leaf(block) = tree.expose() else { unreachable!("it is a leaf") };
-    let mut right: FreshLeaf<K, V, P> = Fresh::new((), Width::<K, V>::LEAF);
+    let mut right: FreshLeaf<K, V, C> = Fresh::new((), Width::<K, V>::LEAF);
     let left = match Leaf::into_fresh(block) {
         Ok(mut left) => {
             left.get().move_to(at..len, &mut right.get(), 0);
@@ -157,7 +157,7 @@ where
         Err(block) => {
             let entries = block.borrow().slice();
             right.get().extend_from_slice(&entries[at..]);
-            let mut left: FreshLeaf<K, V, P> = Fresh::new((), Width::<K, V>::LEAF);
+            let mut left: FreshLeaf<K, V, C> = Fresh::new((), Width::<K, V>::LEAF);
             left.get().extend_from_slice(&entries[..at]);
             drop(block);
             left

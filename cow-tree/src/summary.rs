@@ -19,8 +19,7 @@
 /// # Which intervals contain a point
 ///
 /// ```
-/// use cow_core::Atomic;
-/// use cow_tree::{CowTreeMap, Summary};
+/// use cow_tree::{SummedTreeMap, Summary};
 /// use std::ops::Bound::{Excluded, Included, Unbounded};
 ///
 /// /// The greatest end of some intervals, whose keys are start and end.
@@ -39,7 +38,7 @@
 ///     }
 /// }
 ///
-/// type Intervals<V> = CowTreeMap<(u32, u32), V, Atomic, LastEnd>;
+/// type Intervals<V> = SummedTreeMap<(u32, u32), V, LastEnd>;
 ///
 /// /// The values of the intervals that contain `point`: O(log n) for each, and once more.
 /// fn containing<V>(intervals: &Intervals<V>, point: u32) -> Vec<&V> {
@@ -72,8 +71,7 @@
 /// rope that also cuts long pieces.)
 ///
 /// ```
-/// use cow_core::Atomic;
-/// use cow_tree::{CowTreeMap, Summary};
+/// use cow_tree::{SummedTreeMap, Summary};
 ///
 /// /// The extent of a text.
 /// #[derive(Clone, Debug, PartialEq)]
@@ -94,7 +92,7 @@
 ///     }
 /// }
 ///
-/// type Rope = CowTreeMap<u64, String, Atomic, Extent>;
+/// type Rope = SummedTreeMap<u64, String, Extent>;
 ///
 /// /// Inserts `text` at a byte of the rope, which lies within it.
 /// fn insert(rope: &mut Rope, byte: usize, text: &str) {

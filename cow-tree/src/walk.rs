@@ -3,7 +3,7 @@
 use crate::node::{self, Sought, TreeRef};
 use core::ops::Range;
 use core::slice;
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::fork::{Side, View};
 
 /// The entries with some range of ranks: double-ended, exact, and small enough to be passed around.
@@ -11,9 +11,9 @@ use cow_core::fork::{Side, View};
 /// It goes from leaf to leaf. The way to the next one is found in a short [`Window`] of subtrees
 /// that lie ahead, and when that is used up by rank from the root, which happens at every sixteenth
 /// leaf.
-pub(crate) struct Entries<'a, K, V, P: Kind, A> {
+pub(crate) struct Entries<'a, K, V, A, C: RefCount> {
     /// Entered from the root when a window is empty. Some if `middle` is not empty.
-    tree: Option<TreeRef<'a, K, V, P, A>>,
+    tree: Option<TreeRef<'a, K, V, A, C>>,
     /// What is left of the leaf entered last from the front.
     front: slice::Iter<'a, (K, V)>,
     /// What is left of the leaf entered last from the back.
@@ -21,34 +21,34 @@ pub(crate) struct Entries<'a, K, V, P: Kind, A> {
     /// The ranks of the entries in neither.
     middle: Range<usize>,
     /// Subtrees that begin at `middle.start`.
-    ahead: Window<'a, K, V, P, A>,
+    ahead: Window<'a, K, V, A, C>,
     /// Subtrees that end at `middle.end`.
-    behind: Window<'a, K, V, P, A>,
+    behind: Window<'a, K, V, A, C>,
 }
 
 /// The last few subtrees passed by on the way down: a stack that forgets the oldest.
-struct Window<'a, K, V, P: Kind, A> {
-    slots: [Option<TreeRef<'a, K, V, P, A>>; 4],
+struct Window<'a, K, V, A, C: RefCount> {
+    slots: [Option<TreeRef<'a, K, V, A, C>>; 4],
     top: usize,
 }
 
-impl<K, V, P: Kind, A> Clone for Window<'_, K, V, P, A> {
+impl<K, V, A, C: RefCount> Clone for Window<'_, K, V, A, C> {
     fn clone(&self) -> Self {
         Self { slots: self.slots, top: self.top }
     }
 }
 
-impl<'a, K, V, P: Kind, A> Window<'a, K, V, P, A> {
+impl<'a, K, V, A, C: RefCount> Window<'a, K, V, A, C> {
     const EMPTY: Self = Self { slots: [None; 4], top: 0 };
 
     #[inline]
-    fn push(&mut self, tree: TreeRef<'a, K, V, P, A>) {
+    fn push(&mut self, tree: TreeRef<'a, K, V, A, C>) {
         self.slots[self.top % 4] = Some(tree);
         self.top = self.top.wrapping_add(1);
     }
 
     #[inline]
-    fn pop(&mut self) -> Option<TreeRef<'a, K, V, P, A>> {
+    fn pop(&mut self) -> Option<TreeRef<'a, K, V, A, C>> {
         self.top = self.top.wrapping_sub(1);
         self.slots[self.top % 4].take()
     }
@@ -62,7 +62,7 @@ impl<'a, K, V, P: Kind, A> Window<'a, K, V, P, A> {
     }
 }
 
-impl<K, V, P: Kind, A> Clone for Entries<'_, K, V, P, A> {
+impl<K, V, A, C: RefCount> Clone for Entries<'_, K, V, A, C> {
     fn clone(&self) -> Self {
         Self {
             tree: self.tree,
@@ -75,7 +75,7 @@ impl<K, V, P: Kind, A> Clone for Entries<'_, K, V, P, A> {
     }
 }
 
-impl<'a, K, V, P: Kind, A> Entries<'a, K, V, P, A> {
+impl<'a, K, V, A, C: RefCount> Entries<'a, K, V, A, C> {
     /// No entries.
     #[inline]
     pub(crate) fn empty() -> Self {
@@ -91,7 +91,7 @@ impl<'a, K, V, P: Kind, A> Entries<'a, K, V, P, A> {
 
     /// The entries whose ranks are in `ranks`, which lie within the tree.
     #[inline]
-    pub(crate) fn new(tree: TreeRef<'a, K, V, P, A>, ranks: Range<usize>) -> Self {
+    pub(crate) fn new(tree: TreeRef<'a, K, V, A, C>, ranks: Range<usize>) -> Self {
         if let View::Leaf(leaf) = tree.view() {
             return Self { front: leaf.slice()[ranks].iter(), ..Self::empty() };
         }
@@ -102,7 +102,7 @@ impl<'a, K, V, P: Kind, A> Entries<'a, K, V, P, A> {
     /// descent.
     #[inline]
     pub(crate) fn from(
-        tree: TreeRef<'a, K, V, P, A>,
+        tree: TreeRef<'a, K, V, A, C>,
         mut sought: impl Sought<K>,
         after: bool,
         end: usize,
@@ -141,7 +141,7 @@ impl<'a, K, V, P: Kind, A> Entries<'a, K, V, P, A> {
 
     /// All entries.
     #[inline]
-    pub(crate) fn all(tree: Option<TreeRef<'a, K, V, P, A>>) -> Self {
+    pub(crate) fn all(tree: Option<TreeRef<'a, K, V, A, C>>) -> Self {
         tree.map_or_else(Self::empty, |tree| Self::new(tree, 0..node::size(tree)))
     }
 
@@ -253,13 +253,13 @@ impl<'a, K, V, P: Kind, A> Entries<'a, K, V, P, A> {
     }
 }
 
-impl<'a, K, V, P: Kind, A> Window<'a, K, V, P, A> {
+impl<'a, K, V, A, C: RefCount> Window<'a, K, V, A, C> {
     /// The leaf with entry `rank` of a tree, and the entry's index there. Remembers the subtrees
     /// that are passed by when the way goes to `side`.
     #[inline]
     fn descend(
         &mut self,
-        tree: TreeRef<'a, K, V, P, A>,
+        tree: TreeRef<'a, K, V, A, C>,
         mut rank: usize,
         side: Side,
     ) -> (&'a [(K, V)], usize) {

@@ -4,13 +4,13 @@ use crate::node::{LeavesMutOf, Tree, Width};
 use core::mem;
 use core::ops::Range;
 use core::slice;
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::fork::{Below, LeavesMut, Side};
 
 /// The entries with some range of ranks, with values to be written.
 ///
 /// A shared node is copied when the first of its entries in the range is come to.
-pub(crate) struct EntriesMut<'a, K, V, P: Kind> {
+pub(crate) struct EntriesMut<'a, K, V, C: RefCount> {
     /// What is left of the leaf entered last from the front.
     front: slice::IterMut<'a, (K, V)>,
     /// What is left of the leaf entered last from the back.
@@ -18,10 +18,10 @@ pub(crate) struct EntriesMut<'a, K, V, P: Kind> {
     /// The ranks of the entries in neither.
     middle: Range<usize>,
     /// The leaves with these, and others. Some if `middle` is not empty.
-    leaves: Option<LeavesMutOf<'a, K, V, P, ()>>,
+    leaves: Option<LeavesMutOf<'a, K, V, (), C>>,
 }
 
-impl<'a, K, V, P: Kind> EntriesMut<'a, K, V, P> {
+impl<'a, K, V, C: RefCount> EntriesMut<'a, K, V, C> {
     /// No entries.
     pub(crate) fn empty() -> Self {
         Self { front: [].iter_mut(), back: [].iter_mut(), middle: 0..0, leaves: None }
@@ -29,7 +29,7 @@ impl<'a, K, V, P: Kind> EntriesMut<'a, K, V, P> {
 
     /// The entries whose ranks are in `ranks`, which lie within the tree.
     #[inline]
-    pub(crate) fn new(tree: &'a mut Tree<K, V, P, ()>, ranks: Range<usize>) -> Self {
+    pub(crate) fn new(tree: &'a mut Tree<K, V, (), C>, ranks: Range<usize>) -> Self {
         Self { middle: ranks, leaves: Some(LeavesMut::new(tree)), ..Self::empty() }
     }
 
@@ -56,7 +56,7 @@ impl<'a, K, V, P: Kind> EntriesMut<'a, K, V, P> {
     }
 }
 
-impl<'a, K: Clone, V: Clone, P: Kind> EntriesMut<'a, K, V, P> {
+impl<'a, K: Clone, V: Clone, C: RefCount> EntriesMut<'a, K, V, C> {
     /// The first entry that is left.
     #[inline]
     pub(crate) fn next(&mut self) -> Option<&'a mut (K, V)> {

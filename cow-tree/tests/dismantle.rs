@@ -1,23 +1,23 @@
 //! Trees that are dropped node by node.
 #![cfg(not(cow_loom))]
 
-use cow_core::{Atomic, Dismantle, Kind, Local};
-use cow_tree::{BinaryTree, CowTreeMap, CowTreeSet};
+use cow_core::{Atomic, Dismantle, Local, RefCount};
+use cow_tree::{BinaryTree, CowTreeSet, GenericTreeMap};
 use testkit::{Call, Counted, Fuse, Fused, Ledger};
 
 /// Miri takes its time.
 const MANY: u64 = if cfg!(miri) { 300 } else { 10_000 };
 
-type Map<P> = CowTreeMap<Counted<u64>, Counted<u64>, P>;
+type Map<C> = GenericTreeMap<Counted<u64>, Counted<u64>, (), C>;
 
-fn map<P: Kind>(ledger: &Ledger, len: u64) -> Map<P> {
+fn map<C: RefCount>(ledger: &Ledger, len: u64) -> Map<C> {
     (0..len).map(|i| (ledger.counted(i), ledger.counted(i))).collect()
 }
 
-fn a_piece_is_a_node<P: Kind>() {
+fn a_piece_is_a_node<C: RefCount>() {
     for len in [0, 1, 16, 17, 100, MANY] {
         let ledger = Ledger::new();
-        let map = map::<P>(&ledger, len);
+        let map = map::<C>(&ledger, len);
         let mut nodes = 0;
         map.visit_nodes(&mut |_| {
             nodes += 1;

@@ -197,8 +197,7 @@ fn a_set_says_what_std_says() {
 /// Auto traits, and covariance, as std's.
 #[test]
 fn types_are_as_std_has_them() {
-    use cow_core::{Atomic, Local};
-    use cow_tree::{CowTreeMap, CowTreeSet, map, set};
+    use cow_tree::{CowTreeMap, CowTreeSet, LocalTreeMap, LocalTreeSet, map, set};
     use static_assertions::{assert_impl_all, assert_not_impl_any};
     use std::cell::Cell;
     use std::iter::FusedIterator;
@@ -206,8 +205,8 @@ fn types_are_as_std_has_them() {
 
     assert_impl_all!(CowTreeMap<u8, String>: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
     assert_impl_all!(CowTreeSet<String>: Send, Sync, Unpin, UnwindSafe, RefUnwindSafe);
-    assert_not_impl_any!(CowTreeMap<u8, u8, Local>: Send, Sync);
-    assert_not_impl_any!(CowTreeSet<u8, Local>: Send, Sync);
+    assert_not_impl_any!(LocalTreeMap<u8, u8>: Send, Sync);
+    assert_not_impl_any!(LocalTreeSet<u8>: Send, Sync);
     assert_not_impl_any!(CowTreeMap<u8, Cell<u8>>: Send, Sync);
     assert_impl_all!(map::Range<'static, u8, u8>: Send, Sync, Clone, ExactSizeIterator, FusedIterator);
     assert_impl_all!(map::RangeMut<'static, u8, u8>: Send, Sync, ExactSizeIterator, FusedIterator);
@@ -221,9 +220,9 @@ fn types_are_as_std_has_them() {
         set
     }
     fn shorter_range<'a, 'b>(
-        range: map::Range<'b, &'static str, &'static str, Atomic>,
+        range: map::Range<'b, &'static str, &'static str>,
         _: &'a str,
-    ) -> map::Range<'b, &'a str, &'a str, Atomic> {
+    ) -> map::Range<'b, &'a str, &'a str> {
         range
     }
     let local = String::from("local");

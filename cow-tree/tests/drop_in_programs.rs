@@ -200,6 +200,21 @@ programs!(
 );
 programs!(with_ours, cow_tree::CowTreeMap, cow_tree::CowTreeSet, cow_tree::map::Entry);
 
+mod inference_with_std {
+    use std::collections::{BTreeMap, BTreeSet};
+    include!("drop_in/inference.rs");
+}
+
+mod inference_with_ours {
+    use cow_tree::{CowTreeMap as BTreeMap, CowTreeSet as BTreeSet};
+    include!("drop_in/inference.rs");
+}
+
+mod inference_with_local {
+    use cow_tree::{LocalTreeMap as BTreeMap, LocalTreeSet as BTreeSet};
+    include!("drop_in/inference.rs");
+}
+
 #[test]
 fn order_book() {
     assert_eq!(with_std::order_book(), with_ours::order_book());

@@ -4,8 +4,8 @@
 
 mod util;
 
-use cow_core::{Atomic, Kind, Local};
-use cow_tree::{CowTreeMap, CowTreeSet, Summary};
+use cow_core::{Atomic, Local, RefCount};
+use cow_tree::{CowTreeMap, CowTreeSet, GenericTreeMap, Summary};
 use std::collections::HashSet;
 use std::fmt::Debug;
 use std::mem;
@@ -32,10 +32,10 @@ impl<V> Summary<u32, V> for Sum {
     }
 }
 
-type Map<V, P> = CowTreeMap<u32, V, P, Sum>;
+type Map<V, C> = GenericTreeMap<u32, V, Sum, C>;
 
 /// Checks a map of these keys.
-fn check<V, P: Kind>(map: &Map<V, P>, keys: &[u32]) {
+fn check<V, C: RefCount>(map: &Map<V, C>, keys: &[u32]) {
     map.assert_invariants();
     assert!(map.keys().eq(keys));
     assert_eq!((map.len(), map.summary()), (keys.len(), Sum(keys.iter().sum())));
@@ -43,18 +43,18 @@ fn check<V, P: Kind>(map: &Map<V, P>, keys: &[u32]) {
 
 /// Takes the first `most` of those out of `0..count` that lie in `range` and of which `mask` has a bit,
 /// for every such range, mask, number.
-fn every_choice<V: From<u32> + Clone + Debug, P: Kind>(
+fn every_choice<V: From<u32> + Clone + Debug, C: RefCount>(
     count: u32,
     ranges: &[Range<u32>],
     shared: bool,
 ) {
     let all: Vec<u32> = (0..count).collect();
-    let built: Map<V, P> = all.iter().map(|i| (*i, V::from(*i))).collect();
+    let built: Map<V, C> = all.iter().map(|i| (*i, V::from(*i))).collect();
     for range in ranges {
         for bits in 0..1_u32 << range.len() {
             let mask = bits << range.start;
             for most in 0..=bits.count_ones() + 1 {
-                let mut map: Map<V, P> = match shared {
+                let mut map: Map<V, C> = match shared {
                     true => built.clone(),
                     false => all.iter().map(|i| (*i, V::from(*i))).collect(),
                 };

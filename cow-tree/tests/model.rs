@@ -4,8 +4,8 @@
 
 mod util;
 
-use cow_core::{Atomic, Kind, Local};
-use cow_tree::CowTreeMap;
+use cow_core::{Atomic, Local, RefCount};
+use cow_tree::GenericTreeMap;
 use cow_tree::map::{DiffItem, Pick};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -74,10 +74,10 @@ fn op(keys: u32) -> impl Strategy<Value = (usize, Op)> {
 trait Value: Clone + Debug + Eq + From<u32> {}
 impl<T: Clone + Debug + Eq + From<u32>> Value for T {}
 
-type Pair<V, P> = (CowTreeMap<u32, V, P>, BTreeMap<u32, V>);
+type Pair<V, C> = (GenericTreeMap<u32, V, (), C>, BTreeMap<u32, V>);
 
-fn run<V: Value, P: Kind>(ops: &[(usize, Op)]) {
-    let mut versions: Vec<Pair<V, P>> = vec![Default::default(); VERSIONS];
+fn run<V: Value, C: RefCount>(ops: &[(usize, Op)]) {
+    let mut versions: Vec<Pair<V, C>> = vec![Default::default(); VERSIONS];
     for &(at, op) in ops {
         step(&mut versions, at, op);
         check(&versions[at]);
@@ -90,7 +90,7 @@ fn run<V: Value, P: Kind>(ops: &[(usize, Op)]) {
     }
 }
 
-fn step<V: Value, P: Kind>(versions: &mut [Pair<V, P>], at: usize, op: Op) {
+fn step<V: Value, C: RefCount>(versions: &mut [Pair<V, C>], at: usize, op: Op) {
     let operand = match op {
         Op::Union(to)
         | Op::Intersection(to)
@@ -272,7 +272,7 @@ fn step<V: Value, P: Kind>(versions: &mut [Pair<V, P>], at: usize, op: Op) {
     versions[at] = (map, model);
 }
 
-fn check<V: Value, P: Kind>((map, model): &Pair<V, P>) {
+fn check<V: Value, C: RefCount>((map, model): &Pair<V, C>) {
     map.assert_invariants();
     assert_eq!(map.len(), model.len());
     assert!(map.iter().eq(model.iter()), "{map:?} is not {model:?}");
@@ -289,7 +289,7 @@ fn check<V: Value, P: Kind>((map, model): &Pair<V, P>) {
     }
 }
 
-fn check_two<V: Value, P: Kind>((a, x): &Pair<V, P>, (b, y): &Pair<V, P>) {
+fn check_two<V: Value, C: RefCount>((a, x): &Pair<V, C>, (b, y): &Pair<V, C>) {
     assert_eq!(a == b, x == y);
     assert_eq!(a.is_disjoint(b), !x.keys().any(|k| y.contains_key(k)));
     assert_eq!(a.is_submap(b), x.iter().all(|(k, v)| y.get(k) == Some(v)));

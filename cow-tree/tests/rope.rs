@@ -1,8 +1,7 @@
 //! A text rope on a map with a summary: indexed by bytes and by lines, edited anywhere, with undo.
 #![cfg(not(cow_loom))]
 
-use cow_core::Atomic;
-use cow_tree::{CowTreeMap, Summary};
+use cow_tree::{Summary, SummedTreeMap};
 use proptest::prelude::*;
 
 /// The extent of a text.
@@ -29,7 +28,7 @@ impl Summary<u64, String> for Extent {
 /// A text in pieces, under keys that ascend with gaps.
 #[derive(Clone, Debug, Default)]
 struct Rope {
-    pieces: CowTreeMap<u64, String, Atomic, Extent>,
+    pieces: SummedTreeMap<u64, String, Extent>,
 }
 
 impl Rope {

@@ -1,8 +1,7 @@
 //! Maps and sets as JSON: what std's are, there and back.
 #![cfg(feature = "serde")]
 
-use cow_core::Local;
-use cow_tree::{BinaryTree, CowTreeMap, CowTreeSet};
+use cow_tree::{BinaryTree, CowTreeMap, CowTreeSet, LocalTreeSet};
 use std::collections::{BTreeMap, BTreeSet};
 
 #[test]
@@ -16,11 +15,11 @@ fn there_and_back() {
         back.assert_invariants();
         assert_eq!(back, map);
 
-        let set: CowTreeSet<u32, Local> = (0..n).collect();
+        let set: LocalTreeSet<u32> = (0..n).collect();
         let model: BTreeSet<u32> = (0..n).collect();
         let text = serde_json::to_string(&set).unwrap();
         assert_eq!(text, serde_json::to_string(&model).unwrap());
-        let back: CowTreeSet<u32, Local> = serde_json::from_str(&text).unwrap();
+        let back: LocalTreeSet<u32> = serde_json::from_str(&text).unwrap();
         back.assert_invariants();
         assert_eq!(back, set);
     }

@@ -3,9 +3,9 @@
 
 mod util;
 
-use cow_core::{Atomic, Kind, Local};
-use cow_tree::CowTreeSet;
+use cow_core::{Atomic, Local, RefCount};
 use cow_tree::set::DiffItem;
+use cow_tree::{CowTreeSet, GenericTreeSet};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::fmt::Debug;
@@ -89,10 +89,10 @@ impl<const N: usize> From<Key> for util::Wide<N> {
     }
 }
 
-type Pair<T, P> = (CowTreeSet<T, P>, BTreeSet<T>);
+type Pair<T, C> = (GenericTreeSet<T, (), C>, BTreeSet<T>);
 
-fn run<T: Element, P: Kind>(ops: Vec<(usize, Op)>) {
-    let mut versions: Vec<Pair<T, P>> = vec![Default::default(); VERSIONS];
+fn run<T: Element, C: RefCount>(ops: Vec<(usize, Op)>) {
+    let mut versions: Vec<Pair<T, C>> = vec![Default::default(); VERSIONS];
     for (at, op) in ops {
         step(&mut versions, at, op);
         check(&versions[at]);
@@ -103,7 +103,7 @@ fn run<T: Element, P: Kind>(ops: Vec<(usize, Op)>) {
     }
 }
 
-fn step<T: Element, P: Kind>(versions: &mut [Pair<T, P>], at: usize, op: Op) {
+fn step<T: Element, C: RefCount>(versions: &mut [Pair<T, C>], at: usize, op: Op) {
     let other = match op {
         Op::Append(to) | Op::Or(to) | Op::And(to) | Op::Sub(to) | Op::Xor(to) | Op::Copy(to) => to,
         _ => at,
@@ -217,7 +217,7 @@ fn step<T: Element, P: Kind>(versions: &mut [Pair<T, P>], at: usize, op: Op) {
     versions[at] = (set, model);
 }
 
-fn check<T: Element, P: Kind>((set, model): &Pair<T, P>) {
+fn check<T: Element, C: RefCount>((set, model): &Pair<T, C>) {
     set.assert_invariants();
     assert_eq!(set.len(), model.len());
     assert!(set.iter().eq(model), "{set:?} is not {model:?}");
@@ -232,7 +232,7 @@ fn check<T: Element, P: Kind>((set, model): &Pair<T, P>) {
     }
 }
 
-fn check_two<T: Element, P: Kind>((a, x): &Pair<T, P>, (b, y): &Pair<T, P>) {
+fn check_two<T: Element, C: RefCount>((a, x): &Pair<T, C>, (b, y): &Pair<T, C>) {
     assert!(a.union(b).eq(x.union(y)));
     assert!(a.intersection(b).eq(x.intersection(y)));
     assert!(a.difference(b).eq(x.difference(y)));

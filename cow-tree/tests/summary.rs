@@ -3,9 +3,8 @@
 
 mod util;
 
-use cow_core::Atomic;
 use cow_tree::map::{OccupiedEntry, Pick};
-use cow_tree::{CowTreeMap, CowTreeSet, Summary};
+use cow_tree::{Summary, SummedTreeMap, SummedTreeSet};
 use proptest::prelude::*;
 use std::ops::Bound::{self, Excluded, Included, Unbounded};
 use std::ops::Range;
@@ -29,7 +28,7 @@ impl Summary<u32, Narrow> for List {
     }
 }
 
-type Map = CowTreeMap<u32, Narrow, Atomic, List>;
+type Map = SummedTreeMap<u32, Narrow, List>;
 
 fn check(map: &Map) {
     map.assert_invariants();
@@ -197,7 +196,7 @@ impl Summary<u32, ()> for Sum {
 
 #[test]
 fn of_sets() {
-    type Set = CowTreeSet<u32, Atomic, Sum>;
+    type Set = SummedTreeSet<u32, Sum>;
     let check = |set: &Set| {
         set.assert_invariants();
         let sum = |range: Range<u32>| Sum(set.range(range).map(|n| u64::from(*n)).sum());

@@ -5,9 +5,8 @@
 
 mod util;
 
-use cow_core::Atomic;
 use cow_tree::map::CursorMut;
-use cow_tree::{CowTreeMap, Summary};
+use cow_tree::{Summary, SummedTreeMap};
 use std::cell::RefCell;
 use std::ops::Bound;
 use testkit::{Call, Fuse, for_every_k};
@@ -52,7 +51,7 @@ impl<V> Summary<u32, V> for Sum {
     }
 }
 
-type Map<V> = CowTreeMap<u32, V, Atomic, Sum>;
+type Map<V> = SummedTreeMap<u32, V, Sum>;
 
 const COUNT: u32 = 21;
 
@@ -131,7 +130,7 @@ fn every_write<V: Clone + From<u32>>() {
 #[test]
 fn closures() {
     let panics = for_every_k(Call::Closure, |fuse| {
-        let mut map: CowTreeMap<u32, Narrow, Atomic, Values> =
+        let mut map: SummedTreeMap<u32, Narrow, Values> =
             (0..COUNT).map(|i| (i, i.into())).collect();
         let _kept = fuse.run(|| map.clone());
         let run = fuse.run(|| {
@@ -183,7 +182,7 @@ fn in_leaves_of_two() {
 
 #[test]
 fn a_cursor_stays_in_its_gap() {
-    type Cursor<'a> = CursorMut<'a, u32, Narrow, Atomic, Sum>;
+    type Cursor<'a> = CursorMut<'a, u32, Narrow, Sum>;
     let writes: [fn(&mut Cursor<'_>); 2] = [
         |cursor| assert!(cursor.remove_prev().is_some()),
         |cursor| cursor.insert_before(COUNT, COUNT.into()).unwrap(),

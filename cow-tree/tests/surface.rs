@@ -3,8 +3,8 @@
 
 mod util;
 
-use cow_core::{Atomic, Kind, Local};
-use cow_tree::CowTreeMap;
+use cow_core::{Atomic, Local, RefCount};
+use cow_tree::GenericTreeMap;
 use cow_tree::map::{CursorMut, Entry};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, btree_map};
@@ -81,10 +81,10 @@ fn op(keys: u32) -> impl Strategy<Value = (usize, Op)> {
 trait Value: Clone + Debug + Eq + From<u32> {}
 impl<T: Clone + Debug + Eq + From<u32>> Value for T {}
 
-type Pair<V, P> = (CowTreeMap<u32, V, P>, BTreeMap<u32, V>);
+type Pair<V, C> = (GenericTreeMap<u32, V, (), C>, BTreeMap<u32, V>);
 
-fn run<V: Value, P: Kind>(ops: Vec<(usize, Op)>) {
-    let mut versions: Vec<Pair<V, P>> = vec![Default::default(); VERSIONS];
+fn run<V: Value, C: RefCount>(ops: Vec<(usize, Op)>) {
+    let mut versions: Vec<Pair<V, C>> = vec![Default::default(); VERSIONS];
     for (at, op) in ops {
         if let Op::Copy(from) = op {
             versions[at] = versions[from].clone();
@@ -97,7 +97,7 @@ fn run<V: Value, P: Kind>(ops: Vec<(usize, Op)>) {
     versions.iter().for_each(check);
 }
 
-fn check<V: Value, P: Kind>((map, model): &Pair<V, P>) {
+fn check<V: Value, C: RefCount>((map, model): &Pair<V, C>) {
     map.assert_invariants();
     assert!(map.iter().eq(model), "{map:?} is not {model:?}");
 }
@@ -110,7 +110,11 @@ fn is_inverted(lo: Bound<u32>, hi: Bound<u32>) -> bool {
     }
 }
 
-fn apply<V: Value, P: Kind>(map: &mut CowTreeMap<u32, V, P>, model: &mut BTreeMap<u32, V>, op: Op) {
+fn apply<V: Value, C: RefCount>(
+    map: &mut GenericTreeMap<u32, V, (), C>,
+    model: &mut BTreeMap<u32, V>,
+    op: Op,
+) {
     match op {
         Op::OrInsert(k, v) => {
             let (a, b) = (map.entry(k), model.entry(k));
@@ -223,8 +227,8 @@ fn extract<V: Value>(
 }
 
 /// The model of a cursor is a list with a gap.
-fn cursor<V: Value, P: Kind>(
-    map: &mut CowTreeMap<u32, V, P>,
+fn cursor<V: Value, C: RefCount>(
+    map: &mut GenericTreeMap<u32, V, (), C>,
     model: &mut BTreeMap<u32, V>,
     at: Bound<u32>,
     lower: bool,
@@ -262,7 +266,7 @@ fn cursor<V: Value, P: Kind>(
         assert_eq!(reader.clone().next(), around.1.map(|e| (&e.0, &e.1)));
     }
 
-    let mut cursor: CursorMut<'_, u32, V, P> =
+    let mut cursor: CursorMut<'_, u32, V, (), C> =
         if lower { map.lower_bound_mut(at.as_ref()) } else { map.upper_bound_mut(at.as_ref()) };
     for step in steps {
         let neighbours = (gap.checked_sub(1).map(|i| list[i].0), list.get(gap).map(|e| e.0));

@@ -1,11 +1,10 @@
 //! What holds at compile time, and on little stack.
 #![cfg(not(cow_loom))]
 
-use cow_core::Local;
-use cow_tree::CowTreeMap;
 use cow_tree::map::{
     Diff, IntoIter, IntoKeys, IntoValues, Iter, IterMut, Keys, RangeMut, Values, ValuesMut,
 };
+use cow_tree::{CowTreeMap, LocalTreeMap};
 use static_assertions::{assert_eq_size, assert_impl_all, assert_not_impl_any, const_assert};
 use std::cell::Cell;
 use std::fmt::Debug;
@@ -26,8 +25,8 @@ assert_impl_all!(CowTreeMap<u8, String>: Send, Sync, UnwindSafe, RefUnwindSafe, 
 assert_not_impl_any!(CowTreeMap<u8, Cell<u8>>: Send, Sync, UnwindSafe, RefUnwindSafe);
 assert_not_impl_any!(CowTreeMap<Cell<u8>, u8>: Send, Sync);
 assert_not_impl_any!(CowTreeMap<u8, Rc<u8>>: Send, Sync);
-assert_not_impl_any!(CowTreeMap<u8, u8, Local>: Send, Sync);
-assert_impl_all!(CowTreeMap<u8, u8, Local>: UnwindSafe, RefUnwindSafe);
+assert_not_impl_any!(LocalTreeMap<u8, u8>: Send, Sync);
+assert_impl_all!(LocalTreeMap<u8, u8>: UnwindSafe, RefUnwindSafe);
 
 assert_impl_all!(Iter<'static, u8, u8>: Send, Sync, Clone, Default, Debug, ExactSizeIterator, FusedIterator, DoubleEndedIterator);
 assert_impl_all!(Keys<'static, u8, u8>: Send, Sync, Clone, Default, Debug, ExactSizeIterator, FusedIterator, DoubleEndedIterator);

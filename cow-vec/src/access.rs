@@ -1,12 +1,12 @@
 //! One item, read or written.
 
-use crate::CowVec;
+use crate::GenericVec;
 use crate::panics;
 use core::ops::{Index, IndexMut};
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::grid::Body;
 
-impl<T, P: Kind> CowVec<T, P> {
+impl<T, C: RefCount> GenericVec<T, C> {
     /// The item at `index`.
     #[inline(always)]
     pub(crate) fn item(&self, index: usize) -> Option<&T> {
@@ -46,7 +46,7 @@ impl<T, P: Kind> CowVec<T, P> {
     }
 }
 
-impl<T: Clone, P: Kind> CowVec<T, P> {
+impl<T: Clone, C: RefCount> GenericVec<T, C> {
     /// The item at `index`, to be written.
     #[inline(always)]
     pub(crate) fn item_mut(&mut self, index: usize) -> Option<&mut T> {
@@ -92,7 +92,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     }
 }
 
-impl<T, P: Kind> Index<usize> for CowVec<T, P> {
+impl<T, C: RefCount> Index<usize> for GenericVec<T, C> {
     type Output = T;
 
     #[inline]
@@ -105,7 +105,7 @@ impl<T, P: Kind> Index<usize> for CowVec<T, P> {
     }
 }
 
-impl<T: Clone, P: Kind> IndexMut<usize> for CowVec<T, P> {
+impl<T: Clone, C: RefCount> IndexMut<usize> for GenericVec<T, C> {
     #[inline]
     #[track_caller]
     fn index_mut(&mut self, index: usize) -> &mut T {

@@ -1,11 +1,11 @@
 //! Ranges taken out and put in, and shares of a vector.
 
-use crate::CowVec;
+use crate::GenericVec;
 use crate::panics;
 use core::ops::RangeBounds;
-use cow_core::Kind;
+use cow_core::RefCount;
 
-impl<T: Clone, P: Kind> CowVec<T, P> {
+impl<T: Clone, C: RefCount> GenericVec<T, C> {
     /// A vector of the items in `range`, which it shares with this one.
     ///
     /// O(log n): copies at most two leaves, and the nodes on two paths.
@@ -25,7 +25,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     pub fn slice(&self, range: impl RangeBounds<usize>) -> Self {
         let range = panics::range(range, self.len());
         if range.is_empty() {
-            return Self::new_in();
+            return Self::new();
         }
         let mut share = self.clone();
         share.truncate(range.end);
@@ -58,7 +58,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     /// The vector is whole if a `clone` panics.
     pub(crate) fn cut(&mut self, range: core::ops::Range<usize>) -> Self {
         if range.is_empty() {
-            return Self::new_in();
+            return Self::new();
         }
         if range.end < self.len() {
             self.expose(range.start);

@@ -1,21 +1,23 @@
 //! Equality, order and hashes.
 
-use crate::CowVec;
+use crate::GenericVec;
 use crate::slice::{CowSlice, equal, order};
 use alloc::boxed::Box;
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 use core::hash::{Hash, Hasher};
-use cow_core::{Kind, reflexive};
+use cow_core::{RefCount, reflexive};
 
-impl<T: PartialEq<U>, U, P: Kind, Q: Kind> PartialEq<CowVec<U, Q>> for CowVec<T, P> {
+impl<T: PartialEq<U>, U, C: RefCount, Q: RefCount> PartialEq<GenericVec<U, Q>>
+    for GenericVec<T, C>
+{
     /// Whether both have equal items, in the same order.
     ///
     /// What both share is not looked at, if `T: Eq`: two versions that are a few edits apart are
     /// compared in O(log n) for each.
     #[inline]
-    fn eq(&self, other: &CowVec<U, Q>) -> bool {
+    fn eq(&self, other: &GenericVec<U, Q>) -> bool {
         match (self.flat(), other.flat()) {
             (Some(a), Some(b)) => (same(a, b) && reflexive::<T>()) || a == b,
             _ => self.len() == other.len() && equal_trees(self, other),
@@ -31,7 +33,10 @@ fn same<T, U>(a: &[T], b: &[U]) -> bool {
 
 /// Whether two vectors of one length, of which one has a tree, have equal items.
 #[inline(never)]
-fn equal_trees<T: PartialEq<U>, U, P: Kind, Q: Kind>(a: &CowVec<T, P>, b: &CowVec<U, Q>) -> bool {
+fn equal_trees<T: PartialEq<U>, U, C: RefCount, Q: RefCount>(
+    a: &GenericVec<T, C>,
+    b: &GenericVec<U, Q>,
+) -> bool {
     let (mut x, mut y) = (CowSlice::from(a), CowSlice::from(b));
     // Ends are compared by slices, for which it is not known that they are leaves.
     if same(a.body.front.slice(), b.body.front.slice()) && reflexive::<T>() {
@@ -45,11 +50,11 @@ fn equal_trees<T: PartialEq<U>, U, P: Kind, Q: Kind>(a: &CowVec<T, P>, b: &CowVe
     equal(x, y)
 }
 
-impl<T: Eq, P: Kind> Eq for CowVec<T, P> {}
+impl<T: Eq, C: RefCount> Eq for GenericVec<T, C> {}
 
-impl<T: PartialOrd, P: Kind, Q: Kind> PartialOrd<CowVec<T, Q>> for CowVec<T, P> {
+impl<T: PartialOrd, C: RefCount, Q: RefCount> PartialOrd<GenericVec<T, Q>> for GenericVec<T, C> {
     /// Lexicographic order, as of slices. Skips what both share, if `T: Eq`.
-    fn partial_cmp(&self, other: &CowVec<T, Q>) -> Option<Ordering> {
+    fn partial_cmp(&self, other: &GenericVec<T, Q>) -> Option<Ordering> {
         match (self.flat(), other.flat()) {
             (Some(a), Some(b)) if !same(a, b) => a.partial_cmp(b),
             _ => order(self.into(), other.into(), reflexive::<T>, <[T]>::partial_cmp),
@@ -57,7 +62,7 @@ impl<T: PartialOrd, P: Kind, Q: Kind> PartialOrd<CowVec<T, Q>> for CowVec<T, P> 
     }
 }
 
-impl<T: Ord, P: Kind> Ord for CowVec<T, P> {
+impl<T: Ord, C: RefCount> Ord for GenericVec<T, C> {
     /// Lexicographic order, as of slices. Skips what both share.
     fn cmp(&self, other: &Self) -> Ordering {
         match (self.flat(), other.flat()) {
@@ -70,7 +75,7 @@ impl<T: Ord, P: Kind> Ord for CowVec<T, P> {
     }
 }
 
-impl<T: Hash, P: Kind> Hash for CowVec<T, P> {
+impl<T: Hash, C: RefCount> Hash for GenericVec<T, C> {
     /// The length, then item by item, as of a [`VecDeque`]: for equal vectors the same, whatever their
     /// leaves. With std's hashers that is also the hash of a [`Vec`].
     fn hash<H: Hasher>(&self, state: &mut H) {
@@ -80,25 +85,25 @@ impl<T: Hash, P: Kind> Hash for CowVec<T, P> {
 }
 
 /// Whether a vector has the items of a slice.
-fn eq_slice<T: PartialEq<U>, U, P: Kind>(vec: &CowVec<T, P>, slice: &[U]) -> bool {
+fn eq_slice<T: PartialEq<U>, U, C: RefCount>(vec: &GenericVec<T, C>, slice: &[U]) -> bool {
     vec.len() == slice.len() && vec.iter().zip(slice).all(|(a, b)| a == b)
 }
 
 /// Whether a slice has the items of a vector.
-fn slice_eq<T, U: PartialEq<T>, P: Kind>(slice: &[U], vec: &CowVec<T, P>) -> bool {
+fn slice_eq<T, U: PartialEq<T>, C: RefCount>(slice: &[U], vec: &GenericVec<T, C>) -> bool {
     vec.len() == slice.len() && slice.iter().zip(vec).all(|(a, b)| a == b)
 }
 
 macro_rules! compare_with {
     ($($(#[$const:tt])? $other:ty, |$it:ident| $slice:expr;)*) => { $(
-        impl<T: PartialEq<U>, U, P: Kind $(, const $const: usize)?> PartialEq<$other> for CowVec<T, P> {
+        impl<T: PartialEq<U>, U, C: RefCount $(, const $const: usize)?> PartialEq<$other> for GenericVec<T, C> {
             fn eq(&self, $it: &$other) -> bool {
                 eq_slice(self, $slice)
             }
         }
 
-        impl<T, U: PartialEq<T>, P: Kind $(, const $const: usize)?> PartialEq<CowVec<T, P>> for $other {
-            fn eq(&self, other: &CowVec<T, P>) -> bool {
+        impl<T, U: PartialEq<T>, C: RefCount $(, const $const: usize)?> PartialEq<GenericVec<T, C>> for $other {
+            fn eq(&self, other: &GenericVec<T, C>) -> bool {
                 let $it = self;
                 slice_eq($slice, other)
             }
@@ -117,14 +122,14 @@ compare_with! {
     Box<[U]>, |it| it;
 }
 
-impl<T: PartialEq<U>, U, P: Kind> PartialEq<VecDeque<U>> for CowVec<T, P> {
+impl<T: PartialEq<U>, U, C: RefCount> PartialEq<VecDeque<U>> for GenericVec<T, C> {
     fn eq(&self, other: &VecDeque<U>) -> bool {
         self.len() == other.len() && self.iter().zip(other).all(|(a, b)| a == b)
     }
 }
 
-impl<T, U: PartialEq<T>, P: Kind> PartialEq<CowVec<T, P>> for VecDeque<U> {
-    fn eq(&self, other: &CowVec<T, P>) -> bool {
+impl<T, U: PartialEq<T>, C: RefCount> PartialEq<GenericVec<T, C>> for VecDeque<U> {
+    fn eq(&self, other: &GenericVec<T, C>) -> bool {
         self.len() == other.len() && self.iter().zip(other).all(|(a, b)| a == b)
     }
 }

@@ -1,24 +1,21 @@
 //! From other collections, and to them.
-//!
-//! `From` makes vectors with [`Atomic`](crate::Atomic) counts only, so that `CowVec::from([1, 2])` is of
-//! one type; others are collected.
 
-use crate::CowVec;
+use crate::GenericVec;
 use alloc::boxed::Box;
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::grid::{Shape, Tail};
 
 /// Fills a vector that nobody else knows: so nothing is ever shared, and nothing cloned.
-struct Builder<T, P: Kind> {
-    vec: CowVec<T, P>,
+struct Builder<T, C: RefCount> {
+    vec: GenericVec<T, C>,
 }
 
-impl<T, P: Kind> Builder<T, P> {
+impl<T, C: RefCount> Builder<T, C> {
     fn new(items: usize) -> Self {
-        let mut vec = CowVec::new_in();
-        match items.min(Shape::<T, P>::LEAF) {
+        let mut vec = GenericVec::new();
+        match items.min(Shape::<T, C>::LEAF) {
             0 => {}
             capacity => vec.body.tail = Tail::with_capacity(capacity),
         }
@@ -27,7 +24,7 @@ impl<T, P: Kind> Builder<T, P> {
 
     /// Appends all items.
     #[inline]
-    fn extend(mut self, mut items: impl Iterator<Item = T>) -> CowVec<T, P> {
+    fn extend(mut self, mut items: impl Iterator<Item = T>) -> GenericVec<T, C> {
         loop {
             self.vec.body.tail.fill_from(&mut items);
             if self.vec.body.tail.len() < self.vec.body.tail.capacity() {
@@ -44,9 +41,9 @@ impl<T, P: Kind> Builder<T, P> {
     /// Makes room in a full tail.
     #[cold]
     fn make_room(&mut self) {
-        if self.vec.body.tail.len() == Shape::<T, P>::LEAF {
+        if self.vec.body.tail.len() == Shape::<T, C>::LEAF {
             self.vec.stow_full_tail();
-            self.vec.body.tail = Tail::with_capacity(Shape::<T, P>::LEAF);
+            self.vec.body.tail = Tail::with_capacity(Shape::<T, C>::LEAF);
             return;
         }
         let wanted = self.vec.next_capacity();
@@ -60,42 +57,42 @@ impl<T, P: Kind> Builder<T, P> {
     }
 }
 
-impl<T, P: Kind> FromIterator<T> for CowVec<T, P> {
+impl<T, C: RefCount> FromIterator<T> for GenericVec<T, C> {
     fn from_iter<I: IntoIterator<Item = T>>(items: I) -> Self {
         let items = items.into_iter();
         Builder::new(items.size_hint().0).extend(items)
     }
 }
 
-impl<T> From<Vec<T>> for CowVec<T> {
+impl<T, C: RefCount> From<Vec<T>> for GenericVec<T, C> {
     /// Moves the items. O(n).
     fn from(items: Vec<T>) -> Self {
         items.into_iter().collect()
     }
 }
 
-impl<T> From<Box<[T]>> for CowVec<T> {
+impl<T, C: RefCount> From<Box<[T]>> for GenericVec<T, C> {
     /// Moves the items. O(n).
     fn from(items: Box<[T]>) -> Self {
         items.into_vec().into()
     }
 }
 
-impl<T> From<VecDeque<T>> for CowVec<T> {
+impl<T, C: RefCount> From<VecDeque<T>> for GenericVec<T, C> {
     /// Moves the items. O(n).
     fn from(items: VecDeque<T>) -> Self {
         Vec::from(items).into()
     }
 }
 
-impl<T, const N: usize> From<[T; N]> for CowVec<T> {
+impl<T, const N: usize, C: RefCount> From<[T; N]> for GenericVec<T, C> {
     /// Moves the items. O(n).
     fn from(items: [T; N]) -> Self {
         items.into_iter().collect()
     }
 }
 
-impl<T: Clone> From<&[T]> for CowVec<T> {
+impl<T: Clone, C: RefCount> From<&[T]> for GenericVec<T, C> {
     /// Clones the items. O(n).
     fn from(items: &[T]) -> Self {
         items.iter().cloned().collect()

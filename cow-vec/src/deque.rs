@@ -1,9 +1,9 @@
 //! What `VecDeque` has, and `Vec` has under other names or not at all.
 
-use crate::CowVec;
-use cow_core::Kind;
+use crate::GenericVec;
+use cow_core::RefCount;
 
-impl<T: Clone, P: Kind> CowVec<T, P> {
+impl<T: Clone, C: RefCount> GenericVec<T, C> {
     /// As [`push_mut`](Self::push_mut), under `VecDeque`'s name.
     #[inline]
     pub fn push_back_mut(&mut self, value: T) -> &mut T {

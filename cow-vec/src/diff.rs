@@ -4,7 +4,7 @@ mod hunk;
 
 pub use self::hunk::{Hunk, Step};
 
-use crate::CowVec;
+use crate::GenericVec;
 use crate::ops::align::{Found, Gap, Piece};
 use crate::ops::myers::{Replacement, myers};
 use alloc::collections::VecDeque;
@@ -13,29 +13,29 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::iter::FusedIterator;
 use core::ops::Range;
-use cow_core::{Atomic, Kind, reflexive};
+use cow_core::{Atomic, RefCount, reflexive};
 
-/// The differences between two vectors, by [`CowVec::diff`], in order.
-pub struct Diff<'a, 'b, T, P: Kind = Atomic> {
-    old: &'a CowVec<T, P>,
-    new: &'b CowVec<T, P>,
+/// The differences between two vectors, by [`CowVec::diff`](crate::CowVec::diff), in order.
+pub struct Diff<'a, 'b, T, C: RefCount = Atomic> {
+    old: &'a GenericVec<T, C>,
+    new: &'b GenericVec<T, C>,
     /// What is still to be compared, the first part last.
-    tasks: Vec<Task<'a, 'b, T, P>>,
+    tasks: Vec<Task<'a, 'b, T, C>>,
     /// What has been found, and may be continued by what comes next only at its end.
     found: VecDeque<Replacement>,
 }
 
 /// Something to be compared.
-enum Task<'a, 'b, T, P: Kind> {
+enum Task<'a, 'b, T, C: RefCount> {
     /// Nodes that may be shared.
-    Split(Gap<'a, 'b, T, P>),
+    Split(Gap<'a, 'b, T, C>),
     /// Leaves that are not shared.
-    Compare(Gap<'a, 'b, T, P>),
+    Compare(Gap<'a, 'b, T, C>),
     /// Items that both share, but that may be unequal to themselves.
-    Itself(Piece<'a, T, P>, usize, usize),
+    Itself(Piece<'a, T, C>, usize, usize),
 }
 
-impl<T, P: Kind> CowVec<T, P> {
+impl<T, C: RefCount> GenericVec<T, C> {
     /// Returns what has to be done to this vector to make it equal to a `newer` one, in order, each
     /// change as items that are removed and items that are inserted in their place.
     ///
@@ -73,7 +73,7 @@ impl<T, P: Kind> CowVec<T, P> {
     /// assert!(patched == new);
     /// assert_eq!(hunks, 3);
     /// ```
-    pub fn diff<'a, 'b>(&'a self, newer: &'b Self) -> Diff<'a, 'b, T, P>
+    pub fn diff<'a, 'b>(&'a self, newer: &'b Self) -> Diff<'a, 'b, T, C>
     where
         T: PartialEq,
     {
@@ -82,18 +82,18 @@ impl<T, P: Kind> CowVec<T, P> {
     }
 }
 
-impl<T: PartialEq, P: Kind> cow_core::Diff for CowVec<T, P> {
+impl<T: PartialEq, C: RefCount> cow_core::Diff for GenericVec<T, C> {
     type Changes<'a>
-        = Diff<'a, 'a, T, P>
+        = Diff<'a, 'a, T, C>
     where
         Self: 'a;
 
-    fn diff<'a>(&'a self, newer: &'a Self) -> Diff<'a, 'a, T, P> {
+    fn diff<'a>(&'a self, newer: &'a Self) -> Diff<'a, 'a, T, C> {
         self.diff(newer)
     }
 }
 
-impl<'a, 'b, T: PartialEq, P: Kind> Diff<'a, 'b, T, P> {
+impl<'a, 'b, T: PartialEq, C: RefCount> Diff<'a, 'b, T, C> {
     /// Does one task. Returns whether there was one.
     fn work(&mut self) -> bool {
         match self.tasks.pop() {
@@ -106,7 +106,7 @@ impl<'a, 'b, T: PartialEq, P: Kind> Diff<'a, 'b, T, P> {
     }
 
     /// Looks for nodes that are shared.
-    fn split(&mut self, gap: Gap<'a, 'b, T, P>) {
+    fn split(&mut self, gap: Gap<'a, 'b, T, C>) {
         if gap.old.is_empty() || gap.new.is_empty() {
             let (old, new) = (gap.old_len(), gap.new_len());
             return self.note((gap.old_at..gap.old_at + old, gap.new_at..gap.new_at + new));
@@ -123,7 +123,7 @@ impl<'a, 'b, T: PartialEq, P: Kind> Diff<'a, 'b, T, P> {
     }
 
     /// Compares leaves that are not shared, item by item.
-    fn compare(&mut self, gap: &Gap<'a, 'b, T, P>) {
+    fn compare(&mut self, gap: &Gap<'a, 'b, T, C>) {
         let mut old = Run::new(gap.old_at, &gap.old);
         let mut new = Run::new(gap.new_at, &gap.new);
         old.trim_front(&mut new);
@@ -139,7 +139,7 @@ impl<'a, 'b, T: PartialEq, P: Kind> Diff<'a, 'b, T, P> {
     }
 
     /// Looks for items that are not equal to themselves.
-    fn itself(&mut self, piece: Piece<'a, T, P>, mut old_at: usize, mut new_at: usize) {
+    fn itself(&mut self, piece: Piece<'a, T, C>, mut old_at: usize, mut new_at: usize) {
         let mut below = vec![piece];
         while let Some(piece) = below.pop() {
             let Some(leaf) = piece.leaf() else {
@@ -172,10 +172,10 @@ impl<'a, 'b, T: PartialEq, P: Kind> Diff<'a, 'b, T, P> {
     }
 }
 
-impl<'a, 'b, T: PartialEq, P: Kind> Iterator for Diff<'a, 'b, T, P> {
-    type Item = Hunk<'a, 'b, T, P>;
+impl<'a, 'b, T: PartialEq, C: RefCount> Iterator for Diff<'a, 'b, T, C> {
+    type Item = Hunk<'a, 'b, T, C>;
 
-    fn next(&mut self) -> Option<Hunk<'a, 'b, T, P>> {
+    fn next(&mut self) -> Option<Hunk<'a, 'b, T, C>> {
         // The last one found may go on in what has not been compared yet.
         while self.found.len() < 2 && self.work() {}
         let (removed, inserted) = self.found.pop_front()?;
@@ -188,7 +188,7 @@ impl<'a, 'b, T: PartialEq, P: Kind> Iterator for Diff<'a, 'b, T, P> {
     }
 }
 
-impl<'a, 'b, T: PartialEq, P: Kind> Diff<'a, 'b, T, P> {
+impl<'a, 'b, T: PartialEq, C: RefCount> Diff<'a, 'b, T, C> {
     /// Returns the same changes as single positions, for what shows a list and follows it: items are
     /// set, inserted and removed one by one, and only the end is appended to or truncated at once.
     ///
@@ -214,21 +214,21 @@ impl<'a, 'b, T: PartialEq, P: Kind> Diff<'a, 'b, T, P> {
     /// }
     /// assert_eq!(shown, new);
     /// ```
-    pub fn steps(self) -> impl Iterator<Item = Step<'b, T, P>> {
+    pub fn steps(self) -> impl Iterator<Item = Step<'b, T, C>> {
         let end = self.old.len();
         self.flat_map(move |hunk| hunk.steps(end))
     }
 }
 
-impl<T: PartialEq, P: Kind> FusedIterator for Diff<'_, '_, T, P> {}
+impl<T: PartialEq, C: RefCount> FusedIterator for Diff<'_, '_, T, C> {}
 
-impl<T, P: Kind> Clone for Diff<'_, '_, T, P> {
+impl<T, C: RefCount> Clone for Diff<'_, '_, T, C> {
     fn clone(&self) -> Self {
         Self { tasks: self.tasks.clone(), found: self.found.clone(), ..*self }
     }
 }
 
-impl<T, P: Kind> Clone for Task<'_, '_, T, P> {
+impl<T, C: RefCount> Clone for Task<'_, '_, T, C> {
     fn clone(&self) -> Self {
         match self {
             Self::Split(gap) => Self::Split(gap.clone()),
@@ -239,7 +239,7 @@ impl<T, P: Kind> Clone for Task<'_, '_, T, P> {
 }
 
 /// The differences still to come.
-impl<T: PartialEq + fmt::Debug, P: Kind> fmt::Debug for Diff<'_, '_, T, P> {
+impl<T: PartialEq + fmt::Debug, C: RefCount> fmt::Debug for Diff<'_, '_, T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.clone()).finish()
     }
@@ -255,7 +255,7 @@ struct Run<'a, T> {
 
 impl<'a, T> Run<'a, T> {
     /// The items of leaves, from an index on.
-    fn new<P: Kind>(at: usize, leaves: &[Piece<'a, T, P>]) -> Self {
+    fn new<C: RefCount>(at: usize, leaves: &[Piece<'a, T, C>]) -> Self {
         let slices = leaves.iter().filter_map(|leaf| leaf.leaf());
         let slices: VecDeque<_> = slices.filter(|slice| !slice.is_empty()).collect();
         let len: usize = slices.iter().map(|slice| slice.len()).sum();

@@ -1,8 +1,8 @@
 //! Dropping a vector node by node.
 
-use crate::CowVec;
+use crate::GenericVec;
 use cow_core::grid::Node;
-use cow_core::{Dismantle, Kind, Pieces};
+use cow_core::{Dismantle, Pieces, RefCount};
 
 /// A piece is a node: at most the items of one leaf. The two leaves at the ends are dropped at once.
 ///
@@ -16,8 +16,8 @@ use cow_core::{Dismantle, Kind, Pieces};
 ///     // what cannot wait
 /// }
 /// ```
-impl<T, P: Kind> Dismantle for CowVec<T, P> {
-    type Pieces = Pieces<Node<T, P>>;
+impl<T, C: RefCount> Dismantle for GenericVec<T, C> {
+    type Pieces = Pieces<Node<T, C>>;
 
     fn dismantle(mut self) -> Self::Pieces {
         Pieces::new(self.body.grid.take(), Node::into_children)

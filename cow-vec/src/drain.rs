@@ -1,6 +1,6 @@
 //! A range moved out, and perhaps something else in.
 
-use crate::CowVec;
+use crate::GenericVec;
 use crate::into_iter::IntoIter;
 use crate::iter::Iter;
 use crate::panics;
@@ -8,15 +8,15 @@ use core::iter::FusedIterator;
 use core::marker::PhantomData;
 use core::ops::RangeBounds;
 use core::{fmt, mem};
-use cow_core::{Atomic, Kind};
+use cow_core::{Atomic, RefCount};
 
-/// An iterator that moves a range of items out of a [`CowVec`]. See [`drain`](CowVec::drain).
-pub struct Drain<'a, T, P: Kind = Atomic> {
-    items: IntoIter<T, P>,
-    vec: PhantomData<&'a mut CowVec<T, P>>,
+/// An iterator that moves a range of items out of a [`CowVec`](crate::CowVec). See [`drain`](crate::CowVec::drain).
+pub struct Drain<'a, T, C: RefCount = Atomic> {
+    items: IntoIter<T, C>,
+    vec: PhantomData<&'a mut GenericVec<T, C>>,
 }
 
-impl<T: Clone, P: Kind> CowVec<T, P> {
+impl<T: Clone, C: RefCount> GenericVec<T, C> {
     /// Takes the items in `range` out.
     ///
     /// They are gone at once, whether the iterator is run or not. O(log n) for that; nothing is moved
@@ -33,7 +33,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     /// assert_eq!(v, [1, 4]);
     /// ```
     #[track_caller]
-    pub fn drain(&mut self, range: impl RangeBounds<usize>) -> Drain<'_, T, P> {
+    pub fn drain(&mut self, range: impl RangeBounds<usize>) -> Drain<'_, T, C> {
         let range = panics::range(range, self.len());
         Drain { items: self.cut(range).into_iter(), vec: PhantomData }
     }
@@ -58,7 +58,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
         &mut self,
         range: impl RangeBounds<usize>,
         replace_with: I,
-    ) -> Splice<'_, I::IntoIter, P> {
+    ) -> Splice<'_, I::IntoIter, C> {
         let range = panics::range(range, self.len());
         let at = range.start;
         let items = self.cut(range).into_iter();
@@ -66,14 +66,14 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     }
 }
 
-impl<T, P: Kind> Drain<'_, T, P> {
+impl<T, C: RefCount> Drain<'_, T, C> {
     /// The items not yet moved out.
-    pub fn iter(&self) -> Iter<'_, T, P> {
+    pub fn iter(&self) -> Iter<'_, T, C> {
         self.items.iter()
     }
 }
 
-impl<T: Clone, P: Kind> Iterator for Drain<'_, T, P> {
+impl<T: Clone, C: RefCount> Iterator for Drain<'_, T, C> {
     type Item = T;
 
     #[inline]
@@ -92,33 +92,33 @@ impl<T: Clone, P: Kind> Iterator for Drain<'_, T, P> {
     }
 }
 
-impl<T: Clone, P: Kind> DoubleEndedIterator for Drain<'_, T, P> {
+impl<T: Clone, C: RefCount> DoubleEndedIterator for Drain<'_, T, C> {
     #[inline]
     fn next_back(&mut self) -> Option<T> {
         self.items.next_back()
     }
 }
 
-impl<T: Clone, P: Kind> ExactSizeIterator for Drain<'_, T, P> {}
-impl<T: Clone, P: Kind> FusedIterator for Drain<'_, T, P> {}
+impl<T: Clone, C: RefCount> ExactSizeIterator for Drain<'_, T, C> {}
+impl<T: Clone, C: RefCount> FusedIterator for Drain<'_, T, C> {}
 
-impl<T: fmt::Debug, P: Kind> fmt::Debug for Drain<'_, T, P> {
+impl<T: fmt::Debug, C: RefCount> fmt::Debug for Drain<'_, T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Drain").field(&self.items).finish()
     }
 }
 
-/// An iterator that moves a range of items out of a [`CowVec`], and puts others in when it is dropped.
-/// See [`splice`](CowVec::splice).
-pub struct Splice<'a, I: Iterator<Item: Clone>, P: Kind = Atomic> {
-    items: IntoIter<I::Item, P>,
-    vec: &'a mut CowVec<I::Item, P>,
+/// An iterator that moves a range of items out of a [`CowVec`](crate::CowVec), and puts others in when it is dropped.
+/// See [`splice`](crate::CowVec::splice).
+pub struct Splice<'a, I: Iterator<Item: Clone>, C: RefCount = Atomic> {
+    items: IntoIter<I::Item, C>,
+    vec: &'a mut GenericVec<I::Item, C>,
     /// Where the items were, and the new ones will be.
     at: usize,
     replace_with: I,
 }
 
-impl<I: Iterator<Item: Clone>, P: Kind> Iterator for Splice<'_, I, P> {
+impl<I: Iterator<Item: Clone>, C: RefCount> Iterator for Splice<'_, I, C> {
     type Item = I::Item;
 
     #[inline]
@@ -132,37 +132,37 @@ impl<I: Iterator<Item: Clone>, P: Kind> Iterator for Splice<'_, I, P> {
     }
 }
 
-impl<I: Iterator<Item: Clone>, P: Kind> DoubleEndedIterator for Splice<'_, I, P> {
+impl<I: Iterator<Item: Clone>, C: RefCount> DoubleEndedIterator for Splice<'_, I, C> {
     #[inline]
     fn next_back(&mut self) -> Option<I::Item> {
         self.items.next_back()
     }
 }
 
-impl<I: Iterator<Item: Clone>, P: Kind> ExactSizeIterator for Splice<'_, I, P> {}
-impl<I: Iterator<Item: Clone>, P: Kind> FusedIterator for Splice<'_, I, P> {}
+impl<I: Iterator<Item: Clone>, C: RefCount> ExactSizeIterator for Splice<'_, I, C> {}
+impl<I: Iterator<Item: Clone>, C: RefCount> FusedIterator for Splice<'_, I, C> {}
 
-impl<I: Iterator<Item: Clone>, P: Kind> Drop for Splice<'_, I, P> {
+impl<I: Iterator<Item: Clone>, C: RefCount> Drop for Splice<'_, I, C> {
     fn drop(&mut self) {
         /// Puts the new items in when dropped, and so also when what gives them panics.
-        struct Paste<'a, T: Clone, P: Kind> {
-            vec: &'a mut CowVec<T, P>,
+        struct Paste<'a, T: Clone, C: RefCount> {
+            vec: &'a mut GenericVec<T, C>,
             at: usize,
-            new: CowVec<T, P>,
+            new: GenericVec<T, C>,
         }
-        impl<T: Clone, P: Kind> Drop for Paste<'_, T, P> {
+        impl<T: Clone, C: RefCount> Drop for Paste<'_, T, C> {
             fn drop(&mut self) {
                 self.vec.paste(self.at, mem::take(&mut self.new));
             }
         }
         // Old items go before the new ones come, as in std.
         drop(mem::take(&mut self.items));
-        let mut paste = Paste { vec: self.vec, at: self.at, new: CowVec::new_in() };
+        let mut paste = Paste { vec: self.vec, at: self.at, new: GenericVec::new() };
         paste.new.extend(self.replace_with.by_ref());
     }
 }
 
-impl<I, P: Kind> fmt::Debug for Splice<'_, I, P>
+impl<I, C: RefCount> fmt::Debug for Splice<'_, I, C>
 where
     I: Iterator<Item: Clone + fmt::Debug> + fmt::Debug,
 {

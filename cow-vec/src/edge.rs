@@ -2,28 +2,28 @@
 
 use core::mem;
 use core::ops::Range;
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::grid::{Front, Tail};
 
 /// Items at one end of what is handed out. Those that a clone may share are made exclusive when they
 /// are opened, not before.
-pub(crate) enum Edge<'a, T, P: Kind> {
+pub(crate) enum Edge<'a, T, C: RefCount> {
     /// Exclusive, or none at all.
     Open(&'a mut [T]),
     /// Some items of a front.
-    Front(&'a mut Front<T, P>, Range<usize>),
+    Front(&'a mut Front<T, C>, Range<usize>),
     /// Some items of a tail.
-    Tail(&'a mut Tail<T, P>, Range<usize>),
+    Tail(&'a mut Tail<T, C>, Range<usize>),
 }
 
-impl<T, P: Kind> Default for Edge<'_, T, P> {
+impl<T, C: RefCount> Default for Edge<'_, T, C> {
     #[inline]
     fn default() -> Self {
         Self::Open(&mut [])
     }
 }
 
-impl<'a, T, P: Kind> Edge<'a, T, P> {
+impl<'a, T, C: RefCount> Edge<'a, T, C> {
     /// How many items there are.
     #[inline]
     pub(crate) fn len(&self) -> usize {
@@ -51,7 +51,7 @@ impl<'a, T, P: Kind> Edge<'a, T, P> {
 
     /// The same items, for as long as `self` is not used.
     #[inline]
-    pub(crate) fn reborrow(&mut self) -> Edge<'_, T, P> {
+    pub(crate) fn reborrow(&mut self) -> Edge<'_, T, C> {
         match self {
             Self::Open(items) => Edge::Open(items),
             Self::Front(front, range) => Edge::Front(front, range.clone()),
@@ -90,7 +90,7 @@ impl<'a, T, P: Kind> Edge<'a, T, P> {
     }
 }
 
-impl<'a, T: Clone, P: Kind> Edge<'a, T, P> {
+impl<'a, T: Clone, C: RefCount> Edge<'a, T, C> {
     /// The items, made exclusive.
     #[inline]
     pub(crate) fn open(self) -> &'a mut [T] {

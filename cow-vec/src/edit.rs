@@ -1,14 +1,14 @@
 //! Items put in and taken out anywhere: one, or many.
 
-use crate::CowVec;
+use crate::GenericVec;
 use crate::ops::{concat, expose, insert, remove, split};
 use crate::panics;
 use core::mem;
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::block::Fresh;
 use cow_core::grid::{MAX_ITEMS, Shape};
 
-impl<T: Clone, P: Kind> CowVec<T, P> {
+impl<T: Clone, C: RefCount> GenericVec<T, C> {
     /// Puts an item at `index`, before what is there.
     ///
     /// O(log n): moves the items of one leaf. What a clone shares of the path to it is copied.
@@ -39,7 +39,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
             let inside = index - self.body.front.len();
             return self.body.grid.edit(|root| insert::insert(root, inside, element));
         }
-        if self.body.tail.len() < Shape::<T, P>::LEAF {
+        if self.body.tail.len() < Shape::<T, C>::LEAF {
             return self.insert_into_tail(index - start, element);
         }
         // The last item begins a new tail, so that the leaf before stays full.
@@ -168,7 +168,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
 
     /// [`append`](Self::append) for a vector of one leaf.
     fn append_flat(&mut self, other: &mut Self) {
-        let room = Shape::<T, P>::LEAF - self.body.tail.len();
+        let room = Shape::<T, C>::LEAF - self.body.tail.len();
         // Until all that may fail is done, both keep their items.
         other.unshare_tail();
         self.ready_tail();
@@ -198,7 +198,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
         if wanted <= self.body.tail.capacity() {
             return self.unshare_tail();
         }
-        let wanted = wanted.max(self.next_capacity()).min(Shape::<T, P>::LEAF);
+        let wanted = wanted.max(self.next_capacity()).min(Shape::<T, C>::LEAF);
         if let Some(mut tail) = self.body.tail.take_fresh() {
             tail.resize(wanted);
             self.body.tail = tail.into();
@@ -233,7 +233,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
         if at == 0 {
             return mem::take(self);
         }
-        let mut right = Self::new_in();
+        let mut right = Self::new();
         if at == len {
             return right;
         }

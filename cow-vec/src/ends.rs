@@ -1,11 +1,11 @@
 //! Items put in at the ends, and taken out there.
 
-use crate::CowVec;
+use crate::GenericVec;
 use crate::panics;
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::grid::{Front, MAX_ITEMS, Shape};
 
-impl<T: Clone, P: Kind> CowVec<T, P> {
+impl<T: Clone, C: RefCount> GenericVec<T, C> {
     /// Puts an item behind the others.
     ///
     /// O(1) amortised. If a clone shares the last leaf, that is copied.
@@ -97,7 +97,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     #[inline]
     pub fn push_front(&mut self, value: T) {
         if !self.body.front.has_room() {
-            if self.is_flat() && self.body.tail.len() < Shape::<T, P>::LEAF {
+            if self.is_flat() && self.body.tail.len() < Shape::<T, C>::LEAF {
                 return self.insert_into_tail(0, value);
             }
             self.make_room_in_front();
@@ -109,7 +109,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     #[cold]
     #[inline(never)]
     fn make_room_in_front(&mut self) {
-        if self.body.front.len() == Shape::<T, P>::LEAF {
+        if self.body.front.len() == Shape::<T, C>::LEAF {
             if self.body.front.len() + self.body.grid.len() > MAX_ITEMS {
                 panics::capacity();
             }

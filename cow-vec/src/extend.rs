@@ -1,19 +1,19 @@
 //! Many items put in at the end, and room for them.
 
-use crate::CowVec;
+use crate::GenericVec;
 use crate::panics;
 use alloc::collections::TryReserveError;
 use alloc::vec::Vec;
 use core::ops::RangeBounds;
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::grid::{MAX_ITEMS, Shape};
 
-impl<T: Clone, P: Kind> CowVec<T, P> {
+impl<T: Clone, C: RefCount> GenericVec<T, C> {
     /// Appends clones of the items of `other`.
     pub(crate) fn append_slice(&mut self, other: &[T]) {
         let mut rest = other;
         while !rest.is_empty() {
-            let room = Shape::<T, P>::LEAF - self.body.tail.len();
+            let room = Shape::<T, C>::LEAF - self.body.tail.len();
             if room == 0 {
                 self.make_room();
                 continue;
@@ -59,11 +59,11 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     }
 }
 
-impl<T: Clone, P: Kind> Extend<T> for CowVec<T, P> {
+impl<T: Clone, C: RefCount> Extend<T> for GenericVec<T, C> {
     fn extend<I: IntoIterator<Item = T>>(&mut self, items: I) {
         let mut items = items.into_iter();
         let (least, _) = items.size_hint();
-        let room = Shape::<T, P>::LEAF - self.body.tail.len();
+        let room = Shape::<T, C>::LEAF - self.body.tail.len();
         if least > 0 && room > 0 {
             self.reserve_in_tail(least.min(room));
         }
@@ -79,13 +79,13 @@ impl<T: Clone, P: Kind> Extend<T> for CowVec<T, P> {
     }
 }
 
-impl<'a, T: Copy + 'a, P: Kind> Extend<&'a T> for CowVec<T, P> {
+impl<'a, T: Copy + 'a, C: RefCount> Extend<&'a T> for GenericVec<T, C> {
     fn extend<I: IntoIterator<Item = &'a T>>(&mut self, items: I) {
         self.extend(items.into_iter().copied());
     }
 }
 
-impl<T, P: Kind> CowVec<T, P> {
+impl<T, C: RefCount> GenericVec<T, C> {
     /// How many items the vector can hold before it allocates: its length, and the room in its last
     /// leaf.
     #[inline]
@@ -106,7 +106,7 @@ impl<T, P: Kind> CowVec<T, P> {
         if self.len().checked_add(additional).is_none_or(|sum| sum > MAX_ITEMS) {
             panics::capacity();
         }
-        let room = Shape::<T, P>::LEAF - self.body.tail.len();
+        let room = Shape::<T, C>::LEAF - self.body.tail.len();
         if additional > self.body.tail.capacity() - self.body.tail.len() {
             self.reserve_in_tail(additional.min(room));
         }

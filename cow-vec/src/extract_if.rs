@@ -1,24 +1,24 @@
 //! What a predicate picks, moved out one by one.
 
-use crate::CowVec;
+use crate::GenericVec;
 use crate::panics;
 use core::fmt;
 use core::iter::FusedIterator;
 use core::ops::RangeBounds;
-use cow_core::{Atomic, Kind};
+use cow_core::{Atomic, RefCount};
 
-/// An iterator that moves those items out of a [`CowVec`] which a predicate picks. See
-/// [`extract_if`](CowVec::extract_if).
+/// An iterator that moves those items out of a [`CowVec`](crate::CowVec) which a predicate picks. See
+/// [`extract_if`](crate::CowVec::extract_if).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
-pub struct ExtractIf<'a, T, F, P: Kind = Atomic> {
-    vec: &'a mut CowVec<T, P>,
+pub struct ExtractIf<'a, T, F, C: RefCount = Atomic> {
+    vec: &'a mut GenericVec<T, C>,
     /// The items `next..end` have not been shown to the predicate.
     next: usize,
     end: usize,
     pred: F,
 }
 
-impl<T: Clone, P: Kind> CowVec<T, P> {
+impl<T: Clone, C: RefCount> GenericVec<T, C> {
     /// Takes out, as the iterator runs, the items in `range` of which `filter` is true. What it does not
     /// reach stays.
     ///
@@ -39,13 +39,13 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
         &mut self,
         range: impl RangeBounds<usize>,
         filter: F,
-    ) -> ExtractIf<'_, T, F, P> {
+    ) -> ExtractIf<'_, T, F, C> {
         let range = panics::range(range, self.len());
         ExtractIf { vec: self, next: range.start, end: range.end, pred: filter }
     }
 }
 
-impl<T: Clone, F: FnMut(&mut T) -> bool, P: Kind> Iterator for ExtractIf<'_, T, F, P> {
+impl<T: Clone, F: FnMut(&mut T) -> bool, C: RefCount> Iterator for ExtractIf<'_, T, F, C> {
     type Item = T;
 
     fn next(&mut self) -> Option<T> {
@@ -65,9 +65,9 @@ impl<T: Clone, F: FnMut(&mut T) -> bool, P: Kind> Iterator for ExtractIf<'_, T, 
     }
 }
 
-impl<T: Clone, F: FnMut(&mut T) -> bool, P: Kind> FusedIterator for ExtractIf<'_, T, F, P> {}
+impl<T: Clone, F: FnMut(&mut T) -> bool, C: RefCount> FusedIterator for ExtractIf<'_, T, F, C> {}
 
-impl<T: fmt::Debug, F, P: Kind> fmt::Debug for ExtractIf<'_, T, F, P> {
+impl<T: fmt::Debug, F, C: RefCount> fmt::Debug for ExtractIf<'_, T, F, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ExtractIf").field("rest", &(self.end - self.next)).finish_non_exhaustive()
     }

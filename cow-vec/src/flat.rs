@@ -1,13 +1,13 @@
 //! A vector that is one leaf.
 
-use crate::CowVec;
+use crate::GenericVec;
 use crate::ops::ends;
 use core::mem;
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::block::Fresh;
 use cow_core::grid::{Leaf, Shape};
 
-impl<T, P: Kind> CowVec<T, P> {
+impl<T, C: RefCount> GenericVec<T, C> {
     /// The items, if all lie in the tail.
     #[inline]
     pub(crate) fn flat(&self) -> Option<&[T]> {
@@ -16,10 +16,10 @@ impl<T, P: Kind> CowVec<T, P> {
 
     /// The most items of a vector that is made flat. Not a whole leaf of them, so that insertions and
     /// removals in turn do not move all items each time.
-    const FEW: usize = Shape::<T, P>::LEAF - Shape::<T, P>::LEAF / 8;
+    const FEW: usize = Shape::<T, C>::LEAF - Shape::<T, C>::LEAF / 8;
 }
 
-impl<T: Clone, P: Kind> CowVec<T, P> {
+impl<T: Clone, C: RefCount> GenericVec<T, C> {
     /// Makes a vector flat that has few items left, before some are put in or taken out.
     ///
     /// The items stay what they are, even if a `clone` panics.
@@ -45,9 +45,9 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
         self.unshare_tail();
 
         // Nothing fails from here on.
-        let capacity = self.len().next_power_of_two().min(Shape::<T, P>::LEAF);
+        let capacity = self.len().next_power_of_two().min(Shape::<T, C>::LEAF);
         let mut all = Fresh::new((), capacity);
-        let mut add = |leaf: Leaf<T, P>| {
+        let mut add = |leaf: Leaf<T, C>| {
             let Ok(mut leaf) = leaf.into_fresh() else { unreachable!("made exclusive above") };
             let (mut from, mut to) = (leaf.get(), all.get());
             let (items, end) = (0..from.len(), to.len());

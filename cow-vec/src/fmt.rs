@@ -1,10 +1,10 @@
 //! The items, shown.
 
-use crate::CowVec;
+use crate::GenericVec;
 use core::fmt;
-use cow_core::Kind;
+use cow_core::RefCount;
 
-impl<T: fmt::Debug, P: Kind> fmt::Debug for CowVec<T, P> {
+impl<T: fmt::Debug, C: RefCount> fmt::Debug for GenericVec<T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self).finish()
     }

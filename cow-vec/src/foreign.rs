@@ -1,6 +1,6 @@
 //! From more of std's types, and to them.
 
-use crate::CowVec;
+use crate::GenericVec;
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::collections::{BinaryHeap, VecDeque};
@@ -9,11 +9,11 @@ use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
-use cow_core::Kind;
+use cow_core::RefCount;
 
 macro_rules! from {
     ($($(#[$doc:meta])* [$($generics:tt)*] $from:ty => $item:ty, |$it:ident| $make:expr;)*) => { $(
-        impl<$($generics)*> From<$from> for CowVec<$item> {
+        impl<$($generics)* C: RefCount> From<$from> for GenericVec<$item, C> {
             $(#[$doc])*
             fn from($it: $from) -> Self {
                 $make
@@ -46,9 +46,9 @@ from! {
 
 macro_rules! into {
     ($($(#[$doc:meta])* [$($generics:tt)*] $into:ty, |$it:ident| $make:expr;)*) => { $(
-        impl<$($generics)* P: Kind> From<CowVec<T, P>> for $into {
+        impl<$($generics)* C: RefCount> From<GenericVec<T, C>> for $into {
             $(#[$doc])*
-            fn from($it: CowVec<T, P>) -> Self {
+            fn from($it: GenericVec<T, C>) -> Self {
                 $make
             }
         }
@@ -56,9 +56,9 @@ macro_rules! into {
 }
 
 into! {
-    /// As [`into_vec`](CowVec::into_vec).
+    /// As [`into_vec`](crate::CowVec::into_vec).
     [T: Clone,] Vec<T>, |items| items.into_vec();
-    /// As [`into_boxed_slice`](CowVec::into_boxed_slice).
+    /// As [`into_boxed_slice`](crate::CowVec::into_boxed_slice).
     [T: Clone,] Box<[T]>, |items| items.into_boxed_slice();
     /// Moves the items; those that a clone shares are cloned. O(n).
     [T: Clone,] VecDeque<T>, |items| items.into_vec().into();
@@ -72,14 +72,14 @@ into! {
     ['a, T: Clone,] Cow<'a, [T]>, |items| Cow::Owned(items.into_vec());
 }
 
-impl<T: Clone, P: Kind, const N: usize> TryFrom<CowVec<T, P>> for [T; N] {
-    type Error = CowVec<T, P>;
+impl<T: Clone, C: RefCount, const N: usize> TryFrom<GenericVec<T, C>> for [T; N] {
+    type Error = GenericVec<T, C>;
 
     /// Moves the items; those that a clone shares are cloned. O(n).
     ///
     /// # Errors
     /// With the vector, if its length is not `N`.
-    fn try_from(items: CowVec<T, P>) -> Result<Self, CowVec<T, P>> {
+    fn try_from(items: GenericVec<T, C>) -> Result<Self, GenericVec<T, C>> {
         if items.len() != N {
             return Err(items);
         }
@@ -88,26 +88,26 @@ impl<T: Clone, P: Kind, const N: usize> TryFrom<CowVec<T, P>> for [T; N] {
     }
 }
 
-impl<T, P: Kind> AsRef<Self> for CowVec<T, P> {
+impl<T, C: RefCount> AsRef<Self> for GenericVec<T, C> {
     fn as_ref(&self) -> &Self {
         self
     }
 }
 
-impl<T, P: Kind> AsMut<Self> for CowVec<T, P> {
+impl<T, C: RefCount> AsMut<Self> for GenericVec<T, C> {
     fn as_mut(&mut self) -> &mut Self {
         self
     }
 }
 
-impl<T: PartialEq<U>, U: Clone, P: Kind> PartialEq<Cow<'_, [U]>> for CowVec<T, P> {
+impl<T: PartialEq<U>, U: Clone, C: RefCount> PartialEq<Cow<'_, [U]>> for GenericVec<T, C> {
     fn eq(&self, other: &Cow<'_, [U]>) -> bool {
         *self == **other
     }
 }
 
-impl<T, U: PartialEq<T> + Clone, P: Kind> PartialEq<CowVec<T, P>> for Cow<'_, [U]> {
-    fn eq(&self, other: &CowVec<T, P>) -> bool {
+impl<T, U: PartialEq<T> + Clone, C: RefCount> PartialEq<GenericVec<T, C>> for Cow<'_, [U]> {
+    fn eq(&self, other: &GenericVec<T, C>) -> bool {
         **self == *other
     }
 }

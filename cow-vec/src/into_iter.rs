@@ -1,6 +1,6 @@
 //! The items, one after the other, moved out.
 
-use crate::CowVec;
+use crate::GenericVec;
 use crate::iter::Iter;
 use crate::ops::ends;
 use alloc::boxed::Box;
@@ -9,25 +9,25 @@ use core::iter::FusedIterator;
 use core::{fmt, mem};
 use cow_core::block::{Block, Items};
 use cow_core::grid::{Body, Grid};
-use cow_core::{Atomic, Kind};
+use cow_core::{Atomic, RefCount};
 
-/// An iterator that moves the items out of a [`CowVec`]. Those that a clone shares are cloned when they
+/// An iterator that moves the items out of a [`CowVec`](crate::CowVec). Those that a clone shares are cloned when they
 /// are reached; those that were pushed in front last, up to a leaf of them, at once.
-pub struct IntoIter<T, P: Kind = Atomic> {
+pub struct IntoIter<T, C: RefCount = Atomic> {
     /// What is left of the leaf that comes first.
-    front: Option<Items<T, P>>,
+    front: Option<Items<T, C>>,
     /// What comes then.
-    between: Grid<T, P>,
+    between: Grid<T, C>,
     /// What is left of the leaf that comes last.
-    back: Option<Items<T, P>>,
+    back: Option<Items<T, C>>,
 }
 
-impl<T: Clone, P: Kind> IntoIterator for CowVec<T, P> {
+impl<T: Clone, C: RefCount> IntoIterator for GenericVec<T, C> {
     type Item = T;
-    type IntoIter = IntoIter<T, P>;
+    type IntoIter = IntoIter<T, C>;
 
     #[inline]
-    fn into_iter(self) -> IntoIter<T, P> {
+    fn into_iter(self) -> IntoIter<T, C> {
         IntoIter {
             back: self.body.tail.into_leaf().map(Block::into_items),
             between: self.body.grid,
@@ -36,7 +36,7 @@ impl<T: Clone, P: Kind> IntoIterator for CowVec<T, P> {
     }
 }
 
-impl<T: Clone, P: Kind> CowVec<T, P> {
+impl<T: Clone, C: RefCount> GenericVec<T, C> {
     /// The items, moved to a `Vec`; those that a clone shares are cloned. O(n).
     pub fn into_vec(self) -> Vec<T> {
         let mut vec = Vec::with_capacity(self.len());
@@ -54,13 +54,13 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
 }
 
 /// What is left of a leaf, as a slice.
-fn slice<T, P: Kind>(items: &Option<Items<T, P>>) -> &[T] {
+fn slice<T, C: RefCount>(items: &Option<Items<T, C>>) -> &[T] {
     items.as_ref().map_or(&[], Items::as_slice)
 }
 
-impl<T, P: Kind> IntoIter<T, P> {
+impl<T, C: RefCount> IntoIter<T, C> {
     /// The items not yet moved out.
-    pub fn iter(&self) -> Iter<'_, T, P> {
+    pub fn iter(&self) -> Iter<'_, T, C> {
         let between = self.between.borrow().part(0..self.between.len());
         Iter { front: slice(&self.front).iter(), between, back: slice(&self.back).iter() }
     }
@@ -71,20 +71,20 @@ impl<T, P: Kind> IntoIter<T, P> {
 
     /// The next leaf, or what is left of it.
     #[inline]
-    fn next_leaf(&mut self) -> Option<Items<T, P>> {
+    fn next_leaf(&mut self) -> Option<Items<T, C>> {
         let next = || self.between.edit(ends::pop_front).map(Block::into_items);
         self.front.take().or_else(next).or_else(|| self.back.take())
     }
 
     /// The last leaf, or what is left of it.
     #[inline]
-    fn next_leaf_back(&mut self) -> Option<Items<T, P>> {
+    fn next_leaf_back(&mut self) -> Option<Items<T, C>> {
         let next = || self.between.edit(ends::pop_back).map(Block::into_items);
         self.back.take().or_else(next).or_else(|| self.front.take())
     }
 }
 
-impl<T: Clone, P: Kind> IntoIter<T, P> {
+impl<T: Clone, C: RefCount> IntoIter<T, C> {
     /// [`next`](Iterator::next), where the leaf in front is at its end.
     #[inline(never)]
     fn next_from_leaf(&mut self) -> Option<T> {
@@ -110,9 +110,9 @@ impl<T: Clone, P: Kind> IntoIter<T, P> {
     }
 
     /// Cuts `between` at `index`, and returns what was there from it on.
-    fn split_between(&mut self, index: usize) -> Grid<T, P> {
+    fn split_between(&mut self, index: usize) -> Grid<T, C> {
         let grid = mem::take(&mut self.between);
-        let mut vec = CowVec { body: Body { grid, ..Body::new() } };
+        let mut vec = GenericVec { body: Body { grid, ..Body::new() } };
         let mut right = vec.split_off(index);
         for part in [&mut vec, &mut right] {
             part.stow_tail();
@@ -122,7 +122,7 @@ impl<T: Clone, P: Kind> IntoIter<T, P> {
     }
 }
 
-impl<T: Clone, P: Kind> Iterator for IntoIter<T, P> {
+impl<T: Clone, C: RefCount> Iterator for IntoIter<T, C> {
     type Item = T;
 
     #[inline]
@@ -173,7 +173,7 @@ impl<T: Clone, P: Kind> Iterator for IntoIter<T, P> {
     }
 }
 
-impl<T: Clone, P: Kind> DoubleEndedIterator for IntoIter<T, P> {
+impl<T: Clone, C: RefCount> DoubleEndedIterator for IntoIter<T, C> {
     #[inline]
     fn next_back(&mut self) -> Option<T> {
         if let Some(back) = &mut self.back
@@ -206,26 +206,26 @@ impl<T: Clone, P: Kind> DoubleEndedIterator for IntoIter<T, P> {
     }
 }
 
-impl<T: Clone, P: Kind> ExactSizeIterator for IntoIter<T, P> {}
-impl<T: Clone, P: Kind> FusedIterator for IntoIter<T, P> {}
+impl<T: Clone, C: RefCount> ExactSizeIterator for IntoIter<T, C> {}
+impl<T: Clone, C: RefCount> FusedIterator for IntoIter<T, C> {}
 
-impl<T: Clone, P: Kind> Clone for IntoIter<T, P> {
+impl<T: Clone, C: RefCount> Clone for IntoIter<T, C> {
     /// Clones the items of the leaves that have been begun, and shares the others.
     fn clone(&self) -> Self {
         Self { front: self.front.clone(), between: self.between.clone(), back: self.back.clone() }
     }
 }
 
-impl<T, P: Kind> Default for IntoIter<T, P> {
+impl<T, C: RefCount> Default for IntoIter<T, C> {
     fn default() -> Self {
         Self { front: None, between: Grid::new(), back: None }
     }
 }
 
-impl<T: fmt::Debug, P: Kind> fmt::Debug for IntoIter<T, P> {
+impl<T: fmt::Debug, C: RefCount> fmt::Debug for IntoIter<T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        struct Items<'a, T, P: Kind>(&'a IntoIter<T, P>);
-        impl<T: fmt::Debug, P: Kind> fmt::Debug for Items<'_, T, P> {
+        struct Items<'a, T, C: RefCount>(&'a IntoIter<T, C>);
+        impl<T: fmt::Debug, C: RefCount> fmt::Debug for Items<'_, T, C> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.debug_list().entries(self.0.iter()).finish()
             }

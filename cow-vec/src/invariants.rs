@@ -1,18 +1,18 @@
 //! What is true of every vector, checked in tests after every step.
 
-use crate::CowVec;
+use crate::GenericVec;
 use crate::ops::fill;
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::grid::{NodeRef, Shape, View};
 
-impl<T, P: Kind> CowVec<T, P> {
+impl<T, C: RefCount> GenericVec<T, C> {
     /// Panics if the vector's nodes are not as they should be: sizes, heights, fill, regularity.
     #[doc(hidden)]
     pub fn assert_invariants(&self) {
         let grid = self.body.grid.borrow();
-        assert!(self.body.front.len() <= Shape::<T, P>::LEAF);
+        assert!(self.body.front.len() <= Shape::<T, C>::LEAF);
         assert!(self.body.tail.len() <= self.body.tail.capacity());
-        assert!(self.body.tail.capacity() <= Shape::<T, P>::LEAF);
+        assert!(self.body.tail.capacity() <= Shape::<T, C>::LEAF);
         if let Some(tail) = self.body.tail.leaf() {
             assert_eq!(
                 (tail.len(), tail.capacity()),
@@ -48,23 +48,23 @@ impl<T, P: Kind> CowVec<T, P> {
     /// grandchildren than fit into one node, all but two of them away from the edges. So for
     /// `h > 1` there are at least `least_items * least_width^(h - 1)` items.
     fn height_bound(items: usize) -> usize {
-        let (mut height, mut least) = (1, fill::least_items::<T, P>());
-        while least * fill::least_width::<T, P>() <= items {
-            (height, least) = (height + 1, least * fill::least_width::<T, P>());
+        let (mut height, mut least) = (1, fill::least_items::<T, C>());
+        while least * fill::least_width::<T, C>() <= items {
+            (height, least) = (height + 1, least * fill::least_width::<T, C>());
         }
         height
     }
 }
 
 /// Checks a node, which may be thin at the tree's edges; how many items it has.
-fn check<T, P: Kind>(node: NodeRef<'_, T, P>, left_edge: bool, right_edge: bool) -> usize {
+fn check<T, C: RefCount>(node: NodeRef<'_, T, C>, left_edge: bool, right_edge: bool) -> usize {
     assert!(!node.is_empty(), "an empty node");
     assert!(left_edge || right_edge || !fill::is_thin(node), "a thin node at {}", node.level());
     match node.view() {
         View::Leaf(leaf) => leaf.len(),
         View::Inner(inner) => {
-            let (width, full) = (inner.width(), Shape::<T, P>::full(node.level() - 1));
-            assert!((1..=Shape::<T, P>::FANOUT).contains(&width));
+            let (width, full) = (inner.width(), Shape::<T, C>::full(node.level() - 1));
+            assert!((1..=Shape::<T, C>::FANOUT).contains(&width));
             let mut items = 0;
             let mut all_full = true;
             for (i, child) in inner.children().enumerate() {

@@ -1,11 +1,11 @@
 //! Bytes read and written.
 
-use crate::CowVec;
+use crate::GenericVec;
 use crate::slice::{CowSlice, CowSliceMut};
-use cow_core::Kind;
+use cow_core::RefCount;
 use std::io;
 
-impl<P: Kind> io::Write for CowVec<u8, P> {
+impl<C: RefCount> io::Write for GenericVec<u8, C> {
     /// Appends the bytes; never fails.
     #[inline]
     fn write(&mut self, buf: &[u8]) -> io::Result<usize> {
@@ -25,7 +25,7 @@ impl<P: Kind> io::Write for CowVec<u8, P> {
     }
 }
 
-impl<P: Kind> io::Read for CowVec<u8, P> {
+impl<C: RefCount> io::Read for GenericVec<u8, C> {
     /// Takes bytes out at the front, as of a `VecDeque`; never fails.
     ///
     /// To read and keep them, read a [`view`](Self::view).
@@ -36,7 +36,7 @@ impl<P: Kind> io::Read for CowVec<u8, P> {
     }
 }
 
-impl<P: Kind> io::BufRead for CowVec<u8, P> {
+impl<C: RefCount> io::BufRead for GenericVec<u8, C> {
     /// The bytes of the first leaf.
     #[inline]
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
@@ -49,7 +49,7 @@ impl<P: Kind> io::BufRead for CowVec<u8, P> {
     }
 }
 
-impl<P: Kind> io::Read for CowSlice<'_, u8, P> {
+impl<C: RefCount> io::Read for CowSlice<'_, u8, C> {
     /// Takes bytes off at the front, as of a `&[u8]`; never fails.
     fn read(&mut self, mut buf: &mut [u8]) -> io::Result<usize> {
         let len = buf.len().min(self.len());
@@ -64,7 +64,7 @@ impl<P: Kind> io::Read for CowSlice<'_, u8, P> {
     }
 }
 
-impl<P: Kind> io::BufRead for CowSlice<'_, u8, P> {
+impl<C: RefCount> io::BufRead for CowSlice<'_, u8, C> {
     /// The bytes that lie in the first leaf.
     #[inline]
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
@@ -77,7 +77,7 @@ impl<P: Kind> io::BufRead for CowSlice<'_, u8, P> {
     }
 }
 
-impl<P: Kind> io::Write for CowSliceMut<'_, u8, P> {
+impl<C: RefCount> io::Write for CowSliceMut<'_, u8, C> {
     /// Overwrites the first bytes, and takes them off, as of a `&mut [u8]`: writes no more than there
     /// is room for.
     fn write(&mut self, buf: &[u8]) -> io::Result<usize> {

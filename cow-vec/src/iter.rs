@@ -1,39 +1,39 @@
 //! The items, one after the other.
 
-use crate::CowVec;
+use crate::GenericVec;
 use core::iter::FusedIterator;
 use core::{fmt, mem, slice};
 use cow_core::grid::Part;
-use cow_core::{Atomic, Kind};
+use cow_core::{Atomic, RefCount};
 
-/// An iterator over the items of a [`CowVec`]. See [`iter`](CowVec::iter).
-pub struct Iter<'a, T, P: Kind = Atomic> {
+/// An iterator over the items of a [`CowVec`](crate::CowVec). See [`iter`](crate::CowVec::iter).
+pub struct Iter<'a, T, C: RefCount = Atomic> {
     /// What comes first.
     pub(crate) front: slice::Iter<'a, T>,
     /// What comes then.
-    pub(crate) between: Part<'a, T, P>,
+    pub(crate) between: Part<'a, T, C>,
     /// What comes last.
     pub(crate) back: slice::Iter<'a, T>,
 }
 
-impl<T, P: Kind> CowVec<T, P> {
+impl<T, C: RefCount> GenericVec<T, C> {
     /// The items, in order.
     ///
     /// Goes from leaf to leaf; [`for_each`](Iterator::for_each), [`fold`](Iterator::fold) and
     /// [`sum`](Iterator::sum) do so without a test for each item. [`leaves`](Self::leaves) gives
     /// slices.
     #[inline]
-    pub fn iter(&self) -> Iter<'_, T, P> {
+    pub fn iter(&self) -> Iter<'_, T, C> {
         self.into_iter()
     }
 }
 
-impl<'a, T, P: Kind> IntoIterator for &'a CowVec<T, P> {
+impl<'a, T, C: RefCount> IntoIterator for &'a GenericVec<T, C> {
     type Item = &'a T;
-    type IntoIter = Iter<'a, T, P>;
+    type IntoIter = Iter<'a, T, C>;
 
     #[inline]
-    fn into_iter(self) -> Iter<'a, T, P> {
+    fn into_iter(self) -> Iter<'a, T, C> {
         let tail = self.body.tail.slice().iter();
         if self.is_flat() {
             return Iter { front: tail, ..Iter::default() };
@@ -43,7 +43,7 @@ impl<'a, T, P: Kind> IntoIterator for &'a CowVec<T, P> {
     }
 }
 
-impl<'a, T, P: Kind> Iter<'a, T, P> {
+impl<'a, T, C: RefCount> Iter<'a, T, C> {
     /// The next leaf becomes the front, or what comes last if there is none.
     #[inline(always)]
     fn refill_front(&mut self) {
@@ -63,7 +63,7 @@ impl<'a, T, P: Kind> Iter<'a, T, P> {
     }
 }
 
-impl<'a, T, P: Kind> Iterator for Iter<'a, T, P> {
+impl<'a, T, C: RefCount> Iterator for Iter<'a, T, C> {
     type Item = &'a T;
 
     #[inline]
@@ -112,7 +112,7 @@ impl<'a, T, P: Kind> Iterator for Iter<'a, T, P> {
     }
 }
 
-impl<T, P: Kind> DoubleEndedIterator for Iter<'_, T, P> {
+impl<T, C: RefCount> DoubleEndedIterator for Iter<'_, T, C> {
     #[inline]
     fn next_back(&mut self) -> Option<Self::Item> {
         if self.back.as_slice().is_empty() {
@@ -143,27 +143,27 @@ impl<T, P: Kind> DoubleEndedIterator for Iter<'_, T, P> {
     }
 }
 
-impl<T, P: Kind> ExactSizeIterator for Iter<'_, T, P> {}
-impl<T, P: Kind> FusedIterator for Iter<'_, T, P> {}
+impl<T, C: RefCount> ExactSizeIterator for Iter<'_, T, C> {}
+impl<T, C: RefCount> FusedIterator for Iter<'_, T, C> {}
 
-impl<T, P: Kind> Clone for Iter<'_, T, P> {
+impl<T, C: RefCount> Clone for Iter<'_, T, C> {
     #[inline]
     fn clone(&self) -> Self {
         Self { front: self.front.clone(), back: self.back.clone(), ..*self }
     }
 }
 
-impl<T, P: Kind> Default for Iter<'_, T, P> {
+impl<T, C: RefCount> Default for Iter<'_, T, C> {
     /// An iterator over nothing.
     fn default() -> Self {
         Self { front: [].iter(), between: Part::default(), back: [].iter() }
     }
 }
 
-impl<T: fmt::Debug, P: Kind> fmt::Debug for Iter<'_, T, P> {
+impl<T: fmt::Debug, C: RefCount> fmt::Debug for Iter<'_, T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        struct Items<'a, T, P: Kind>(&'a Iter<'a, T, P>);
-        impl<T: fmt::Debug, P: Kind> fmt::Debug for Items<'_, T, P> {
+        struct Items<'a, T, C: RefCount>(&'a Iter<'a, T, C>);
+        impl<T: fmt::Debug, C: RefCount> fmt::Debug for Items<'_, T, C> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.debug_list().entries(self.0.clone()).finish()
             }

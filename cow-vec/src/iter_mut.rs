@@ -1,27 +1,27 @@
 //! The items, one after the other, to be written.
 
-use crate::CowVec;
+use crate::GenericVec;
 use crate::edge::Edge;
 use core::iter::FusedIterator;
 use core::ops::Range;
 use core::slice::GetDisjointMutError;
 use core::{array, fmt, mem, slice};
 use cow_core::grid::LeavesMut;
-use cow_core::{Atomic, Kind};
+use cow_core::{Atomic, RefCount};
 
-/// An iterator over the items of a [`CowVec`], to be written. See [`iter_mut`](CowVec::iter_mut).
-pub struct IterMut<'a, T, P: Kind = Atomic> {
+/// An iterator over the items of a [`CowVec`](crate::CowVec), to be written. See [`iter_mut`](crate::CowVec::iter_mut).
+pub struct IterMut<'a, T, C: RefCount = Atomic> {
     /// What comes first. If there is any, `first` is empty.
     pub(crate) front: slice::IterMut<'a, T>,
-    pub(crate) first: Edge<'a, T, P>,
+    pub(crate) first: Edge<'a, T, C>,
     /// What comes then.
-    pub(crate) leaves: LeavesMut<'a, T, P>,
-    pub(crate) last: Edge<'a, T, P>,
+    pub(crate) leaves: LeavesMut<'a, T, C>,
+    pub(crate) last: Edge<'a, T, C>,
     /// What comes last. If there is any, `last` is empty.
     pub(crate) back: slice::IterMut<'a, T>,
 }
 
-impl<T: Clone, P: Kind> CowVec<T, P> {
+impl<T: Clone, C: RefCount> GenericVec<T, C> {
     /// The items, in order, to be written.
     ///
     /// Whether a clone shares them is asked leaf by leaf, when its turn comes: what is not reached is
@@ -35,13 +35,13 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     /// assert_eq!(v[999], 1998);
     /// ```
     #[inline]
-    pub fn iter_mut(&mut self) -> IterMut<'_, T, P> {
+    pub fn iter_mut(&mut self) -> IterMut<'_, T, C> {
         self.items_mut(0..self.len())
     }
 
     /// The items in `range`, which is in bounds, to be written.
     #[inline]
-    pub(crate) fn items_mut(&mut self, range: Range<usize>) -> IterMut<'_, T, P> {
+    pub(crate) fn items_mut(&mut self, range: Range<usize>) -> IterMut<'_, T, C> {
         if self.is_flat() && !range.is_empty() {
             let last = Edge::Tail(&mut self.body.tail, range);
             return IterMut { last, ..IterMut::default() };
@@ -50,7 +50,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     }
 
     /// [`items_mut`](Self::items_mut), where the tail has not all items.
-    fn items_of_tree(&mut self, range: Range<usize>) -> IterMut<'_, T, P> {
+    fn items_of_tree(&mut self, range: Range<usize>) -> IterMut<'_, T, C> {
         let (head, items) = (self.body.front.len(), self.body.grid.len());
         let in_front = range.start.min(head)..range.end.min(head);
         let in_tail =
@@ -70,17 +70,17 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     }
 }
 
-impl<'a, T: Clone, P: Kind> IntoIterator for &'a mut CowVec<T, P> {
+impl<'a, T: Clone, C: RefCount> IntoIterator for &'a mut GenericVec<T, C> {
     type Item = &'a mut T;
-    type IntoIter = IterMut<'a, T, P>;
+    type IntoIter = IterMut<'a, T, C>;
 
     #[inline]
-    fn into_iter(self) -> IterMut<'a, T, P> {
+    fn into_iter(self) -> IterMut<'a, T, C> {
         self.iter_mut()
     }
 }
 
-impl<'a, T: Clone, P: Kind> IterMut<'a, T, P> {
+impl<'a, T: Clone, C: RefCount> IterMut<'a, T, C> {
     /// The next leaf becomes the front, or what comes last if there is none.
     #[inline(never)]
     fn refill_front(&mut self) {
@@ -146,7 +146,7 @@ impl<'a, T: Clone, P: Kind> IterMut<'a, T, P> {
     }
 }
 
-impl<'a, T: Clone, P: Kind> Iterator for IterMut<'a, T, P> {
+impl<'a, T: Clone, C: RefCount> Iterator for IterMut<'a, T, C> {
     type Item = &'a mut T;
 
     #[inline]
@@ -196,7 +196,7 @@ impl<'a, T: Clone, P: Kind> Iterator for IterMut<'a, T, P> {
     }
 }
 
-impl<T: Clone, P: Kind> DoubleEndedIterator for IterMut<'_, T, P> {
+impl<T: Clone, C: RefCount> DoubleEndedIterator for IterMut<'_, T, C> {
     #[inline]
     fn next_back(&mut self) -> Option<Self::Item> {
         if self.back.len() == 0 {
@@ -218,7 +218,7 @@ impl<T: Clone, P: Kind> DoubleEndedIterator for IterMut<'_, T, P> {
     }
 }
 
-impl<T, P: Kind> Default for IterMut<'_, T, P> {
+impl<T, C: RefCount> Default for IterMut<'_, T, C> {
     /// An iterator over nothing.
     #[inline]
     fn default() -> Self {
@@ -232,13 +232,13 @@ impl<T, P: Kind> Default for IterMut<'_, T, P> {
     }
 }
 
-impl<T: Clone, P: Kind> ExactSizeIterator for IterMut<'_, T, P> {}
-impl<T: Clone, P: Kind> FusedIterator for IterMut<'_, T, P> {}
+impl<T: Clone, C: RefCount> ExactSizeIterator for IterMut<'_, T, C> {}
+impl<T: Clone, C: RefCount> FusedIterator for IterMut<'_, T, C> {}
 
-impl<T: fmt::Debug, P: Kind> fmt::Debug for IterMut<'_, T, P> {
+impl<T: fmt::Debug, C: RefCount> fmt::Debug for IterMut<'_, T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        struct Items<'a, 'i, T, P: Kind>(&'a IterMut<'i, T, P>);
-        impl<T: fmt::Debug, P: Kind> fmt::Debug for Items<'_, '_, T, P> {
+        struct Items<'a, 'i, T, C: RefCount>(&'a IterMut<'i, T, C>);
+        impl<T: fmt::Debug, C: RefCount> fmt::Debug for Items<'_, '_, T, C> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 let IterMut { front, first, leaves, last, back } = self.0;
                 let mut between = leaves.part();

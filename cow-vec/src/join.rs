@@ -1,14 +1,14 @@
 //! A vector of sequences, made one sequence.
 
-use crate::CowVec;
+use crate::GenericVec;
 use crate::panics;
 use crate::slice::CowSlice;
 use alloc::string::String;
 use core::borrow::Borrow;
 use core::ops::RangeBounds;
-use cow_core::Kind;
+use cow_core::RefCount;
 
-/// What [`CowVec::concat`] makes of the items, by their type. As [`alloc::slice::Concat`].
+/// What [`CowVec::concat`](crate::CowVec::concat) makes of the items, by their type. As [`alloc::slice::Concat`].
 pub trait Concat<Item: ?Sized> {
     /// What comes out.
     type Output;
@@ -17,7 +17,7 @@ pub trait Concat<Item: ?Sized> {
     fn concat(self) -> Self::Output;
 }
 
-/// What [`CowVec::join`] makes of the items, by their type and the separator's. As
+/// What [`CowVec::join`](crate::CowVec::join) makes of the items, by their type and the separator's. As
 /// [`alloc::slice::Join`].
 pub trait Join<Separator> {
     /// What comes out.
@@ -27,7 +27,7 @@ pub trait Join<Separator> {
     fn join(self, separator: Separator) -> Self::Output;
 }
 
-impl<S: Borrow<str>, P: Kind> Concat<str> for CowSlice<'_, S, P> {
+impl<S: Borrow<str>, C: RefCount> Concat<str> for CowSlice<'_, S, C> {
     type Output = String;
 
     fn concat(self) -> String {
@@ -35,7 +35,7 @@ impl<S: Borrow<str>, P: Kind> Concat<str> for CowSlice<'_, S, P> {
     }
 }
 
-impl<S: Borrow<str>, P: Kind> Join<&str> for CowSlice<'_, S, P> {
+impl<S: Borrow<str>, C: RefCount> Join<&str> for CowSlice<'_, S, C> {
     type Output = String;
 
     fn join(self, separator: &str) -> String {
@@ -50,19 +50,19 @@ impl<S: Borrow<str>, P: Kind> Join<&str> for CowSlice<'_, S, P> {
     }
 }
 
-impl<T: Clone, V: Borrow<[T]>, P: Kind> Concat<T> for CowSlice<'_, V, P> {
-    type Output = CowVec<T, P>;
+impl<T: Clone, V: Borrow<[T]>, C: RefCount> Concat<T> for CowSlice<'_, V, C> {
+    type Output = GenericVec<T, C>;
 
-    fn concat(self) -> CowVec<T, P> {
+    fn concat(self) -> GenericVec<T, C> {
         Join::join(self, &[][..])
     }
 }
 
-impl<T: Clone, V: Borrow<[T]>, P: Kind> Join<&[T]> for CowSlice<'_, V, P> {
-    type Output = CowVec<T, P>;
+impl<T: Clone, V: Borrow<[T]>, C: RefCount> Join<&[T]> for CowSlice<'_, V, C> {
+    type Output = GenericVec<T, C>;
 
-    fn join(self, separator: &[T]) -> CowVec<T, P> {
-        let mut all = CowVec::new_in();
+    fn join(self, separator: &[T]) -> GenericVec<T, C> {
+        let mut all = GenericVec::new();
         for (i, piece) in self.iter().enumerate() {
             if i > 0 {
                 all.append_slice(separator);
@@ -73,29 +73,29 @@ impl<T: Clone, V: Borrow<[T]>, P: Kind> Join<&[T]> for CowSlice<'_, V, P> {
     }
 }
 
-impl<T: Clone, V: Borrow<[T]>, P: Kind> Join<&T> for CowSlice<'_, V, P> {
-    type Output = CowVec<T, P>;
+impl<T: Clone, V: Borrow<[T]>, C: RefCount> Join<&T> for CowSlice<'_, V, C> {
+    type Output = GenericVec<T, C>;
 
-    fn join(self, separator: &T) -> CowVec<T, P> {
+    fn join(self, separator: &T) -> GenericVec<T, C> {
         Join::join(self, core::slice::from_ref(separator))
     }
 }
 
-impl<T: Clone, P: Kind> Concat<T> for CowSlice<'_, CowVec<T, P>, P> {
-    type Output = CowVec<T, P>;
+impl<T: Clone, C: RefCount> Concat<T> for CowSlice<'_, GenericVec<T, C>, C> {
+    type Output = GenericVec<T, C>;
 
     /// O(log n) for each vector: they are shared.
-    fn concat(self) -> CowVec<T, P> {
-        Join::join(self, &CowVec::new_in())
+    fn concat(self) -> GenericVec<T, C> {
+        Join::join(self, &GenericVec::new())
     }
 }
 
-impl<T: Clone, P: Kind> Join<&CowVec<T, P>> for CowSlice<'_, CowVec<T, P>, P> {
-    type Output = CowVec<T, P>;
+impl<T: Clone, C: RefCount> Join<&GenericVec<T, C>> for CowSlice<'_, GenericVec<T, C>, C> {
+    type Output = GenericVec<T, C>;
 
     /// O(log n) for each vector: they are shared, and so is the separator.
-    fn join(self, separator: &CowVec<T, P>) -> CowVec<T, P> {
-        let mut all = CowVec::new_in();
+    fn join(self, separator: &GenericVec<T, C>) -> GenericVec<T, C> {
+        let mut all = GenericVec::new();
         for (i, piece) in self.iter().enumerate() {
             if i > 0 {
                 all.append(&mut separator.clone());
@@ -106,8 +106,8 @@ impl<T: Clone, P: Kind> Join<&CowVec<T, P>> for CowSlice<'_, CowVec<T, P>, P> {
     }
 }
 
-impl<'a, T, P: Kind> CowSlice<'a, T, P> {
-    /// As [`CowVec::concat`].
+impl<'a, T, C: RefCount> CowSlice<'a, T, C> {
+    /// As [`CowVec::concat`](crate::CowVec::concat).
     pub fn concat<Item: ?Sized>(self) -> <Self as Concat<Item>>::Output
     where
         Self: Concat<Item>,
@@ -115,7 +115,7 @@ impl<'a, T, P: Kind> CowSlice<'a, T, P> {
         Concat::concat(self)
     }
 
-    /// As [`CowVec::join`].
+    /// As [`CowVec::join`](crate::CowVec::join).
     pub fn join<Separator>(self, separator: Separator) -> <Self as Join<Separator>>::Output
     where
         Self: Join<Separator>,
@@ -124,7 +124,7 @@ impl<'a, T, P: Kind> CowSlice<'a, T, P> {
     }
 }
 
-impl<T, P: Kind> CowVec<T, P> {
+impl<T, C: RefCount> GenericVec<T, C> {
     /// The items of all items, one behind the other: a `String` of strings, a vector of slices, of `Vec`s
     /// and of vectors.
     ///
@@ -137,9 +137,9 @@ impl<T, P: Kind> CowVec<T, P> {
     /// assert_eq!(cow_vec![vec![1], vec![2, 3]].concat(), [1, 2, 3]);
     /// assert_eq!(cow_vec![cow_vec![1], cow_vec![2, 3]].concat(), [1, 2, 3]);
     /// ```
-    pub fn concat<'a, Item: ?Sized>(&'a self) -> <CowSlice<'a, T, P> as Concat<Item>>::Output
+    pub fn concat<'a, Item: ?Sized>(&'a self) -> <CowSlice<'a, T, C> as Concat<Item>>::Output
     where
-        CowSlice<'a, T, P>: Concat<Item>,
+        CowSlice<'a, T, C>: Concat<Item>,
     {
         self.view(..).concat()
     }
@@ -158,15 +158,15 @@ impl<T, P: Kind> CowVec<T, P> {
     pub fn join<'a, Separator>(
         &'a self,
         separator: Separator,
-    ) -> <CowSlice<'a, T, P> as Join<Separator>>::Output
+    ) -> <CowSlice<'a, T, C> as Join<Separator>>::Output
     where
-        CowSlice<'a, T, P>: Join<Separator>,
+        CowSlice<'a, T, C>: Join<Separator>,
     {
         self.view(..).join(separator)
     }
 }
 
-impl<T: Clone, P: Kind> CowVec<T, P> {
+impl<T: Clone, C: RefCount> GenericVec<T, C> {
     /// The items `n` times, one time behind the other.
     ///
     /// O(log² n) and some more for short vectors: the nodes are shared.
@@ -185,7 +185,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
         if self.len().checked_mul(n).is_none_or(|len| len > cow_core::grid::MAX_ITEMS) {
             panics::capacity();
         }
-        let (mut result, mut power, mut rest) = (Self::new_in(), self.clone(), n);
+        let (mut result, mut power, mut rest) = (Self::new(), self.clone(), n);
         while rest > 0 {
             if rest % 2 == 1 {
                 result.append(&mut power.clone());
@@ -219,7 +219,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     }
 }
 
-impl<T: Clone, P: Kind, const N: usize> CowVec<[T; N], P> {
+impl<T: Clone, C: RefCount, const N: usize> GenericVec<[T; N], C> {
     /// The items of all arrays, one behind the other.
     ///
     /// O(n): moves the items; those that a clone shares are cloned.
@@ -234,7 +234,7 @@ impl<T: Clone, P: Kind, const N: usize> CowVec<[T; N], P> {
     /// ```
     #[must_use]
     #[track_caller]
-    pub fn into_flattened(self) -> CowVec<T, P> {
+    pub fn into_flattened(self) -> GenericVec<T, C> {
         if self.len().checked_mul(N).is_none_or(|len| len > cow_core::grid::MAX_ITEMS) {
             panics::capacity();
         }

@@ -1,23 +1,23 @@
 //! The items as slices.
 
-use crate::CowVec;
+use crate::GenericVec;
 use alloc::vec::Vec;
 use core::iter::FusedIterator;
 use core::{fmt, mem};
 use cow_core::grid::Part;
-use cow_core::{Atomic, Kind};
+use cow_core::{Atomic, RefCount};
 
-/// An iterator over the items of a [`CowVec`], leaf by leaf. See [`leaves`](CowVec::leaves).
-pub struct Leaves<'a, T, P: Kind = Atomic> {
+/// An iterator over the items of a [`CowVec`](crate::CowVec), leaf by leaf. See [`leaves`](crate::CowVec::leaves).
+pub struct Leaves<'a, T, C: RefCount = Atomic> {
     /// What comes first. Empty if it has been handed out.
     pub(crate) front: &'a [T],
     /// What comes then.
-    pub(crate) between: Part<'a, T, P>,
+    pub(crate) between: Part<'a, T, C>,
     /// What comes last. Empty if it has been handed out.
     pub(crate) back: &'a [T],
 }
 
-impl<T, P: Kind> CowVec<T, P> {
+impl<T, C: RefCount> GenericVec<T, C> {
     /// The items, as slices: as long as they lie one behind the other. None is empty.
     ///
     /// ```
@@ -27,7 +27,7 @@ impl<T, P: Kind> CowVec<T, P> {
     /// let total: usize = v.leaves().map(<[u64]>::len).sum();
     /// assert_eq!(total, 1000);
     /// ```
-    pub fn leaves(&self) -> Leaves<'_, T, P> {
+    pub fn leaves(&self) -> Leaves<'_, T, C> {
         Leaves {
             front: self.body.front.slice(),
             between: self.body.grid.borrow().part(0..self.body.grid.len()),
@@ -85,7 +85,7 @@ impl<T, P: Kind> CowVec<T, P> {
     }
 }
 
-impl<'a, T, P: Kind> Iterator for Leaves<'a, T, P> {
+impl<'a, T, C: RefCount> Iterator for Leaves<'a, T, C> {
     type Item = &'a [T];
 
     fn next(&mut self) -> Option<&'a [T]> {
@@ -104,7 +104,7 @@ impl<'a, T, P: Kind> Iterator for Leaves<'a, T, P> {
     }
 }
 
-impl<T, P: Kind> DoubleEndedIterator for Leaves<'_, T, P> {
+impl<T, C: RefCount> DoubleEndedIterator for Leaves<'_, T, C> {
     fn next_back(&mut self) -> Option<Self::Item> {
         if !self.back.is_empty() {
             return Some(mem::take(&mut self.back));
@@ -115,22 +115,22 @@ impl<T, P: Kind> DoubleEndedIterator for Leaves<'_, T, P> {
     }
 }
 
-impl<T, P: Kind> FusedIterator for Leaves<'_, T, P> {}
+impl<T, C: RefCount> FusedIterator for Leaves<'_, T, C> {}
 
-impl<T, P: Kind> Clone for Leaves<'_, T, P> {
+impl<T, C: RefCount> Clone for Leaves<'_, T, C> {
     fn clone(&self) -> Self {
         Self { ..*self }
     }
 }
 
-impl<T, P: Kind> Default for Leaves<'_, T, P> {
+impl<T, C: RefCount> Default for Leaves<'_, T, C> {
     /// An iterator over nothing.
     fn default() -> Self {
         Self { front: &[], between: Part::default(), back: &[] }
     }
 }
 
-impl<T: fmt::Debug, P: Kind> fmt::Debug for Leaves<'_, T, P> {
+impl<T: fmt::Debug, C: RefCount> fmt::Debug for Leaves<'_, T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.clone()).finish()
     }

@@ -13,6 +13,10 @@
 //! assert_eq!((history[0].len(), history[100].len()), (1_000_000, 1_000_100));
 //! ```
 //!
+//! [`LocalVec`] is the same for one thread, with cheaper counts. Both are names of [`GenericVec`], whose
+//! last parameter is how owners of nodes are counted: as with std, `CowVec::new()`, `CowVec::from_iter(..)`
+//! and `CowVec::default()` need no annotation.
+//!
 //! # What differs from `Vec`
 //! * Methods that may have to copy ask for `T: Clone`, as said below.
 //! * A vector is `Send` only if its items are both `Send` and `Sync`, as an `Arc` is: two threads may
@@ -68,9 +72,6 @@
 //! | `get_unchecked`, `split_at_unchecked`, `get_disjoint_unchecked_mut`, ... | their checked forms |
 //! | `connect` | [`join`](CowVec::join) |
 //! | `VecDeque::remove`, an `Option` | [`remove`](CowVec::remove) is `Vec`'s, which panics |
-//!
-//! What is generic in its result leaves the kind of counts open, as it leaves the hasher of a std map:
-//! `CowVec::<_>::from_iter(..)`, or a type on the left. `CowVec::from(..)` does not need it.
 //!
 //! Of the methods that std 1.95 has, stable, 73 % of `Vec` with its slices and 92 % of `VecDeque` are
 //! used by the programs in `tests/drop_in`, which run with std's types and with this one. Their test
@@ -144,7 +145,7 @@ mod serde;
 
 #[doc(hidden)]
 pub use cow_core::Tiny;
-pub use cow_core::{Atomic, Kind, Local, NodeInfo};
+pub use cow_core::{Atomic, Local, NodeInfo, RefCount};
 
 pub use self::drain::{Drain, Splice};
 pub use self::extract_if::ExtractIf;
@@ -158,7 +159,7 @@ pub use self::slice::{
     ArrayWindows, ChunkBy, Chunks, ChunksExact, CowSlice, CowSliceMut, OneSidedRange, RChunks,
     RChunksExact, RSplit, RSplitN, SliceIndex, Split, SplitInclusive, SplitN, View, Windows,
 };
-pub use self::vec::CowVec;
+pub use self::vec::{CowVec, GenericVec, LocalVec};
 
 /// A [`CowVec`] of the items listed, or of clones of one: as [`vec!`](alloc::vec!).
 ///
@@ -174,7 +175,7 @@ pub use self::vec::CowVec;
 macro_rules! cow_vec {
     () => { $crate::CowVec::new() };
     ($item:expr; $count:expr) => { $crate::from_elem($item, $count) };
-    ($($item:expr),+ $(,)?) => { $crate::CowVec::<_>::from([$($item),+]) };
+    ($($item:expr),+ $(,)?) => { $crate::CowVec::from([$($item),+]) };
 }
 
 /// The vector of `cow_vec![item; count]`.

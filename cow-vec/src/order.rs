@@ -1,12 +1,12 @@
 //! Items exchanged and overwritten where they are.
 
-use crate::CowVec;
+use crate::GenericVec;
 use crate::panics;
 use core::mem;
 use core::slice::GetDisjointMutError;
-use cow_core::Kind;
+use cow_core::RefCount;
 
-impl<T: Clone, P: Kind> CowVec<T, P> {
+impl<T: Clone, C: RefCount> GenericVec<T, C> {
     /// Exchanges two items.
     ///
     /// O(log n).

@@ -1,13 +1,13 @@
 //! Items read, written, moved and collected by several threads.
 
-use crate::CowVec;
 use crate::into_iter::IntoIter;
 use crate::iter::Iter;
 use crate::iter_mut::IterMut;
 use crate::slice::{CowSlice, CowSliceMut};
+use crate::{CowVec, GenericVec};
 use alloc::vec::Vec;
 use core::cmp::Ordering;
-use cow_core::Kind;
+use cow_core::RefCount;
 use rayon::iter::plumbing::{
     Consumer, Folder, Producer, ProducerCallback, UnindexedConsumer, bridge,
 };
@@ -34,7 +34,7 @@ macro_rules! parallel {
         impl<$($life,)? T: $($bounds)*> ParallelIterator for $name<$($life,)? T> {
             type Item = $item;
 
-            fn drive_unindexed<C: UnindexedConsumer<Self::Item>>(self, consumer: C) -> C::Result {
+            fn drive_unindexed<D: UnindexedConsumer<Self::Item>>(self, consumer: D) -> D::Result {
                 bridge(self, consumer)
             }
 
@@ -48,11 +48,11 @@ macro_rules! parallel {
                 self.items.len()
             }
 
-            fn drive<C: Consumer<Self::Item>>(self, consumer: C) -> C::Result {
+            fn drive<D: Consumer<Self::Item>>(self, consumer: D) -> D::Result {
                 bridge(self, consumer)
             }
 
-            fn with_producer<C: ProducerCallback<Self::Item>>(self, callback: C) -> C::Output {
+            fn with_producer<D: ProducerCallback<Self::Item>>(self, callback: D) -> D::Output {
                 callback.callback($producer { items: self.items })
             }
         }
@@ -156,25 +156,25 @@ impl<T: Clone + Send + Sync> IntoParallelIterator for CowVec<T> {
     }
 }
 
-impl<T: Send, P: Kind> FromParallelIterator<T> for CowVec<T, P> {
+impl<T: Send, C: RefCount> FromParallelIterator<T> for GenericVec<T, C> {
     fn from_par_iter<I: IntoParallelIterator<Item = T>>(items: I) -> Self {
         Vec::from_par_iter(items).into_iter().collect()
     }
 }
 
-impl<T: Clone + Send, P: Kind> ParallelExtend<T> for CowVec<T, P> {
+impl<T: Clone + Send, C: RefCount> ParallelExtend<T> for GenericVec<T, C> {
     fn par_extend<I: IntoParallelIterator<Item = T>>(&mut self, items: I) {
         self.extend(Vec::from_par_iter(items));
     }
 }
 
-impl<'a, T: Copy + Send + Sync + 'a, P: Kind> ParallelExtend<&'a T> for CowVec<T, P> {
+impl<'a, T: Copy + Send + Sync + 'a, C: RefCount> ParallelExtend<&'a T> for GenericVec<T, C> {
     fn par_extend<I: IntoParallelIterator<Item = &'a T>>(&mut self, items: I) {
         self.par_extend(items.into_par_iter().copied());
     }
 }
 
-impl<T: Clone + Send, P: Kind> CowVec<T, P> {
+impl<T: Clone + Send, C: RefCount> GenericVec<T, C> {
     /// As [`sort`](Self::sort), by several threads.
     ///
     /// # Panics

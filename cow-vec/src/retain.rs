@@ -1,27 +1,27 @@
 //! What a predicate rejects, dropped.
 
-use crate::CowVec;
+use crate::GenericVec;
 use core::mem::{self, needs_drop};
-use cow_core::Kind;
+use cow_core::RefCount;
 
 /// A vector in parts: what has been looked at, and the rest. Joined again when dropped, and so also
 /// when user code panics.
-struct Sieve<'a, T: Clone, P: Kind> {
-    kept: &'a mut CowVec<T, P>,
+struct Sieve<'a, T: Clone, C: RefCount> {
+    kept: &'a mut GenericVec<T, C>,
     /// A run that is about to be kept.
-    run: CowVec<T, P>,
-    rest: CowVec<T, P>,
+    run: GenericVec<T, C>,
+    rest: GenericVec<T, C>,
 }
 
-impl<'a, T: Clone, P: Kind> Sieve<'a, T, P> {
+impl<'a, T: Clone, C: RefCount> Sieve<'a, T, C> {
     /// The longest run that is moved item by item. Two cuts and a join cost as much as moving 200
     /// numbers, or as cloning 80 strings.
     const FEW: usize = if needs_drop::<T>() { 64 } else { 128 };
 
     /// The items from `at` on are the rest.
-    fn new(kept: &'a mut CowVec<T, P>, at: usize) -> Self {
+    fn new(kept: &'a mut GenericVec<T, C>, at: usize) -> Self {
         let rest = kept.split_off(at);
-        Self { kept, run: CowVec::new_in(), rest }
+        Self { kept, run: GenericVec::new(), rest }
     }
 
     /// The next `count` items are kept. Many of them are not looked at again.
@@ -41,7 +41,7 @@ impl<'a, T: Clone, P: Kind> Sieve<'a, T, P> {
     }
 }
 
-impl<T: Clone, P: Kind> Sieve<'_, T, P> {
+impl<T: Clone, C: RefCount> Sieve<'_, T, C> {
     /// All parts are one vector again. Not left to the drop, which has another try if this fails.
     fn join(&mut self) {
         self.kept.append(&mut self.run);
@@ -49,13 +49,13 @@ impl<T: Clone, P: Kind> Sieve<'_, T, P> {
     }
 }
 
-impl<T: Clone, P: Kind> Drop for Sieve<'_, T, P> {
+impl<T: Clone, C: RefCount> Drop for Sieve<'_, T, C> {
     fn drop(&mut self) {
         self.join();
     }
 }
 
-impl<T: Clone, P: Kind> CowVec<T, P> {
+impl<T: Clone, C: RefCount> GenericVec<T, C> {
     /// Keeps the items of which `f` is true. It sees each of them once, in order.
     ///
     /// If it keeps all, nothing is copied. Long runs that are kept stay the nodes that they are.

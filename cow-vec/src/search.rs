@@ -1,11 +1,11 @@
 //! Items looked for.
 
-use crate::CowVec;
+use crate::GenericVec;
 use crate::slice::CowSlice;
 use core::cmp::Ordering;
-use cow_core::Kind;
+use cow_core::RefCount;
 
-impl<T, P: Kind> CowVec<T, P> {
+impl<T, C: RefCount> GenericVec<T, C> {
     /// Whether some item equals `x`.
     pub fn contains(&self, x: &T) -> bool
     where
@@ -15,19 +15,19 @@ impl<T, P: Kind> CowVec<T, P> {
     }
 
     /// Whether the first items are those of `needle`, which is a slice, a vector or a view.
-    pub fn starts_with<'n>(&self, needle: impl Into<CowSlice<'n, T, P>>) -> bool
+    pub fn starts_with<'n>(&self, needle: impl Into<CowSlice<'n, T, C>>) -> bool
     where
         T: PartialEq + 'n,
-        P: 'n,
+        C: 'n,
     {
         self.view(..).starts_with(needle)
     }
 
     /// Whether the last items are those of `needle`, which is a slice, a vector or a view.
-    pub fn ends_with<'n>(&self, needle: impl Into<CowSlice<'n, T, P>>) -> bool
+    pub fn ends_with<'n>(&self, needle: impl Into<CowSlice<'n, T, C>>) -> bool
     where
         T: PartialEq + 'n,
-        P: 'n,
+        C: 'n,
     {
         self.view(..).ends_with(needle)
     }

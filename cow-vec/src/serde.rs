@@ -1,20 +1,20 @@
 //! A vector as a sequence.
 
-use crate::CowVec;
+use crate::GenericVec;
 use core::fmt;
 use core::marker::PhantomData;
-use cow_core::Kind;
+use cow_core::RefCount;
 use serde::de::{SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-impl<T: Serialize, P: Kind> Serialize for CowVec<T, P> {
+impl<T: Serialize, C: RefCount> Serialize for GenericVec<T, C> {
     /// As a `Vec`: a sequence of known length.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self)
     }
 }
 
-impl<'de, T: Deserialize<'de>, P: Kind> Deserialize<'de> for CowVec<T, P> {
+impl<'de, T: Deserialize<'de>, C: RefCount> Deserialize<'de> for GenericVec<T, C> {
     /// From any sequence. How long it says it is decides nothing but the room in the first leaf.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_seq(Items(PhantomData))
@@ -22,10 +22,10 @@ impl<'de, T: Deserialize<'de>, P: Kind> Deserialize<'de> for CowVec<T, P> {
 }
 
 /// Collects a sequence.
-struct Items<T, P>(PhantomData<(T, P)>);
+struct Items<T, C>(PhantomData<(T, C)>);
 
-impl<'de, T: Deserialize<'de>, P: Kind> Visitor<'de> for Items<T, P> {
-    type Value = CowVec<T, P>;
+impl<'de, T: Deserialize<'de>, C: RefCount> Visitor<'de> for Items<T, C> {
+    type Value = GenericVec<T, C>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a sequence")

@@ -1,11 +1,11 @@
 //! Items put in order.
 
-use crate::CowVec;
+use crate::GenericVec;
 use crate::slice::CowSliceMut;
 use core::cmp::Ordering;
-use cow_core::Kind;
+use cow_core::RefCount;
 
-impl<T: Clone, P: Kind> CowVec<T, P> {
+impl<T: Clone, C: RefCount> GenericVec<T, C> {
     /// Sorts the items, equal ones in the order in which they were.
     ///
     /// O(n log n), and O(n) for a vector that is sorted, which is left alone and stays shared. Leaves
@@ -113,7 +113,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     pub fn select_nth_unstable(
         &mut self,
         index: usize,
-    ) -> (CowSliceMut<'_, T, P>, &mut T, CowSliceMut<'_, T, P>)
+    ) -> (CowSliceMut<'_, T, C>, &mut T, CowSliceMut<'_, T, C>)
     where
         T: Ord,
     {
@@ -129,7 +129,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
         &mut self,
         index: usize,
         compare: impl FnMut(&T, &T) -> Ordering,
-    ) -> (CowSliceMut<'_, T, P>, &mut T, CowSliceMut<'_, T, P>) {
+    ) -> (CowSliceMut<'_, T, C>, &mut T, CowSliceMut<'_, T, C>) {
         CowSliceMut::from(self).select(index, compare)
     }
 
@@ -142,7 +142,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
         &mut self,
         index: usize,
         mut key: impl FnMut(&T) -> K,
-    ) -> (CowSliceMut<'_, T, P>, &mut T, CowSliceMut<'_, T, P>) {
+    ) -> (CowSliceMut<'_, T, C>, &mut T, CowSliceMut<'_, T, C>) {
         CowSliceMut::from(self).select(index, |a, b| key(a).cmp(&key(b)))
     }
 }

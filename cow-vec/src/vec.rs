@@ -4,7 +4,7 @@ use crate::ops::{concat, ends, expose, fill};
 use crate::panics;
 use cow_core::block::Block;
 use cow_core::grid::{Body, Front, MAX_ITEMS, Node, NodeRef, Shape, Tail, View};
-use cow_core::{Atomic, Kind, NodeInfo};
+use cow_core::{Atomic, Local, NodeInfo, RefCount};
 
 /// A vector whose clones share what they have in common.
 ///
@@ -21,7 +21,8 @@ use cow_core::{Atomic, Kind, NodeInfo};
 /// [`leaves`](Self::leaves) shows them, and [`as_slice`](Self::as_slice) is there while one leaf is
 /// enough.
 ///
-/// `P` is how owners of nodes are counted: [`Atomic`], or [`Local`](crate::Local) for one thread.
+/// Owners of nodes are counted atomically, so that threads may hold clones. [`LocalVec`] is the same
+/// for one thread, and cheaper to clone and to copy. Both are a [`GenericVec`].
 ///
 /// ```
 /// use cow_vec::{CowVec, cow_vec};
@@ -33,13 +34,46 @@ use cow_core::{Atomic, Kind, NodeInfo};
 /// assert_eq!(lines, ["one", "two", "three", "four"]);
 /// assert_eq!(draft, ["one", "two", "four"]);
 /// ```
-pub struct CowVec<T, P: Kind = Atomic> {
+pub type CowVec<T> = GenericVec<T, Atomic>;
+
+/// A [`CowVec`] for one thread: neither `Send` nor `Sync`, and cheaper to clone and to write while
+/// shared, because its counts are plain numbers.
+///
+/// ```
+/// use cow_vec::LocalVec;
+///
+/// let mut a = LocalVec::from([1, 2, 3]);
+/// let b = a.clone();
+/// a.push(4);
+/// assert_eq!((a.len(), b.len()), (4, 3));
+/// ```
+pub type LocalVec<T> = GenericVec<T, Local>;
+
+/// The vector behind [`CowVec`] and [`LocalVec`], for code that is generic over how owners are counted.
+///
+/// `C` is [`Atomic`] or [`Local`]. The docs of [`CowVec`] say what the type is for and what it costs.
+/// A constructor does not tell which `C` is meant, so values are made by the names that fix it:
+///
+/// ```
+/// use cow_vec::{CowVec, GenericVec, LocalVec, RefCount};
+///
+/// fn push_twice<T: Clone, C: RefCount>(vec: &mut GenericVec<T, C>, item: T) {
+///     vec.push(item.clone());
+///     vec.push(item);
+/// }
+///
+/// let (mut shared, mut local) = (CowVec::new(), LocalVec::new());
+/// push_twice(&mut shared, 1);
+/// push_twice(&mut local, 2);
+/// assert_eq!((shared, local), (CowVec::from([1, 1]), LocalVec::from([2, 2])));
+/// ```
+pub struct GenericVec<T, C: RefCount> {
     /// Most of the time the front is empty. Neither the first nor the last leaf of the grid is. All
     /// items of a small vector are in the tail.
-    pub(crate) body: Body<T, P>,
+    pub(crate) body: Body<T, C>,
 }
 
-impl<T> CowVec<T> {
+impl<T, C: RefCount> GenericVec<T, C> {
     /// An empty vector. Does not allocate.
     ///
     /// ```
@@ -51,7 +85,7 @@ impl<T> CowVec<T> {
     #[inline]
     #[must_use]
     pub const fn new() -> Self {
-        Self::new_in()
+        Self { body: Body::new() }
     }
 
     /// An empty vector with room for `capacity` items, or for one leaf's if that is less: beyond,
@@ -72,28 +106,14 @@ impl<T> CowVec<T> {
 }
 
 /// An empty tail for so many items, or for as many as it can hold.
-fn tail_for<T, P: Kind>(capacity: usize) -> Tail<T, P> {
-    match capacity.min(Shape::<T, P>::LEAF) {
+fn tail_for<T, C: RefCount>(capacity: usize) -> Tail<T, C> {
+    match capacity.min(Shape::<T, C>::LEAF) {
         0 => Tail::new(),
         capacity => Tail::with_capacity(capacity),
     }
 }
 
-impl<T, P: Kind> CowVec<T, P> {
-    /// [`new`](CowVec::new), for any kind of counts.
-    ///
-    /// ```
-    /// use cow_vec::{CowVec, Local};
-    ///
-    /// let v: CowVec<i32, Local> = CowVec::new_in();
-    /// assert_eq!(v.len(), 0);
-    /// ```
-    #[inline]
-    #[must_use]
-    pub const fn new_in() -> Self {
-        Self { body: Body::new() }
-    }
-
+impl<T, C: RefCount> GenericVec<T, C> {
     /// How many items there are.
     #[inline]
     pub const fn len(&self) -> usize {
@@ -171,8 +191,8 @@ impl<T, P: Kind> CowVec<T, P> {
     /// assert!(nodes > 1 && bytes > 8000);
     /// ```
     pub fn visit_nodes(&self, visit: &mut dyn FnMut(NodeInfo) -> bool) {
-        fn below<T, P: Kind>(
-            node: NodeRef<'_, T, P>,
+        fn below<T, C: RefCount>(
+            node: NodeRef<'_, T, C>,
             (depth, slot): (usize, usize),
             visit: &mut dyn FnMut(NodeInfo) -> bool,
         ) {
@@ -210,7 +230,7 @@ impl<T, P: Kind> CowVec<T, P> {
     /// Makes a full tail the last leaf of the tree. Not for a thin last leaf.
     #[inline]
     pub(crate) fn stow_full_tail(&mut self) {
-        debug_assert!(self.body.tail.len() == Shape::<T, P>::LEAF);
+        debug_assert!(self.body.tail.len() == Shape::<T, C>::LEAF);
         if let Some(leaf) = core::mem::take(&mut self.body.tail).into_leaf()
             && let Err(leaf) = self.body.grid.push_leaf(leaf)
         {
@@ -230,11 +250,11 @@ impl<T, P: Kind> CowVec<T, P> {
         // A tree's tail is a leaf soon.
         let wanted =
             if self.is_flat() { (2 * self.body.tail.len()).max(first) } else { usize::MAX };
-        wanted.min(Shape::<T, P>::LEAF)
+        wanted.min(Shape::<T, C>::LEAF)
     }
 }
 
-impl<T: Clone, P: Kind> CowVec<T, P> {
+impl<T: Clone, C: RefCount> GenericVec<T, C> {
     /// Makes the tail exclusive, by copying it if a clone owns it, too.
     #[inline]
     pub(crate) fn unshare_tail(&mut self) {
@@ -257,7 +277,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     #[inline(never)]
     pub(crate) fn make_room(&mut self) {
         let (len, capacity) = (self.body.tail.len(), self.body.tail.capacity());
-        if len == Shape::<T, P>::LEAF {
+        if len == Shape::<T, C>::LEAF {
             if self.body.grid.len() + len > MAX_ITEMS {
                 panics::capacity();
             }
@@ -266,7 +286,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
             } else {
                 self.stow_full_tail();
             }
-            self.body.tail = Tail::with_capacity(Shape::<T, P>::LEAF);
+            self.body.tail = Tail::with_capacity(Shape::<T, C>::LEAF);
             return;
         }
         let wanted = if len == capacity { self.next_capacity() } else { capacity };
@@ -283,7 +303,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     /// What may fail of [`stow_tail`](Self::stow_tail).
     pub(crate) fn ready_tail(&mut self) {
         let end = self.body.grid.len();
-        if self.body.tail.len() < fill::least_items::<T, P>() || self.is_thin_at(end) {
+        if self.body.tail.len() < fill::least_items::<T, C>() || self.is_thin_at(end) {
             self.unshare_tail();
             expose::expose(&mut self.body.grid, end, expose::REACH);
         }
@@ -308,10 +328,10 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
         if self.body.front.is_empty() {
             return;
         }
-        if self.body.front.len() < fill::least_items::<T, P>() || self.is_thin_at(0) {
+        if self.body.front.len() < fill::least_items::<T, C>() || self.is_thin_at(0) {
             self.body.front.make_exclusive();
             expose::expose(&mut self.body.grid, 0, expose::REACH);
-        } else if self.body.front.len() < Shape::<T, P>::LEAF {
+        } else if self.body.front.len() < Shape::<T, C>::LEAF {
             self.body.front.make_exclusive();
         }
         let mut first = core::mem::take(&mut self.body.front).into_leaf().map(Node::leaf);
@@ -325,7 +345,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     /// Whether a leaf of the tree next to an index is thin.
     fn is_thin_at(&self, index: usize) -> bool {
         let grid = self.body.grid.borrow();
-        let thin = |index| grid.leaf(index).0.len() < fill::least_items::<T, P>();
+        let thin = |index| grid.leaf(index).0.len() < fill::least_items::<T, C>();
         (index < grid.len() && thin(index)) || (index > 0 && thin(index - 1))
     }
 
@@ -333,7 +353,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     pub(crate) fn refill_front(&mut self) {
         if self.body.front.is_empty() && !self.body.grid.is_empty() {
             // A leaf that is not full has to be written to.
-            if self.body.grid.borrow().leaf(0).0.len() < Shape::<T, P>::LEAF {
+            if self.body.grid.borrow().leaf(0).0.len() < Shape::<T, C>::LEAF {
                 self.body.grid.leaf_mut(0);
             }
             if let Some(leaf) = self.body.grid.edit(ends::pop_front) {
@@ -356,7 +376,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     }
 }
 
-impl<T, P: Kind> Clone for CowVec<T, P> {
+impl<T, C: RefCount> Clone for GenericVec<T, C> {
     /// One more owner for each of at most three nodes: O(1). No item is cloned.
     ///
     /// Items with interior mutability (`Cell`, `Mutex`, ...) are shared until one of both vectors is
@@ -367,9 +387,9 @@ impl<T, P: Kind> Clone for CowVec<T, P> {
     }
 }
 
-impl<T, P: Kind> Default for CowVec<T, P> {
+impl<T, C: RefCount> Default for GenericVec<T, C> {
     #[inline]
     fn default() -> Self {
-        Self::new_in()
+        Self::new()
     }
 }

@@ -8,7 +8,7 @@
 //! | counts that overflow, and go on (ecow PR#9) | cow-core's `count` |
 #![cfg(not(cow_loom))]
 
-use cow_vec::{Atomic, CowVec, Kind, Tiny, cow_vec};
+use cow_vec::{Atomic, CowVec, GenericVec, RefCount, Tiny, cow_vec};
 use std::hash::{BuildHasher, RandomState};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use testkit::{Aligned, Call, Counted, Fused, Ledger, for_every_k, on_small_stack};
@@ -19,7 +19,7 @@ type Item = Fused<Counted<u32>>;
 /// of one of them panicked.
 #[test]
 fn a_drop_that_panics_is_not_repeated() {
-    type Remove = fn(&mut CowVec<Item, Tiny>);
+    type Remove = fn(&mut GenericVec<Item, Tiny>);
     let removals: [(&str, Remove); 15] = [
         ("clear", |v| v.clear()),
         ("truncate", |v| v.truncate(v.len() / 2)),
@@ -41,7 +41,7 @@ fn a_drop_that_panics_is_not_repeated() {
         for shared in [false, true] {
             let panics = for_every_k(Call::Drop, |fuse| {
                 let ledger = Ledger::new();
-                let mut vec: CowVec<Item, Tiny> =
+                let mut vec: GenericVec<Item, Tiny> =
                     (0..40).map(|x| Fused::new(fuse, ledger.counted(x))).collect();
                 let old = shared.then(|| vec.clone());
                 let _ = fuse.run(|| remove(&mut vec));
@@ -65,7 +65,7 @@ fn items_that_were_never_made_are_not_dropped() {
             let make = |x| Aligned::new(Fused::new(fuse, ledger.counted(x)));
             let some: Vec<_> = (0..9).map(make).collect();
             let _ = fuse.run(|| {
-                let mut vec: CowVec<_, Tiny> = fuse.iter(0..30).map(make).collect();
+                let mut vec: GenericVec<_, Tiny> = fuse.iter(0..30).map(make).collect();
                 vec.extend_from_slice(&some);
                 vec.extend(fuse.iter(0..30).map(make));
                 vec.insert(5, some[0].clone());
@@ -133,9 +133,9 @@ fn two_halves_of_one_leaf() {
 /// and concatenations, mostly from 4,096 items on.
 #[test]
 fn sizes_around_whole_levels() {
-    fn with<P: Kind>(lengths: impl Iterator<Item = usize> + Clone) {
+    fn with<C: RefCount>(lengths: impl Iterator<Item = usize> + Clone) {
         for n in lengths.clone() {
-            let mut v: CowVec<usize, P> = (0..n).collect();
+            let mut v: GenericVec<usize, C> = (0..n).collect();
             for m in lengths.clone().step_by(3) {
                 let mut w = v.clone();
                 w.push_front(n);
@@ -207,7 +207,7 @@ fn sort_is_stable() {
 #[test]
 fn long_vectors_are_dropped_with_little_stack() {
     on_small_stack(64 * 1024, || {
-        let v: CowVec<Box<u32>, Tiny> = (0..200_000).map(Box::new).collect();
+        let v: GenericVec<Box<u32>, Tiny> = (0..200_000).map(Box::new).collect();
         let mut w = v.clone();
         *w[77] = 1;
         drop((v, w));

@@ -2,7 +2,7 @@
 //! allocates unless the optimiser has seen through it.)
 #![cfg(not(any(miri, cow_loom)))]
 
-use cow_vec::{CowVec, Kind, Local, Tiny};
+use cow_vec::{GenericVec, Local, RefCount, Tiny};
 use std::hint::black_box;
 use testkit::{CountingAllocator, allocations_in};
 
@@ -10,11 +10,11 @@ use testkit::{CountingAllocator, allocations_in};
 static ALLOCATOR: CountingAllocator = CountingAllocator;
 
 /// Flat, with a front, regular and relaxed; none of them shared.
-fn shapes<P: Kind>() -> Vec<CowVec<u64, P>> {
-    let mut shapes = vec![CowVec::new_in(), (0..3).collect(), (0..40_000).collect()];
-    let mut both: CowVec<u64, P> = (1000..3000).collect();
+fn shapes<C: RefCount>() -> Vec<GenericVec<u64, C>> {
+    let mut shapes = vec![GenericVec::new(), (0..3).collect(), (0..40_000).collect()];
+    let mut both: GenericVec<u64, C> = (1000..3000).collect();
     (0..1000).rev().for_each(|x| both.push_front(x));
-    let mut inserted: CowVec<u64, P> = (0..3000).step_by(2).collect();
+    let mut inserted: GenericVec<u64, C> = (0..3000).step_by(2).collect();
     (0..1500).for_each(|i| inserted.insert(2 * i + 1, i as u64));
     shapes.extend([both, inserted]);
     shapes
@@ -22,11 +22,11 @@ fn shapes<P: Kind>() -> Vec<CowVec<u64, P>> {
 
 macro_rules! table {
     ($(|$v:ident| $e:expr;)*) => {
-        [$((stringify!($e), (|$v| { black_box($e); }) as fn(&mut CowVec<u64, P>))),*]
+        [$((stringify!($e), (|$v| { black_box($e); }) as fn(&mut GenericVec<u64, C>))),*]
     };
 }
 
-fn nothing_allocates<P: Kind>() {
+fn nothing_allocates<C: RefCount>() {
     let table = table! {
         |v| v.clone();
         |v| v.iter().fold(0, |a, x| a ^ x);
@@ -67,14 +67,14 @@ fn nothing_allocates<P: Kind>() {
         |v| v.drain(..0).count();
         |v| v.pop().map(|x| v.push(x));
     };
-    for v in shapes::<P>() {
+    for v in shapes::<C>() {
         for (name, act) in table {
             // One for each test, for some of them write; exclusive, so that nothing is copied.
-            let mut w: CowVec<u64, P> = v.iter().copied().collect();
+            let mut w: GenericVec<u64, C> = v.iter().copied().collect();
             assert_eq!(allocations_in(|| act(&mut w)), 0, "{name} of {}", v.len());
         }
         let all = v.len();
-        let mut w: CowVec<u64, P> = v.into_iter().collect();
+        let mut w: GenericVec<u64, C> = v.into_iter().collect();
         // What is moved out is not copied; only a flat vector's first leaf may be another one.
         let moved = allocations_in(|| assert_eq!(std::mem::take(&mut w).into_iter().count(), all));
         assert!(moved <= 1, "{moved} to move {all} out");
@@ -86,7 +86,7 @@ trait Divided {
     fn divided(self) -> usize;
 }
 
-impl<P: Kind> Divided for cow_vec::CowSlice<'_, u64, P> {
+impl<C: RefCount> Divided for cow_vec::CowSlice<'_, u64, C> {
     fn divided(self) -> usize {
         if self.len() < 2 {
             return self.len();

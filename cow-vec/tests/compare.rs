@@ -1,7 +1,7 @@
 //! `==` and order of versions, of their ranges, and of vectors of several types.
 #![cfg(not(cow_loom))]
 
-use cow_vec::{Atomic, CowSlice, CowVec, Kind, Local, Tiny};
+use cow_vec::{Atomic, CowSlice, CowVec, GenericVec, LocalVec, RefCount, Tiny};
 use proptest::prelude::*;
 use std::cell::Cell;
 use std::cmp::Ordering;
@@ -46,7 +46,7 @@ fn ranges_of_two_versions_are_not_looked_at_where_they_are_shared() {
 #[test]
 fn items_of_several_types_are_compared() {
     let texts: CowVec<String> = (0..100).map(|i| i.to_string()).collect();
-    let borrowed: CowVec<&str, Local> = texts.iter().map(|text| &text[..]).collect();
+    let borrowed: LocalVec<&str> = texts.iter().map(|text| &text[..]).collect();
     assert_eq!(texts, borrowed);
     assert_eq!(borrowed, texts);
     assert_ne!(texts.slice(1..), borrowed);
@@ -56,14 +56,14 @@ fn items_of_several_types_are_compared() {
     other[50] = "x";
     assert_ne!(texts, other);
 
-    let (few, many): (CowVec<u32>, CowVec<u32, Local>) = ([1, 2].into(), (1..1000).collect());
+    let (few, many): (CowVec<u32>, LocalVec<u32>) = ([1, 2].into(), (1..1000).collect());
     assert_eq!(few.partial_cmp(&many), Some(Ordering::Less));
     assert_eq!(many.partial_cmp(&few), Some(Ordering::Greater));
     assert_eq!(few.partial_cmp(&many.slice(..2)), Some(Ordering::Equal));
 }
 
 /// A write at a place.
-fn edit<T: Clone, P: Kind>(vec: &mut CowVec<T, P>, what: u8, at: usize, value: T) {
+fn edit<T: Clone, C: RefCount>(vec: &mut GenericVec<T, C>, what: u8, at: usize, value: T) {
     let at = at % (vec.len() + 1);
     match what {
         0 => vec.insert(at, value),
@@ -81,13 +81,13 @@ fn edit<T: Clone, P: Kind>(vec: &mut CowVec<T, P>, what: u8, at: usize, value: T
 }
 
 /// Two versions, and ranges of them, compare as slices do. `value` makes one of four items.
-fn compare<T: Clone + PartialOrd, P: Kind>(
+fn compare<T: Clone + PartialOrd, C: RefCount>(
     value: fn(u8) -> T,
     len: usize,
     edits: &[(u8, usize, u8)],
     ranges: &[(usize, usize, usize)],
 ) {
-    let base: CowVec<T, P> = (0..len).map(|i| value((i % 3) as u8 + 1)).collect();
+    let base: GenericVec<T, C> = (0..len).map(|i| value((i % 3) as u8 + 1)).collect();
     let mut version = base.clone();
     edits.iter().for_each(|&(what, at, item)| edit(&mut version, what, at, value(item)));
     for (a, b) in [(&base, &version), (&base, &base), (&version, &version.clone())] {

@@ -2,19 +2,19 @@
 #![cfg(not(cow_loom))]
 
 use cow_vec::diff::{Hunk, Step};
-use cow_vec::{Atomic, CowVec, Kind, Local, Tiny, cow_vec};
+use cow_vec::{Atomic, CowVec, GenericVec, Local, RefCount, Tiny, cow_vec};
 use proptest::prelude::*;
 use std::cell::Cell;
 use std::fmt::Debug;
 use testkit::{Call, Fuse, Fused, for_every_k};
 
 /// Checks that the diff is right, and returns how many hunks and how many items it has.
-fn check<T: Clone + PartialEq + Debug, P: Kind>(
-    old: &CowVec<T, P>,
-    new: &CowVec<T, P>,
+fn check<T: Clone + PartialEq + Debug, C: RefCount>(
+    old: &GenericVec<T, C>,
+    new: &GenericVec<T, C>,
 ) -> (usize, usize) {
     let (mut patched, mut hunks, mut items) = (old.to_vec(), 0, 0);
-    let mut before: Option<Hunk<T, P>> = None;
+    let mut before: Option<Hunk<T, C>> = None;
     for hunk in old.diff(new) {
         assert!(hunk.removed.len() + hunk.inserted.len() > 0, "an empty hunk");
         assert_eq!(hunk.removed, old.view(hunk.at..hunk.at + hunk.removed.len()));
@@ -38,7 +38,10 @@ fn check<T: Clone + PartialEq + Debug, P: Kind>(
 }
 
 /// Checks the same, position by position.
-fn stepwise<T: Clone + PartialEq + Debug, P: Kind>(old: &CowVec<T, P>, new: &CowVec<T, P>) {
+fn stepwise<T: Clone + PartialEq + Debug, C: RefCount>(
+    old: &GenericVec<T, C>,
+    new: &GenericVec<T, C>,
+) {
     let mut shown = old.to_vec();
     for step in old.diff(new).steps() {
         match step {
@@ -99,7 +102,7 @@ fn edit() -> impl Strategy<Value = Edit> {
     ]
 }
 
-fn make<P: Kind>(v: &mut CowVec<u8, P>, edit: &Edit) {
+fn make<C: RefCount>(v: &mut GenericVec<u8, C>, edit: &Edit) {
     let len = v.len();
     match *edit {
         Edit::Set(at, x) if len > 0 => v[at % len] = x,
@@ -124,8 +127,8 @@ fn make<P: Kind>(v: &mut CowVec<u8, P>, edit: &Edit) {
 }
 
 /// Keeps every version of a vector, and compares each with the one before and with the first.
-fn versions<P: Kind>(start: &[u8], edits: &[Edit]) {
-    let mut all: Vec<CowVec<u8, P>> = vec![start.iter().copied().collect()];
+fn versions<C: RefCount>(start: &[u8], edits: &[Edit]) {
+    let mut all: Vec<GenericVec<u8, C>> = vec![start.iter().copied().collect()];
     for edit in edits {
         let mut next = all[all.len() - 1].clone();
         make(&mut next, edit);
@@ -263,7 +266,7 @@ fn items_without_size_are_compared() {
 #[test]
 fn a_panic_in_eq_leaves_both_whole() {
     let panics = for_every_k(Call::Eq, |fuse: &Fuse| {
-        let old: CowVec<Fused<u32>, Tiny> = (0..40).map(|i| Fused::new(fuse, i)).collect();
+        let old: GenericVec<Fused<u32>, Tiny> = (0..40).map(|i| Fused::new(fuse, i)).collect();
         let mut new = old.clone();
         new.remove(30);
         new.insert(5, Fused::new(fuse, 99));

@@ -2,17 +2,17 @@
 #![cfg(not(cow_loom))]
 
 use cow_core::Dismantle;
-use cow_vec::{Atomic, CowVec, Kind, Local, Tiny};
+use cow_vec::{Atomic, GenericVec, Local, RefCount, Tiny};
 use testkit::{Call, Counted, Fuse, Fused, Ledger};
 
-type Vector<P> = CowVec<Counted<usize>, P>;
+type Vector<C> = GenericVec<Counted<usize>, C>;
 
 /// Miri takes its time.
 const MANY: usize = if cfg!(miri) { 50 } else { 5_000 };
 
 /// Flat, regular, with a front, and relaxed; several levels high.
-fn shapes<P: Kind>(ledger: &Ledger) -> Vec<Vector<P>> {
-    let make = |len| (0..len).map(|i| ledger.counted(i)).collect::<Vector<P>>();
+fn shapes<C: RefCount>(ledger: &Ledger) -> Vec<Vector<C>> {
+    let make = |len| (0..len).map(|i| ledger.counted(i)).collect::<Vector<C>>();
     let mut shapes: Vec<_> = [0, 1, 15, 16, 17, 100, MANY].map(make).into();
     let mut both = make(MANY / 10);
     (0..MANY / 50).for_each(|i| both.push_front(ledger.counted(i)));
@@ -24,9 +24,9 @@ fn shapes<P: Kind>(ledger: &Ledger) -> Vec<Vector<P>> {
     shapes
 }
 
-fn a_piece_is_a_node<P: Kind>() {
+fn a_piece_is_a_node<C: RefCount>() {
     let ledger = Ledger::new();
-    for vec in shapes::<P>(&ledger) {
+    for vec in shapes::<C>(&ledger) {
         let (len, live) = (vec.len(), ledger.live());
         let mut nodes = 0;
         vec.visit_nodes(&mut |_| {
@@ -96,7 +96,8 @@ fn a_drop_that_panics_loses_nothing() {
     for k in (1..500).step_by(if cfg!(miri) { 300 } else { 29 }) {
         let ledger = Ledger::new();
         let fuse = Fuse::new(Call::Drop, k);
-        let vec: CowVec<_, Tiny> = (0..600).map(|i| Fused::new(&fuse, ledger.counted(i))).collect();
+        let vec: GenericVec<_, Tiny> =
+            (0..600).map(|i| Fused::new(&fuse, ledger.counted(i))).collect();
         let mut pieces = vec.dismantle();
         assert!(fuse.run(|| pieces.by_ref().count()).is_err());
         assert!(ledger.live() + k as usize + 32 >= 600, "the rest went along");

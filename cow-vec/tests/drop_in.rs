@@ -24,6 +24,11 @@ programs!(vec_of_ours, "drop_in/vec_programs.rs", use cow_vec::{CowVec as Vec, c
 programs!(deque_of_std, "drop_in/deque_programs.rs", use std::collections::VecDeque;);
 programs!(deque_of_ours, "drop_in/deque_programs.rs", use cow_vec::CowVec as VecDeque;);
 
+programs!(inference_of_vec, "drop_in/inference.rs", use std::vec::Vec as List;);
+programs!(inference_of_deque, "drop_in/inference.rs", use std::collections::VecDeque as List;);
+programs!(inference_of_ours, "drop_in/inference.rs", use cow_vec::CowVec as List;);
+programs!(inference_of_local, "drop_in/inference.rs", use cow_vec::LocalVec as List;);
+
 /// Which of std's stable methods the programs call by name.
 fn used<'m>(methods: &'m str, programs: &str) -> (Vec<&'m str>, Vec<&'m str>) {
     let mut called: Vec<&str> = Vec::new();

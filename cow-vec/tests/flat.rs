@@ -1,10 +1,10 @@
 //! Vectors that have become small are one leaf again, and compared as one.
 #![cfg(not(cow_loom))]
 
-use cow_vec::{CowVec, Kind, Tiny};
+use cow_vec::{CowVec, GenericVec, RefCount, Tiny};
 use testkit::{Call, Counted, Fused, Ledger, for_every_k};
 
-fn nodes<T, P: Kind>(vec: &CowVec<T, P>) -> usize {
+fn nodes<T, C: RefCount>(vec: &GenericVec<T, C>) -> usize {
     let mut nodes = 0;
     vec.visit_nodes(&mut |_| {
         nodes += 1;
@@ -95,12 +95,12 @@ fn insertions_and_removals_in_turn_do_not_gather_each_time() {
 fn no_item_is_lost_where_one_cannot_be_cloned() {
     let panics = for_every_k(Call::Clone, |fuse| {
         let ledger = Ledger::new();
-        let mut v: CowVec<Fused<Counted<u32>>, Tiny> =
+        let mut v: GenericVec<Fused<Counted<u32>>, Tiny> =
             (0..5).map(|i| Fused::new(fuse, ledger.counted(i))).collect();
         v.push_front(Fused::new(fuse, ledger.counted(9)));
         // Four items in a front, a tree and a tail, all of them shared.
         drop(v.split_off(4));
-        let values = |v: &CowVec<Fused<Counted<u32>>, Tiny>| -> Vec<u32> {
+        let values = |v: &GenericVec<Fused<Counted<u32>>, Tiny>| -> Vec<u32> {
             v.iter().map(|item| ***item).collect()
         };
         let (old, before) = (v.clone(), values(&v));

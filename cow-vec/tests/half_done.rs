@@ -1,20 +1,20 @@
 //! What a vector has after user code panicked in the middle of a write: what std's has.
 #![cfg(not(cow_loom))]
 
-use cow_vec::{Atomic, CowVec, Kind, Tiny};
+use cow_vec::{Atomic, GenericVec, RefCount, Tiny};
 use std::cell::RefCell;
 use testkit::{Call, Fused, for_every_k};
 
 type Item = Fused<u32>;
 
-fn values<P: Kind>(vec: &CowVec<Item, P>) -> Vec<u32> {
+fn values<C: RefCount>(vec: &GenericVec<Item, C>) -> Vec<u32> {
     vec.iter().map(|item| **item).collect()
 }
 
 /// A `Vec` does not clone to retain, so it loses nothing if an item cannot be cloned.
-fn keeps_what_is_not_rejected<P: Kind>(len: u32, reject: impl Fn(u32) -> bool) -> u64 {
+fn keeps_what_is_not_rejected<C: RefCount>(len: u32, reject: impl Fn(u32) -> bool) -> u64 {
     for_every_k(Call::Clone, |fuse| {
-        let mut vec: CowVec<Item, P> = (0..len).map(|i| Fused::new(fuse, i)).collect();
+        let mut vec: GenericVec<Item, C> = (0..len).map(|i| Fused::new(fuse, i)).collect();
         for i in (0..len).step_by(9) {
             vec.insert(i as usize, Fused::new(fuse, 1000 + i));
         }
@@ -51,7 +51,7 @@ fn retain_keeps_what_is_not_rejected() {
 fn splice_keeps_what_the_iterator_gave() {
     for (from, to) in [(0, 0), (0, 8), (2, 6), (30, 33), (58, 60), (60, 60)] {
         let _ = for_every_k(Call::Next, |fuse| {
-            let mut vec: CowVec<u32, Tiny> = (0..60).collect();
+            let mut vec: GenericVec<u32, Tiny> = (0..60).collect();
             let old = vec.clone();
             let result = fuse.run(|| drop(vec.splice(from..to, fuse.iter(100..110))));
             let given = vec.len() - (60 - (to - from));

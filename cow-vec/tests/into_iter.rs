@@ -1,7 +1,7 @@
 //! Items moved out, from both ends in any order, against `VecDeque`.
 #![cfg(not(cow_loom))]
 
-use cow_vec::{Atomic, CowVec, IntoIter, Kind, Tiny};
+use cow_vec::{Atomic, GenericVec, IntoIter, RefCount, Tiny};
 use proptest::prelude::*;
 use std::collections::VecDeque;
 use testkit::{Call, Counted, Fused, Ledger, for_every_k};
@@ -28,8 +28,8 @@ fn step() -> impl Strategy<Value = Step> {
 }
 
 /// A vector with a front, a relaxed tree and a tail; as long as `len`, or a little longer.
-fn crooked<P: Kind>(ledger: &Ledger, len: usize) -> CowVec<Counted<usize>, P> {
-    let mut vec: CowVec<_, P> = (0..len).map(|i| ledger.counted(i)).collect();
+fn crooked<C: RefCount>(ledger: &Ledger, len: usize) -> GenericVec<Counted<usize>, C> {
+    let mut vec: GenericVec<_, C> = (0..len).map(|i| ledger.counted(i)).collect();
     for i in (0..len).step_by(7) {
         vec.insert(i, ledger.counted(1000 + i));
         vec.push_front(ledger.counted(2000 + i));
@@ -37,10 +37,10 @@ fn crooked<P: Kind>(ledger: &Ledger, len: usize) -> CowVec<Counted<usize>, P> {
     vec
 }
 
-fn agrees<P: Kind>(len: usize, shared: bool, steps: &[Step]) {
+fn agrees<C: RefCount>(len: usize, shared: bool, steps: &[Step]) {
     let ledger = Ledger::new();
     {
-        let vec = crooked::<P>(&ledger, len);
+        let vec = crooked::<C>(&ledger, len);
         let mut model: VecDeque<usize> = vec.iter().map(|item| **item).collect();
         let other = shared.then(|| vec.clone());
         let (clones, mut copied) = (ledger.clones(), false);
@@ -83,7 +83,7 @@ fn agrees<P: Kind>(len: usize, shared: bool, steps: &[Step]) {
         });
         assert!(forwards.iter().eq(model.iter()));
         if let Some(other) = other {
-            assert!(other == crooked::<P>(&ledger, len), "the clone is as it was");
+            assert!(other == crooked::<C>(&ledger, len), "the clone is as it was");
         }
     }
     ledger.assert_balanced();
@@ -127,7 +127,7 @@ fn what_is_not_reached_is_not_cloned() {
     for way in ways {
         let ledger = Ledger::new();
         // Nothing but a tree, in whole leaves.
-        let mut vec: CowVec<_, Tiny> = (0..65).map(|i| ledger.counted(i)).collect();
+        let mut vec: GenericVec<_, Tiny> = (0..65).map(|i| ledger.counted(i)).collect();
         vec.pop();
         let other = vec.clone();
         let mut items = vec.into_iter();
@@ -139,7 +139,7 @@ fn what_is_not_reached_is_not_cloned() {
 }
 
 type Item = Fused<Counted<u32>>;
-type Consume = fn(CowVec<Item, Tiny>) -> Vec<Item>;
+type Consume = fn(GenericVec<Item, Tiny>) -> Vec<Item>;
 
 #[test]
 fn a_panic_leaks_nothing_and_spares_the_clone() {
@@ -156,7 +156,7 @@ fn a_panic_leaks_nothing_and_spares_the_clone() {
         let met = for_every_k(call, |fuse| {
             let ledger = Ledger::new();
             let item = |i| Fused::new(fuse, ledger.counted(i));
-            let vec: CowVec<_, Tiny> = (0..30).map(item).collect();
+            let vec: GenericVec<_, Tiny> = (0..30).map(item).collect();
             let kept = shared.then(|| vec.clone());
             let _ = fuse.run(|| drop(way(vec)));
             assert!(kept.iter().flatten().map(|item| ***item).eq((0..30).filter(|_| shared)));

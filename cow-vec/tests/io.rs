@@ -1,7 +1,7 @@
 //! Bytes read and written: as by `VecDeque<u8>`, `&[u8]` and `&mut [u8]`.
 #![cfg(not(cow_loom))]
 
-use cow_vec::{CowVec, Kind, Local, Tiny};
+use cow_vec::{CowVec, GenericVec, Local, RefCount, Tiny};
 use std::collections::VecDeque;
 use std::fmt::Debug;
 use std::io::{BufRead, ErrorKind, Read, Result, Write};
@@ -9,8 +9,8 @@ use std::io::{BufRead, ErrorKind, Read, Result, Write};
 const TEXT: &[u8] = b"To be, or not to be:\nthat is the question.\n\nWhether 'tis nobler";
 
 /// Bytes in leaves of many lengths.
-fn ours<P: Kind>(bytes: &[u8]) -> CowVec<u8, P> {
-    let mut vec = CowVec::new_in();
+fn ours<C: RefCount>(bytes: &[u8]) -> GenericVec<u8, C> {
+    let mut vec = GenericVec::new();
     bytes.iter().skip(bytes.len() / 4).for_each(|&b| vec.push(b));
     bytes.iter().take(bytes.len() / 4).rev().for_each(|&b| vec.push_front(b));
     vec
@@ -47,10 +47,10 @@ fn read_alike(mut a: impl BufRead, mut b: impl BufRead) {
     assert!(a.fill_buf().unwrap().is_empty());
 }
 
-fn reads<P: Kind>() {
+fn reads<C: RefCount>() {
     for len in 0..TEXT.len() {
         let text = &TEXT[..len];
-        let vec = ours::<P>(text);
+        let vec = ours::<C>(text);
         read_alike(vec.clone(), VecDeque::from(text.to_vec()));
         read_alike(vec.view(..), text);
         if len > 6 {
@@ -91,8 +91,8 @@ fn bytes_are_appended() {
 
 #[test]
 fn bytes_of_a_view_are_overwritten() {
-    fn with<P: Kind>() {
-        let (mut vec, mut model) = (ours::<P>(TEXT), TEXT.to_vec());
+    fn with<C: RefCount>() {
+        let (mut vec, mut model) = (ours::<C>(TEXT), TEXT.to_vec());
         let old = vec.clone();
         let (mut a, mut b) = (vec.view_mut(2..50), &mut model[2..50]);
         for n in [0, 1, 5, 30, 7, 9, 4] {

@@ -1,7 +1,7 @@
 //! Sequences of sequences, made one: as by std.
 #![cfg(not(cow_loom))]
 
-use cow_vec::{CowVec, Tiny, cow_vec};
+use cow_vec::{CowVec, GenericVec, Tiny, cow_vec};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 #[test]
@@ -16,7 +16,7 @@ fn joined_as_by_std() {
         assert_eq!(ours.join(&7), lists.join(&7));
         assert_eq!(ours.join(&[7, 8][..]), lists.join(&[7, 8][..]));
         assert_eq!(ours.view(n / 2..).concat(), lists[n / 2..].concat());
-        let ours: CowVec<CowVec<u32, Tiny>, Tiny> =
+        let ours: GenericVec<GenericVec<u32, Tiny>, Tiny> =
             lists.iter().map(|list| list.iter().copied().collect()).collect();
         assert_eq!(ours.concat(), lists.concat());
         let joined = ours.join(&[7, 8].into_iter().collect());
@@ -29,7 +29,7 @@ fn joined_as_by_std() {
 fn repeated_as_by_std() {
     for len in [0, 1, 3, 17, 200] {
         let w: Vec<u64> = (0..len).collect();
-        let v: CowVec<u64, Tiny> = w.iter().copied().collect();
+        let v: GenericVec<u64, Tiny> = w.iter().copied().collect();
         for n in [0, 1, 2, 3, 10, 33] {
             let repeated = v.repeat(n);
             repeated.assert_invariants();

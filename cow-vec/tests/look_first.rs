@@ -2,10 +2,10 @@
 //! changes something copies the leaves that it writes to, and the paths to them.
 #![cfg(not(cow_loom))]
 
-use cow_vec::{CowVec, Kind, Local, Tiny};
+use cow_vec::{CowVec, GenericVec, Local, RefCount, Tiny};
 use testkit::{Ledger, assert_fresh_at_most, assert_same_nodes};
 
-fn nodes<P: Kind>(vec: &CowVec<u64, P>) -> Vec<usize> {
+fn nodes<C: RefCount>(vec: &GenericVec<u64, C>) -> Vec<usize> {
     let mut nodes = Vec::new();
     vec.visit_nodes(&mut |node| {
         nodes.push(node.address);
@@ -17,22 +17,22 @@ fn nodes<P: Kind>(vec: &CowVec<u64, P>) -> Vec<usize> {
 const N: usize = 3000;
 
 /// Sorted vectors with and without a front, regular and relaxed.
-fn shapes<P: Kind>() -> Vec<CowVec<u64, P>> {
+fn shapes<C: RefCount>() -> Vec<GenericVec<u64, C>> {
     let n = N as u64;
-    let mut both: CowVec<u64, P> = (n / 3..n).collect();
+    let mut both: GenericVec<u64, C> = (n / 3..n).collect();
     (0..n / 3).rev().for_each(|x| both.push_front(x));
-    let mut inserted: CowVec<u64, P> = (0..n).filter(|x| x % 3 != 1).collect();
+    let mut inserted: GenericVec<u64, C> = (0..n).filter(|x| x % 3 != 1).collect();
     (0..n).filter(|x| x % 3 == 1).for_each(|x| inserted.insert(x as usize, x));
     vec![(0..n).collect(), both, inserted]
 }
 
 macro_rules! table {
     ($(|$v:ident| $e:expr;)*) => {
-        [$((stringify!($e), (|$v| { let _ = $e; }) as fn(&mut CowVec<u64, P>))),*]
+        [$((stringify!($e), (|$v| { let _ = $e; }) as fn(&mut GenericVec<u64, C>))),*]
     };
 }
 
-fn changes_nothing<P: Kind>() {
+fn changes_nothing<C: RefCount>() {
     let table = table! {
         |v| v.get_mut(N);
         |v| v.get_mut(usize::MAX);
@@ -51,7 +51,7 @@ fn changes_nothing<P: Kind>() {
         |v| v.splice(N.., []);
         |v| v.retain(|_| true);
         |v| v.dedup();
-        |v| v.append(&mut CowVec::new_in());
+        |v| v.append(&mut GenericVec::new());
         |v| v.extend([0; 0]);
         |v| v.extend(&[0; 0]);
         |v| v.extend_from_slice(&[]);
@@ -98,14 +98,14 @@ fn changes_nothing<P: Kind>() {
         |v| v.clone().into_iter().len();
         |v| v.leaves().count();
     };
-    for v in shapes::<P>() {
+    for v in shapes::<C>() {
         for (name, act) in table {
             let mut w = v.clone();
             act(&mut w);
             assert_same_nodes(name, nodes(&v), nodes(&w));
             w.assert_invariants();
         }
-        let mut empty: CowVec<u64, P> = CowVec::new_in();
+        let mut empty: GenericVec<u64, C> = GenericVec::new();
         assert_eq!((empty.pop(), empty.pop_front()), (None, None));
         assert!(empty.first_mut().is_none() && empty.pop_if(|_| true).is_none());
         assert_eq!(nodes(&empty), []);
@@ -123,9 +123,9 @@ fn what_changes_nothing_copies_nothing() {
 
 /// How many nodes there are at most that do not belong to the vector from which the others come: as
 /// many as on one path, for each place at which something is written.
-fn copies_paths<P: Kind>(path: usize) {
-    type Write<P> = fn(&mut CowVec<u64, P>);
-    let table: &[(usize, &str, Write<P>)] = &[
+fn copies_paths<C: RefCount>(path: usize) {
+    type Write<C> = fn(&mut GenericVec<u64, C>);
+    let table: &[(usize, &str, Write<C>)] = &[
         (1, "iter_mut().next()", |v| assert!(v.iter_mut().next().is_some())),
         (1, "iter_mut().next_back()", |v| assert!(v.iter_mut().next_back().is_some())),
         (1, "iter_mut().nth", |v| assert!(v.iter_mut().nth(N / 2).is_some())),
@@ -149,7 +149,7 @@ fn copies_paths<P: Kind>(path: usize) {
         (1, "extend", |v| v.extend([3])),
         (2, "resize", |v| v.resize(N - 1, 3)),
     ];
-    for v in shapes::<P>() {
+    for v in shapes::<C>() {
         for (places, name, act) in table {
             let mut w = v.clone();
             act(&mut w);

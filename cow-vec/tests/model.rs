@@ -1,7 +1,7 @@
 //! Random operations on several live versions, against `Vec`.
 #![cfg(not(cow_loom))]
 
-use cow_vec::{Atomic, CowVec, Kind, Tiny};
+use cow_vec::{Atomic, GenericVec, RefCount, Tiny};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -49,14 +49,14 @@ fn op() -> impl Strategy<Value = Op> {
     ]
 }
 
-struct World<P: Kind> {
-    versions: Vec<(CowVec<u32, P>, Vec<u32>)>,
+struct World<C: RefCount> {
+    versions: Vec<(GenericVec<u32, C>, Vec<u32>)>,
     current: usize,
     next: u32,
     scale: usize,
 }
 
-impl<P: Kind> World<P> {
+impl<C: RefCount> World<C> {
     fn new(scale: usize) -> Self {
         Self { versions: vec![Default::default()], current: 0, next: 0, scale }
     }
@@ -168,8 +168,8 @@ impl<P: Kind> World<P> {
     }
 }
 
-fn run<P: Kind>(ops: &[Op], scale: usize) {
-    let mut world = World::<P>::new(scale);
+fn run<C: RefCount>(ops: &[Op], scale: usize) {
+    let mut world = World::<C>::new(scale);
     for op in ops {
         world.step(op);
         world.check();

@@ -1,7 +1,7 @@
 //! Iterators that go on after their end.
 #![cfg(not(cow_loom))]
 
-use cow_vec::{CowVec, Kind, Local, Tiny};
+use cow_vec::{GenericVec, Local, RefCount, Tiny};
 use std::collections::VecDeque;
 
 /// Comes to an end after every few items.
@@ -13,18 +13,18 @@ fn pauses(every: u32) -> impl Iterator<Item = u32> {
     })
 }
 
-fn stops_where_std_stops<P: Kind>() {
+fn stops_where_std_stops<C: RefCount>() {
     for every in 1..40 {
         for len in 0..40 {
             for shared in [false, true] {
-                let mut vec: CowVec<u32, P> = (0..len).collect();
+                let mut vec: GenericVec<u32, C> = (0..len).collect();
                 let clone = shared.then(|| vec.clone());
                 let mut model: VecDeque<u32> = (0..len).collect();
                 vec.extend(pauses(every));
                 model.extend(pauses(every));
                 assert_eq!(vec, model);
                 drop(clone);
-                let collected: CowVec<u32, P> = pauses(every).collect();
+                let collected: GenericVec<u32, C> = pauses(every).collect();
                 assert!(collected.iter().copied().eq(pauses(every).take(every as usize)));
             }
         }

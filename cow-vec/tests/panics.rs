@@ -2,24 +2,24 @@
 //! because an item cannot be cloned leaves the vector as it was.
 #![cfg(not(cow_loom))]
 
-use cow_vec::{CowVec, Kind, Local, Tiny};
+use cow_vec::{CowVec, GenericVec, Local, RefCount, Tiny};
 use std::hash::Hash;
 use testkit::{Call, Counted, Fuse, Fused, Ledger, for_every_k};
 
 type Item = Fused<Counted<u32>>;
-type Write<P> = fn(&mut CowVec<Item, P>, &Fuse, &Ledger);
+type Write<C> = fn(&mut GenericVec<Item, C>, &Fuse, &Ledger);
 
 fn item(fuse: &Fuse, ledger: &Ledger, value: u32) -> Item {
     Fused::new(fuse, ledger.counted(value))
 }
 
-fn items<P: Kind>(fuse: &Fuse, ledger: &Ledger, n: u32) -> CowVec<Item, P> {
+fn items<C: RefCount>(fuse: &Fuse, ledger: &Ledger, n: u32) -> GenericVec<Item, C> {
     (0..n).map(|i| item(fuse, ledger, i)).collect()
 }
 
 /// A vector with a front, a relaxed tree, thin edges, and a tail.
-fn crooked<P: Kind>(fuse: &Fuse, ledger: &Ledger, n: u32) -> CowVec<Item, P> {
-    let mut vec = items::<P>(fuse, ledger, n);
+fn crooked<C: RefCount>(fuse: &Fuse, ledger: &Ledger, n: u32) -> GenericVec<Item, C> {
+    let mut vec = items::<C>(fuse, ledger, n);
     for i in (0..n).step_by(5) {
         vec.insert(i as usize, item(fuse, ledger, 1000 + i));
     }
@@ -36,7 +36,7 @@ fn crooked<P: Kind>(fuse: &Fuse, ledger: &Ledger, n: u32) -> CowVec<Item, P> {
     vec
 }
 
-fn values<P: Kind>(vec: &CowVec<Item, P>) -> Vec<u32> {
+fn values<C: RefCount>(vec: &GenericVec<Item, C>) -> Vec<u32> {
     vec.iter().map(|item| ***item).collect()
 }
 
@@ -49,13 +49,13 @@ macro_rules! list {
                 // Not every write needs all of them.
                 let _ = (&$v, $f, $l);
                 let _ = $e;
-            }) as Write<P>,
+            }) as Write<C>,
         )),*]
     };
 }
 
 /// Everything that writes. Each is tried in several places, for it depends on them what is joined.
-fn writes<P: Kind>() -> Vec<(&'static str, Write<P>)> {
+fn writes<C: RefCount>() -> Vec<(&'static str, Write<C>)> {
     list![
         |v, f, l| v.push(item(f, l, 9));
         |v, f, l| v.push_front(item(f, l, 9));
@@ -125,7 +125,7 @@ fn writes<P: Kind>() -> Vec<(&'static str, Write<P>)> {
 }
 
 /// Writes that are made of several: each of them leaves the vector whole, but not as it was.
-fn long_writes<P: Kind>() -> Vec<(&'static str, Write<P>)> {
+fn long_writes<C: RefCount>() -> Vec<(&'static str, Write<C>)> {
     list![
         |v, f, l| v.clear();
         |v, f, l| v.fill(item(f, l, 9));
@@ -147,13 +147,13 @@ fn long_writes<P: Kind>() -> Vec<(&'static str, Write<P>)> {
         |v, f, l| v.extend_from_within(1..20);
         |v, f, l| { let mut o = crooked(f, l, 20); v.append(&mut o) };
         |v, f, l| { let mut o = v.slice(2..30); v.append(&mut o) };
-        |v, f, l| f.iter(0..40).map(|i| item(f, l, i)).collect::<CowVec<_, P>>();
+        |v, f, l| f.iter(0..40).map(|i| item(f, l, i)).collect::<GenericVec<_, C>>();
         |v, f, l| v.clone().into_iter().for_each(drop);
         |v, f, l| v.clone().into_iter().rev().nth(20);
         |v, f, l| v.to_vec();
         |v, f, l| v.clone().into_vec();
         |v, f, l| *v == v.slice(..v.len() - 1);
-        |v, f, l| (*v).cmp(&v.iter().cloned().collect::<CowVec<_, P>>());
+        |v, f, l| (*v).cmp(&v.iter().cloned().collect::<GenericVec<_, C>>());
         |v, f, l| v.pop_if(|x| { f.hit(Call::Closure); ***x > 0 });
         |v, f, l| v.pop_front_if(|x| { f.hit(Call::Closure); ***x > 0 });
         |v, f, l| { let mut next = 0; v.fill_with(|| { f.hit(Call::Closure); next += 1; item(f, l, next) }) };
@@ -194,9 +194,9 @@ fn long_writes<P: Kind>() -> Vec<(&'static str, Write<P>)> {
         |v, f, l| v.clone().into_iter().fold(0, |sum, x| { f.hit(Call::Closure); sum + **x });
         |v, f, l| v.hash(&mut std::hash::DefaultHasher::new());
         |v, f, l| *v == v.to_vec();
-        |v, f, l| v.clone().into_iter().map(|x| [x.clone(), x]).collect::<CowVec<_, P>>().into_flattened();
-        |v, f, l| [v.clone(), v.slice(4..)].into_iter().collect::<CowVec<_, P>>().join(&v.slice(..3));
-        |v, f, l| [v.to_vec(), v.to_vec()].into_iter().collect::<CowVec<_, P>>().concat();
+        |v, f, l| v.clone().into_iter().map(|x| [x.clone(), x]).collect::<GenericVec<_, C>>().into_flattened();
+        |v, f, l| [v.clone(), v.slice(4..)].into_iter().collect::<GenericVec<_, C>>().join(&v.slice(..3));
+        |v, f, l| [v.to_vec(), v.to_vec()].into_iter().collect::<GenericVec<_, C>>().concat();
         |v, f, l| std::rc::Rc::<[Item]>::from(v.clone());
         |v, f, l| std::collections::BinaryHeap::from(v.clone());
         |v, f, l| <[Item; 3]>::try_from(v.slice(3..6)).is_ok();
@@ -208,9 +208,9 @@ fn long_writes<P: Kind>() -> Vec<(&'static str, Write<P>)> {
     ]
 }
 
-fn fails_whole<P: Kind>(n: u32, shape: fn(&Fuse, &Ledger, u32) -> CowVec<Item, P>) -> u64 {
+fn fails_whole<C: RefCount>(n: u32, shape: fn(&Fuse, &Ledger, u32) -> GenericVec<Item, C>) -> u64 {
     let mut panics = 0;
-    for (name, write) in writes::<P>() {
+    for (name, write) in writes::<C>() {
         panics += for_every_k(Call::Clone, |fuse| {
             let ledger = Ledger::new();
             let mut vec = shape(fuse, &ledger, n);

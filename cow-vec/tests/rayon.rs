@@ -1,7 +1,7 @@
 //! Parallel iterators against sequential ones.
 #![cfg(all(feature = "rayon", not(cow_loom)))]
 
-use cow_vec::{CowVec, Local};
+use cow_vec::{CowVec, LocalVec};
 use rayon::prelude::*;
 use std::cmp::Reverse;
 
@@ -48,7 +48,7 @@ fn items_are_moved_and_collected() {
     let back: Vec<String> = w.into_par_iter().rev().collect();
     assert_eq!((back.len(), &*back[0]), (20_000, "19999!"));
 
-    let mut v: CowVec<u64, Local> = (0..5000_u64).into_par_iter().filter(|x| x % 2 == 0).collect();
+    let mut v: LocalVec<u64> = (0..5000_u64).into_par_iter().filter(|x| x % 2 == 0).collect();
     v.par_extend((0..10_u64).into_par_iter());
     v.par_extend(&[7, 8]);
     v.assert_invariants();

@@ -1,7 +1,7 @@
 //! Vectors as JSON, and from sequences that lie about their length.
 #![cfg(all(feature = "serde", not(cow_loom)))]
 
-use cow_vec::{CowVec, Local};
+use cow_vec::{CowVec, LocalVec};
 use serde::Deserialize;
 use serde::de::value::{Error, SeqDeserializer};
 
@@ -11,7 +11,7 @@ fn as_a_vec() {
         let vec: CowVec<u64> = (0..n).collect();
         let text = serde_json::to_string(&vec).unwrap();
         assert_eq!(text, serde_json::to_string(&vec.to_vec()).unwrap());
-        let back: CowVec<u64, Local> = serde_json::from_str(&text).unwrap();
+        let back: LocalVec<u64> = serde_json::from_str(&text).unwrap();
         back.assert_invariants();
         assert_eq!(back, vec.view(..));
     }

@@ -1,7 +1,7 @@
 //! What versions share, by counting nodes.
 #![cfg(not(cow_loom))]
 
-use cow_vec::{Atomic, CowVec, cow_vec};
+use cow_vec::{CowVec, cow_vec};
 use testkit::{Counted, Ledger, assert_fresh_at_most, assert_pre_order, assert_same_nodes, shared};
 
 fn nodes<T>(vec: &CowVec<T>) -> Vec<usize> {
@@ -200,7 +200,7 @@ fn equality_skips_what_is_shared() {
 
 #[test]
 fn a_node_tells_its_size_and_owners() {
-    let v: CowVec<u64, Atomic> = cow_vec![1, 2, 3];
+    let v: CowVec<u64> = cow_vec![1, 2, 3];
     let w = v.clone();
     let mut seen = Vec::new();
     w.visit_nodes(&mut |node| {

@@ -1,13 +1,13 @@
 //! Items with unusual sizes and alignments; lengths past 2^32; and the height.
 #![cfg(not(cow_loom))]
 
-use cow_vec::{Atomic, CowVec, Kind, Local, Tiny, cow_vec};
+use cow_vec::{Atomic, CowVec, GenericVec, Local, RefCount, Tiny, cow_vec};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use testkit::{Aligned, Page, Zst, ZstLedger, on_small_stack};
 
 /// A bit of everything, compared with `Vec`.
-fn exercise<T: Clone + PartialEq + std::fmt::Debug, P: Kind>(make: impl Fn(u64) -> T, n: u64) {
-    let mut vec: CowVec<T, P> = (0..n).map(&make).collect();
+fn exercise<T: Clone + PartialEq + std::fmt::Debug, C: RefCount>(make: impl Fn(u64) -> T, n: u64) {
+    let mut vec: GenericVec<T, C> = (0..n).map(&make).collect();
     let mut model: Vec<T> = (0..n).map(&make).collect();
     let old = vec.clone();
     let before = model.clone();
@@ -40,16 +40,16 @@ fn exercise<T: Clone + PartialEq + std::fmt::Debug, P: Kind>(make: impl Fn(u64) 
 
 #[test]
 fn items_of_any_size_and_alignment() {
-    fn with<P: Kind>() {
-        exercise::<(), P>(|_| (), 3000);
-        exercise::<u8, P>(|i| i as u8, 5000);
-        exercise::<[u8; 3], P>(|i| [i as u8, 1, 2], 2000);
-        exercise::<u128, P>(u128::from, 1000);
-        exercise::<Page, P>(Page::new, 100);
-        exercise::<Aligned<u64>, P>(Aligned::new, 100);
-        exercise::<Aligned<()>, P>(|_| Aligned::new(()), 100);
-        exercise::<String, P>(|i| i.to_string(), 1000);
-        exercise::<Option<Box<u64>>, P>(|i| (i % 3 > 0).then(|| Box::new(i)), 1000);
+    fn with<C: RefCount>() {
+        exercise::<(), C>(|_| (), 3000);
+        exercise::<u8, C>(|i| i as u8, 5000);
+        exercise::<[u8; 3], C>(|i| [i as u8, 1, 2], 2000);
+        exercise::<u128, C>(u128::from, 1000);
+        exercise::<Page, C>(Page::new, 100);
+        exercise::<Aligned<u64>, C>(Aligned::new, 100);
+        exercise::<Aligned<()>, C>(|_| Aligned::new(()), 100);
+        exercise::<String, C>(|i| i.to_string(), 1000);
+        exercise::<Option<Box<u64>>, C>(|i| (i % 3 > 0).then(|| Box::new(i)), 1000);
     }
     with::<Atomic>();
     with::<Local>();
@@ -60,7 +60,7 @@ fn items_of_any_size_and_alignment() {
 fn items_without_size_are_cloned_and_dropped_one_by_one() {
     let ledger = ZstLedger::new();
     {
-        let mut v: CowVec<Zst, Tiny> = (0..100).map(|_| Zst::new()).collect();
+        let mut v: GenericVec<Zst, Tiny> = (0..100).map(|_| Zst::new()).collect();
         assert_eq!((ledger.live(), ledger.clones()), (100, 0));
         let old = v.clone();
         v.push(Zst::new());
@@ -77,14 +77,17 @@ fn items_without_size_are_cloned_and_dropped_one_by_one() {
 #[test]
 #[cfg(target_pointer_width = "64")]
 fn lengths_past_four_billion() {
-    fn doubled<T: Clone, P: Kind>(first: T, doublings: u32) -> CowVec<T, P> {
-        let mut v: CowVec<T, P> = [first].into_iter().collect();
+    fn doubled<T: Clone, C: RefCount>(first: T, doublings: u32) -> GenericVec<T, C> {
+        let mut v: GenericVec<T, C> = [first].into_iter().collect();
         for _ in 0..doublings {
             v.append(&mut v.clone());
         }
         v
     }
-    fn check<T: Clone + PartialEq + std::fmt::Debug, P: Kind>(mut v: CowVec<T, P>, other: T) {
+    fn check<T: Clone + PartialEq + std::fmt::Debug, C: RefCount>(
+        mut v: GenericVec<T, C>,
+        other: T,
+    ) {
         let n = v.len();
         assert_eq!(n, 1 << 40);
         let old = v.clone();
@@ -153,7 +156,7 @@ fn no_operation_needs_much_stack() {
 /// `log(n / least items) / log(least children) + 1`.
 #[test]
 fn the_height_stays_logarithmic() {
-    fn with<P: Kind>(largest: usize) {
+    fn with<C: RefCount>(largest: usize) {
         let mut random = 0x9E37_79B9_7F4A_7C15_u64;
         let mut below = move |n: usize| {
             random ^= random << 13;
@@ -161,7 +164,7 @@ fn the_height_stays_logarithmic() {
             random ^= random << 17;
             (random >> 8) as usize % n.max(1)
         };
-        let mut versions: Vec<CowVec<u32, P>> = vec![(0..100).collect(); 4];
+        let mut versions: Vec<GenericVec<u32, C>> = vec![(0..100).collect(); 4];
         for step in 0..10_000_u32 {
             let (i, j) = (below(4), below(4));
             let mut v = versions[i].clone();

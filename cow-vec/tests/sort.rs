@@ -1,7 +1,7 @@
 //! Sorting: the same order as std's, and nothing lost when user code panics.
 #![cfg(not(cow_loom))]
 
-use cow_vec::{Atomic, CowVec, Kind, Local, Tiny};
+use cow_vec::{Atomic, CowVec, GenericVec, Local, RefCount, Tiny};
 use proptest::prelude::*;
 use std::cmp::Reverse;
 use testkit::{Call, Counted, Fuse, Fused, Ledger, for_every_k};
@@ -12,10 +12,10 @@ fn mixed(n: u32) -> impl Iterator<Item = u32> {
     (0..n).map(move |i| i * 37 % 101)
 }
 
-fn sorts_as_vec<P: Kind>(items: &[(u8, u32)]) {
-    type Sort<P> = (fn(&mut CowVec<(u8, u32), P>), fn(&mut Vec<(u8, u32)>));
+fn sorts_as_vec<C: RefCount>(items: &[(u8, u32)]) {
+    type Sort<C> = (fn(&mut GenericVec<(u8, u32), C>), fn(&mut Vec<(u8, u32)>));
     // Keys repeat, so that an order that is not stable shows.
-    let sorts: [Sort<P>; 9] = [
+    let sorts: [Sort<C>; 9] = [
         (|v| v.sort(), |w| w.sort()),
         (|v| v.sort_by(|a, b| b.0.cmp(&a.0)), |w| w.sort_by_key(|x| Reverse(x.0))),
         (|v| v.sort_by_key(|x| x.0), |w| w.sort_by_key(|x| x.0)),
@@ -41,13 +41,13 @@ fn sorts_as_vec<P: Kind>(items: &[(u8, u32)]) {
     for (i, (ours, theirs)) in sorts.iter().enumerate() {
         let mut expected = items.to_vec();
         theirs(&mut expected);
-        let old: CowVec<_, P> = items.iter().copied().collect();
+        let old: GenericVec<_, C> = items.iter().copied().collect();
         let mut vec = old.clone();
         ours(&mut vec);
         assert_eq!(vec, expected, "sort {i}, shared");
         assert_eq!(old, items, "sort {i} changed an old version");
         vec.assert_invariants();
-        let mut vec: CowVec<_, P> = items.iter().copied().collect();
+        let mut vec: GenericVec<_, C> = items.iter().copied().collect();
         for item in items.iter().rev().take(7) {
             vec.push_front(*item);
             vec.insert(vec.len() / 2, *item);
@@ -78,7 +78,7 @@ proptest! {
         let index = index.index(items.len());
         let mut sorted = items.clone();
         sorted.sort_unstable();
-        let old: CowVec<_, Tiny> = items.iter().copied().collect();
+        let old: GenericVec<_, Tiny> = items.iter().copied().collect();
         for by in 0..3 {
             let mut vec = old.clone();
             let (before, item, behind) = match by {
@@ -115,9 +115,9 @@ fn nothing_is_selected_out_of_bounds() {
 }
 
 /// Sorts that panic at every call, of a vector that is shared, or not.
-fn panicking<P: Kind>(n: u32, shared: bool) {
-    type Sort<P> = fn(&mut CowVec<Item, P>);
-    let sorts: [(&str, Sort<P>); 6] = [
+fn panicking<C: RefCount>(n: u32, shared: bool) {
+    type Sort<C> = fn(&mut GenericVec<Item, C>);
+    let sorts: [(&str, Sort<C>); 6] = [
         ("sort", |v| v.sort()),
         ("sort_by", |v| v.sort_by(|a, b| b.cmp(a))),
         ("sort_by_cached_key", |v| v.sort_by_cached_key(|x| ***x % 7)),
@@ -131,11 +131,12 @@ fn panicking<P: Kind>(n: u32, shared: bool) {
         for call in [Call::Ord, Call::Clone] {
             let panics = for_every_k(call, |fuse: &Fuse| {
                 let ledger = Ledger::new();
-                let mut vec: CowVec<Item, P> =
+                let mut vec: GenericVec<Item, C> =
                     mixed(n).map(|x| Fused::new(fuse, ledger.counted(x))).collect();
                 let old = shared.then(|| vec.clone());
                 let result = fuse.run(|| sort(&mut vec));
-                let values = |vec: &CowVec<Item, P>| vec.iter().map(|x| ***x).collect::<Vec<_>>();
+                let values =
+                    |vec: &GenericVec<Item, C>| vec.iter().map(|x| ***x).collect::<Vec<_>>();
                 let mut found = values(&vec);
                 if result.is_err() && call == Call::Clone {
                     assert!(found.iter().copied().eq(mixed(n)), "{name} moved before it cloned");

@@ -3,8 +3,8 @@
 
 use cow_vec::{
     ArrayWindows, ChunkBy, Chunks, ChunksExact, CowSlice, CowSliceMut, CowVec, Drain, ExtractIf,
-    IntoIter, Iter, IterMut, Leaves, Local, RChunks, RChunksExact, RSplit, RSplitN, Splice, Split,
-    SplitInclusive, SplitN, Windows,
+    IntoIter, Iter, IterMut, Leaves, Local, LocalVec, RChunks, RChunksExact, RSplit, RSplitN,
+    Splice, Split, SplitInclusive, SplitN, Windows,
 };
 use static_assertions::{assert_eq_size, assert_impl_all, assert_not_impl_any};
 use std::cell::Cell;
@@ -60,7 +60,7 @@ type Test = fn(&u8) -> bool;
 assert_not_impl_any!(CowVec<Cell<u8>>: Send, Sync, RefUnwindSafe);
 assert_not_impl_any!(CowVec<Rc<u8>>: Send, Sync);
 assert_not_impl_any!(CowVec<MutexGuard<'static, u8>>: Send, Sync);
-assert_not_impl_any!(CowVec<u8, Local>: Send, Sync);
+assert_not_impl_any!(LocalVec<u8>: Send, Sync);
 assert_not_impl_any!(Iter<'static, Cell<u8>>: Send, Sync);
 assert_not_impl_any!(Iter<'static, u8, Local>: Send, Sync);
 assert_not_impl_any!(IterMut<'static, Cell<u8>>: Send, Sync);

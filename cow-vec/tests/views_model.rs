@@ -1,7 +1,7 @@
 //! Views under random use, against `Vec`, with versions kept; and with user code that panics.
 #![cfg(not(cow_loom))]
 
-use cow_vec::{Atomic, CowSliceMut, CowVec, Kind, Tiny};
+use cow_vec::{Atomic, CowSliceMut, GenericVec, RefCount, Tiny};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use testkit::{Call, Counted, Fuse, Fused, Ledger, for_every_k};
@@ -46,7 +46,7 @@ fn range(len: usize, i: &Index, j: &Index) -> std::ops::Range<usize> {
 }
 
 /// Writes to a piece of both, what depends on the piece.
-fn write<P: Kind>(mut ours: CowSliceMut<'_, u16, P>, theirs: &mut [u16], salt: u16) {
+fn write<C: RefCount>(mut ours: CowSliceMut<'_, u16, C>, theirs: &mut [u16], salt: u16) {
     assert_eq!(ours, theirs);
     match salt % 4 {
         0 => (ours.reverse(), theirs.reverse()),
@@ -60,7 +60,7 @@ fn write<P: Kind>(mut ours: CowSliceMut<'_, u16, P>, theirs: &mut [u16], salt: u
     assert_eq!(ours, theirs);
 }
 
-fn halve<P: Kind>(mut ours: CowSliceMut<'_, u16, P>, theirs: &mut [u16], at: &[Index]) {
+fn halve<C: RefCount>(mut ours: CowSliceMut<'_, u16, C>, theirs: &mut [u16], at: &[Index]) {
     let Some((mid, at)) = at.split_first() else {
         return write(ours, theirs, theirs.len() as u16);
     };
@@ -73,9 +73,9 @@ fn halve<P: Kind>(mut ours: CowSliceMut<'_, u16, P>, theirs: &mut [u16], at: &[I
     write(a, c, mid as u16);
 }
 
-fn run<P: Kind>(ops: &[Op]) {
+fn run<C: RefCount>(ops: &[Op]) {
     let mut model: Vec<u16> = (0..50).collect();
-    let mut vec: CowVec<u16, P> = model.iter().copied().collect();
+    let mut vec: GenericVec<u16, C> = model.iter().copied().collect();
     let mut versions = vec![];
     for (salt, op) in ops.iter().enumerate() {
         let salt = salt as u16;
@@ -160,7 +160,7 @@ type Item = Fused<Counted<u32>>;
 
 #[test]
 fn a_panic_in_a_view_leaves_the_vector_whole() {
-    type Write = fn(&mut CowVec<Item, Tiny>, &Fuse);
+    type Write = fn(&mut GenericVec<Item, Tiny>, &Fuse);
     let writes: [(&str, bool, Write); 14] = [
         ("item", true, |v, _| assert!(v.view_mut(3..40).get_mut(20).is_some())),
         ("halves", true, |v, _| assert_eq!(v.view_mut(1..).split_at_mut(30).0.len(), 30)),
@@ -202,8 +202,8 @@ fn a_panic_in_a_view_leaves_the_vector_whole() {
                 panics += for_every_k(call, |fuse| {
                     let ledger = Ledger::new();
                     let values =
-                        |v: &CowVec<Item, Tiny>| v.iter().map(|x| ***x).collect::<Vec<u32>>();
-                    let mut vec: CowVec<Item, Tiny> =
+                        |v: &GenericVec<Item, Tiny>| v.iter().map(|x| ***x).collect::<Vec<u32>>();
+                    let mut vec: GenericVec<Item, Tiny> =
                         (0..60).map(|x| Fused::new(fuse, ledger.counted(x))).collect();
                     let before = values(&vec);
                     let old = shared.then(|| vec.clone());

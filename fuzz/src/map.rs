@@ -3,8 +3,8 @@
 use crate::element::{Element, call};
 use crate::versions::{Pair, count};
 use arbitrary::Arbitrary;
-use cow_core::Kind;
-use cow_map::CowMap;
+use cow_core::RefCount;
+use cow_map::GenericMap;
 use cow_map::map::{DiffItem, Entry, Pick};
 use std::collections::{HashMap, hash_map};
 use std::hash::BuildHasher;
@@ -44,11 +44,11 @@ pub const KEYS: u16 = 400;
 
 /// A map and its model.
 #[derive(Clone)]
-pub struct Both<K, V, S, P: Kind>(CowMap<K, V, S, P>, HashMap<K, V>);
+pub struct Both<K, V, S, C: RefCount>(GenericMap<K, V, S, C>, HashMap<K, V>);
 
-impl<K, V, S: Default, P: Kind> Default for Both<K, V, S, P> {
+impl<K, V, S: Default, C: RefCount> Default for Both<K, V, S, C> {
     fn default() -> Self {
-        Both(CowMap::with_hasher_and_kind(S::default()), HashMap::new())
+        Both(GenericMap::with_hasher(S::default()), HashMap::new())
     }
 }
 
@@ -56,12 +56,12 @@ fn key<K: Element>(n: u16) -> K {
     K::of(n % KEYS)
 }
 
-impl<K, V, S, P> Pair for Both<K, V, S, P>
+impl<K, V, S, C> Pair for Both<K, V, S, C>
 where
     K: Element,
     V: Element,
     S: BuildHasher + Clone + Default,
-    P: Kind + Clone,
+    C: RefCount + Clone,
 {
     type Op = Op;
 
@@ -163,7 +163,7 @@ where
                 assert!(owned.iter().map(|(k, v)| (k, v)).eq(ours.iter()));
             }
             Op::Collect => {
-                let mut copy = CowMap::with_hasher_and_kind(S::default());
+                let mut copy = GenericMap::with_hasher(S::default());
                 copy.extend(ours.iter().map(|(k, v)| (k.clone(), v.clone())));
                 *ours = copy;
             }

@@ -4,8 +4,8 @@ use crate::element::{Element, call};
 use crate::map::KEYS;
 use crate::versions::{Pair, count};
 use arbitrary::Arbitrary;
-use cow_core::Kind;
-use cow_map::CowSet;
+use cow_core::RefCount;
+use cow_map::GenericSet;
 use cow_map::set::DiffItem;
 use std::collections::HashSet;
 use std::hash::BuildHasher;
@@ -34,11 +34,11 @@ pub enum Op {
 
 /// A set and its model.
 #[derive(Clone)]
-pub struct Both<T, S, P: Kind>(CowSet<T, S, P>, HashSet<T>);
+pub struct Both<T, S, C: RefCount>(GenericSet<T, S, C>, HashSet<T>);
 
-impl<T, S: Default, P: Kind> Default for Both<T, S, P> {
+impl<T, S: Default, C: RefCount> Default for Both<T, S, C> {
     fn default() -> Self {
-        Both(CowSet::with_hasher_and_kind(S::default()), HashSet::new())
+        Both(GenericSet::with_hasher(S::default()), HashSet::new())
     }
 }
 
@@ -46,7 +46,7 @@ fn item<T: Element>(n: u16) -> T {
     T::of(n % KEYS)
 }
 
-impl<T: Element, S: BuildHasher + Clone + Default, P: Kind + Clone> Pair for Both<T, S, P> {
+impl<T: Element, S: BuildHasher + Clone + Default, C: RefCount + Clone> Pair for Both<T, S, C> {
     type Op = Op;
 
     fn step(&mut self, op: &Op, other: &Self) {

@@ -3,8 +3,8 @@
 use crate::element::{Element, call, unarmed};
 use crate::versions::{Pair, count};
 use arbitrary::Arbitrary;
-use cow_core::Kind;
-use cow_tree::CowTreeMap;
+use cow_core::RefCount;
+use cow_tree::GenericTreeMap;
 use cow_tree::map::{DiffItem, Entry, Pick};
 use std::collections::{BTreeMap, btree_map};
 use std::ops::Bound;
@@ -51,11 +51,11 @@ pub const KEYS: u16 = 400;
 
 /// An ordered map and its model.
 #[derive(Clone)]
-pub struct Both<K, V, P: Kind>(CowTreeMap<K, V, P>, BTreeMap<K, V>);
+pub struct Both<K, V, C: RefCount>(GenericTreeMap<K, V, (), C>, BTreeMap<K, V>);
 
-impl<K: Ord, V, P: Kind> Default for Both<K, V, P> {
+impl<K: Ord, V, C: RefCount> Default for Both<K, V, C> {
     fn default() -> Self {
-        Both(CowTreeMap::default(), BTreeMap::new())
+        Both(GenericTreeMap::default(), BTreeMap::new())
     }
 }
 
@@ -80,7 +80,7 @@ fn some<K: Element>(x: u8) -> impl Fn(&K) -> bool {
     }
 }
 
-impl<K: Element, V: Element, P: Kind + Clone> Pair for Both<K, V, P> {
+impl<K: Element, V: Element, C: RefCount + Clone> Pair for Both<K, V, C> {
     type Op = Op;
 
     fn step(&mut self, op: &Op, other: &Self) {
@@ -321,7 +321,7 @@ impl<K: Element, V: Element, P: Kind + Clone> Pair for Both<K, V, P> {
             }
             Op::FromSorted => *ours = model.iter().map(|(k, v)| (k.clone(), v.clone())).collect(),
             Op::Collect => {
-                let mut copy = CowTreeMap::default();
+                let mut copy = GenericTreeMap::default();
                 copy.extend(model.iter().rev().map(|(k, v)| (k.clone(), v.clone())));
                 *ours = copy;
             }

@@ -4,8 +4,8 @@ use crate::element::{Element, call, unarmed};
 use crate::tree::KEYS;
 use crate::versions::{Pair, count};
 use arbitrary::Arbitrary;
-use cow_core::Kind;
-use cow_tree::CowTreeSet;
+use cow_core::RefCount;
+use cow_tree::GenericTreeSet;
 use cow_tree::set::DiffItem;
 use std::collections::BTreeSet;
 
@@ -36,11 +36,11 @@ pub enum Op {
 
 /// An ordered set and its model.
 #[derive(Clone)]
-pub struct Both<T, P: Kind>(CowTreeSet<T, P>, BTreeSet<T>);
+pub struct Both<T, C: RefCount>(GenericTreeSet<T, (), C>, BTreeSet<T>);
 
-impl<T: Ord, P: Kind> Default for Both<T, P> {
+impl<T: Ord, C: RefCount> Default for Both<T, C> {
     fn default() -> Self {
-        Both(CowTreeSet::default(), BTreeSet::new())
+        Both(GenericTreeSet::default(), BTreeSet::new())
     }
 }
 
@@ -48,7 +48,7 @@ fn item<T: Element>(n: u16) -> T {
     T::of(n % KEYS)
 }
 
-impl<T: Element, P: Kind + Clone> Pair for Both<T, P> {
+impl<T: Element, C: RefCount + Clone> Pair for Both<T, C> {
     type Op = Op;
 
     fn step(&mut self, op: &Op, other: &Self) {

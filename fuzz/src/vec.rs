@@ -3,13 +3,13 @@
 use crate::element::Element;
 use crate::versions::{Pair, count};
 use arbitrary::Arbitrary;
-use cow_vec::{CowVec, Kind};
+use cow_vec::{GenericVec, RefCount};
 use std::ops::Range;
 
 /// How long a vector gets: some levels of leaves of four, or the most of one level of wide ones.
-fn limit<P: Kind>() -> usize {
+fn limit<C: RefCount>() -> usize {
     // A tiny node has room for four.
-    if P::TINY { 300 } else { 1_000 }
+    if C::TINY { 300 } else { 1_000 }
 }
 
 /// What can be done to a vector. Indices are taken modulo what is possible.
@@ -52,11 +52,11 @@ pub enum Op {
 
 /// A vector and its model.
 #[derive(Clone)]
-pub struct Both<T, P: Kind>(CowVec<T, P>, Vec<T>);
+pub struct Both<T, C: RefCount>(GenericVec<T, C>, Vec<T>);
 
-impl<T: Element, P: Kind + Clone> Default for Both<T, P> {
+impl<T: Element, C: RefCount + Clone> Default for Both<T, C> {
     fn default() -> Self {
-        Both(CowVec::new_in(), Vec::new())
+        Both(GenericVec::new(), Vec::new())
     }
 }
 
@@ -70,14 +70,14 @@ fn items<T: Element>(x: u8, n: u8) -> impl DoubleEndedIterator<Item = T> + Clone
     (0..u16::from(n)).filter(|_| true).map(move |i| T::of(u16::from(x) + i))
 }
 
-impl<T: Element, P: Kind + Clone> Pair for Both<T, P> {
+impl<T: Element, C: RefCount + Clone> Pair for Both<T, C> {
     type Op = Op;
 
     fn step(&mut self, op: &Op, other: &Self) {
         let Both(ours, model) = self;
         let len = model.len();
-        let room = limit::<P>().saturating_sub(len);
-        let wide = usize::from(!P::TINY) * 7 + 1;
+        let room = limit::<C>().saturating_sub(len);
+        let wide = usize::from(!C::TINY) * 7 + 1;
         match *op {
             Op::Push(n, x) if room > 0 => items(x, n % 32).for_each(|item: T| {
                 count(1);
@@ -152,7 +152,7 @@ impl<T: Element, P: Kind + Clone> Pair for Both<T, P> {
                 model.truncate(n);
             }
             Op::Resize(n, x) => {
-                let n = usize::from(n) % limit::<P>();
+                let n = usize::from(n) % limit::<C>();
                 ours.resize(n, T::of(x.into()));
                 model.resize(n, T::of(x.into()));
             }

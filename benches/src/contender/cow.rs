@@ -1,16 +1,16 @@
 //! This family: `cow` counts atomically, `cow-local` in plain counters.
 
-use cow_core::{Atomic, CowBox, Kind, Local};
-use cow_map::CowMap;
-use cow_tree::CowTreeMap;
-use cow_vec::CowVec;
+use cow_core::{Atomic, CowBox, Local, RefCount};
+use cow_map::GenericMap;
+use cow_tree::GenericTreeMap;
+use cow_vec::GenericVec;
 
 use super::Hasher;
 use crate::element::Element;
 use crate::shape::{Map, Shared, Tree, Vector};
 
 /// A kind of counts and the contender that has it.
-pub trait Counts: Kind + 'static {
+pub trait Counts: RefCount + 'static {
     /// The contender's name.
     const NAME: &'static str;
 }
@@ -23,36 +23,11 @@ impl Counts for Local {
     const NAME: &'static str = "cow-local";
 }
 
-/// [`CowMap`].
-pub type CowHashMap<K, P> = CowMap<K, u64, Hasher, P>;
+/// `CowMap`.
+pub type CowHashMap<K, C> = GenericMap<K, u64, Hasher, C>;
 
-impl<K: Element, P: Counts> Map<K> for CowHashMap<K, P> {
-    const NAME: &'static str = P::NAME;
-
-    named_as_in_std!();
-
-    fn union(self, other: Self) -> Option<Self> {
-        Some(self.union(other))
-    }
-
-    fn intersection(self, other: Self) -> Option<Self> {
-        Some(self.intersection(other))
-    }
-
-    fn difference(self, other: Self) -> Option<Self> {
-        Some(self.difference(other))
-    }
-
-    fn diff(&self, newer: &Self) -> Option<usize> {
-        Some(self.diff(newer).count())
-    }
-}
-
-/// [`CowTreeMap`].
-pub type CowTree<K, P> = CowTreeMap<K, u64, P>;
-
-impl<K: Element, P: Counts> Map<K> for CowTree<K, P> {
-    const NAME: &'static str = P::NAME;
+impl<K: Element, C: Counts> Map<K> for CowHashMap<K, C> {
+    const NAME: &'static str = C::NAME;
 
     named_as_in_std!();
 
@@ -73,7 +48,32 @@ impl<K: Element, P: Counts> Map<K> for CowTree<K, P> {
     }
 }
 
-impl<K: Element, P: Counts> Tree<K> for CowTree<K, P> {
+/// `CowTreeMap`.
+pub type CowTree<K, C> = GenericTreeMap<K, u64, (), C>;
+
+impl<K: Element, C: Counts> Map<K> for CowTree<K, C> {
+    const NAME: &'static str = C::NAME;
+
+    named_as_in_std!();
+
+    fn union(self, other: Self) -> Option<Self> {
+        Some(self.union(other))
+    }
+
+    fn intersection(self, other: Self) -> Option<Self> {
+        Some(self.intersection(other))
+    }
+
+    fn difference(self, other: Self) -> Option<Self> {
+        Some(self.difference(other))
+    }
+
+    fn diff(&self, newer: &Self) -> Option<usize> {
+        Some(self.diff(newer).count())
+    }
+}
+
+impl<K: Element, C: Counts> Tree<K> for CowTree<K, C> {
     fn from_sorted(entries: impl Iterator<Item = (K, u64)>) -> Self {
         entries.collect()
     }
@@ -104,7 +104,7 @@ impl<K: Element, P: Counts> Tree<K> for CowTree<K, P> {
     }
 
     fn rank(&self, key: &K) -> Option<usize> {
-        Some(CowTreeMap::rank(self, key))
+        Some(GenericTreeMap::rank(self, key))
     }
 
     fn select(&self, rank: usize) -> Option<(&K, &u64)> {
@@ -112,11 +112,11 @@ impl<K: Element, P: Counts> Tree<K> for CowTree<K, P> {
     }
 }
 
-/// [`CowVec`].
-pub type CowVector<T, P> = CowVec<T, P>;
+/// `CowVec`.
+pub type CowVector<T, C> = GenericVec<T, C>;
 
-impl<T: Element, P: Counts> Vector<T> for CowVector<T, P> {
-    const NAME: &'static str = P::NAME;
+impl<T: Element, C: Counts> Vector<T> for CowVector<T, C> {
+    const NAME: &'static str = C::NAME;
 
     fn new() -> Self {
         Self::default()
@@ -182,7 +182,7 @@ impl<T: Element, P: Counts> Vector<T> for CowVector<T, P> {
     }
 }
 
-/// [`CowBox`].
+/// `CowBox`.
 pub type CowBoxed<T> = CowBox<T>;
 
 impl<T: Clone + 'static> Shared<T> for CowBoxed<T> {

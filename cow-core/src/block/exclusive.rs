@@ -1,7 +1,7 @@
 //! A block, borrowed by someone who is alone with it.
 
 use super::raw::{Head, RawBlock};
-use crate::count::Kind;
+use crate::count::RefCount;
 use core::marker::PhantomData;
 use core::ops::{ControlFlow, Range};
 use core::ptr::NonNull;
@@ -11,24 +11,24 @@ use core::slice;
 ///
 /// A pointer and not a `&mut` to a struct, for the items lie behind the header. It cannot become an
 /// owner, nor a [`BlockRef`](super::BlockRef), which could: the block keeps its one owner.
-pub struct BlockMut<'a, H, T, P: Kind> {
+pub struct BlockMut<'a, H, T, C: RefCount> {
     /// Live and exclusive for `'a`.
-    raw: RawBlock<H, T, P>,
+    raw: RawBlock<H, T, C>,
     borrow: PhantomData<&'a mut (H, T)>,
 }
 
 // SAFETY: exclusive access is as good as a `&mut` to head and items; the count is not touched.
-unsafe impl<H: Send, T: Send, P: Kind> Send for BlockMut<'_, H, T, P> {}
+unsafe impl<H: Send, T: Send, C: RefCount> Send for BlockMut<'_, H, T, C> {}
 // SAFETY: a `&BlockMut` gives `&H` and `&[T]`.
-unsafe impl<H: Sync, T: Sync, P: Kind> Sync for BlockMut<'_, H, T, P> {}
+unsafe impl<H: Sync, T: Sync, C: RefCount> Sync for BlockMut<'_, H, T, C> {}
 
-impl<'a, H: Head<T>, T, P: Kind> BlockMut<'a, H, T, P> {
+impl<'a, H: Head<T>, T, C: RefCount> BlockMut<'a, H, T, C> {
     /// Exclusive access to the block at `raw`.
     ///
     /// # Safety
     /// The block is live and exclusive for `'a`: it has one owner, which nobody uses meanwhile.
     #[inline]
-    pub(crate) unsafe fn from_raw(raw: RawBlock<H, T, P>) -> Self {
+    pub(crate) unsafe fn from_raw(raw: RawBlock<H, T, C>) -> Self {
         let this = Self { raw, borrow: PhantomData };
         // SAFETY: the block is live.
         unsafe { raw.watch() }.write();
@@ -37,7 +37,7 @@ impl<'a, H: Head<T>, T, P: Kind> BlockMut<'a, H, T, P> {
 
     /// The same access for a shorter time.
     #[inline]
-    pub fn reborrow(&mut self) -> BlockMut<'_, H, T, P> {
+    pub fn reborrow(&mut self) -> BlockMut<'_, H, T, C> {
         BlockMut { raw: self.raw, borrow: PhantomData }
     }
 
@@ -127,7 +127,7 @@ impl<'a, H: Head<T>, T, P: Kind> BlockMut<'a, H, T, P> {
 
     /// Room for one more item, if there is any.
     #[inline]
-    pub fn spare(&mut self) -> Option<Spare<'_, H, T, P>> {
+    pub fn spare(&mut self) -> Option<Spare<'_, H, T, C>> {
         (self.room() > 0).then(|| Spare { block: self.reborrow() })
     }
 
@@ -305,7 +305,7 @@ impl<'a, H: Head<T>, T, P: Kind> BlockMut<'a, H, T, P> {
     /// # Panics
     /// If the range or the index is out of bounds, or if there is no room.
     #[inline]
-    pub fn move_to(&mut self, range: Range<usize>, to: &mut BlockMut<'_, H, T, P>, index: usize) {
+    pub fn move_to(&mut self, range: Range<usize>, to: &mut BlockMut<'_, H, T, C>, index: usize) {
         let (from_len, to_len) = (self.len(), to.len());
         let moved = self.slice()[range.clone()].len();
         assert!(index <= to_len, "insertion index (is {index}) should be <= len (is {to_len})");
@@ -341,16 +341,16 @@ impl<'a, H: Head<T>, T, P: Kind> BlockMut<'a, H, T, P> {
 }
 
 /// Appends items, and publishes the length when dropped: so also when what makes them panics.
-struct Filling<'b, 'a, H, T, P: Kind> {
-    block: &'b mut BlockMut<'a, H, T, P>,
+struct Filling<'b, 'a, H, T, C: RefCount> {
+    block: &'b mut BlockMut<'a, H, T, C>,
     first: NonNull<T>,
     /// At most the capacity; the items below are initialised.
     len: usize,
 }
 
-impl<'b, 'a, H: Head<T>, T, P: Kind> Filling<'b, 'a, H, T, P> {
+impl<'b, 'a, H: Head<T>, T, C: RefCount> Filling<'b, 'a, H, T, C> {
     #[inline]
-    fn new(block: &'b mut BlockMut<'a, H, T, P>) -> Self {
+    fn new(block: &'b mut BlockMut<'a, H, T, C>) -> Self {
         let (first, len) = (block.items(), block.len());
         Self { block, first, len }
     }
@@ -369,7 +369,7 @@ impl<'b, 'a, H: Head<T>, T, P: Kind> Filling<'b, 'a, H, T, P> {
     }
 }
 
-impl<H, T, P: Kind> Drop for Filling<'_, '_, H, T, P> {
+impl<H, T, C: RefCount> Drop for Filling<'_, '_, H, T, C> {
     #[inline]
     fn drop(&mut self) {
         // SAFETY: the invariant of `len`.
@@ -378,12 +378,12 @@ impl<H, T, P: Kind> Drop for Filling<'_, '_, H, T, P> {
 }
 
 /// Proof that a block has room for one more item.
-pub struct Spare<'a, H, T, P: Kind> {
+pub struct Spare<'a, H, T, C: RefCount> {
     /// Length < capacity.
-    block: BlockMut<'a, H, T, P>,
+    block: BlockMut<'a, H, T, C>,
 }
 
-impl<'a, H: Head<T>, T, P: Kind> Spare<'a, H, T, P> {
+impl<'a, H: Head<T>, T, C: RefCount> Spare<'a, H, T, C> {
     /// Where the item will be.
     #[inline]
     pub fn index(&self) -> usize {

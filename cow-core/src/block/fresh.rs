@@ -3,7 +3,7 @@
 use super::capacity::Capacity;
 use super::exclusive::BlockMut;
 use super::raw::{Head, RawBlock};
-use crate::count::Kind;
+use crate::count::RefCount;
 use core::fmt;
 use core::mem::ManuallyDrop;
 use core::slice;
@@ -12,17 +12,17 @@ use core::slice;
 ///
 /// It has one owner, so it needs no test before a write. The only place where user code runs on a
 /// block: what panics here leaves every published block as it was.
-pub struct Fresh<H: Head<T>, T, P: Kind> {
+pub struct Fresh<H: Head<T>, T, C: RefCount> {
     /// Live, and this is its only owner.
-    raw: RawBlock<H, T, P>,
+    raw: RawBlock<H, T, C>,
 }
 
 // SAFETY: a sole owner is as good as the values themselves; no other thread reaches the count.
-unsafe impl<H: Head<T> + Send, T: Send, P: Kind> Send for Fresh<H, T, P> {}
+unsafe impl<H: Head<T> + Send, T: Send, C: RefCount> Send for Fresh<H, T, C> {}
 // SAFETY: a `&Fresh` gives `&H` and `&[T]`, and never an owner.
-unsafe impl<H: Head<T> + Sync, T: Sync, P: Kind> Sync for Fresh<H, T, P> {}
+unsafe impl<H: Head<T> + Sync, T: Sync, C: RefCount> Sync for Fresh<H, T, C> {}
 
-impl<H: Head<T>, T, P: Kind> Fresh<H, T, P> {
+impl<H: Head<T>, T, C: RefCount> Fresh<H, T, C> {
     /// An empty block with room for `capacity` items or a few more.
     ///
     /// # Panics
@@ -37,19 +37,19 @@ impl<H: Head<T>, T, P: Kind> Fresh<H, T, P> {
     /// # Safety
     /// The block is live, and nobody else owns or uses it.
     #[inline]
-    pub(crate) unsafe fn from_raw(raw: RawBlock<H, T, P>) -> Self {
+    pub(crate) unsafe fn from_raw(raw: RawBlock<H, T, C>) -> Self {
         Self { raw }
     }
 
     /// Gives the block away; the inverse of [`from_raw`](Self::from_raw).
     #[inline]
-    pub(crate) fn into_raw(self) -> RawBlock<H, T, P> {
+    pub(crate) fn into_raw(self) -> RawBlock<H, T, C> {
         ManuallyDrop::new(self).raw
     }
 
     /// The block's address.
     #[inline]
-    pub(super) fn raw(&self) -> RawBlock<H, T, P> {
+    pub(super) fn raw(&self) -> RawBlock<H, T, C> {
         self.raw
     }
 
@@ -75,7 +75,7 @@ impl<H: Head<T>, T, P: Kind> Fresh<H, T, P> {
 
     /// Exclusive access, which needs no test.
     #[inline]
-    pub fn get(&mut self) -> BlockMut<'_, H, T, P> {
+    pub fn get(&mut self) -> BlockMut<'_, H, T, C> {
         // SAFETY: this is the only owner, and it is borrowed mutably for as long.
         unsafe { BlockMut::from_raw(self.raw) }
     }
@@ -93,11 +93,11 @@ impl<H: Head<T>, T, P: Kind> Fresh<H, T, P> {
     }
 }
 
-impl<H: Head<T>, T, P: Kind> Drop for Fresh<H, T, P> {
+impl<H: Head<T>, T, C: RefCount> Drop for Fresh<H, T, C> {
     fn drop(&mut self) {
         /// Frees the memory, whatever panics.
-        struct Memory<H: Head<T>, T, P: Kind>(RawBlock<H, T, P>);
-        impl<H: Head<T>, T, P: Kind> Drop for Memory<H, T, P> {
+        struct Memory<H: Head<T>, T, C: RefCount>(RawBlock<H, T, C>);
+        impl<H: Head<T>, T, C: RefCount> Drop for Memory<H, T, C> {
             #[inline]
             fn drop(&mut self) {
                 // SAFETY: the block is live, its last owner is gone, and nobody uses it hereafter.
@@ -117,7 +117,7 @@ impl<H: Head<T>, T, P: Kind> Drop for Fresh<H, T, P> {
     }
 }
 
-impl<H: Head<T> + fmt::Debug, T: fmt::Debug, P: Kind> fmt::Debug for Fresh<H, T, P> {
+impl<H: Head<T> + fmt::Debug, T: fmt::Debug, C: RefCount> fmt::Debug for Fresh<H, T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Fresh").field("head", self.head()).field("items", &self.slice()).finish()
     }

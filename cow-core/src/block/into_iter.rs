@@ -3,7 +3,7 @@
 use super::exclusive::BlockMut;
 use super::fresh::Fresh;
 use super::raw::Head;
-use crate::count::Kind;
+use crate::count::RefCount;
 use alloc::vec::Vec;
 use core::fmt;
 use core::iter::FusedIterator;
@@ -12,14 +12,14 @@ use core::ptr::NonNull;
 use core::slice;
 
 /// The items of a block that had one owner. What is not taken is dropped along with the block.
-pub struct IntoIter<H: Head<T>, T, P: Kind> {
+pub struct IntoIter<H: Head<T>, T, C: RefCount> {
     /// A block of length 0, whose items in `next..end` are initialised and owned by this.
-    fresh: Fresh<H, T, P>,
+    fresh: Fresh<H, T, C>,
     next: usize,
     end: usize,
 }
 
-impl<H: Head<T>, T, P: Kind> IntoIter<H, T, P> {
+impl<H: Head<T>, T, C: RefCount> IntoIter<H, T, C> {
     /// The items that are left.
     #[inline]
     pub fn as_slice(&self) -> &[T] {
@@ -32,7 +32,7 @@ impl<H: Head<T>, T, P: Kind> IntoIter<H, T, P> {
     /// # Panics
     /// If there are not so many items, or if there is no room.
     #[inline]
-    pub fn append_to(&mut self, count: usize, to: &mut BlockMut<'_, H, T, P>) {
+    pub fn append_to(&mut self, count: usize, to: &mut BlockMut<'_, H, T, C>) {
         let items = &self.as_slice()[..count];
         // SAFETY: this iterator owns the items, and forgets them below, before anything else happens.
         unsafe { to.extend_by_copy(items) };
@@ -64,12 +64,12 @@ impl<H: Head<T>, T, P: Kind> IntoIter<H, T, P> {
     }
 }
 
-impl<H: Head<T>, T, P: Kind> IntoIterator for Fresh<H, T, P> {
+impl<H: Head<T>, T, C: RefCount> IntoIterator for Fresh<H, T, C> {
     type Item = T;
-    type IntoIter = IntoIter<H, T, P>;
+    type IntoIter = IntoIter<H, T, C>;
 
     #[inline]
-    fn into_iter(self) -> IntoIter<H, T, P> {
+    fn into_iter(self) -> IntoIter<H, T, C> {
         let end = self.slice().len();
         // SAFETY: the block is live and has no other owner; no item is left in its length.
         unsafe { self.raw().set_len(0) };
@@ -77,7 +77,7 @@ impl<H: Head<T>, T, P: Kind> IntoIterator for Fresh<H, T, P> {
     }
 }
 
-impl<H: Head<T>, T, P: Kind> Iterator for IntoIter<H, T, P> {
+impl<H: Head<T>, T, C: RefCount> Iterator for IntoIter<H, T, C> {
     type Item = T;
 
     #[inline]
@@ -98,7 +98,7 @@ impl<H: Head<T>, T, P: Kind> Iterator for IntoIter<H, T, P> {
     }
 }
 
-impl<H: Head<T>, T, P: Kind> DoubleEndedIterator for IntoIter<H, T, P> {
+impl<H: Head<T>, T, C: RefCount> DoubleEndedIterator for IntoIter<H, T, C> {
     #[inline]
     fn next_back(&mut self) -> Option<T> {
         if self.next == self.end {
@@ -110,7 +110,7 @@ impl<H: Head<T>, T, P: Kind> DoubleEndedIterator for IntoIter<H, T, P> {
     }
 }
 
-impl<H: Head<T> + Clone, T: Clone, P: Kind> Clone for IntoIter<H, T, P> {
+impl<H: Head<T> + Clone, T: Clone, C: RefCount> Clone for IntoIter<H, T, C> {
     fn clone(&self) -> Self {
         let mut copy = Fresh::new(self.fresh.head().clone(), self.end - self.next);
         copy.get().extend_from_slice(self.as_slice());
@@ -118,10 +118,10 @@ impl<H: Head<T> + Clone, T: Clone, P: Kind> Clone for IntoIter<H, T, P> {
     }
 }
 
-impl<H: Head<T>, T, P: Kind> ExactSizeIterator for IntoIter<H, T, P> {}
-impl<H: Head<T>, T, P: Kind> FusedIterator for IntoIter<H, T, P> {}
+impl<H: Head<T>, T, C: RefCount> ExactSizeIterator for IntoIter<H, T, C> {}
+impl<H: Head<T>, T, C: RefCount> FusedIterator for IntoIter<H, T, C> {}
 
-impl<H: Head<T>, T, P: Kind> Drop for IntoIter<H, T, P> {
+impl<H: Head<T>, T, C: RefCount> Drop for IntoIter<H, T, C> {
     fn drop(&mut self) {
         if mem::needs_drop::<T>() {
             let left = NonNull::slice_from_raw_parts(self.at(self.next), self.end - self.next);
@@ -132,7 +132,7 @@ impl<H: Head<T>, T, P: Kind> Drop for IntoIter<H, T, P> {
     }
 }
 
-impl<H: Head<T>, T: fmt::Debug, P: Kind> fmt::Debug for IntoIter<H, T, P> {
+impl<H: Head<T>, T: fmt::Debug, C: RefCount> fmt::Debug for IntoIter<H, T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.as_slice()).finish()
     }

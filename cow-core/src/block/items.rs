@@ -3,7 +3,7 @@
 use super::exclusive::BlockMut;
 use super::into_iter::IntoIter;
 use super::owned::Block;
-use crate::count::Kind;
+use crate::count::RefCount;
 use alloc::vec::Vec;
 use core::fmt;
 use core::iter::FusedIterator;
@@ -11,18 +11,18 @@ use core::ops::Range;
 
 /// An iterator that takes the items out of a block, from both ends: moved if the block had one
 /// owner, else cloned one by one.
-pub struct Items<T, P: Kind>(Source<T, P>);
+pub struct Items<T, C: RefCount>(Source<T, C>);
 
-enum Source<T, P: Kind> {
-    Own(IntoIter<(), T, P>),
+enum Source<T, C: RefCount> {
+    Own(IntoIter<(), T, C>),
     /// The block, and the indices of the items not yet taken.
-    Shared(Block<(), T, P>, Range<usize>),
+    Shared(Block<(), T, C>, Range<usize>),
 }
 
-impl<T, P: Kind> Block<(), T, P> {
+impl<T, C: RefCount> Block<(), T, C> {
     /// The items, by value.
     #[inline]
-    pub fn into_items(self) -> Items<T, P> {
+    pub fn into_items(self) -> Items<T, C> {
         Items(match self.into_fresh() {
             Ok(fresh) => Source::Own(fresh.into_iter()),
             Err(block) => {
@@ -33,7 +33,7 @@ impl<T, P: Kind> Block<(), T, P> {
     }
 }
 
-impl<T, P: Kind> Items<T, P> {
+impl<T, C: RefCount> Items<T, C> {
     /// The items that have not been taken yet.
     #[inline]
     pub fn as_slice(&self) -> &[T] {
@@ -49,7 +49,7 @@ impl<T, P: Kind> Items<T, P> {
     /// # Panics
     /// If there are not so many items, or if there is no room.
     #[inline]
-    pub fn append_to(&mut self, count: usize, to: &mut BlockMut<'_, (), T, P>)
+    pub fn append_to(&mut self, count: usize, to: &mut BlockMut<'_, (), T, C>)
     where
         T: Clone,
     {
@@ -74,7 +74,7 @@ impl<T, P: Kind> Items<T, P> {
     }
 }
 
-impl<T: Clone, P: Kind> Iterator for Items<T, P> {
+impl<T: Clone, C: RefCount> Iterator for Items<T, C> {
     type Item = T;
 
     #[inline]
@@ -110,7 +110,7 @@ impl<T: Clone, P: Kind> Iterator for Items<T, P> {
     }
 }
 
-impl<T: Clone, P: Kind> DoubleEndedIterator for Items<T, P> {
+impl<T: Clone, C: RefCount> DoubleEndedIterator for Items<T, C> {
     #[inline]
     fn next_back(&mut self) -> Option<T> {
         match &mut self.0 {
@@ -138,10 +138,10 @@ impl<T: Clone, P: Kind> DoubleEndedIterator for Items<T, P> {
     }
 }
 
-impl<T: Clone, P: Kind> ExactSizeIterator for Items<T, P> {}
-impl<T: Clone, P: Kind> FusedIterator for Items<T, P> {}
+impl<T: Clone, C: RefCount> ExactSizeIterator for Items<T, C> {}
+impl<T: Clone, C: RefCount> FusedIterator for Items<T, C> {}
 
-impl<T: Clone, P: Kind> Clone for Items<T, P> {
+impl<T: Clone, C: RefCount> Clone for Items<T, C> {
     /// Items that are its own are cloned.
     fn clone(&self) -> Self {
         Self(match &self.0 {
@@ -151,7 +151,7 @@ impl<T: Clone, P: Kind> Clone for Items<T, P> {
     }
 }
 
-impl<T: fmt::Debug, P: Kind> fmt::Debug for Items<T, P> {
+impl<T: fmt::Debug, C: RefCount> fmt::Debug for Items<T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.as_slice()).finish()
     }

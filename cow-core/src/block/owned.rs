@@ -3,7 +3,7 @@
 use super::exclusive::BlockMut;
 use super::fresh::Fresh;
 use super::raw::{Head, RawBlock};
-use crate::count::{Atomic, Count, Kind};
+use crate::count::{Atomic, Counter, RefCount};
 use core::mem::ManuallyDrop;
 use core::panic::{RefUnwindSafe, UnwindSafe};
 
@@ -23,9 +23,9 @@ use core::panic::{RefUnwindSafe, UnwindSafe};
 /// a.get_mut().unwrap().slice_mut()[0] = 9;
 /// assert_eq!(a.borrow().slice(), [9, 2, 3]);
 /// ```
-pub struct Block<H: Head<T>, T, P: Kind> {
+pub struct Block<H: Head<T>, T, C: RefCount> {
     /// Live, and one of its owners is this one.
-    raw: RawBlock<H, T, P>,
+    raw: RawBlock<H, T, C>,
 }
 
 // SAFETY: through a clone in another thread head and items are read there, and dropped there if it
@@ -35,13 +35,13 @@ unsafe impl<H: Head<T> + Send + Sync, T: Send + Sync> Send for Block<H, T, Atomi
 unsafe impl<H: Head<T> + Send + Sync, T: Send + Sync> Sync for Block<H, T, Atomic> {}
 
 // A shared block may be observed after a panic through another owner, as with `Arc`.
-impl<H: Head<T> + RefUnwindSafe, T: RefUnwindSafe, P: Kind> UnwindSafe for Block<H, T, P> {}
-impl<H: Head<T> + RefUnwindSafe, T: RefUnwindSafe, P: Kind> RefUnwindSafe for Block<H, T, P> {}
+impl<H: Head<T> + RefUnwindSafe, T: RefUnwindSafe, C: RefCount> UnwindSafe for Block<H, T, C> {}
+impl<H: Head<T> + RefUnwindSafe, T: RefUnwindSafe, C: RefCount> RefUnwindSafe for Block<H, T, C> {}
 
-impl<H: Head<T>, T, P: Kind> Block<H, T, P> {
+impl<H: Head<T>, T, C: RefCount> Block<H, T, C> {
     /// The address; owning stays with `self`.
     #[inline]
-    pub(crate) fn raw(&self) -> RawBlock<H, T, P> {
+    pub(crate) fn raw(&self) -> RawBlock<H, T, C> {
         self.raw
     }
 
@@ -50,19 +50,19 @@ impl<H: Head<T>, T, P: Kind> Block<H, T, P> {
     /// # Safety
     /// The block is live, and the caller gives up one owner of it.
     #[inline]
-    pub(crate) unsafe fn from_raw(raw: RawBlock<H, T, P>) -> Self {
+    pub(crate) unsafe fn from_raw(raw: RawBlock<H, T, C>) -> Self {
         Self { raw }
     }
 
     /// Gives this owner away; the inverse of [`from_raw`](Self::from_raw).
     #[inline]
-    pub(crate) fn into_raw(self) -> RawBlock<H, T, P> {
+    pub(crate) fn into_raw(self) -> RawBlock<H, T, C> {
         ManuallyDrop::new(self).raw
     }
 
     /// Exclusive access, if this is the only owner. The test is one load.
     #[inline]
-    pub fn get_mut(&mut self) -> Option<BlockMut<'_, H, T, P>> {
+    pub fn get_mut(&mut self) -> Option<BlockMut<'_, H, T, C>> {
         // SAFETY: `raw` is live.
         if !unsafe { self.raw.count() }.is_unique() {
             return None;
@@ -76,7 +76,7 @@ impl<H: Head<T>, T, P: Kind> Block<H, T, P> {
     /// # Errors
     /// Gives the owner back if there are others.
     #[inline]
-    pub fn into_fresh(self) -> Result<Fresh<H, T, P>, Self> {
+    pub fn into_fresh(self) -> Result<Fresh<H, T, C>, Self> {
         // SAFETY: `raw` is live.
         if !unsafe { self.raw.count() }.is_unique() {
             return Err(self);
@@ -103,7 +103,7 @@ impl<H: Head<T>, T, P: Kind> Block<H, T, P> {
     }
 }
 
-impl<H: Head<T>, T, P: Kind> Clone for Block<H, T, P> {
+impl<H: Head<T>, T, C: RefCount> Clone for Block<H, T, C> {
     #[inline]
     fn clone(&self) -> Self {
         // SAFETY: `raw` is live.
@@ -112,7 +112,7 @@ impl<H: Head<T>, T, P: Kind> Clone for Block<H, T, P> {
     }
 }
 
-impl<H: Head<T>, T, P: Kind> Drop for Block<H, T, P> {
+impl<H: Head<T>, T, C: RefCount> Drop for Block<H, T, C> {
     #[inline]
     fn drop(&mut self) {
         // SAFETY: `raw` is live.
@@ -123,10 +123,10 @@ impl<H: Head<T>, T, P: Kind> Drop for Block<H, T, P> {
     }
 }
 
-impl<H: Head<T>, T, P: Kind> Fresh<H, T, P> {
+impl<H: Head<T>, T, C: RefCount> Fresh<H, T, C> {
     /// Makes it a block that can have several owners.
     #[inline]
-    pub fn share(self) -> Block<H, T, P> {
+    pub fn share(self) -> Block<H, T, C> {
         // SAFETY: the block is live, and its only owner is given up.
         unsafe { Block::from_raw(self.into_raw()) }
     }

@@ -1,7 +1,7 @@
 //! The one place that lays out, allocates and frees blocks.
 
 use super::capacity::{Capacity, MAX_LEN};
-use crate::count::{Count, Kind};
+use crate::count::{Counter, RefCount};
 use crate::sync::{self, Watch};
 use core::alloc::Layout;
 use core::marker::PhantomData;
@@ -45,9 +45,9 @@ impl<T> Head<T> for () {}
 
 /// What every block begins with.
 #[repr(C)]
-struct Header<H, P: Kind> {
+struct Header<H, C: RefCount> {
     /// How many owners the block has.
-    count: P::Count,
+    count: C::Counter,
     /// The length in the low 24 bits, the [`Capacity`] in the high 8.
     ///
     /// Length <= capacity. The items `0..length` are initialised, those behind are not. Written
@@ -65,21 +65,21 @@ struct Header<H, P: Kind> {
 /// [`resize`](RawBlock::resize). While it is live, the pointer is valid for its whole allocation, the
 /// header is initialised, and so are the items below the length. Every unsafe function here asks for
 /// a live block; those that write ask for an **exclusive** one: nobody else may reach it meanwhile.
-pub(crate) struct RawBlock<H, T, P: Kind> {
-    ptr: NonNull<Header<H, P>>,
+pub(crate) struct RawBlock<H, T, C: RefCount> {
+    ptr: NonNull<Header<H, C>>,
     items: PhantomData<T>,
 }
 
-impl<H, T, P: Kind> Clone for RawBlock<H, T, P> {
+impl<H, T, C: RefCount> Clone for RawBlock<H, T, C> {
     #[inline]
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<H, T, P: Kind> Copy for RawBlock<H, T, P> {}
+impl<H, T, C: RefCount> Copy for RawBlock<H, T, C> {}
 
-impl<H, T, P: Kind> PartialEq for RawBlock<H, T, P> {
+impl<H, T, C: RefCount> PartialEq for RawBlock<H, T, C> {
     #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.ptr == other.ptr
@@ -93,16 +93,16 @@ pub(crate) const fn pack(len: usize, capacity: Capacity) -> u32 {
     len as u32 | (capacity.code() as u32) << 24
 }
 
-impl<H: Head<T>, T, P: Kind> RawBlock<H, T, P> {
+impl<H: Head<T>, T, C: RefCount> RawBlock<H, T, C> {
     /// Where the prefix begins.
-    const PREFIX_AT: usize = size_of::<Header<H, P>>();
+    const PREFIX_AT: usize = size_of::<Header<H, C>>();
 
     /// Where the items begin.
     const ITEMS_AT: usize = (Self::PREFIX_AT + H::PREFIX.0).next_multiple_of(align_of::<T>());
 
     /// At least 16, so that addresses have four low bits to spare.
     const ALIGN: usize = {
-        let (header, item) = (align_of::<Header<H, P>>(), align_of::<T>());
+        let (header, item) = (align_of::<Header<H, C>>(), align_of::<T>());
         let most = if header > item { header } else { item };
         if most > 16 { most } else { 16 }
     };
@@ -128,9 +128,9 @@ impl<H: Head<T>, T, P: Kind> RawBlock<H, T, P> {
     pub(crate) fn allocate(head: H, capacity: Capacity) -> Self {
         let layout = Self::layout(capacity);
         // SAFETY: the layout has at least the header's size.
-        let ptr = unsafe { sync::allocate(layout) }.cast::<Header<H, P>>();
+        let ptr = unsafe { sync::allocate(layout) }.cast::<Header<H, C>>();
         let header =
-            Header { count: P::Count::one(), size: pack(0, capacity), watch: Watch::new(), head };
+            Header { count: C::Counter::one(), size: pack(0, capacity), watch: Watch::new(), head };
         // SAFETY: the allocation is new, aligned for a header and begins with room for one.
         unsafe { ptr.write(header) };
         let this = Self { ptr, items: PhantomData };
@@ -208,7 +208,7 @@ impl<H: Head<T>, T, P: Kind> RawBlock<H, T, P> {
     }
 }
 
-impl<H, T, P: Kind> RawBlock<H, T, P> {
+impl<H, T, C: RefCount> RawBlock<H, T, C> {
     /// The block at this address.
     ///
     /// Not unsafe by itself, as nothing is until the block is used.
@@ -228,7 +228,7 @@ impl<H, T, P: Kind> RawBlock<H, T, P> {
     /// # Safety
     /// The block is live, and stays so for `'a`.
     #[inline]
-    pub(crate) unsafe fn count<'a>(self) -> &'a P::Count {
+    pub(crate) unsafe fn count<'a>(self) -> &'a C::Counter {
         // SAFETY: the header is initialised, and its count is never borrowed mutably.
         unsafe { &(*self.ptr.as_ptr()).count }
     }

@@ -1,7 +1,7 @@
 //! The items of a block, each kept or taken out.
 
 use super::fresh::Fresh;
-use crate::count::Kind;
+use crate::count::RefCount;
 use core::mem::ManuallyDrop;
 use core::ops::Range;
 use core::ptr::NonNull;
@@ -28,23 +28,23 @@ use core::slice;
 /// }
 /// assert_eq!((&taken[..], sieve.finish().slice()), (&[2, 4][..], &[1, 3, 5][..]));
 /// ```
-pub struct Sieve<T, P: Kind> {
+pub struct Sieve<T, C: RefCount> {
     /// Its items are those kept so far. Dropped or taken together with `self`.
-    block: ManuallyDrop<Fresh<(), T, P>>,
+    block: ManuallyDrop<Fresh<(), T, C>>,
     /// Where the items are that are still to come. Not before the length of the block.
     ahead: Range<usize>,
     /// The items from `ahead.start` up to here are initialised and owned by this. Within the capacity.
     end: usize,
 }
 
-impl<T, P: Kind> Sieve<T, P> {
+impl<T, C: RefCount> Sieve<T, C> {
     /// Begins with the items in `ahead`; those around them are kept.
     ///
     /// # Panics
     /// If there are no such items.
     #[inline]
     #[must_use]
-    pub fn new(block: Fresh<(), T, P>, ahead: Range<usize>) -> Self {
+    pub fn new(block: Fresh<(), T, C>, ahead: Range<usize>) -> Self {
         let end = block.slice().len();
         assert!(ahead.start <= ahead.end && ahead.end <= end, "{ahead:?} in a block of {end}");
         // SAFETY: the block has no other owner, and keeps no more items than it had; the others are
@@ -114,7 +114,7 @@ impl<T, P: Kind> Sieve<T, P> {
     /// The block, with all items that were not taken out.
     #[inline]
     #[must_use]
-    pub fn finish(self) -> Fresh<(), T, P> {
+    pub fn finish(self) -> Fresh<(), T, C> {
         let mut this = ManuallyDrop::new(self);
         this.close();
         // SAFETY: `self` is used up, and not dropped.
@@ -144,7 +144,7 @@ impl<T, P: Kind> Sieve<T, P> {
     }
 }
 
-impl<T, P: Kind> Drop for Sieve<T, P> {
+impl<T, C: RefCount> Drop for Sieve<T, C> {
     fn drop(&mut self) {
         self.close();
         // SAFETY: `self` is not used again.

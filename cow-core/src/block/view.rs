@@ -4,7 +4,7 @@ use super::fresh::Fresh;
 use super::owned::Block;
 use super::raw::{Head, RawBlock};
 use crate::NodeInfo;
-use crate::count::{Atomic, Count, Kind};
+use crate::count::{Atomic, Counter, RefCount};
 use crate::prefetch::prefetch;
 use core::fmt;
 use core::marker::PhantomData;
@@ -15,20 +15,20 @@ use core::slice;
 /// A borrow of a [`Block`]: one word, `Copy`, read only.
 ///
 /// Items are one load away, where a `&Block` would need two.
-pub struct BlockRef<'a, H, T, P: Kind> {
+pub struct BlockRef<'a, H, T, C: RefCount> {
     /// Live for `'a`, during which nobody has exclusive access.
-    raw: RawBlock<H, T, P>,
+    raw: RawBlock<H, T, C>,
     borrow: PhantomData<&'a (H, T)>,
 }
 
-impl<H, T, P: Kind> Clone for BlockRef<'_, H, T, P> {
+impl<H, T, C: RefCount> Clone for BlockRef<'_, H, T, C> {
     #[inline]
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<H, T, P: Kind> Copy for BlockRef<'_, H, T, P> {}
+impl<H, T, C: RefCount> Copy for BlockRef<'_, H, T, C> {}
 
 // SAFETY: a view reads head and items, and can become an owner of its own (`to_block`), which may
 // drop or move them in the other thread: so they have to be both `Send` and `Sync`.
@@ -36,14 +36,14 @@ unsafe impl<H: Send + Sync, T: Send + Sync> Send for BlockRef<'_, H, T, Atomic> 
 // SAFETY: as for `Send`; a `&BlockRef` is as good as a copy of it.
 unsafe impl<H: Send + Sync, T: Send + Sync> Sync for BlockRef<'_, H, T, Atomic> {}
 
-impl<'a, H, T, P: Kind> BlockRef<'a, H, T, P> {
+impl<'a, H, T, C: RefCount> BlockRef<'a, H, T, C> {
     /// A borrow of the block at `raw`.
     ///
     /// # Safety
     /// The block is live for `'a`, during which nobody has exclusive access, and owned by a
     /// [`Block`] or by something that counts as one.
     #[inline]
-    pub(crate) unsafe fn from_raw(raw: RawBlock<H, T, P>) -> Self {
+    pub(crate) unsafe fn from_raw(raw: RawBlock<H, T, C>) -> Self {
         Self { raw, borrow: PhantomData }
     }
 
@@ -81,7 +81,7 @@ impl<'a, H, T, P: Kind> BlockRef<'a, H, T, P> {
 
     /// Whether both are borrows of one block.
     #[inline]
-    pub fn same(self, other: BlockRef<'_, H, T, P>) -> bool {
+    pub fn same(self, other: BlockRef<'_, H, T, C>) -> bool {
         self.address() == other.address()
     }
 
@@ -93,7 +93,7 @@ impl<'a, H, T, P: Kind> BlockRef<'a, H, T, P> {
 
     /// One more owner.
     #[inline]
-    pub fn to_block(self) -> Block<H, T, P>
+    pub fn to_block(self) -> Block<H, T, C>
     where
         H: Head<T>,
     {
@@ -116,7 +116,7 @@ impl<'a, H, T, P: Kind> BlockRef<'a, H, T, P> {
     }
 }
 
-impl<'a, H: Head<T>, T, P: Kind> BlockRef<'a, H, T, P> {
+impl<'a, H: Head<T>, T, C: RefCount> BlockRef<'a, H, T, C> {
     /// The items.
     #[inline]
     pub fn slice(self) -> &'a [T] {
@@ -157,14 +157,14 @@ impl<'a, H: Head<T>, T, P: Kind> BlockRef<'a, H, T, P> {
     fn allocated_bytes(self) -> usize {
         // SAFETY: `raw` is live for `'a`.
         let capacity = unsafe { self.raw.capacity() };
-        RawBlock::<H, T, P>::layout(capacity).size()
+        RawBlock::<H, T, C>::layout(capacity).size()
     }
 
     /// A copy with clones of head and items and with room for `capacity` items, or for as many as
     /// there are if that is more.
     ///
     /// The prefix is zeros. If a `clone` panics, what has been cloned is dropped.
-    pub fn duplicate(self, capacity: usize) -> Fresh<H, T, P>
+    pub fn duplicate(self, capacity: usize) -> Fresh<H, T, C>
     where
         H: Clone,
         T: Clone,
@@ -179,7 +179,7 @@ impl<'a, H: Head<T>, T, P: Kind> BlockRef<'a, H, T, P> {
     ///
     /// # Panics
     /// If there is no such item.
-    pub fn duplicate_without(self, index: usize, capacity: usize) -> Fresh<H, T, P>
+    pub fn duplicate_without(self, index: usize, capacity: usize) -> Fresh<H, T, C>
     where
         H: Clone,
         T: Clone,
@@ -193,22 +193,22 @@ impl<'a, H: Head<T>, T, P: Kind> BlockRef<'a, H, T, P> {
     }
 }
 
-impl<H: Head<T>, T, P: Kind> Block<H, T, P> {
+impl<H: Head<T>, T, C: RefCount> Block<H, T, C> {
     /// A borrow that is one word.
     #[inline]
-    pub fn borrow(&self) -> BlockRef<'_, H, T, P> {
+    pub fn borrow(&self) -> BlockRef<'_, H, T, C> {
         // SAFETY: `raw` is live while `self` is, and `get_mut` needs a `&mut` to it.
         unsafe { BlockRef::from_raw(self.raw()) }
     }
 }
 
-impl<H: Head<T> + fmt::Debug, T: fmt::Debug, P: Kind> fmt::Debug for Block<H, T, P> {
+impl<H: Head<T> + fmt::Debug, T: fmt::Debug, C: RefCount> fmt::Debug for Block<H, T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.borrow().fmt(f)
     }
 }
 
-impl<H: fmt::Debug + Head<T>, T: fmt::Debug, P: Kind> fmt::Debug for BlockRef<'_, H, T, P> {
+impl<H: fmt::Debug + Head<T>, T: fmt::Debug, C: RefCount> fmt::Debug for BlockRef<'_, H, T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Block").field("head", self.head()).field("items", &self.slice()).finish()
     }

@@ -3,7 +3,7 @@
 //! Only under `--cfg cow_loom`. Each function does to the count what triomphe's does, by the
 //! protocol of [`count`](crate::count).
 
-use crate::count::{Atomic, Count, Kind};
+use crate::count::{Atomic, Counter, RefCount};
 use crate::sync::{self, Watch};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -14,7 +14,7 @@ use core::ops::{Deref, DerefMut};
 use core::ptr::{self, NonNull};
 
 struct Header {
-    count: <Atomic as Kind>::Count,
+    count: <Atomic as RefCount>::Counter,
     watch: Watch,
 }
 
@@ -52,7 +52,7 @@ fn allocate<T: ?Sized>(
     let (block, _) = Layout::new::<Header>().extend(value).expect("layout too big");
     // SAFETY: the header makes the size greater than zero.
     let memory = unsafe { sync::allocate(block.pad_to_align()) };
-    let header = Header { count: Count::one(), watch: Watch::new() };
+    let header = Header { count: Counter::one(), watch: Watch::new() };
     // SAFETY: the block begins with a header, as `Inner` is `repr(C)`, and is ours to write.
     unsafe { memory.cast().write(header) };
     NonNull::new(typed(memory.as_ptr())).expect("`typed` keeps the address")

@@ -2,7 +2,7 @@
 
 use super::node;
 use super::word::{Child, RawFan, SLOTS, Word};
-use crate::count::{Atomic, Count, Kind};
+use crate::count::{Atomic, Counter, RefCount};
 use crate::tagged::{TagBlock, TagFresh};
 use alloc::vec::Vec;
 use core::iter::FusedIterator;
@@ -12,9 +12,9 @@ use core::panic::{RefUnwindSafe, UnwindSafe};
 /// One owner of a leaf or fan. `clone` adds one to its count; the last drop frees it and lets its
 /// children go.
 #[repr(transparent)]
-pub struct Link<T, P: Kind> {
+pub struct Link<T, C: RefCount> {
     /// Leads to a live node, of whose owners this is one. Its span is 0.
-    word: Word<T, P>,
+    word: Word<T, C>,
 }
 
 // SAFETY: through a clone in another thread the items are read there, and dropped there if it is
@@ -24,30 +24,30 @@ unsafe impl<T: Send + Sync> Send for Link<T, Atomic> {}
 unsafe impl<T: Send + Sync> Sync for Link<T, Atomic> {}
 
 // A shared node may be observed after a panic through another owner, as with `Arc`.
-impl<T: RefUnwindSafe, P: Kind> UnwindSafe for Link<T, P> {}
-impl<T: RefUnwindSafe, P: Kind> RefUnwindSafe for Link<T, P> {}
+impl<T: RefUnwindSafe, C: RefCount> UnwindSafe for Link<T, C> {}
+impl<T: RefUnwindSafe, C: RefCount> RefUnwindSafe for Link<T, C> {}
 
 /// What a [`Link`] owned.
-pub enum Owned<T, P: Kind> {
+pub enum Owned<T, C: RefCount> {
     /// All children of a fan.
-    Links(IntoLinks<T, P>),
+    Links(IntoLinks<T, C>),
     /// A leaf.
-    Leaf(TagBlock<T, P>),
+    Leaf(TagBlock<T, C>),
 }
 
-impl<T, P: Kind> Link<T, P> {
+impl<T, C: RefCount> Link<T, C> {
     /// The owner that `word` stands for.
     ///
     /// # Safety
     /// `word` leads to a live node, and the caller gives up one owner of it.
     #[inline]
-    pub(super) unsafe fn from_word(word: Word<T, P>) -> Self {
+    pub(super) unsafe fn from_word(word: Word<T, C>) -> Self {
         Self { word: word.with_span(0) }
     }
 
     /// Gives this owner away; the inverse of [`from_word`](Self::from_word).
     #[inline]
-    pub(super) fn into_word(self) -> Word<T, P> {
+    pub(super) fn into_word(self) -> Word<T, C> {
         ManuallyDrop::new(self).word
     }
 
@@ -56,14 +56,14 @@ impl<T, P: Kind> Link<T, P> {
     /// # Panics
     /// If this is a fan and the run has several slots.
     #[inline]
-    pub(super) fn into_run(self, span: usize) -> Word<T, P> {
+    pub(super) fn into_run(self, span: usize) -> Word<T, C> {
         assert!(span == 0 || self.word.is_leaf(), "a fan fills one slot");
         self.into_word().with_span(span)
     }
 
     /// The owner of a leaf.
     #[inline]
-    pub fn leaf(leaf: TagBlock<T, P>) -> Self {
+    pub fn leaf(leaf: TagBlock<T, C>) -> Self {
         Self { word: Word::leaf(leaf.into_raw(), 0) }
     }
 
@@ -121,19 +121,19 @@ impl<T, P: Kind> Link<T, P> {
 
     /// The word, which stays this owner's.
     #[inline]
-    pub(super) fn word(&self) -> Word<T, P> {
+    pub(super) fn word(&self) -> Word<T, C> {
         self.word
     }
 
     /// Where the word is.
     #[inline]
-    pub(super) fn word_mut(&mut self) -> &mut Word<T, P> {
+    pub(super) fn word_mut(&mut self) -> &mut Word<T, C> {
         &mut self.word
     }
 
     /// The leaf, or the children of the fan. A fan that has other owners is copied for that, and
     /// its children get one owner more.
-    pub fn into_owned(self) -> Owned<T, P> {
+    pub fn into_owned(self) -> Owned<T, C> {
         match self.word.child() {
             Child::Leaf(leaf) => {
                 mem::forget(self);
@@ -156,7 +156,7 @@ impl<T, P: Kind> Link<T, P> {
     }
 
     /// Drops this owner. If it was the last one of a fan, the children stay with the caller.
-    pub fn into_children(self) -> Option<IntoLinks<T, P>> {
+    pub fn into_children(self) -> Option<IntoLinks<T, C>> {
         let word = self.into_word();
         // SAFETY: the node is live.
         if !unsafe { word.count() }.decrement() {
@@ -193,7 +193,7 @@ impl<T, P: Kind> Link<T, P> {
 /// # Safety
 /// `word` leads to a live node that nobody owns.
 #[inline(never)]
-unsafe fn free<T, P: Kind>(word: Word<T, P>) {
+unsafe fn free<T, C: RefCount>(word: Word<T, C>) {
     match word.child() {
         // SAFETY: by this function's contract; a leaf in a link is a tagged block.
         Child::Leaf(leaf) => drop(unsafe { TagFresh::from_raw(leaf) }),
@@ -202,7 +202,7 @@ unsafe fn free<T, P: Kind>(word: Word<T, P>) {
     }
 }
 
-impl<T, P: Kind> Clone for Link<T, P> {
+impl<T, C: RefCount> Clone for Link<T, C> {
     #[inline]
     fn clone(&self) -> Self {
         // SAFETY: the node is live.
@@ -211,7 +211,7 @@ impl<T, P: Kind> Clone for Link<T, P> {
     }
 }
 
-impl<T, P: Kind> Drop for Link<T, P> {
+impl<T, C: RefCount> Drop for Link<T, C> {
     #[inline]
     fn drop(&mut self) {
         // SAFETY: the node is live.
@@ -223,9 +223,9 @@ impl<T, P: Kind> Drop for Link<T, P> {
 }
 
 /// The children of a fan that is gone, one by one.
-pub struct IntoLinks<T, P: Kind> {
+pub struct IntoLinks<T, C: RefCount> {
     /// A fan without owners, of whose runs those that begin at `next` or later own their child.
-    fan: RawFan<T, P>,
+    fan: RawFan<T, C>,
     next: usize,
 }
 
@@ -234,20 +234,20 @@ unsafe impl<T: Send + Sync> Send for IntoLinks<T, Atomic> {}
 // SAFETY: as for `Send`.
 unsafe impl<T: Send + Sync> Sync for IntoLinks<T, Atomic> {}
 
-impl<T, P: Kind> IntoLinks<T, P> {
+impl<T, C: RefCount> IntoLinks<T, C> {
     /// The children of `fan`, which is freed afterwards.
     ///
     /// # Safety
     /// The fan is live, and nobody owns it.
     #[inline]
-    pub(super) unsafe fn from_raw(fan: RawFan<T, P>) -> Self {
+    pub(super) unsafe fn from_raw(fan: RawFan<T, C>) -> Self {
         // SAFETY: the fan is live.
         unsafe { fan.watch() }.write();
         Self { fan, next: 0 }
     }
 
     /// The words of the children that are left, which are owned by this.
-    pub(super) fn words(&self) -> impl Iterator<Item = Word<T, P>> {
+    pub(super) fn words(&self) -> impl Iterator<Item = Word<T, C>> {
         (self.next..SLOTS).filter_map(|slot| {
             // SAFETY: the fan is live, and only this reaches it.
             let word = unsafe { node::word(self.fan, slot) };
@@ -256,11 +256,11 @@ impl<T, P: Kind> IntoLinks<T, P> {
     }
 }
 
-impl<T, P: Kind> Iterator for IntoLinks<T, P> {
-    type Item = Link<T, P>;
+impl<T, C: RefCount> Iterator for IntoLinks<T, C> {
+    type Item = Link<T, C>;
 
     #[inline]
-    fn next(&mut self) -> Option<Link<T, P>> {
+    fn next(&mut self) -> Option<Link<T, C>> {
         while self.next < SLOTS {
             let slot = self.next;
             self.next += 1;
@@ -282,13 +282,13 @@ impl<T, P: Kind> Iterator for IntoLinks<T, P> {
     }
 }
 
-impl<T, P: Kind> FusedIterator for IntoLinks<T, P> {}
+impl<T, C: RefCount> FusedIterator for IntoLinks<T, C> {}
 
-impl<T, P: Kind> Drop for IntoLinks<T, P> {
+impl<T, C: RefCount> Drop for IntoLinks<T, C> {
     fn drop(&mut self) {
         /// Drops what is left, also if one of the drops panics; then frees the fan.
-        struct Rest<'a, T, P: Kind>(&'a mut IntoLinks<T, P>);
-        impl<T, P: Kind> Drop for Rest<'_, T, P> {
+        struct Rest<'a, T, C: RefCount>(&'a mut IntoLinks<T, C>);
+        impl<T, C: RefCount> Drop for Rest<'_, T, C> {
             #[inline]
             fn drop(&mut self) {
                 self.0.for_each(drop);
@@ -303,12 +303,12 @@ impl<T, P: Kind> Drop for IntoLinks<T, P> {
 }
 
 /// A [`Link`] or nothing: what a handle holds. As large as a pointer, and so is an `Option` of it.
-pub struct Root<T, P: Kind> {
+pub struct Root<T, C: RefCount> {
     /// A link, unless its word is [`Word::none`].
-    link: ManuallyDrop<Link<T, P>>,
+    link: ManuallyDrop<Link<T, C>>,
 }
 
-impl<T, P: Kind> Root<T, P> {
+impl<T, C: RefCount> Root<T, C> {
     /// Nothing.
     #[inline]
     pub const fn new() -> Self {
@@ -323,47 +323,47 @@ impl<T, P: Kind> Root<T, P> {
 
     /// The link, if there is one.
     #[inline]
-    pub fn link(&self) -> Option<&Link<T, P>> {
+    pub fn link(&self) -> Option<&Link<T, C>> {
         (!self.is_empty()).then_some(&self.link)
     }
 
     /// The link, if there is one, to be changed.
     #[inline]
-    pub fn link_mut(&mut self) -> Option<&mut Link<T, P>> {
+    pub fn link_mut(&mut self) -> Option<&mut Link<T, C>> {
         if self.is_empty() { None } else { Some(&mut self.link) }
     }
 
     /// Takes the link out, if there is one.
     #[inline]
-    pub fn take(&mut self) -> Option<Link<T, P>> {
+    pub fn take(&mut self) -> Option<Link<T, C>> {
         let root = ManuallyDrop::new(mem::take(self));
         // SAFETY: the link is moved out of what is not dropped.
         (!root.is_empty()).then(|| ManuallyDrop::into_inner(unsafe { core::ptr::read(&root.link) }))
     }
 }
 
-impl<T, P: Kind> From<Link<T, P>> for Root<T, P> {
+impl<T, C: RefCount> From<Link<T, C>> for Root<T, C> {
     #[inline]
-    fn from(link: Link<T, P>) -> Self {
+    fn from(link: Link<T, C>) -> Self {
         Self { link: ManuallyDrop::new(link) }
     }
 }
 
-impl<T, P: Kind> Default for Root<T, P> {
+impl<T, C: RefCount> Default for Root<T, C> {
     #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl<T, P: Kind> Clone for Root<T, P> {
+impl<T, C: RefCount> Clone for Root<T, C> {
     #[inline]
     fn clone(&self) -> Self {
         self.link().map_or_else(Self::new, |link| link.clone().into())
     }
 }
 
-impl<T, P: Kind> Drop for Root<T, P> {
+impl<T, C: RefCount> Drop for Root<T, C> {
     /// A handle is likely not the last owner: collections of this family are cloned.
     #[inline]
     fn drop(&mut self) {

@@ -2,7 +2,7 @@
 
 use super::word::{Child, RawFan, SLOTS, Word};
 use crate::block::Capacity;
-use crate::count::{Count, Kind};
+use crate::count::{Counter, RefCount};
 use core::ptr::NonNull;
 
 const CAPACITY: Capacity = Capacity::holding(SLOTS);
@@ -12,7 +12,7 @@ const CAPACITY: Capacity = Capacity::holding(SLOTS);
 /// # Safety
 /// The words satisfy the invariants of a fan, which takes over the counts.
 #[inline]
-pub(super) unsafe fn new<T, P: Kind>(words: [Word<T, P>; SLOTS]) -> RawFan<T, P> {
+pub(super) unsafe fn new<T, C: RefCount>(words: [Word<T, C>; SLOTS]) -> RawFan<T, C> {
     // SAFETY: the source is as many words, and they satisfy the invariants.
     unsafe { new_from(NonNull::from(&words).cast()) }
 }
@@ -23,7 +23,7 @@ pub(super) unsafe fn new<T, P: Kind>(words: [Word<T, P>; SLOTS]) -> RawFan<T, P>
 /// `source` is valid for reads of [`SLOTS`] words, and these satisfy the invariants of a fan, which
 /// takes over the counts.
 #[inline]
-unsafe fn new_from<T, P: Kind>(source: NonNull<Word<T, P>>) -> RawFan<T, P> {
+unsafe fn new_from<T, C: RefCount>(source: NonNull<Word<T, C>>) -> RawFan<T, C> {
     let fan = RawFan::allocate((), CAPACITY);
     // SAFETY: the fan is live.
     let words = unsafe { fan.items() };
@@ -39,7 +39,7 @@ unsafe fn new_from<T, P: Kind>(source: NonNull<Word<T, P>>) -> RawFan<T, P> {
 /// # Safety
 /// The fan is live, and nobody writes to it meanwhile.
 #[inline]
-pub(super) unsafe fn word<T, P: Kind>(fan: RawFan<T, P>, slot: usize) -> Word<T, P> {
+pub(super) unsafe fn word<T, C: RefCount>(fan: RawFan<T, C>, slot: usize) -> Word<T, C> {
     // SAFETY: the fan is live.
     let place = unsafe { place(fan, slot) };
     // SAFETY: a fan has that many items, all initialised.
@@ -51,7 +51,7 @@ pub(super) unsafe fn word<T, P: Kind>(fan: RawFan<T, P>, slot: usize) -> Word<T,
 /// # Safety
 /// The fan is live.
 #[inline]
-pub(super) unsafe fn place<T, P: Kind>(fan: RawFan<T, P>, slot: usize) -> NonNull<Word<T, P>> {
+pub(super) unsafe fn place<T, C: RefCount>(fan: RawFan<T, C>, slot: usize) -> NonNull<Word<T, C>> {
     // SAFETY: the fan is live.
     let words = unsafe { fan.items() };
     // SAFETY: the index is less than the number of slots.
@@ -64,7 +64,7 @@ pub(super) unsafe fn place<T, P: Kind>(fan: RawFan<T, P>, slot: usize) -> NonNul
 /// The fan is live, and nobody writes to it meanwhile. If a run begins at `but`, the caller gives the
 /// copy an owner of that child, or another child.
 #[inline]
-unsafe fn copy_but<T, P: Kind>(fan: RawFan<T, P>, but: usize) -> RawFan<T, P> {
+unsafe fn copy_but<T, C: RefCount>(fan: RawFan<T, C>, but: usize) -> RawFan<T, C> {
     for slot in 0..SLOTS {
         // SAFETY: the fan is live, and not written to.
         let word = unsafe { word(fan, slot) };
@@ -87,11 +87,11 @@ unsafe fn copy_but<T, P: Kind>(fan: RawFan<T, P>, but: usize) -> RawFan<T, P> {
 /// The fan is live, and nobody writes to it meanwhile; `new` leads to a live node, has the span of the
 /// run, and the copy takes over its count.
 #[inline]
-pub(super) unsafe fn copy_with<T, P: Kind>(
-    fan: RawFan<T, P>,
+pub(super) unsafe fn copy_with<T, C: RefCount>(
+    fan: RawFan<T, C>,
     slot: usize,
-    new: Word<T, P>,
-) -> RawFan<T, P> {
+    new: Word<T, C>,
+) -> RawFan<T, C> {
     let first = (slot % SLOTS) & !new.span();
     // SAFETY: by this function's contract; the run that begins there is written below.
     let copy = unsafe { copy_but(fan, first) };
@@ -108,7 +108,7 @@ pub(super) unsafe fn copy_with<T, P: Kind>(
 ///
 /// # Safety
 /// The fan is live, and nobody writes to it meanwhile.
-pub(super) unsafe fn copy<T, P: Kind>(fan: RawFan<T, P>) -> RawFan<T, P> {
+pub(super) unsafe fn copy<T, C: RefCount>(fan: RawFan<T, C>) -> RawFan<T, C> {
     // SAFETY: by this function's contract; no run begins behind the last slot.
     unsafe { copy_but(fan, SLOTS) }
 }
@@ -120,7 +120,7 @@ pub(super) unsafe fn copy<T, P: Kind>(fan: RawFan<T, P>) -> RawFan<T, P> {
 /// # Safety
 /// The fan is live, the children behind the slot too, and nobody writes to these meanwhile.
 #[inline]
-pub(super) unsafe fn prefetch_behind<T, P: Kind>(fan: RawFan<T, P>, slot: usize) {
+pub(super) unsafe fn prefetch_behind<T, C: RefCount>(fan: RawFan<T, C>, slot: usize) {
     // SAFETY: the fan is live.
     let behind = (slot | unsafe { word(fan, slot) }.span()) + 1;
     if behind >= SLOTS {

@@ -6,7 +6,7 @@ use super::slot::SlotMut;
 use super::view::View;
 use super::word::{Child, RawFan, SLOT_BITS, SLOTS, Word};
 use crate::block::{BlockMut, Capacity, RawBlock};
-use crate::count::{Atomic, Count, Kind};
+use crate::count::{Atomic, Counter, RefCount};
 use crate::tagged::{TagFresh, TagMut, Tags};
 use core::array;
 use core::iter::FusedIterator;
@@ -14,19 +14,19 @@ use core::marker::PhantomData;
 use core::ptr::NonNull;
 
 /// What is in a place.
-pub enum Open<'a, T, P: Kind> {
+pub enum Open<'a, T, C: RefCount> {
     /// A fan whose only owner is the place.
-    Fan(FanMut<'a, T, P>),
+    Fan(FanMut<'a, T, C>),
     /// A leaf whose only owner is the place.
-    Leaf(UniqueLeaf<'a, T, P>),
+    Leaf(UniqueLeaf<'a, T, C>),
     /// A node that has other owners, so it must not be changed: the place, to put a copy there.
-    Shared(SlotMut<'a, T, P>),
+    Shared(SlotMut<'a, T, C>),
 }
 
-impl<'a, T, P: Kind> SlotMut<'a, T, P> {
+impl<'a, T, C: RefCount> SlotMut<'a, T, C> {
     /// What is here: one load, and one of the child's count.
     #[inline]
-    pub fn open(self) -> Open<'a, T, P> {
+    pub fn open(self) -> Open<'a, T, C> {
         match self.word().child() {
             Child::Fan(raw) => {
                 // SAFETY: the child is live.
@@ -49,11 +49,11 @@ impl<'a, T, P: Kind> SlotMut<'a, T, P> {
 }
 
 /// Exclusive access to a fan that has one owner.
-pub struct FanMut<'a, T, P: Kind> {
+pub struct FanMut<'a, T, C: RefCount> {
     /// Holds the fan, which has this one owner.
-    slot: SlotMut<'a, T, P>,
+    slot: SlotMut<'a, T, C>,
     /// The fan.
-    raw: RawFan<T, P>,
+    raw: RawFan<T, C>,
 }
 
 // SAFETY: as for `SlotMut`.
@@ -61,38 +61,38 @@ unsafe impl<T: Send + Sync> Send for FanMut<'_, T, Atomic> {}
 // SAFETY: as for `SlotMut`.
 unsafe impl<T: Send + Sync> Sync for FanMut<'_, T, Atomic> {}
 
-impl<'a, T, P: Kind> FanMut<'a, T, P> {
+impl<'a, T, C: RefCount> FanMut<'a, T, C> {
     /// The place of the child in a slot, of whose number only the four lowest bits count.
     #[inline]
-    pub fn down(self, slot: usize) -> SlotMut<'a, T, P> {
+    pub fn down(self, slot: usize) -> SlotMut<'a, T, C> {
         // SAFETY: there is such a slot; the fan has one owner and is exclusive for `'a`.
         unsafe { SlotMut::new(self.words(), slot % SLOTS) }
     }
 
     /// As [`down`](Self::down), for a shorter time.
     #[inline]
-    pub fn child(&mut self, slot: usize) -> SlotMut<'_, T, P> {
+    pub fn child(&mut self, slot: usize) -> SlotMut<'_, T, C> {
         // SAFETY: there is such a slot; the fan has one owner and is borrowed exclusively.
         unsafe { SlotMut::new(self.words(), slot % SLOTS) }
     }
 
     /// The places of all children.
     #[inline]
-    pub fn into_slots(self) -> Slots<'a, T, P> {
+    pub fn into_slots(self) -> Slots<'a, T, C> {
         // SAFETY: the fan has one owner, and is exclusive for `'a`.
         unsafe { Slots::from_raw(self.raw) }
     }
 
     /// As [`into_slots`](Self::into_slots), for a shorter time.
     #[inline]
-    pub fn slots(&mut self) -> Slots<'_, T, P> {
+    pub fn slots(&mut self) -> Slots<'_, T, C> {
         // SAFETY: the fan has one owner, and is borrowed exclusively.
         unsafe { Slots::from_raw(self.raw) }
     }
 
     /// The place of the fan.
     #[inline]
-    pub fn into_slot(self) -> SlotMut<'a, T, P> {
+    pub fn into_slot(self) -> SlotMut<'a, T, C> {
         self.slot
     }
 
@@ -105,7 +105,7 @@ impl<'a, T, P: Kind> FanMut<'a, T, P> {
     /// The places of the leaf in this slot and of its buddy, the leaf with which it would share a
     /// run of twice the length; the one in the lower slots first. `None` if these are not two leaves.
     #[inline]
-    pub fn buddies(&mut self, slot: usize) -> Option<[SlotMut<'_, T, P>; 2]> {
+    pub fn buddies(&mut self, slot: usize) -> Option<[SlotMut<'_, T, C>; 2]> {
         let lower = self.lower_buddy(slot)?;
         let span = self.word(lower).span();
         // SAFETY: there is such a slot, and the fan is borrowed exclusively.
@@ -121,7 +121,7 @@ impl<'a, T, P: Kind> FanMut<'a, T, P> {
     ///
     /// # Errors
     /// If these are not two leaves.
-    pub fn join(mut self, slot: usize) -> Result<SlotMut<'a, T, P>, Self> {
+    pub fn join(mut self, slot: usize) -> Result<SlotMut<'a, T, C>, Self> {
         let Some(lower) = self.lower_buddy(slot) else { return Err(self) };
         let kept = self.word(lower);
         let span = kept.span();
@@ -151,24 +151,24 @@ impl<'a, T, P: Kind> FanMut<'a, T, P> {
     }
 
     #[inline]
-    fn words(&self) -> NonNull<Word<T, P>> {
+    fn words(&self) -> NonNull<Word<T, C>> {
         // SAFETY: the fan is live.
         unsafe { node::place(self.raw, 0) }
     }
 
     #[inline]
-    fn word(&self, slot: usize) -> Word<T, P> {
+    fn word(&self, slot: usize) -> Word<T, C> {
         // SAFETY: the fan is live and exclusive for `'a`.
         unsafe { node::word(self.raw, slot) }
     }
 }
 
 /// Exclusive access to a leaf that has one owner, and its place.
-pub struct UniqueLeaf<'a, T, P: Kind> {
+pub struct UniqueLeaf<'a, T, C: RefCount> {
     /// Holds the leaf, which has this one owner.
-    slot: SlotMut<'a, T, P>,
+    slot: SlotMut<'a, T, C>,
     /// The leaf; the invariant of tags holds.
-    raw: RawBlock<Tags, T, P>,
+    raw: RawBlock<Tags, T, C>,
 }
 
 // SAFETY: as for `SlotMut`.
@@ -176,10 +176,10 @@ unsafe impl<T: Send + Sync> Send for UniqueLeaf<'_, T, Atomic> {}
 // SAFETY: as for `SlotMut`.
 unsafe impl<T: Send + Sync> Sync for UniqueLeaf<'_, T, Atomic> {}
 
-impl<'a, T, P: Kind> UniqueLeaf<'a, T, P> {
+impl<'a, T, C: RefCount> UniqueLeaf<'a, T, C> {
     /// Access to the items.
     #[inline]
-    pub fn get(&mut self) -> TagMut<'_, T, P> {
+    pub fn get(&mut self) -> TagMut<'_, T, C> {
         // SAFETY: the leaf has one owner, whose place is borrowed exclusively.
         let block = unsafe { BlockMut::from_raw(self.raw) };
         // SAFETY: the invariant of `raw`.
@@ -188,7 +188,7 @@ impl<'a, T, P: Kind> UniqueLeaf<'a, T, P> {
 
     /// Access to the items, for as long as the place is borrowed.
     #[inline]
-    pub fn into_mut(self) -> TagMut<'a, T, P> {
+    pub fn into_mut(self) -> TagMut<'a, T, C> {
         // SAFETY: the leaf has one owner, whose place is exclusive for `'a`.
         let block = unsafe { BlockMut::from_raw(self.raw) };
         // SAFETY: the invariant of `raw`.
@@ -197,7 +197,7 @@ impl<'a, T, P: Kind> UniqueLeaf<'a, T, P> {
 
     /// The place of the leaf.
     #[inline]
-    pub fn into_slot(self) -> SlotMut<'a, T, P> {
+    pub fn into_slot(self) -> SlotMut<'a, T, C> {
         self.slot
     }
 
@@ -224,7 +224,7 @@ impl<'a, T, P: Kind> UniqueLeaf<'a, T, P> {
     /// Makes room for a second leaf: this one keeps the lower half of the run, `upper` gets the
     /// other. If the run has only one slot, a fan with these two takes it.
     #[inline]
-    pub fn fork(mut self, upper: TagFresh<T, P>) -> [UniqueLeaf<'a, T, P>; 2] {
+    pub fn fork(mut self, upper: TagFresh<T, C>) -> [UniqueLeaf<'a, T, C>; 2] {
         let span = self.slot.word().span();
         let upper = upper.share().into_raw();
         let (words, first, half) = if span == 0 {
@@ -251,12 +251,12 @@ impl<'a, T, P: Kind> UniqueLeaf<'a, T, P> {
 }
 
 /// The places of a fan's children, one by one, with the first slot of each.
-pub struct Slots<'a, T, P: Kind> {
+pub struct Slots<'a, T, C: RefCount> {
     /// A fan with one owner, borrowed exclusively for `'a`. The runs that begin at `next` or later
     /// have not been given away.
-    fan: RawFan<T, P>,
+    fan: RawFan<T, C>,
     next: usize,
-    borrow: PhantomData<&'a mut Link<T, P>>,
+    borrow: PhantomData<&'a mut Link<T, C>>,
 }
 
 // SAFETY: exclusive places are as good as `&mut Link`.
@@ -264,18 +264,18 @@ unsafe impl<T: Send + Sync> Send for Slots<'_, T, Atomic> {}
 // SAFETY: a `&Slots` gives borrows of the children, as a `&Link` does.
 unsafe impl<T: Send + Sync> Sync for Slots<'_, T, Atomic> {}
 
-impl<'a, T, P: Kind> Slots<'a, T, P> {
+impl<'a, T, C: RefCount> Slots<'a, T, C> {
     /// The places in `fan`.
     ///
     /// # Safety
     /// The fan has one owner, and is borrowed exclusively for `'a`.
     #[inline]
-    pub(super) unsafe fn from_raw(fan: RawFan<T, P>) -> Self {
+    pub(super) unsafe fn from_raw(fan: RawFan<T, C>) -> Self {
         Self { fan, next: 0, borrow: PhantomData }
     }
 
     /// Borrows of the children that are left.
-    pub fn rest(&self) -> impl Iterator<Item = View<'_, T, P>> {
+    pub fn rest(&self) -> impl Iterator<Item = View<'_, T, C>> {
         (self.next..SLOTS).filter_map(|slot| {
             // SAFETY: the fan is live, and the words from `next` on are not given away.
             let word = unsafe { node::word(self.fan, slot) };
@@ -285,11 +285,11 @@ impl<'a, T, P: Kind> Slots<'a, T, P> {
     }
 }
 
-impl<'a, T, P: Kind> Iterator for Slots<'a, T, P> {
-    type Item = (usize, SlotMut<'a, T, P>);
+impl<'a, T, C: RefCount> Iterator for Slots<'a, T, C> {
+    type Item = (usize, SlotMut<'a, T, C>);
 
     #[inline]
-    fn next(&mut self) -> Option<(usize, SlotMut<'a, T, P>)> {
+    fn next(&mut self) -> Option<(usize, SlotMut<'a, T, C>)> {
         while self.next < SLOTS {
             let slot = self.next;
             self.next += 1;
@@ -309,4 +309,4 @@ impl<'a, T, P: Kind> Iterator for Slots<'a, T, P> {
     }
 }
 
-impl<T, P: Kind> FusedIterator for Slots<'_, T, P> {}
+impl<T, C: RefCount> FusedIterator for Slots<'_, T, C> {}

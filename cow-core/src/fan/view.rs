@@ -5,7 +5,7 @@ use super::node;
 use super::word::{Child, RawFan, SLOT_BITS, SLOTS, Word};
 use crate::NodeInfo;
 use crate::block::BlockRef;
-use crate::count::{Atomic, Kind};
+use crate::count::{Atomic, RefCount};
 use crate::tagged::TagRef;
 use core::fmt;
 use core::marker::PhantomData;
@@ -13,29 +13,29 @@ use core::mem::ManuallyDrop;
 use core::ptr::NonNull;
 
 /// A borrow of a node, read only.
-pub enum View<'a, T, P: Kind> {
+pub enum View<'a, T, C: RefCount> {
     /// A fan.
-    Fan(FanRef<'a, T, P>),
+    Fan(FanRef<'a, T, C>),
     /// A leaf.
-    Leaf(TagRef<'a, T, P>),
+    Leaf(TagRef<'a, T, C>),
 }
 
-impl<T, P: Kind> Clone for View<'_, T, P> {
+impl<T, C: RefCount> Clone for View<'_, T, C> {
     #[inline]
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T, P: Kind> Copy for View<'_, T, P> {}
+impl<T, C: RefCount> Copy for View<'_, T, C> {}
 
-impl<'a, T, P: Kind> View<'a, T, P> {
+impl<'a, T, C: RefCount> View<'a, T, C> {
     /// A borrow of the node that `word` leads to.
     ///
     /// # Safety
     /// The node is live for `'a`, during which nobody has exclusive access to it.
     #[inline]
-    pub(super) unsafe fn from_word(word: Word<T, P>) -> Self {
+    pub(super) unsafe fn from_word(word: Word<T, C>) -> Self {
         match word.child() {
             Child::Fan(raw) => View::Fan(FanRef { raw, borrow: PhantomData }),
             // SAFETY: by this function's contract; a leaf in a fan or link is a tagged block.
@@ -45,7 +45,7 @@ impl<'a, T, P: Kind> View<'a, T, P> {
 
     /// Whether both are borrows of one node.
     #[inline]
-    pub fn same(self, other: View<'_, T, P>) -> bool {
+    pub fn same(self, other: View<'_, T, C>) -> bool {
         self.address() == other.address()
     }
 
@@ -60,7 +60,7 @@ impl<'a, T, P: Kind> View<'a, T, P> {
 
     /// One more owner.
     #[inline]
-    pub fn to_link(self) -> Link<T, P> {
+    pub fn to_link(self) -> Link<T, C> {
         match self {
             View::Fan(fan) => fan.to_link(),
             View::Leaf(leaf) => Link::leaf(leaf.to_block()),
@@ -76,7 +76,7 @@ impl<'a, T, P: Kind> View<'a, T, P> {
     }
 }
 
-impl<T: fmt::Debug, P: Kind> fmt::Debug for View<'_, T, P> {
+impl<T: fmt::Debug, C: RefCount> fmt::Debug for View<'_, T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             View::Fan(fan) => fan.fmt(f),
@@ -86,20 +86,20 @@ impl<T: fmt::Debug, P: Kind> fmt::Debug for View<'_, T, P> {
 }
 
 /// A borrow of a fan: one word, `Copy`, read only.
-pub struct FanRef<'a, T, P: Kind> {
+pub struct FanRef<'a, T, C: RefCount> {
     /// Live for `'a`, during which nobody has exclusive access.
-    raw: RawFan<T, P>,
+    raw: RawFan<T, C>,
     borrow: PhantomData<&'a T>,
 }
 
-impl<T, P: Kind> Clone for FanRef<'_, T, P> {
+impl<T, C: RefCount> Clone for FanRef<'_, T, C> {
     #[inline]
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T, P: Kind> Copy for FanRef<'_, T, P> {}
+impl<T, C: RefCount> Copy for FanRef<'_, T, C> {}
 
 // SAFETY: a view reads the items below, and can become an owner (`to_link`), which may drop or move
 // them in the other thread: so they have to be both `Send` and `Sync`.
@@ -107,10 +107,10 @@ unsafe impl<T: Send + Sync> Send for FanRef<'_, T, Atomic> {}
 // SAFETY: as for `Send`; a `&FanRef` is as good as a copy of it.
 unsafe impl<T: Send + Sync> Sync for FanRef<'_, T, Atomic> {}
 
-impl<'a, T, P: Kind> FanRef<'a, T, P> {
+impl<'a, T, C: RefCount> FanRef<'a, T, C> {
     /// The child in a slot, of whose number only the four lowest bits count.
     #[inline]
-    pub fn child(self, slot: usize) -> View<'a, T, P> {
+    pub fn child(self, slot: usize) -> View<'a, T, C> {
         // SAFETY: the child is live for `'a`, since the fan is, and nobody has exclusive access to
         // it, for that leads through exclusive access to the fan.
         unsafe { View::from_word(self.word(slot)) }
@@ -143,7 +143,7 @@ impl<'a, T, P: Kind> FanRef<'a, T, P> {
 
     /// All children, with the first slot of each.
     #[inline]
-    pub fn children(self) -> impl Iterator<Item = (usize, View<'a, T, P>)> {
+    pub fn children(self) -> impl Iterator<Item = (usize, View<'a, T, C>)> {
         (0..SLOTS)
             .filter(move |&slot| self.begins_at(slot))
             .map(move |slot| (slot, self.child(slot)))
@@ -155,7 +155,7 @@ impl<'a, T, P: Kind> FanRef<'a, T, P> {
     /// # Panics
     /// If `child` is a fan and the run has more than one slot.
     #[inline]
-    pub fn with(self, slot: usize, child: Link<T, P>) -> Link<T, P> {
+    pub fn with(self, slot: usize, child: Link<T, C>) -> Link<T, C> {
         let word = child.into_run(self.word(slot).span());
         // SAFETY: the fan is live for `'a` and not written to; the word has the span of the run,
         // and was an owner.
@@ -166,7 +166,7 @@ impl<'a, T, P: Kind> FanRef<'a, T, P> {
 
     /// A copy of the fan. All children get one owner more.
     #[inline]
-    pub fn duplicate(self) -> Link<T, P> {
+    pub fn duplicate(self) -> Link<T, C> {
         // SAFETY: the fan is live for `'a`, and not written to.
         let copy = unsafe { node::copy(self.raw) };
         // SAFETY: the copy is new, and so has one owner.
@@ -175,7 +175,7 @@ impl<'a, T, P: Kind> FanRef<'a, T, P> {
 
     /// Whether both are borrows of one fan.
     #[inline]
-    pub fn same(self, other: FanRef<'_, T, P>) -> bool {
+    pub fn same(self, other: FanRef<'_, T, C>) -> bool {
         self.address() == other.address()
     }
 
@@ -187,7 +187,7 @@ impl<'a, T, P: Kind> FanRef<'a, T, P> {
 
     /// One more owner.
     #[inline]
-    pub fn to_link(self) -> Link<T, P> {
+    pub fn to_link(self) -> Link<T, C> {
         // SAFETY: the fan is live, and has an owner, which `ManuallyDrop` leaves alone.
         let owner = ManuallyDrop::new(unsafe { Link::from_word(Word::fan(self.raw)) });
         Link::clone(&owner)
@@ -200,7 +200,7 @@ impl<'a, T, P: Kind> FanRef<'a, T, P> {
     }
 
     #[inline]
-    fn word(self, slot: usize) -> Word<T, P> {
+    fn word(self, slot: usize) -> Word<T, C> {
         // SAFETY: the fan is live for `'a`.
         unsafe { self.raw.watch() }.read();
         // SAFETY: the fan is live for `'a`, and not written to.
@@ -208,44 +208,44 @@ impl<'a, T, P: Kind> FanRef<'a, T, P> {
     }
 }
 
-impl<T: fmt::Debug, P: Kind> fmt::Debug for FanRef<'_, T, P> {
+impl<T: fmt::Debug, C: RefCount> fmt::Debug for FanRef<'_, T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_map().entries(self.children()).finish()
     }
 }
 
-impl<T, P: Kind> Link<T, P> {
+impl<T, C: RefCount> Link<T, C> {
     /// A borrow that is one word.
     #[inline]
-    pub fn view(&self) -> View<'_, T, P> {
+    pub fn view(&self) -> View<'_, T, C> {
         // SAFETY: the node is live while the link is, and exclusive access needs a `&mut` to that.
         unsafe { View::from_word(self.word()) }
     }
 }
 
-impl<T, P: Kind> IntoLinks<T, P> {
+impl<T, C: RefCount> IntoLinks<T, C> {
     /// Borrows of the children that are left.
-    pub fn rest(&self) -> impl Iterator<Item = View<'_, T, P>> {
+    pub fn rest(&self) -> impl Iterator<Item = View<'_, T, C>> {
         // SAFETY: the children are live while they are owned, which is as long as `self` is borrowed.
         self.words().map(|word| unsafe { View::from_word(word) })
     }
 }
 
-impl<T, P: Kind> Root<T, P> {
+impl<T, C: RefCount> Root<T, C> {
     /// A borrow of the node, if there is one.
     #[inline]
-    pub fn view(&self) -> Option<View<'_, T, P>> {
+    pub fn view(&self) -> Option<View<'_, T, C>> {
         self.link().map(Link::view)
     }
 }
 
-impl<T: fmt::Debug, P: Kind> fmt::Debug for Link<T, P> {
+impl<T: fmt::Debug, C: RefCount> fmt::Debug for Link<T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.view().fmt(f)
     }
 }
 
-impl<T: fmt::Debug, P: Kind> fmt::Debug for Root<T, P> {
+impl<T: fmt::Debug, C: RefCount> fmt::Debug for Root<T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.view().fmt(f)
     }

@@ -1,7 +1,7 @@
 //! What a slot holds: the address of a child, with what one must know without touching it.
 
 use crate::block::RawBlock;
-use crate::count::Kind;
+use crate::count::RefCount;
 use crate::prefetch::prefetch_range;
 use crate::tagged::{TagRef, Tags};
 use core::marker::PhantomData;
@@ -32,19 +32,19 @@ const FAN_BYTES: usize = 8 + SLOTS * size_of::<usize>();
 /// nothing.
 ///
 /// Without the low four bits, the pointer is the one that the node's `RawBlock` has.
-pub(super) struct Word<T, P: Kind> {
+pub(super) struct Word<T, C: RefCount> {
     ptr: NonNull<()>,
-    marker: PhantomData<(T, P)>,
+    marker: PhantomData<(T, C)>,
 }
 
-impl<T, P: Kind> Clone for Word<T, P> {
+impl<T, C: RefCount> Clone for Word<T, C> {
     #[inline]
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T, P: Kind> Copy for Word<T, P> {}
+impl<T, C: RefCount> Copy for Word<T, C> {}
 
 /// The address of a fan: a block whose items are its sixteen words.
 ///
@@ -52,18 +52,18 @@ impl<T, P: Kind> Copy for Word<T, P> {}
 /// * Its length is [`SLOTS`], and the words lead to live nodes.
 /// * *Runs*: slots `i` and `j` hold the same word if they differ only in bits of the word's span.
 /// * *Counts*: each run owns its child once, however many slots it has.
-pub(super) type RawFan<T, P> = RawBlock<(), Word<T, P>, P>;
+pub(super) type RawFan<T, C> = RawBlock<(), Word<T, C>, C>;
 
 /// A word, taken apart.
-pub(super) enum Child<T, P: Kind> {
-    Fan(RawFan<T, P>),
-    Leaf(RawBlock<Tags, T, P>),
+pub(super) enum Child<T, C: RefCount> {
+    Fan(RawFan<T, C>),
+    Leaf(RawBlock<Tags, T, C>),
 }
 
-impl<T, P: Kind> Word<T, P> {
+impl<T, C: RefCount> Word<T, C> {
     /// A leaf that fills `span + 1` slots.
     #[inline]
-    pub(super) fn leaf(raw: RawBlock<Tags, T, P>, span: usize) -> Self {
+    pub(super) fn leaf(raw: RawBlock<Tags, T, C>, span: usize) -> Self {
         debug_assert!(matches!(span, 0 | 1 | 3 | 7));
         let ptr = raw.address().map_addr(|a| a | (span << SPAN_SHIFT) | LEAF);
         Self { ptr, marker: PhantomData }
@@ -71,7 +71,7 @@ impl<T, P: Kind> Word<T, P> {
 
     /// A fan, which fills one slot.
     #[inline]
-    pub(super) fn fan(raw: RawFan<T, P>) -> Self {
+    pub(super) fn fan(raw: RawFan<T, C>) -> Self {
         Self { ptr: raw.address(), marker: PhantomData }
     }
 
@@ -90,7 +90,7 @@ impl<T, P: Kind> Word<T, P> {
 
     /// What the word leads to.
     #[inline]
-    pub(super) fn child(self) -> Child<T, P> {
+    pub(super) fn child(self) -> Child<T, C> {
         if self.is_leaf() {
             Child::Leaf(RawBlock::from_address(self.address()))
         } else {
@@ -134,9 +134,9 @@ impl<T, P: Kind> Word<T, P> {
     /// # Safety
     /// The child is live, and stays so for `'a`.
     #[inline]
-    pub(super) unsafe fn count<'a>(self) -> &'a P::Count {
+    pub(super) unsafe fn count<'a>(self) -> &'a C::Counter {
         // Every block begins with its count, whatever its head and items.
-        let any = RawBlock::<(), (), P>::from_address(self.address());
+        let any = RawBlock::<(), (), C>::from_address(self.address());
         // SAFETY: by this function's contract.
         unsafe { any.count() }
     }
@@ -145,7 +145,7 @@ impl<T, P: Kind> Word<T, P> {
     /// leaf. Nothing is read here.
     #[inline]
     pub(super) fn prefetch(self) {
-        let bytes = if self.is_leaf() { TagRef::<T, P>::BEGINNING } else { FAN_BYTES };
+        let bytes = if self.is_leaf() { TagRef::<T, C>::BEGINNING } else { FAN_BYTES };
         prefetch_range(self.address(), 0..bytes);
     }
 

@@ -4,39 +4,39 @@ use super::raw::{Link, RawFork};
 use super::side::Side;
 use super::view::LinkRef;
 use crate::block::BlockMut;
-use crate::count::Kind;
+use crate::count::RefCount;
 use core::marker::PhantomData;
 
 /// Exclusive access to a node that has one owner.
-pub enum NodeMut<'a, X, T, P: Kind> {
+pub enum NodeMut<'a, X, T, C: RefCount> {
     /// An inner node.
-    Fork(ForkMut<'a, X, T, P>),
+    Fork(ForkMut<'a, X, T, C>),
     /// A leaf.
-    Leaf(BlockMut<'a, (), T, P>),
+    Leaf(BlockMut<'a, (), T, C>),
 }
 
 /// Data, left and right child of a fork, to be written.
-pub type Parts<'a, X, T, P> = (&'a mut X, &'a mut Link<X, T, P>, &'a mut Link<X, T, P>);
+pub type Parts<'a, X, T, C> = (&'a mut X, &'a mut Link<X, T, C>, &'a mut Link<X, T, C>);
 
 /// Exclusive access to a fork that has one owner.
-pub struct ForkMut<'a, X, T, P: Kind> {
+pub struct ForkMut<'a, X, T, C: RefCount> {
     /// Live and exclusive for `'a`.
-    raw: RawFork<X, T, P>,
-    borrow: PhantomData<&'a mut (X, Link<X, T, P>)>,
+    raw: RawFork<X, T, C>,
+    borrow: PhantomData<&'a mut (X, Link<X, T, C>)>,
 }
 
 // SAFETY: exclusive access is as good as a `&mut` to data and children.
-unsafe impl<X: Send, T, P: Kind> Send for ForkMut<'_, X, T, P> where Link<X, T, P>: Send {}
+unsafe impl<X: Send, T, C: RefCount> Send for ForkMut<'_, X, T, C> where Link<X, T, C>: Send {}
 // SAFETY: a `&ForkMut` gives `&X` and borrows of the children.
-unsafe impl<X: Sync, T, P: Kind> Sync for ForkMut<'_, X, T, P> where Link<X, T, P>: Sync {}
+unsafe impl<X: Sync, T, C: RefCount> Sync for ForkMut<'_, X, T, C> where Link<X, T, C>: Sync {}
 
-impl<'a, X, T, P: Kind> ForkMut<'a, X, T, P> {
+impl<'a, X, T, C: RefCount> ForkMut<'a, X, T, C> {
     /// Exclusive access to the fork at `raw`.
     ///
     /// # Safety
     /// It is live and exclusive for `'a`.
     #[inline]
-    pub(super) unsafe fn from_raw(raw: RawFork<X, T, P>) -> Self {
+    pub(super) unsafe fn from_raw(raw: RawFork<X, T, C>) -> Self {
         // SAFETY: the fork is live.
         unsafe { raw.watch() }.write();
         Self { raw, borrow: PhantomData }
@@ -52,7 +52,7 @@ impl<'a, X, T, P: Kind> ForkMut<'a, X, T, P> {
 
     /// Left and right child, to be read.
     #[inline]
-    pub fn children(&self) -> [LinkRef<'_, X, T, P>; 2] {
+    pub fn children(&self) -> [LinkRef<'_, X, T, C>; 2] {
         // SAFETY: live for `'a`, and borrowed along with `self`.
         let [left, right] = unsafe { &self.raw.get().children };
         [left.borrow(), right.borrow()]
@@ -78,13 +78,13 @@ impl<'a, X, T, P: Kind> ForkMut<'a, X, T, P> {
 
     /// Data, left and right child, to be written.
     #[inline]
-    pub fn parts(&mut self) -> Parts<'_, X, T, P> {
+    pub fn parts(&mut self) -> Parts<'_, X, T, C> {
         ForkMut { raw: self.raw, borrow: PhantomData }.into_parts()
     }
 
     /// Data, left and right child, for as long as the access lasts.
     #[inline]
-    pub fn into_parts(self) -> Parts<'a, X, T, P> {
+    pub fn into_parts(self) -> Parts<'a, X, T, C> {
         // SAFETY: the fork is live.
         let mut data = unsafe { self.raw.data() };
         // SAFETY: the fork is live.

@@ -4,7 +4,7 @@ use super::raw::{Link, Raw, RawFork};
 use super::side::Side;
 use super::view::{LinkRef, View};
 use crate::block::BlockMut;
-use crate::count::Kind;
+use crate::count::RefCount;
 use core::marker::PhantomData;
 use core::ptr::NonNull;
 
@@ -13,17 +13,17 @@ use core::ptr::NonNull;
 /// A shared node is copied when the way leads through it. The way from one leaf to the next starts at
 /// one of the four lowest forks of the last way if it can, which is so fifteen times of sixteen, and
 /// else at the root: so a cursor is a few words for each end, whatever the height.
-pub struct LeavesMut<'a, X, T, P: Kind> {
+pub struct LeavesMut<'a, X, T, C: RefCount> {
     /// Exclusive for `'a`, as all is that it leads to; but what leaves hold is only looked at where
     /// none has been handed out.
-    root: NonNull<Link<X, T, P>>,
+    root: NonNull<Link<X, T, C>>,
     /// From the left and from the right. The leaf of the first lies left of that of the other.
-    ends: [End<X, T, P>; 2],
-    borrow: PhantomData<&'a mut Link<X, T, P>>,
+    ends: [End<X, T, C>; 2],
+    borrow: PhantomData<&'a mut Link<X, T, C>>,
 }
 
 /// Where one of the two ends is.
-struct End<X, T, P: Kind> {
+struct End<X, T, C: RefCount> {
     /// The way to the leaf handed out last: the highest bit is set if it goes right at the root, and so
     /// on. Leaves in order have ascending ways, for none goes on from the end of another.
     sides: u64,
@@ -31,7 +31,7 @@ struct End<X, T, P: Kind> {
     depth: Option<u32>,
     /// The forks on it from level `known` on: that at level `i` is in place `i % 4`. They are live and
     /// have one owner.
-    last: [Option<RawFork<X, T, P>>; 4],
+    last: [Option<RawFork<X, T, C>>; 4],
     known: u32,
 }
 
@@ -45,16 +45,16 @@ pub enum Below<'b, X> {
 }
 
 // SAFETY: exclusive access is as good as a `&mut` to the tree.
-unsafe impl<X, T, P: Kind> Send for LeavesMut<'_, X, T, P> where Link<X, T, P>: Send {}
+unsafe impl<X, T, C: RefCount> Send for LeavesMut<'_, X, T, C> where Link<X, T, C>: Send {}
 // SAFETY: a `&LeavesMut` lends data and items to be read.
-unsafe impl<X, T, P: Kind> Sync for LeavesMut<'_, X, T, P> where Link<X, T, P>: Sync {}
+unsafe impl<X, T, C: RefCount> Sync for LeavesMut<'_, X, T, C> where Link<X, T, C>: Sync {}
 
-impl<X, T, P: Kind> End<X, T, P> {
+impl<X, T, C: RefCount> End<X, T, C> {
     const NEW: Self = Self { sides: 0, depth: None, last: [None; 4], known: 0 };
 
     /// Remembers the fork at a level, and so no more than those three above it.
     #[inline]
-    fn push(&mut self, level: u32, fork: RawFork<X, T, P>) {
+    fn push(&mut self, level: u32, fork: RawFork<X, T, C>) {
         self.last[level as usize % 4] = Some(fork);
         self.known = self.known.max(level.saturating_sub(3));
     }
@@ -66,10 +66,10 @@ fn bit(level: u32) -> u64 {
     1 << (u64::BITS - 1) >> level
 }
 
-impl<'a, X, T, P: Kind> LeavesMut<'a, X, T, P> {
+impl<'a, X, T, C: RefCount> LeavesMut<'a, X, T, C> {
     /// All leaves of a tree.
     #[inline]
-    pub fn new(root: &'a mut Link<X, T, P>) -> Self {
+    pub fn new(root: &'a mut Link<X, T, C>) -> Self {
         Self { root: NonNull::from(root), ends: [End::NEW; 2], borrow: PhantomData }
     }
 
@@ -132,7 +132,7 @@ impl<'a, X, T, P: Kind> LeavesMut<'a, X, T, P> {
 
     /// Goes the way of an end again, down to the fork at `level`.
     #[cold]
-    fn find(&mut self, end: Side, level: u32) -> RawFork<X, T, P> {
+    fn find(&mut self, end: Side, level: u32) -> RawFork<X, T, C> {
         let end = &mut self.ends[end as usize];
         end.known = 0;
         let mut place = self.root;
@@ -156,8 +156,8 @@ impl<'a, X, T, P: Kind> LeavesMut<'a, X, T, P> {
         &mut self,
         end: Side,
         capacity: usize,
-        mut place: NonNull<Link<X, T, P>>,
-        mut way: End<X, T, P>,
+        mut place: NonNull<Link<X, T, C>>,
+        mut way: End<X, T, C>,
         mut level: u32,
         mut choose: impl FnMut(Below<'_, X>) -> Side,
     ) -> Option<&'a mut [T]>
@@ -198,7 +198,7 @@ impl<'a, X, T, P: Kind> LeavesMut<'a, X, T, P> {
         self.ends[end as usize] = End { depth: Some(level), ..way };
         // SAFETY: live, with one owner, and exclusive for `'a`: no leaf is handed out twice, for an end
         // only goes on towards the other, and not past it.
-        let leaf = unsafe { BlockMut::<(), T, P>::from_raw(leaf) };
+        let leaf = unsafe { BlockMut::<(), T, C>::from_raw(leaf) };
         Some(leaf.into_parts().1)
     }
 
@@ -214,8 +214,8 @@ impl<'a, X, T, P: Kind> LeavesMut<'a, X, T, P> {
 }
 
 /// Shows the leaves under a link to `visit` whose ways lie strictly between two others.
-fn walk<X, T, P: Kind>(
-    link: LinkRef<'_, X, T, P>,
+fn walk<X, T, C: RefCount>(
+    link: LinkRef<'_, X, T, C>,
     sides: u64,
     level: u32,
     (low, high): (Option<u64>, Option<u64>),

@@ -4,22 +4,22 @@ use super::exclusive::{ForkMut, NodeMut};
 use super::raw::{Link, Raw};
 use super::view::{ForkRef, LinkRef, View};
 use crate::block::{Block, BlockMut};
-use crate::count::Kind;
+use crate::count::RefCount;
 use core::fmt;
 use core::mem;
 
 /// What a link led to, taken out of it.
-pub enum Exposed<X, T, P: Kind> {
+pub enum Exposed<X, T, C: RefCount> {
     /// A fork's data and children.
-    Fork(X, Link<X, T, P>, Link<X, T, P>),
+    Fork(X, Link<X, T, C>, Link<X, T, C>),
     /// A leaf.
-    Leaf(Block<(), T, P>),
+    Leaf(Block<(), T, C>),
 }
 
-impl<X, T, P: Kind> Link<X, T, P> {
+impl<X, T, C: RefCount> Link<X, T, C> {
     /// Exclusive access to the node, if this is its only owner.
     #[inline]
-    pub fn get_mut(&mut self) -> Option<NodeMut<'_, X, T, P>> {
+    pub fn get_mut(&mut self) -> Option<NodeMut<'_, X, T, C>> {
         if !self.is_unique() {
             return None;
         }
@@ -32,7 +32,7 @@ impl<X, T, P: Kind> Link<X, T, P> {
     ///
     /// If a `clone` panics, the link is as it was.
     #[inline]
-    pub fn make_mut(&mut self, capacity: usize) -> NodeMut<'_, X, T, P>
+    pub fn make_mut(&mut self, capacity: usize) -> NodeMut<'_, X, T, C>
     where
         X: Clone,
         T: Clone,
@@ -56,7 +56,7 @@ impl<X, T, P: Kind> Link<X, T, P> {
     /// # Safety
     /// This is the only owner.
     #[inline]
-    unsafe fn assume_unique(&mut self) -> NodeMut<'_, X, T, P> {
+    unsafe fn assume_unique(&mut self) -> NodeMut<'_, X, T, C> {
         match self.word().raw() {
             // SAFETY: live, with one owner, which is borrowed mutably.
             Raw::Fork(fork) => NodeMut::Fork(unsafe { ForkMut::from_raw(fork) }),
@@ -70,7 +70,7 @@ impl<X, T, P: Kind> Link<X, T, P> {
     ///
     /// If the `clone` panics, this owner is dropped.
     #[inline]
-    pub fn expose(mut self) -> Exposed<X, T, P>
+    pub fn expose(mut self) -> Exposed<X, T, C>
     where
         X: Clone,
     {
@@ -100,14 +100,14 @@ impl<X, T, P: Kind> Link<X, T, P> {
     }
 }
 
-impl<X, T, P: Kind> Clone for Link<X, T, P> {
+impl<X, T, C: RefCount> Clone for Link<X, T, C> {
     #[inline]
     fn clone(&self) -> Self {
         self.borrow().to_link()
     }
 }
 
-impl<X: fmt::Debug, T: fmt::Debug, P: Kind> fmt::Debug for Link<X, T, P> {
+impl<X: fmt::Debug, T: fmt::Debug, C: RefCount> fmt::Debug for Link<X, T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.borrow().fmt(f)
     }

@@ -5,17 +5,17 @@ use super::raw::{Link, Raw, RawFork};
 use super::side::{MAX_HEIGHT, Side};
 use super::view::ForkRef;
 use crate::block::{BlockMut, BlockRef, RawBlock};
-use crate::count::{Count, Kind};
+use crate::count::{Counter, RefCount};
 use core::marker::PhantomData;
 use core::mem::{self, MaybeUninit};
 use core::ptr::NonNull;
 
 /// Room for the forks on a path, on the caller's stack, so that a [`Path`] is a few words.
-pub struct Trail<X, T, P: Kind> {
-    forks: [MaybeUninit<RawFork<X, T, P>>; MAX_HEIGHT],
+pub struct Trail<X, T, C: RefCount> {
+    forks: [MaybeUninit<RawFork<X, T, C>>; MAX_HEIGHT],
 }
 
-impl<X, T, P: Kind> Trail<X, T, P> {
+impl<X, T, C: RefCount> Trail<X, T, C> {
     /// Room, not initialised.
     #[inline]
     #[must_use]
@@ -24,29 +24,29 @@ impl<X, T, P: Kind> Trail<X, T, P> {
     }
 }
 
-impl<X, T, P: Kind> Default for Trail<X, T, P> {
+impl<X, T, C: RefCount> Default for Trail<X, T, C> {
     fn default() -> Self {
         Self::new()
     }
 }
 
 /// The forks from the root down to some place.
-struct Steps<'a, 't, X, T, P: Kind> {
+struct Steps<'a, 't, X, T, C: RefCount> {
     /// Exclusive for `'a`.
-    root: NonNull<Link<X, T, P>>,
+    root: NonNull<Link<X, T, C>>,
     /// The first `depth` entries are set. Each of these forks is live, and the child of the one
     /// before on the side that `sides` says; the first is what the root leads to.
-    trail: &'t mut Trail<X, T, P>,
+    trail: &'t mut Trail<X, T, C>,
     /// At most [`MAX_HEIGHT`].
     depth: usize,
     /// Bit `i` is set if the way goes right at fork `i`.
     sides: u64,
-    borrow: PhantomData<&'a mut Link<X, T, P>>,
+    borrow: PhantomData<&'a mut Link<X, T, C>>,
 }
 
-impl<X, T, P: Kind> Steps<'_, '_, X, T, P> {
+impl<X, T, C: RefCount> Steps<'_, '_, X, T, C> {
     #[inline]
-    fn fork(&self, level: usize) -> RawFork<X, T, P> {
+    fn fork(&self, level: usize) -> RawFork<X, T, C> {
         assert!(level < self.depth);
         // SAFETY: the first `depth` entries are set.
         unsafe { self.trail.forks[level].assume_init() }
@@ -58,7 +58,7 @@ impl<X, T, P: Kind> Steps<'_, '_, X, T, P> {
     }
 
     #[inline]
-    fn push(&mut self, fork: RawFork<X, T, P>, side: Side) {
+    fn push(&mut self, fork: RawFork<X, T, C>, side: Side) {
         // No overflow: the heights fall strictly on the way down, from MAX_HEIGHT at most.
         self.trail.forks[self.depth].write(fork);
         self.sides |= (side as u64) << self.depth;
@@ -67,7 +67,7 @@ impl<X, T, P: Kind> Steps<'_, '_, X, T, P> {
 
     /// The link that leads to level `level`: the root, or a child of the fork above.
     #[inline]
-    fn place(&self, level: usize) -> NonNull<Link<X, T, P>> {
+    fn place(&self, level: usize) -> NonNull<Link<X, T, C>> {
         match level.checked_sub(1) {
             None => self.root,
             Some(above) => {
@@ -80,24 +80,24 @@ impl<X, T, P: Kind> Steps<'_, '_, X, T, P> {
 }
 
 /// A way from the root to a leaf. Its upper part has one owner each, the rest may be shared.
-pub struct Path<'a, 't, X, T, P: Kind> {
+pub struct Path<'a, 't, X, T, C: RefCount> {
     /// `depth` is that of the leaf. All forks are live for `'a`.
-    steps: Steps<'a, 't, X, T, P>,
+    steps: Steps<'a, 't, X, T, C>,
     /// So many forks, from the root on, have one owner, and are so exclusive for `'a`. At most
     /// `depth`.
     unique: usize,
     /// The leaf, live for `'a`.
-    leaf: RawBlock<(), T, P>,
+    leaf: RawBlock<(), T, C>,
 }
 
-impl<'a, 't, X, T, P: Kind> Path<'a, 't, X, T, P> {
+impl<'a, 't, X, T, C: RefCount> Path<'a, 't, X, T, C> {
     /// Goes down from `root`, at each fork to the side that `choose` says, with one test for
     /// sharing a level.
     #[inline]
     pub fn find(
-        root: &'a mut Link<X, T, P>,
-        trail: &'t mut Trail<X, T, P>,
-        mut choose: impl FnMut(ForkRef<'_, X, T, P>) -> Side,
+        root: &'a mut Link<X, T, C>,
+        trail: &'t mut Trail<X, T, C>,
+        mut choose: impl FnMut(ForkRef<'_, X, T, C>) -> Side,
     ) -> Self {
         let mut word = root.word();
         let root = NonNull::from(root);
@@ -135,7 +135,7 @@ impl<'a, 't, X, T, P: Kind> Path<'a, 't, X, T, P> {
 
     /// The leaf.
     #[inline]
-    pub fn leaf(&self) -> BlockRef<'_, (), T, P> {
+    pub fn leaf(&self) -> BlockRef<'_, (), T, C> {
         // SAFETY: live for `'a`, and nobody has exclusive access while `self` is borrowed.
         unsafe { BlockRef::from_raw(self.leaf) }
     }
@@ -145,7 +145,7 @@ impl<'a, 't, X, T, P: Kind> Path<'a, 't, X, T, P> {
     ///
     /// If a `clone` panics, the tree is as it was.
     #[inline]
-    pub fn own(self, capacity: usize) -> OwnPath<'a, 't, X, T, P>
+    pub fn own(self, capacity: usize) -> OwnPath<'a, 't, X, T, C>
     where
         X: Clone,
         T: Clone,
@@ -160,7 +160,7 @@ impl<'a, 't, X, T, P: Kind> Path<'a, 't, X, T, P> {
 
     /// The same way, if every node on it has one owner: nothing needs to be copied.
     #[inline]
-    pub fn unique(self) -> Option<OwnPath<'a, 't, X, T, P>> {
+    pub fn unique(self) -> Option<OwnPath<'a, 't, X, T, C>> {
         // As in `own`.
         // SAFETY: the leaf is live.
         if self.unique < self.steps.depth || !unsafe { self.leaf.count() }.is_unique() {
@@ -171,7 +171,7 @@ impl<'a, 't, X, T, P: Kind> Path<'a, 't, X, T, P> {
 
     /// Copies from the first shared node on.
     #[inline(never)]
-    fn copy(self, capacity: usize) -> OwnPath<'a, 't, X, T, P>
+    fn copy(self, capacity: usize) -> OwnPath<'a, 't, X, T, C>
     where
         X: Clone,
         T: Clone,
@@ -197,24 +197,24 @@ impl<'a, 't, X, T, P: Kind> Path<'a, 't, X, T, P> {
 }
 
 /// A way from the root to a leaf, of which every node has one owner.
-pub struct OwnPath<'a, 't, X, T, P: Kind> {
+pub struct OwnPath<'a, 't, X, T, C: RefCount> {
     /// All forks are exclusive for `'a`.
-    steps: Steps<'a, 't, X, T, P>,
+    steps: Steps<'a, 't, X, T, C>,
     /// Exclusive for `'a`.
-    leaf: RawBlock<(), T, P>,
+    leaf: RawBlock<(), T, C>,
 }
 
-impl<'a, 't, X, T, P: Kind> OwnPath<'a, 't, X, T, P> {
+impl<'a, 't, X, T, C: RefCount> OwnPath<'a, 't, X, T, C> {
     /// The leaf.
     #[inline]
-    pub fn leaf(&mut self) -> BlockMut<'_, (), T, P> {
+    pub fn leaf(&mut self) -> BlockMut<'_, (), T, C> {
         // SAFETY: exclusive for `'a`, and borrowed along with `self`.
         unsafe { BlockMut::from_raw(self.leaf) }
     }
 
     /// The leaf, for as long as the tree is borrowed.
     #[inline]
-    pub fn into_leaf(self) -> BlockMut<'a, (), T, P> {
+    pub fn into_leaf(self) -> BlockMut<'a, (), T, C> {
         // SAFETY: exclusive for `'a`, and `self` is used up.
         unsafe { BlockMut::from_raw(self.leaf) }
     }
@@ -236,7 +236,7 @@ impl<'a, 't, X, T, P: Kind> OwnPath<'a, 't, X, T, P> {
     /// # Panics
     /// If there is no such fork.
     #[inline]
-    pub fn sibling(&mut self, level: usize) -> &mut Link<X, T, P> {
+    pub fn sibling(&mut self, level: usize) -> &mut Link<X, T, C> {
         let (fork, side) = (self.steps.fork(level), self.steps.side(level));
         // SAFETY: the fork is live.
         let mut sibling = unsafe { fork.child(side.other()) };
@@ -260,12 +260,12 @@ impl<'a, 't, X, T, P: Kind> OwnPath<'a, 't, X, T, P> {
 
     /// Goes up, from the leaf.
     #[inline]
-    pub fn ascend(self) -> Ascent<'a, 't, X, T, P> {
+    pub fn ascend(self) -> Ascent<'a, 't, X, T, C> {
         Ascent { steps: self.steps }
     }
 }
 
-impl<X, T, P: Kind> Steps<'_, '_, X, T, P> {
+impl<X, T, C: RefCount> Steps<'_, '_, X, T, C> {
     /// Calls `f` for the data of all forks, which the caller knows to be exclusive.
     #[inline]
     fn for_each_fork(&mut self, mut f: impl FnMut(&mut X)) {
@@ -278,16 +278,16 @@ impl<X, T, P: Kind> Steps<'_, '_, X, T, P> {
 }
 
 /// The way back up: at every level, the place of the node there.
-pub struct Ascent<'a, 't, X, T, P: Kind> {
+pub struct Ascent<'a, 't, X, T, C: RefCount> {
     /// All forks are exclusive for `'a`.
-    steps: Steps<'a, 't, X, T, P>,
+    steps: Steps<'a, 't, X, T, C>,
 }
 
-impl<X, T, P: Kind> Ascent<'_, '_, X, T, P> {
+impl<X, T, C: RefCount> Ascent<'_, '_, X, T, C> {
     /// The place of the node at this level: the leaf's at first. It may be changed at will, for
     /// only the nodes above are still on the way.
     #[inline]
-    pub fn place(&mut self) -> &mut Link<X, T, P> {
+    pub fn place(&mut self) -> &mut Link<X, T, C> {
         let mut place = self.steps.place(self.steps.depth);
         // SAFETY: the root, or a child of an exclusive fork; borrowed along with `self`.
         unsafe { place.as_mut() }

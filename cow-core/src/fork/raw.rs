@@ -3,7 +3,7 @@
 
 use super::side::{MAX_HEIGHT, Side};
 use crate::block::{Block, Fresh, RawBlock};
-use crate::count::{Atomic, Count, Kind};
+use crate::count::{Atomic, Counter, RefCount};
 use crate::sync::{self, Watch};
 use core::alloc::Layout;
 use core::marker::PhantomData;
@@ -14,16 +14,16 @@ use core::ptr::NonNull;
 
 /// What lies at the address of a fork.
 #[repr(C)]
-pub(super) struct Fork<X, T, P: Kind> {
+pub(super) struct Fork<X, T, C: RefCount> {
     /// How many owners the fork has.
-    pub(super) count: P::Count,
+    pub(super) count: C::Counter,
     /// One more than the greater height of the children, and at most [`MAX_HEIGHT`]. Written only
     /// while the fork has one owner.
     pub(super) height: u32,
     /// Shows loom the accesses to everything but the count. No bytes otherwise.
     pub(super) watch: Watch,
     /// Left and right. Written only while the fork has one owner.
-    pub(super) children: [Link<X, T, P>; 2],
+    pub(super) children: [Link<X, T, C>; 2],
     /// Written only while the fork has one owner.
     pub(super) data: X,
 }
@@ -33,31 +33,31 @@ pub(super) struct Fork<X, T, P: Kind> {
 /// A fork is **live** from [`allocate`](RawFork::allocate) to [`free`](RawFork::free); then the
 /// pointer is valid for reads of all its fields. It is **exclusive** while its count is one and
 /// whoever holds that owner lets nobody else reach it.
-pub(super) struct RawFork<X, T, P: Kind> {
-    ptr: NonNull<Fork<X, T, P>>,
+pub(super) struct RawFork<X, T, C: RefCount> {
+    ptr: NonNull<Fork<X, T, C>>,
 }
 
-impl<X, T, P: Kind> Clone for RawFork<X, T, P> {
+impl<X, T, C: RefCount> Clone for RawFork<X, T, C> {
     #[inline]
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<X, T, P: Kind> Copy for RawFork<X, T, P> {}
+impl<X, T, C: RefCount> Copy for RawFork<X, T, C> {}
 
-impl<X, T, P: Kind> RawFork<X, T, P> {
+impl<X, T, C: RefCount> RawFork<X, T, C> {
     /// A new fork with one owner.
     ///
     /// # Panics
     /// If it would be higher than [`MAX_HEIGHT`].
     #[inline]
-    pub(super) fn allocate(data: X, children: [Link<X, T, P>; 2]) -> Self {
+    pub(super) fn allocate(data: X, children: [Link<X, T, C>; 2]) -> Self {
         let height = height_above(&children);
-        let layout = Layout::new::<Fork<X, T, P>>();
+        let layout = Layout::new::<Fork<X, T, C>>();
         // SAFETY: a fork has a size, for it has children.
-        let ptr = unsafe { sync::allocate(layout) }.cast::<Fork<X, T, P>>();
-        let fork = Fork { count: P::Count::one(), height, watch: Watch::new(), children, data };
+        let ptr = unsafe { sync::allocate(layout) }.cast::<Fork<X, T, C>>();
+        let fork = Fork { count: C::Counter::one(), height, watch: Watch::new(), children, data };
         // SAFETY: the allocation is new and laid out for a fork.
         unsafe { ptr.write(fork) };
         Self { ptr }
@@ -80,7 +80,7 @@ impl<X, T, P: Kind> RawFork<X, T, P> {
             unsafe { core::ptr::read(&raw const (*fork).watch) };
         }
         // SAFETY: it was allocated with this layout.
-        unsafe { sync::free(self.ptr.cast(), Layout::new::<Fork<X, T, P>>()) }
+        unsafe { sync::free(self.ptr.cast(), Layout::new::<Fork<X, T, C>>()) }
     }
 
     /// Children and data, moved out of the fork; its memory is given back.
@@ -88,7 +88,7 @@ impl<X, T, P: Kind> RawFork<X, T, P> {
     /// # Safety
     /// The fork is live, its last owner is given up, and nobody uses it hereafter.
     #[inline]
-    pub(super) unsafe fn take(self) -> (X, [Link<X, T, P>; 2]) {
+    pub(super) unsafe fn take(self) -> (X, [Link<X, T, C>; 2]) {
         // SAFETY: the fork is live.
         let data = unsafe { self.data() };
         // SAFETY: the data are initialised, and not used again in the fork.
@@ -108,8 +108,8 @@ impl<X, T, P: Kind> RawFork<X, T, P> {
     /// The fork is live, its last owner is gone, and nobody uses it hereafter.
     pub(super) unsafe fn destroy(self) {
         /// Frees the memory, whatever panics.
-        struct Memory<X, T, P: Kind>(RawFork<X, T, P>);
-        impl<X, T, P: Kind> Drop for Memory<X, T, P> {
+        struct Memory<X, T, C: RefCount>(RawFork<X, T, C>);
+        impl<X, T, C: RefCount> Drop for Memory<X, T, C> {
             #[inline]
             fn drop(&mut self) {
                 // SAFETY: children and data have been dropped, and nobody uses the fork.
@@ -142,7 +142,7 @@ impl<X, T, P: Kind> RawFork<X, T, P> {
     /// # Safety
     /// It is live for `'a`, during which nobody has exclusive access.
     #[inline]
-    pub(super) unsafe fn get<'a>(self) -> &'a Fork<X, T, P> {
+    pub(super) unsafe fn get<'a>(self) -> &'a Fork<X, T, C> {
         // SAFETY: the fork is live, and nobody writes to it, by this function's contract.
         unsafe { self.ptr.as_ref() }
     }
@@ -152,7 +152,7 @@ impl<X, T, P: Kind> RawFork<X, T, P> {
     /// # Safety
     /// The fork is live for `'a`.
     #[inline]
-    pub(super) unsafe fn count<'a>(self) -> &'a P::Count {
+    pub(super) unsafe fn count<'a>(self) -> &'a C::Counter {
         // SAFETY: the fork is live, and its count is never borrowed mutably.
         unsafe { &(*self.ptr.as_ptr()).count }
     }
@@ -198,9 +198,9 @@ impl<X, T, P: Kind> RawFork<X, T, P> {
     /// # Safety
     /// The fork is live.
     #[inline]
-    pub(super) unsafe fn child(self, side: Side) -> NonNull<Link<X, T, P>> {
+    pub(super) unsafe fn child(self, side: Side) -> NonNull<Link<X, T, C>> {
         // SAFETY: the fork is live.
-        let children = unsafe { self.children() }.cast::<Link<X, T, P>>();
+        let children = unsafe { self.children() }.cast::<Link<X, T, C>>();
         // SAFETY: a side is 0 or 1, and there are two children.
         unsafe { children.add(side as usize) }
     }
@@ -210,7 +210,7 @@ impl<X, T, P: Kind> RawFork<X, T, P> {
     /// # Safety
     /// The fork is live.
     #[inline]
-    unsafe fn children(self) -> NonNull<[Link<X, T, P>; 2]> {
+    unsafe fn children(self) -> NonNull<[Link<X, T, C>; 2]> {
         // SAFETY: the fork is live.
         let children = unsafe { &raw mut (*self.ptr.as_ptr()).children };
         // SAFETY: it lies in an allocation, and is so not null.
@@ -232,7 +232,7 @@ impl<X, T, P: Kind> RawFork<X, T, P> {
 
 /// The height of a fork with these children.
 #[inline]
-fn height_above<X, T, P: Kind>([left, right]: &[Link<X, T, P>; 2]) -> u32 {
+fn height_above<X, T, C: RefCount>([left, right]: &[Link<X, T, C>; 2]) -> u32 {
     let height = 1 + left.height().max(right.height());
     assert!(height <= MAX_HEIGHT, "a tree higher than {MAX_HEIGHT}");
     height as u32
@@ -244,21 +244,21 @@ const FORK: usize = 1;
 /// The word of a link: the address of a live node, and whether it is a fork.
 ///
 /// Forks are aligned to a pointer and blocks to 16 bytes, so the lowest bit is free.
-pub(super) struct Word<X, T, P: Kind> {
+pub(super) struct Word<X, T, C: RefCount> {
     bits: NonNull<()>,
-    nodes: PhantomData<RawFork<X, T, P>>,
+    nodes: PhantomData<RawFork<X, T, C>>,
 }
 
-impl<X, T, P: Kind> Clone for Word<X, T, P> {
+impl<X, T, C: RefCount> Clone for Word<X, T, C> {
     #[inline]
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<X, T, P: Kind> Copy for Word<X, T, P> {}
+impl<X, T, C: RefCount> Copy for Word<X, T, C> {}
 
-impl<X, T, P: Kind> PartialEq for Word<X, T, P> {
+impl<X, T, C: RefCount> PartialEq for Word<X, T, C> {
     #[inline]
     fn eq(&self, other: &Self) -> bool {
         self.bits == other.bits
@@ -266,21 +266,21 @@ impl<X, T, P: Kind> PartialEq for Word<X, T, P> {
 }
 
 /// A node's address with its shape.
-pub(super) enum Raw<X, T, P: Kind> {
-    Fork(RawFork<X, T, P>),
-    Leaf(RawBlock<(), T, P>),
+pub(super) enum Raw<X, T, C: RefCount> {
+    Fork(RawFork<X, T, C>),
+    Leaf(RawBlock<(), T, C>),
 }
 
-impl<X, T, P: Kind> Word<X, T, P> {
+impl<X, T, C: RefCount> Word<X, T, C> {
     /// The word for a leaf.
     #[inline]
-    pub(super) fn leaf(raw: RawBlock<(), T, P>) -> Self {
+    pub(super) fn leaf(raw: RawBlock<(), T, C>) -> Self {
         Self { bits: raw.address(), nodes: PhantomData }
     }
 
     /// The word for a fork.
     #[inline]
-    pub(super) fn fork(raw: RawFork<X, T, P>) -> Self {
+    pub(super) fn fork(raw: RawFork<X, T, C>) -> Self {
         let bits = raw.ptr.cast::<()>().map_addr(|address| address | FORK);
         Self { bits, nodes: PhantomData }
     }
@@ -308,10 +308,10 @@ impl<X, T, P: Kind> Word<X, T, P> {
 
     /// The node.
     #[inline]
-    pub(super) fn raw(self) -> Raw<X, T, P> {
+    pub(super) fn raw(self) -> Raw<X, T, C> {
         if self.is_fork() {
             // SAFETY: the tag is set, so the byte before is the fork's first.
-            let ptr = unsafe { self.bits.cast::<u8>().sub(FORK) }.cast::<Fork<X, T, P>>();
+            let ptr = unsafe { self.bits.cast::<u8>().sub(FORK) }.cast::<Fork<X, T, C>>();
             Raw::Fork(RawFork { ptr })
         } else {
             Raw::Leaf(RawBlock::from_address(self.bits))
@@ -323,7 +323,7 @@ impl<X, T, P: Kind> Word<X, T, P> {
     /// # Safety
     /// The node is live for `'a`.
     #[inline]
-    pub(super) unsafe fn count<'a>(self) -> &'a P::Count {
+    pub(super) unsafe fn count<'a>(self) -> &'a C::Counter {
         match self.raw() {
             // SAFETY: the fork is live.
             Raw::Fork(fork) => unsafe { fork.count() },
@@ -367,9 +367,9 @@ impl<X, T, P: Kind> Word<X, T, P> {
 /// let View::Fork(copied) = copy.view() else { unreachable!() };
 /// assert!(copied.child(Side::Left).same(fork.child(Side::Left)));
 /// ```
-pub struct Link<X, T, P: Kind> {
+pub struct Link<X, T, C: RefCount> {
     /// The node is live, and one of its owners is this one.
-    word: Word<X, T, P>,
+    word: Word<X, T, C>,
     content: PhantomData<(X, T)>,
 }
 
@@ -380,13 +380,13 @@ unsafe impl<X: Send + Sync, T: Send + Sync> Send for Link<X, T, Atomic> {}
 unsafe impl<X: Send + Sync, T: Send + Sync> Sync for Link<X, T, Atomic> {}
 
 // A shared node may be observed after a panic through another owner, as with `Arc`.
-impl<X: RefUnwindSafe, T: RefUnwindSafe, P: Kind> UnwindSafe for Link<X, T, P> {}
-impl<X: RefUnwindSafe, T: RefUnwindSafe, P: Kind> RefUnwindSafe for Link<X, T, P> {}
+impl<X: RefUnwindSafe, T: RefUnwindSafe, C: RefCount> UnwindSafe for Link<X, T, C> {}
+impl<X: RefUnwindSafe, T: RefUnwindSafe, C: RefCount> RefUnwindSafe for Link<X, T, C> {}
 
-impl<X, T, P: Kind> Link<X, T, P> {
+impl<X, T, C: RefCount> Link<X, T, C> {
     /// A link to a leaf.
     #[inline]
-    pub fn leaf(block: Block<(), T, P>) -> Self {
+    pub fn leaf(block: Block<(), T, C>) -> Self {
         Self { word: Word::leaf(block.into_raw()), content: PhantomData }
     }
 
@@ -405,12 +405,12 @@ impl<X, T, P: Kind> Link<X, T, P> {
     /// # Safety
     /// The node is live, and the caller gives up one owner of it.
     #[inline]
-    pub(super) unsafe fn from_word(word: Word<X, T, P>) -> Self {
+    pub(super) unsafe fn from_word(word: Word<X, T, C>) -> Self {
         Self { word, content: PhantomData }
     }
 
     #[inline]
-    pub(super) fn word(&self) -> Word<X, T, P> {
+    pub(super) fn word(&self) -> Word<X, T, C> {
         self.word
     }
 
@@ -450,7 +450,7 @@ impl<X, T, P: Kind> Link<X, T, P> {
             }
             Raw::Leaf(block) => {
                 // SAFETY: the block is live, and its last owner is gone.
-                drop(unsafe { Fresh::<(), T, P>::from_raw(block) });
+                drop(unsafe { Fresh::<(), T, C>::from_raw(block) });
                 None
             }
         }
@@ -473,7 +473,7 @@ impl<X, T, P: Kind> Link<X, T, P> {
 /// # Safety
 /// It is live, its last owner is gone, and nobody uses it hereafter.
 #[inline]
-unsafe fn destroy<X, T, P: Kind>(word: Word<X, T, P>) {
+unsafe fn destroy<X, T, C: RefCount>(word: Word<X, T, C>) {
     match word.raw() {
         Raw::Fork(fork) => {
             // SAFETY: the fork is live.
@@ -482,11 +482,11 @@ unsafe fn destroy<X, T, P: Kind>(word: Word<X, T, P>) {
             unsafe { fork.destroy() }
         }
         // SAFETY: by this function's contract.
-        Raw::Leaf(block) => drop(unsafe { Fresh::<(), T, P>::from_raw(block) }),
+        Raw::Leaf(block) => drop(unsafe { Fresh::<(), T, C>::from_raw(block) }),
     }
 }
 
-impl<X, T, P: Kind> Drop for Link<X, T, P> {
+impl<X, T, C: RefCount> Drop for Link<X, T, C> {
     #[inline]
     fn drop(&mut self) {
         // SAFETY: the node is live.

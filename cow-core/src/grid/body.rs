@@ -3,7 +3,7 @@
 use super::front::Front;
 use super::root::Grid;
 use super::tail::Tail;
-use crate::count::{Atomic, Kind};
+use crate::count::{Atomic, RefCount};
 use core::{mem, ptr};
 
 /// A first leaf, a tree of leaves, and a last leaf.
@@ -19,16 +19,16 @@ use core::{mem, ptr};
 /// assert_eq!(clone.tail.slice(), [7]);
 /// assert!(body.tail.spare().is_none(), "two owners: copy, do not write");
 /// ```
-pub struct Body<T, P: Kind = Atomic> {
+pub struct Body<T, C: RefCount = Atomic> {
     /// The first items.
-    pub front: Front<T, P>,
+    pub front: Front<T, C>,
     /// Those in between.
-    pub grid: Grid<T, P>,
+    pub grid: Grid<T, C>,
     /// The last items.
-    pub tail: Tail<T, P>,
+    pub tail: Tail<T, C>,
 }
 
-impl<T, P: Kind> Body<T, P> {
+impl<T, C: RefCount> Body<T, C> {
     /// Nothing.
     #[inline]
     #[must_use]
@@ -37,14 +37,14 @@ impl<T, P: Kind> Body<T, P> {
     }
 }
 
-impl<T, P: Kind> Default for Body<T, P> {
+impl<T, C: RefCount> Default for Body<T, C> {
     #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl<T, P: Kind> Clone for Body<T, P> {
+impl<T, C: RefCount> Clone for Body<T, C> {
     /// One more owner for each of at most three nodes.
     #[inline]
     fn clone(&self) -> Self {

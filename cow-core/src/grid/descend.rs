@@ -3,7 +3,7 @@
 use super::inner::{Link, RawInner, RawLeaf, Starts};
 use super::shape::{MAX_FANOUT, Shape};
 use crate::block::{Block, BlockRef, Fresh};
-use crate::count::{Count, Kind};
+use crate::count::{Counter, RefCount};
 use core::marker::PhantomData;
 use core::ptr::NonNull;
 
@@ -12,14 +12,14 @@ use core::ptr::NonNull;
 /// # Safety
 /// `link` leads to a live node of this level, with more than `index` items.
 #[inline(never)]
-pub(super) unsafe fn seek<T, P: Kind>(
+pub(super) unsafe fn seek<T, C: RefCount>(
     mut link: Link,
     level: u8,
     mut index: usize,
-) -> (RawLeaf<T, P>, usize) {
+) -> (RawLeaf<T, C>, usize) {
     for level in (1..=level).rev() {
         // SAFETY: the link leads to a live node of this level, which has the index.
-        let (place, inside) = unsafe { child::<T, P>(link.inner(), level, index) };
+        let (place, inside) = unsafe { child::<T, C>(link.inner(), level, index) };
         // SAFETY: the place holds a link.
         link = unsafe { place.read() };
         index = inside;
@@ -32,19 +32,19 @@ pub(super) unsafe fn seek<T, P: Kind>(
 /// # Safety
 /// As [`seek`]; moreover the node is regular, and so are its last child, and its last child...
 #[inline(always)]
-pub(super) unsafe fn seek_regular<T, P: Kind>(
+pub(super) unsafe fn seek_regular<T, C: RefCount>(
     link: Link,
     level: u8,
     index: usize,
-) -> (RawLeaf<T, P>, usize) {
+) -> (RawLeaf<T, C>, usize) {
     /// One level, whose number the optimiser knows.
     ///
     /// # Safety
     /// As [`seek_regular`], for a node of this level.
     #[inline(always)]
-    unsafe fn step<T, P: Kind>(link: Link, level: u8, index: usize) -> (Link, usize) {
-        let (child, inside) = Shape::<T, P>::split(level, index);
-        let inner: RawInner<P> = link.inner();
+    unsafe fn step<T, C: RefCount>(link: Link, level: u8, index: usize) -> (Link, usize) {
+        let (child, inside) = Shape::<T, C>::split(level, index);
+        let inner: RawInner<C> = link.inner();
         // SAFETY: the node is live.
         unsafe { inner.watch() }.read();
         // SAFETY: the node is live.
@@ -60,20 +60,20 @@ pub(super) unsafe fn seek_regular<T, P: Kind>(
     match level {
         0 => {}
         // SAFETY: the caller's contract; the child is regular again, or full and so regular.
-        1 => (link, index) = unsafe { step::<T, P>(link, 1, index) },
+        1 => (link, index) = unsafe { step::<T, C>(link, 1, index) },
         2 => {
             // SAFETY: as above.
-            (link, index) = unsafe { step::<T, P>(link, 2, index) };
+            (link, index) = unsafe { step::<T, C>(link, 2, index) };
             // SAFETY: as above.
-            (link, index) = unsafe { step::<T, P>(link, 1, index) };
+            (link, index) = unsafe { step::<T, C>(link, 1, index) };
         }
         3 => {
             // SAFETY: as above.
-            (link, index) = unsafe { step::<T, P>(link, 3, index) };
+            (link, index) = unsafe { step::<T, C>(link, 3, index) };
             // SAFETY: as above.
-            (link, index) = unsafe { step::<T, P>(link, 2, index) };
+            (link, index) = unsafe { step::<T, C>(link, 2, index) };
             // SAFETY: as above.
-            (link, index) = unsafe { step::<T, P>(link, 1, index) };
+            (link, index) = unsafe { step::<T, C>(link, 1, index) };
         }
         // SAFETY: the caller's contract.
         _ => return unsafe { seek(link, level, index) },
@@ -86,13 +86,17 @@ pub(super) unsafe fn seek_regular<T, P: Kind>(
 /// # Safety
 /// The node is live, of this level, and has more than `index` items.
 #[inline]
-unsafe fn child<T, P: Kind>(inner: RawInner<P>, level: u8, index: usize) -> (NonNull<Link>, usize) {
+unsafe fn child<T, C: RefCount>(
+    inner: RawInner<C>,
+    level: u8,
+    index: usize,
+) -> (NonNull<Link>, usize) {
     // SAFETY: the node is live.
     unsafe { inner.watch() }.read();
     // SAFETY: the node is live.
     let starts = unsafe { inner.head() };
     // SAFETY: the head is initialised, and nobody writes to it before this borrow ends.
-    let (child, inside) = unsafe { starts.as_ref() }.find::<T, P>(level, index);
+    let (child, inside) = unsafe { starts.as_ref() }.find::<T, C>(level, index);
     // SAFETY: the node is live.
     let links = unsafe { inner.items() };
     // SAFETY: the node has this index, and so this child.
@@ -105,14 +109,14 @@ unsafe fn child<T, P: Kind>(inner: RawInner<P>, level: u8, index: usize) -> (Non
 /// # Safety
 /// As [`seek`] for the link in `place`, which stands for an owner, and is exclusive.
 #[inline(never)]
-pub(super) unsafe fn open<T: Clone, P: Kind>(
+pub(super) unsafe fn open<T: Clone, C: RefCount>(
     mut place: NonNull<Link>,
     level: u8,
     mut index: usize,
-) -> (RawLeaf<T, P>, usize) {
+) -> (RawLeaf<T, C>, usize) {
     for level in (1..=level).rev() {
         // SAFETY: the place holds a link.
-        let inner: RawInner<P> = unsafe { place.read() }.inner();
+        let inner: RawInner<C> = unsafe { place.read() }.inner();
         // SAFETY: the node is live.
         if !unsafe { inner.count() }.is_unique() {
             // SAFETY: this function's contract.
@@ -121,10 +125,10 @@ pub(super) unsafe fn open<T: Clone, P: Kind>(
         // SAFETY: the node is live.
         unsafe { inner.watch() }.write();
         // SAFETY: the node is live, of this level, and has the index.
-        (place, index) = unsafe { child::<T, P>(inner, level, index) };
+        (place, index) = unsafe { child::<T, C>(inner, level, index) };
     }
     // SAFETY: the place holds a link, of level 0.
-    let leaf: RawLeaf<T, P> = unsafe { place.read() }.leaf();
+    let leaf: RawLeaf<T, C> = unsafe { place.read() }.leaf();
     // SAFETY: the leaf is live.
     if !unsafe { leaf.count() }.is_unique() {
         // SAFETY: this function's contract.
@@ -138,30 +142,30 @@ pub(super) unsafe fn open<T: Clone, P: Kind>(
 /// # Safety
 /// As [`open`] and [`seek_regular`].
 #[inline(always)]
-pub(super) unsafe fn open_regular<T: Clone, P: Kind>(
+pub(super) unsafe fn open_regular<T: Clone, C: RefCount>(
     place: NonNull<Link>,
     level: u8,
     index: usize,
-) -> (RawLeaf<T, P>, usize) {
+) -> (RawLeaf<T, C>, usize) {
     /// One level, whose number the optimiser knows. None if the node has several owners.
     ///
     /// # Safety
     /// As [`open_regular`], for a node of this level.
     #[inline(always)]
-    unsafe fn step<T, P: Kind>(
+    unsafe fn step<T, C: RefCount>(
         place: NonNull<Link>,
         level: u8,
         index: usize,
     ) -> Option<(NonNull<Link>, usize)> {
         // SAFETY: the place holds a link.
-        let inner: RawInner<P> = unsafe { place.read() }.inner();
+        let inner: RawInner<C> = unsafe { place.read() }.inner();
         // SAFETY: the node is live.
         if !unsafe { inner.count() }.is_unique() {
             return None;
         }
         // SAFETY: the node is live.
         unsafe { inner.watch() }.write();
-        let (child, inside) = Shape::<T, P>::split(level, index);
+        let (child, inside) = Shape::<T, C>::split(level, index);
         // SAFETY: the node is live.
         let links = unsafe { inner.items() };
         // SAFETY: the node has this index, and is regular: so it has this child.
@@ -176,7 +180,7 @@ pub(super) unsafe fn open_regular<T: Clone, P: Kind>(
     }
     if level == 3 {
         // SAFETY: the caller's contract; the child is regular again, or full and so regular.
-        let Some(next) = (unsafe { step::<T, P>(place, 3, index) }) else {
+        let Some(next) = (unsafe { step::<T, C>(place, 3, index) }) else {
             // SAFETY: the caller's contract.
             return unsafe { open_shared(place, 3, index) };
         };
@@ -185,7 +189,7 @@ pub(super) unsafe fn open_regular<T: Clone, P: Kind>(
     }
     if level == 2 {
         // SAFETY: as above.
-        let Some(next) = (unsafe { step::<T, P>(place, 2, index) }) else {
+        let Some(next) = (unsafe { step::<T, C>(place, 2, index) }) else {
             // SAFETY: the caller's contract.
             return unsafe { open_shared(place, 2, index) };
         };
@@ -194,14 +198,14 @@ pub(super) unsafe fn open_regular<T: Clone, P: Kind>(
     }
     if level == 1 {
         // SAFETY: as above.
-        let Some(next) = (unsafe { step::<T, P>(place, 1, index) }) else {
+        let Some(next) = (unsafe { step::<T, C>(place, 1, index) }) else {
             // SAFETY: the caller's contract.
             return unsafe { open_shared(place, 1, index) };
         };
         (place, index) = next;
     }
     // SAFETY: the place holds a link, of level 0.
-    let leaf: RawLeaf<T, P> = unsafe { place.read() }.leaf();
+    let leaf: RawLeaf<T, C> = unsafe { place.read() }.leaf();
     // SAFETY: the leaf is live.
     if !unsafe { leaf.count() }.is_unique() {
         // SAFETY: the caller's contract.
@@ -216,19 +220,19 @@ pub(super) unsafe fn open_regular<T: Clone, P: Kind>(
 /// As [`open`].
 #[cold]
 #[inline(never)]
-unsafe fn open_shared<T: Clone, P: Kind>(
+unsafe fn open_shared<T: Clone, C: RefCount>(
     mut place: NonNull<Link>,
     level: u8,
     index: usize,
-) -> (RawLeaf<T, P>, usize) {
+) -> (RawLeaf<T, C>, usize) {
     // SAFETY: the place holds a link.
     let old = unsafe { place.read() };
     // SAFETY: the link leads to a live node of this level, which has the index.
-    let (new, leaf, inside) = unsafe { copy_path::<T, P>(old, level, index) };
+    let (new, leaf, inside) = unsafe { copy_path::<T, C>(old, level, index) };
     // SAFETY: the place is exclusive. The copy is complete: if making it panicked, nothing is changed.
     *unsafe { place.as_mut() } = new;
     // SAFETY: the link stood for an owner, which is given up.
-    unsafe { release_shared::<T, P>(old, level) };
+    unsafe { release_shared::<T, C>(old, level) };
     (leaf, inside)
 }
 
@@ -237,30 +241,30 @@ unsafe fn open_shared<T: Clone, P: Kind>(
 ///
 /// # Safety
 /// As [`seek`].
-unsafe fn copy_path<T: Clone, P: Kind>(
+unsafe fn copy_path<T: Clone, C: RefCount>(
     link: Link,
     level: u8,
     index: usize,
-) -> (Link, RawLeaf<T, P>, usize) {
+) -> (Link, RawLeaf<T, C>, usize) {
     if level == 0 {
         // SAFETY: the leaf is live, has owners, and is not written to while it is borrowed here.
-        let leaf: BlockRef<'_, (), T, P> = unsafe { BlockRef::from_raw(link.leaf()) };
-        let copy = leaf.duplicate(Shape::<T, P>::LEAF).share().into_raw();
+        let leaf: BlockRef<'_, (), T, C> = unsafe { BlockRef::from_raw(link.leaf()) };
+        let copy = leaf.duplicate(Shape::<T, C>::LEAF).share().into_raw();
         return (Link(copy.address()), copy, index);
     }
     // SAFETY: the node is live, has owners, and is not written to while it is borrowed here.
-    let inner: BlockRef<'_, _, _, P> = unsafe { BlockRef::from_raw(link.inner()) };
+    let inner: BlockRef<'_, _, _, C> = unsafe { BlockRef::from_raw(link.inner()) };
     let (links, starts) = (inner.slice(), inner.head());
-    let (child, inside) = starts.find::<T, P>(level, index);
+    let (child, inside) = starts.find::<T, C>(level, index);
     // SAFETY: the child is a live node of the level below, and has the index.
-    let (new, leaf, inside) = unsafe { copy_path::<T, P>(links[child], level - 1, inside) };
-    let mut copy = Fresh::<Starts, Link, P>::new(*starts, MAX_FANOUT);
+    let (new, leaf, inside) = unsafe { copy_path::<T, C>(links[child], level - 1, inside) };
+    let mut copy = Fresh::<Starts, Link, C>::new(*starts, MAX_FANOUT);
     copy.get().extend_with(links.len(), |i| {
         if i == child {
             return new;
         }
         // SAFETY: the child is a live node of the level below.
-        unsafe { increment::<T, P>(links[i], level - 1) };
+        unsafe { increment::<T, C>(links[i], level - 1) };
         links[i]
     });
     (Link(copy.share().into_raw().address()), leaf, inside)
@@ -271,13 +275,13 @@ unsafe fn copy_path<T: Clone, P: Kind>(
 /// # Safety
 /// `link` leads to a live node of this level.
 #[inline]
-pub(super) unsafe fn increment<T, P: Kind>(link: Link, level: u8) {
+pub(super) unsafe fn increment<T, C: RefCount>(link: Link, level: u8) {
     if level == 0 {
         // SAFETY: the leaf is live.
-        unsafe { link.leaf::<T, P>().count() }.increment();
+        unsafe { link.leaf::<T, C>().count() }.increment();
     } else {
         // SAFETY: the node is live.
-        unsafe { link.inner::<P>().count() }.increment();
+        unsafe { link.inner::<C>().count() }.increment();
     }
 }
 
@@ -286,16 +290,16 @@ pub(super) unsafe fn increment<T, P: Kind>(link: Link, level: u8) {
 /// # Safety
 /// As [`release`].
 #[inline]
-pub(super) unsafe fn release_shared<T, P: Kind>(link: Link, level: u8) {
+pub(super) unsafe fn release_shared<T, C: RefCount>(link: Link, level: u8) {
     if level == 0 {
         // SAFETY: the link stood for an owner of a live leaf.
-        unsafe { Block::from_raw(link.leaf::<T, P>()) }.release_shared();
+        unsafe { Block::from_raw(link.leaf::<T, C>()) }.release_shared();
         return;
     }
     // SAFETY: the node is live.
-    if unsafe { link.inner::<P>().count() }.decrement_shared() {
+    if unsafe { link.inner::<C>().count() }.decrement_shared() {
         // SAFETY: the last owner is gone.
-        unsafe { tear_down::<T, P>(link.inner(), level) };
+        unsafe { tear_down::<T, C>(link.inner(), level) };
     }
 }
 
@@ -304,16 +308,16 @@ pub(super) unsafe fn release_shared<T, P: Kind>(link: Link, level: u8) {
 /// # Safety
 /// `link` leads to a live node of this level, and stood for an owner, which is given up.
 #[inline]
-pub(super) unsafe fn release<T, P: Kind>(link: Link, level: u8) {
+pub(super) unsafe fn release<T, C: RefCount>(link: Link, level: u8) {
     if level == 0 {
         // SAFETY: the link stood for an owner of a live leaf.
-        drop(unsafe { Block::from_raw(link.leaf::<T, P>()) });
+        drop(unsafe { Block::from_raw(link.leaf::<T, C>()) });
         return;
     }
     // SAFETY: the node is live.
-    if unsafe { link.inner::<P>().count() }.decrement() {
+    if unsafe { link.inner::<C>().count() }.decrement() {
         // SAFETY: the last owner is gone.
-        unsafe { tear_down::<T, P>(link.inner(), level) };
+        unsafe { tear_down::<T, C>(link.inner(), level) };
     }
 }
 
@@ -322,11 +326,11 @@ pub(super) unsafe fn release<T, P: Kind>(link: Link, level: u8) {
 /// # Safety
 /// The node is live, of this level, and nobody owns or uses it.
 #[inline(never)]
-unsafe fn tear_down<T, P: Kind>(inner: RawInner<P>, level: u8) {
+unsafe fn tear_down<T, C: RefCount>(inner: RawInner<C>, level: u8) {
     /// Gives up the children not yet given up, and frees the node, whatever panics.
-    struct Rest<T, P: Kind> {
+    struct Rest<T, C: RefCount> {
         /// Live, and owned by nobody else.
-        inner: RawInner<P>,
+        inner: RawInner<C>,
         /// The links from here on stand for owners.
         next: usize,
         /// Of the children.
@@ -334,7 +338,7 @@ unsafe fn tear_down<T, P: Kind>(inner: RawInner<P>, level: u8) {
         items: PhantomData<T>,
     }
 
-    impl<T, P: Kind> Rest<T, P> {
+    impl<T, C: RefCount> Rest<T, C> {
         fn run(&mut self) {
             // SAFETY: the node is live.
             while self.next < unsafe { self.inner.len() } {
@@ -347,12 +351,12 @@ unsafe fn tear_down<T, P: Kind>(inner: RawInner<P>, level: u8) {
                 // SAFETY: the place holds a link.
                 let link = unsafe { place.read() };
                 // SAFETY: the link stood for an owner of a live node of this level.
-                unsafe { release::<T, P>(link, self.level) };
+                unsafe { release::<T, C>(link, self.level) };
             }
         }
     }
 
-    impl<T, P: Kind> Drop for Rest<T, P> {
+    impl<T, C: RefCount> Drop for Rest<T, C> {
         fn drop(&mut self) {
             let memory = Memory(self.inner);
             self.run();
@@ -361,9 +365,9 @@ unsafe fn tear_down<T, P: Kind>(inner: RawInner<P>, level: u8) {
     }
 
     /// Frees the node.
-    struct Memory<P: Kind>(RawInner<P>);
+    struct Memory<C: RefCount>(RawInner<C>);
 
-    impl<P: Kind> Drop for Memory<P> {
+    impl<C: RefCount> Drop for Memory<C> {
         fn drop(&mut self) {
             // SAFETY: the node is live, and nobody owns or uses it any more.
             unsafe { self.0.free() };
@@ -372,5 +376,5 @@ unsafe fn tear_down<T, P: Kind>(inner: RawInner<P>, level: u8) {
 
     // SAFETY: the node is live.
     unsafe { inner.watch() }.write();
-    Rest::<T, P> { inner, next: 0, level: level - 1, items: PhantomData }.run();
+    Rest::<T, C> { inner, next: 0, level: level - 1, items: PhantomData }.run();
 }

@@ -5,29 +5,29 @@ use super::inner::{Link, Starts};
 use super::node::{Leaf, Node, NodeRef, share_inner, start};
 use super::shape::{MAX_FANOUT, MAX_ITEMS, Shape};
 use crate::block::{BlockMut, BlockRef, Fresh};
-use crate::count::{Count, Kind};
+use crate::count::{Counter, RefCount};
 use core::marker::PhantomData;
 
 /// Where the owner of a node lies, borrowed exclusively: the node may be replaced by a copy.
-pub struct Place<'a, T, P: Kind> {
+pub struct Place<'a, T, C: RefCount> {
     /// Stands for an owner of a live node of `level`.
     link: &'a mut Link,
     level: u8,
     /// How many items there are below an inner node. Leaves know it themselves.
     size: &'a mut usize,
-    items: PhantomData<(&'a mut T, P)>,
+    items: PhantomData<(&'a mut T, C)>,
 }
 
-impl<T, P: Kind> Node<T, P> {
+impl<T, C: RefCount> Node<T, C> {
     /// Exclusive access to this owner.
     #[inline]
-    pub fn place(&mut self) -> Place<'_, T, P> {
+    pub fn place(&mut self) -> Place<'_, T, C> {
         let (link, level, size) = self.parts();
         Place { link, level, size, items: PhantomData }
     }
 }
 
-impl<'a, T, P: Kind> Place<'a, T, P> {
+impl<'a, T, C: RefCount> Place<'a, T, C> {
     /// How far above the leaves it is.
     #[inline]
     pub fn level(&self) -> u8 {
@@ -36,14 +36,14 @@ impl<'a, T, P: Kind> Place<'a, T, P> {
 
     /// The node.
     #[inline]
-    pub fn borrow(&self) -> NodeRef<'_, T, P> {
+    pub fn borrow(&self) -> NodeRef<'_, T, C> {
         // SAFETY: the node is live while the place owns it; nobody writes, for the place is borrowed.
         unsafe { NodeRef::from_link(*self.link, self.level, *self.size) }
     }
 
     /// The same access for a shorter time.
     #[inline]
-    pub fn reborrow(&mut self) -> Place<'_, T, P> {
+    pub fn reborrow(&mut self) -> Place<'_, T, C> {
         Place { link: self.link, level: self.level, size: self.size, items: PhantomData }
     }
 
@@ -51,12 +51,12 @@ impl<'a, T, P: Kind> Place<'a, T, P> {
     ///
     /// # Panics
     /// If this is not a place for a leaf, or if it has room for more than [`Shape::LEAF`] items.
-    pub fn set_leaf(&mut self, leaf: Leaf<T, P>) {
+    pub fn set_leaf(&mut self, leaf: Leaf<T, C>) {
         assert!(self.level == 0, "an inner node");
         let new = Node::leaf(leaf).into_link();
         let old = core::mem::replace(self.link, new);
         // SAFETY: the old link stood for an owner of a live leaf.
-        drop(unsafe { Node::<T, P>::from_link(old, 0, 0) });
+        drop(unsafe { Node::<T, C>::from_link(old, 0, 0) });
     }
 
     /// Exclusive access to the leaf. If it has several owners, it is copied first, with room for
@@ -65,14 +65,14 @@ impl<'a, T, P: Kind> Place<'a, T, P> {
     /// # Panics
     /// If it is an inner node.
     #[inline]
-    pub fn open_leaf(self) -> BlockMut<'a, (), T, P>
+    pub fn open_leaf(self) -> BlockMut<'a, (), T, C>
     where
         T: Clone,
     {
         assert!(self.level == 0, "an inner node");
         // SAFETY: the leaf is live.
-        if !unsafe { self.link.leaf::<T, P>().count() }.is_unique() {
-            copy_leaf::<T, P>(self.link);
+        if !unsafe { self.link.leaf::<T, C>().count() }.is_unique() {
+            copy_leaf::<T, C>(self.link);
         }
         // SAFETY: the leaf is live for `'a`, and its only owner is this place.
         unsafe { BlockMut::from_raw(self.link.leaf()) }
@@ -84,11 +84,11 @@ impl<'a, T, P: Kind> Place<'a, T, P> {
     /// # Panics
     /// If it is a leaf.
     #[inline]
-    pub fn open_inner(self) -> InnerMut<'a, T, P> {
+    pub fn open_inner(self) -> InnerMut<'a, T, C> {
         assert!(self.level > 0, "a leaf");
         // SAFETY: the node is live.
-        if !unsafe { self.link.inner::<P>().count() }.is_unique() {
-            copy_inner::<T, P>(self.link, self.level);
+        if !unsafe { self.link.inner::<C>().count() }.is_unique() {
+            copy_inner::<T, C>(self.link, self.level);
         }
         // SAFETY: the node is live for `'a`, and its only owner is this place.
         let inner = unsafe { BlockMut::from_raw(self.link.inner()) };
@@ -101,13 +101,13 @@ impl<'a, T, P: Kind> Place<'a, T, P> {
 /// `link` stands for an owner of it.
 #[cold]
 #[inline(never)]
-fn copy_leaf<T: Clone, P: Kind>(link: &mut Link) {
+fn copy_leaf<T: Clone, C: RefCount>(link: &mut Link) {
     // SAFETY: the leaf is live, has owners, and is not written to while it is borrowed here.
-    let leaf: BlockRef<'_, (), T, P> = unsafe { BlockRef::from_raw(link.leaf()) };
-    let copy = leaf.duplicate(Shape::<T, P>::LEAF).share().into_raw();
+    let leaf: BlockRef<'_, (), T, C> = unsafe { BlockRef::from_raw(link.leaf()) };
+    let copy = leaf.duplicate(Shape::<T, C>::LEAF).share().into_raw();
     let old = core::mem::replace(link, Link(copy.address()));
     // SAFETY: the old link stood for an owner of a leaf.
-    unsafe { release_shared::<T, P>(old, 0) };
+    unsafe { release_shared::<T, C>(old, 0) };
 }
 
 /// Puts a copy into the place of an inner node that has several owners.
@@ -115,25 +115,25 @@ fn copy_leaf<T: Clone, P: Kind>(link: &mut Link) {
 /// `link` stands for an owner of it.
 #[cold]
 #[inline(never)]
-fn copy_inner<T, P: Kind>(link: &mut Link, level: u8) {
+fn copy_inner<T, C: RefCount>(link: &mut Link, level: u8) {
     // SAFETY: the node is live, has owners, and is not written to while it is borrowed here.
-    let inner: BlockRef<'_, Starts, Link, P> = unsafe { BlockRef::from_raw(link.inner()) };
+    let inner: BlockRef<'_, Starts, Link, C> = unsafe { BlockRef::from_raw(link.inner()) };
     let links = inner.slice();
-    let mut copy = Fresh::<Starts, Link, P>::new(*inner.head(), MAX_FANOUT);
+    let mut copy = Fresh::<Starts, Link, C>::new(*inner.head(), MAX_FANOUT);
     copy.get().extend_with(links.len(), |i| {
         // SAFETY: the child is live, of the level below.
-        unsafe { increment::<T, P>(links[i], level - 1) };
+        unsafe { increment::<T, C>(links[i], level - 1) };
         links[i]
     });
     let old = core::mem::replace(link, share_inner(copy));
     // SAFETY: the old link stood for an owner of a node of this level.
-    unsafe { release_shared::<T, P>(old, level) };
+    unsafe { release_shared::<T, C>(old, level) };
 }
 
 /// Exclusive access to an inner node.
-pub struct InnerMut<'a, T, P: Kind> {
+pub struct InnerMut<'a, T, C: RefCount> {
     /// Its links stand for owners of live nodes of the level below.
-    inner: BlockMut<'a, Starts, Link, P>,
+    inner: BlockMut<'a, Starts, Link, C>,
     /// Not 0.
     level: u8,
     /// The sum of the children's items.
@@ -141,7 +141,7 @@ pub struct InnerMut<'a, T, P: Kind> {
     items: PhantomData<&'a mut T>,
 }
 
-impl<T, P: Kind> InnerMut<'_, T, P> {
+impl<T, C: RefCount> InnerMut<'_, T, C> {
     /// How many children it has.
     #[inline]
     pub fn width(&self) -> usize {
@@ -151,13 +151,13 @@ impl<T, P: Kind> InnerMut<'_, T, P> {
     /// How many children there is room for.
     #[inline]
     pub fn room(&self) -> usize {
-        Shape::<T, P>::FANOUT - self.width()
+        Shape::<T, C>::FANOUT - self.width()
     }
 
     /// How many items there are before child `i`, or in all if there is no such child.
     #[inline]
     fn start(&self, i: usize) -> usize {
-        start::<T, P>(self.inner.head(), self.level, self.width(), *self.size, i)
+        start::<T, C>(self.inner.head(), self.level, self.width(), *self.size, i)
     }
 
     /// A child.
@@ -165,7 +165,7 @@ impl<T, P: Kind> InnerMut<'_, T, P> {
     /// # Panics
     /// If there is none at `i`.
     #[inline]
-    pub fn child(&self, i: usize) -> NodeRef<'_, T, P> {
+    pub fn child(&self, i: usize) -> NodeRef<'_, T, C> {
         let (link, size) = (self.inner.slice()[i], self.start(i + 1) - self.start(i));
         // SAFETY: the child is of the level below, has that many items, and is live and not written
         // to while `self` is borrowed.
@@ -179,7 +179,7 @@ impl<T, P: Kind> InnerMut<'_, T, P> {
     #[inline]
     pub fn find(&self, index: usize) -> (usize, usize) {
         assert!(index < *self.size, "index {index} in a node of {}", self.size);
-        self.inner.head().find::<T, P>(self.level, index)
+        self.inner.head().find::<T, C>(self.level, index)
     }
 
     /// Lets `edit` change a child, and takes note of how many items it has then.
@@ -188,21 +188,21 @@ impl<T, P: Kind> InnerMut<'_, T, P> {
     /// If there is none at `i`, or if there are more than `isize::MAX` items then: the child is
     /// dropped.
     #[inline]
-    pub fn with_child<R>(&mut self, i: usize, edit: impl FnOnce(Place<'_, T, P>) -> R) -> R {
+    pub fn with_child<R>(&mut self, i: usize, edit: impl FnOnce(Place<'_, T, C>) -> R) -> R {
         /// Takes note of the size when dropped, and so also when `edit` panics.
-        struct Note<'b, 'a, T, P: Kind> {
-            parent: &'b mut InnerMut<'a, T, P>,
+        struct Note<'b, 'a, T, C: RefCount> {
+            parent: &'b mut InnerMut<'a, T, C>,
             i: usize,
             before: usize,
             size: usize,
         }
-        impl<T, P: Kind> Drop for Note<'_, '_, T, P> {
+        impl<T, C: RefCount> Drop for Note<'_, '_, T, C> {
             #[inline]
             fn drop(&mut self) {
                 let level = self.parent.level - 1;
                 let link = self.parent.inner.slice()[self.i];
                 // SAFETY: the child is of that level, with that many items unless it is a leaf.
-                let child = unsafe { NodeRef::<T, P>::from_link(link, level, self.size) };
+                let child = unsafe { NodeRef::<T, C>::from_link(link, level, self.size) };
                 let after = child.len();
                 let lost = self.parent.resized(self.i, self.before, after);
                 assert!(lost.is_none(), "capacity overflow");
@@ -225,16 +225,16 @@ impl<T, P: Kind> InnerMut<'_, T, P> {
     pub fn with_pair<R>(
         &mut self,
         i: usize,
-        edit: impl FnOnce(Place<'_, T, P>, Place<'_, T, P>) -> R,
+        edit: impl FnOnce(Place<'_, T, C>, Place<'_, T, C>) -> R,
     ) -> R {
         /// Takes note of the sizes when dropped, and so also when `edit` panics.
-        struct Note<'b, 'a, T, P: Kind> {
-            parent: &'b mut InnerMut<'a, T, P>,
+        struct Note<'b, 'a, T, C: RefCount> {
+            parent: &'b mut InnerMut<'a, T, C>,
             i: usize,
             before: [usize; 2],
             sizes: [usize; 2],
         }
-        impl<T, P: Kind> Drop for Note<'_, '_, T, P> {
+        impl<T, C: RefCount> Drop for Note<'_, '_, T, C> {
             fn drop(&mut self) {
                 let level = self.parent.level - 1;
                 let mut lost = [None, None];
@@ -242,7 +242,7 @@ impl<T, P: Kind> InnerMut<'_, T, P> {
                 for k in [1, 0] {
                     let link = self.parent.inner.slice()[self.i - 1 + k];
                     // SAFETY: the child is of that level, with that many items unless it is a leaf.
-                    let child = unsafe { NodeRef::<T, P>::from_link(link, level, self.sizes[k]) };
+                    let child = unsafe { NodeRef::<T, C>::from_link(link, level, self.sizes[k]) };
                     let after = child.len();
                     lost[k] = self.parent.resized(self.i - 1 + k, self.before[k], after);
                 }
@@ -265,7 +265,7 @@ impl<T, P: Kind> InnerMut<'_, T, P> {
     /// each of them is within bounds, it is taken out.
     #[inline]
     #[must_use]
-    fn resized(&mut self, i: usize, before: usize, after: usize) -> Option<Node<T, P>> {
+    fn resized(&mut self, i: usize, before: usize, after: usize) -> Option<Node<T, C>> {
         if before == after {
             return None;
         }
@@ -292,7 +292,7 @@ impl<T, P: Kind> InnerMut<'_, T, P> {
     /// # Panics
     /// If it is not of the level below, if there is no room, if `i` is greater than the number of
     /// children, or if there would be more than [`MAX_ITEMS`] items.
-    pub fn insert(&mut self, i: usize, child: Node<T, P>) {
+    pub fn insert(&mut self, i: usize, child: Node<T, C>) {
         assert!(child.level() + 1 == self.level, "a child of another level");
         assert!(self.room() > 0, "no room for a child");
         let added = child.len();
@@ -315,9 +315,9 @@ impl<T, P: Kind> InnerMut<'_, T, P> {
     ///
     /// Where all others are full, the node stays regular, and its starts need not be written.
     #[inline]
-    pub fn push(&mut self, child: Node<T, P>) {
+    pub fn push(&mut self, child: Node<T, C>) {
         let (width, added) = (self.width(), child.len());
-        let full = Shape::<T, P>::full(self.level - 1);
+        let full = Shape::<T, C>::full(self.level - 1);
         let size = *self.size + added;
         let fits = child.level() + 1 == self.level && self.room() > 0 && size <= MAX_ITEMS;
         if fits && !self.inner.head().relaxed && *self.size == full.saturating_mul(width) {
@@ -332,7 +332,7 @@ impl<T, P: Kind> InnerMut<'_, T, P> {
     ///
     /// # Panics
     /// If there is none at `i`.
-    pub fn remove(&mut self, i: usize) -> Node<T, P> {
+    pub fn remove(&mut self, i: usize) -> Node<T, C> {
         let removed = self.child(i).len();
         let link = self.take_out(i, removed);
         // SAFETY: the link stood for an owner of a child with that many items, and was given up.
@@ -361,7 +361,7 @@ impl<T, P: Kind> InnerMut<'_, T, P> {
     }
 
     /// Takes the last child out, if there is any.
-    pub fn pop(&mut self) -> Option<Node<T, P>> {
+    pub fn pop(&mut self) -> Option<Node<T, C>> {
         let last = self.width().checked_sub(1)?;
         Some(self.remove(last))
     }
@@ -371,7 +371,7 @@ impl<T, P: Kind> InnerMut<'_, T, P> {
     /// # Panics
     /// If `i` is greater than the number of children.
     #[must_use]
-    pub fn split_off(&mut self, i: usize) -> Node<T, P> {
+    pub fn split_off(&mut self, i: usize) -> Node<T, C> {
         let (width, at) = (self.width(), self.start(i));
         self.spell_out();
         let mut starts = Starts::NONE;
@@ -396,7 +396,7 @@ impl<T, P: Kind> InnerMut<'_, T, P> {
     ///
     /// # Panics
     /// If it is of another level, or if there is not enough room.
-    pub fn append(&mut self, mut right: Node<T, P>) {
+    pub fn append(&mut self, mut right: Node<T, C>) {
         assert!(right.level() == self.level, "a node of another level");
         let mut right = right.place().open_inner();
         let (width, added) = (self.width(), right.width());
@@ -424,7 +424,7 @@ impl<T, P: Kind> InnerMut<'_, T, P> {
         let starts = self.inner.head_mut();
         if !starts.relaxed {
             for (i, start) in starts.at[..width].iter_mut().enumerate() {
-                *start = i * Shape::<T, P>::full(self.level - 1);
+                *start = i * Shape::<T, C>::full(self.level - 1);
             }
             starts.at[width..].fill(Starts::NO_CHILD);
         }
@@ -437,7 +437,7 @@ impl<T, P: Kind> InnerMut<'_, T, P> {
         let starts = self.inner.head_mut();
         // No child has more items than fit: if so many come before the last, all of them are full.
         starts.relaxed = width > 1 && {
-            let full = Shape::<T, P>::full(self.level - 1);
+            let full = Shape::<T, C>::full(self.level - 1);
             starts.at[width - 1] != full.saturating_mul(width - 1)
         };
     }

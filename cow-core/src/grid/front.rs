@@ -5,7 +5,7 @@ use super::node::Leaf;
 use super::shape::Shape;
 use crate::NodeInfo;
 use crate::block::{Block, BlockRef, Capacity, Fresh, RawBlock, pack};
-use crate::count::{Atomic, Count, Kind};
+use crate::count::{Atomic, Counter, RefCount};
 use core::marker::PhantomData;
 use core::panic::{RefUnwindSafe, UnwindSafe};
 use core::ptr::NonNull;
@@ -14,13 +14,13 @@ use core::{mem, slice};
 /// A leaf whose items lie at the end of its block, so that there is room in front of them.
 ///
 /// All owners of the block agree on its length, for only a sole owner changes it, through its `Front`.
-pub struct Front<T, P: Kind = Atomic> {
+pub struct Front<T, C: RefCount = Atomic> {
     /// A live block with the capacity of a leaf, of which this is an owner. Its *last* `len` items
     /// are initialised. When it is full it is a [`Leaf`] like any other.
-    leaf: Option<RawLeaf<T, P>>,
+    leaf: Option<RawLeaf<T, C>>,
     /// Its length, which is also in its header; 0 if there is none.
     len: u32,
-    owns: PhantomData<(T, P)>,
+    owns: PhantomData<(T, C)>,
 }
 
 // SAFETY: a front owns its block as a `Block` does.
@@ -28,12 +28,12 @@ unsafe impl<T: Send + Sync> Send for Front<T, Atomic> {}
 // SAFETY: as for `Send`.
 unsafe impl<T: Send + Sync> Sync for Front<T, Atomic> {}
 
-impl<T: RefUnwindSafe, P: Kind> UnwindSafe for Front<T, P> {}
-impl<T: RefUnwindSafe, P: Kind> RefUnwindSafe for Front<T, P> {}
+impl<T: RefUnwindSafe, C: RefCount> UnwindSafe for Front<T, C> {}
+impl<T: RefUnwindSafe, C: RefCount> RefUnwindSafe for Front<T, C> {}
 
-impl<T, P: Kind> Front<T, P> {
+impl<T, C: RefCount> Front<T, C> {
     /// Room for so many items.
-    const CAPACITY: usize = Shape::<T, P>::LEAF;
+    const CAPACITY: usize = Shape::<T, C>::LEAF;
 
     /// Nothing.
     #[inline]
@@ -136,7 +136,7 @@ impl<T, P: Kind> Front<T, P> {
     }
 
     /// A leaf with the same items. They are moved if nobody else owns the block, or if it is full.
-    pub fn into_leaf(mut self) -> Option<Leaf<T, P>>
+    pub fn into_leaf(mut self) -> Option<Leaf<T, C>>
     where
         T: Clone,
     {
@@ -161,7 +161,7 @@ impl<T, P: Kind> Front<T, P> {
 
     /// A front with the items of a leaf. They are moved if nobody else owns it, or if it is full.
     #[must_use]
-    pub fn from_leaf(leaf: Leaf<T, P>) -> Self
+    pub fn from_leaf(leaf: Leaf<T, C>) -> Self
     where
         T: Clone,
     {
@@ -180,7 +180,7 @@ impl<T, P: Kind> Front<T, P> {
     }
 
     /// A front with the items of a block with the capacity of a leaf.
-    fn from_fresh(fresh: Fresh<(), T, P>) -> Self {
+    fn from_fresh(fresh: Fresh<(), T, C>) -> Self {
         let len = fresh.slice().len();
         let leaf = fresh.share().into_raw();
         // SAFETY: the leaf is live.
@@ -195,7 +195,7 @@ impl<T, P: Kind> Front<T, P> {
     }
 
     /// A block with clones of the items.
-    fn copy(&self) -> Fresh<(), T, P>
+    fn copy(&self) -> Fresh<(), T, C>
     where
         T: Clone,
     {
@@ -206,7 +206,7 @@ impl<T, P: Kind> Front<T, P> {
 
     /// The block, if nobody else owns it.
     #[inline]
-    fn exclusive(&mut self) -> Option<RawLeaf<T, P>> {
+    fn exclusive(&mut self) -> Option<RawLeaf<T, C>> {
         let leaf = self.leaf?;
         // SAFETY: the leaf is live.
         if !unsafe { leaf.count() }.is_unique() {
@@ -220,7 +220,7 @@ impl<T, P: Kind> Front<T, P> {
     /// Address, size, owners and elements of the block, if there is one.
     pub fn info(&self) -> Option<NodeInfo> {
         // SAFETY: the leaf is live while `self` owns it; its items are not looked at.
-        let leaf: BlockRef<'_, (), T, P> = unsafe { BlockRef::from_raw(self.leaf?) };
+        let leaf: BlockRef<'_, (), T, C> = unsafe { BlockRef::from_raw(self.leaf?) };
         Some(leaf.info().with_items(self.len()))
     }
 }
@@ -230,21 +230,21 @@ impl<T, P: Kind> Front<T, P> {
 /// # Safety
 /// The leaf is live, has that capacity, and `len` is not more.
 #[inline]
-unsafe fn first<T, P: Kind>(leaf: RawLeaf<T, P>, len: usize) -> NonNull<T> {
+unsafe fn first<T, C: RefCount>(leaf: RawLeaf<T, C>, len: usize) -> NonNull<T> {
     // SAFETY: the leaf is live.
     let items = unsafe { leaf.items() };
     // SAFETY: within the capacity.
-    unsafe { items.add(Shape::<T, P>::LEAF - len) }
+    unsafe { items.add(Shape::<T, C>::LEAF - len) }
 }
 
-impl<T, P: Kind> Default for Front<T, P> {
+impl<T, C: RefCount> Default for Front<T, C> {
     #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl<T, P: Kind> Clone for Front<T, P> {
+impl<T, C: RefCount> Clone for Front<T, C> {
     #[inline]
     fn clone(&self) -> Self {
         if let Some(leaf) = self.leaf {
@@ -255,7 +255,7 @@ impl<T, P: Kind> Clone for Front<T, P> {
     }
 }
 
-impl<T, P: Kind> Drop for Front<T, P> {
+impl<T, C: RefCount> Drop for Front<T, C> {
     #[inline]
     fn drop(&mut self) {
         if let Some(leaf) = self.leaf {
@@ -274,10 +274,10 @@ impl<T, P: Kind> Drop for Front<T, P> {
 /// The leaf is live, has the capacity of one, nobody owns or uses it, and that many items at its end
 /// are initialised.
 #[cold]
-unsafe fn free<T, P: Kind>(leaf: RawLeaf<T, P>, len: usize) {
+unsafe fn free<T, C: RefCount>(leaf: RawLeaf<T, C>, len: usize) {
     /// Frees the memory, whatever panics.
-    struct Memory<T, P: Kind>(RawLeaf<T, P>);
-    impl<T, P: Kind> Drop for Memory<T, P> {
+    struct Memory<T, C: RefCount>(RawLeaf<T, C>);
+    impl<T, C: RefCount> Drop for Memory<T, C> {
         fn drop(&mut self) {
             // SAFETY: the leaf is live, and nobody uses it hereafter.
             unsafe { self.0.free() };

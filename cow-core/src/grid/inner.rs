@@ -2,7 +2,7 @@
 
 use super::shape::{MAX_FANOUT, Shape};
 use crate::block::{Head, RawBlock};
-use crate::count::Kind;
+use crate::count::RefCount;
 use core::ptr::NonNull;
 
 /// The address of a leaf or of an inner node, by the level at which it is found. Owns nothing by
@@ -12,22 +12,22 @@ use core::ptr::NonNull;
 pub(super) struct Link(pub(super) NonNull<()>);
 
 /// A leaf, as it is at the end of a link of level 0.
-pub(super) type RawLeaf<T, P> = RawBlock<(), T, P>;
+pub(super) type RawLeaf<T, C> = RawBlock<(), T, C>;
 
 /// An inner node, as it is at the end of any other link.
 ///
 /// Its links own what they lead to: nodes of the level below, which hold as many items as the
 /// node's [`Starts`] or its regularity, and the number of its items say.
-pub(super) type RawInner<P> = RawBlock<Starts, Link, P>;
+pub(super) type RawInner<C> = RawBlock<Starts, Link, C>;
 
 impl Link {
     #[inline]
-    pub(super) fn leaf<T, P: Kind>(self) -> RawLeaf<T, P> {
+    pub(super) fn leaf<T, C: RefCount>(self) -> RawLeaf<T, C> {
         RawBlock::from_address(self.0)
     }
 
     #[inline]
-    pub(super) fn inner<P: Kind>(self) -> RawInner<P> {
+    pub(super) fn inner<C: RefCount>(self) -> RawInner<C> {
         RawBlock::from_address(self.0)
     }
 }
@@ -53,9 +53,9 @@ impl Starts {
 
     /// In a node of this level: the child of an index, and the index in it.
     #[inline]
-    pub(super) fn find<T, P: Kind>(&self, level: u8, index: usize) -> (usize, usize) {
+    pub(super) fn find<T, C: RefCount>(&self, level: u8, index: usize) -> (usize, usize) {
         if !self.relaxed {
-            return Shape::<T, P>::split(level, index);
+            return Shape::<T, C>::split(level, index);
         }
         // How many starts are <= index, without branches: the sign of a difference is its top bit.
         // The first start is 0.

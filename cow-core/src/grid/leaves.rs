@@ -4,7 +4,7 @@ use super::descend::open;
 use super::inner::{Link, RawLeaf};
 use super::part::Part;
 use super::root::Grid;
-use crate::count::{Atomic, Kind};
+use crate::count::{Atomic, RefCount};
 use core::marker::PhantomData;
 use core::ops::Range;
 use core::ptr::NonNull;
@@ -12,14 +12,14 @@ use core::slice;
 
 /// Hands out the items of a grid leaf by leaf, from both ends. Each leaf is made exclusive when its
 /// turn comes: what is not reached is not copied.
-pub struct LeavesMut<'a, T, P: Kind = Atomic> {
+pub struct LeavesMut<'a, T, C: RefCount = Atomic> {
     /// Stands for an owner of a node of `level`, exclusive for `'a`, and holds one if there are
     /// items. Every leaf is reached from here, never through what was handed out.
     root: NonNull<Link>,
     level: u8,
     /// The items not yet handed out.
     range: Range<usize>,
-    borrow: PhantomData<(&'a mut T, P)>,
+    borrow: PhantomData<(&'a mut T, C)>,
 }
 
 // SAFETY: exclusive access to the items, and owners of their nodes, which may be released.
@@ -27,19 +27,19 @@ unsafe impl<T: Send + Sync> Send for LeavesMut<'_, T, Atomic> {}
 // SAFETY: with a `&LeavesMut` items can be read.
 unsafe impl<T: Send + Sync> Sync for LeavesMut<'_, T, Atomic> {}
 
-impl<T, P: Kind> Grid<T, P> {
+impl<T, C: RefCount> Grid<T, C> {
     /// The items in `range`, leaf by leaf.
     ///
     /// # Panics
     /// If the range is out of bounds.
     #[inline]
-    pub fn leaves_mut(&mut self, range: Range<usize>) -> LeavesMut<'_, T, P> {
+    pub fn leaves_mut(&mut self, range: Range<usize>) -> LeavesMut<'_, T, C> {
         assert!(range.start <= range.end && range.end <= self.len(), "range out of bounds");
         LeavesMut { root: self.root_place(), level: self.level(), range, borrow: PhantomData }
     }
 }
 
-impl<'a, T, P: Kind> LeavesMut<'a, T, P> {
+impl<'a, T, C: RefCount> LeavesMut<'a, T, C> {
     /// How many items are still to be handed out.
     #[inline]
     pub fn remaining(&self) -> usize {
@@ -83,9 +83,9 @@ impl<'a, T, P: Kind> LeavesMut<'a, T, P> {
             // through: from here on, the path to the middle belongs to this grid alone, and what is
             // beside it is reached by one half only.
             // SAFETY: there are items, so there is a root; it is exclusive, and has both indices.
-            unsafe { open::<T, P>(self.root, self.level, middle) };
+            unsafe { open::<T, C>(self.root, self.level, middle) };
             // SAFETY: as above.
-            unsafe { open::<T, P>(self.root, self.level, middle - 1) };
+            unsafe { open::<T, C>(self.root, self.level, middle - 1) };
         }
         let range = middle..self.range.end;
         self.range.end = middle;
@@ -95,7 +95,7 @@ impl<'a, T, P: Kind> LeavesMut<'a, T, P> {
     /// Part of the borrow: `self` can be used again when it ends.
     #[inline]
     #[must_use]
-    pub fn reborrow(&mut self) -> LeavesMut<'_, T, P> {
+    pub fn reborrow(&mut self) -> LeavesMut<'_, T, C> {
         let (root, range) = (self.root, self.range.clone());
         LeavesMut { root, level: self.level, range, borrow: PhantomData }
     }
@@ -103,7 +103,7 @@ impl<'a, T, P: Kind> LeavesMut<'a, T, P> {
     /// The items not yet handed out, to be read.
     #[inline]
     #[must_use]
-    pub fn part(&self) -> Part<'_, T, P> {
+    pub fn part(&self) -> Part<'_, T, C> {
         if self.range.is_empty() {
             return Part::default();
         }
@@ -121,7 +121,7 @@ impl<'a, T, P: Kind> LeavesMut<'a, T, P> {
     /// The leaf is live and exclusive for `'a`, it has that many items, and those in the range have
     /// not been handed out before.
     #[inline]
-    unsafe fn hand_out(leaf: RawLeaf<T, P>, range: Range<usize>) -> &'a mut [T] {
+    unsafe fn hand_out(leaf: RawLeaf<T, C>, range: Range<usize>) -> &'a mut [T] {
         // SAFETY: the leaf is live.
         unsafe { leaf.watch() }.write();
         // SAFETY: the leaf is live.
@@ -133,7 +133,7 @@ impl<'a, T, P: Kind> LeavesMut<'a, T, P> {
     }
 }
 
-impl<T, P: Kind> Default for LeavesMut<'_, T, P> {
+impl<T, C: RefCount> Default for LeavesMut<'_, T, C> {
     /// Nothing.
     #[inline]
     fn default() -> Self {
@@ -141,7 +141,7 @@ impl<T, P: Kind> Default for LeavesMut<'_, T, P> {
     }
 }
 
-impl<'a, T: Clone, P: Kind> Iterator for LeavesMut<'a, T, P> {
+impl<'a, T: Clone, C: RefCount> Iterator for LeavesMut<'a, T, C> {
     type Item = &'a mut [T];
 
     #[inline]
@@ -150,7 +150,7 @@ impl<'a, T: Clone, P: Kind> Iterator for LeavesMut<'a, T, P> {
             return None;
         }
         // SAFETY: there are items, so there is a root; it is exclusive, and has this index.
-        let (leaf, start) = unsafe { open::<T, P>(self.root, self.level, self.range.start) };
+        let (leaf, start) = unsafe { open::<T, C>(self.root, self.level, self.range.start) };
         // SAFETY: the leaf is live.
         let len = (unsafe { leaf.len() } - start).min(self.range.len());
         self.range.start += len;
@@ -159,14 +159,14 @@ impl<'a, T: Clone, P: Kind> Iterator for LeavesMut<'a, T, P> {
     }
 }
 
-impl<T: Clone, P: Kind> DoubleEndedIterator for LeavesMut<'_, T, P> {
+impl<T: Clone, C: RefCount> DoubleEndedIterator for LeavesMut<'_, T, C> {
     #[inline]
     fn next_back(&mut self) -> Option<Self::Item> {
         if self.range.is_empty() {
             return None;
         }
         // SAFETY: as in `next`.
-        let (leaf, last) = unsafe { open::<T, P>(self.root, self.level, self.range.end - 1) };
+        let (leaf, last) = unsafe { open::<T, C>(self.root, self.level, self.range.end - 1) };
         let len = (last + 1).min(self.range.len());
         self.range.end -= len;
         // SAFETY: so many items the leaf has there, and the range has just passed them.

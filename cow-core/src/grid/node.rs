@@ -5,26 +5,26 @@ use super::inner::{Link, RawInner, Starts};
 use super::shape::{MAX_FANOUT, Shape};
 use crate::NodeInfo;
 use crate::block::{Block, BlockRef, Fresh};
-use crate::count::{Atomic, Count, Kind};
+use crate::count::{Atomic, Counter, RefCount};
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 use core::mem::ManuallyDrop;
 use core::panic::{RefUnwindSafe, UnwindSafe};
 
 /// A leaf: a block of items.
-pub type Leaf<T, P> = Block<(), T, P>;
+pub type Leaf<T, C> = Block<(), T, C>;
 
 /// A leaf, borrowed.
-pub type LeafRef<'a, T, P> = BlockRef<'a, (), T, P>;
+pub type LeafRef<'a, T, C> = BlockRef<'a, (), T, C>;
 
 /// One owner of a leaf or of an inner node, and so of all that is below it.
-pub struct Node<T, P: Kind> {
+pub struct Node<T, C: RefCount> {
     /// Stands for an owner of a live node of `level`.
     link: Link,
     level: u8,
     /// How many items there are below an inner node. Leaves know it themselves.
     size: usize,
-    owns: PhantomData<(T, P)>,
+    owns: PhantomData<(T, C)>,
 }
 
 // SAFETY: through a clone in another thread items are read there, and dropped there if it is the
@@ -34,17 +34,17 @@ unsafe impl<T: Send + Sync> Send for Node<T, Atomic> {}
 unsafe impl<T: Send + Sync> Sync for Node<T, Atomic> {}
 
 // Shared nodes may be observed after a panic through another owner, as with `Arc`.
-impl<T: RefUnwindSafe, P: Kind> UnwindSafe for Node<T, P> {}
-impl<T: RefUnwindSafe, P: Kind> RefUnwindSafe for Node<T, P> {}
+impl<T: RefUnwindSafe, C: RefCount> UnwindSafe for Node<T, C> {}
+impl<T: RefUnwindSafe, C: RefCount> RefUnwindSafe for Node<T, C> {}
 
-impl<T, P: Kind> Node<T, P> {
+impl<T, C: RefCount> Node<T, C> {
     /// A leaf.
     ///
     /// # Panics
     /// If it has room for more than [`Shape::LEAF`] items.
     #[inline]
-    pub fn leaf(leaf: Leaf<T, P>) -> Self {
-        assert!(leaf.borrow().capacity() <= Shape::<T, P>::LEAF, "too long for a leaf");
+    pub fn leaf(leaf: Leaf<T, C>) -> Self {
+        assert!(leaf.borrow().capacity() <= Shape::<T, C>::LEAF, "too long for a leaf");
         Self { link: Link(leaf.into_raw().address()), level: 0, size: 0, owns: PhantomData }
     }
 
@@ -55,7 +55,7 @@ impl<T, P: Kind> Node<T, P> {
     pub fn over(child: Self) -> Self {
         let level = child.level.checked_add(1).expect("a grid higher than 255 levels");
         let size = child.len();
-        let mut inner = Fresh::<Starts, Link, P>::new(Starts::NONE, MAX_FANOUT);
+        let mut inner = Fresh::<Starts, Link, C>::new(Starts::NONE, MAX_FANOUT);
         let link = child.into_link();
         inner.get().extend_with(1, |_| link);
         // SAFETY: the one child is of the level below, and has that many items. A node is regular
@@ -84,7 +84,7 @@ impl<T, P: Kind> Node<T, P> {
     /// # Panics
     /// If it is an inner node.
     #[inline]
-    pub fn into_leaf(self) -> Leaf<T, P> {
+    pub fn into_leaf(self) -> Leaf<T, C> {
         assert!(self.level == 0, "an inner node");
         // SAFETY: at level 0 the link stands for an owner of a leaf.
         unsafe { Block::from_raw(self.into_link().leaf()) }
@@ -96,14 +96,14 @@ impl<T, P: Kind> Node<T, P> {
             return;
         }
         let (level, size) = (self.level, self.size);
-        let inner: RawInner<P> = self.into_link().inner();
+        let inner: RawInner<C> = self.into_link().inner();
         // SAFETY: the node is live, and above level 0 an inner one.
         if !unsafe { inner.count() }.decrement() {
             return;
         }
         // SAFETY: the node is live, and its last owner is gone.
-        let inner = unsafe { Fresh::<Starts, Link, P>::from_raw(inner) };
-        let start = |i| start::<T, P>(inner.head(), level, inner.slice().len(), size, i);
+        let inner = unsafe { Fresh::<Starts, Link, C>::from_raw(inner) };
+        let start = |i| start::<T, C>(inner.head(), level, inner.slice().len(), size, i);
         children.extend(inner.slice().iter().enumerate().map(|(i, &link)| {
             // SAFETY: the child is of the level below, has that many items, and its owner, which
             // the node does not drop, is given up.
@@ -113,7 +113,7 @@ impl<T, P: Kind> Node<T, P> {
 
     /// A borrow.
     #[inline]
-    pub fn borrow(&self) -> NodeRef<'_, T, P> {
+    pub fn borrow(&self) -> NodeRef<'_, T, C> {
         // SAFETY: the node is live while `self` owns it, and not written to without a `&mut`.
         unsafe { NodeRef::from_link(self.link, self.level, self.size) }
     }
@@ -143,48 +143,48 @@ impl<T, P: Kind> Node<T, P> {
     }
 }
 
-impl<T, P: Kind> Clone for Node<T, P> {
+impl<T, C: RefCount> Clone for Node<T, C> {
     #[inline]
     fn clone(&self) -> Self {
         // SAFETY: the node is live, and of this level.
-        unsafe { increment::<T, P>(self.link, self.level) };
+        unsafe { increment::<T, C>(self.link, self.level) };
         Self { ..*self }
     }
 }
 
-impl<T, P: Kind> Drop for Node<T, P> {
+impl<T, C: RefCount> Drop for Node<T, C> {
     #[inline]
     fn drop(&mut self) {
         // SAFETY: the link stands for an owner of a live node of this level.
-        unsafe { release::<T, P>(self.link, self.level) };
+        unsafe { release::<T, C>(self.link, self.level) };
     }
 }
 
 /// A node, borrowed.
-pub struct NodeRef<'a, T, P: Kind> {
+pub struct NodeRef<'a, T, C: RefCount> {
     /// Leads to a node of `level` that is live for `'a`, during which nobody has exclusive access.
     link: Link,
     level: u8,
     /// As in [`Node`].
     size: usize,
-    borrow: PhantomData<(&'a T, P)>,
+    borrow: PhantomData<(&'a T, C)>,
 }
 
-impl<T, P: Kind> Clone for NodeRef<'_, T, P> {
+impl<T, C: RefCount> Clone for NodeRef<'_, T, C> {
     #[inline]
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T, P: Kind> Copy for NodeRef<'_, T, P> {}
+impl<T, C: RefCount> Copy for NodeRef<'_, T, C> {}
 
 // SAFETY: a view reads items, and can become an owner, which may drop them in the other thread.
 unsafe impl<T: Send + Sync> Send for NodeRef<'_, T, Atomic> {}
 // SAFETY: as for `Send`; a `&NodeRef` is as good as a copy of it.
 unsafe impl<T: Send + Sync> Sync for NodeRef<'_, T, Atomic> {}
 
-impl<'a, T, P: Kind> NodeRef<'a, T, P> {
+impl<'a, T, C: RefCount> NodeRef<'a, T, C> {
     /// A borrow of the node at `link`.
     ///
     /// # Safety
@@ -219,13 +219,13 @@ impl<'a, T, P: Kind> NodeRef<'a, T, P> {
     /// Whether both are borrows of one node: of the same items then, also if the types differ in
     /// lifetimes.
     #[inline]
-    pub fn same<U, Q: Kind>(self, other: NodeRef<'_, U, Q>) -> bool {
+    pub fn same<U, Q: RefCount>(self, other: NodeRef<'_, U, Q>) -> bool {
         self.link == other.link
     }
 
     /// What it is.
     #[inline]
-    pub fn view(self) -> View<'a, T, P> {
+    pub fn view(self) -> View<'a, T, C> {
         if self.level == 0 {
             // SAFETY: at level 0 the link leads to a leaf, live for `'a` and only read.
             return View::Leaf(unsafe { BlockRef::from_raw(self.link.leaf()) });
@@ -241,9 +241,9 @@ impl<'a, T, P: Kind> NodeRef<'a, T, P> {
 
     /// One more owner.
     #[inline]
-    pub fn to_node(self) -> Node<T, P> {
+    pub fn to_node(self) -> Node<T, C> {
         // SAFETY: the node is live, and of this level.
-        unsafe { increment::<T, P>(self.link, self.level) };
+        unsafe { increment::<T, C>(self.link, self.level) };
         // SAFETY: the owner just counted is this one.
         unsafe { Node::from_link(self.link, self.level, self.size) }
     }
@@ -258,16 +258,16 @@ impl<'a, T, P: Kind> NodeRef<'a, T, P> {
 }
 
 /// What a node is.
-pub enum View<'a, T, P: Kind> {
+pub enum View<'a, T, C: RefCount> {
     /// A block of items.
-    Leaf(LeafRef<'a, T, P>),
+    Leaf(LeafRef<'a, T, C>),
     /// A block of links to nodes of the level below.
-    Inner(InnerRef<'a, T, P>),
+    Inner(InnerRef<'a, T, C>),
 }
 
 /// An inner node, borrowed.
-pub struct InnerRef<'a, T, P: Kind> {
-    inner: BlockRef<'a, Starts, Link, P>,
+pub struct InnerRef<'a, T, C: RefCount> {
+    inner: BlockRef<'a, Starts, Link, C>,
     /// Not 0.
     level: u8,
     /// How many items there are below it.
@@ -275,16 +275,16 @@ pub struct InnerRef<'a, T, P: Kind> {
     items: PhantomData<&'a T>,
 }
 
-impl<T, P: Kind> Clone for InnerRef<'_, T, P> {
+impl<T, C: RefCount> Clone for InnerRef<'_, T, C> {
     #[inline]
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T, P: Kind> Copy for InnerRef<'_, T, P> {}
+impl<T, C: RefCount> Copy for InnerRef<'_, T, C> {}
 
-impl<'a, T, P: Kind> InnerRef<'a, T, P> {
+impl<'a, T, C: RefCount> InnerRef<'a, T, C> {
     /// How many children it has.
     #[inline]
     pub fn width(self) -> usize {
@@ -300,7 +300,7 @@ impl<'a, T, P: Kind> InnerRef<'a, T, P> {
     /// How many items there are before child `i`, or in all if there is no such child.
     #[inline]
     pub fn start(self, i: usize) -> usize {
-        start::<T, P>(self.inner.head(), self.level, self.width(), self.size, i)
+        start::<T, C>(self.inner.head(), self.level, self.width(), self.size, i)
     }
 
     /// A child.
@@ -308,7 +308,7 @@ impl<'a, T, P: Kind> InnerRef<'a, T, P> {
     /// # Panics
     /// If there is none at `i`.
     #[inline]
-    pub fn child(self, i: usize) -> NodeRef<'a, T, P> {
+    pub fn child(self, i: usize) -> NodeRef<'a, T, C> {
         let (link, size) = (self.inner.slice()[i], self.start(i + 1) - self.start(i));
         // SAFETY: the child is of the level below, has that many items, and lives as the parent.
         unsafe { NodeRef::from_link(link, self.level - 1, size) }
@@ -317,7 +317,7 @@ impl<'a, T, P: Kind> InnerRef<'a, T, P> {
     /// The children.
     pub fn children(
         self,
-    ) -> impl DoubleEndedIterator<Item = NodeRef<'a, T, P>> + ExactSizeIterator {
+    ) -> impl DoubleEndedIterator<Item = NodeRef<'a, T, C>> + ExactSizeIterator {
         (0..self.width()).map(move |i| self.child(i))
     }
 
@@ -328,13 +328,13 @@ impl<'a, T, P: Kind> InnerRef<'a, T, P> {
     #[inline]
     pub fn find(self, index: usize) -> (usize, usize) {
         assert!(index < self.size, "index {index} in a node of {}", self.size);
-        self.inner.head().find::<T, P>(self.level, index)
+        self.inner.head().find::<T, C>(self.level, index)
     }
 }
 
 /// How many items there are before child `i` of a node, or in all if there is no such child.
 #[inline]
-pub(super) fn start<T, P: Kind>(
+pub(super) fn start<T, C: RefCount>(
     starts: &Starts,
     level: u8,
     width: usize,
@@ -347,12 +347,12 @@ pub(super) fn start<T, P: Kind>(
         starts.at[i]
     } else {
         // No overflow: so many items there are, or `i` is 0.
-        i * Shape::<T, P>::full(level - 1)
+        i * Shape::<T, C>::full(level - 1)
     }
 }
 
 /// The address of an inner node that is being built: gives it an owner.
-pub(super) fn share_inner<P: Kind>(inner: Fresh<Starts, Link, P>) -> Link {
-    let raw: RawInner<P> = inner.share().into_raw();
+pub(super) fn share_inner<C: RefCount>(inner: Fresh<Starts, Link, C>) -> Link {
+    let raw: RawInner<C> = inner.share().into_raw();
     Link(raw.address())
 }

@@ -3,13 +3,13 @@
 use super::descend::{seek, seek_regular};
 use super::inner::{Link, RawLeaf};
 use super::node::NodeRef;
-use crate::count::{Atomic, Kind};
+use crate::count::{Atomic, RefCount};
 use core::marker::PhantomData;
 use core::slice;
 
 /// Some of the items of a grid, one behind the other, borrowed. It shows no others: those may belong
 /// to somebody who writes to them.
-pub struct Part<'a, T, P: Kind = Atomic> {
+pub struct Part<'a, T, C: RefCount = Atomic> {
     /// Leads to a live node of `level` that has the items in `start..end`, if that is not empty.
     /// Nobody writes to those for `'a`, nor to the links on the way to them.
     root: Link,
@@ -21,17 +21,17 @@ pub struct Part<'a, T, P: Kind = Atomic> {
     shared: usize,
     start: usize,
     end: usize,
-    borrow: PhantomData<(&'a T, P)>,
+    borrow: PhantomData<(&'a T, C)>,
 }
 
-impl<T, P: Kind> Clone for Part<'_, T, P> {
+impl<T, C: RefCount> Clone for Part<'_, T, C> {
     #[inline]
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T, P: Kind> Copy for Part<'_, T, P> {}
+impl<T, C: RefCount> Copy for Part<'_, T, C> {}
 
 // SAFETY: a part reads items; those of a shared grid it can make an owner of, which may drop them in
 // the other thread.
@@ -39,7 +39,7 @@ unsafe impl<T: Send + Sync> Send for Part<'_, T, Atomic> {}
 // SAFETY: as for `Send`; a `&Part` is as good as a copy of it.
 unsafe impl<T: Send + Sync> Sync for Part<'_, T, Atomic> {}
 
-impl<T, P: Kind> Default for Part<'_, T, P> {
+impl<T, C: RefCount> Default for Part<'_, T, C> {
     /// Nothing.
     #[inline]
     fn default() -> Self {
@@ -55,7 +55,7 @@ impl<T, P: Kind> Default for Part<'_, T, P> {
     }
 }
 
-impl<'a, T, P: Kind> Part<'a, T, P> {
+impl<'a, T, C: RefCount> Part<'a, T, C> {
     /// The items in `start..end` below a node.
     ///
     /// # Safety
@@ -80,7 +80,7 @@ impl<'a, T, P: Kind> Part<'a, T, P> {
 
     /// The root of the grid, unless this is part of an exclusive borrow.
     #[inline]
-    pub fn node(self) -> Option<NodeRef<'a, T, P>> {
+    pub fn node(self) -> Option<NodeRef<'a, T, C>> {
         let (root, level, _, size) = self.root()?;
         // SAFETY: the root is of this level and size, live for `'a`, and nobody has exclusive access.
         Some(unsafe { NodeRef::from_link(root, level, size) })
@@ -182,7 +182,7 @@ impl<'a, T, P: Kind> Part<'a, T, P> {
     /// # Safety
     /// The index is in the range.
     #[inline(always)]
-    unsafe fn seek(self, index: usize) -> (RawLeaf<T, P>, usize) {
+    unsafe fn seek(self, index: usize) -> (RawLeaf<T, C>, usize) {
         if self.regular {
             // SAFETY: the node is live, has the index, and a regular spine.
             unsafe { seek_regular(self.root, self.level, index) }
@@ -197,7 +197,7 @@ impl<'a, T, P: Kind> Part<'a, T, P> {
     /// # Safety
     /// The leaf is live for `'a`, has `len` items from `first` on, and they are in a part's range.
     #[inline(always)]
-    unsafe fn show(leaf: RawLeaf<T, P>, first: usize, len: usize) -> &'a [T] {
+    unsafe fn show(leaf: RawLeaf<T, C>, first: usize, len: usize) -> &'a [T] {
         // SAFETY: the leaf is live.
         unsafe { leaf.watch() }.read();
         // SAFETY: the leaf is live.

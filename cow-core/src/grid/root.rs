@@ -6,7 +6,7 @@ use super::node::{Leaf, Node, NodeRef, View};
 use super::part::Part;
 use super::shape::{MAX_ITEMS, Shape};
 use crate::block::{BlockMut, BlockRef};
-use crate::count::{Atomic, Count, Kind};
+use crate::count::{Atomic, Counter, RefCount};
 use core::marker::PhantomData;
 use core::ops::Range;
 use core::panic::{RefUnwindSafe, UnwindSafe};
@@ -28,7 +28,7 @@ use core::ptr::NonNull;
 /// *grid.get_mut(1).unwrap() = 9;
 /// assert_eq!((grid.get(1), old.get(1), old.get(3)), (Some(&9), Some(&2), None));
 /// ```
-pub struct Grid<T, P: Kind = Atomic> {
+pub struct Grid<T, C: RefCount = Atomic> {
     /// Stands for an owner of a live node of `level`. None only if there are no items.
     root: Option<Link>,
     /// How many items there are.
@@ -36,7 +36,7 @@ pub struct Grid<T, P: Kind = Atomic> {
     level: u8,
     /// Whether the root is regular, and its last child, and its last child...
     regular: bool,
-    owns: PhantomData<(T, P)>,
+    owns: PhantomData<(T, C)>,
 }
 
 // SAFETY: a grid owns its root as a `Node` does.
@@ -44,10 +44,10 @@ unsafe impl<T: Send + Sync> Send for Grid<T, Atomic> {}
 // SAFETY: as for `Send`.
 unsafe impl<T: Send + Sync> Sync for Grid<T, Atomic> {}
 
-impl<T: RefUnwindSafe, P: Kind> UnwindSafe for Grid<T, P> {}
-impl<T: RefUnwindSafe, P: Kind> RefUnwindSafe for Grid<T, P> {}
+impl<T: RefUnwindSafe, C: RefCount> UnwindSafe for Grid<T, C> {}
+impl<T: RefUnwindSafe, C: RefCount> RefUnwindSafe for Grid<T, C> {}
 
-impl<T, P: Kind> Grid<T, P> {
+impl<T, C: RefCount> Grid<T, C> {
     /// Nothing.
     #[inline]
     #[must_use]
@@ -69,7 +69,7 @@ impl<T, P: Kind> Grid<T, P> {
 
     /// A borrow.
     #[inline]
-    pub const fn borrow(&self) -> GridRef<'_, T, P> {
+    pub const fn borrow(&self) -> GridRef<'_, T, C> {
         GridRef {
             root: self.root,
             size: self.size,
@@ -119,7 +119,7 @@ impl<T, P: Kind> Grid<T, P> {
         // SAFETY: the index is below the size.
         let (leaf, inside) = unsafe { self.open(index) };
         // SAFETY: the leaf is live and exclusive, for the grid is borrowed so.
-        (unsafe { BlockMut::<(), T, P>::from_raw(leaf) }.into_parts().1, inside)
+        (unsafe { BlockMut::<(), T, C>::from_raw(leaf) }.into_parts().1, inside)
     }
 
     /// The leaf of an index, made exclusive.
@@ -127,7 +127,7 @@ impl<T, P: Kind> Grid<T, P> {
     /// # Safety
     /// The index is below the size.
     #[inline]
-    unsafe fn open(&mut self, index: usize) -> (RawLeaf<T, P>, usize)
+    unsafe fn open(&mut self, index: usize) -> (RawLeaf<T, C>, usize)
     where
         T: Clone,
     {
@@ -161,24 +161,24 @@ impl<T, P: Kind> Grid<T, P> {
     /// # Errors
     /// Gives the leaf back otherwise.
     #[inline]
-    pub fn push_leaf(&mut self, leaf: Leaf<T, P>) -> Result<(), Leaf<T, P>> {
-        let (leaves, rest) = (self.size / Shape::<T, P>::LEAF, self.size % Shape::<T, P>::LEAF);
+    pub fn push_leaf(&mut self, leaf: Leaf<T, C>) -> Result<(), Leaf<T, C>> {
+        let (leaves, rest) = (self.size / Shape::<T, C>::LEAF, self.size % Shape::<T, C>::LEAF);
         let (added, capacity) = (leaf.borrow().len(), leaf.borrow().capacity());
-        let fits = capacity <= Shape::<T, P>::LEAF && added <= MAX_ITEMS.saturating_sub(self.size);
+        let fits = capacity <= Shape::<T, C>::LEAF && added <= MAX_ITEMS.saturating_sub(self.size);
         // All nodes before the last ones are full, so this is how many leaves the lowest has.
-        let room = rest == 0 && leaves % Shape::<T, P>::FANOUT > 0;
+        let room = rest == 0 && leaves % Shape::<T, C>::FANOUT > 0;
         if !self.regular || self.level == 0 || added == 0 || !fits || !room {
             return Err(leaf);
         }
         let Some(mut link) = self.root else { return Err(leaf) };
         for level in (1..=self.level).rev() {
-            let inner: RawInner<P> = link.inner();
+            let inner: RawInner<C> = link.inner();
             // SAFETY: the node is live.
             if !unsafe { inner.count() }.is_unique() {
                 break;
             }
             // SAFETY: the node is live, and all owners on the way to it are the only ones.
-            let mut inner = unsafe { BlockMut::<Starts, Link, P>::from_raw(inner) };
+            let mut inner = unsafe { BlockMut::<Starts, Link, C>::from_raw(inner) };
             if level > 1 {
                 // Nodes have children, for there are leaves.
                 link = inner.slice()[inner.len() - 1];
@@ -193,13 +193,13 @@ impl<T, P: Kind> Grid<T, P> {
 
     /// Lets `edit` change the root at will.
     #[inline]
-    pub fn edit<R>(&mut self, edit: impl FnOnce(&mut Option<Node<T, P>>) -> R) -> R {
+    pub fn edit<R>(&mut self, edit: impl FnOnce(&mut Option<Node<T, C>>) -> R) -> R {
         /// Puts the root back when dropped, and so also when `edit` panics.
-        struct Back<'a, T, P: Kind> {
-            grid: &'a mut Grid<T, P>,
-            root: Option<Node<T, P>>,
+        struct Back<'a, T, C: RefCount> {
+            grid: &'a mut Grid<T, C>,
+            root: Option<Node<T, C>>,
         }
-        impl<T, P: Kind> Drop for Back<'_, T, P> {
+        impl<T, C: RefCount> Drop for Back<'_, T, C> {
             #[inline]
             fn drop(&mut self) {
                 self.grid.put(self.root.take());
@@ -211,7 +211,7 @@ impl<T, P: Kind> Grid<T, P> {
 
     /// Takes the root out, and leaves nothing.
     #[inline]
-    pub fn take(&mut self) -> Option<Node<T, P>> {
+    pub fn take(&mut self) -> Option<Node<T, C>> {
         let (level, size) = (self.level, self.size);
         let root = self.root.take()?;
         self.size = 0;
@@ -221,7 +221,7 @@ impl<T, P: Kind> Grid<T, P> {
 
     /// Puts a root into an empty grid.
     #[inline]
-    fn put(&mut self, root: Option<Node<T, P>>) {
+    fn put(&mut self, root: Option<Node<T, C>>) {
         debug_assert!(self.root.is_none());
         let Some(root) = root else { return };
         self.size = root.len();
@@ -231,22 +231,22 @@ impl<T, P: Kind> Grid<T, P> {
     }
 }
 
-impl<T, P: Kind> Part<'_, T, P> {
+impl<T, C: RefCount> Part<'_, T, C> {
     /// One more owner for the root of all this is a part of; `None` if it is part of an exclusive
     /// borrow, or of nothing.
     #[inline]
-    pub fn to_grid(self) -> Option<Grid<T, P>> {
+    pub fn to_grid(self) -> Option<Grid<T, C>> {
         let (root, level, regular, size) = self.root()?;
         // SAFETY: the root is live, of this level, and nobody has exclusive access to it. The new
         // owner is the one below.
-        unsafe { increment::<T, P>(root, level) };
+        unsafe { increment::<T, C>(root, level) };
         Some(Grid { root: Some(root), size, level, regular, owns: PhantomData })
     }
 }
 
 /// Whether a node is regular, and its last child, and its last child...
 #[inline]
-fn regular_spine<T, P: Kind>(mut node: NodeRef<'_, T, P>) -> bool {
+fn regular_spine<T, C: RefCount>(mut node: NodeRef<'_, T, C>) -> bool {
     while let View::Inner(inner) = node.view() {
         if inner.is_relaxed() {
             return false;
@@ -257,60 +257,60 @@ fn regular_spine<T, P: Kind>(mut node: NodeRef<'_, T, P>) -> bool {
     true
 }
 
-impl<T, P: Kind> Default for Grid<T, P> {
+impl<T, C: RefCount> Default for Grid<T, C> {
     #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl<T, P: Kind> Clone for Grid<T, P> {
+impl<T, C: RefCount> Clone for Grid<T, C> {
     #[inline]
     fn clone(&self) -> Self {
         if let Some(root) = self.root {
             // SAFETY: the root is live, and of this level. The new owner is the one below.
-            unsafe { increment::<T, P>(root, self.level) };
+            unsafe { increment::<T, C>(root, self.level) };
         }
         Self { ..*self }
     }
 }
 
-impl<T, P: Kind> Drop for Grid<T, P> {
+impl<T, C: RefCount> Drop for Grid<T, C> {
     #[inline]
     fn drop(&mut self) {
         if let Some(root) = self.root {
             // A whole grid is shared more often than not.
             // SAFETY: the link stands for an owner of a live node of this level.
-            unsafe { release_shared::<T, P>(root, self.level) };
+            unsafe { release_shared::<T, C>(root, self.level) };
         }
     }
 }
 
 /// A grid, borrowed.
-pub struct GridRef<'a, T, P: Kind = Atomic> {
+pub struct GridRef<'a, T, C: RefCount = Atomic> {
     /// As in [`Grid`], live for `'a`, during which nobody has exclusive access.
     root: Option<Link>,
     size: usize,
     level: u8,
     regular: bool,
-    borrow: PhantomData<(&'a T, P)>,
+    borrow: PhantomData<(&'a T, C)>,
 }
 
-impl<T, P: Kind> Clone for GridRef<'_, T, P> {
+impl<T, C: RefCount> Clone for GridRef<'_, T, C> {
     #[inline]
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T, P: Kind> Copy for GridRef<'_, T, P> {}
+impl<T, C: RefCount> Copy for GridRef<'_, T, C> {}
 
 // SAFETY: as for `NodeRef`.
 unsafe impl<T: Send + Sync> Send for GridRef<'_, T, Atomic> {}
 // SAFETY: as for `NodeRef`.
 unsafe impl<T: Send + Sync> Sync for GridRef<'_, T, Atomic> {}
 
-impl<T, P: Kind> Default for GridRef<'_, T, P> {
+impl<T, C: RefCount> Default for GridRef<'_, T, C> {
     /// Nothing.
     #[inline]
     fn default() -> Self {
@@ -318,7 +318,7 @@ impl<T, P: Kind> Default for GridRef<'_, T, P> {
     }
 }
 
-impl<'a, T, P: Kind> GridRef<'a, T, P> {
+impl<'a, T, C: RefCount> GridRef<'a, T, C> {
     /// How many items there are.
     #[inline]
     pub const fn len(self) -> usize {
@@ -333,7 +333,7 @@ impl<'a, T, P: Kind> GridRef<'a, T, P> {
 
     /// The root, if there is one.
     #[inline]
-    pub fn root(self) -> Option<NodeRef<'a, T, P>> {
+    pub fn root(self) -> Option<NodeRef<'a, T, C>> {
         // SAFETY: the root is of this level and size, live for `'a` and only read.
         self.root.map(|root| unsafe { NodeRef::from_link(root, self.level, self.size) })
     }
@@ -366,7 +366,7 @@ impl<'a, T, P: Kind> GridRef<'a, T, P> {
         // SAFETY: the index is below the size.
         let (leaf, inside) = unsafe { self.seek(index) };
         // SAFETY: the leaf is live for `'a`, and not written to meanwhile.
-        let leaf: BlockRef<'a, (), T, P> = unsafe { BlockRef::from_raw(leaf) };
+        let leaf: BlockRef<'a, (), T, C> = unsafe { BlockRef::from_raw(leaf) };
         (leaf.slice(), inside)
     }
 
@@ -376,7 +376,7 @@ impl<'a, T, P: Kind> GridRef<'a, T, P> {
     /// If the range is out of bounds.
     #[inline]
     #[must_use]
-    pub fn part(self, range: Range<usize>) -> Part<'a, T, P> {
+    pub fn part(self, range: Range<usize>) -> Part<'a, T, C> {
         assert!(range.start <= range.end && range.end <= self.size, "range out of bounds");
         let Some(root) = self.root else { return Part::default() };
         let (level, regular) = (self.level, self.regular);
@@ -389,7 +389,7 @@ impl<'a, T, P: Kind> GridRef<'a, T, P> {
     /// # Safety
     /// The index is below the size.
     #[inline(always)]
-    unsafe fn seek(self, index: usize) -> (RawLeaf<T, P>, usize) {
+    unsafe fn seek(self, index: usize) -> (RawLeaf<T, C>, usize) {
         // There are items, so there is a root.
         let root = self.root.unwrap_or(Link(NonNull::dangling()));
         if self.regular {

@@ -1,6 +1,6 @@
 //! How wide nodes are.
 
-use crate::count::Kind;
+use crate::count::RefCount;
 use core::marker::PhantomData;
 use core::mem::needs_drop;
 
@@ -15,9 +15,9 @@ pub(super) const MAX_FANOUT: usize = 16;
 pub const MAX_ITEMS: usize = isize::MAX as usize / 2;
 
 /// How many items and children the nodes of a grid of `T` hold. Powers of two.
-pub struct Shape<T, P>(PhantomData<(T, P)>);
+pub struct Shape<T, C>(PhantomData<(T, C)>);
 
-impl<T, P: Kind> Shape<T, P> {
+impl<T, C: RefCount> Shape<T, C> {
     /// Most items of a leaf.
     ///
     /// A leaf of plain values takes 1,032 bytes with its header, the largest request that glibc's
@@ -25,7 +25,7 @@ impl<T, P: Kind> Shape<T, P> {
     /// that is what a write to a shared leaf costs. Items without size take no memory, but `Clone`
     /// runs on them all the same.
     pub const LEAF: usize = {
-        if P::TINY {
+        if C::TINY {
             4
         } else if size_of::<T>() == 0 {
             1 << 16
@@ -39,7 +39,7 @@ impl<T, P: Kind> Shape<T, P> {
     /// Most children of an inner node.
     ///
     /// More would make reads a little faster, and a write to a shared path slower by one count each.
-    pub const FANOUT: usize = if P::TINY { 4 } else { MAX_FANOUT };
+    pub const FANOUT: usize = if C::TINY { 4 } else { MAX_FANOUT };
 
     const LEAF_BITS: u32 = Self::LEAF.ilog2();
     const FANOUT_BITS: u32 = Self::FANOUT.ilog2();

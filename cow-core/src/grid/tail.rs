@@ -4,23 +4,23 @@ use super::inner::RawLeaf;
 use super::node::{Leaf, LeafRef};
 use super::shape::Shape;
 use crate::block::{Block, BlockMut, Fresh, MAX_LEN};
-use crate::count::{Atomic, Count, Kind};
+use crate::count::{Atomic, Counter, RefCount};
 use core::marker::PhantomData;
 use core::{mem, slice};
 
 /// A leaf whose length its owner knows, too: a push does not wait for the store of the last one.
 ///
 /// All owners of the block agree on its length, for only a sole owner changes it, through its `Tail`.
-pub struct Tail<T, P: Kind = Atomic> {
+pub struct Tail<T, C: RefCount = Atomic> {
     /// None only if `size` and `full` are 0.
-    leaf: Option<Leaf<T, P>>,
+    leaf: Option<Leaf<T, C>>,
     /// The block's length and capacity, as they are in its header; 0 if there is none.
     size: u32,
     /// What `size` is when the block is full; 0 if there is none.
     full: u32,
 }
 
-impl<T, P: Kind> Tail<T, P> {
+impl<T, C: RefCount> Tail<T, C> {
     /// Nothing.
     #[inline]
     #[must_use]
@@ -70,13 +70,13 @@ impl<T, P: Kind> Tail<T, P> {
 
     /// The leaf, if there is one.
     #[inline]
-    pub fn leaf(&self) -> Option<LeafRef<'_, T, P>> {
+    pub fn leaf(&self) -> Option<LeafRef<'_, T, C>> {
         self.leaf.as_ref().map(Block::borrow)
     }
 
     /// Room for one more item, if there is any, and if nobody else owns the block.
     #[inline]
-    pub fn spare(&mut self) -> Option<TailSpare<'_, T, P>> {
+    pub fn spare(&mut self) -> Option<TailSpare<'_, T, C>> {
         let size = self.size;
         if size == self.full {
             return None;
@@ -141,13 +141,13 @@ impl<T, P: Kind> Tail<T, P> {
 
     /// Lets `edit` change the block, if nobody else owns it.
     #[inline]
-    pub fn edit<R>(&mut self, edit: impl FnOnce(BlockMut<'_, (), T, P>) -> R) -> Option<R> {
+    pub fn edit<R>(&mut self, edit: impl FnOnce(BlockMut<'_, (), T, C>) -> R) -> Option<R> {
         /// Reads the length when dropped, and so also when `edit` panics.
-        struct Note<'a, T, P: Kind> {
-            leaf: RawLeaf<T, P>,
+        struct Note<'a, T, C: RefCount> {
+            leaf: RawLeaf<T, C>,
             size: &'a mut u32,
         }
-        impl<T, P: Kind> Drop for Note<'_, T, P> {
+        impl<T, C: RefCount> Drop for Note<'_, T, C> {
             #[inline]
             fn drop(&mut self) {
                 // SAFETY: the leaf is live.
@@ -163,14 +163,14 @@ impl<T, P: Kind> Tail<T, P> {
 
     /// The block, if nobody else owns it; `self` is empty then.
     #[inline]
-    pub fn take_fresh(&mut self) -> Option<Fresh<(), T, P>> {
+    pub fn take_fresh(&mut self) -> Option<Fresh<(), T, C>> {
         self.leaf.as_mut()?.get_mut()?;
         mem::take(self).into_leaf()?.into_fresh().ok()
     }
 
     /// The block.
     #[inline]
-    pub fn into_leaf(self) -> Option<Leaf<T, P>> {
+    pub fn into_leaf(self) -> Option<Leaf<T, C>> {
         self.leaf
     }
 }
@@ -178,17 +178,17 @@ impl<T, P: Kind> Tail<T, P> {
 /// Puts a copy of the same capacity into the place of a block that has several owners.
 #[cold]
 #[inline(never)]
-fn copy<T: Clone, P: Kind>(leaf: &mut Leaf<T, P>) {
+fn copy<T: Clone, C: RefCount>(leaf: &mut Leaf<T, C>) {
     let view = leaf.borrow();
     let copy = view.duplicate(view.capacity()).share();
     mem::replace(leaf, copy).release_shared();
 }
 
-impl<T, P: Kind> From<Leaf<T, P>> for Tail<T, P> {
+impl<T, C: RefCount> From<Leaf<T, C>> for Tail<T, C> {
     #[inline]
-    fn from(leaf: Leaf<T, P>) -> Self {
+    fn from(leaf: Leaf<T, C>) -> Self {
         let view = leaf.borrow();
-        assert!(view.capacity() <= Shape::<T, P>::LEAF, "too long for a leaf");
+        assert!(view.capacity() <= Shape::<T, C>::LEAF, "too long for a leaf");
         // SAFETY: the leaf is live.
         let size = unsafe { leaf.raw().size() };
         let room = (view.capacity() - view.len()) as u32;
@@ -196,21 +196,21 @@ impl<T, P: Kind> From<Leaf<T, P>> for Tail<T, P> {
     }
 }
 
-impl<T, P: Kind> From<Fresh<(), T, P>> for Tail<T, P> {
+impl<T, C: RefCount> From<Fresh<(), T, C>> for Tail<T, C> {
     #[inline]
-    fn from(leaf: Fresh<(), T, P>) -> Self {
+    fn from(leaf: Fresh<(), T, C>) -> Self {
         leaf.share().into()
     }
 }
 
-impl<T, P: Kind> Default for Tail<T, P> {
+impl<T, C: RefCount> Default for Tail<T, C> {
     #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl<T, P: Kind> Clone for Tail<T, P> {
+impl<T, C: RefCount> Clone for Tail<T, C> {
     #[inline]
     fn clone(&self) -> Self {
         Self { leaf: self.leaf.clone(), ..*self }
@@ -229,9 +229,9 @@ impl<T, P: Kind> Clone for Tail<T, P> {
 ///     spare.fill(short);
 /// }
 /// ```
-pub struct TailSpare<'a, T, P: Kind = Atomic> {
+pub struct TailSpare<'a, T, C: RefCount = Atomic> {
     /// Live and exclusive; its length is less than its capacity.
-    leaf: RawLeaf<T, P>,
+    leaf: RawLeaf<T, C>,
     /// What its header says, and the tail.
     size: u32,
     /// Where the tail says so.
@@ -240,7 +240,7 @@ pub struct TailSpare<'a, T, P: Kind = Atomic> {
     items: PhantomData<&'a mut T>,
 }
 
-impl<'a, T, P: Kind> TailSpare<'a, T, P> {
+impl<'a, T, C: RefCount> TailSpare<'a, T, C> {
     /// Appends the item.
     #[inline]
     pub fn fill(self, item: T) -> &'a mut T {
@@ -259,7 +259,7 @@ impl<'a, T, P: Kind> TailSpare<'a, T, P> {
     }
 }
 
-impl<T, P: Kind> Tail<T, P> {
+impl<T, C: RefCount> Tail<T, C> {
     /// Moves items from `iter` into the room there is, until one of both is at its end. If `iter`
     /// panics, what it gave before stays. Nothing happens if somebody else owns the block.
     #[inline]

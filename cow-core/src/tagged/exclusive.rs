@@ -2,21 +2,21 @@
 
 use super::tags::{Tag, Tags, all_have, find, move_tag, moved_tag, tag_of};
 use crate::block::BlockMut;
-use crate::count::Kind;
+use crate::count::RefCount;
 
 /// Exclusive access to a tagged block that has one owner.
-pub struct TagMut<'a, T, P: Kind> {
+pub struct TagMut<'a, T, C: RefCount> {
     /// The invariant of tags holds, at the latest when the access ends.
-    block: BlockMut<'a, Tags, T, P>,
+    block: BlockMut<'a, Tags, T, C>,
 }
 
-impl<'a, T, P: Kind> TagMut<'a, T, P> {
+impl<'a, T, C: RefCount> TagMut<'a, T, C> {
     /// Exclusive access to the leaf in `block`.
     ///
     /// # Safety
     /// The invariant of tags holds.
     #[inline]
-    pub(crate) unsafe fn new_unchecked(block: BlockMut<'a, Tags, T, P>) -> Self {
+    pub(crate) unsafe fn new_unchecked(block: BlockMut<'a, Tags, T, C>) -> Self {
         Self { block }
     }
 
@@ -128,7 +128,7 @@ impl<'a, T, P: Kind> TagMut<'a, T, P> {
     ///
     /// # Panics
     /// If there is no room for all, or not a tag for each.
-    pub fn append(&mut self, other: &mut TagMut<'_, T, P>) {
+    pub fn append(&mut self, other: &mut TagMut<'_, T, C>) {
         let (len, moved) = (self.len(), other.len());
         assert!(len + moved <= self.block.prefix().len(), "leaves that are joined are small");
         other.block.move_to(0..moved, &mut self.block, len);

@@ -3,17 +3,17 @@
 use super::exclusive::TagMut;
 use super::tags::Tags;
 use crate::block::{self, Fresh, RawBlock};
-use crate::count::Kind;
+use crate::count::RefCount;
 use core::fmt;
 use core::iter::FusedIterator;
 
 /// A tagged block that is being built, or that was taken over from its last owner.
-pub struct TagFresh<T, P: Kind> {
+pub struct TagFresh<T, C: RefCount> {
     /// The invariant of tags holds.
-    fresh: Fresh<Tags, T, P>,
+    fresh: Fresh<Tags, T, C>,
 }
 
-impl<T, P: Kind> TagFresh<T, P> {
+impl<T, C: RefCount> TagFresh<T, C> {
     /// An empty block with room for `capacity` items or a few more.
     ///
     /// # Panics
@@ -28,7 +28,7 @@ impl<T, P: Kind> TagFresh<T, P> {
     /// # Safety
     /// The leaf is live, nobody else owns or uses it, and the invariant of tags holds.
     #[inline]
-    pub(crate) unsafe fn from_raw(raw: RawBlock<Tags, T, P>) -> Self {
+    pub(crate) unsafe fn from_raw(raw: RawBlock<Tags, T, C>) -> Self {
         // SAFETY: by this function's contract.
         Self { fresh: unsafe { Fresh::from_raw(raw) } }
     }
@@ -38,13 +38,13 @@ impl<T, P: Kind> TagFresh<T, P> {
     /// # Safety
     /// The invariant of tags holds.
     #[inline]
-    pub(crate) unsafe fn new_unchecked(fresh: Fresh<Tags, T, P>) -> Self {
+    pub(crate) unsafe fn new_unchecked(fresh: Fresh<Tags, T, C>) -> Self {
         Self { fresh }
     }
 
     /// Exclusive access, which needs no test.
     #[inline]
-    pub fn get(&mut self) -> TagMut<'_, T, P> {
+    pub fn get(&mut self) -> TagMut<'_, T, C> {
         // SAFETY: the invariant of `fresh`.
         unsafe { TagMut::new_unchecked(self.fresh.get()) }
     }
@@ -67,18 +67,18 @@ impl<T, P: Kind> TagFresh<T, P> {
 
     /// The block, without the promise about its tags.
     #[inline]
-    pub(super) fn into_fresh(self) -> Fresh<Tags, T, P> {
+    pub(super) fn into_fresh(self) -> Fresh<Tags, T, C> {
         self.fresh
     }
 }
 
 /// The items of a tagged block that had one owner, moved out one by one.
 #[derive(Debug)]
-pub struct IntoIter<T, P: Kind> {
-    items: block::IntoIter<Tags, T, P>,
+pub struct IntoIter<T, C: RefCount> {
+    items: block::IntoIter<Tags, T, C>,
 }
 
-impl<T, P: Kind> IntoIter<T, P> {
+impl<T, C: RefCount> IntoIter<T, C> {
     /// The items that are left.
     #[inline]
     pub fn as_slice(&self) -> &[T] {
@@ -86,17 +86,17 @@ impl<T, P: Kind> IntoIter<T, P> {
     }
 }
 
-impl<T, P: Kind> IntoIterator for TagFresh<T, P> {
+impl<T, C: RefCount> IntoIterator for TagFresh<T, C> {
     type Item = T;
-    type IntoIter = IntoIter<T, P>;
+    type IntoIter = IntoIter<T, C>;
 
     #[inline]
-    fn into_iter(self) -> IntoIter<T, P> {
+    fn into_iter(self) -> IntoIter<T, C> {
         IntoIter { items: self.fresh.into_iter() }
     }
 }
 
-impl<T, P: Kind> Iterator for IntoIter<T, P> {
+impl<T, C: RefCount> Iterator for IntoIter<T, C> {
     type Item = T;
 
     #[inline]
@@ -110,10 +110,10 @@ impl<T, P: Kind> Iterator for IntoIter<T, P> {
     }
 }
 
-impl<T, P: Kind> ExactSizeIterator for IntoIter<T, P> {}
-impl<T, P: Kind> FusedIterator for IntoIter<T, P> {}
+impl<T, C: RefCount> ExactSizeIterator for IntoIter<T, C> {}
+impl<T, C: RefCount> FusedIterator for IntoIter<T, C> {}
 
-impl<T: fmt::Debug, P: Kind> fmt::Debug for TagFresh<T, P> {
+impl<T: fmt::Debug, C: RefCount> fmt::Debug for TagFresh<T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.slice()).finish()
     }

@@ -5,33 +5,33 @@ use super::owned::TagBlock;
 use super::tags::{Tag, Tags, find, move_tag, moved_tag, tag_of, width};
 use crate::NodeInfo;
 use crate::block::{BlockRef, Fresh, RawBlock};
-use crate::count::Kind;
+use crate::count::RefCount;
 use crate::prefetch::prefetch_range;
 use core::fmt;
 use core::ptr::NonNull;
 
 /// A borrow of a [`TagBlock`]: one word, `Copy`, read only.
-pub struct TagRef<'a, T, P: Kind> {
+pub struct TagRef<'a, T, C: RefCount> {
     /// The invariant of tags holds.
-    block: BlockRef<'a, Tags, T, P>,
+    block: BlockRef<'a, Tags, T, C>,
 }
 
-impl<T, P: Kind> Clone for TagRef<'_, T, P> {
+impl<T, C: RefCount> Clone for TagRef<'_, T, C> {
     #[inline]
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T, P: Kind> Copy for TagRef<'_, T, P> {}
+impl<T, C: RefCount> Copy for TagRef<'_, T, C> {}
 
-impl<'a, T, P: Kind> TagRef<'a, T, P> {
+impl<'a, T, C: RefCount> TagRef<'a, T, C> {
     /// A borrow of the leaf at `raw`.
     ///
     /// # Safety
     /// As [`BlockRef::from_raw`], and the invariant of tags holds.
     #[inline]
-    pub(crate) unsafe fn from_raw(raw: RawBlock<Tags, T, P>) -> Self {
+    pub(crate) unsafe fn from_raw(raw: RawBlock<Tags, T, C>) -> Self {
         // SAFETY: by this function's contract.
         Self { block: unsafe { BlockRef::from_raw(raw) } }
     }
@@ -41,7 +41,7 @@ impl<'a, T, P: Kind> TagRef<'a, T, P> {
     /// # Safety
     /// The invariant of tags holds.
     #[inline]
-    pub(crate) unsafe fn new_unchecked(block: BlockRef<'a, Tags, T, P>) -> Self {
+    pub(crate) unsafe fn new_unchecked(block: BlockRef<'a, Tags, T, C>) -> Self {
         Self { block }
     }
 
@@ -114,7 +114,7 @@ impl<'a, T, P: Kind> TagRef<'a, T, P> {
 
     /// Whether both are borrows of one block.
     #[inline]
-    pub fn same(self, other: TagRef<'_, T, P>) -> bool {
+    pub fn same(self, other: TagRef<'_, T, C>) -> bool {
         self.address() == other.address()
     }
 
@@ -126,14 +126,14 @@ impl<'a, T, P: Kind> TagRef<'a, T, P> {
 
     /// One more owner.
     #[inline]
-    pub fn to_block(self) -> TagBlock<T, P> {
+    pub fn to_block(self) -> TagBlock<T, C> {
         // SAFETY: the invariant of `block`.
         unsafe { TagBlock::new_unchecked(self.block.to_block()) }
     }
 
     /// A copy with clones of the items and with room for `capacity` of them, or for as many as there
     /// are if that is more. If a `clone` panics, what has been cloned is dropped.
-    pub fn duplicate(self, capacity: usize) -> TagFresh<T, P>
+    pub fn duplicate(self, capacity: usize) -> TagFresh<T, C>
     where
         T: Clone,
     {
@@ -149,7 +149,7 @@ impl<'a, T, P: Kind> TagRef<'a, T, P> {
     ///
     /// # Panics
     /// If there is no such item.
-    pub fn duplicate_without(self, index: usize, capacity: usize) -> TagFresh<T, P>
+    pub fn duplicate_without(self, index: usize, capacity: usize) -> TagFresh<T, C>
     where
         T: Clone,
     {
@@ -176,22 +176,22 @@ impl<'a, T, P: Kind> TagRef<'a, T, P> {
     }
 }
 
-impl<T: fmt::Debug, P: Kind> fmt::Debug for TagRef<'_, T, P> {
+impl<T: fmt::Debug, C: RefCount> fmt::Debug for TagRef<'_, T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.slice()).finish()
     }
 }
 
-impl<T, P: Kind> TagBlock<T, P> {
+impl<T, C: RefCount> TagBlock<T, C> {
     /// A borrow that is one word.
     #[inline]
-    pub fn borrow(&self) -> TagRef<'_, T, P> {
+    pub fn borrow(&self) -> TagRef<'_, T, C> {
         // SAFETY: a tagged block keeps the invariant of tags.
         unsafe { TagRef::new_unchecked(self.block().borrow()) }
     }
 }
 
-impl<T: fmt::Debug, P: Kind> fmt::Debug for TagBlock<T, P> {
+impl<T: fmt::Debug, C: RefCount> fmt::Debug for TagBlock<T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.borrow().fmt(f)
     }

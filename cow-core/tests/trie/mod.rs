@@ -4,7 +4,7 @@
 #![forbid(unsafe_code)]
 #![allow(unreachable_pub, missing_docs, dead_code, reason = "included in a test and in a bench")]
 
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::fan::{Link, Open, Root, SLOT_BITS, View};
 use cow_core::tagged::{Tag, TagFresh, TagRef, width};
 
@@ -14,11 +14,11 @@ type Entry = (u64, u64);
 pub const FULL: usize = width::<Entry>();
 
 /// A map of numbers. Keys are taken to be random, and so are their own hashes.
-pub struct Trie<P: Kind> {
-    root: Root<Entry, P>,
+pub struct Trie<C: RefCount> {
+    root: Root<Entry, C>,
 }
 
-impl<P: Kind> Clone for Trie<P> {
+impl<C: RefCount> Clone for Trie<C> {
     #[inline]
     fn clone(&self) -> Self {
         Self { root: self.root.clone() }
@@ -36,7 +36,7 @@ fn slot(bits: u64) -> usize {
     (bits >> (u64::BITS - SLOT_BITS)) as usize
 }
 
-impl<P: Kind> Trie<P> {
+impl<C: RefCount> Trie<C> {
     pub fn new() -> Self {
         Self { root: Root::new() }
     }
@@ -105,7 +105,7 @@ impl<P: Kind> Trie<P> {
     }
 
     pub fn sum(&self) -> u64 {
-        fn below<P: Kind>(view: View<'_, Entry, P>) -> u64 {
+        fn below<C: RefCount>(view: View<'_, Entry, C>) -> u64 {
             match view {
                 View::Leaf(leaf) => leaf.slice().iter().map(|e| e.1).sum(),
                 View::Fan(fan) => fan.children().map(|(_, child)| below(child)).sum(),
@@ -116,7 +116,7 @@ impl<P: Kind> Trie<P> {
 }
 
 /// A copy of the way to a leaf.
-fn copy_path<P: Kind>(view: View<'_, Entry, P>, bits: u64) -> Link<Entry, P> {
+fn copy_path<C: RefCount>(view: View<'_, Entry, C>, bits: u64) -> Link<Entry, C> {
     match view {
         View::Leaf(leaf) => Link::leaf(copy(leaf).share()),
         View::Fan(fan) => {
@@ -126,6 +126,6 @@ fn copy_path<P: Kind>(view: View<'_, Entry, P>, bits: u64) -> Link<Entry, P> {
     }
 }
 
-fn copy<P: Kind>(leaf: TagRef<'_, Entry, P>) -> TagFresh<Entry, P> {
+fn copy<C: RefCount>(leaf: TagRef<'_, Entry, C>) -> TagFresh<Entry, C> {
     leaf.duplicate((leaf.len() + 1).min(FULL))
 }

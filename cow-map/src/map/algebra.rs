@@ -1,6 +1,6 @@
 //! Unions, intersections and differences.
 
-use super::cow_map::CowMap;
+use super::cow_map::GenericMap;
 use crate::hash::HashBits;
 use crate::item::key_of;
 use crate::ops::insert;
@@ -11,7 +11,7 @@ use crate::two::merge::Merge;
 use crate::two::source::Source;
 use core::hash::{BuildHasher, Hash};
 use cow_core::fan::Root;
-use cow_core::{Kind, Pick, reflexive};
+use cow_core::{Pick, RefCount, reflexive};
 
 /// From how many times the size of one map on the other is walked through by it, and not both.
 const FEW: usize = 8;
@@ -24,12 +24,12 @@ const FEW: usize = 8;
 ///
 /// Of two maps that descend from one, only what they do not share is looked at. Maps that hash
 /// differently, as those of two [`RandomState`](std::hash::RandomState)s, are merged entry by entry.
-impl<K, V, S, P> CowMap<K, V, S, P>
+impl<K, V, S, C> GenericMap<K, V, S, C>
 where
     K: Eq + Hash + Clone,
     V: Clone,
     S: BuildHasher,
-    P: Kind,
+    C: RefCount,
 {
     /// The entries of both maps; for keys that both have, those of this one.
     ///
@@ -140,14 +140,14 @@ where
     /// assert_eq!((sums["tea"], sums.len()), (5.0, 1));
     /// ```
     #[must_use = "makes a new map"]
-    pub fn intersection_with<W, X, S2, P2, F>(
+    pub fn intersection_with<W, X, S2, C2, F>(
         mut self,
-        other: CowMap<K, W, S2, P2>,
+        other: GenericMap<K, W, S2, C2>,
         mut f: F,
-    ) -> CowMap<K, X, S, P>
+    ) -> GenericMap<K, X, S, C>
     where
         S2: BuildHasher,
-        P2: Kind,
+        C2: RefCount,
         F: FnMut(&K, &V, &W) -> X,
     {
         let (mut root, mut len) = (Root::new(), 0);
@@ -182,7 +182,7 @@ where
         }
         drop(other);
         drop(self.root);
-        CowMap { root, len, hash_builder: self.hash_builder }
+        GenericMap { root, len, hash_builder: self.hash_builder }
     }
 
     /// The entries of this map whose keys `other` does not have.
@@ -207,7 +207,7 @@ where
     /// The entries whose keys only one of the maps has.
     ///
     /// Takes the time of what the maps do not share, and moves or clones as
-    /// [`union`](CowMap::union) does.
+    /// [`union`](crate::CowMap::union) does.
     ///
     /// ```
     /// use cow_map::CowMap;
@@ -262,7 +262,7 @@ where
     }
 
     /// Brings the entries of another map here. `meet` decides for an item here and one there.
-    fn bring<Meet>(&mut self, mut other: Root<(K, V), P>, common: Common, meet: Meet)
+    fn bring<Meet>(&mut self, mut other: Root<(K, V), C>, common: Common, meet: Meet)
     where
         Meet: FnMut(&(K, V), &(K, V)) -> Fate<V>,
     {
@@ -275,7 +275,7 @@ where
 
     /// Removes the keys that `other` has, too, and brings its other entries here. If user code panics,
     /// that has been done to some keys and not to others.
-    fn toggle(&mut self, mut other: Root<(K, V), P>, len: usize) {
+    fn toggle(&mut self, mut other: Root<(K, V), C>, len: usize) {
         if len >= self.len / FEW {
             return self.bring(other, Common::Goes, |_, _| Fate::Goes);
         }
@@ -369,11 +369,11 @@ fn there<V>(pick: Pick<V>) -> Fate<V> {
     }
 }
 
-impl<K, V, S, P> CowMap<K, V, S, P>
+impl<K, V, S, C> GenericMap<K, V, S, C>
 where
     K: Eq + Hash,
     S: BuildHasher,
-    P: Kind,
+    C: RefCount,
 {
     /// Whether `other` has all entries of this map, with equal values.
     ///
@@ -396,10 +396,10 @@ where
     /// Whether `other` has all keys of this map, and `f` says yes to the values of each.
     ///
     /// `f` is asked for all of them, until it says no. O(n).
-    pub fn is_submap_by<W, S2, P2, F>(&self, other: &CowMap<K, W, S2, P2>, mut f: F) -> bool
+    pub fn is_submap_by<W, S2, C2, F>(&self, other: &GenericMap<K, W, S2, C2>, mut f: F) -> bool
     where
         S2: BuildHasher,
-        P2: Kind,
+        C2: RefCount,
         F: FnMut(&V, &W) -> bool,
     {
         self.len <= other.len && self.iter().all(|(k, a)| other.get(k).is_some_and(|b| f(a, b)))

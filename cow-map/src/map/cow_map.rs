@@ -7,7 +7,7 @@ use alloc::collections::TryReserveError;
 use alloc::vec::Vec;
 use cow_core::fan::{Link, Open, Root, View};
 use cow_core::tagged::TagFresh;
-use cow_core::{Atomic, Kind};
+use cow_core::{Atomic, Local, RefCount};
 
 /// A hash map that is cloned in constant time, and copies on write what clones share.
 ///
@@ -31,12 +31,12 @@ use cow_core::{Atomic, Kind};
 /// # What differs from std
 /// * Methods that may have to copy what another map shares ask for `K: Clone, V: Clone`. Making,
 ///   reading, cloning, comparing and printing a map do not.
-/// * There is no `get_disjoint_unchecked_mut`: [`get_disjoint_mut`](CowMap::get_disjoint_mut) it is.
+/// * There is no `get_disjoint_unchecked_mut`: [`get_disjoint_mut`](crate::CowMap::get_disjoint_mut) it is.
 /// * It is `Send` and `Sync` if `K` and `V` are both (and `S` is), as `Arc` is, for two threads may
 ///   hold clones. A `Cell` in a value may be seen by several maps, until one of them writes there.
-/// * There is no large table to be reserved: [`with_capacity`](CowMap::with_capacity) and
-///   [`reserve`](CowMap::reserve) are hints for small maps, and no insert moves all entries.
-/// * Removing gives memory back without [`shrink_to_fit`](CowMap::shrink_to_fit).
+/// * There is no large table to be reserved: [`with_capacity`](crate::CowMap::with_capacity) and
+///   [`reserve`](crate::CowMap::reserve) are hints for small maps, and no insert moves all entries.
+/// * Removing gives memory back without [`shrink_to_fit`](crate::CowMap::shrink_to_fit).
 ///
 /// # Costs
 /// | | not shared | shared with a clone |
@@ -56,18 +56,51 @@ use cow_core::{Atomic, Kind};
 /// A trie over the bits of the hash, whose leaves have one byte of hash for each entry, which a lookup
 /// compares all at once, and split in two when full: see [`cow_core::fan`].
 ///
-/// `P` says how owners are counted: [`Atomic`] or, for one thread and cheaper writes to shared maps,
-/// [`Local`](cow_core::Local).
-pub struct CowMap<K, V, S = RandomState, P: Kind = Atomic> {
+/// Owners of nodes are counted atomically, so that threads may hold clones. [`LocalMap`] is the same
+/// for one thread, and cheaper to clone and to write while shared. Both are a [`GenericMap`].
+pub type CowMap<K, V, S = RandomState> = GenericMap<K, V, S, Atomic>;
+
+/// A [`CowMap`] for one thread: neither `Send` nor `Sync`, and cheaper to clone and to write while
+/// shared, because its counts are plain numbers.
+///
+/// ```
+/// use cow_map::LocalMap;
+///
+/// let mut a = LocalMap::from([("apples", 3)]);
+/// let b = a.clone();
+/// a.insert("pears", 5);
+/// assert_eq!((a.len(), b.len()), (2, 1));
+/// ```
+pub type LocalMap<K, V, S = RandomState> = GenericMap<K, V, S, Local>;
+
+/// The map behind [`CowMap`] and [`LocalMap`], for code that is generic over how owners are counted.
+///
+/// `C` is [`Atomic`] or [`Local`]. The docs of [`CowMap`] say what the type is for and what it costs.
+/// A constructor does not tell which `C` is meant, so values are made by the names that fix it:
+///
+/// ```
+/// use cow_map::{CowMap, GenericMap, LocalMap, RefCount};
+/// use std::hash::BuildHasher;
+///
+/// fn count<S: BuildHasher, C: RefCount>(words: &mut GenericMap<String, u32, S, C>, word: &str) {
+///     *words.entry(word.to_owned()).or_insert(0) += 1;
+/// }
+///
+/// let (mut shared, mut local) = (CowMap::new(), LocalMap::new());
+/// count(&mut shared, "so");
+/// count(&mut local, "so");
+/// assert_eq!((shared["so"], local["so"]), (1, 1));
+/// ```
+pub struct GenericMap<K, V, S, C: RefCount> {
     /// Holds `len` items, no two of which have the same key. Where a key lies follows from
     /// `hash_builder`.
-    pub(super) root: Root<(K, V), P>,
+    pub(super) root: Root<(K, V), C>,
     pub(super) len: usize,
     pub(super) hash_builder: S,
 }
 
 #[cfg(feature = "std")]
-impl<K, V> CowMap<K, V> {
+impl<K, V, C: RefCount> GenericMap<K, V, RandomState, C> {
     /// An empty map. Allocates nothing.
     ///
     /// ```
@@ -95,7 +128,7 @@ impl<K, V> CowMap<K, V> {
     }
 }
 
-impl<K, V, S> CowMap<K, V, S> {
+impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
     /// An empty map that hashes keys with `hash_builder`. Allocates nothing.
     ///
     /// ```
@@ -110,7 +143,7 @@ impl<K, V, S> CowMap<K, V, S> {
     #[inline]
     #[must_use]
     pub const fn with_hasher(hash_builder: S) -> Self {
-        Self::with_hasher_and_kind(hash_builder)
+        Self { root: Root::new(), len: 0, hash_builder }
     }
 
     /// An empty map with room for `capacity` entries, as far as a leaf goes, that hashes keys with
@@ -123,23 +156,7 @@ impl<K, V, S> CowMap<K, V, S> {
     }
 }
 
-impl<K, V, S, P: Kind> CowMap<K, V, S, P> {
-    /// As [`with_hasher`](CowMap::with_hasher), for any kind of counts.
-    ///
-    /// ```
-    /// use cow_core::Local;
-    /// use cow_map::CowMap;
-    /// use std::hash::RandomState;
-    ///
-    /// let mut map: CowMap<_, _, _, Local> = CowMap::with_hasher_and_kind(RandomState::new());
-    /// map.insert("not", "Send");
-    /// ```
-    #[inline]
-    #[must_use]
-    pub const fn with_hasher_and_kind(hash_builder: S) -> Self {
-        Self { root: Root::new(), len: 0, hash_builder }
-    }
-
+impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
     /// The number of entries. O(1).
     #[inline]
     pub const fn len(&self) -> usize {
@@ -248,7 +265,7 @@ impl<K, V, S, P: Kind> CowMap<K, V, S, P> {
     }
 }
 
-impl<K, V, S: Clone, P: Kind> Clone for CowMap<K, V, S, P> {
+impl<K, V, S: Clone, C: RefCount> Clone for GenericMap<K, V, S, C> {
     /// Another handle to the same nodes. O(1), and a clone of the hasher.
     #[inline]
     fn clone(&self) -> Self {

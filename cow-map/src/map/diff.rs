@@ -1,21 +1,21 @@
 //! What changed between two versions.
 
-use super::cow_map::CowMap;
+use super::cow_map::GenericMap;
 use crate::random_state::RandomState;
 use crate::two::diff::{self, Change};
 use core::fmt;
 use core::hash::{BuildHasher, Hash};
 use core::iter::FusedIterator;
-use cow_core::{Atomic, DiffItem, Kind, reflexive};
+use cow_core::{Atomic, DiffItem, RefCount, reflexive};
 
-/// The differences between two maps, by [`CowMap::diff`].
-pub struct Diff<'a, 'b, K, V, S = RandomState, P: Kind = Atomic> {
-    old: &'a CowMap<K, V, S, P>,
-    new: &'b CowMap<K, V, S, P>,
-    diff: diff::Diff<'a, 'b, (K, V), P>,
+/// The differences between two maps, by [`CowMap::diff`](crate::CowMap::diff).
+pub struct Diff<'a, 'b, K, V, S = RandomState, C: RefCount = Atomic> {
+    old: &'a GenericMap<K, V, S, C>,
+    new: &'b GenericMap<K, V, S, C>,
+    diff: diff::Diff<'a, 'b, (K, V), C>,
 }
 
-impl<K, V, S, P: Kind> CowMap<K, V, S, P> {
+impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
     /// What has to be done to this map to make it equal to a `newer` one, in no particular order.
     ///
     /// There is nothing to do exactly if the two are equal. Takes the time of what they do not share,
@@ -40,7 +40,7 @@ impl<K, V, S, P: Kind> CowMap<K, V, S, P> {
     /// assert_eq!(old.diff(&new).count(), 2);
     /// ```
     #[inline]
-    pub fn diff<'a, 'b>(&'a self, newer: &'b Self) -> Diff<'a, 'b, K, V, S, P>
+    pub fn diff<'a, 'b>(&'a self, newer: &'b Self) -> Diff<'a, 'b, K, V, S, C>
     where
         V: PartialEq,
     {
@@ -49,29 +49,29 @@ impl<K, V, S, P: Kind> CowMap<K, V, S, P> {
     }
 }
 
-impl<K, V, S, P> cow_core::Diff for CowMap<K, V, S, P>
+impl<K, V, S, C> cow_core::Diff for GenericMap<K, V, S, C>
 where
     K: Eq + Hash,
     V: PartialEq,
     S: BuildHasher,
-    P: Kind,
+    C: RefCount,
 {
     type Changes<'a>
-        = Diff<'a, 'a, K, V, S, P>
+        = Diff<'a, 'a, K, V, S, C>
     where
         Self: 'a;
 
-    fn diff<'a>(&'a self, newer: &'a Self) -> Diff<'a, 'a, K, V, S, P> {
+    fn diff<'a>(&'a self, newer: &'a Self) -> Diff<'a, 'a, K, V, S, C> {
         self.diff(newer)
     }
 }
 
-impl<'a, 'b, K, V, S, P> Iterator for Diff<'a, 'b, K, V, S, P>
+impl<'a, 'b, K, V, S, C> Iterator for Diff<'a, 'b, K, V, S, C>
 where
     K: Eq + Hash,
     V: PartialEq,
     S: BuildHasher,
-    P: Kind,
+    C: RefCount,
 {
     type Item = DiffItem<'a, 'b, K, V>;
 
@@ -98,27 +98,27 @@ where
     }
 }
 
-impl<K, V, S, P> FusedIterator for Diff<'_, '_, K, V, S, P>
+impl<K, V, S, C> FusedIterator for Diff<'_, '_, K, V, S, C>
 where
     K: Eq + Hash,
     V: PartialEq,
     S: BuildHasher,
-    P: Kind,
+    C: RefCount,
 {
 }
 
-impl<K, V, S, P: Kind> Clone for Diff<'_, '_, K, V, S, P> {
+impl<K, V, S, C: RefCount> Clone for Diff<'_, '_, K, V, S, C> {
     fn clone(&self) -> Self {
         Self { diff: self.diff.clone(), ..*self }
     }
 }
 
-impl<K, V, S, P> fmt::Debug for Diff<'_, '_, K, V, S, P>
+impl<K, V, S, C> fmt::Debug for Diff<'_, '_, K, V, S, C>
 where
     K: Eq + Hash + fmt::Debug,
     V: PartialEq + fmt::Debug,
     S: BuildHasher,
-    P: Kind,
+    C: RefCount,
 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.clone()).finish()

@@ -1,8 +1,8 @@
 //! Dropping a map node by node.
 
-use super::cow_map::CowMap;
+use super::cow_map::GenericMap;
 use cow_core::fan::Link;
-use cow_core::{Dismantle, Kind, Pieces};
+use cow_core::{Dismantle, Pieces, RefCount};
 
 /// A piece is a node: at most the entries of one leaf.
 ///
@@ -16,8 +16,8 @@ use cow_core::{Dismantle, Kind, Pieces};
 ///     // what cannot wait
 /// }
 /// ```
-impl<K, V, S, P: Kind> Dismantle for CowMap<K, V, S, P> {
-    type Pieces = Pieces<Link<(K, V), P>>;
+impl<K, V, S, C: RefCount> Dismantle for GenericMap<K, V, S, C> {
+    type Pieces = Pieces<Link<(K, V), C>>;
 
     fn dismantle(mut self) -> Self::Pieces {
         Pieces::new(self.root.take(), |node, rest| {

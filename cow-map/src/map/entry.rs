@@ -1,6 +1,6 @@
 //! Entries: a key's place, occupied or not.
 
-use super::cow_map::CowMap;
+use super::cow_map::GenericMap;
 use crate::hash::{HashBits, Path};
 use crate::item::value_of;
 use crate::ops::disjoint::Place;
@@ -9,26 +9,26 @@ use crate::random_state::RandomState;
 use core::fmt;
 use core::hash::{BuildHasher, Hash};
 use core::mem;
-use cow_core::{Atomic, Kind};
+use cow_core::{Atomic, RefCount};
 
-/// A key's place in a map, by [`CowMap::entry`].
-pub enum Entry<'a, K, V, S = RandomState, P: Kind = Atomic> {
+/// A key's place in a map, by [`CowMap::entry`](crate::CowMap::entry).
+pub enum Entry<'a, K, V, S = RandomState, C: RefCount = Atomic> {
     /// The key is there.
-    Occupied(OccupiedEntry<'a, K, V, S, P>),
+    Occupied(OccupiedEntry<'a, K, V, S, C>),
     /// The key is not there.
-    Vacant(VacantEntry<'a, K, V, S, P>),
+    Vacant(VacantEntry<'a, K, V, S, C>),
 }
 
 /// The place of a key that is there.
-pub struct OccupiedEntry<'a, K, V, S = RandomState, P: Kind = Atomic> {
-    map: &'a mut CowMap<K, V, S, P>,
+pub struct OccupiedEntry<'a, K, V, S = RandomState, C: RefCount = Atomic> {
+    map: &'a mut GenericMap<K, V, S, C>,
     /// Where the entry is.
     place: Place,
 }
 
 /// The place of a key that is not there.
-pub struct VacantEntry<'a, K, V, S = RandomState, P: Kind = Atomic> {
-    map: &'a mut CowMap<K, V, S, P>,
+pub struct VacantEntry<'a, K, V, S = RandomState, C: RefCount = Atomic> {
+    map: &'a mut GenericMap<K, V, S, C>,
     hash: HashBits,
     /// Not in the map.
     key: K,
@@ -39,7 +39,7 @@ pub struct VacantEntry<'a, K, V, S = RandomState, P: Kind = Atomic> {
 /// The bits of a key. Taken along by vacant entries, whose methods need no `K: Hash` then, as in std.
 type Rehash<K, S> = fn(&S, &K) -> HashBits;
 
-impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
+impl<K: Eq + Hash, V, S: BuildHasher, C: RefCount> GenericMap<K, V, S, C> {
     /// The place of a key, to look and then to insert, change or remove. O(1).
     ///
     /// Nothing is copied before a write: looking at an entry needs no `Clone`.
@@ -53,7 +53,7 @@ impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
     /// assert_eq!(letters[&'s'], 2);
     /// ```
     #[inline]
-    pub fn entry(&mut self, key: K) -> Entry<'_, K, V, S, P> {
+    pub fn entry(&mut self, key: K) -> Entry<'_, K, V, S, C> {
         let hash = self.bits(&key);
         match self.place(hash, &key) {
             Some(place) => Entry::Occupied(OccupiedEntry { map: self, place }),
@@ -66,7 +66,7 @@ impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
     }
 }
 
-impl<'a, K, V, S, P: Kind> Entry<'a, K, V, S, P> {
+impl<'a, K, V, S, C: RefCount> Entry<'a, K, V, S, C> {
     /// The key: the map's own if it is there, else the one that was given.
     #[inline]
     pub fn key(&self) -> &K {
@@ -93,7 +93,7 @@ impl<'a, K, V, S, P: Kind> Entry<'a, K, V, S, P> {
     }
 }
 
-impl<'a, K: Clone, V: Clone, S, P: Kind> Entry<'a, K, V, S, P> {
+impl<'a, K: Clone, V: Clone, S, C: RefCount> Entry<'a, K, V, S, C> {
     /// The value, to be changed, after `default` was inserted if there was none.
     #[inline]
     pub fn or_insert(self, default: V) -> &'a mut V {
@@ -135,7 +135,7 @@ impl<'a, K: Clone, V: Clone, S, P: Kind> Entry<'a, K, V, S, P> {
 
     /// Sets the value, and returns the entry, which is there now.
     #[inline]
-    pub fn insert_entry(self, value: V) -> OccupiedEntry<'a, K, V, S, P> {
+    pub fn insert_entry(self, value: V) -> OccupiedEntry<'a, K, V, S, C> {
         match self {
             Entry::Occupied(mut entry) => {
                 entry.insert(value);
@@ -146,7 +146,7 @@ impl<'a, K: Clone, V: Clone, S, P: Kind> Entry<'a, K, V, S, P> {
     }
 }
 
-impl<'a, K, V, S, P: Kind> OccupiedEntry<'a, K, V, S, P> {
+impl<'a, K, V, S, C: RefCount> OccupiedEntry<'a, K, V, S, C> {
     #[inline]
     fn item(&self) -> &(K, V) {
         let view = self.map.root.view().expect("there is an entry");
@@ -166,7 +166,7 @@ impl<'a, K, V, S, P: Kind> OccupiedEntry<'a, K, V, S, P> {
     }
 }
 
-impl<'a, K: Clone, V: Clone, S, P: Kind> OccupiedEntry<'a, K, V, S, P> {
+impl<'a, K: Clone, V: Clone, S, C: RefCount> OccupiedEntry<'a, K, V, S, C> {
     /// The value, to be changed while the entry lives. Copies what is shared.
     #[inline]
     pub fn get_mut(&mut self) -> &mut V {
@@ -200,7 +200,7 @@ impl<'a, K: Clone, V: Clone, S, P: Kind> OccupiedEntry<'a, K, V, S, P> {
     }
 }
 
-impl<'a, K, V, S, P: Kind> VacantEntry<'a, K, V, S, P> {
+impl<'a, K, V, S, C: RefCount> VacantEntry<'a, K, V, S, C> {
     /// The key that was given.
     #[inline]
     pub fn key(&self) -> &K {
@@ -214,7 +214,7 @@ impl<'a, K, V, S, P: Kind> VacantEntry<'a, K, V, S, P> {
     }
 }
 
-impl<'a, K: Clone, V: Clone, S, P: Kind> VacantEntry<'a, K, V, S, P> {
+impl<'a, K: Clone, V: Clone, S, C: RefCount> VacantEntry<'a, K, V, S, C> {
     /// Inserts the key with this value, and returns that, to be changed.
     #[inline]
     pub fn insert(self, value: V) -> &'a mut V {
@@ -223,7 +223,7 @@ impl<'a, K: Clone, V: Clone, S, P: Kind> VacantEntry<'a, K, V, S, P> {
 
     /// Inserts the key with this value, and returns its entry.
     #[inline]
-    pub fn insert_entry(self, value: V) -> OccupiedEntry<'a, K, V, S, P> {
+    pub fn insert_entry(self, value: V) -> OccupiedEntry<'a, K, V, S, C> {
         let Self { map, hash, key, rehash } = self;
         map.insert_new(hash, key, value, rehash);
         let leaf = find::leaf(map.root.view().expect("it was inserted"), Path::new(hash));
@@ -232,7 +232,7 @@ impl<'a, K: Clone, V: Clone, S, P: Kind> VacantEntry<'a, K, V, S, P> {
     }
 }
 
-impl<K: fmt::Debug, V: fmt::Debug, S, P: Kind> fmt::Debug for Entry<'_, K, V, S, P> {
+impl<K: fmt::Debug, V: fmt::Debug, S, C: RefCount> fmt::Debug for Entry<'_, K, V, S, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Entry::Vacant(entry) => f.debug_tuple("Entry").field(entry).finish(),
@@ -241,7 +241,7 @@ impl<K: fmt::Debug, V: fmt::Debug, S, P: Kind> fmt::Debug for Entry<'_, K, V, S,
     }
 }
 
-impl<K: fmt::Debug, V: fmt::Debug, S, P: Kind> fmt::Debug for OccupiedEntry<'_, K, V, S, P> {
+impl<K: fmt::Debug, V: fmt::Debug, S, C: RefCount> fmt::Debug for OccupiedEntry<'_, K, V, S, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (key, value) = self.item();
         f.debug_struct("OccupiedEntry")
@@ -251,7 +251,7 @@ impl<K: fmt::Debug, V: fmt::Debug, S, P: Kind> fmt::Debug for OccupiedEntry<'_, 
     }
 }
 
-impl<K: fmt::Debug, V, S, P: Kind> fmt::Debug for VacantEntry<'_, K, V, S, P> {
+impl<K: fmt::Debug, V, S, C: RefCount> fmt::Debug for VacantEntry<'_, K, V, S, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("VacantEntry").field(self.key()).finish()
     }

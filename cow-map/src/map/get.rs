@@ -1,14 +1,14 @@
 //! Looks keys up, to read or to change their values.
 
-use super::cow_map::CowMap;
+use super::cow_map::GenericMap;
 use crate::hash::{HashBits, Path};
 use crate::ops::disjoint::{self, Place};
 use crate::ops::{find, unshare, update};
 use core::borrow::Borrow;
 use core::hash::{BuildHasher, Hash};
-use cow_core::Kind;
+use cow_core::RefCount;
 
-impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
+impl<K: Eq + Hash, V, S: BuildHasher, C: RefCount> GenericMap<K, V, S, C> {
     /// The bits of a key's hash.
     #[inline]
     pub(super) fn bits<Q: Hash + ?Sized>(&self, k: &Q) -> HashBits {

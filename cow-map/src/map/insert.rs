@@ -1,14 +1,14 @@
 //! Inserts entries.
 
-use super::cow_map::CowMap;
+use super::cow_map::GenericMap;
 use crate::hash::{HashBits, Path};
 use crate::ops::{insert, unshare};
 use core::hash::{BuildHasher, Hash};
 use core::mem;
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::tagged::{TagFresh, TagRef};
 
-impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
+impl<K: Eq + Hash, V, S: BuildHasher, C: RefCount> GenericMap<K, V, S, C> {
     /// Sets the value of a key, and returns the one that it had. A key that is there is kept, as in
     /// std. O(1); copies the path if it is shared.
     ///
@@ -38,7 +38,7 @@ impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
         &mut self,
         k: K,
         v: V,
-        copy: impl Fn(TagRef<'_, (K, V), P>, usize) -> TagFresh<(K, V), P>,
+        copy: impl Fn(TagRef<'_, (K, V), C>, usize) -> TagFresh<(K, V), C>,
     ) -> Option<V> {
         let hash = self.bits(&k);
         let Self { root, len, hash_builder } = self;
@@ -60,7 +60,7 @@ impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
     }
 }
 
-impl<K: Clone, V: Clone, S, P: Kind> CowMap<K, V, S, P> {
+impl<K: Clone, V: Clone, S, C: RefCount> GenericMap<K, V, S, C> {
     /// Inserts a key that is not there, and returns its entry.
     pub(super) fn insert_new(
         &mut self,

@@ -1,43 +1,43 @@
 //! Iterators that take entries out.
 
-use super::cow_map::CowMap;
+use super::cow_map::GenericMap;
 use crate::item::{key_of, value_of};
 use crate::ops::leaves::IntoLeaves;
 use core::fmt;
 use core::iter::FusedIterator;
 use core::marker::PhantomData;
 use cow_core::tagged;
-use cow_core::{Atomic, Kind};
+use cow_core::{Atomic, RefCount};
 
 /// The entries of a map that is gone, by its `into_iter`.
-pub struct IntoIter<K, V, P: Kind = Atomic> {
-    leaves: IntoLeaves<(K, V), P>,
-    items: Option<tagged::IntoIter<(K, V), P>>,
+pub struct IntoIter<K, V, C: RefCount = Atomic> {
+    leaves: IntoLeaves<(K, V), C>,
+    items: Option<tagged::IntoIter<(K, V), C>>,
     /// How many entries are left, without those in `items`.
     left: usize,
 }
 
-/// The keys of a map that is gone, by [`CowMap::into_keys`].
-pub struct IntoKeys<K, V, P: Kind = Atomic> {
-    iter: IntoIter<K, V, P>,
+/// The keys of a map that is gone, by [`CowMap::into_keys`](crate::CowMap::into_keys).
+pub struct IntoKeys<K, V, C: RefCount = Atomic> {
+    iter: IntoIter<K, V, C>,
 }
 
-/// The values of a map that is gone, by [`CowMap::into_values`].
-pub struct IntoValues<K, V, P: Kind = Atomic> {
-    iter: IntoIter<K, V, P>,
+/// The values of a map that is gone, by [`CowMap::into_values`](crate::CowMap::into_values).
+pub struct IntoValues<K, V, C: RefCount = Atomic> {
+    iter: IntoIter<K, V, C>,
 }
 
-/// The entries that were in a map, by [`CowMap::drain`].
-pub struct Drain<'a, K, V, P: Kind = Atomic> {
-    iter: IntoIter<K, V, P>,
+/// The entries that were in a map, by [`CowMap::drain`](crate::CowMap::drain).
+pub struct Drain<'a, K, V, C: RefCount = Atomic> {
+    iter: IntoIter<K, V, C>,
     /// Borrowed, but not looked at: the entries are in `iter`. So `K` and `V` may get shorter lives.
     map: PhantomData<&'a mut ()>,
 }
 
-impl<K, V, P: Kind> IntoIter<K, V, P> {
+impl<K, V, C: RefCount> IntoIter<K, V, C> {
     /// Leaves the map empty.
     #[inline]
-    fn new<S>(map: &mut CowMap<K, V, S, P>) -> Self {
+    fn new<S>(map: &mut GenericMap<K, V, S, C>) -> Self {
         let left = core::mem::take(&mut map.len);
         Self { leaves: IntoLeaves::new(map.root.take()), items: None, left }
     }
@@ -49,17 +49,17 @@ impl<K, V, P: Kind> IntoIter<K, V, P> {
     }
 }
 
-impl<K, V, S, P: Kind> CowMap<K, V, S, P> {
+impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
     /// All keys, in the order of [`iter`](Self::iter). Those in nodes that a clone shares are cloned.
     #[inline]
-    pub fn into_keys(mut self) -> IntoKeys<K, V, P> {
+    pub fn into_keys(mut self) -> IntoKeys<K, V, C> {
         IntoKeys { iter: IntoIter::new(&mut self) }
     }
 
     /// All values, in the order of [`iter`](Self::iter). Those in nodes that a clone shares are
     /// cloned.
     #[inline]
-    pub fn into_values(mut self) -> IntoValues<K, V, P> {
+    pub fn into_values(mut self) -> IntoValues<K, V, C> {
         IntoValues { iter: IntoIter::new(&mut self) }
     }
 
@@ -75,23 +75,23 @@ impl<K, V, S, P: Kind> CowMap<K, V, S, P> {
     /// assert!(map.is_empty());
     /// ```
     #[inline]
-    pub fn drain(&mut self) -> Drain<'_, K, V, P> {
+    pub fn drain(&mut self) -> Drain<'_, K, V, C> {
         Drain { iter: IntoIter::new(self), map: PhantomData }
     }
 }
 
-impl<K: Clone, V: Clone, S, P: Kind> IntoIterator for CowMap<K, V, S, P> {
+impl<K: Clone, V: Clone, S, C: RefCount> IntoIterator for GenericMap<K, V, S, C> {
     type Item = (K, V);
-    type IntoIter = IntoIter<K, V, P>;
+    type IntoIter = IntoIter<K, V, C>;
 
     /// All entries. They are moved out; those in nodes that a clone shares are cloned, leaf by leaf.
     #[inline]
-    fn into_iter(mut self) -> IntoIter<K, V, P> {
+    fn into_iter(mut self) -> IntoIter<K, V, C> {
         IntoIter::new(&mut self)
     }
 }
 
-impl<K: Clone, V: Clone, P: Kind> Iterator for IntoIter<K, V, P> {
+impl<K: Clone, V: Clone, C: RefCount> Iterator for IntoIter<K, V, C> {
     type Item = (K, V);
 
     #[inline]
@@ -125,10 +125,10 @@ impl<K: Clone, V: Clone, P: Kind> Iterator for IntoIter<K, V, P> {
     }
 }
 
-impl<K: Clone, V: Clone, P: Kind> ExactSizeIterator for IntoIter<K, V, P> {}
-impl<K: Clone, V: Clone, P: Kind> FusedIterator for IntoIter<K, V, P> {}
+impl<K: Clone, V: Clone, C: RefCount> ExactSizeIterator for IntoIter<K, V, C> {}
+impl<K: Clone, V: Clone, C: RefCount> FusedIterator for IntoIter<K, V, C> {}
 
-impl<K, V, P: Kind> Default for IntoIter<K, V, P> {
+impl<K, V, C: RefCount> Default for IntoIter<K, V, C> {
     /// No entries.
     #[inline]
     fn default() -> Self {
@@ -136,13 +136,13 @@ impl<K, V, P: Kind> Default for IntoIter<K, V, P> {
     }
 }
 
-impl<K: fmt::Debug, V: fmt::Debug, P: Kind> fmt::Debug for IntoIter<K, V, P> {
+impl<K: fmt::Debug, V: fmt::Debug, C: RefCount> fmt::Debug for IntoIter<K, V, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.rest()).finish()
     }
 }
 
-impl<K, V, P: Kind> Drain<'_, K, V, P> {
+impl<K, V, C: RefCount> Drain<'_, K, V, C> {
     /// The entries that are left.
     pub(crate) fn rest(&self) -> impl Iterator<Item = &(K, V)> {
         self.iter.rest()
@@ -152,7 +152,7 @@ impl<K, V, P: Kind> Drain<'_, K, V, P> {
 /// An iterator that wraps `IntoIter`.
 macro_rules! wrapper {
     ($name:ident $($lt:lifetime)?, $item:ty, [$($shown:ident),*], $part:expr, $seen:expr) => {
-        impl<K: Clone, V: Clone, P: Kind> Iterator for $name<$($lt,)? K, V, P> {
+        impl<K: Clone, V: Clone, C: RefCount> Iterator for $name<$($lt,)? K, V, C> {
             type Item = $item;
 
             #[inline]
@@ -174,10 +174,10 @@ macro_rules! wrapper {
             }
         }
 
-        impl<K: Clone, V: Clone, P: Kind> ExactSizeIterator for $name<$($lt,)? K, V, P> {}
-        impl<K: Clone, V: Clone, P: Kind> FusedIterator for $name<$($lt,)? K, V, P> {}
+        impl<K: Clone, V: Clone, C: RefCount> ExactSizeIterator for $name<$($lt,)? K, V, C> {}
+        impl<K: Clone, V: Clone, C: RefCount> FusedIterator for $name<$($lt,)? K, V, C> {}
 
-        impl<K, V, P: Kind> fmt::Debug for $name<$($lt,)? K, V, P>
+        impl<K, V, C: RefCount> fmt::Debug for $name<$($lt,)? K, V, C>
         where
             $($shown: fmt::Debug,)*
         {
@@ -192,7 +192,7 @@ wrapper!(IntoKeys, K, [K], key_of, |(k, _)| k);
 wrapper!(IntoValues, V, [V], value_of, |(_, v)| v);
 wrapper!(Drain '_, (K, V), [K, V], |entry| entry, |entry| entry);
 
-impl<K, V, P: Kind> Default for IntoKeys<K, V, P> {
+impl<K, V, C: RefCount> Default for IntoKeys<K, V, C> {
     /// No keys.
     #[inline]
     fn default() -> Self {
@@ -200,7 +200,7 @@ impl<K, V, P: Kind> Default for IntoKeys<K, V, P> {
     }
 }
 
-impl<K, V, P: Kind> Default for IntoValues<K, V, P> {
+impl<K, V, C: RefCount> Default for IntoValues<K, V, C> {
     /// No values.
     #[inline]
     fn default() -> Self {

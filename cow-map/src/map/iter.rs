@@ -1,31 +1,31 @@
 //! Iterators that read.
 
-use super::cow_map::CowMap;
+use super::cow_map::GenericMap;
 use crate::ops::leaves::Leaves;
 use core::fmt;
 use core::iter::FusedIterator;
 use core::slice;
-use cow_core::{Atomic, Kind};
+use cow_core::{Atomic, RefCount};
 
-/// The entries of a map, by [`CowMap::iter`].
-pub struct Iter<'a, K, V, P: Kind = Atomic> {
-    leaves: Leaves<'a, (K, V), P>,
+/// The entries of a map, by [`CowMap::iter`](crate::CowMap::iter).
+pub struct Iter<'a, K, V, C: RefCount = Atomic> {
+    leaves: Leaves<'a, (K, V), C>,
     items: slice::Iter<'a, (K, V)>,
     /// How many entries are left, with those in `items`.
     left: usize,
 }
 
-/// The keys of a map, by [`CowMap::keys`].
-pub struct Keys<'a, K, V, P: Kind = Atomic> {
-    iter: Iter<'a, K, V, P>,
+/// The keys of a map, by [`CowMap::keys`](crate::CowMap::keys).
+pub struct Keys<'a, K, V, C: RefCount = Atomic> {
+    iter: Iter<'a, K, V, C>,
 }
 
-/// The values of a map, by [`CowMap::values`].
-pub struct Values<'a, K, V, P: Kind = Atomic> {
-    iter: Iter<'a, K, V, P>,
+/// The values of a map, by [`CowMap::values`](crate::CowMap::values).
+pub struct Values<'a, K, V, C: RefCount = Atomic> {
+    iter: Iter<'a, K, V, C>,
 }
 
-impl<K, V, S, P: Kind> CowMap<K, V, S, P> {
+impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
     /// All entries, in no particular order. Equal maps may give them in different orders.
     ///
     /// Going through all takes O(n), and no memory.
@@ -36,24 +36,24 @@ impl<K, V, S, P: Kind> CowMap<K, V, S, P> {
     /// assert_eq!(map.iter().map(|(k, v)| k * v).sum::<i32>(), 50);
     /// ```
     #[inline]
-    pub fn iter(&self) -> Iter<'_, K, V, P> {
+    pub fn iter(&self) -> Iter<'_, K, V, C> {
         Iter { leaves: Leaves::new(self.root.view()), items: [].iter(), left: self.len }
     }
 
     /// All keys, in the order of [`iter`](Self::iter).
     #[inline]
-    pub fn keys(&self) -> Keys<'_, K, V, P> {
+    pub fn keys(&self) -> Keys<'_, K, V, C> {
         Keys { iter: self.iter() }
     }
 
     /// All values, in the order of [`iter`](Self::iter).
     #[inline]
-    pub fn values(&self) -> Values<'_, K, V, P> {
+    pub fn values(&self) -> Values<'_, K, V, C> {
         Values { iter: self.iter() }
     }
 }
 
-impl<'a, K, V, P: Kind> Iterator for Iter<'a, K, V, P> {
+impl<'a, K, V, C: RefCount> Iterator for Iter<'a, K, V, C> {
     type Item = (&'a K, &'a V);
 
     #[inline]
@@ -89,17 +89,17 @@ impl<'a, K, V, P: Kind> Iterator for Iter<'a, K, V, P> {
     }
 }
 
-impl<K, V, P: Kind> ExactSizeIterator for Iter<'_, K, V, P> {}
-impl<K, V, P: Kind> FusedIterator for Iter<'_, K, V, P> {}
+impl<K, V, C: RefCount> ExactSizeIterator for Iter<'_, K, V, C> {}
+impl<K, V, C: RefCount> FusedIterator for Iter<'_, K, V, C> {}
 
-impl<K, V, P: Kind> Clone for Iter<'_, K, V, P> {
+impl<K, V, C: RefCount> Clone for Iter<'_, K, V, C> {
     #[inline]
     fn clone(&self) -> Self {
         Self { leaves: self.leaves.clone(), items: self.items.clone(), left: self.left }
     }
 }
 
-impl<K, V, P: Kind> Default for Iter<'_, K, V, P> {
+impl<K, V, C: RefCount> Default for Iter<'_, K, V, C> {
     /// No entries.
     #[inline]
     fn default() -> Self {
@@ -107,7 +107,7 @@ impl<K, V, P: Kind> Default for Iter<'_, K, V, P> {
     }
 }
 
-impl<K: fmt::Debug, V: fmt::Debug, P: Kind> fmt::Debug for Iter<'_, K, V, P> {
+impl<K: fmt::Debug, V: fmt::Debug, C: RefCount> fmt::Debug for Iter<'_, K, V, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.clone()).finish()
     }
@@ -116,7 +116,7 @@ impl<K: fmt::Debug, V: fmt::Debug, P: Kind> fmt::Debug for Iter<'_, K, V, P> {
 /// An iterator over one part of what `Iter` gives.
 macro_rules! part {
     ($name:ident, $part:tt, $item:ty, $shown:ident) => {
-        impl<'a, K, V, P: Kind> Iterator for $name<'a, K, V, P> {
+        impl<'a, K, V, C: RefCount> Iterator for $name<'a, K, V, C> {
             type Item = $item;
 
             #[inline]
@@ -143,17 +143,17 @@ macro_rules! part {
             }
         }
 
-        impl<K, V, P: Kind> ExactSizeIterator for $name<'_, K, V, P> {}
-        impl<K, V, P: Kind> FusedIterator for $name<'_, K, V, P> {}
+        impl<K, V, C: RefCount> ExactSizeIterator for $name<'_, K, V, C> {}
+        impl<K, V, C: RefCount> FusedIterator for $name<'_, K, V, C> {}
 
-        impl<K, V, P: Kind> Clone for $name<'_, K, V, P> {
+        impl<K, V, C: RefCount> Clone for $name<'_, K, V, C> {
             #[inline]
             fn clone(&self) -> Self {
                 Self { iter: self.iter.clone() }
             }
         }
 
-        impl<K, V, P: Kind> Default for $name<'_, K, V, P> {
+        impl<K, V, C: RefCount> Default for $name<'_, K, V, C> {
             /// Nothing.
             #[inline]
             fn default() -> Self {
@@ -161,7 +161,7 @@ macro_rules! part {
             }
         }
 
-        impl<K, V, P: Kind> fmt::Debug for $name<'_, K, V, P>
+        impl<K, V, C: RefCount> fmt::Debug for $name<'_, K, V, C>
         where
             $shown: fmt::Debug,
         {

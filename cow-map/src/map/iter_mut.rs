@@ -1,26 +1,26 @@
 //! Iterators that write in place.
 
-use super::cow_map::CowMap;
+use super::cow_map::GenericMap;
 use crate::ops::leaves::LeavesMut;
 use core::fmt;
 use core::iter::FusedIterator;
 use core::slice;
-use cow_core::{Atomic, Kind};
+use cow_core::{Atomic, RefCount};
 
-/// The entries of a map with their values to be changed, by [`CowMap::iter_mut`].
-pub struct IterMut<'a, K, V, P: Kind = Atomic> {
-    leaves: LeavesMut<'a, (K, V), P>,
+/// The entries of a map with their values to be changed, by [`CowMap::iter_mut`](crate::CowMap::iter_mut).
+pub struct IterMut<'a, K, V, C: RefCount = Atomic> {
+    leaves: LeavesMut<'a, (K, V), C>,
     items: slice::IterMut<'a, (K, V)>,
     /// How many entries are left, without those in `items`.
     left: usize,
 }
 
-/// The values of a map to be changed, by [`CowMap::values_mut`].
-pub struct ValuesMut<'a, K, V, P: Kind = Atomic> {
-    iter: IterMut<'a, K, V, P>,
+/// The values of a map to be changed, by [`CowMap::values_mut`](crate::CowMap::values_mut).
+pub struct ValuesMut<'a, K, V, C: RefCount = Atomic> {
+    iter: IterMut<'a, K, V, C>,
 }
 
-impl<K, V, S, P: Kind> CowMap<K, V, S, P> {
+impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
     /// All entries, with their values to be changed.
     ///
     /// Leaves that are shared are copied when the iterator comes to them, not before.
@@ -32,18 +32,18 @@ impl<K, V, S, P: Kind> CowMap<K, V, S, P> {
     /// assert_eq!((map[&1], map[&2]), (11, 22));
     /// ```
     #[inline]
-    pub fn iter_mut(&mut self) -> IterMut<'_, K, V, P> {
+    pub fn iter_mut(&mut self) -> IterMut<'_, K, V, C> {
         IterMut { leaves: LeavesMut::new(self.root.slot()), items: [].iter_mut(), left: self.len }
     }
 
     /// All values, to be changed; otherwise as [`iter_mut`](Self::iter_mut).
     #[inline]
-    pub fn values_mut(&mut self) -> ValuesMut<'_, K, V, P> {
+    pub fn values_mut(&mut self) -> ValuesMut<'_, K, V, C> {
         ValuesMut { iter: self.iter_mut() }
     }
 }
 
-impl<'a, K: Clone, V: Clone, P: Kind> Iterator for IterMut<'a, K, V, P> {
+impl<'a, K: Clone, V: Clone, C: RefCount> Iterator for IterMut<'a, K, V, C> {
     type Item = (&'a K, &'a mut V);
 
     #[inline]
@@ -75,10 +75,10 @@ impl<'a, K: Clone, V: Clone, P: Kind> Iterator for IterMut<'a, K, V, P> {
     }
 }
 
-impl<K: Clone, V: Clone, P: Kind> ExactSizeIterator for IterMut<'_, K, V, P> {}
-impl<K: Clone, V: Clone, P: Kind> FusedIterator for IterMut<'_, K, V, P> {}
+impl<K: Clone, V: Clone, C: RefCount> ExactSizeIterator for IterMut<'_, K, V, C> {}
+impl<K: Clone, V: Clone, C: RefCount> FusedIterator for IterMut<'_, K, V, C> {}
 
-impl<K, V, P: Kind> Default for IterMut<'_, K, V, P> {
+impl<K, V, C: RefCount> Default for IterMut<'_, K, V, C> {
     /// No entries.
     #[inline]
     fn default() -> Self {
@@ -86,20 +86,20 @@ impl<K, V, P: Kind> Default for IterMut<'_, K, V, P> {
     }
 }
 
-impl<K, V, P: Kind> IterMut<'_, K, V, P> {
+impl<K, V, C: RefCount> IterMut<'_, K, V, C> {
     /// The entries that are left.
     fn rest(&self) -> impl Iterator<Item = &(K, V)> {
         self.items.as_slice().iter().chain(self.leaves.rest())
     }
 }
 
-impl<K: fmt::Debug, V: fmt::Debug, P: Kind> fmt::Debug for IterMut<'_, K, V, P> {
+impl<K: fmt::Debug, V: fmt::Debug, C: RefCount> fmt::Debug for IterMut<'_, K, V, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.rest()).finish()
     }
 }
 
-impl<'a, K: Clone, V: Clone, P: Kind> Iterator for ValuesMut<'a, K, V, P> {
+impl<'a, K: Clone, V: Clone, C: RefCount> Iterator for ValuesMut<'a, K, V, C> {
     type Item = &'a mut V;
 
     #[inline]
@@ -121,10 +121,10 @@ impl<'a, K: Clone, V: Clone, P: Kind> Iterator for ValuesMut<'a, K, V, P> {
     }
 }
 
-impl<K: Clone, V: Clone, P: Kind> ExactSizeIterator for ValuesMut<'_, K, V, P> {}
-impl<K: Clone, V: Clone, P: Kind> FusedIterator for ValuesMut<'_, K, V, P> {}
+impl<K: Clone, V: Clone, C: RefCount> ExactSizeIterator for ValuesMut<'_, K, V, C> {}
+impl<K: Clone, V: Clone, C: RefCount> FusedIterator for ValuesMut<'_, K, V, C> {}
 
-impl<K, V, P: Kind> Default for ValuesMut<'_, K, V, P> {
+impl<K, V, C: RefCount> Default for ValuesMut<'_, K, V, C> {
     /// No values.
     #[inline]
     fn default() -> Self {
@@ -132,7 +132,7 @@ impl<K, V, P: Kind> Default for ValuesMut<'_, K, V, P> {
     }
 }
 
-impl<K, V: fmt::Debug, P: Kind> fmt::Debug for ValuesMut<'_, K, V, P> {
+impl<K, V: fmt::Debug, C: RefCount> fmt::Debug for ValuesMut<'_, K, V, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.iter.rest().map(|(_, v)| v)).finish()
     }

@@ -1,15 +1,15 @@
 //! What a set asks of the map that it is.
 
-use super::cow_map::CowMap;
+use super::cow_map::GenericMap;
 use super::retain::ExtractIf;
 use crate::hash::HashBits;
 use crate::ops::insert;
 use crate::two::filter::Filter;
 use core::hash::{BuildHasher, Hash};
 use core::mem;
-use cow_core::Kind;
+use cow_core::RefCount;
 
-impl<K: Eq + Hash + Clone, S: BuildHasher, P: Kind> CowMap<K, (), S, P> {
+impl<K: Eq + Hash + Clone, S: BuildHasher, C: RefCount> GenericMap<K, (), S, C> {
     /// Inserts a key, unless it is there: then nothing changes, and nothing is copied.
     #[inline]
     pub(crate) fn insert_key(&mut self, k: K) -> bool {
@@ -49,7 +49,7 @@ impl<K: Eq + Hash + Clone, S: BuildHasher, P: Kind> CowMap<K, (), S, P> {
     }
 }
 
-impl<K: Clone, S, P: Kind> CowMap<K, (), S, P> {
+impl<K: Clone, S, C: RefCount> GenericMap<K, (), S, C> {
     /// Keeps the keys for which `f` says `true`.
     pub(crate) fn retain_keys(&mut self, mut f: impl FnMut(&K) -> bool) {
         let Self { root, len, .. } = self;
@@ -61,9 +61,9 @@ impl<K: Clone, S, P: Kind> CowMap<K, (), S, P> {
         filter.run(root, len, None);
     }
 
-    /// The keys that `pred` chooses, taken out as [`extract_if`](CowMap::extract_if) does.
+    /// The keys that `pred` chooses, taken out as [`extract_if`](crate::CowMap::extract_if) does.
     #[inline]
-    pub(crate) fn extract_keys<F>(&mut self, pred: F) -> ExtractIf<'_, K, (), F, S, P> {
+    pub(crate) fn extract_keys<F>(&mut self, pred: F) -> ExtractIf<'_, K, (), F, S, C> {
         ExtractIf::new(self, pred)
     }
 }

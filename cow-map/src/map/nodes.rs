@@ -1,13 +1,13 @@
 //! What a map is made of.
 
-use super::cow_map::CowMap;
+use super::cow_map::GenericMap;
 use crate::hash::{HASH_BITS, HashBits};
 use core::hash::{BuildHasher, Hash};
 use cow_core::fan::{FanRef, SLOT_BITS, View};
 use cow_core::tagged::TagRef;
-use cow_core::{Kind, NodeInfo};
+use cow_core::{NodeInfo, RefCount};
 
-impl<K, V, S, P: Kind> CowMap<K, V, S, P> {
+impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
     /// Shows every node of the map, parents before children. Where `visit` says `false`, it does not
     /// go down.
     ///
@@ -33,8 +33,8 @@ impl<K, V, S, P: Kind> CowMap<K, V, S, P> {
     /// assert!(copied <= 5, "one path");
     /// ```
     pub fn visit_nodes(&self, visit: &mut dyn FnMut(NodeInfo) -> bool) {
-        fn below<T, P: Kind>(
-            view: View<'_, T, P>,
+        fn below<T, C: RefCount>(
+            view: View<'_, T, C>,
             (depth, slot): (usize, usize),
             visit: &mut dyn FnMut(NodeInfo) -> bool,
         ) {
@@ -73,7 +73,12 @@ struct Check<F> {
 
 impl<F> Check<F> {
     /// Checks what is below `fan`, to which the highest `used` bits in `prefix` lead.
-    fn fan<K: Eq, V, P: Kind>(&self, fan: FanRef<'_, (K, V), P>, prefix: u64, used: u32) -> usize
+    fn fan<K: Eq, V, C: RefCount>(
+        &self,
+        fan: FanRef<'_, (K, V), C>,
+        prefix: u64,
+        used: u32,
+    ) -> usize
     where
         F: Fn(&K) -> HashBits,
     {
@@ -97,7 +102,12 @@ impl<F> Check<F> {
     }
 
     /// Checks a leaf, to which the highest `bits` bits in `prefix` lead.
-    fn leaf<K: Eq, V, P: Kind>(&self, leaf: TagRef<'_, (K, V), P>, prefix: u64, bits: u32) -> usize
+    fn leaf<K: Eq, V, C: RefCount>(
+        &self,
+        leaf: TagRef<'_, (K, V), C>,
+        prefix: u64,
+        bits: u32,
+    ) -> usize
     where
         F: Fn(&K) -> HashBits,
     {

@@ -1,10 +1,10 @@
 //! The operators of set algebra, on maps.
 
-use super::cow_map::CowMap;
+use super::cow_map::GenericMap;
 use crate::two::fate::Common;
 use core::hash::{BuildHasher, Hash};
 use core::ops::{BitAnd, BitAndAssign, BitOr, BitOrAssign, BitXor, BitXorAssign, Sub, SubAssign};
-use cow_core::{Kind, Pick};
+use cow_core::{Pick, RefCount};
 
 /// An operator on maps, on references, and its assigning forms.
 macro_rules! operator {
@@ -12,12 +12,12 @@ macro_rules! operator {
         $(#[$doc:meta])* $Op:ident, $op:ident, $method:ident;
         $(#[$assign_doc:meta])* $OpAssign:ident, $op_assign:ident, $assign:expr
     ) => {
-        impl<K, V, S, P> $Op for CowMap<K, V, S, P>
+        impl<K, V, S, C> $Op for GenericMap<K, V, S, C>
         where
             K: Eq + Hash + Clone,
             V: Clone,
             S: BuildHasher,
-            P: Kind,
+            C: RefCount,
         {
             type Output = Self;
 
@@ -28,28 +28,28 @@ macro_rules! operator {
             }
         }
 
-        impl<K, V, S, P> $Op for &CowMap<K, V, S, P>
+        impl<K, V, S, C> $Op for &GenericMap<K, V, S, C>
         where
             K: Eq + Hash + Clone,
             V: Clone,
             S: BuildHasher + Clone,
-            P: Kind,
+            C: RefCount,
         {
-            type Output = CowMap<K, V, S, P>;
+            type Output = GenericMap<K, V, S, C>;
 
             /// As for owned maps, of clones of both: entries and nodes of neither are moved.
             #[inline]
-            fn $op(self, other: Self) -> CowMap<K, V, S, P> {
+            fn $op(self, other: Self) -> GenericMap<K, V, S, C> {
                 self.clone().$method(other.clone())
             }
         }
 
-        impl<K, V, S, P> $OpAssign for CowMap<K, V, S, P>
+        impl<K, V, S, C> $OpAssign for GenericMap<K, V, S, C>
         where
             K: Eq + Hash + Clone,
             V: Clone,
             S: BuildHasher,
-            P: Kind,
+            C: RefCount,
         {
             $(#[$assign_doc])*
             #[inline]
@@ -59,12 +59,12 @@ macro_rules! operator {
             }
         }
 
-        impl<K, V, S, P> $OpAssign<&Self> for CowMap<K, V, S, P>
+        impl<K, V, S, C> $OpAssign<&Self> for GenericMap<K, V, S, C>
         where
             K: Eq + Hash + Clone,
             V: Clone,
             S: BuildHasher + Clone,
-            P: Kind,
+            C: RefCount,
         {
             /// As for an owned map, of a clone of it: its entries are not moved.
             #[inline]
@@ -76,7 +76,7 @@ macro_rules! operator {
 }
 
 operator! {
-    /// [`CowMap::union`]: the entries of both maps; for keys that both have, those of the left.
+    /// [`CowMap::union`](crate::CowMap::union): the entries of both maps; for keys that both have, those of the left.
     ///
     /// ```
     /// use cow_map::CowMap;
@@ -86,7 +86,7 @@ operator! {
     /// assert!((&a | &a).ptr_eq(&a));
     /// ```
     BitOr, bitor, union;
-    /// [`CowMap::union`] in place: brings the entries here whose keys are not here.
+    /// [`CowMap::union`](crate::CowMap::union) in place: brings the entries here whose keys are not here.
     ///
     /// As there, if `other` is much larger its nodes and its hasher are kept, and not those of this map.
     ///
@@ -103,27 +103,27 @@ operator! {
 }
 
 operator! {
-    /// [`CowMap::intersection`]: the entries of the left map whose keys the right one has, too.
+    /// [`CowMap::intersection`](crate::CowMap::intersection): the entries of the left map whose keys the right one has, too.
     BitAnd, bitand, intersection;
-    /// [`CowMap::intersection`] in place: removes the entries whose keys `other` does not have.
+    /// [`CowMap::intersection`](crate::CowMap::intersection) in place: removes the entries whose keys `other` does not have.
     ///
     /// If user code panics, some of these have gone, or none.
     BitAndAssign, bitand_assign, |map, other| map.keep_common(&other)
 }
 
 operator! {
-    /// [`CowMap::difference`]: the entries of the left map whose keys the right one does not have.
+    /// [`CowMap::difference`](crate::CowMap::difference): the entries of the left map whose keys the right one does not have.
     Sub, sub, difference;
-    /// [`CowMap::difference`] in place: removes the entries whose keys `other` has.
+    /// [`CowMap::difference`](crate::CowMap::difference) in place: removes the entries whose keys `other` has.
     ///
     /// If user code panics, some of these have gone, or none.
     SubAssign, sub_assign, |map, other| map.keep_other(&other)
 }
 
 operator! {
-    /// [`CowMap::symmetric_difference`]: the entries whose keys only one of the maps has.
+    /// [`CowMap::symmetric_difference`](crate::CowMap::symmetric_difference): the entries whose keys only one of the maps has.
     BitXor, bitxor, symmetric_difference;
-    /// [`CowMap::symmetric_difference`] in place. As with `|=`, the hasher is that of the larger map, if
+    /// [`CowMap::symmetric_difference`](crate::CowMap::symmetric_difference) in place. As with `|=`, the hasher is that of the larger map, if
     /// `other` is much larger.
     ///
     /// If user code panics, some keys of `other` have come or gone and the others not, or none.

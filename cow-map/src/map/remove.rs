@@ -1,15 +1,15 @@
 //! Removes entries.
 
-use super::cow_map::CowMap;
+use super::cow_map::GenericMap;
 use crate::ops::compact;
 use crate::ops::disjoint::Place;
 use crate::ops::remove;
 use core::borrow::Borrow;
 use core::hash::{BuildHasher, Hash};
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::fan::Root;
 
-impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
+impl<K: Eq + Hash, V, S: BuildHasher, C: RefCount> GenericMap<K, V, S, C> {
     /// Removes a key, and returns its value. O(1); if the map is shared and the key is there, copies
     /// the path to it and clones the value.
     ///
@@ -67,7 +67,7 @@ impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
     }
 }
 
-impl<K, V, S, P: Kind> CowMap<K, V, S, P> {
+impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
     /// Joins what removals have left small, everywhere.
     pub(super) fn compact(&mut self) {
         if self.len == 0 {
@@ -86,7 +86,7 @@ impl<K, V, S, P: Kind> CowMap<K, V, S, P> {
     }
 }
 
-impl<K: Clone, V: Clone, S, P: Kind> CowMap<K, V, S, P> {
+impl<K: Clone, V: Clone, S, C: RefCount> GenericMap<K, V, S, C> {
     /// Removes what is at a place.
     pub(super) fn remove_at(&mut self, place: Place) -> (K, V) {
         let slot = self.root.slot().expect("there is an entry");

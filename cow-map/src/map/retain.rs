@@ -1,15 +1,15 @@
 //! Removal of all entries that a closure chooses.
 
-use super::cow_map::CowMap;
+use super::cow_map::GenericMap;
 use crate::hash::{HASH_BITS, Path};
 use crate::ops::leaves::LeavesMut;
 use crate::ops::{find, unshare};
 use crate::random_state::RandomState;
 use core::fmt;
 use core::iter::FusedIterator;
-use cow_core::{Atomic, Kind};
+use cow_core::{Atomic, RefCount};
 
-impl<K: Clone, V: Clone, S, P: Kind> CowMap<K, V, S, P> {
+impl<K: Clone, V: Clone, S, C: RefCount> GenericMap<K, V, S, C> {
     /// Keeps the entries for which `f` says `true`. It is asked once for each, in no particular order.
     ///
     /// O(n). Leaves that are shared are copied, for `f` may change values.
@@ -56,7 +56,7 @@ impl<K: Clone, V: Clone, S, P: Kind> CowMap<K, V, S, P> {
     /// let odd: CowMap<i32, i32> = map.extract_if(|k, _| k % 2 == 1).collect();
     /// assert_eq!((map.len(), odd.len()), (4, 4));
     /// ```
-    pub fn extract_if<F>(&mut self, pred: F) -> ExtractIf<'_, K, V, F, S, P>
+    pub fn extract_if<F>(&mut self, pred: F) -> ExtractIf<'_, K, V, F, S, C>
     where
         F: FnMut(&K, &mut V) -> bool,
     {
@@ -64,10 +64,10 @@ impl<K: Clone, V: Clone, S, P: Kind> CowMap<K, V, S, P> {
     }
 }
 
-/// The entries that a closure chooses, by [`CowMap::extract_if`].
+/// The entries that a closure chooses, by [`CowMap::extract_if`](crate::CowMap::extract_if).
 #[must_use = "iterators are lazy and do nothing unless consumed; use `retain` to remove without taking"]
-pub struct ExtractIf<'a, K, V, F, S = RandomState, P: Kind = Atomic> {
-    map: &'a mut CowMap<K, V, S, P>,
+pub struct ExtractIf<'a, K, V, F, S = RandomState, C: RefCount = Atomic> {
+    map: &'a mut GenericMap<K, V, S, C>,
     pred: F,
     /// The lowest hash in the leaf to look at, if there is one.
     position: Option<u64>,
@@ -77,14 +77,14 @@ pub struct ExtractIf<'a, K, V, F, S = RandomState, P: Kind = Atomic> {
     before: usize,
 }
 
-impl<'a, K, V, F, S, P> ExtractIf<'a, K, V, F, S, P>
+impl<'a, K, V, F, S, C> ExtractIf<'a, K, V, F, S, C>
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
 {
     #[inline]
-    pub(super) fn new(map: &'a mut CowMap<K, V, S, P>, pred: F) -> Self {
+    pub(super) fn new(map: &'a mut GenericMap<K, V, S, C>, pred: F) -> Self {
         Self { before: map.len, map, pred, position: Some(0), index: 0 }
     }
 
@@ -99,7 +99,7 @@ where
     where
         F: FnMut(&K) -> bool,
     {
-        let CowMap { root, len, .. } = &mut *self.map;
+        let GenericMap { root, len, .. } = &mut *self.map;
         loop {
             let position = self.position?;
             let (leaf, bits) = find::leaf_and_bits(root.view()?, Path::at(position));
@@ -123,17 +123,17 @@ fn behind(position: u64, bits: u32) -> Option<u64> {
     1_u64.checked_shl(HASH_BITS - bits).and_then(|size| position.checked_add(size))
 }
 
-impl<K, V, F, S, P> Iterator for ExtractIf<'_, K, V, F, S, P>
+impl<K, V, F, S, C> Iterator for ExtractIf<'_, K, V, F, S, C>
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     F: FnMut(&K, &mut V) -> bool,
 {
     type Item = (K, V);
 
     fn next(&mut self) -> Option<(K, V)> {
-        let CowMap { root, len, .. } = &mut *self.map;
+        let GenericMap { root, len, .. } = &mut *self.map;
         loop {
             let position = self.position?;
             let (mut leaf, bits) = unshare::leaf(root.slot()?, Path::at(position));
@@ -157,16 +157,16 @@ where
     }
 }
 
-impl<K, V, F, S, P> FusedIterator for ExtractIf<'_, K, V, F, S, P>
+impl<K, V, F, S, C> FusedIterator for ExtractIf<'_, K, V, F, S, C>
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     F: FnMut(&K, &mut V) -> bool,
 {
 }
 
-impl<K, V, F, S, P: Kind> Drop for ExtractIf<'_, K, V, F, S, P> {
+impl<K, V, F, S, C: RefCount> Drop for ExtractIf<'_, K, V, F, S, C> {
     fn drop(&mut self) {
         if self.map.len < self.before {
             self.map.compact();
@@ -174,7 +174,7 @@ impl<K, V, F, S, P: Kind> Drop for ExtractIf<'_, K, V, F, S, P> {
     }
 }
 
-impl<K, V, F, S, P: Kind> fmt::Debug for ExtractIf<'_, K, V, F, S, P> {
+impl<K, V, F, S, C: RefCount> fmt::Debug for ExtractIf<'_, K, V, F, S, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ExtractIf").finish_non_exhaustive()
     }

@@ -1,6 +1,6 @@
 //! Traits of the map.
 
-use super::cow_map::CowMap;
+use super::cow_map::GenericMap;
 use super::iter::Iter;
 use super::iter_mut::IterMut;
 #[cfg(feature = "std")]
@@ -10,28 +10,28 @@ use core::borrow::Borrow;
 use core::fmt;
 use core::hash::{BuildHasher, Hash};
 use core::ops::Index;
-use cow_core::{Kind, reflexive};
+use cow_core::{RefCount, reflexive};
 
-impl<K, V, S: Default, P: Kind> Default for CowMap<K, V, S, P> {
+impl<K, V, S: Default, C: RefCount> Default for GenericMap<K, V, S, C> {
     /// An empty map. Allocates nothing.
     #[inline]
     fn default() -> Self {
-        Self::with_hasher_and_kind(S::default())
+        Self::with_hasher(S::default())
     }
 }
 
-impl<K: fmt::Debug, V: fmt::Debug, S, P: Kind> fmt::Debug for CowMap<K, V, S, P> {
+impl<K: fmt::Debug, V: fmt::Debug, S, C: RefCount> fmt::Debug for GenericMap<K, V, S, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_map().entries(self.iter()).finish()
     }
 }
 
-impl<K, V, S, P> PartialEq for CowMap<K, V, S, P>
+impl<K, V, S, C> PartialEq for GenericMap<K, V, S, C>
 where
     K: Eq + Hash,
     V: PartialEq,
     S: BuildHasher,
-    P: Kind,
+    C: RefCount,
 {
     /// Whether both maps have the same keys with equal values.
     ///
@@ -52,14 +52,14 @@ where
     }
 }
 
-impl<K: Eq + Hash, V: Eq, S: BuildHasher, P: Kind> Eq for CowMap<K, V, S, P> {}
+impl<K: Eq + Hash, V: Eq, S: BuildHasher, C: RefCount> Eq for GenericMap<K, V, S, C> {}
 
-impl<K, V, Q, S, P> Index<&Q> for CowMap<K, V, S, P>
+impl<K, V, Q, S, C> Index<&Q> for GenericMap<K, V, S, C>
 where
     K: Eq + Hash + Borrow<Q>,
     Q: Eq + Hash + ?Sized,
     S: BuildHasher,
-    P: Kind,
+    C: RefCount,
 {
     type Output = V;
 
@@ -73,11 +73,11 @@ where
     }
 }
 
-impl<K, V, S, P> FromIterator<(K, V)> for CowMap<K, V, S, P>
+impl<K, V, S, C> FromIterator<(K, V)> for GenericMap<K, V, S, C>
 where
     K: Eq + Hash,
     S: BuildHasher + Default,
-    P: Kind,
+    C: RefCount,
 {
     /// A map of these entries. Of several with one key, the last value is kept.
     fn from_iter<T: IntoIterator<Item = (K, V)>>(iter: T) -> Self {
@@ -88,37 +88,41 @@ where
 }
 
 #[cfg(feature = "std")]
-impl<K: Eq + Hash, V, const N: usize> From<[(K, V); N]> for CowMap<K, V, RandomState> {
+impl<K, V, C, const N: usize> From<[(K, V); N]> for GenericMap<K, V, RandomState, C>
+where
+    K: Eq + Hash,
+    C: RefCount,
+{
     /// A map of these entries. Of several with one key, the last value is kept.
     fn from(entries: [(K, V); N]) -> Self {
         Self::from_iter(entries)
     }
 }
 
-impl<K, V, S, P> Extend<(K, V)> for CowMap<K, V, S, P>
+impl<K, V, S, C> Extend<(K, V)> for GenericMap<K, V, S, C>
 where
     K: Eq + Hash + Clone,
     V: Clone,
     S: BuildHasher,
-    P: Kind,
+    C: RefCount,
 {
     /// Inserts these entries one by one. Values of keys that are there are replaced.
     ///
     /// Of what a clone shares, each node to which an entry comes is copied once, also if the value is the
     /// same: `V` need not be comparable. To bring in the entries of another version, which are mostly
-    /// the same, use `|=` or [`union`](CowMap::union), or [`merge_with`](CowMap::merge_with) if its
+    /// the same, use `|=` or [`union`](crate::CowMap::union), or [`merge_with`](crate::CowMap::merge_with) if its
     /// values are to win: they skip what both share.
     fn extend<T: IntoIterator<Item = (K, V)>>(&mut self, iter: T) {
         iter.into_iter().for_each(|(k, v)| drop(self.insert(k, v)));
     }
 }
 
-impl<'a, K, V, S, P> Extend<(&'a K, &'a V)> for CowMap<K, V, S, P>
+impl<'a, K, V, S, C> Extend<(&'a K, &'a V)> for GenericMap<K, V, S, C>
 where
     K: Eq + Hash + Copy,
     V: Copy,
     S: BuildHasher,
-    P: Kind,
+    C: RefCount,
 {
     /// As for owned entries.
     fn extend<T: IntoIterator<Item = (&'a K, &'a V)>>(&mut self, iter: T) {
@@ -126,22 +130,22 @@ where
     }
 }
 
-impl<'a, K, V, S, P: Kind> IntoIterator for &'a CowMap<K, V, S, P> {
+impl<'a, K, V, S, C: RefCount> IntoIterator for &'a GenericMap<K, V, S, C> {
     type Item = (&'a K, &'a V);
-    type IntoIter = Iter<'a, K, V, P>;
+    type IntoIter = Iter<'a, K, V, C>;
 
     #[inline]
-    fn into_iter(self) -> Iter<'a, K, V, P> {
+    fn into_iter(self) -> Iter<'a, K, V, C> {
         self.iter()
     }
 }
 
-impl<'a, K: Clone, V: Clone, S, P: Kind> IntoIterator for &'a mut CowMap<K, V, S, P> {
+impl<'a, K: Clone, V: Clone, S, C: RefCount> IntoIterator for &'a mut GenericMap<K, V, S, C> {
     type Item = (&'a K, &'a mut V);
-    type IntoIter = IterMut<'a, K, V, P>;
+    type IntoIter = IterMut<'a, K, V, C>;
 
     #[inline]
-    fn into_iter(self) -> IterMut<'a, K, V, P> {
+    fn into_iter(self) -> IterMut<'a, K, V, C> {
         self.iter_mut()
     }
 }

@@ -3,7 +3,7 @@
 use super::unshare::{self, Unique};
 use crate::hash::{HashBits, Path};
 use crate::leaf::{capacity, full, join};
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::fan::{FanMut, Open, SLOTS, SlotMut, UniqueLeaf, View};
 
 /// Joins leaves on the path of a hash, from the bottom up, which is not shared and will lose one of
@@ -13,11 +13,11 @@ use cow_core::fan::{FanMut, Open, SLOTS, SlotMut, UniqueLeaf, View};
 /// nothing has been removed.
 #[cold]
 #[inline(never)]
-pub(crate) fn path<T: Clone, P: Kind>(slot: SlotMut<'_, T, P>, hash: HashBits) -> usize {
+pub(crate) fn path<T: Clone, C: RefCount>(slot: SlotMut<'_, T, C>, hash: HashBits) -> usize {
     below(slot, Path::new(hash))
 }
 
-fn below<T: Clone, P: Kind>(slot: SlotMut<'_, T, P>, path: Path) -> usize {
+fn below<T: Clone, C: RefCount>(slot: SlotMut<'_, T, C>, path: Path) -> usize {
     match slot.open() {
         Open::Fan(mut fan) => {
             let moved = below(fan.child(path.slot()), path.down());
@@ -36,7 +36,7 @@ fn below<T: Clone, P: Kind>(slot: SlotMut<'_, T, P>, path: Path) -> usize {
 
 /// Joins all leaves that are small enough, in every node that is not shared, and takes the room from
 /// those that have been larger than leaves are. No user code runs.
-pub(crate) fn all<T, P: Kind>(slot: SlotMut<'_, T, P>) {
+pub(crate) fn all<T, C: RefCount>(slot: SlotMut<'_, T, C>) {
     let mut fan = match slot.open() {
         Open::Fan(fan) => fan,
         Open::Leaf(leaf) => return trim(leaf),
@@ -51,7 +51,7 @@ pub(crate) fn all<T, P: Kind>(slot: SlotMut<'_, T, P>) {
 }
 
 /// As [`all`], for the leaf to which a path leads, and what can be joined with it.
-pub(crate) fn along<T, P: Kind>(slot: SlotMut<'_, T, P>, path: Path) {
+pub(crate) fn along<T, C: RefCount>(slot: SlotMut<'_, T, C>, path: Path) {
     match slot.open() {
         Open::Fan(mut fan) => {
             along(fan.child(path.slot()), path.down());
@@ -63,7 +63,7 @@ pub(crate) fn along<T, P: Kind>(slot: SlotMut<'_, T, P>, path: Path) {
 }
 
 /// Takes the room from a leaf that has been larger than leaves are.
-fn trim<T, P: Kind>(mut leaf: UniqueLeaf<'_, T, P>) {
+fn trim<T, C: RefCount>(mut leaf: UniqueLeaf<'_, T, C>) {
     let (room, wanted) = (leaf.get().capacity(), capacity::<T>(leaf.get().len()));
     if room > full::<T>() && room > 2 * wanted {
         leaf.resize(wanted);
@@ -71,7 +71,7 @@ fn trim<T, P: Kind>(mut leaf: UniqueLeaf<'_, T, P>) {
 }
 
 /// Gives back the room that leaves have and do not use, in every node that is not shared.
-pub(crate) fn shrink<T, P: Kind>(slot: SlotMut<'_, T, P>) {
+pub(crate) fn shrink<T, C: RefCount>(slot: SlotMut<'_, T, C>) {
     match slot.open() {
         Open::Fan(fan) => fan.into_slots().for_each(|(_, child)| shrink(child)),
         Open::Leaf(mut leaf) => {
@@ -87,11 +87,11 @@ pub(crate) fn shrink<T, P: Kind>(slot: SlotMut<'_, T, P>) {
 /// Joins the leaf in a slot with its buddy, and again, while they are small. Returns the place of
 /// the fan, in which there may be a leaf now, and by how much the indices of the items in that leaf
 /// have grown.
-fn in_fan<T, P: Kind>(
-    mut fan: FanMut<'_, T, P>,
+fn in_fan<T, C: RefCount>(
+    mut fan: FanMut<'_, T, C>,
     slot: usize,
-    how: Pour<T, P>,
-) -> (SlotMut<'_, T, P>, usize) {
+    how: Pour<T, C>,
+) -> (SlotMut<'_, T, C>, usize) {
     let mut moved = 0;
     loop {
         let is_upper = slot & fan.run(slot) != 0;
@@ -109,17 +109,17 @@ fn in_fan<T, P: Kind>(
 }
 
 /// How leaves are joined.
-struct Pour<T, P: Kind> {
+struct Pour<T, C: RefCount> {
     /// How many of the items will be removed.
     losing: usize,
-    open: OpenLeaf<T, P>,
+    open: OpenLeaf<T, C>,
 }
 
 /// Gives the leaf in a place, to be changed, if it may be.
-type OpenLeaf<T, P> = for<'a> fn(SlotMut<'a, T, P>) -> Option<UniqueLeaf<'a, T, P>>;
+type OpenLeaf<T, C> = for<'a> fn(SlotMut<'a, T, C>) -> Option<UniqueLeaf<'a, T, C>>;
 
 /// A leaf that nobody shares.
-fn own<T, P: Kind>(place: SlotMut<'_, T, P>) -> Option<UniqueLeaf<'_, T, P>> {
+fn own<T, C: RefCount>(place: SlotMut<'_, T, C>) -> Option<UniqueLeaf<'_, T, C>> {
     match place.open() {
         Open::Leaf(leaf) => Some(leaf),
         Open::Fan(_) | Open::Shared(_) => None,
@@ -127,17 +127,17 @@ fn own<T, P: Kind>(place: SlotMut<'_, T, P>) -> Option<UniqueLeaf<'_, T, P>> {
 }
 
 /// A leaf, cloned if it is shared.
-fn unshared<T: Clone, P: Kind>(place: SlotMut<'_, T, P>) -> Option<UniqueLeaf<'_, T, P>> {
+fn unshared<T: Clone, C: RefCount>(place: SlotMut<'_, T, C>) -> Option<UniqueLeaf<'_, T, C>> {
     match unshare::open(place) {
         Unique::Leaf(leaf) => Some(leaf),
         Unique::Fan(_) => None,
     }
 }
 
-impl<T, P: Kind> Pour<T, P> {
+impl<T, C: RefCount> Pour<T, C> {
     /// Moves the items of the upper one of two small buddies to the lower one. Returns how many items
     /// that had.
-    fn pour(&self, fan: &mut FanMut<'_, T, P>, slot: usize) -> Option<usize> {
+    fn pour(&self, fan: &mut FanMut<'_, T, C>, slot: usize) -> Option<usize> {
         let buddies = fan.buddies(slot)?;
         let len = buddies.iter().map(len).sum::<usize>();
         if !join::<T>(len.saturating_sub(self.losing)) {
@@ -155,7 +155,7 @@ impl<T, P: Kind> Pour<T, P> {
 }
 
 /// How many items the leaf in a place has.
-fn len<T, P: Kind>(place: &SlotMut<'_, T, P>) -> usize {
+fn len<T, C: RefCount>(place: &SlotMut<'_, T, C>) -> usize {
     match place.view() {
         View::Leaf(leaf) => leaf.len(),
         View::Fan(_) => 0,

@@ -1,7 +1,7 @@
 //! Several items at once, to be changed.
 
 use crate::hash::{HashBits, Path};
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::fan::{Open, SlotMut};
 
 /// Where an item is: the index in the leaf to which the hash leads.
@@ -12,8 +12,8 @@ pub(crate) struct Place {
 }
 
 /// The items in these places, of which no two are the same. The ways there are not shared.
-pub(crate) fn disjoint<'a, T, P: Kind, const N: usize>(
-    root: SlotMut<'a, T, P>,
+pub(crate) fn disjoint<'a, T, C: RefCount, const N: usize>(
+    root: SlotMut<'a, T, C>,
     places: [Option<Place>; N],
 ) -> [Option<&'a mut T>; N] {
     let mut items = [const { None }; N];
@@ -22,8 +22,8 @@ pub(crate) fn disjoint<'a, T, P: Kind, const N: usize>(
 }
 
 /// Gathers the items which are below `slot`, by their ways from there.
-fn gather<'a, T, P: Kind, const N: usize>(
-    slot: SlotMut<'a, T, P>,
+fn gather<'a, T, C: RefCount, const N: usize>(
+    slot: SlotMut<'a, T, C>,
     ways: [Option<(Path, usize)>; N],
     items: &mut [Option<&'a mut T>; N],
 ) {

@@ -1,7 +1,7 @@
 //! Looks an item up.
 
 use crate::hash::{HashBits, Path};
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::fan::View;
 use cow_core::tagged::TagRef;
 
@@ -11,8 +11,8 @@ const FAR: u32 = 3;
 
 /// The item, if it is there.
 #[inline]
-pub(crate) fn find<'a, T, P: Kind>(
-    mut view: View<'a, T, P>,
+pub(crate) fn find<'a, T, C: RefCount>(
+    mut view: View<'a, T, C>,
     hash: HashBits,
     eq: impl FnMut(&T) -> bool,
 ) -> Option<&'a T> {
@@ -34,10 +34,10 @@ pub(crate) fn find<'a, T, P: Kind>(
 }
 
 /// The leaf to which a path leads, and how many bits lead there.
-pub(crate) fn leaf_and_bits<'a, T, P: Kind>(
-    mut view: View<'a, T, P>,
+pub(crate) fn leaf_and_bits<'a, T, C: RefCount>(
+    mut view: View<'a, T, C>,
     mut path: Path,
-) -> (TagRef<'a, T, P>, u32) {
+) -> (TagRef<'a, T, C>, u32) {
     let mut bits = 0;
     loop {
         match view {
@@ -53,7 +53,10 @@ pub(crate) fn leaf_and_bits<'a, T, P: Kind>(
 
 /// The leaf to which a path leads.
 #[inline]
-pub(crate) fn leaf<'a, T, P: Kind>(mut view: View<'a, T, P>, mut path: Path) -> TagRef<'a, T, P> {
+pub(crate) fn leaf<'a, T, C: RefCount>(
+    mut view: View<'a, T, C>,
+    mut path: Path,
+) -> TagRef<'a, T, C> {
     loop {
         match view {
             View::Fan(fan) => view = fan.child(path.slot()),

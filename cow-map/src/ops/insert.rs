@@ -5,7 +5,7 @@ use super::unshare::{self, Unique};
 use crate::hash::{HASH_BITS, HashBits, Path};
 use crate::leaf::{capacity, full, grown};
 use alloc::vec::Vec;
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::fan::{Link, Open, Root, SlotMut, UniqueLeaf};
 use cow_core::tagged::{TagFresh, TagRef};
 
@@ -17,15 +17,15 @@ use cow_core::tagged::{TagFresh, TagRef};
 /// whose other owners have gone meanwhile: so the item is counted before.
 #[expect(clippy::too_many_arguments, reason = "what a map is, what comes in, and four questions")]
 #[inline]
-pub(crate) fn insert<T, P: Kind, R>(
-    root: &mut Root<T, P>,
+pub(crate) fn insert<T, C: RefCount, R>(
+    root: &mut Root<T, C>,
     len: &mut usize,
     (hash, mut path): (HashBits, Path),
     mut item: T,
     eq: impl Fn(&T, &T) -> bool,
     replace: impl FnOnce(&mut T, T) -> R,
     rehash: impl Fn(&T) -> HashBits,
-    copy: impl Fn(TagRef<'_, T, P>, usize) -> TagFresh<T, P>,
+    copy: impl Fn(TagRef<'_, T, C>, usize) -> TagFresh<T, C>,
 ) -> Option<R> {
     let tag = hash.tag();
     let Some(mut slot) = root.slot() else {
@@ -87,8 +87,8 @@ pub(crate) fn insert<T, P: Kind, R>(
 }
 
 /// Inserts an item that is not there. What is shared on the way is copied.
-pub(crate) fn push<T: Clone, P: Kind>(
-    mut slot: SlotMut<'_, T, P>,
+pub(crate) fn push<T: Clone, C: RefCount>(
+    mut slot: SlotMut<'_, T, C>,
     mut path: Path,
     hash: HashBits,
     mut item: T,
@@ -112,7 +112,7 @@ pub(crate) fn push<T: Clone, P: Kind>(
 }
 
 /// A leaf with one item.
-fn single<T, P: Kind>(hash: HashBits, item: T) -> TagFresh<T, P> {
+fn single<T, C: RefCount>(hash: HashBits, item: T) -> TagFresh<T, C> {
     let mut leaf = TagFresh::new(grown::<T>(0));
     let pushed = leaf.get().push(hash.tag(), item);
     debug_assert!(pushed.is_ok());
@@ -123,12 +123,12 @@ fn single<T, P: Kind>(hash: HashBits, item: T) -> TagFresh<T, P> {
 /// where there is room, or where one has to look again, and the way from there.
 #[cold]
 #[inline(never)]
-pub(crate) fn make_room<'a, T, P: Kind>(
-    mut leaf: UniqueLeaf<'a, T, P>,
+pub(crate) fn make_room<'a, T, C: RefCount>(
+    mut leaf: UniqueLeaf<'a, T, C>,
     path: Path,
     hash: HashBits,
     rehash: impl Fn(&T) -> HashBits,
-) -> (SlotMut<'a, T, P>, Path) {
+) -> (SlotMut<'a, T, C>, Path) {
     let len = leaf.get().len();
     if len < full::<T>() {
         leaf.resize(grown::<T>(len));

@@ -2,7 +2,7 @@
 
 use super::unshare::{self, Unique};
 use crate::hash::HASH_BITS;
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::fan::{
     FanRef, IntoLinks, Link, Owned, SLOT_BITS, SLOTS, SlotMut, Slots, UniqueLeaf, View,
 };
@@ -20,24 +20,24 @@ const FANS_AHEAD: usize = 2;
 
 /// All leaves, to be read. They and the fans above are asked for some time before, for the nodes of a
 /// large map lie about in memory.
-pub(crate) struct Leaves<'a, T, P: Kind> {
+pub(crate) struct Leaves<'a, T, C: RefCount> {
     /// The root, if it is a leaf that has not been given.
-    single: Option<TagRef<'a, T, P>>,
+    single: Option<TagRef<'a, T, C>>,
     /// All others, if the root is a fan.
-    ahead: Option<Ahead<'a, T, P>>,
+    ahead: Option<Ahead<'a, T, C>>,
 }
 
-impl<T, P: Kind> Clone for Leaves<'_, T, P> {
+impl<T, C: RefCount> Clone for Leaves<'_, T, C> {
     #[inline]
     fn clone(&self) -> Self {
         Self { ..*self }
     }
 }
 
-impl<'a, T, P: Kind> Leaves<'a, T, P> {
+impl<'a, T, C: RefCount> Leaves<'a, T, C> {
     /// The leaves from here down.
     #[inline]
-    pub(crate) fn new(view: Option<View<'a, T, P>>) -> Self {
+    pub(crate) fn new(view: Option<View<'a, T, C>>) -> Self {
         match view {
             None => Self { single: None, ahead: None },
             Some(View::Leaf(leaf)) => Self { single: Some(leaf), ahead: None },
@@ -50,11 +50,11 @@ impl<'a, T, P: Kind> Leaves<'a, T, P> {
     }
 }
 
-impl<'a, T, P: Kind> Iterator for Leaves<'a, T, P> {
-    type Item = TagRef<'a, T, P>;
+impl<'a, T, C: RefCount> Iterator for Leaves<'a, T, C> {
+    type Item = TagRef<'a, T, C>;
 
     #[inline]
-    fn next(&mut self) -> Option<TagRef<'a, T, P>> {
+    fn next(&mut self) -> Option<TagRef<'a, T, C>> {
         match &mut self.ahead {
             Some(ahead) => ahead.next(),
             None => self.single.take(),
@@ -63,32 +63,32 @@ impl<'a, T, P: Kind> Iterator for Leaves<'a, T, P> {
 }
 
 /// Leaves that have been asked for.
-struct Ahead<'a, T, P: Kind> {
+struct Ahead<'a, T, C: RefCount> {
     /// A ring, in which `len` leaves begin at `at`.
-    leaves: [Option<TagRef<'a, T, P>>; AHEAD],
+    leaves: [Option<TagRef<'a, T, C>>; AHEAD],
     at: usize,
     len: usize,
     /// Where those end.
-    cursor: Cursor<'a, T, P>,
+    cursor: Cursor<'a, T, C>,
 }
 
-impl<T, P: Kind> Clone for Ahead<'_, T, P> {
+impl<T, C: RefCount> Clone for Ahead<'_, T, C> {
     #[inline]
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T, P: Kind> Copy for Ahead<'_, T, P> {}
+impl<T, C: RefCount> Copy for Ahead<'_, T, C> {}
 
-impl<'a, T, P: Kind> Ahead<'a, T, P> {
+impl<'a, T, C: RefCount> Ahead<'a, T, C> {
     /// The next leaf, while one more is asked for, or two until there are enough: whoever wants only the
     /// first few items of a map does not wait for many leaves.
     ///
     /// Not inlined, so that those who go through the items of a leaf keep their place among these in
     /// registers.
     #[inline(never)]
-    fn next(&mut self) -> Option<TagRef<'a, T, P>> {
+    fn next(&mut self) -> Option<TagRef<'a, T, C>> {
         for _ in 0..2 {
             if self.len < AHEAD
                 && let Some(leaf) = self.cursor.next()
@@ -111,35 +111,35 @@ impl<'a, T, P: Kind> Ahead<'a, T, P> {
 ///
 /// Without a stack: where a fan ends, the next one is looked for from the root, by the bits of the
 /// hash that lead to it. That happens once for each fan, and keeps the iterator small.
-struct Cursor<'a, T, P: Kind> {
-    root: FanRef<'a, T, P>,
+struct Cursor<'a, T, C: RefCount> {
+    root: FanRef<'a, T, C>,
     /// A fan on the way down, if there are leaves left: the next one is in `slot` or below.
-    fan: Option<FanRef<'a, T, P>>,
+    fan: Option<FanRef<'a, T, C>>,
     slot: usize,
     /// The bits that lead to `fan`, at the top, and how many these are.
     prefix: u64,
     used: u32,
 }
 
-impl<T, P: Kind> Clone for Cursor<'_, T, P> {
+impl<T, C: RefCount> Clone for Cursor<'_, T, C> {
     #[inline]
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T, P: Kind> Copy for Cursor<'_, T, P> {}
+impl<T, C: RefCount> Copy for Cursor<'_, T, C> {}
 
-impl<'a, T, P: Kind> Cursor<'a, T, P> {
+impl<'a, T, C: RefCount> Cursor<'a, T, C> {
     /// The leaves below a fan.
     #[inline]
-    fn new(root: FanRef<'a, T, P>) -> Self {
+    fn new(root: FanRef<'a, T, C>) -> Self {
         Self { root, fan: Some(root), slot: 0, prefix: 0, used: 0 }
     }
 
     /// The next leaf, which the processor is asked for.
     #[inline(always)]
-    fn next(&mut self) -> Option<TagRef<'a, T, P>> {
+    fn next(&mut self) -> Option<TagRef<'a, T, C>> {
         let mut fan = self.fan?;
         loop {
             match fan.child(self.slot) {
@@ -195,30 +195,30 @@ impl<'a, T, P: Kind> Cursor<'a, T, P> {
 
 /// Asks the processor for the children behind a slot.
 #[inline]
-fn prefetch_behind<T, P: Kind>(fan: FanRef<'_, T, P>, slot: usize) {
+fn prefetch_behind<T, C: RefCount>(fan: FanRef<'_, T, C>, slot: usize) {
     for behind in slot + 1..SLOTS.min(slot + 1 + FANS_AHEAD) {
         fan.prefetch(behind);
     }
 }
 
 /// All items from here down.
-fn items<T, P: Kind>(view: View<'_, T, P>) -> impl Iterator<Item = &T> {
+fn items<T, C: RefCount>(view: View<'_, T, C>) -> impl Iterator<Item = &T> {
     Leaves::new(Some(view)).flat_map(TagRef::slice)
 }
 
 /// All leaves, to be changed: what is shared on the way is copied when it is come to.
-pub(crate) struct LeavesMut<'a, T, P: Kind> {
+pub(crate) struct LeavesMut<'a, T, C: RefCount> {
     /// The root, if it has not been opened.
-    root: Option<SlotMut<'a, T, P>>,
+    root: Option<SlotMut<'a, T, C>>,
     /// For each fan on the way, the places that are left.
-    fans: [Option<Slots<'a, T, P>>; LEVELS],
+    fans: [Option<Slots<'a, T, C>>; LEVELS],
     level: usize,
 }
 
-impl<'a, T, P: Kind> LeavesMut<'a, T, P> {
+impl<'a, T, C: RefCount> LeavesMut<'a, T, C> {
     /// The leaves from here down.
     #[inline]
-    pub(crate) fn new(root: Option<SlotMut<'a, T, P>>) -> Self {
+    pub(crate) fn new(root: Option<SlotMut<'a, T, C>>) -> Self {
         Self { root, fans: [const { None }; LEVELS], level: 0 }
     }
 
@@ -230,7 +230,7 @@ impl<'a, T, P: Kind> LeavesMut<'a, T, P> {
     }
 
     /// The next leaf. One that is shared is cloned.
-    pub(crate) fn next(&mut self) -> Option<UniqueLeaf<'a, T, P>>
+    pub(crate) fn next(&mut self) -> Option<UniqueLeaf<'a, T, C>>
     where
         T: Clone,
     {
@@ -240,7 +240,7 @@ impl<'a, T, P: Kind> LeavesMut<'a, T, P> {
 
     /// As [`next`](Self::next), and takes the leaf's length off `left`, before a clone that may panic:
     /// then the leaf is skipped.
-    pub(crate) fn next_counted(&mut self, left: &mut usize) -> Option<UniqueLeaf<'a, T, P>>
+    pub(crate) fn next_counted(&mut self, left: &mut usize) -> Option<UniqueLeaf<'a, T, C>>
     where
         T: Clone,
     {
@@ -270,18 +270,18 @@ impl<'a, T, P: Kind> LeavesMut<'a, T, P> {
 }
 
 /// All leaves, to be emptied: the ones that nobody else owns, and copies of the others.
-pub(crate) struct IntoLeaves<T, P: Kind> {
+pub(crate) struct IntoLeaves<T, C: RefCount> {
     /// The root, if it has not been opened.
-    root: Option<Link<T, P>>,
+    root: Option<Link<T, C>>,
     /// For each fan on the way, the children that are left.
-    fans: [Option<IntoLinks<T, P>>; LEVELS],
+    fans: [Option<IntoLinks<T, C>>; LEVELS],
     level: usize,
 }
 
-impl<T, P: Kind> IntoLeaves<T, P> {
+impl<T, C: RefCount> IntoLeaves<T, C> {
     /// The leaves from here down.
     #[inline]
-    pub(crate) fn new(root: Option<Link<T, P>>) -> Self {
+    pub(crate) fn new(root: Option<Link<T, C>>) -> Self {
         Self { root, fans: [const { None }; LEVELS], level: 0 }
     }
 
@@ -293,7 +293,7 @@ impl<T, P: Kind> IntoLeaves<T, P> {
     }
 
     /// The items of the next leaf. Those of one that is shared are cloned.
-    pub(crate) fn next(&mut self) -> Option<tagged::IntoIter<T, P>>
+    pub(crate) fn next(&mut self) -> Option<tagged::IntoIter<T, C>>
     where
         T: Clone,
     {
@@ -303,7 +303,7 @@ impl<T, P: Kind> IntoLeaves<T, P> {
 
     /// As [`next`](Self::next), and takes the leaf's length off `left`, before a clone that may panic:
     /// then the leaf is skipped.
-    pub(crate) fn next_counted(&mut self, left: &mut usize) -> Option<tagged::IntoIter<T, P>>
+    pub(crate) fn next_counted(&mut self, left: &mut usize) -> Option<tagged::IntoIter<T, C>>
     where
         T: Clone,
     {

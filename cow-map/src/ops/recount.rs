@@ -2,23 +2,23 @@
 
 use super::leaves::Leaves;
 use core::mem;
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::fan::{Root, View};
 use cow_core::tagged::TagRef;
 
 /// How many items are below a node. O(nodes).
-pub(crate) fn count<T, P: Kind>(view: Option<View<'_, T, P>>) -> usize {
+pub(crate) fn count<T, C: RefCount>(view: Option<View<'_, T, C>>) -> usize {
     Leaves::new(view).map(TagRef::len).sum()
 }
 
 /// A trie that is changed in many places. Should that panic, its items are counted again.
-pub(crate) struct Recount<'a, T, P: Kind> {
-    pub(crate) root: &'a mut Root<T, P>,
+pub(crate) struct Recount<'a, T, C: RefCount> {
+    pub(crate) root: &'a mut Root<T, C>,
     /// How many items there were; set when all is done, or on the way out.
     pub(crate) len: &'a mut usize,
 }
 
-impl<T, P: Kind> Recount<'_, T, P> {
+impl<T, C: RefCount> Recount<'_, T, C> {
     /// All is done, and this is the length.
     pub(crate) fn done(self, len: usize) {
         *self.len = len;
@@ -26,7 +26,7 @@ impl<T, P: Kind> Recount<'_, T, P> {
     }
 }
 
-impl<T, P: Kind> Drop for Recount<'_, T, P> {
+impl<T, C: RefCount> Drop for Recount<'_, T, C> {
     fn drop(&mut self) {
         *self.len = count(self.root.view());
     }

@@ -3,7 +3,7 @@
 use super::{compact, find, unshare};
 use crate::hash::{HashBits, Path};
 use crate::leaf::{capacity, sparse};
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::fan::{Open, Root, SlotMut, UniqueLeaf};
 
 /// Removes an item, if it is there, and counts `len` down. Nothing is copied if it is not.
@@ -12,8 +12,8 @@ use cow_core::fan::{Open, Root, SlotMut, UniqueLeaf};
 /// `own` does, which must not panic. All user code runs before the item is gone, but the drop of a node
 /// whose other owners have gone meanwhile: so the item is counted before.
 #[inline]
-pub(crate) fn remove<T: Clone, P: Kind, R>(
-    root: &mut Root<T, P>,
+pub(crate) fn remove<T: Clone, C: RefCount, R>(
+    root: &mut Root<T, C>,
     len: &mut usize,
     hash: HashBits,
     eq: impl Fn(&T) -> bool,
@@ -54,8 +54,8 @@ pub(crate) fn remove<T: Clone, P: Kind, R>(
 }
 
 /// Removes the item at an index of the leaf to which a hash leads.
-pub(crate) fn remove_at<T: Clone, P: Kind>(
-    slot: SlotMut<'_, T, P>,
+pub(crate) fn remove_at<T: Clone, C: RefCount>(
+    slot: SlotMut<'_, T, C>,
     hash: HashBits,
     index: usize,
 ) -> T {
@@ -67,14 +67,18 @@ pub(crate) fn remove_at<T: Clone, P: Kind>(
 
 /// Takes an item out of a leaf that is not shared.
 #[inline]
-fn take<T, P: Kind>(mut leaf: UniqueLeaf<'_, T, P>, index: usize) -> T {
+fn take<T, C: RefCount>(mut leaf: UniqueLeaf<'_, T, C>, index: usize) -> T {
     leaf.get().swap_remove(index)
 }
 
 /// Takes an item out of a leaf that is left with so little that leaves are joined.
 #[cold]
 #[inline(never)]
-fn take_sparse<T: Clone, P: Kind>(mut root: SlotMut<'_, T, P>, hash: HashBits, index: usize) -> T {
+fn take_sparse<T: Clone, C: RefCount>(
+    mut root: SlotMut<'_, T, C>,
+    hash: HashBits,
+    index: usize,
+) -> T {
     let path = Path::new(hash);
     unshare::leaf(root.reborrow(), path);
     let moved = compact::path(root.reborrow(), hash);
@@ -82,8 +86,8 @@ fn take_sparse<T: Clone, P: Kind>(mut root: SlotMut<'_, T, P>, hash: HashBits, i
 }
 
 /// Copies the path to a leaf, without the item at an index there, which `len` no longer counts.
-fn leave<T: Clone, P: Kind, R>(
-    slot: SlotMut<'_, T, P>,
+fn leave<T: Clone, C: RefCount, R>(
+    slot: SlotMut<'_, T, C>,
     len: &mut usize,
     path: Path,
     index: usize,

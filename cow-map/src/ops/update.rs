@@ -2,13 +2,13 @@
 
 use super::{find, unshare};
 use crate::hash::{HashBits, Path};
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::fan::{Open, SlotMut};
 
 /// The item, to be changed. What is shared on the way is copied, but only if the item is there.
 #[inline]
-pub(crate) fn update<'a, T: Clone, P: Kind>(
-    mut slot: SlotMut<'a, T, P>,
+pub(crate) fn update<'a, T: Clone, C: RefCount>(
+    mut slot: SlotMut<'a, T, C>,
     hash: HashBits,
     eq: impl Fn(&T) -> bool,
 ) -> Option<&'a mut T> {
@@ -31,8 +31,8 @@ pub(crate) fn update<'a, T: Clone, P: Kind>(
 }
 
 /// The item at an index in the leaf to which a path leads. What is shared on the way is copied.
-pub(crate) fn at<'a, T: Clone, P: Kind>(
-    slot: SlotMut<'a, T, P>,
+pub(crate) fn at<'a, T: Clone, C: RefCount>(
+    slot: SlotMut<'a, T, C>,
     path: Path,
     index: usize,
 ) -> &'a mut T {

@@ -37,7 +37,7 @@ impl<K, V> Clone for Iter<'_, K, V> {
 impl<'a, K: Send + Sync, V: Send + Sync> ParallelIterator for Iter<'a, K, V> {
     type Item = (&'a K, &'a V);
 
-    fn drive_unindexed<C: UnindexedConsumer<Self::Item>>(self, consumer: C) -> C::Result {
+    fn drive_unindexed<D: UnindexedConsumer<Self::Item>>(self, consumer: D) -> D::Result {
         Pieces::new(self.root).map(|(k, v)| (k, v)).drive_unindexed(consumer)
     }
 }
@@ -49,7 +49,7 @@ where
 {
     type Item = (&'a K, &'a mut V);
 
-    fn drive_unindexed<C: UnindexedConsumer<Self::Item>>(self, consumer: C) -> C::Result {
+    fn drive_unindexed<D: UnindexedConsumer<Self::Item>>(self, consumer: D) -> D::Result {
         Pieces::new(self.root).map(|(k, v)| (&*k, v)).drive_unindexed(consumer)
     }
 }
@@ -61,7 +61,7 @@ where
 {
     type Item = (K, V);
 
-    fn drive_unindexed<C: UnindexedConsumer<Self::Item>>(self, consumer: C) -> C::Result {
+    fn drive_unindexed<D: UnindexedConsumer<Self::Item>>(self, consumer: D) -> D::Result {
         Pieces::new(self.root).drive_unindexed(consumer)
     }
 }

@@ -32,7 +32,7 @@ impl<N: Piece> Pieces<N> {
 impl<N: Piece> ParallelIterator for Pieces<N> {
     type Item = N::Item;
 
-    fn drive_unindexed<C: UnindexedConsumer<N::Item>>(self, consumer: C) -> C::Result {
+    fn drive_unindexed<D: UnindexedConsumer<N::Item>>(self, consumer: D) -> D::Result {
         bridge_unindexed(self, consumer)
     }
 }

@@ -29,7 +29,7 @@ impl<T> Clone for Iter<'_, T> {
 impl<'a, T: Send + Sync> ParallelIterator for Iter<'a, T> {
     type Item = &'a T;
 
-    fn drive_unindexed<C: UnindexedConsumer<Self::Item>>(self, consumer: C) -> C::Result {
+    fn drive_unindexed<D: UnindexedConsumer<Self::Item>>(self, consumer: D) -> D::Result {
         self.entries.map(|(value, ())| value).drive_unindexed(consumer)
     }
 }
@@ -37,7 +37,7 @@ impl<'a, T: Send + Sync> ParallelIterator for Iter<'a, T> {
 impl<T: Clone + Send + Sync> ParallelIterator for IntoIter<T> {
     type Item = T;
 
-    fn drive_unindexed<C: UnindexedConsumer<Self::Item>>(self, consumer: C) -> C::Result {
+    fn drive_unindexed<D: UnindexedConsumer<Self::Item>>(self, consumer: D) -> D::Result {
         self.entries.map(|(value, ())| value).drive_unindexed(consumer)
     }
 }

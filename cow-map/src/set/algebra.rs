@@ -1,13 +1,13 @@
 //! Sets made of two sets, and what changed between two versions.
 
-use super::cow_set::CowSet;
+use super::cow_set::GenericSet;
 use crate::map;
 use crate::random_state::RandomState;
 use core::fmt;
 use core::hash::{BuildHasher, Hash};
 use core::iter::FusedIterator;
 use core::ops::{BitAnd, BitAndAssign, BitOr, BitOrAssign, BitXor, BitXorAssign, Sub, SubAssign};
-use cow_core::{Atomic, Kind, SetDiffItem};
+use cow_core::{Atomic, RefCount, SetDiffItem};
 
 /// An operator on sets, on references, and its assigning forms.
 macro_rules! operator {
@@ -15,11 +15,11 @@ macro_rules! operator {
         $(#[$doc:meta])* $Op:ident, $op:ident;
         $(#[$assign_doc:meta])* $OpAssign:ident, $op_assign:ident
     ) => {
-        impl<T, S, P> $Op for CowSet<T, S, P>
+        impl<T, S, C> $Op for GenericSet<T, S, C>
         where
             T: Eq + Hash + Clone,
             S: BuildHasher,
-            P: Kind,
+            C: RefCount,
         {
             type Output = Self;
 
@@ -30,26 +30,26 @@ macro_rules! operator {
             }
         }
 
-        impl<T, S, P> $Op for &CowSet<T, S, P>
+        impl<T, S, C> $Op for &GenericSet<T, S, C>
         where
             T: Eq + Hash + Clone,
             S: BuildHasher + Clone,
-            P: Kind,
+            C: RefCount,
         {
-            type Output = CowSet<T, S, P>;
+            type Output = GenericSet<T, S, C>;
 
             /// As for owned sets, of clones of both: elements and nodes of neither are moved.
             #[inline]
-            fn $op(self, other: Self) -> CowSet<T, S, P> {
-                CowSet { map: $Op::$op(&self.map, &other.map) }
+            fn $op(self, other: Self) -> GenericSet<T, S, C> {
+                GenericSet { map: $Op::$op(&self.map, &other.map) }
             }
         }
 
-        impl<T, S, P> $OpAssign for CowSet<T, S, P>
+        impl<T, S, C> $OpAssign for GenericSet<T, S, C>
         where
             T: Eq + Hash + Clone,
             S: BuildHasher,
-            P: Kind,
+            C: RefCount,
         {
             $(#[$assign_doc])*
             #[inline]
@@ -58,11 +58,11 @@ macro_rules! operator {
             }
         }
 
-        impl<T, S, P> $OpAssign<&Self> for CowSet<T, S, P>
+        impl<T, S, C> $OpAssign<&Self> for GenericSet<T, S, C>
         where
             T: Eq + Hash + Clone,
             S: BuildHasher + Clone,
-            P: Kind,
+            C: RefCount,
         {
             /// As for an owned set, of a clone of it: its elements are not moved.
             #[inline]
@@ -142,12 +142,12 @@ operator! {
     BitXorAssign, bitxor_assign
 }
 
-/// The differences between two sets, by [`CowSet::diff`].
-pub struct Diff<'a, 'b, T, S = RandomState, P: Kind = Atomic> {
-    entries: map::Diff<'a, 'b, T, (), S, P>,
+/// The differences between two sets, by [`CowSet::diff`](crate::CowSet::diff).
+pub struct Diff<'a, 'b, T, S = RandomState, C: RefCount = Atomic> {
+    entries: map::Diff<'a, 'b, T, (), S, C>,
 }
 
-impl<T, S, P: Kind> CowSet<T, S, P> {
+impl<T, S, C: RefCount> GenericSet<T, S, C> {
     /// What has to be done to this set to make it equal to a `newer` one, in no particular order.
     ///
     /// Takes the time of what they do not share. Nothing is allocated.
@@ -162,23 +162,23 @@ impl<T, S, P: Kind> CowSet<T, S, P> {
     /// assert_eq!(old.diff(&new).collect::<Vec<_>>(), [DiffItem::Add(&2000)]);
     /// ```
     #[inline]
-    pub fn diff<'a, 'b>(&'a self, newer: &'b Self) -> Diff<'a, 'b, T, S, P> {
+    pub fn diff<'a, 'b>(&'a self, newer: &'b Self) -> Diff<'a, 'b, T, S, C> {
         Diff { entries: self.map.diff(&newer.map) }
     }
 }
 
-impl<T: Eq + Hash, S: BuildHasher, P: Kind> cow_core::Diff for CowSet<T, S, P> {
+impl<T: Eq + Hash, S: BuildHasher, C: RefCount> cow_core::Diff for GenericSet<T, S, C> {
     type Changes<'a>
-        = Diff<'a, 'a, T, S, P>
+        = Diff<'a, 'a, T, S, C>
     where
         Self: 'a;
 
-    fn diff<'a>(&'a self, newer: &'a Self) -> Diff<'a, 'a, T, S, P> {
+    fn diff<'a>(&'a self, newer: &'a Self) -> Diff<'a, 'a, T, S, C> {
         self.diff(newer)
     }
 }
 
-impl<'a, 'b, T: Eq + Hash, S: BuildHasher, P: Kind> Iterator for Diff<'a, 'b, T, S, P> {
+impl<'a, 'b, T: Eq + Hash, S: BuildHasher, C: RefCount> Iterator for Diff<'a, 'b, T, S, C> {
     type Item = SetDiffItem<'a, 'b, T>;
 
     fn next(&mut self) -> Option<SetDiffItem<'a, 'b, T>> {
@@ -191,19 +191,19 @@ impl<'a, 'b, T: Eq + Hash, S: BuildHasher, P: Kind> Iterator for Diff<'a, 'b, T,
     }
 }
 
-impl<T: Eq + Hash, S: BuildHasher, P: Kind> FusedIterator for Diff<'_, '_, T, S, P> {}
+impl<T: Eq + Hash, S: BuildHasher, C: RefCount> FusedIterator for Diff<'_, '_, T, S, C> {}
 
-impl<T, S, P: Kind> Clone for Diff<'_, '_, T, S, P> {
+impl<T, S, C: RefCount> Clone for Diff<'_, '_, T, S, C> {
     fn clone(&self) -> Self {
         Self { entries: self.entries.clone() }
     }
 }
 
-impl<T, S, P> fmt::Debug for Diff<'_, '_, T, S, P>
+impl<T, S, C> fmt::Debug for Diff<'_, '_, T, S, C>
 where
     T: Eq + Hash + fmt::Debug,
     S: BuildHasher,
-    P: Kind,
+    C: RefCount,
 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.clone()).finish()

@@ -1,11 +1,11 @@
 //! The set.
 
-use crate::map::CowMap;
+use crate::map::GenericMap;
 use crate::random_state::RandomState;
 use alloc::collections::TryReserveError;
 use core::borrow::Borrow;
 use core::hash::{BuildHasher, Hash};
-use cow_core::{Atomic, Kind, NodeInfo};
+use cow_core::{Atomic, Local, NodeInfo, RefCount};
 
 /// A hash set that is cloned in constant time, and copies on write what clones share.
 ///
@@ -23,19 +23,40 @@ use cow_core::{Atomic, Kind, NodeInfo};
 /// assert_eq!(books.difference(&yesterday).collect::<Vec<_>>(), [&"Ulysses"]);
 /// ```
 ///
-/// It is a [`CowMap`] without values. What is said there holds here: the costs, what differs from
-/// std, and what `P` is. Methods that may have to copy ask for `T: Clone`.
+/// It is a [`CowMap`](crate::CowMap) without values. What is said there holds here: the costs, and what differs from
+/// std. Methods that may have to copy ask for `T: Clone`.
 ///
-/// [`union`](CowSet::union) and the like are lazy iterators, as in std. The operators `|`, `&`, `-`
+/// [`union`](crate::CowSet::union) and the like are lazy iterators, as in std. The operators `|`, `&`, `-`
 /// and `^` make sets, take the time of what the operands do not share, and share the rest with them:
 /// so the hasher of the result is that of an operand (for references a clone, `S: Clone`), where std
 /// makes a new one (`S: Default`). With owned operands, what nobody else shares is moved.
-pub struct CowSet<T, S = RandomState, P: Kind = Atomic> {
-    pub(super) map: CowMap<T, (), S, P>,
+///
+/// [`LocalSet`] is the same for one thread. Both are a [`GenericSet`].
+pub type CowSet<T, S = RandomState> = GenericSet<T, S, Atomic>;
+
+/// A [`CowSet`] for one thread: neither `Send` nor `Sync`, and cheaper to clone and to write while
+/// shared, because its counts are plain numbers.
+///
+/// ```
+/// use cow_map::LocalSet;
+///
+/// let mut a = LocalSet::from(["Emma"]);
+/// let b = a.clone();
+/// a.insert("Ulysses");
+/// assert_eq!((a.len(), b.len()), (2, 1));
+/// ```
+pub type LocalSet<T, S = RandomState> = GenericSet<T, S, Local>;
+
+/// The set behind [`CowSet`] and [`LocalSet`], for code that is generic over how owners are counted.
+///
+/// `C` is [`Atomic`] or [`Local`]. The docs of [`CowSet`] say what the type is for, and those of
+/// [`GenericMap`] how such code looks.
+pub struct GenericSet<T, S, C: RefCount> {
+    pub(super) map: GenericMap<T, (), S, C>,
 }
 
 #[cfg(feature = "std")]
-impl<T> CowSet<T> {
+impl<T, C: RefCount> GenericSet<T, RandomState, C> {
     /// An empty set. Allocates nothing.
     ///
     /// ```
@@ -46,23 +67,23 @@ impl<T> CowSet<T> {
     #[inline]
     #[must_use]
     pub fn new() -> Self {
-        Self { map: CowMap::new() }
+        Self { map: GenericMap::new() }
     }
 
     /// An empty set with room for `capacity` elements, as far as a leaf goes (2 to 32 elements).
     #[inline]
     #[must_use]
     pub fn with_capacity(capacity: usize) -> Self {
-        Self { map: CowMap::with_capacity(capacity) }
+        Self { map: GenericMap::with_capacity(capacity) }
     }
 }
 
-impl<T, S> CowSet<T, S> {
+impl<T, S, C: RefCount> GenericSet<T, S, C> {
     /// An empty set that hashes with `hasher`. Allocates nothing.
     #[inline]
     #[must_use]
     pub const fn with_hasher(hasher: S) -> Self {
-        Self { map: CowMap::with_hasher(hasher) }
+        Self { map: GenericMap::with_hasher(hasher) }
     }
 
     /// An empty set with room for `capacity` elements, as far as a leaf goes, that hashes with
@@ -70,39 +91,32 @@ impl<T, S> CowSet<T, S> {
     #[inline]
     #[must_use]
     pub fn with_capacity_and_hasher(capacity: usize, hasher: S) -> Self {
-        Self { map: CowMap::with_capacity_and_hasher(capacity, hasher) }
+        Self { map: GenericMap::with_capacity_and_hasher(capacity, hasher) }
     }
 }
 
-impl<T, S, P: Kind> CowSet<T, S, P> {
-    /// As [`with_hasher`](CowSet::with_hasher), for any kind of counts.
-    #[inline]
-    #[must_use]
-    pub const fn with_hasher_and_kind(hasher: S) -> Self {
-        Self { map: CowMap::with_hasher_and_kind(hasher) }
-    }
-
+impl<T, S, C: RefCount> GenericSet<T, S, C> {
     /// The keys of a map.
     #[cfg(any(feature = "rayon", feature = "serde"))]
-    pub(crate) fn from_map(map: CowMap<T, (), S, P>) -> Self {
+    pub(crate) fn from_map(map: GenericMap<T, (), S, C>) -> Self {
         Self { map }
     }
 
     /// The map whose keys these are.
     #[cfg(feature = "rayon")]
-    pub(crate) fn as_map(&self) -> &CowMap<T, (), S, P> {
+    pub(crate) fn as_map(&self) -> &GenericMap<T, (), S, C> {
         &self.map
     }
 
     /// The map whose keys these are, to be changed.
     #[cfg(feature = "rayon")]
-    pub(crate) fn as_map_mut(&mut self) -> &mut CowMap<T, (), S, P> {
+    pub(crate) fn as_map_mut(&mut self) -> &mut GenericMap<T, (), S, C> {
         &mut self.map
     }
 
     /// The map whose keys these are.
     #[cfg(feature = "rayon")]
-    pub(crate) fn into_map(self) -> CowMap<T, (), S, P> {
+    pub(crate) fn into_map(self) -> GenericMap<T, (), S, C> {
         self.map
     }
 
@@ -124,13 +138,13 @@ impl<T, S, P: Kind> CowSet<T, S, P> {
         self.map.hasher()
     }
 
-    /// How many elements the set holds without allocating: see [`CowMap::capacity`]. O(1).
+    /// How many elements the set holds without allocating: see [`CowMap::capacity`](crate::CowMap::capacity). O(1).
     #[inline]
     pub fn capacity(&self) -> usize {
         self.map.capacity()
     }
 
-    /// Makes room for `additional` elements, as far as a leaf goes: see [`CowMap::reserve`].
+    /// Makes room for `additional` elements, as far as a leaf goes: see [`CowMap::reserve`](crate::CowMap::reserve).
     ///
     /// # Panics
     /// If the capacity would exceed `isize::MAX` bytes.
@@ -180,7 +194,7 @@ impl<T, S, P: Kind> CowSet<T, S, P> {
         self.map.ptr_eq(&other.map)
     }
 
-    /// Shows every node of the set, parents before children: see [`CowMap::visit_nodes`].
+    /// Shows every node of the set, parents before children: see [`CowMap::visit_nodes`](crate::CowMap::visit_nodes).
     #[inline]
     pub fn visit_nodes(&self, visit: &mut dyn FnMut(NodeInfo) -> bool) {
         self.map.visit_nodes(visit);
@@ -198,7 +212,7 @@ impl<T, S, P: Kind> CowSet<T, S, P> {
     }
 }
 
-impl<T: Eq + Hash, S: BuildHasher, P: Kind> CowSet<T, S, P> {
+impl<T: Eq + Hash, S: BuildHasher, C: RefCount> GenericSet<T, S, C> {
     /// Whether the set has a value. O(1).
     #[inline]
     pub fn contains<Q>(&self, value: &Q) -> bool
@@ -316,7 +330,7 @@ impl<T: Eq + Hash, S: BuildHasher, P: Kind> CowSet<T, S, P> {
     }
 }
 
-impl<T, S: Clone, P: Kind> Clone for CowSet<T, S, P> {
+impl<T, S: Clone, C: RefCount> Clone for GenericSet<T, S, C> {
     /// Another handle to the same nodes. O(1), and a clone of the hasher.
     #[inline]
     fn clone(&self) -> Self {

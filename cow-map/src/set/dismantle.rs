@@ -1,12 +1,12 @@
 //! Dropping a set node by node.
 
-use super::cow_set::CowSet;
+use super::cow_set::GenericSet;
 use cow_core::fan::Link;
-use cow_core::{Dismantle, Kind, Pieces};
+use cow_core::{Dismantle, Pieces, RefCount};
 
 /// A piece is a node: at most the elements of one leaf.
-impl<T, S, P: Kind> Dismantle for CowSet<T, S, P> {
-    type Pieces = Pieces<Link<(T, ()), P>>;
+impl<T, S, C: RefCount> Dismantle for GenericSet<T, S, C> {
+    type Pieces = Pieces<Link<(T, ()), C>>;
 
     fn dismantle(self) -> Self::Pieces {
         self.map.dismantle()

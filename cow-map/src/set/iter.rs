@@ -1,44 +1,44 @@
 //! Iterators over the elements of one set.
 
-use super::cow_set::CowSet;
+use super::cow_set::GenericSet;
 use crate::map;
 use core::fmt;
 use core::iter::FusedIterator;
-use cow_core::{Atomic, Kind};
+use cow_core::{Atomic, RefCount};
 
-/// The elements of a set, by [`CowSet::iter`].
-pub struct Iter<'a, T, P: Kind = Atomic> {
-    keys: map::Keys<'a, T, (), P>,
+/// The elements of a set, by [`CowSet::iter`](crate::CowSet::iter).
+pub struct Iter<'a, T, C: RefCount = Atomic> {
+    keys: map::Keys<'a, T, (), C>,
 }
 
 /// The elements of a set that is gone, by its `into_iter`.
-pub struct IntoIter<T, P: Kind = Atomic> {
-    keys: map::IntoKeys<T, (), P>,
+pub struct IntoIter<T, C: RefCount = Atomic> {
+    keys: map::IntoKeys<T, (), C>,
 }
 
-/// The elements that were in a set, by [`CowSet::drain`].
-pub struct Drain<'a, T, P: Kind = Atomic> {
-    entries: map::Drain<'a, T, (), P>,
+/// The elements that were in a set, by [`CowSet::drain`](crate::CowSet::drain).
+pub struct Drain<'a, T, C: RefCount = Atomic> {
+    entries: map::Drain<'a, T, (), C>,
 }
 
-impl<T, S, P: Kind> CowSet<T, S, P> {
+impl<T, S, C: RefCount> GenericSet<T, S, C> {
     /// All elements, in no particular order. Equal sets may give them in different orders.
     ///
     /// Going through all takes O(n), and no memory.
     #[inline]
-    pub fn iter(&self) -> Iter<'_, T, P> {
+    pub fn iter(&self) -> Iter<'_, T, C> {
         Iter { keys: self.map.keys() }
     }
 
     /// Removes all elements at once, and gives them one by one. Those in nodes that a clone shares are
     /// cloned, leaf by leaf. The set is empty also if the iterator is dropped early.
     #[inline]
-    pub fn drain(&mut self) -> Drain<'_, T, P> {
+    pub fn drain(&mut self) -> Drain<'_, T, C> {
         Drain { entries: self.map.drain() }
     }
 }
 
-impl<'a, T, P: Kind> Iterator for Iter<'a, T, P> {
+impl<'a, T, C: RefCount> Iterator for Iter<'a, T, C> {
     type Item = &'a T;
 
     #[inline]
@@ -65,17 +65,17 @@ impl<'a, T, P: Kind> Iterator for Iter<'a, T, P> {
     }
 }
 
-impl<T, P: Kind> ExactSizeIterator for Iter<'_, T, P> {}
-impl<T, P: Kind> FusedIterator for Iter<'_, T, P> {}
+impl<T, C: RefCount> ExactSizeIterator for Iter<'_, T, C> {}
+impl<T, C: RefCount> FusedIterator for Iter<'_, T, C> {}
 
-impl<T, P: Kind> Clone for Iter<'_, T, P> {
+impl<T, C: RefCount> Clone for Iter<'_, T, C> {
     #[inline]
     fn clone(&self) -> Self {
         Self { keys: self.keys.clone() }
     }
 }
 
-impl<T, P: Kind> Default for Iter<'_, T, P> {
+impl<T, C: RefCount> Default for Iter<'_, T, C> {
     /// No elements.
     #[inline]
     fn default() -> Self {
@@ -83,13 +83,13 @@ impl<T, P: Kind> Default for Iter<'_, T, P> {
     }
 }
 
-impl<T: fmt::Debug, P: Kind> fmt::Debug for Iter<'_, T, P> {
+impl<T: fmt::Debug, C: RefCount> fmt::Debug for Iter<'_, T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.clone()).finish()
     }
 }
 
-impl<T: Clone, P: Kind> Iterator for IntoIter<T, P> {
+impl<T: Clone, C: RefCount> Iterator for IntoIter<T, C> {
     type Item = T;
 
     #[inline]
@@ -111,10 +111,10 @@ impl<T: Clone, P: Kind> Iterator for IntoIter<T, P> {
     }
 }
 
-impl<T: Clone, P: Kind> ExactSizeIterator for IntoIter<T, P> {}
-impl<T: Clone, P: Kind> FusedIterator for IntoIter<T, P> {}
+impl<T: Clone, C: RefCount> ExactSizeIterator for IntoIter<T, C> {}
+impl<T: Clone, C: RefCount> FusedIterator for IntoIter<T, C> {}
 
-impl<T, P: Kind> Default for IntoIter<T, P> {
+impl<T, C: RefCount> Default for IntoIter<T, C> {
     /// No elements.
     #[inline]
     fn default() -> Self {
@@ -122,13 +122,13 @@ impl<T, P: Kind> Default for IntoIter<T, P> {
     }
 }
 
-impl<T: fmt::Debug, P: Kind> fmt::Debug for IntoIter<T, P> {
+impl<T: fmt::Debug, C: RefCount> fmt::Debug for IntoIter<T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.keys.fmt(f)
     }
 }
 
-impl<T: Clone, P: Kind> Iterator for Drain<'_, T, P> {
+impl<T: Clone, C: RefCount> Iterator for Drain<'_, T, C> {
     type Item = T;
 
     #[inline]
@@ -150,32 +150,32 @@ impl<T: Clone, P: Kind> Iterator for Drain<'_, T, P> {
     }
 }
 
-impl<T: Clone, P: Kind> ExactSizeIterator for Drain<'_, T, P> {}
-impl<T: Clone, P: Kind> FusedIterator for Drain<'_, T, P> {}
+impl<T: Clone, C: RefCount> ExactSizeIterator for Drain<'_, T, C> {}
+impl<T: Clone, C: RefCount> FusedIterator for Drain<'_, T, C> {}
 
-impl<T: fmt::Debug, P: Kind> fmt::Debug for Drain<'_, T, P> {
+impl<T: fmt::Debug, C: RefCount> fmt::Debug for Drain<'_, T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.entries.rest().map(|(value, ())| value)).finish()
     }
 }
 
-impl<T: Clone, S, P: Kind> IntoIterator for CowSet<T, S, P> {
+impl<T: Clone, S, C: RefCount> IntoIterator for GenericSet<T, S, C> {
     type Item = T;
-    type IntoIter = IntoIter<T, P>;
+    type IntoIter = IntoIter<T, C>;
 
     /// All elements. They are moved out; those in nodes that a clone shares are cloned, leaf by leaf.
     #[inline]
-    fn into_iter(self) -> IntoIter<T, P> {
+    fn into_iter(self) -> IntoIter<T, C> {
         IntoIter { keys: self.map.into_keys() }
     }
 }
 
-impl<'a, T, S, P: Kind> IntoIterator for &'a CowSet<T, S, P> {
+impl<'a, T, S, C: RefCount> IntoIterator for &'a GenericSet<T, S, C> {
     type Item = &'a T;
-    type IntoIter = Iter<'a, T, P>;
+    type IntoIter = Iter<'a, T, C>;
 
     #[inline]
-    fn into_iter(self) -> Iter<'a, T, P> {
+    fn into_iter(self) -> Iter<'a, T, C> {
         self.iter()
     }
 }

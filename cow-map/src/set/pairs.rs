@@ -1,40 +1,40 @@
 //! Lazy iterators over two sets.
 
-use super::cow_set::CowSet;
+use super::cow_set::GenericSet;
 use super::iter::Iter;
 use crate::random_state::RandomState;
 use core::fmt;
 use core::hash::{BuildHasher, Hash};
 use core::iter::{Chain, FusedIterator};
-use cow_core::{Atomic, Kind};
+use cow_core::{Atomic, RefCount};
 
-/// The elements that two sets have in common, by [`CowSet::intersection`].
+/// The elements that two sets have in common, by [`CowSet::intersection`](crate::CowSet::intersection).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
-pub struct Intersection<'a, T, S = RandomState, P: Kind = Atomic> {
-    iter: Iter<'a, T, P>,
-    other: &'a CowSet<T, S, P>,
+pub struct Intersection<'a, T, S = RandomState, C: RefCount = Atomic> {
+    iter: Iter<'a, T, C>,
+    other: &'a GenericSet<T, S, C>,
 }
 
-/// The elements of one set that another one does not have, by [`CowSet::difference`].
+/// The elements of one set that another one does not have, by [`CowSet::difference`](crate::CowSet::difference).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
-pub struct Difference<'a, T, S = RandomState, P: Kind = Atomic> {
-    iter: Iter<'a, T, P>,
-    other: &'a CowSet<T, S, P>,
+pub struct Difference<'a, T, S = RandomState, C: RefCount = Atomic> {
+    iter: Iter<'a, T, C>,
+    other: &'a GenericSet<T, S, C>,
 }
 
-/// The elements that only one of two sets has, by [`CowSet::symmetric_difference`].
+/// The elements that only one of two sets has, by [`CowSet::symmetric_difference`](crate::CowSet::symmetric_difference).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
-pub struct SymmetricDifference<'a, T, S = RandomState, P: Kind = Atomic> {
-    iter: Chain<Difference<'a, T, S, P>, Difference<'a, T, S, P>>,
+pub struct SymmetricDifference<'a, T, S = RandomState, C: RefCount = Atomic> {
+    iter: Chain<Difference<'a, T, S, C>, Difference<'a, T, S, C>>,
 }
 
-/// The elements of two sets, each once, by [`CowSet::union`].
+/// The elements of two sets, each once, by [`CowSet::union`](crate::CowSet::union).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
-pub struct Union<'a, T, S = RandomState, P: Kind = Atomic> {
-    iter: Chain<Iter<'a, T, P>, Difference<'a, T, S, P>>,
+pub struct Union<'a, T, S = RandomState, C: RefCount = Atomic> {
+    iter: Chain<Iter<'a, T, C>, Difference<'a, T, S, C>>,
 }
 
-impl<T: Eq + Hash, S: BuildHasher, P: Kind> CowSet<T, S, P> {
+impl<T: Eq + Hash, S: BuildHasher, C: RefCount> GenericSet<T, S, C> {
     /// The elements that this set has and `other` has not, one by one. To make a set of them, `-` is
     /// faster: it skips what both share.
     ///
@@ -46,13 +46,13 @@ impl<T: Eq + Hash, S: BuildHasher, P: Kind> CowSet<T, S, P> {
     /// assert_eq!(only, &a - &b);
     /// ```
     #[inline]
-    pub fn difference<'a>(&'a self, other: &'a Self) -> Difference<'a, T, S, P> {
+    pub fn difference<'a>(&'a self, other: &'a Self) -> Difference<'a, T, S, C> {
         Difference { iter: self.iter(), other }
     }
 
     /// The elements that only one of the sets has, one by one. To make a set of them, `^` is faster.
     #[inline]
-    pub fn symmetric_difference<'a>(&'a self, other: &'a Self) -> SymmetricDifference<'a, T, S, P> {
+    pub fn symmetric_difference<'a>(&'a self, other: &'a Self) -> SymmetricDifference<'a, T, S, C> {
         SymmetricDifference { iter: self.difference(other).chain(other.difference(self)) }
     }
 
@@ -60,7 +60,7 @@ impl<T: Eq + Hash, S: BuildHasher, P: Kind> CowSet<T, S, P> {
     ///
     /// Which of two equal elements is given is not specified, as in std.
     #[inline]
-    pub fn intersection<'a>(&'a self, other: &'a Self) -> Intersection<'a, T, S, P> {
+    pub fn intersection<'a>(&'a self, other: &'a Self) -> Intersection<'a, T, S, C> {
         if self.len() <= other.len() {
             Intersection { iter: self.iter(), other }
         } else {
@@ -71,7 +71,7 @@ impl<T: Eq + Hash, S: BuildHasher, P: Kind> CowSet<T, S, P> {
     /// The elements that one of the sets has or both have, one by one. To make a set of them, `|` is
     /// faster.
     #[inline]
-    pub fn union<'a>(&'a self, other: &'a Self) -> Union<'a, T, S, P> {
+    pub fn union<'a>(&'a self, other: &'a Self) -> Union<'a, T, S, C> {
         if self.len() >= other.len() {
             Union { iter: self.iter().chain(other.difference(self)) }
         } else {
@@ -80,7 +80,7 @@ impl<T: Eq + Hash, S: BuildHasher, P: Kind> CowSet<T, S, P> {
     }
 }
 
-impl<'a, T: Eq + Hash, S: BuildHasher, P: Kind> Iterator for Intersection<'a, T, S, P> {
+impl<'a, T: Eq + Hash, S: BuildHasher, C: RefCount> Iterator for Intersection<'a, T, S, C> {
     type Item = &'a T;
 
     #[inline]
@@ -103,7 +103,7 @@ impl<'a, T: Eq + Hash, S: BuildHasher, P: Kind> Iterator for Intersection<'a, T,
     }
 }
 
-impl<'a, T: Eq + Hash, S: BuildHasher, P: Kind> Iterator for Difference<'a, T, S, P> {
+impl<'a, T: Eq + Hash, S: BuildHasher, C: RefCount> Iterator for Difference<'a, T, S, C> {
     type Item = &'a T;
 
     #[inline]
@@ -130,7 +130,7 @@ impl<'a, T: Eq + Hash, S: BuildHasher, P: Kind> Iterator for Difference<'a, T, S
 /// An iterator that wraps another one.
 macro_rules! wrapper {
     ($name:ident) => {
-        impl<'a, T: Eq + Hash, S: BuildHasher, P: Kind> Iterator for $name<'a, T, S, P> {
+        impl<'a, T: Eq + Hash, S: BuildHasher, C: RefCount> Iterator for $name<'a, T, S, C> {
             type Item = &'a T;
 
             #[inline]
@@ -152,7 +152,7 @@ macro_rules! wrapper {
             }
         }
 
-        impl<T, S, P: Kind> Clone for $name<'_, T, S, P> {
+        impl<T, S, C: RefCount> Clone for $name<'_, T, S, C> {
             #[inline]
             fn clone(&self) -> Self {
                 Self { iter: self.iter.clone() }
@@ -164,14 +164,14 @@ macro_rules! wrapper {
 wrapper!(SymmetricDifference);
 wrapper!(Union);
 
-impl<T, S, P: Kind> Clone for Intersection<'_, T, S, P> {
+impl<T, S, C: RefCount> Clone for Intersection<'_, T, S, C> {
     #[inline]
     fn clone(&self) -> Self {
         Self { iter: self.iter.clone(), ..*self }
     }
 }
 
-impl<T, S, P: Kind> Clone for Difference<'_, T, S, P> {
+impl<T, S, C: RefCount> Clone for Difference<'_, T, S, C> {
     #[inline]
     fn clone(&self) -> Self {
         Self { iter: self.iter.clone(), ..*self }
@@ -181,13 +181,13 @@ impl<T, S, P: Kind> Clone for Difference<'_, T, S, P> {
 /// What the four have in common.
 macro_rules! traits {
     ($($name:ident),*) => {$(
-        impl<T: Eq + Hash, S: BuildHasher, P: Kind> FusedIterator for $name<'_, T, S, P> {}
+        impl<T: Eq + Hash, S: BuildHasher, C: RefCount> FusedIterator for $name<'_, T, S, C> {}
 
-        impl<T, S, P> fmt::Debug for $name<'_, T, S, P>
+        impl<T, S, C> fmt::Debug for $name<'_, T, S, C>
         where
             T: Eq + Hash + fmt::Debug,
             S: BuildHasher,
-            P: Kind,
+            C: RefCount,
         {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.debug_list().entries(self.clone()).finish()

@@ -1,19 +1,19 @@
 //! Removal of all elements that a closure chooses.
 
-use super::cow_set::CowSet;
+use super::cow_set::GenericSet;
 use crate::map;
 use crate::random_state::RandomState;
 use core::fmt;
 use core::iter::FusedIterator;
-use cow_core::{Atomic, Kind};
+use cow_core::{Atomic, RefCount};
 
-/// The elements that a closure chooses, by [`CowSet::extract_if`].
+/// The elements that a closure chooses, by [`CowSet::extract_if`](crate::CowSet::extract_if).
 #[must_use = "iterators are lazy and do nothing unless consumed; use `retain` to remove without taking"]
-pub struct ExtractIf<'a, T, F, S = RandomState, P: Kind = Atomic> {
-    entries: map::ExtractIf<'a, T, (), F, S, P>,
+pub struct ExtractIf<'a, T, F, S = RandomState, C: RefCount = Atomic> {
+    entries: map::ExtractIf<'a, T, (), F, S, C>,
 }
 
-impl<T: Clone, S, P: Kind> CowSet<T, S, P> {
+impl<T: Clone, S, C: RefCount> GenericSet<T, S, C> {
     /// Keeps the elements for which `f` says `true`. It is asked once for each, in no particular order.
     ///
     /// O(n). Of what is shared, only nodes with elements that go are copied.
@@ -43,7 +43,7 @@ impl<T: Clone, S, P: Kind> CowSet<T, S, P> {
     /// assert_eq!((set.len(), odd.len()), (4, 4));
     /// ```
     #[inline]
-    pub fn extract_if<F>(&mut self, pred: F) -> ExtractIf<'_, T, F, S, P>
+    pub fn extract_if<F>(&mut self, pred: F) -> ExtractIf<'_, T, F, S, C>
     where
         F: FnMut(&T) -> bool,
     {
@@ -51,10 +51,10 @@ impl<T: Clone, S, P: Kind> CowSet<T, S, P> {
     }
 }
 
-impl<T, F, S, P> Iterator for ExtractIf<'_, T, F, S, P>
+impl<T, F, S, C> Iterator for ExtractIf<'_, T, F, S, C>
 where
     T: Clone,
-    P: Kind,
+    C: RefCount,
     F: FnMut(&T) -> bool,
 {
     type Item = T;
@@ -70,15 +70,15 @@ where
     }
 }
 
-impl<T, F, S, P> FusedIterator for ExtractIf<'_, T, F, S, P>
+impl<T, F, S, C> FusedIterator for ExtractIf<'_, T, F, S, C>
 where
     T: Clone,
-    P: Kind,
+    C: RefCount,
     F: FnMut(&T) -> bool,
 {
 }
 
-impl<T, F, S, P: Kind> fmt::Debug for ExtractIf<'_, T, F, S, P> {
+impl<T, F, S, C: RefCount> fmt::Debug for ExtractIf<'_, T, F, S, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ExtractIf").finish_non_exhaustive()
     }

@@ -1,25 +1,27 @@
 //! Traits of the set.
 
-use super::cow_set::CowSet;
+use super::cow_set::GenericSet;
+#[cfg(feature = "std")]
+use crate::random_state::RandomState;
 use core::fmt;
 use core::hash::{BuildHasher, Hash};
-use cow_core::Kind;
+use cow_core::RefCount;
 
-impl<T, S: Default, P: Kind> Default for CowSet<T, S, P> {
+impl<T, S: Default, C: RefCount> Default for GenericSet<T, S, C> {
     /// An empty set. Allocates nothing.
     #[inline]
     fn default() -> Self {
-        Self::with_hasher_and_kind(S::default())
+        Self::with_hasher(S::default())
     }
 }
 
-impl<T: fmt::Debug, S, P: Kind> fmt::Debug for CowSet<T, S, P> {
+impl<T: fmt::Debug, S, C: RefCount> fmt::Debug for GenericSet<T, S, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_set().entries(self.iter()).finish()
     }
 }
 
-impl<T: Eq + Hash, S: BuildHasher, P: Kind> PartialEq for CowSet<T, S, P> {
+impl<T: Eq + Hash, S: BuildHasher, C: RefCount> PartialEq for GenericSet<T, S, C> {
     /// Whether both sets have the same elements. Takes the time of what they do not share.
     #[inline]
     fn eq(&self, other: &Self) -> bool {
@@ -27,13 +29,13 @@ impl<T: Eq + Hash, S: BuildHasher, P: Kind> PartialEq for CowSet<T, S, P> {
     }
 }
 
-impl<T: Eq + Hash, S: BuildHasher, P: Kind> Eq for CowSet<T, S, P> {}
+impl<T: Eq + Hash, S: BuildHasher, C: RefCount> Eq for GenericSet<T, S, C> {}
 
-impl<T, S, P> FromIterator<T> for CowSet<T, S, P>
+impl<T, S, C> FromIterator<T> for GenericSet<T, S, C>
 where
     T: Eq + Hash,
     S: BuildHasher + Default,
-    P: Kind,
+    C: RefCount,
 {
     /// A set of these values. Of several equal ones, the first is kept.
     fn from_iter<I: IntoIterator<Item = T>>(iter: I) -> Self {
@@ -42,18 +44,18 @@ where
 }
 
 #[cfg(feature = "std")]
-impl<T: Eq + Hash, const N: usize> From<[T; N]> for CowSet<T> {
+impl<T: Eq + Hash, C: RefCount, const N: usize> From<[T; N]> for GenericSet<T, RandomState, C> {
     /// A set of these values. Of several equal ones, the first is kept.
     fn from(values: [T; N]) -> Self {
         Self::from_iter(values)
     }
 }
 
-impl<T, S, P> Extend<T> for CowSet<T, S, P>
+impl<T, S, C> Extend<T> for GenericSet<T, S, C>
 where
     T: Eq + Hash + Clone,
     S: BuildHasher,
-    P: Kind,
+    C: RefCount,
 {
     /// Inserts these values one by one. What is there already changes and copies nothing. `|=` skips
     /// what both sets share, and does not even look at it.
@@ -64,11 +66,11 @@ where
     }
 }
 
-impl<'a, T, S, P> Extend<&'a T> for CowSet<T, S, P>
+impl<'a, T, S, C> Extend<&'a T> for GenericSet<T, S, C>
 where
     T: Eq + Hash + Copy + 'a,
     S: BuildHasher,
-    P: Kind,
+    C: RefCount,
 {
     /// As for owned values.
     fn extend<I: IntoIterator<Item = &'a T>>(&mut self, iter: I) {

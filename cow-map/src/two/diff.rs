@@ -3,7 +3,7 @@
 use super::face;
 use crate::hash::HASH_BITS;
 use crate::ops::leaves::Leaves;
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::fan::{FanRef, SLOT_BITS, SLOTS, View};
 use cow_core::tagged::TagRef;
 
@@ -30,56 +30,56 @@ pub(crate) struct Compare<Key, Value, OldLookup, NewLookup> {
 }
 
 /// The leaves of an old and a new trie that are not in a node which both share, side by side.
-struct Walk<'a, 'b, T, P: Kind> {
+struct Walk<'a, 'b, T, C: RefCount> {
     /// Whether shared nodes are skipped.
     skip_shared: bool,
     /// The fans that face each other, from the roots down to `level`.
-    fans: [Option<Fans<'a, 'b, T, P>>; LEVELS],
+    fans: [Option<Fans<'a, 'b, T, C>>; LEVELS],
     level: usize,
     /// The leaves below the place that was come to, and the leaf there on the other side.
-    old: Leaves<'a, T, P>,
-    facing_old: Option<TagRef<'b, T, P>>,
-    new: Leaves<'b, T, P>,
-    facing_new: Option<TagRef<'a, T, P>>,
+    old: Leaves<'a, T, C>,
+    facing_old: Option<TagRef<'b, T, C>>,
+    new: Leaves<'b, T, C>,
+    facing_new: Option<TagRef<'a, T, C>>,
 }
 
 /// Two fans that face each other, and the next slot.
-struct Fans<'a, 'b, T, P: Kind> {
-    old: FanRef<'a, T, P>,
-    new: FanRef<'b, T, P>,
+struct Fans<'a, 'b, T, C: RefCount> {
+    old: FanRef<'a, T, C>,
+    new: FanRef<'b, T, C>,
     next: usize,
 }
 
-impl<T, P: Kind> Clone for Fans<'_, '_, T, P> {
+impl<T, C: RefCount> Clone for Fans<'_, '_, T, C> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T, P: Kind> Copy for Fans<'_, '_, T, P> {}
+impl<T, C: RefCount> Copy for Fans<'_, '_, T, C> {}
 
 /// A leaf, with the one that faces it in the other trie, if there is just one.
-enum Side<'a, 'b, T, P: Kind> {
-    Old(TagRef<'a, T, P>, Option<TagRef<'b, T, P>>),
-    New(TagRef<'b, T, P>, Option<TagRef<'a, T, P>>),
+enum Side<'a, 'b, T, C: RefCount> {
+    Old(TagRef<'a, T, C>, Option<TagRef<'b, T, C>>),
+    New(TagRef<'b, T, C>, Option<TagRef<'a, T, C>>),
 }
 
-impl<T, P: Kind> Clone for Walk<'_, '_, T, P> {
+impl<T, C: RefCount> Clone for Walk<'_, '_, T, C> {
     fn clone(&self) -> Self {
         Self { old: self.old.clone(), new: self.new.clone(), ..*self }
     }
 }
 
-impl<T, P: Kind> Clone for Side<'_, '_, T, P> {
+impl<T, C: RefCount> Clone for Side<'_, '_, T, C> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T, P: Kind> Copy for Side<'_, '_, T, P> {}
+impl<T, C: RefCount> Copy for Side<'_, '_, T, C> {}
 
-impl<'a, 'b, T, P: Kind> Walk<'a, 'b, T, P> {
-    fn new(old: Option<View<'a, T, P>>, new: Option<View<'b, T, P>>, skip_shared: bool) -> Self {
+impl<'a, 'b, T, C: RefCount> Walk<'a, 'b, T, C> {
+    fn new(old: Option<View<'a, T, C>>, new: Option<View<'b, T, C>>, skip_shared: bool) -> Self {
         let mut walk = Self {
             skip_shared,
             fans: [None; LEVELS],
@@ -94,7 +94,7 @@ impl<'a, 'b, T, P: Kind> Walk<'a, 'b, T, P> {
     }
 
     /// Comes to two nodes that face each other.
-    fn enter(&mut self, old: Option<View<'a, T, P>>, new: Option<View<'b, T, P>>) {
+    fn enter(&mut self, old: Option<View<'a, T, C>>, new: Option<View<'b, T, C>>) {
         match (old, new) {
             (Some(old), Some(new)) if self.skip_shared && old.same(new) => {}
             (Some(View::Fan(old)), Some(View::Fan(new))) => {
@@ -111,7 +111,7 @@ impl<'a, 'b, T, P: Kind> Walk<'a, 'b, T, P> {
     }
 
     /// The next leaf.
-    fn next(&mut self) -> Option<Side<'a, 'b, T, P>> {
+    fn next(&mut self) -> Option<Side<'a, 'b, T, C>> {
         loop {
             if let Some(leaf) = self.old.next() {
                 return Some(Side::Old(leaf, self.facing_old));
@@ -145,7 +145,7 @@ impl<'a, 'b, T, P: Kind> Walk<'a, 'b, T, P> {
 }
 
 /// The leaf, if it is one.
-fn leaf<T, P: Kind>(view: Option<View<'_, T, P>>) -> Option<TagRef<'_, T, P>> {
+fn leaf<T, C: RefCount>(view: Option<View<'_, T, C>>) -> Option<TagRef<'_, T, C>> {
     match view? {
         View::Leaf(leaf) => Some(leaf),
         View::Fan(_) => None,
@@ -153,25 +153,25 @@ fn leaf<T, P: Kind>(view: Option<View<'_, T, P>>) -> Option<TagRef<'_, T, P>> {
 }
 
 /// The differences, one by one. Without allocation: the ways in both tries are in place.
-pub(crate) struct Diff<'a, 'b, T, P: Kind> {
-    walk: Walk<'a, 'b, T, P>,
+pub(crate) struct Diff<'a, 'b, T, C: RefCount> {
+    walk: Walk<'a, 'b, T, C>,
     /// The leaf that was come to, and the next item in it.
-    side: Option<Side<'a, 'b, T, P>>,
+    side: Option<Side<'a, 'b, T, C>>,
     index: usize,
 }
 
-impl<T, P: Kind> Clone for Diff<'_, '_, T, P> {
+impl<T, C: RefCount> Clone for Diff<'_, '_, T, C> {
     fn clone(&self) -> Self {
         Self { walk: self.walk.clone(), ..*self }
     }
 }
 
-impl<'a, 'b, T, P: Kind> Diff<'a, 'b, T, P> {
+impl<'a, 'b, T, C: RefCount> Diff<'a, 'b, T, C> {
     /// The differences between two tries. Shared nodes have none if equality is `reflexive`; else
     /// their items are compared with themselves.
     pub(crate) fn new(
-        old: Option<View<'a, T, P>>,
-        new: Option<View<'b, T, P>>,
+        old: Option<View<'a, T, C>>,
+        new: Option<View<'b, T, C>>,
         reflexive: bool,
     ) -> Self {
         Self { walk: Walk::new(old, new, reflexive), side: None, index: 0 }
@@ -221,12 +221,12 @@ impl<'a, 'b, T, P: Kind> Diff<'a, 'b, T, P> {
 impl<Key, Value, OldLookup, NewLookup> Compare<Key, Value, OldLookup, NewLookup> {
     /// What became of an old item.
     #[inline]
-    fn old_item<'a, 'b, T, P: Kind>(
+    fn old_item<'a, 'b, T, C: RefCount>(
         &self,
-        old: TagRef<'a, T, P>,
+        old: TagRef<'a, T, C>,
         index: usize,
         item: &'a T,
-        facing: Option<TagRef<'b, T, P>>,
+        facing: Option<TagRef<'b, T, C>>,
     ) -> Option<Change<'a, 'b, T>>
     where
         Key: Fn(&T, &T) -> bool,
@@ -245,12 +245,12 @@ impl<Key, Value, OldLookup, NewLookup> Compare<Key, Value, OldLookup, NewLookup>
 
     /// Whether a new item was added. If not, the old one tells whether it was changed.
     #[inline]
-    fn new_item<'a, 'b, T, P: Kind>(
+    fn new_item<'a, 'b, T, C: RefCount>(
         &self,
-        new: TagRef<'b, T, P>,
+        new: TagRef<'b, T, C>,
         index: usize,
         item: &'b T,
-        facing: Option<TagRef<'a, T, P>>,
+        facing: Option<TagRef<'a, T, C>>,
     ) -> Option<Change<'a, 'b, T>>
     where
         Key: Fn(&T, &T) -> bool,

@@ -2,7 +2,7 @@
 
 use super::face;
 use crate::ops::leaves::Leaves;
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::fan::View;
 use cow_core::tagged::TagRef;
 
@@ -23,7 +23,7 @@ pub(crate) struct Compare<Key, Value, Lookup> {
 impl<Key, Value, Lookup> Compare<Key, Value, Lookup> {
     /// Whether all items of `a` are in the collection of which `b` is the part that has, if both hash
     /// alike, the same hashes.
-    pub(crate) fn within<T, P: Kind>(&self, a: View<'_, T, P>, b: View<'_, T, P>) -> bool
+    pub(crate) fn within<T, C: RefCount>(&self, a: View<'_, T, C>, b: View<'_, T, C>) -> bool
     where
         Key: Fn(&T, &T) -> bool,
         Value: Fn(&T, &T) -> bool,
@@ -41,7 +41,7 @@ impl<Key, Value, Lookup> Compare<Key, Value, Lookup> {
         }
     }
 
-    fn leaf_within<T, P: Kind>(&self, a: TagRef<'_, T, P>, b: TagRef<'_, T, P>) -> bool
+    fn leaf_within<T, C: RefCount>(&self, a: TagRef<'_, T, C>, b: TagRef<'_, T, C>) -> bool
     where
         Key: Fn(&T, &T) -> bool,
         Value: Fn(&T, &T) -> bool,
@@ -57,12 +57,12 @@ impl<Key, Value, Lookup> Compare<Key, Value, Lookup> {
 }
 
 /// Whether all items in a trie are such.
-fn all<T, P: Kind>(view: View<'_, T, P>, is: impl Fn(&T) -> bool) -> bool {
+fn all<T, C: RefCount>(view: View<'_, T, C>, is: impl Fn(&T) -> bool) -> bool {
     Leaves::new(Some(view)).all(|leaf| leaf.slice().iter().all(&is))
 }
 
 /// Whether some item lies in a node that both tries share, in the same place.
-pub(crate) fn share<T, P: Kind>(a: View<'_, T, P>, b: View<'_, T, P>) -> bool {
+pub(crate) fn share<T, C: RefCount>(a: View<'_, T, C>, b: View<'_, T, C>) -> bool {
     match (a, b) {
         _ if a.same(b) => Leaves::new(Some(a)).any(|leaf| !leaf.is_empty()),
         (View::Fan(a), View::Fan(b)) => {

@@ -7,7 +7,7 @@ use crate::ops::recount::Recount;
 use crate::ops::unshare::{self, Unique};
 use alloc::vec::Vec;
 use core::array;
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::fan::{FanRef, Link, Open, Root, SLOTS, SlotMut, View};
 use cow_core::tagged::{Tag, TagFresh, TagRef};
 
@@ -23,11 +23,11 @@ pub(crate) struct Filter<Key, Lookup> {
 }
 
 /// What stays of a node.
-enum Rest<T, P: Kind> {
+enum Rest<T, C: RefCount> {
     /// The node as it is.
     All,
     /// Some of its items, in another node.
-    Some(Link<T, P>),
+    Some(Link<T, C>),
     Nothing,
 }
 
@@ -46,11 +46,11 @@ impl<Key, Lookup> Filter<Key, Lookup> {
     /// Sorts out a trie of `len` items, in place. Nodes that nobody else owns are written to, the others
     /// are copied if they have items that go. If user code panics, some of these have gone, and `len`
     /// is right.
-    pub(crate) fn run<T: Clone, P: Kind>(
+    pub(crate) fn run<T: Clone, C: RefCount>(
         &mut self,
-        root: &mut Root<T, P>,
+        root: &mut Root<T, C>,
         len: &mut usize,
-        b: Option<View<'_, T, P>>,
+        b: Option<View<'_, T, C>>,
     ) where
         Key: Fn(&T, &T) -> bool,
         Lookup: FnMut(&T) -> bool,
@@ -70,10 +70,10 @@ impl<Key, Lookup> Filter<Key, Lookup> {
     }
 
     /// Sorts out what is in a place.
-    fn place<T: Clone, P: Kind>(
+    fn place<T: Clone, C: RefCount>(
         &mut self,
-        slot: SlotMut<'_, T, P>,
-        b: Option<View<'_, T, P>>,
+        slot: SlotMut<'_, T, C>,
+        b: Option<View<'_, T, C>>,
         walk: &mut Walk,
     ) where
         Key: Fn(&T, &T) -> bool,
@@ -107,12 +107,12 @@ impl<Key, Lookup> Filter<Key, Lookup> {
     }
 
     /// Whether an item stays, which has this index and tag in its leaf.
-    fn stays<T, P: Kind>(
+    fn stays<T, C: RefCount>(
         &mut self,
         item: &T,
         index: usize,
         tag: Option<Tag>,
-        b: Option<View<'_, T, P>>,
+        b: Option<View<'_, T, C>>,
     ) -> bool
     where
         Key: Fn(&T, &T) -> bool,
@@ -125,12 +125,12 @@ impl<Key, Lookup> Filter<Key, Lookup> {
         (found || (self.lookup)(item)) == self.common
     }
 
-    fn node<T: Clone, P: Kind>(
+    fn node<T: Clone, C: RefCount>(
         &mut self,
-        a: View<'_, T, P>,
-        b: Option<View<'_, T, P>>,
+        a: View<'_, T, C>,
+        b: Option<View<'_, T, C>>,
         walk: &mut Walk,
-    ) -> Rest<T, P>
+    ) -> Rest<T, C>
     where
         Key: Fn(&T, &T) -> bool,
         Lookup: FnMut(&T) -> bool,
@@ -144,17 +144,17 @@ impl<Key, Lookup> Filter<Key, Lookup> {
         }
     }
 
-    fn fan<T: Clone, P: Kind>(
+    fn fan<T: Clone, C: RefCount>(
         &mut self,
-        a: FanRef<'_, T, P>,
-        b: Option<View<'_, T, P>>,
+        a: FanRef<'_, T, C>,
+        b: Option<View<'_, T, C>>,
         walk: &mut Walk,
-    ) -> Rest<T, P>
+    ) -> Rest<T, C>
     where
         Key: Fn(&T, &T) -> bool,
         Lookup: FnMut(&T) -> bool,
     {
-        let mut rests: [Rest<T, P>; SLOTS] = array::from_fn(|_| Rest::All);
+        let mut rests: [Rest<T, C>; SLOTS] = array::from_fn(|_| Rest::All);
         let (mut all, mut nothing) = (true, true);
         for (slot, child) in a.children() {
             rests[slot] = self.node(child, facing(b, slot), walk);
@@ -181,12 +181,12 @@ impl<Key, Lookup> Filter<Key, Lookup> {
         Rest::Some(link)
     }
 
-    fn leaf<T: Clone, P: Kind>(
+    fn leaf<T: Clone, C: RefCount>(
         &mut self,
-        a: TagRef<'_, T, P>,
-        b: Option<View<'_, T, P>>,
+        a: TagRef<'_, T, C>,
+        b: Option<View<'_, T, C>>,
         walk: &mut Walk,
-    ) -> Rest<T, P>
+    ) -> Rest<T, C>
     where
         Key: Fn(&T, &T) -> bool,
         Lookup: FnMut(&T) -> bool,
@@ -219,7 +219,7 @@ impl<Key, Lookup> Filter<Key, Lookup> {
 }
 
 /// What faces the child in a slot, in the node that faces its fan.
-fn facing<T, P: Kind>(b: Option<View<'_, T, P>>, slot: usize) -> Option<View<'_, T, P>> {
+fn facing<T, C: RefCount>(b: Option<View<'_, T, C>>, slot: usize) -> Option<View<'_, T, C>> {
     match b {
         Some(View::Fan(b)) => Some(b.child(slot)),
         _ => b,

@@ -13,7 +13,7 @@ use crate::ops::unshare::{self, Unique};
 use crate::ops::{compact, find, insert};
 use alloc::vec::Vec;
 use core::mem;
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::fan::{Link, Open, Root, SLOT_BITS, SLOTS, SlotMut, View};
 use cow_core::tagged::{TagFresh, TagMut, TagRef};
 
@@ -96,11 +96,11 @@ where
 
     /// Merges `b` into a trie of `len` items. If user code panics, some items have been merged and
     /// the others not, `len` is right, and nothing is lost but items of `b`.
-    pub(crate) fn run<P: Kind>(
+    pub(crate) fn run<C: RefCount>(
         mut self,
-        root: &mut Root<(K, V), P>,
+        root: &mut Root<(K, V), C>,
         len: &mut usize,
-        b: Source<'_, (K, V), P>,
+        b: Source<'_, (K, V), C>,
     ) {
         let whole = Recount { root, len };
         let Some(mut slot) = whole.root.slot() else { return };
@@ -134,7 +134,7 @@ where
 
     /// Whether the first items of `b` lie where they would if `b` hashed as `a`. If not, there is
     /// nothing to be gained from a walk over both.
-    fn hash_alike<P: Kind>(&self, b: View<'_, (K, V), P>) -> bool {
+    fn hash_alike<C: RefCount>(&self, b: View<'_, (K, V), C>) -> bool {
         let Some(leaf) = Leaves::new(Some(b)).find(|leaf| !leaf.is_empty()) else { return true };
         leaf.slice().iter().take(2).enumerate().all(|(i, item)| {
             let hash = (self.rehash)(item);
@@ -143,10 +143,10 @@ where
     }
 
     /// Merges into a place. What has no room in a leaf is left in `news`.
-    fn place<P: Kind>(
+    fn place<C: RefCount>(
         &mut self,
-        slot: SlotMut<'_, (K, V), P>,
-        b: Source<'_, (K, V), P>,
+        slot: SlotMut<'_, (K, V), C>,
+        b: Source<'_, (K, V), C>,
         place: Place,
     ) {
         let slot = match slot.open() {
@@ -163,12 +163,12 @@ where
     }
 
     /// What a shared node becomes, unless it stays. What has no room in a leaf is left in `news`.
-    fn copy<P: Kind>(
+    fn copy<C: RefCount>(
         &mut self,
-        a: View<'_, (K, V), P>,
-        b: Source<'_, (K, V), P>,
+        a: View<'_, (K, V), C>,
+        b: Source<'_, (K, V), C>,
         place: Place,
-    ) -> Option<Link<(K, V), P>> {
+    ) -> Option<Link<(K, V), C>> {
         if a.same(b.view()) {
             match self.common {
                 Common::Stays => return None,
@@ -181,10 +181,10 @@ where
         copy
     }
 
-    fn node<P: Kind>(
+    fn node<C: RefCount>(
         &mut self,
-        a: &mut Target<'_, (K, V), P>,
-        b: Source<'_, (K, V), P>,
+        a: &mut Target<'_, (K, V), C>,
+        b: Source<'_, (K, V), C>,
         place: Place,
     ) {
         match (a.view(), b.view()) {
@@ -196,10 +196,10 @@ where
         }
     }
 
-    fn fan<P: Kind>(
+    fn fan<C: RefCount>(
         &mut self,
-        a: &mut Target<'_, (K, V), P>,
-        mut b: SourceFan<'_, (K, V), P>,
+        a: &mut Target<'_, (K, V), C>,
+        mut b: SourceFan<'_, (K, V), C>,
         place: Place,
     ) {
         let used = place.bits + SLOT_BITS;
@@ -235,11 +235,11 @@ where
     }
 
     /// Merges into the child of a fan, where both have a child of one kind.
-    fn child<P: Kind>(
+    fn child<C: RefCount>(
         &mut self,
-        a: &mut Target<'_, (K, V), P>,
+        a: &mut Target<'_, (K, V), C>,
         slot: usize,
-        b: Source<'_, (K, V), P>,
+        b: Source<'_, (K, V), C>,
         place: Place,
     ) {
         if let Some(own) = a.own() {
@@ -253,10 +253,10 @@ where
     }
 
     /// Merges two leaves in one place. Items for which there is no room are left in `news`.
-    fn leaf<P: Kind>(
+    fn leaf<C: RefCount>(
         &mut self,
-        a: &mut Target<'_, (K, V), P>,
-        b: SourceLeaf<'_, (K, V), P>,
+        a: &mut Target<'_, (K, V), C>,
+        b: SourceLeaf<'_, (K, V), C>,
         place: Place,
     ) {
         let View::Leaf(leaf) = a.view() else { unreachable!("a leaf faces a leaf") };
@@ -303,10 +303,10 @@ where
     }
 
     /// What is to be done with an item of `a` when one of `b` has the same key, unless it stays.
-    fn edit<P: Kind>(
+    fn edit<C: RefCount>(
         &mut self,
         mine: &(K, V),
-        item: Item<'_, '_, (K, V), P>,
+        item: Item<'_, '_, (K, V), C>,
     ) -> Option<Edit<K, V>> {
         Some(match (self.meet)(mine, item.get()) {
             Fate::Stays => return None,
@@ -322,7 +322,7 @@ where
     }
 
     /// Does what `edits` say to a leaf that nobody shares.
-    fn apply_all<P: Kind>(&mut self, leaf: &mut TagMut<'_, (K, V), P>) {
+    fn apply_all<C: RefCount>(&mut self, leaf: &mut TagMut<'_, (K, V), C>) {
         // From the last one: so those before stay where they are when one goes.
         while let Some(edit) = self.edits.pop() {
             let index = self.edits.len();
@@ -330,7 +330,12 @@ where
         }
     }
 
-    fn apply<P: Kind>(&mut self, leaf: &mut TagMut<'_, (K, V), P>, index: usize, edit: Edit<K, V>) {
+    fn apply<C: RefCount>(
+        &mut self,
+        leaf: &mut TagMut<'_, (K, V), C>,
+        index: usize,
+        edit: Edit<K, V>,
+    ) {
         match edit {
             Edit::Keep => {}
             Edit::Put(item) => leaf.slice_mut()[index] = item,
@@ -344,7 +349,7 @@ where
     }
 
     /// A copy of a leaf after what `edits` say, and with what there is room for of `news`.
-    fn copy_leaf<P: Kind>(&mut self, a: TagRef<'_, (K, V), P>) -> TagFresh<(K, V), P> {
+    fn copy_leaf<C: RefCount>(&mut self, a: TagRef<'_, (K, V), C>) -> TagFresh<(K, V), C> {
         let total = a.len() + self.news.len();
         let full = full::<(K, V)>();
         let room = if total > full { full.max(a.len()) } else { capacity::<(K, V)>(total) };
@@ -364,7 +369,11 @@ where
     }
 
     /// A copy of a leaf after what `edits` say.
-    fn edited<P: Kind>(&mut self, a: TagRef<'_, (K, V), P>, room: usize) -> TagFresh<(K, V), P> {
+    fn edited<C: RefCount>(
+        &mut self,
+        a: TagRef<'_, (K, V), C>,
+        room: usize,
+    ) -> TagFresh<(K, V), C> {
         let mut copy = TagFresh::new(room);
         let mut to = copy.get();
         for (i, (edit, item)) in self.edits.drain(..).zip(a.slice()).enumerate() {
@@ -385,7 +394,7 @@ where
     }
 
     /// Inserts what is left in `news` into a node to which the highest `used` bits lead.
-    fn fill<P: Kind>(&mut self, a: &mut Target<'_, (K, V), P>, used: u32) {
+    fn fill<C: RefCount>(&mut self, a: &mut Target<'_, (K, V), C>, used: u32) {
         while let Some((hash, item)) = self.news.pop() {
             // From the node down each time, for the leaf may be split by the item before.
             insert::push(a.slot(), Path::from(hash, used), hash, item, &self.rehash);
@@ -394,10 +403,10 @@ where
     }
 
     /// Brings the items of `b` to the node in a place, one by one.
-    fn one_by_one<P: Kind>(
+    fn one_by_one<C: RefCount>(
         &mut self,
-        a: &mut Target<'_, (K, V), P>,
-        b: Source<'_, (K, V), P>,
+        a: &mut Target<'_, (K, V), C>,
+        b: Source<'_, (K, V), C>,
         place: Place,
     ) {
         self.one_by_one_below(a, b, place, place.used());
@@ -405,10 +414,10 @@ where
 
     /// Brings the items of `b` that belong to a place below a node to which the highest `used` bits
     /// lead.
-    fn one_by_one_below<P: Kind>(
+    fn one_by_one_below<C: RefCount>(
         &mut self,
-        a: &mut Target<'_, (K, V), P>,
-        b: Source<'_, (K, V), P>,
+        a: &mut Target<'_, (K, V), C>,
+        b: Source<'_, (K, V), C>,
         place: Place,
         used: u32,
     ) {
@@ -427,12 +436,12 @@ where
     }
 
     /// Brings one item to where its path leads.
-    fn one<P: Kind>(
+    fn one<C: RefCount>(
         &mut self,
-        a: &mut Target<'_, (K, V), P>,
+        a: &mut Target<'_, (K, V), C>,
         path: Path,
         hash: HashBits,
-        item: Item<'_, '_, (K, V), P>,
+        item: Item<'_, '_, (K, V), C>,
     ) {
         let leaf = find::leaf(a.view(), path);
         let Some(index) = leaf.find(hash.tag(), |other| (self.key)(other, item.get())) else {
@@ -452,7 +461,7 @@ where
 }
 
 /// The place of a child in a fan, which is copied if it is shared.
-fn down<T: Clone, P: Kind>(slot: SlotMut<'_, T, P>, index: usize) -> SlotMut<'_, T, P> {
+fn down<T: Clone, C: RefCount>(slot: SlotMut<'_, T, C>, index: usize) -> SlotMut<'_, T, C> {
     match unshare::open(slot) {
         Unique::Fan(fan) => fan.down(index),
         Unique::Leaf(_) => unreachable!("a fan that gets items stays one"),

@@ -1,38 +1,38 @@
 //! A trie that gives its items away: moved out where nobody else owns the node, cloned elsewhere.
 
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::fan::{FanMut, FanRef, Open, SLOTS, SlotMut, UniqueLeaf, View};
 use cow_core::tagged::{Tag, TagMut, TagRef};
 
 /// A node that gives its items away.
-pub(crate) enum Source<'b, T, P: Kind> {
+pub(crate) enum Source<'b, T, C: RefCount> {
     /// A place to which a way leads that nobody shares.
-    Own(SlotMut<'b, T, P>),
+    Own(SlotMut<'b, T, C>),
     /// A node that is shared, or below one that is.
-    Lent(View<'b, T, P>),
+    Lent(View<'b, T, C>),
 }
 
 /// A fan that gives its items away.
-pub(super) enum SourceFan<'b, T, P: Kind> {
-    Own(FanMut<'b, T, P>),
-    Lent(FanRef<'b, T, P>),
+pub(super) enum SourceFan<'b, T, C: RefCount> {
+    Own(FanMut<'b, T, C>),
+    Lent(FanRef<'b, T, C>),
 }
 
 /// A leaf that gives its items away.
-pub(super) enum SourceLeaf<'b, T, P: Kind> {
-    Own(UniqueLeaf<'b, T, P>),
-    Lent(TagRef<'b, T, P>),
+pub(super) enum SourceLeaf<'b, T, C: RefCount> {
+    Own(UniqueLeaf<'b, T, C>),
+    Lent(TagRef<'b, T, C>),
 }
 
 /// What a source is.
-pub(super) enum Opened<'b, T, P: Kind> {
-    Fan(SourceFan<'b, T, P>),
-    Leaf(SourceLeaf<'b, T, P>),
+pub(super) enum Opened<'b, T, C: RefCount> {
+    Fan(SourceFan<'b, T, C>),
+    Leaf(SourceLeaf<'b, T, C>),
 }
 
-impl<'b, T, P: Kind> Source<'b, T, P> {
+impl<'b, T, C: RefCount> Source<'b, T, C> {
     /// A borrow of the node.
-    pub(super) fn view(&self) -> View<'_, T, P> {
+    pub(super) fn view(&self) -> View<'_, T, C> {
         match self {
             Source::Own(slot) => slot.view(),
             Source::Lent(view) => *view,
@@ -40,7 +40,7 @@ impl<'b, T, P: Kind> Source<'b, T, P> {
     }
 
     /// What it is, and whether it is shared.
-    pub(super) fn open(self) -> Opened<'b, T, P> {
+    pub(super) fn open(self) -> Opened<'b, T, C> {
         let view = match self {
             Source::Own(slot) => match slot.open() {
                 Open::Fan(fan) => return Opened::Fan(SourceFan::Own(fan)),
@@ -56,8 +56,8 @@ impl<'b, T, P: Kind> Source<'b, T, P> {
     }
 
     /// Shows every item.
-    pub(crate) fn each(self, mut f: impl FnMut(Item<'_, '_, T, P>)) {
-        fn below<T, P: Kind>(source: Source<'_, T, P>, f: &mut impl FnMut(Item<'_, '_, T, P>)) {
+    pub(crate) fn each(self, mut f: impl FnMut(Item<'_, '_, T, C>)) {
+        fn below<T, C: RefCount>(source: Source<'_, T, C>, f: &mut impl FnMut(Item<'_, '_, T, C>)) {
             match source.open() {
                 Opened::Fan(fan) => fan.each(|child| below(child, f)),
                 Opened::Leaf(leaf) => leaf.each(|item, _, _| f(item)),
@@ -67,7 +67,7 @@ impl<'b, T, P: Kind> Source<'b, T, P> {
     }
 }
 
-impl<T, P: Kind> SourceFan<'_, T, P> {
+impl<T, C: RefCount> SourceFan<'_, T, C> {
     /// How many slots the child in this slot fills: 1, 2, 4 or 8.
     pub(super) fn run(&self, slot: usize) -> usize {
         match self {
@@ -77,7 +77,7 @@ impl<T, P: Kind> SourceFan<'_, T, P> {
     }
 
     /// The child in a slot.
-    pub(super) fn child(&mut self, slot: usize) -> Source<'_, T, P> {
+    pub(super) fn child(&mut self, slot: usize) -> Source<'_, T, C> {
         match self {
             SourceFan::Own(fan) => Source::Own(fan.child(slot)),
             SourceFan::Lent(fan) => Source::Lent(fan.child(slot)),
@@ -85,7 +85,7 @@ impl<T, P: Kind> SourceFan<'_, T, P> {
     }
 
     /// Shows every child.
-    pub(super) fn each(mut self, mut f: impl FnMut(Source<'_, T, P>)) {
+    pub(super) fn each(mut self, mut f: impl FnMut(Source<'_, T, C>)) {
         let mut slot = 0;
         while slot < SLOTS {
             f(self.child(slot));
@@ -94,10 +94,10 @@ impl<T, P: Kind> SourceFan<'_, T, P> {
     }
 }
 
-impl<T, P: Kind> SourceLeaf<'_, T, P> {
+impl<T, C: RefCount> SourceLeaf<'_, T, C> {
     /// Shows every item with its index and tag, from the last one to the first: so the others stay
     /// where they are when an item is taken.
-    pub(super) fn each(self, mut f: impl FnMut(Item<'_, '_, T, P>, usize, Option<Tag>)) {
+    pub(super) fn each(self, mut f: impl FnMut(Item<'_, '_, T, C>, usize, Option<Tag>)) {
         match self {
             SourceLeaf::Own(mut leaf) => {
                 let mut leaf = leaf.get();
@@ -116,16 +116,16 @@ impl<T, P: Kind> SourceLeaf<'_, T, P> {
 }
 
 /// An item that can be taken.
-pub(crate) enum Item<'i, 'b, T, P: Kind> {
+pub(crate) enum Item<'i, 'b, T, C: RefCount> {
     /// The one at an index in a leaf that nobody shares.
-    Own(&'i mut TagMut<'b, T, P>, usize),
+    Own(&'i mut TagMut<'b, T, C>, usize),
     /// One in a leaf that is shared.
     Lent(&'i T),
     /// One that has been taken.
     Taken(T),
 }
 
-impl<T, P: Kind> Item<'_, '_, T, P> {
+impl<T, C: RefCount> Item<'_, '_, T, C> {
     /// The item, where it is.
     pub(crate) fn get(&self) -> &T {
         match self {

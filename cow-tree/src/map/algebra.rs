@@ -1,11 +1,11 @@
 //! Two maps made one.
 
-use super::CowTreeMap;
+use super::GenericTreeMap;
 use crate::build;
 use crate::merge::{self, Rules, Shared};
 use crate::summary::Summary;
 use core::ops::{BitAnd, BitAndAssign, BitOr, BitOrAssign, BitXor, BitXorAssign, Sub, SubAssign};
-use cow_core::{Kind, Pick};
+use cow_core::{Pick, RefCount};
 
 /// If one map is so many times larger than the other, each key of the smaller one is looked up in the
 /// larger; else both are walked.
@@ -19,11 +19,11 @@ const SEARCH: usize = 16;
 /// into it and not copied; to keep a map, pass a clone of it.
 ///
 /// Keys that both have come from `self`. If user code panics, both maps are dropped.
-impl<K, V, P, A> CowTreeMap<K, V, P, A>
+impl<K, V, A, C> GenericTreeMap<K, V, A, C>
 where
     K: Ord + Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     /// The entries of both; where both have a key, that of `self`.
@@ -120,13 +120,13 @@ where
     /// assert_eq!(sums, CowTreeMap::from([("pen", 8.0)]));
     /// ```
     #[must_use]
-    pub fn intersection_with<W, X, P2, A2>(
+    pub fn intersection_with<W, X, A2, C2>(
         self,
-        other: CowTreeMap<K, W, P2, A2>,
+        other: GenericTreeMap<K, W, A2, C2>,
         mut f: impl FnMut(&K, &V, &W) -> X,
-    ) -> CowTreeMap<K, X, P, A>
+    ) -> GenericTreeMap<K, X, A, C>
     where
-        P2: Kind,
+        C2: RefCount,
         A: Summary<K, X>,
     {
         let root = if other.len() < self.len() / SEARCH {
@@ -153,7 +153,7 @@ where
         };
         // What is dropped at the end of a function leaks its result, should the drop panic.
         drop(other);
-        CowTreeMap { root }
+        GenericTreeMap { root }
     }
 
     /// The entries of `self` whose keys `other` has not.
@@ -209,11 +209,11 @@ macro_rules! operator {
         /// let b = CowTreeMap::from([(2, 'b'), (3, 'b')]);
         #[doc = $example]
         /// ```
-        impl<K, V, P, A> $Op for CowTreeMap<K, V, P, A>
+        impl<K, V, A, C> $Op for GenericTreeMap<K, V, A, C>
         where
             K: Ord + Clone,
             V: Clone,
-            P: Kind,
+            C: RefCount,
             A: Summary<K, V>,
         {
             type Output = Self;
@@ -227,17 +227,17 @@ macro_rules! operator {
         #[doc = $doc]
         ///
         /// Both maps stay, and share nodes with the result.
-        impl<K, V, P, A> $Op for &CowTreeMap<K, V, P, A>
+        impl<K, V, A, C> $Op for &GenericTreeMap<K, V, A, C>
         where
             K: Ord + Clone,
             V: Clone,
-            P: Kind,
+            C: RefCount,
             A: Summary<K, V>,
         {
-            type Output = CowTreeMap<K, V, P, A>;
+            type Output = GenericTreeMap<K, V, A, C>;
 
             #[inline]
-            fn $op(self, other: Self) -> CowTreeMap<K, V, P, A> {
+            fn $op(self, other: Self) -> GenericTreeMap<K, V, A, C> {
                 self.clone().$method(other.clone())
             }
         }
@@ -246,11 +246,11 @@ macro_rules! operator {
         ///
         /// If user code panics, the map is as it was: so the nodes that change are copied, though nobody
         /// shares them. The method does not copy them, and drops the map.
-        impl<K, V, P, A> $OpAssign for CowTreeMap<K, V, P, A>
+        impl<K, V, A, C> $OpAssign for GenericTreeMap<K, V, A, C>
         where
             K: Ord + Clone,
             V: Clone,
-            P: Kind,
+            C: RefCount,
             A: Summary<K, V>,
         {
             #[inline]
@@ -263,11 +263,11 @@ macro_rules! operator {
         ///
         /// If user code panics, the map is as it was: so the nodes that change are copied, though nobody
         /// shares them. The method does not copy them, and drops the map.
-        impl<K, V, P, A> $OpAssign<&Self> for CowTreeMap<K, V, P, A>
+        impl<K, V, A, C> $OpAssign<&Self> for GenericTreeMap<K, V, A, C>
         where
             K: Ord + Clone,
             V: Clone,
-            P: Kind,
+            C: RefCount,
             A: Summary<K, V>,
         {
             #[inline]
@@ -280,21 +280,21 @@ macro_rules! operator {
 
 operator!(
     BitOr bitor, BitOrAssign bitor_assign, union,
-    "The [`union`](CowTreeMap::union): where both have a key, the entry of the left map.",
+    "The [`union`](crate::CowTreeMap::union): where both have a key, the entry of the left map.",
     "assert_eq!(a | b, CowTreeMap::from([(1, 'a'), (2, 'a'), (3, 'b')]));"
 );
 operator!(
     BitAnd bitand, BitAndAssign bitand_assign, intersection,
-    "The [`intersection`](CowTreeMap::intersection): entries of the left map.",
+    "The [`intersection`](crate::CowTreeMap::intersection): entries of the left map.",
     "assert_eq!(a & b, CowTreeMap::from([(2, 'a')]));"
 );
 operator!(
     Sub sub, SubAssign sub_assign, difference,
-    "The [`difference`](CowTreeMap::difference).",
+    "The [`difference`](crate::CowTreeMap::difference).",
     "assert_eq!(a - b, CowTreeMap::from([(1, 'a')]));"
 );
 operator!(
     BitXor bitxor, BitXorAssign bitxor_assign, symmetric_difference,
-    "The [`symmetric_difference`](CowTreeMap::symmetric_difference).",
+    "The [`symmetric_difference`](crate::CowTreeMap::symmetric_difference).",
     "assert_eq!(a ^ b, CowTreeMap::from([(1, 'a'), (3, 'b')]));"
 );

@@ -1,21 +1,21 @@
 //! Comparison of two maps, in the time of what differs.
 
-use super::CowTreeMap;
+use super::GenericTreeMap;
 use crate::aligned::{Rest, skip_shared};
 use core::cmp::Ordering;
 use cow_core::fork::Side;
-use cow_core::{Kind, reflexive};
+use cow_core::{RefCount, reflexive};
 
 /// The entries of two maps at equal ranks, without those in nodes that both share. Ends when either
 /// has no entry more.
-struct Pairs<'a, K, V, P: Kind, A> {
-    a: Rest<'a, K, V, P, A>,
-    b: Rest<'a, K, V, P, A>,
+struct Pairs<'a, K, V, A, C: RefCount> {
+    a: Rest<'a, K, V, A, C>,
+    b: Rest<'a, K, V, A, C>,
     /// Whether shared nodes are skipped.
     skips: bool,
 }
 
-impl<'a, K, V, P: Kind, A> Iterator for Pairs<'a, K, V, P, A> {
+impl<'a, K, V, A, C: RefCount> Iterator for Pairs<'a, K, V, A, C> {
     type Item = (&'a (K, V), &'a (K, V));
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -29,26 +29,26 @@ impl<'a, K, V, P: Kind, A> Iterator for Pairs<'a, K, V, P, A> {
     }
 }
 
-impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
+impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
     /// The entries of both at equal ranks. Where an entry is equal to itself, shared ones are left
     /// out.
-    fn pairs<'a>(&'a self, other: &'a Self) -> Pairs<'a, K, V, P, A> {
+    fn pairs<'a>(&'a self, other: &'a Self) -> Pairs<'a, K, V, A, C> {
         let skips = reflexive::<K>() && reflexive::<V>();
         Pairs { a: Rest::new(self.tree()), b: Rest::new(other.tree()), skips }
     }
 }
 
 /// Visits no node that both share, if keys and values are `Eq`.
-impl<K: PartialEq, V: PartialEq, P: Kind, A> PartialEq for CowTreeMap<K, V, P, A> {
+impl<K: PartialEq, V: PartialEq, A, C: RefCount> PartialEq for GenericTreeMap<K, V, A, C> {
     fn eq(&self, other: &Self) -> bool {
         self.len() == other.len() && self.pairs(other).all(|(a, b)| a == b)
     }
 }
 
-impl<K: Eq, V: Eq, P: Kind, A> Eq for CowTreeMap<K, V, P, A> {}
+impl<K: Eq, V: Eq, A, C: RefCount> Eq for GenericTreeMap<K, V, A, C> {}
 
 /// Lexicographic, as the sequences of entries.
-impl<K: PartialOrd, V: PartialOrd, P: Kind, A> PartialOrd for CowTreeMap<K, V, P, A> {
+impl<K: PartialOrd, V: PartialOrd, A, C: RefCount> PartialOrd for GenericTreeMap<K, V, A, C> {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         for (a, b) in self.pairs(other) {
             match a.partial_cmp(b) {
@@ -61,7 +61,7 @@ impl<K: PartialOrd, V: PartialOrd, P: Kind, A> PartialOrd for CowTreeMap<K, V, P
 }
 
 /// Lexicographic, as the sequences of entries.
-impl<K: Ord, V: Ord, P: Kind, A> Ord for CowTreeMap<K, V, P, A> {
+impl<K: Ord, V: Ord, A, C: RefCount> Ord for GenericTreeMap<K, V, A, C> {
     fn cmp(&self, other: &Self) -> Ordering {
         self.pairs(other)
             .map(|(a, b)| a.cmp(b))

@@ -1,7 +1,7 @@
 //! Cursors: a gap between two entries, that moves.
 
 use super::range::{less, less_or_equal};
-use super::{CowTreeMap, sought};
+use super::{GenericTreeMap, sought};
 use crate::node::{self, Tree, TreeRef};
 use crate::ops::insert::singleton;
 use crate::ops::place::Place;
@@ -9,14 +9,14 @@ use crate::summary::Summary;
 use core::borrow::Borrow;
 use core::fmt;
 use core::ops::Bound;
-use cow_core::{Atomic, Kind};
+use cow_core::{Atomic, RefCount};
 
 /// A gap between two entries of a map, or before the first or after the last, that moves.
 ///
-/// Made by [`CowTreeMap::lower_bound`] and [`CowTreeMap::upper_bound`]. A step is O(1) amortised in
+/// Made by [`CowTreeMap::lower_bound`](crate::CowTreeMap::lower_bound) and [`CowTreeMap::upper_bound`](crate::CowTreeMap::upper_bound). A step is O(1) amortised in
 /// one direction.
-pub struct Cursor<'a, K, V, P: Kind = Atomic, A = ()> {
-    tree: Option<TreeRef<'a, K, V, P, A>>,
+pub struct Cursor<'a, K, V, A = (), C: RefCount = Atomic> {
+    tree: Option<TreeRef<'a, K, V, A, C>>,
     /// How many entries are before the gap. At most as many as there are.
     rank: usize,
     /// The leaf that was entered last.
@@ -27,7 +27,7 @@ pub struct Cursor<'a, K, V, P: Kind = Atomic, A = ()> {
 
 /// A [`Cursor`] that changes its map.
 ///
-/// Made by [`CowTreeMap::lower_bound_mut`] and [`CowTreeMap::upper_bound_mut`]. A step costs O(log n),
+/// Made by [`CowTreeMap::lower_bound_mut`](crate::CowTreeMap::lower_bound_mut) and [`CowTreeMap::upper_bound_mut`](crate::CowTreeMap::upper_bound_mut). A step costs O(log n),
 /// without a comparison, and where it gives `&mut V` it copies the path to the value where that is
 /// shared: to look and not to write, use [`as_cursor`](Self::as_cursor).
 ///
@@ -36,16 +36,16 @@ pub struct Cursor<'a, K, V, P: Kind = Atomic, A = ()> {
 /// Of std's unstable `CursorMut`, what is `unsafe` is not offered: `insert_before_unchecked`,
 /// `insert_after_unchecked`, `with_mutable_key`. The checks that the former leave out are two
 /// comparisons of O(log n).
-pub struct CursorMut<'a, K, V, P: Kind = Atomic, A = ()> {
-    map: &'a mut CowTreeMap<K, V, P, A>,
+pub struct CursorMut<'a, K, V, A = (), C: RefCount = Atomic> {
+    map: &'a mut GenericTreeMap<K, V, A, C>,
     /// How many entries are before the gap. At most as many as there are.
     rank: usize,
 }
 
 /// A cursor with so many entries behind its gap when this is dropped.
-struct KeepAfter<'c, 'a, K, V, P: Kind, A>(&'c mut CursorMut<'a, K, V, P, A>, usize);
+struct KeepAfter<'c, 'a, K, V, A, C: RefCount>(&'c mut CursorMut<'a, K, V, A, C>, usize);
 
-impl<K, V, P: Kind, A> Drop for KeepAfter<'_, '_, K, V, P, A> {
+impl<K, V, A, C: RefCount> Drop for KeepAfter<'_, '_, K, V, A, C> {
     #[inline]
     fn drop(&mut self) {
         self.0.rank = self.0.map.len() - self.1;
@@ -67,10 +67,10 @@ impl fmt::Display for UnorderedKeyError {
 impl core::error::Error for UnorderedKeyError {}
 
 /// How many entries are before the first that is above `bound`.
-fn lower<K, V, P, A, Q>(tree: Option<TreeRef<'_, K, V, P, A>>, bound: Bound<&Q>) -> usize
+fn lower<K, V, A, C, Q>(tree: Option<TreeRef<'_, K, V, A, C>>, bound: Bound<&Q>) -> usize
 where
     K: Borrow<Q>,
-    P: Kind,
+    C: RefCount,
     Q: Ord + ?Sized,
 {
     match (tree, bound) {
@@ -81,10 +81,10 @@ where
 }
 
 /// How many entries there are up to the last that is below `bound`.
-fn upper<K, V, P, A, Q>(tree: Option<TreeRef<'_, K, V, P, A>>, bound: Bound<&Q>) -> usize
+fn upper<K, V, A, C, Q>(tree: Option<TreeRef<'_, K, V, A, C>>, bound: Bound<&Q>) -> usize
 where
     K: Borrow<Q>,
-    P: Kind,
+    C: RefCount,
     Q: Ord + ?Sized,
 {
     match (tree, bound) {
@@ -95,7 +95,7 @@ where
     }
 }
 
-impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
+impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
     /// The gap before the first key above `bound`: at least, or with `Excluded` greater than, the
     /// key there. `Unbounded` is the gap before all entries. O(log n).
     ///
@@ -109,7 +109,7 @@ impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
     /// assert_eq!(cursor.peek_next(), Some((&2, &"b")));
     /// assert_eq!(map.lower_bound(Bound::Excluded(&2)).peek_next(), Some((&3, &"c")));
     /// ```
-    pub fn lower_bound<Q>(&self, bound: Bound<&Q>) -> Cursor<'_, K, V, P, A>
+    pub fn lower_bound<Q>(&self, bound: Bound<&Q>) -> Cursor<'_, K, V, A, C>
     where
         K: Borrow<Q> + Ord,
         Q: Ord + ?Sized,
@@ -130,7 +130,7 @@ impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
     /// assert_eq!(cursor.prev(), Some((&1, &"a")));
     /// assert_eq!(cursor.prev(), None);
     /// ```
-    pub fn upper_bound<Q>(&self, bound: Bound<&Q>) -> Cursor<'_, K, V, P, A>
+    pub fn upper_bound<Q>(&self, bound: Bound<&Q>) -> Cursor<'_, K, V, A, C>
     where
         K: Borrow<Q> + Ord,
         Q: Ord + ?Sized,
@@ -139,7 +139,7 @@ impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
     }
 }
 
-impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
+impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
     /// [`lower_bound`](Self::lower_bound) with a cursor that changes the map. O(log n), copies
     /// nothing.
     ///
@@ -154,7 +154,7 @@ impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
     /// assert!(cursor.insert_before(5, "e").is_err());
     /// assert!(map.values().eq(&["a", "b", "c", "d"]));
     /// ```
-    pub fn lower_bound_mut<Q>(&mut self, bound: Bound<&Q>) -> CursorMut<'_, K, V, P, A>
+    pub fn lower_bound_mut<Q>(&mut self, bound: Bound<&Q>) -> CursorMut<'_, K, V, A, C>
     where
         K: Borrow<Q> + Ord,
         Q: Ord + ?Sized,
@@ -176,7 +176,7 @@ impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
     /// assert_eq!(cursor.remove_next(), Some((3, "c")));
     /// assert_eq!(map.len(), 1);
     /// ```
-    pub fn upper_bound_mut<Q>(&mut self, bound: Bound<&Q>) -> CursorMut<'_, K, V, P, A>
+    pub fn upper_bound_mut<Q>(&mut self, bound: Bound<&Q>) -> CursorMut<'_, K, V, A, C>
     where
         K: Borrow<Q> + Ord,
         Q: Ord + ?Sized,
@@ -186,8 +186,8 @@ impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
     }
 }
 
-impl<'a, K, V, P: Kind, A> Cursor<'a, K, V, P, A> {
-    fn new(tree: Option<TreeRef<'a, K, V, P, A>>, rank: usize) -> Self {
+impl<'a, K, V, A, C: RefCount> Cursor<'a, K, V, A, C> {
+    fn new(tree: Option<TreeRef<'a, K, V, A, C>>, rank: usize) -> Self {
         Self { tree, rank, leaf: &[], first: 0 }
     }
 
@@ -245,10 +245,10 @@ impl<'a, K, V, P: Kind, A> Cursor<'a, K, V, P, A> {
     }
 }
 
-impl<'a, K, V, P: Kind, A> CursorMut<'a, K, V, P, A> {
+impl<'a, K, V, A, C: RefCount> CursorMut<'a, K, V, A, C> {
     /// A cursor at the same gap that only reads.
     #[must_use]
-    pub fn as_cursor(&self) -> Cursor<'_, K, V, P, A> {
+    pub fn as_cursor(&self) -> Cursor<'_, K, V, A, C> {
         Cursor::new(self.map.tree(), self.rank)
     }
 
@@ -261,7 +261,7 @@ impl<'a, K, V, P: Kind, A> CursorMut<'a, K, V, P, A> {
 
     /// The cursor, for a write before the gap: afterwards as many entries are behind the gap as now, also
     /// if the write panics, done or not.
-    fn keep_after(&mut self) -> KeepAfter<'_, 'a, K, V, P, A> {
+    fn keep_after(&mut self) -> KeepAfter<'_, 'a, K, V, A, C> {
         let after = self.map.len() - self.rank;
         KeepAfter(self, after)
     }
@@ -274,7 +274,7 @@ impl<'a, K, V, P: Kind, A> CursorMut<'a, K, V, P, A> {
     }
 }
 
-impl<K: Clone, V: Clone, P: Kind> CursorMut<'_, K, V, P> {
+impl<K: Clone, V: Clone, C: RefCount> CursorMut<'_, K, V, (), C> {
     fn get_mut(&mut self, rank: usize) -> Option<(&K, &mut V)> {
         if rank >= self.map.len() {
             return None;
@@ -308,11 +308,11 @@ impl<K: Clone, V: Clone, P: Kind> CursorMut<'_, K, V, P> {
     }
 }
 
-impl<K, V, P, A> CursorMut<'_, K, V, P, A>
+impl<K, V, A, C> CursorMut<'_, K, V, A, C>
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     /// Takes the entry after the gap out.
@@ -331,11 +331,11 @@ where
     }
 }
 
-impl<K, V, P, A> CursorMut<'_, K, V, P, A>
+impl<K, V, A, C> CursorMut<'_, K, V, A, C>
 where
     K: Ord + Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     /// Inserts an entry into the gap; the cursor is before it afterwards. O(log n).
@@ -371,20 +371,20 @@ where
     }
 }
 
-impl<K, V, P: Kind, A> Clone for Cursor<'_, K, V, P, A> {
+impl<K, V, A, C: RefCount> Clone for Cursor<'_, K, V, A, C> {
     fn clone(&self) -> Self {
         Self { ..*self }
     }
 }
 
-impl<K: fmt::Debug, V: fmt::Debug, P: Kind, A> fmt::Debug for Cursor<'_, K, V, P, A> {
+impl<K: fmt::Debug, V: fmt::Debug, A, C: RefCount> fmt::Debug for Cursor<'_, K, V, A, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (prev, next) = (self.peek_prev(), self.peek_next());
         f.debug_struct("Cursor").field("prev", &prev).field("next", &next).finish()
     }
 }
 
-impl<K: fmt::Debug, V: fmt::Debug, P: Kind, A> fmt::Debug for CursorMut<'_, K, V, P, A> {
+impl<K: fmt::Debug, V: fmt::Debug, A, C: RefCount> fmt::Debug for CursorMut<'_, K, V, A, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let cursor = self.as_cursor();
         let (prev, next) = (cursor.peek_prev(), cursor.peek_next());

@@ -1,22 +1,22 @@
 //! What changed between two versions.
 
-use super::CowTreeMap;
+use super::GenericTreeMap;
 use crate::aligned::{RestOfBoth, skip_shared};
 use core::cmp::Ordering;
 use core::fmt;
 use core::iter::FusedIterator;
 use cow_core::fork::Side;
-use cow_core::{Atomic, DiffItem, Kind, reflexive};
+use cow_core::{Atomic, DiffItem, RefCount, reflexive};
 
 /// An iterator over the differences between two maps, in the order of their keys, from both ends.
 ///
-/// Made by [`CowTreeMap::diff`]. It allocates nothing.
-pub struct Diff<'a, K, V, P: Kind = Atomic, A = ()> {
-    old: RestOfBoth<'a, K, V, P, A>,
-    new: RestOfBoth<'a, K, V, P, A>,
+/// Made by [`CowTreeMap::diff`](crate::CowTreeMap::diff). It allocates nothing.
+pub struct Diff<'a, K, V, A = (), C: RefCount = Atomic> {
+    old: RestOfBoth<'a, K, V, A, C>,
+    new: RestOfBoth<'a, K, V, A, C>,
 }
 
-impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
+impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
     /// What has to be done to this map to get `newer`, in the order of keys.
     ///
     /// There is nothing to do exactly if the two are equal. If `V: Eq`, visits no node that both share,
@@ -42,7 +42,7 @@ impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
     ///     ],
     /// );
     /// ```
-    pub fn diff<'a>(&'a self, newer: &'a Self) -> Diff<'a, K, V, P, A>
+    pub fn diff<'a>(&'a self, newer: &'a Self) -> Diff<'a, K, V, A, C>
     where
         K: Ord,
         V: PartialEq,
@@ -51,18 +51,18 @@ impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
     }
 }
 
-impl<K: Ord, V: PartialEq, P: Kind, A> cow_core::Diff for CowTreeMap<K, V, P, A> {
+impl<K: Ord, V: PartialEq, A, C: RefCount> cow_core::Diff for GenericTreeMap<K, V, A, C> {
     type Changes<'a>
-        = Diff<'a, K, V, P, A>
+        = Diff<'a, K, V, A, C>
     where
         Self: 'a;
 
-    fn diff<'a>(&'a self, newer: &'a Self) -> Diff<'a, K, V, P, A> {
+    fn diff<'a>(&'a self, newer: &'a Self) -> Diff<'a, K, V, A, C> {
         self.diff(newer)
     }
 }
 
-impl<'a, K: Ord, V: PartialEq, P: Kind, A> Diff<'a, K, V, P, A> {
+impl<'a, K: Ord, V: PartialEq, A, C: RefCount> Diff<'a, K, V, A, C> {
     /// The next difference from `side`.
     #[inline]
     fn step(&mut self, side: Side) -> Option<DiffItem<'a, 'a, K, V>> {
@@ -103,7 +103,7 @@ impl<'a, K: Ord, V: PartialEq, P: Kind, A> Diff<'a, K, V, P, A> {
     }
 }
 
-impl<'a, K: Ord, V: PartialEq, P: Kind, A> Iterator for Diff<'a, K, V, P, A> {
+impl<'a, K: Ord, V: PartialEq, A, C: RefCount> Iterator for Diff<'a, K, V, A, C> {
     type Item = DiffItem<'a, 'a, K, V>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -111,25 +111,25 @@ impl<'a, K: Ord, V: PartialEq, P: Kind, A> Iterator for Diff<'a, K, V, P, A> {
     }
 }
 
-impl<K: Ord, V: PartialEq, P: Kind, A> DoubleEndedIterator for Diff<'_, K, V, P, A> {
+impl<K: Ord, V: PartialEq, A, C: RefCount> DoubleEndedIterator for Diff<'_, K, V, A, C> {
     fn next_back(&mut self) -> Option<Self::Item> {
         self.step(Side::Right)
     }
 }
 
-impl<K: Ord, V: PartialEq, P: Kind, A> FusedIterator for Diff<'_, K, V, P, A> {}
+impl<K: Ord, V: PartialEq, A, C: RefCount> FusedIterator for Diff<'_, K, V, A, C> {}
 
-impl<K, V, P: Kind, A> Clone for Diff<'_, K, V, P, A> {
+impl<K, V, A, C: RefCount> Clone for Diff<'_, K, V, A, C> {
     fn clone(&self) -> Self {
         Self { old: self.old.clone(), new: self.new.clone() }
     }
 }
 
-impl<K, V, P, A> fmt::Debug for Diff<'_, K, V, P, A>
+impl<K, V, A, C> fmt::Debug for Diff<'_, K, V, A, C>
 where
     K: Ord + fmt::Debug,
     V: PartialEq + fmt::Debug,
-    P: Kind,
+    C: RefCount,
 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.clone()).finish()

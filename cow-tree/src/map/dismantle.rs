@@ -1,8 +1,8 @@
 //! Dropping a map node by node.
 
-use super::CowTreeMap;
+use super::GenericTreeMap;
 use alloc::vec::Vec;
-use cow_core::{Dismantle, Kind, Pieces};
+use cow_core::{Dismantle, Pieces, RefCount};
 
 /// A piece is a node: at most the entries of one leaf.
 ///
@@ -16,7 +16,7 @@ use cow_core::{Dismantle, Kind, Pieces};
 ///     // what cannot wait
 /// }
 /// ```
-impl<K, V, P: Kind, A> Dismantle for CowTreeMap<K, V, P, A> {
+impl<K, V, A, C: RefCount> Dismantle for GenericTreeMap<K, V, A, C> {
     /// What is below a node is a map again.
     type Pieces = Pieces<Self>;
 
@@ -25,7 +25,7 @@ impl<K, V, P: Kind, A> Dismantle for CowTreeMap<K, V, P, A> {
     }
 }
 
-impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
+impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
     /// Drops the root, and gives what only it owned to `rest`.
     fn let_go(self, rest: &mut Vec<Self>) {
         if let Some((_data, children)) = self.root.and_then(|root| root.into_parts()) {

@@ -1,25 +1,25 @@
 //! Entries: a key's place, occupied or not.
 
-use super::{CowTreeMap, sought};
+use super::{GenericTreeMap, sought};
 use crate::ops::insert::singleton;
 use crate::ops::place::Place;
 use crate::summary::Summary;
 use core::fmt;
 use core::mem;
 use cow_core::fork::Side;
-use cow_core::{Atomic, Kind};
+use cow_core::{Atomic, RefCount};
 
-/// The place of a key in a map, by [`CowTreeMap::entry`].
-pub enum Entry<'a, K, V, P: Kind = Atomic, A = ()> {
+/// The place of a key in a map, by [`CowTreeMap::entry`](crate::CowTreeMap::entry).
+pub enum Entry<'a, K, V, A = (), C: RefCount = Atomic> {
     /// The key is not there.
-    Vacant(VacantEntry<'a, K, V, P, A>),
+    Vacant(VacantEntry<'a, K, V, A, C>),
     /// The key is there.
-    Occupied(OccupiedEntry<'a, K, V, P, A>),
+    Occupied(OccupiedEntry<'a, K, V, A, C>),
 }
 
 /// The place of a key that is not there.
-pub struct VacantEntry<'a, K, V, P: Kind = Atomic, A = ()> {
-    map: &'a mut CowTreeMap<K, V, P, A>,
+pub struct VacantEntry<'a, K, V, A = (), C: RefCount = Atomic> {
+    map: &'a mut GenericTreeMap<K, V, A, C>,
     /// Not in the map.
     key: K,
     /// Where it would be; none in an empty map.
@@ -29,13 +29,13 @@ pub struct VacantEntry<'a, K, V, P: Kind = Atomic, A = ()> {
 /// The place of a key that is there.
 ///
 /// It is a way down the tree: what is read through it costs O(log n) steps, without a comparison.
-pub struct OccupiedEntry<'a, K, V, P: Kind = Atomic, A = ()> {
-    map: &'a mut CowTreeMap<K, V, P, A>,
+pub struct OccupiedEntry<'a, K, V, A = (), C: RefCount = Atomic> {
+    map: &'a mut GenericTreeMap<K, V, A, C>,
     /// Where the entry is.
     place: Place,
 }
 
-impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
+impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
     /// The place of `key`, to look first and then to insert, change or remove. O(log n).
     ///
     /// Nothing is copied before a write: an entry that is only looked at leaves all nodes shared.
@@ -49,7 +49,7 @@ impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
     /// }
     /// assert_eq!(letters[&'a'], 5);
     /// ```
-    pub fn entry(&mut self, key: K) -> Entry<'_, K, V, P, A>
+    pub fn entry(&mut self, key: K) -> Entry<'_, K, V, A, C>
     where
         K: Ord,
     {
@@ -72,7 +72,7 @@ impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
     /// }
     /// assert_eq!(queue.len(), 1);
     /// ```
-    pub fn first_entry(&mut self) -> Option<OccupiedEntry<'_, K, V, P, A>>
+    pub fn first_entry(&mut self) -> Option<OccupiedEntry<'_, K, V, A, C>>
     where
         K: Ord,
     {
@@ -90,7 +90,7 @@ impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
     /// *map.last_entry().unwrap().get_mut() = 'z';
     /// assert_eq!(map[&2], 'z');
     /// ```
-    pub fn last_entry(&mut self) -> Option<OccupiedEntry<'_, K, V, P, A>>
+    pub fn last_entry(&mut self) -> Option<OccupiedEntry<'_, K, V, A, C>>
     where
         K: Ord,
     {
@@ -99,7 +99,7 @@ impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
     }
 }
 
-impl<K: Ord, V, P: Kind, A> Entry<'_, K, V, P, A> {
+impl<K: Ord, V, A, C: RefCount> Entry<'_, K, V, A, C> {
     /// The key: the map's own if it is there, else the one that was given.
     #[must_use]
     pub fn key(&self) -> &K {
@@ -110,7 +110,7 @@ impl<K: Ord, V, P: Kind, A> Entry<'_, K, V, P, A> {
     }
 }
 
-impl<'a, K: Ord + Clone, V: Clone, P: Kind> Entry<'a, K, V, P> {
+impl<'a, K: Ord + Clone, V: Clone, C: RefCount> Entry<'a, K, V, (), C> {
     /// The value, to be written, after `default` was inserted if there was none.
     ///
     /// ```
@@ -178,11 +178,11 @@ impl<'a, K: Ord + Clone, V: Clone, P: Kind> Entry<'a, K, V, P> {
     }
 }
 
-impl<'a, K, V, P, A> Entry<'a, K, V, P, A>
+impl<'a, K, V, A, C> Entry<'a, K, V, A, C>
 where
     K: Ord + Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     /// Changes the value with `f`, if there is one.
@@ -211,7 +211,7 @@ where
     /// let entry = map.entry("n").insert_entry(37);
     /// assert_eq!((entry.key(), entry.get()), (&"n", &37));
     /// ```
-    pub fn insert_entry(self, value: V) -> OccupiedEntry<'a, K, V, P, A> {
+    pub fn insert_entry(self, value: V) -> OccupiedEntry<'a, K, V, A, C> {
         match self {
             Entry::Occupied(mut entry) => {
                 entry.insert(value);
@@ -222,7 +222,7 @@ where
     }
 }
 
-impl<K: Ord, V, P: Kind, A> VacantEntry<'_, K, V, P, A> {
+impl<K: Ord, V, A, C: RefCount> VacantEntry<'_, K, V, A, C> {
     /// The key that was given.
     #[must_use]
     pub fn key(&self) -> &K {
@@ -236,7 +236,7 @@ impl<K: Ord, V, P: Kind, A> VacantEntry<'_, K, V, P, A> {
     }
 }
 
-impl<'a, K: Ord + Clone, V: Clone, P: Kind> VacantEntry<'a, K, V, P> {
+impl<'a, K: Ord + Clone, V: Clone, C: RefCount> VacantEntry<'a, K, V, (), C> {
     /// Inserts the key with `value`, which can then be written. O(log n), copies at most the path.
     ///
     /// ```
@@ -256,11 +256,11 @@ impl<'a, K: Ord + Clone, V: Clone, P: Kind> VacantEntry<'a, K, V, P> {
     }
 }
 
-impl<'a, K, V, P, A> VacantEntry<'a, K, V, P, A>
+impl<'a, K, V, A, C> VacantEntry<'a, K, V, A, C>
 where
     K: Ord + Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     /// Inserts the key with `value`, and gives the entry. O(log n), copies at most the path.
@@ -275,7 +275,7 @@ where
     /// }
     /// assert!(map.is_empty());
     /// ```
-    pub fn insert_entry(self, value: V) -> OccupiedEntry<'a, K, V, P, A> {
+    pub fn insert_entry(self, value: V) -> OccupiedEntry<'a, K, V, A, C> {
         let Self { map, key, place } = self;
         let place = match (&mut map.root, place) {
             (Some(tree), Some(place)) => place.insert(tree, key, value),
@@ -285,7 +285,7 @@ where
     }
 }
 
-impl<K: Ord, V, P: Kind, A> OccupiedEntry<'_, K, V, P, A> {
+impl<K: Ord, V, A, C: RefCount> OccupiedEntry<'_, K, V, A, C> {
     fn entry(&self) -> &(K, V) {
         self.place.get(self.map.tree().expect("a place is in a tree"))
     }
@@ -303,7 +303,7 @@ impl<K: Ord, V, P: Kind, A> OccupiedEntry<'_, K, V, P, A> {
     }
 }
 
-impl<'a, K: Ord + Clone, V: Clone, P: Kind> OccupiedEntry<'a, K, V, P> {
+impl<'a, K: Ord + Clone, V: Clone, C: RefCount> OccupiedEntry<'a, K, V, (), C> {
     /// The value, to be written. Copies the path to it where that is shared.
     pub fn get_mut(&mut self) -> &mut V {
         &mut self.place.get_mut(self.map.root.as_mut().expect("a place is in a tree")).1
@@ -317,11 +317,11 @@ impl<'a, K: Ord + Clone, V: Clone, P: Kind> OccupiedEntry<'a, K, V, P> {
     }
 }
 
-impl<K, V, P, A> OccupiedEntry<'_, K, V, P, A>
+impl<K, V, A, C> OccupiedEntry<'_, K, V, A, C>
 where
     K: Ord + Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     fn modify<R>(&mut self, write: impl FnOnce(&mut V) -> R) -> R {
@@ -346,7 +346,7 @@ where
     }
 }
 
-impl<K: fmt::Debug + Ord, V: fmt::Debug, P: Kind, A> fmt::Debug for Entry<'_, K, V, P, A> {
+impl<K: fmt::Debug + Ord, V: fmt::Debug, A, C: RefCount> fmt::Debug for Entry<'_, K, V, A, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Entry::Vacant(entry) => f.debug_tuple("Entry").field(entry).finish(),
@@ -355,13 +355,15 @@ impl<K: fmt::Debug + Ord, V: fmt::Debug, P: Kind, A> fmt::Debug for Entry<'_, K,
     }
 }
 
-impl<K: fmt::Debug + Ord, V, P: Kind, A> fmt::Debug for VacantEntry<'_, K, V, P, A> {
+impl<K: fmt::Debug + Ord, V, A, C: RefCount> fmt::Debug for VacantEntry<'_, K, V, A, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("VacantEntry").field(self.key()).finish()
     }
 }
 
-impl<K: fmt::Debug + Ord, V: fmt::Debug, P: Kind, A> fmt::Debug for OccupiedEntry<'_, K, V, P, A> {
+impl<K: fmt::Debug + Ord, V: fmt::Debug, A, C: RefCount> fmt::Debug
+    for OccupiedEntry<'_, K, V, A, C>
+{
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (key, value) = self.entry();
         f.debug_struct("OccupiedEntry").field("key", key).field("value", value).finish()

@@ -1,6 +1,6 @@
 //! Taking some entries out while walking over a range of them.
 
-use super::CowTreeMap;
+use super::GenericTreeMap;
 use super::range::unchecked_ranks;
 use crate::ops::extract::Extraction;
 use crate::summary::Summary;
@@ -8,19 +8,19 @@ use core::fmt;
 use core::iter::FusedIterator;
 use core::marker::PhantomData;
 use core::ops::RangeBounds;
-use cow_core::{Atomic, Kind};
+use cow_core::{Atomic, RefCount};
 
 /// An iterator that takes the entries out of a map for which a predicate says so.
 ///
-/// Made by [`CowTreeMap::extract_if`].
+/// Made by [`CowTreeMap::extract_if`](crate::CowTreeMap::extract_if).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
-pub struct ExtractIf<'a, K, V, R, F, P: Kind = Atomic, A: Summary<K, V> = ()> {
-    extraction: Extraction<'a, K, V, P, A>,
+pub struct ExtractIf<'a, K, V, R, F, A: Summary<K, V> = (), C: RefCount = Atomic> {
+    extraction: Extraction<'a, K, V, A, C>,
     pred: F,
     range: PhantomData<R>,
 }
 
-impl<K, V, P: Kind, A: Summary<K, V>> CowTreeMap<K, V, P, A> {
+impl<K, V, A: Summary<K, V>, C: RefCount> GenericTreeMap<K, V, A, C> {
     /// Walks over the entries whose keys are in `range`, in order, and takes those out for which
     /// `pred` says `true`. Entries that the iterator does not come to, because it is dropped early or
     /// `pred` panics, stay.
@@ -40,7 +40,7 @@ impl<K, V, P: Kind, A: Summary<K, V>> CowTreeMap<K, V, P, A> {
     /// As with std, a range that starts after its end holds nothing here. Unlike std's, the iterator has
     /// a destructor, which puts the leaf back that it works on: the map cannot be used before it is
     /// dropped, and has lost its entries if it is leaked (by [`mem::forget`](core::mem::forget)).
-    pub fn extract_if<F, R>(&mut self, range: R, pred: F) -> ExtractIf<'_, K, V, R, F, P, A>
+    pub fn extract_if<F, R>(&mut self, range: R, pred: F) -> ExtractIf<'_, K, V, R, F, A, C>
     where
         K: Ord,
         R: RangeBounds<K>,
@@ -51,12 +51,12 @@ impl<K, V, P: Kind, A: Summary<K, V>> CowTreeMap<K, V, P, A> {
     }
 }
 
-impl<K, V, R, F, P, A> Iterator for ExtractIf<'_, K, V, R, F, P, A>
+impl<K, V, R, F, A, C> Iterator for ExtractIf<'_, K, V, R, F, A, C>
 where
     K: Clone,
     V: Clone,
     F: FnMut(&K, &mut V) -> bool,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     type Item = (K, V);
@@ -70,21 +70,21 @@ where
     }
 }
 
-impl<K, V, R, F, P, A> FusedIterator for ExtractIf<'_, K, V, R, F, P, A>
+impl<K, V, R, F, A, C> FusedIterator for ExtractIf<'_, K, V, R, F, A, C>
 where
     K: Clone,
     V: Clone,
     F: FnMut(&K, &mut V) -> bool,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
 }
 
-impl<K, V, R, F, P, A> fmt::Debug for ExtractIf<'_, K, V, R, F, P, A>
+impl<K, V, R, F, A, C> fmt::Debug for ExtractIf<'_, K, V, R, F, A, C>
 where
     K: fmt::Debug,
     V: fmt::Debug,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,6 +1,6 @@
 //! Iteration by value.
 
-use super::CowTreeMap;
+use super::GenericTreeMap;
 use crate::node::{self, Tree};
 use crate::ops::leaves::{skip_leaves, take_leaf};
 use crate::summary::Summary;
@@ -9,70 +9,70 @@ use core::fmt;
 use core::iter::FusedIterator;
 use cow_core::block::Items;
 use cow_core::fork::Side;
-use cow_core::{Atomic, Kind};
+use cow_core::{Atomic, RefCount};
 
 /// An iterator that takes the entries out of a map, in the order of their keys: moved out of nodes
 /// that nobody else owns, cloned out of shared ones.
 ///
 /// Made by [`CowTreeMap::into_iter`](IntoIterator::into_iter).
-pub struct IntoIter<K, V, P: Kind = Atomic, A = ()> {
-    front: Option<Items<(K, V), P>>,
+pub struct IntoIter<K, V, A = (), C: RefCount = Atomic> {
+    front: Option<Items<(K, V), C>>,
     /// All leaves between `front` and `back`.
-    tree: Option<Tree<K, V, P, A>>,
-    back: Option<Items<(K, V), P>>,
+    tree: Option<Tree<K, V, A, C>>,
+    back: Option<Items<(K, V), C>>,
 }
 
-/// An iterator that takes the keys out of a map, in order. Made by [`CowTreeMap::into_keys`].
-pub struct IntoKeys<K, V, P: Kind = Atomic, A = ()> {
-    iter: IntoIter<K, V, P, A>,
+/// An iterator that takes the keys out of a map, in order. Made by [`CowTreeMap::into_keys`](crate::CowTreeMap::into_keys).
+pub struct IntoKeys<K, V, A = (), C: RefCount = Atomic> {
+    iter: IntoIter<K, V, A, C>,
 }
 
 /// An iterator that takes the values out of a map, in the order of their keys. Made by
-/// [`CowTreeMap::into_values`].
-pub struct IntoValues<K, V, P: Kind = Atomic, A = ()> {
-    iter: IntoIter<K, V, P, A>,
+/// [`CowTreeMap::into_values`](crate::CowTreeMap::into_values).
+pub struct IntoValues<K, V, A = (), C: RefCount = Atomic> {
+    iter: IntoIter<K, V, A, C>,
 }
 
-impl<K, V, P, A> IntoIterator for CowTreeMap<K, V, P, A>
+impl<K, V, A, C> IntoIterator for GenericTreeMap<K, V, A, C>
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     type Item = (K, V);
-    type IntoIter = IntoIter<K, V, P, A>;
+    type IntoIter = IntoIter<K, V, A, C>;
 
     fn into_iter(self) -> Self::IntoIter {
         IntoIter { front: None, tree: self.root, back: None }
     }
 }
 
-impl<K, V, P, A> CowTreeMap<K, V, P, A>
+impl<K, V, A, C> GenericTreeMap<K, V, A, C>
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     /// The keys, by value, in order.
     #[must_use]
-    pub fn into_keys(self) -> IntoKeys<K, V, P, A> {
+    pub fn into_keys(self) -> IntoKeys<K, V, A, C> {
         IntoKeys { iter: self.into_iter() }
     }
 
     /// The values, by value, in the order of their keys.
     #[must_use]
-    pub fn into_values(self) -> IntoValues<K, V, P, A> {
+    pub fn into_values(self) -> IntoValues<K, V, A, C> {
         IntoValues { iter: self.into_iter() }
     }
 }
 
-impl<K, V, P, A> Iterator for IntoIter<K, V, P, A>
+impl<K, V, A, C> Iterator for IntoIter<K, V, A, C>
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     type Item = (K, V);
@@ -114,11 +114,11 @@ where
     }
 }
 
-impl<K, V, P, A> DoubleEndedIterator for IntoIter<K, V, P, A>
+impl<K, V, A, C> DoubleEndedIterator for IntoIter<K, V, A, C>
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     #[inline]
@@ -141,11 +141,11 @@ where
     }
 }
 
-impl<K, V, P, A> IntoIter<K, V, P, A>
+impl<K, V, A, C> IntoIter<K, V, A, C>
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     /// Goes to the leaf with the entry that comes after `n` more from an end, and tells how many of its
@@ -170,11 +170,11 @@ where
 
 macro_rules! part {
     ($name:ident, $item:ident, $field:tt, $take:expr $(, $sorted:ident)?) => {
-        impl<K, V, P, A> Iterator for $name<K, V, P, A>
+        impl<K, V, A, C> Iterator for $name<K, V, A, C>
         where
             K: Clone,
             V: Clone,
-            P: Kind,
+            C: RefCount,
             A: Summary<K, V>,
         {
             type Item = $item;
@@ -225,11 +225,11 @@ macro_rules! part {
             )?
         }
 
-        impl<K, V, P, A> DoubleEndedIterator for $name<K, V, P, A>
+        impl<K, V, A, C> DoubleEndedIterator for $name<K, V, A, C>
         where
             K: Clone,
             V: Clone,
-            P: Kind,
+            C: RefCount,
             A: Summary<K, V>,
         {
             #[inline]
@@ -245,13 +245,13 @@ macro_rules! part {
             }
         }
 
-        impl<K, V, P: Kind, A> Default for $name<K, V, P, A> {
+        impl<K, V, A, C: RefCount> Default for $name<K, V, A, C> {
             fn default() -> Self {
                 Self { iter: IntoIter::default() }
             }
         }
 
-        impl<K, V, P: Kind, A> fmt::Debug for $name<K, V, P, A>
+        impl<K, V, A, C: RefCount> fmt::Debug for $name<K, V, A, C>
         where
             $item: fmt::Debug,
         {
@@ -279,20 +279,20 @@ fn second<K, V>(key: K, value: V) -> V {
 
 macro_rules! exact_and_fused {
     ($($name:ident)*) => {$(
-        impl<K, V, P, A> ExactSizeIterator for $name<K, V, P, A>
+        impl<K, V, A, C> ExactSizeIterator for $name<K, V, A, C>
         where
             K: Clone,
             V: Clone,
-            P: Kind,
+            C: RefCount,
             A: Summary<K, V>,
         {
         }
 
-        impl<K, V, P, A> FusedIterator for $name<K, V, P, A>
+        impl<K, V, A, C> FusedIterator for $name<K, V, A, C>
         where
             K: Clone,
             V: Clone,
-            P: Kind,
+            C: RefCount,
             A: Summary<K, V>,
         {
         }
@@ -301,7 +301,7 @@ macro_rules! exact_and_fused {
 
 exact_and_fused!(IntoIter IntoKeys IntoValues);
 
-impl<K, V, P: Kind, A> IntoIter<K, V, P, A> {
+impl<K, V, A, C: RefCount> IntoIter<K, V, A, C> {
     /// What is left, borrowed.
     fn rest(&self) -> impl Iterator<Item = &(K, V)> {
         let mut middle = Entries::all(self.tree.as_ref().map(Tree::borrow));
@@ -315,13 +315,13 @@ impl<K, V, P: Kind, A> IntoIter<K, V, P, A> {
     }
 }
 
-impl<K, V, P: Kind, A> Default for IntoIter<K, V, P, A> {
+impl<K, V, A, C: RefCount> Default for IntoIter<K, V, A, C> {
     fn default() -> Self {
         Self { front: None, tree: None, back: None }
     }
 }
 
-impl<K: fmt::Debug, V: fmt::Debug, P: Kind, A> fmt::Debug for IntoIter<K, V, P, A> {
+impl<K: fmt::Debug, V: fmt::Debug, A, C: RefCount> fmt::Debug for IntoIter<K, V, A, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.rest()).finish()
     }

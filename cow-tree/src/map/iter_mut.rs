@@ -1,27 +1,27 @@
 //! Iteration over values to be written.
 
-use super::CowTreeMap;
+use super::GenericTreeMap;
 use super::iterator::iterator_mut;
 use crate::walk_mut::EntriesMut;
 use core::fmt;
 use core::iter::FusedIterator;
-use cow_core::{Atomic, Kind};
+use cow_core::{Atomic, RefCount};
 
 /// An iterator over the entries of a map, in the order of their keys, with values to be written.
 ///
-/// Made by [`CowTreeMap::iter_mut`]. It copies a shared node when it comes to it, and none before.
-pub struct IterMut<'a, K, V, P: Kind = Atomic> {
-    entries: EntriesMut<'a, K, V, P>,
+/// Made by [`CowTreeMap::iter_mut`](crate::CowTreeMap::iter_mut). It copies a shared node when it comes to it, and none before.
+pub struct IterMut<'a, K, V, C: RefCount = Atomic> {
+    entries: EntriesMut<'a, K, V, C>,
 }
 
 /// An iterator over the values of a map, to be written, in the order of their keys.
 ///
-/// Made by [`CowTreeMap::values_mut`].
-pub struct ValuesMut<'a, K, V, P: Kind = Atomic> {
-    entries: EntriesMut<'a, K, V, P>,
+/// Made by [`CowTreeMap::values_mut`](crate::CowTreeMap::values_mut).
+pub struct ValuesMut<'a, K, V, C: RefCount = Atomic> {
+    entries: EntriesMut<'a, K, V, C>,
 }
 
-impl<K: Clone, V: Clone, P: Kind> CowTreeMap<K, V, P> {
+impl<K: Clone, V: Clone, C: RefCount> GenericTreeMap<K, V, (), C> {
     /// The entries, in the order of their keys, with values to be written. Shared leaves are copied
     /// when the iterator comes to them.
     ///
@@ -35,24 +35,24 @@ impl<K: Clone, V: Clone, P: Kind> CowTreeMap<K, V, P> {
     /// }
     /// assert_eq!((map["b"], before["b"]), (20, 2));
     /// ```
-    pub fn iter_mut(&mut self) -> IterMut<'_, K, V, P> {
+    pub fn iter_mut(&mut self) -> IterMut<'_, K, V, C> {
         IterMut { entries: self.entries_mut() }
     }
 
-    fn entries_mut(&mut self) -> EntriesMut<'_, K, V, P> {
+    fn entries_mut(&mut self) -> EntriesMut<'_, K, V, C> {
         let len = self.len();
         self.root.as_mut().map_or_else(EntriesMut::empty, |root| EntriesMut::new(root, 0..len))
     }
 
     /// The values, to be written, in the order of their keys.
-    pub fn values_mut(&mut self) -> ValuesMut<'_, K, V, P> {
+    pub fn values_mut(&mut self) -> ValuesMut<'_, K, V, C> {
         ValuesMut { entries: self.entries_mut() }
     }
 }
 
-impl<'a, K: Clone, V: Clone, P: Kind> IntoIterator for &'a mut CowTreeMap<K, V, P> {
+impl<'a, K: Clone, V: Clone, C: RefCount> IntoIterator for &'a mut GenericTreeMap<K, V, (), C> {
     type Item = (&'a K, &'a mut V);
-    type IntoIter = IterMut<'a, K, V, P>;
+    type IntoIter = IterMut<'a, K, V, C>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter_mut()

@@ -4,7 +4,7 @@
 /// each, and of which of `K` and `V` it can be printed.
 macro_rules! iterator {
     ($name:ident, $Item:ty, $entry:pat => $item:expr, [$($K:tt)*], [$($V:tt)*] $(, $sorted:ident)?) => {
-        impl<'a, K, V, P: Kind, A> Iterator for $name<'a, K, V, P, A> {
+        impl<'a, K, V, A, C: RefCount> Iterator for $name<'a, K, V, A, C> {
             type Item = $Item;
 
             #[inline]
@@ -61,7 +61,7 @@ macro_rules! iterator {
             )?
         }
 
-        impl<K, V, P: Kind, A> DoubleEndedIterator for $name<'_, K, V, P, A> {
+        impl<K, V, A, C: RefCount> DoubleEndedIterator for $name<'_, K, V, A, C> {
             #[inline]
             fn next_back(&mut self) -> Option<Self::Item> {
                 let $entry = self.entries.next_back()?;
@@ -75,23 +75,23 @@ macro_rules! iterator {
             }
         }
 
-        impl<K, V, P: Kind, A> ExactSizeIterator for $name<'_, K, V, P, A> {}
-        impl<K, V, P: Kind, A> FusedIterator for $name<'_, K, V, P, A> {}
+        impl<K, V, A, C: RefCount> ExactSizeIterator for $name<'_, K, V, A, C> {}
+        impl<K, V, A, C: RefCount> FusedIterator for $name<'_, K, V, A, C> {}
 
-        impl<K, V, P: Kind, A> Clone for $name<'_, K, V, P, A> {
+        impl<K, V, A, C: RefCount> Clone for $name<'_, K, V, A, C> {
             #[inline]
             fn clone(&self) -> Self {
                 Self { entries: self.entries.clone() }
             }
         }
 
-        impl<K, V, P: Kind, A> Default for $name<'_, K, V, P, A> {
+        impl<K, V, A, C: RefCount> Default for $name<'_, K, V, A, C> {
             fn default() -> Self {
                 Self { entries: Entries::empty() }
             }
         }
 
-        impl<K: $($K)*, V: $($V)*, P: Kind, A> fmt::Debug for $name<'_, K, V, P, A> {
+        impl<K: $($K)*, V: $($V)*, A, C: RefCount> fmt::Debug for $name<'_, K, V, A, C> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.debug_list().entries(self.clone()).finish()
             }
@@ -102,7 +102,7 @@ macro_rules! iterator {
 /// The same for `entries` that are [`EntriesMut`](crate::walk_mut::EntriesMut).
 macro_rules! iterator_mut {
     ($name:ident, $Item:ty, $entry:pat => $item:expr, [$($K:tt)*], $shown:expr $(, $sorted:ident)?) => {
-        impl<'a, K: Clone, V: Clone, P: Kind> Iterator for $name<'a, K, V, P> {
+        impl<'a, K: Clone, V: Clone, C: RefCount> Iterator for $name<'a, K, V, C> {
             type Item = $Item;
 
             #[inline]
@@ -159,7 +159,7 @@ macro_rules! iterator_mut {
             )?
         }
 
-        impl<K: Clone, V: Clone, P: Kind> DoubleEndedIterator for $name<'_, K, V, P> {
+        impl<K: Clone, V: Clone, C: RefCount> DoubleEndedIterator for $name<'_, K, V, C> {
             #[inline]
             fn next_back(&mut self) -> Option<Self::Item> {
                 let $entry = self.entries.next_back()?;
@@ -173,16 +173,16 @@ macro_rules! iterator_mut {
             }
         }
 
-        impl<K: Clone, V: Clone, P: Kind> ExactSizeIterator for $name<'_, K, V, P> {}
-        impl<K: Clone, V: Clone, P: Kind> FusedIterator for $name<'_, K, V, P> {}
+        impl<K: Clone, V: Clone, C: RefCount> ExactSizeIterator for $name<'_, K, V, C> {}
+        impl<K: Clone, V: Clone, C: RefCount> FusedIterator for $name<'_, K, V, C> {}
 
-        impl<K, V, P: Kind> Default for $name<'_, K, V, P> {
+        impl<K, V, C: RefCount> Default for $name<'_, K, V, C> {
             fn default() -> Self {
                 Self { entries: EntriesMut::empty() }
             }
         }
 
-        impl<K: $($K)*, V: fmt::Debug, P: Kind> fmt::Debug for $name<'_, K, V, P> {
+        impl<K: $($K)*, V: fmt::Debug, C: RefCount> fmt::Debug for $name<'_, K, V, C> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 let mut list = f.debug_list();
                 self.entries.visit_rest(&mut |entry| {

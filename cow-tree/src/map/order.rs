@@ -1,7 +1,7 @@
 //! Ranks, and cuts: what a tree that knows its sizes can do.
 
 use super::range::less;
-use super::{CowTreeMap, sought};
+use super::{GenericTreeMap, sought};
 use crate::balance;
 use crate::build::first_key;
 use crate::merge;
@@ -12,10 +12,10 @@ use crate::summary::Summary;
 use core::borrow::Borrow;
 use core::cmp::Ordering;
 use core::mem;
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::fork::Side;
 
-impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
+impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
     /// The entry with `rank` entries before it. O(log n).
     ///
     /// ```
@@ -59,11 +59,11 @@ impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
     }
 }
 
-impl<K, V, P, A> CowTreeMap<K, V, P, A>
+impl<K, V, A, C> GenericTreeMap<K, V, A, C>
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     /// Cuts off the entries from `key` on, and returns them. O(log n). Copies nothing if nothing is
@@ -123,7 +123,7 @@ where
     /// value of `other` wins, and the key stays.
     ///
     /// O(log n) if all keys of one come before those of the other, and if a comparison or a clone then
-    /// panics, both maps are as they were. Else as [`union`](CowTreeMap::union): entries are moved out of nodes that
+    /// panics, both maps are as they were. Else as [`union`](crate::CowTreeMap::union): entries are moved out of nodes that
     /// nobody else owns, and if user code panics, both maps are empty.
     ///
     /// ```
@@ -158,9 +158,9 @@ where
 }
 
 /// Whether all keys of one tree are less, or greater, than those of the other.
-fn order<K: Ord, V, P: Kind, A>(
-    a: TreeRef<'_, K, V, P, A>,
-    b: TreeRef<'_, K, V, P, A>,
+fn order<K: Ord, V, A, C: RefCount>(
+    a: TreeRef<'_, K, V, A, C>,
+    b: TreeRef<'_, K, V, A, C>,
 ) -> Option<Ordering> {
     let edge = |tree, side| find::edge(tree, side).map(|(key, _)| key);
     if edge(a, Side::Right) < edge(b, Side::Left) {
@@ -173,15 +173,15 @@ fn order<K: Ord, V, P: Kind, A>(
 }
 
 /// One tree of both, and maybe a key that is of no use. If user code panics, they are as they were.
-fn concat<K, V, P, A>(
-    left: &mut Option<Tree<K, V, P, A>>,
-    right: &mut Option<Tree<K, V, P, A>>,
+fn concat<K, V, A, C>(
+    left: &mut Option<Tree<K, V, A, C>>,
+    right: &mut Option<Tree<K, V, A, C>>,
     spare: &mut Option<K>,
-) -> Option<Tree<K, V, P, A>>
+) -> Option<Tree<K, V, A, C>>
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     let (Some(a), Some(b)) = (&mut *left, &mut *right) else { return left.take().or(right.take()) };

@@ -1,7 +1,7 @@
 //! Ranges of keys and of ranks.
 
 use super::iterator::{iterator, iterator_mut};
-use super::{CowTreeMap, sought};
+use super::{GenericTreeMap, sought};
 use crate::node::{self, Tree, TreeRef};
 use crate::ops::find;
 use crate::walk::Entries;
@@ -10,24 +10,24 @@ use core::borrow::Borrow;
 use core::fmt;
 use core::iter::FusedIterator;
 use core::ops::{self, Bound, RangeBounds};
-use cow_core::{Atomic, Kind};
+use cow_core::{Atomic, RefCount};
 
 /// An iterator over the entries of a map whose keys are in a range, in the order of their keys.
 ///
-/// Made by [`CowTreeMap::range`]. It allocates nothing, and knows how many entries are left.
-pub struct Range<'a, K, V, P: Kind = Atomic, A = ()> {
-    entries: Entries<'a, K, V, P, A>,
+/// Made by [`CowTreeMap::range`](crate::CowTreeMap::range). It allocates nothing, and knows how many entries are left.
+pub struct Range<'a, K, V, A = (), C: RefCount = Atomic> {
+    entries: Entries<'a, K, V, A, C>,
 }
 
 /// An iterator over the entries of a map whose keys are in a range, in the order of their keys, with
 /// values to be written.
 ///
-/// Made by [`CowTreeMap::range_mut`]. It copies a shared node when it comes to it, and none before.
-pub struct RangeMut<'a, K, V, P: Kind = Atomic> {
-    entries: EntriesMut<'a, K, V, P>,
+/// Made by [`CowTreeMap::range_mut`](crate::CowTreeMap::range_mut). It copies a shared node when it comes to it, and none before.
+pub struct RangeMut<'a, K, V, C: RefCount = Atomic> {
+    entries: EntriesMut<'a, K, V, C>,
 }
 
-impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
+impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
     /// The entries whose keys are in `range`, in the order of their keys.
     ///
     /// O(log n) for both ends, and O(1) amortised for each entry. The iterator is exact: how many
@@ -60,7 +60,7 @@ impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
     /// # Panics
     /// If the range starts after its end, or if both ends are equal and excluded. As in std, an
     /// empty map does not look at them.
-    pub fn range<T, R>(&self, range: R) -> Range<'_, K, V, P, A>
+    pub fn range<T, R>(&self, range: R) -> Range<'_, K, V, A, C>
     where
         T: Ord + ?Sized,
         K: Borrow<T> + Ord,
@@ -82,7 +82,7 @@ impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
     ///
     /// # Panics
     /// If the range starts after its end, or ends after the length.
-    pub fn range_by_rank(&self, ranks: impl RangeBounds<usize>) -> Range<'_, K, V, P, A> {
+    pub fn range_by_rank(&self, ranks: impl RangeBounds<usize>) -> Range<'_, K, V, A, C> {
         let ranks = self.checked_ranks(&ranks);
         let Some(tree) = self.tree() else { return Range::default() };
         Range { entries: Entries::new(tree, ranks) }
@@ -107,7 +107,7 @@ impl<K, V, P: Kind, A> CowTreeMap<K, V, P, A> {
     }
 }
 
-impl<K: Clone, V: Clone, P: Kind> CowTreeMap<K, V, P> {
+impl<K: Clone, V: Clone, C: RefCount> GenericTreeMap<K, V, (), C> {
     /// The entries whose keys are in `range`, in the order of their keys, with values to be written.
     ///
     /// O(log n) for both ends, and O(1) amortised for each entry. Shared nodes are copied when the
@@ -125,7 +125,7 @@ impl<K: Clone, V: Clone, P: Kind> CowTreeMap<K, V, P> {
     ///
     /// # Panics
     /// As [`range`](Self::range).
-    pub fn range_mut<T, R>(&mut self, range: R) -> RangeMut<'_, K, V, P>
+    pub fn range_mut<T, R>(&mut self, range: R) -> RangeMut<'_, K, V, C>
     where
         T: Ord + ?Sized,
         K: Borrow<T> + Ord,
@@ -141,13 +141,13 @@ impl<K: Clone, V: Clone, P: Kind> CowTreeMap<K, V, P> {
 ///
 /// # Panics
 /// If the range starts after its end, or if both ends are equal and excluded.
-fn entries<'a, K, V, P, A, T, R>(
-    tree: TreeRef<'a, K, V, P, A>,
+fn entries<'a, K, V, A, C, T, R>(
+    tree: TreeRef<'a, K, V, A, C>,
     range: &R,
-) -> Entries<'a, K, V, P, A>
+) -> Entries<'a, K, V, A, C>
 where
     K: Borrow<T>,
-    P: Kind,
+    C: RefCount,
     T: Ord + ?Sized,
     R: RangeBounds<T>,
 {
@@ -164,10 +164,10 @@ where
 ///
 /// # Panics
 /// If the range starts after its end, or if both ends are equal and excluded.
-pub(crate) fn ranks<K, V, P, A, T, R>(tree: TreeRef<'_, K, V, P, A>, range: &R) -> ops::Range<usize>
+pub(crate) fn ranks<K, V, A, C, T, R>(tree: TreeRef<'_, K, V, A, C>, range: &R) -> ops::Range<usize>
 where
     K: Borrow<T>,
-    P: Kind,
+    C: RefCount,
     T: Ord + ?Sized,
     R: RangeBounds<T>,
 {
@@ -176,13 +176,13 @@ where
 }
 
 /// [`ranks`] that are none for a range that starts after its end.
-pub(crate) fn unchecked_ranks<K, V, P, A, T, R>(
-    tree: TreeRef<'_, K, V, P, A>,
+pub(crate) fn unchecked_ranks<K, V, A, C, T, R>(
+    tree: TreeRef<'_, K, V, A, C>,
     range: &R,
 ) -> ops::Range<usize>
 where
     K: Borrow<T>,
-    P: Kind,
+    C: RefCount,
     T: Ord + ?Sized,
     R: RangeBounds<T>,
 {
@@ -210,10 +210,10 @@ fn check<T: Ord + ?Sized>(range: &impl RangeBounds<T>) {
 }
 
 /// How many entries there are up to the end of a range.
-fn end<K, V, P, A, T>(tree: TreeRef<'_, K, V, P, A>, bound: Bound<&T>) -> usize
+fn end<K, V, A, C, T>(tree: TreeRef<'_, K, V, A, C>, bound: Bound<&T>) -> usize
 where
     K: Borrow<T>,
-    P: Kind,
+    C: RefCount,
     T: Ord + ?Sized,
 {
     match bound {
@@ -224,20 +224,20 @@ where
 }
 
 /// How many keys are less than `key`.
-pub(crate) fn less<K, V, P, A, T>(tree: TreeRef<'_, K, V, P, A>, key: &T) -> usize
+pub(crate) fn less<K, V, A, C, T>(tree: TreeRef<'_, K, V, A, C>, key: &T) -> usize
 where
     K: Borrow<T>,
-    P: Kind,
+    C: RefCount,
     T: Ord + ?Sized,
 {
     find::rank(tree, sought(key)).unwrap_or_else(|rank| rank)
 }
 
 /// How many keys are not greater than `key`.
-pub(crate) fn less_or_equal<K, V, P, A, T>(tree: TreeRef<'_, K, V, P, A>, key: &T) -> usize
+pub(crate) fn less_or_equal<K, V, A, C, T>(tree: TreeRef<'_, K, V, A, C>, key: &T) -> usize
 where
     K: Borrow<T>,
-    P: Kind,
+    C: RefCount,
     T: Ord + ?Sized,
 {
     find::rank(tree, sought(key)).map_or_else(|rank| rank, |rank| rank + 1)

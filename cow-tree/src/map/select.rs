@@ -1,18 +1,18 @@
 //! Some of a map's entries.
 
-use super::CowTreeMap;
+use super::GenericTreeMap;
 use crate::aligned::{Rest, skip_shared};
 use crate::filter;
 use crate::summary::Summary;
 use core::cmp::Ordering;
 use cow_core::fork::Side;
-use cow_core::{Kind, reflexive};
+use cow_core::{RefCount, reflexive};
 
-impl<K, V, P, A> CowTreeMap<K, V, P, A>
+impl<K, V, A, C> GenericTreeMap<K, V, A, C>
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     /// The entries for which `keep` says `true`, asked in the order of keys. Subtrees that stay
@@ -61,7 +61,7 @@ where
     }
 }
 
-impl<K: Ord, V, P: Kind, A> CowTreeMap<K, V, P, A> {
+impl<K: Ord, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
     /// Whether no key is in both.
     ///
     /// ```
@@ -114,9 +114,9 @@ impl<K: Ord, V, P: Kind, A> CowTreeMap<K, V, P, A> {
     /// Whether `other` has all keys of this map, with values for which `f` says `true`. It is asked
     /// for all of them, until it says `false`. O(n + m).
     #[must_use]
-    pub fn is_submap_by<W, P2: Kind, A2>(
+    pub fn is_submap_by<W, A2, C2: RefCount>(
         &self,
-        other: &CowTreeMap<K, W, P2, A2>,
+        other: &GenericTreeMap<K, W, A2, C2>,
         f: impl FnMut(&V, &W) -> bool,
     ) -> bool {
         self.is_within(other, |_, _| {}, f)
@@ -124,10 +124,10 @@ impl<K: Ord, V, P: Kind, A> CowTreeMap<K, V, P, A> {
 
     /// Whether `other` has all keys of this map, with values for which `f` says `true`. Before each
     /// look, `skip` may go past entries that both have.
-    pub(crate) fn is_within<'a, W, P2: Kind, A2>(
+    pub(crate) fn is_within<'a, W, A2, C2: RefCount>(
         &'a self,
-        other: &'a CowTreeMap<K, W, P2, A2>,
-        mut skip: impl FnMut(&mut Rest<'a, K, V, P, A>, &mut Rest<'a, K, W, P2, A2>),
+        other: &'a GenericTreeMap<K, W, A2, C2>,
+        mut skip: impl FnMut(&mut Rest<'a, K, V, A, C>, &mut Rest<'a, K, W, A2, C2>),
         mut f: impl FnMut(&V, &W) -> bool,
     ) -> bool {
         if self.len() > other.len() {

@@ -1,20 +1,19 @@
 //! What a map with a summary knows of its entries without visiting them.
 
-use super::CowTreeMap;
+use super::GenericTreeMap;
 use super::range::ranks;
 use crate::node::{self, TreeRef};
 use crate::summary::Summary;
 use core::borrow::Borrow;
 use core::ops::{Range, RangeBounds};
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::fork::View;
 
-impl<K, V, P: Kind, A: Summary<K, V>> CowTreeMap<K, V, P, A> {
+impl<K, V, A: Summary<K, V>, C: RefCount> GenericTreeMap<K, V, A, C> {
     /// The summary of all entries. O(1), or O(n) in a map so small that it is one leaf.
     ///
     /// ```
-    /// use cow_core::Atomic;
-    /// use cow_tree::{CowTreeMap, Summary};
+    /// use cow_tree::{SummedTreeMap, Summary};
     ///
     /// #[derive(Clone)]
     /// struct Total(u64);
@@ -31,7 +30,7 @@ impl<K, V, P: Kind, A: Summary<K, V>> CowTreeMap<K, V, P, A> {
     ///     }
     /// }
     ///
-    /// let mut prices: CowTreeMap<_, _, Atomic, Total> = [("ink", 3), ("pen", 2)].into_iter().collect();
+    /// let mut prices: SummedTreeMap<_, _, Total> = [("ink", 3), ("pen", 2)].into_iter().collect();
     /// prices.insert("paper", 5);
     /// assert_eq!(prices.summary().0, 10);
     /// ```
@@ -44,8 +43,7 @@ impl<K, V, P: Kind, A: Summary<K, V>> CowTreeMap<K, V, P, A> {
     /// two leaves at most.
     ///
     /// ```
-    /// use cow_core::Atomic;
-    /// use cow_tree::{CowTreeMap, Summary};
+    /// use cow_tree::{SummedTreeMap, Summary};
     ///
     /// /// How much was sold.
     /// #[derive(Clone, Debug, PartialEq)]
@@ -63,7 +61,7 @@ impl<K, V, P: Kind, A: Summary<K, V>> CowTreeMap<K, V, P, A> {
     ///     }
     /// }
     ///
-    /// let sales: CowTreeMap<u32, u64, Atomic, Total> = (1..=365).map(|day| (day, 10)).collect();
+    /// let sales: SummedTreeMap<u32, u64, Total> = (1..=365).map(|day| (day, 10)).collect();
     /// assert_eq!(sales.summary_of(1..=31), Total(310));
     /// assert_eq!(sales.summary_of(360..), Total(60));
     /// ```
@@ -97,8 +95,7 @@ impl<K, V, P: Kind, A: Summary<K, V>> CowTreeMap<K, V, P, A> {
     /// `reached` is to be monotone: `false` for short beginnings of the map, `true` for longer ones.
     ///
     /// ```
-    /// use cow_core::Atomic;
-    /// use cow_tree::{CowTreeMap, Summary};
+    /// use cow_tree::{SummedTreeMap, Summary};
     ///
     /// /// How many bytes of text.
     /// #[derive(Clone)]
@@ -117,7 +114,7 @@ impl<K, V, P: Kind, A: Summary<K, V>> CowTreeMap<K, V, P, A> {
     /// }
     ///
     /// let lines = [(1, "ab"), (2, "cde"), (3, "f")];
-    /// let lines: CowTreeMap<u32, String, Atomic, Bytes> =
+    /// let lines: SummedTreeMap<u32, String, Bytes> =
     ///     lines.into_iter().map(|(number, line)| (number, line.to_owned())).collect();
     /// // The line that holds byte 4, and how many bytes are before it.
     /// let (before, number, line) = lines.search(|sum| sum.0 > 4).unwrap();
@@ -131,8 +128,7 @@ impl<K, V, P: Kind, A: Summary<K, V>> CowTreeMap<K, V, P, A> {
     /// others. O(log n).
     ///
     /// ```
-    /// use cow_core::Atomic;
-    /// use cow_tree::{CowTreeMap, Summary};
+    /// use cow_tree::{SummedTreeMap, Summary};
     /// use std::ops::Bound::{Excluded, Unbounded};
     ///
     /// /// The greatest value.
@@ -152,7 +148,7 @@ impl<K, V, P: Kind, A: Summary<K, V>> CowTreeMap<K, V, P, A> {
     /// }
     ///
     /// let heights = [("Ben Nevis", 1345), ("Everest", 8849), ("K2", 8611), ("Snowdon", 1085)];
-    /// let heights: CowTreeMap<_, _, Atomic, Most> = heights.into_iter().collect();
+    /// let heights: SummedTreeMap<_, _, Most> = heights.into_iter().collect();
     /// let high = |most: &Most| most.0 > 8000;
     /// let (_, first, _) = heights.search(high).unwrap();
     /// let (_, second, _) = heights.search_of::<&str, _>((Excluded(first), Unbounded), high).unwrap();
@@ -181,8 +177,8 @@ type Found<'a, K, V, A> = Result<(A, &'a K, &'a V), A>;
 
 /// The first entry of a tree at which `reached` says `true`, given the summary of what is before the
 /// tree. The whole tree is taken to reach it.
-fn descend<'a, K, V, P: Kind, A: Summary<K, V>>(
-    tree: TreeRef<'a, K, V, P, A>,
+fn descend<'a, K, V, A: Summary<K, V>, C: RefCount>(
+    tree: TreeRef<'a, K, V, A, C>,
     mut before: A,
     reached: &mut impl FnMut(&A) -> bool,
 ) -> Found<'a, K, V, A> {
@@ -220,8 +216,8 @@ fn search_slice<'a, K, V, A: Summary<K, V>>(
 }
 
 /// [`descend`] among the entries with these ranks, which lie within the tree and may not reach it.
-fn search<'a, K, V, P: Kind, A: Summary<K, V>>(
-    tree: TreeRef<'a, K, V, P, A>,
+fn search<'a, K, V, A: Summary<K, V>, C: RefCount>(
+    tree: TreeRef<'a, K, V, A, C>,
     ranks: Range<usize>,
     before: A,
     reached: &mut impl FnMut(&A) -> bool,
@@ -252,8 +248,8 @@ fn cut(ranks: Range<usize>, middle: usize) -> (Range<usize>, Range<usize>) {
 ///
 /// Below the fork where the ends part, one child of each fork is in the range as a whole, or not at
 /// all.
-fn summary_of<K, V, P: Kind, A: Summary<K, V>>(
-    tree: TreeRef<'_, K, V, P, A>,
+fn summary_of<K, V, A: Summary<K, V>, C: RefCount>(
+    tree: TreeRef<'_, K, V, A, C>,
     ranks: Range<usize>,
 ) -> A {
     match tree.view() {

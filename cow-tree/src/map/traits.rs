@@ -1,36 +1,36 @@
 //! std's traits.
 
-use super::CowTreeMap;
+use super::GenericTreeMap;
 use crate::summary::Summary;
 use alloc::vec::Vec;
 use core::borrow::Borrow;
 use core::fmt;
 use core::hash::{Hash, Hasher};
 use core::ops::Index;
-use cow_core::{Atomic, Kind};
+use cow_core::RefCount;
 
 /// Shares all nodes: O(1).
-impl<K, V, P: Kind, A> Clone for CowTreeMap<K, V, P, A> {
+impl<K, V, A, C: RefCount> Clone for GenericTreeMap<K, V, A, C> {
     #[inline]
     fn clone(&self) -> Self {
         Self { root: self.root.clone() }
     }
 }
 
-impl<K, V, P: Kind, A> Default for CowTreeMap<K, V, P, A> {
+impl<K, V, A, C: RefCount> Default for GenericTreeMap<K, V, A, C> {
     #[inline]
     fn default() -> Self {
         Self { root: None }
     }
 }
 
-impl<K: fmt::Debug, V: fmt::Debug, P: Kind, A> fmt::Debug for CowTreeMap<K, V, P, A> {
+impl<K: fmt::Debug, V: fmt::Debug, A, C: RefCount> fmt::Debug for GenericTreeMap<K, V, A, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_map().entries(self).finish()
     }
 }
 
-impl<K: Hash, V: Hash, P: Kind, A> Hash for CowTreeMap<K, V, P, A> {
+impl<K: Hash, V: Hash, A, C: RefCount> Hash for GenericTreeMap<K, V, A, C> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         state.write_usize(self.len());
         for entry in self {
@@ -39,10 +39,10 @@ impl<K: Hash, V: Hash, P: Kind, A> Hash for CowTreeMap<K, V, P, A> {
     }
 }
 
-impl<K, V, P, A, Q> Index<&Q> for CowTreeMap<K, V, P, A>
+impl<K, V, A, C, Q> Index<&Q> for GenericTreeMap<K, V, A, C>
 where
     K: Borrow<Q> + Ord,
-    P: Kind,
+    C: RefCount,
     Q: Ord + ?Sized,
 {
     type Output = V;
@@ -56,10 +56,10 @@ where
 }
 
 /// Sorts the entries, if they are not sorted already, and builds the tree in O(n).
-impl<K, V, P, A> FromIterator<(K, V)> for CowTreeMap<K, V, P, A>
+impl<K, V, A, C> FromIterator<(K, V)> for GenericTreeMap<K, V, A, C>
 where
     K: Ord + Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
@@ -67,17 +67,22 @@ where
     }
 }
 
-impl<K: Ord + Clone, V, const N: usize> From<[(K, V); N]> for CowTreeMap<K, V, Atomic> {
+impl<K, V, A, C, const N: usize> From<[(K, V); N]> for GenericTreeMap<K, V, A, C>
+where
+    K: Ord + Clone,
+    A: Summary<K, V>,
+    C: RefCount,
+{
     fn from(entries: [(K, V); N]) -> Self {
         entries.into_iter().collect()
     }
 }
 
-impl<K, V, P, A> Extend<(K, V)> for CowTreeMap<K, V, P, A>
+impl<K, V, A, C> Extend<(K, V)> for GenericTreeMap<K, V, A, C>
 where
     K: Ord + Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, entries: I) {
@@ -87,11 +92,11 @@ where
     }
 }
 
-impl<'a, K, V, P, A> Extend<(&'a K, &'a V)> for CowTreeMap<K, V, P, A>
+impl<'a, K, V, A, C> Extend<(&'a K, &'a V)> for GenericTreeMap<K, V, A, C>
 where
     K: Ord + Copy,
     V: Copy,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     fn extend<I: IntoIterator<Item = (&'a K, &'a V)>>(&mut self, entries: I) {

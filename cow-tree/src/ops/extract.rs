@@ -9,7 +9,7 @@ use crate::node::{self, OwnPathOf, TrailOf, Tree, Width};
 use crate::summary::Summary;
 use core::mem;
 use core::ops::Range;
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::block::{Fresh, Sieve};
 use cow_core::fork::Exposed;
 
@@ -42,28 +42,28 @@ impl Unseen {
 /// The leaf at hand is taken out of the tree with the first of its entries, and put back without all
 /// that went when the next leaf is come to, or when the extraction is dropped: so sizes, summaries and
 /// balance are restored once for each leaf.
-pub(crate) struct Extraction<'a, K, V, P: Kind, A: Summary<K, V>> {
+pub(crate) struct Extraction<'a, K, V, A: Summary<K, V>, C: RefCount> {
     /// The place of the tree. Empty while a leaf is held: should the extraction be leaked then, the map
     /// has lost its entries, but does not lead to a tree with a hole.
-    home: &'a mut Option<Tree<K, V, P, A>>,
-    held: Option<Held<K, V, P, A>>,
+    home: &'a mut Option<Tree<K, V, A, C>>,
+    held: Option<Held<K, V, A, C>>,
     /// A leaf without entries, to stand where one is held. Made when it is needed first.
-    empty: Option<Tree<K, V, P, A>>,
+    empty: Option<Tree<K, V, A, C>>,
     unseen: Unseen,
 }
 
 /// A leaf, taken out of its tree.
-struct Held<K, V, P: Kind, A> {
+struct Held<K, V, A, C: RefCount> {
     /// In the leaf's place is an empty one, and all nodes above have one owner.
-    tree: Tree<K, V, P, A>,
+    tree: Tree<K, V, A, C>,
     place: Place,
     /// Not empty.
-    leaf: Sieve<(K, V), P>,
+    leaf: Sieve<(K, V), C>,
 }
 
-impl<'a, K, V, P: Kind, A: Summary<K, V>> Extraction<'a, K, V, P, A> {
+impl<'a, K, V, A: Summary<K, V>, C: RefCount> Extraction<'a, K, V, A, C> {
     /// Goes through the entries with these ranks.
-    pub(crate) fn new(home: &'a mut Option<Tree<K, V, P, A>>, ranks: Range<usize>) -> Self {
+    pub(crate) fn new(home: &'a mut Option<Tree<K, V, A, C>>, ranks: Range<usize>) -> Self {
         let len = home.as_ref().map_or(0, |tree| node::size(tree.borrow()));
         Self { home, held: None, empty: None, unseen: Unseen::new(ranks, len) }
     }
@@ -97,7 +97,7 @@ impl<'a, K, V, P: Kind, A: Summary<K, V>> Extraction<'a, K, V, P, A> {
 
     /// Holds a leaf, and takes the first entry out of those that are ahead.
     #[inline]
-    fn hold(&mut self, place: Place, mut leaf: Sieve<(K, V), P>) -> Option<(K, V)> {
+    fn hold(&mut self, place: Place, mut leaf: Sieve<(K, V), C>) -> Option<(K, V)> {
         leaf.keep();
         let entry = leaf.take();
         self.held = Some(Held { tree: self.home.take()?, place, leaf });
@@ -122,7 +122,7 @@ impl<'a, K, V, P: Kind, A: Summary<K, V>> Extraction<'a, K, V, P, A> {
     }
 }
 
-impl<K, V, P: Kind, A: Summary<K, V>> Drop for Extraction<'_, K, V, P, A> {
+impl<K, V, A: Summary<K, V>, C: RefCount> Drop for Extraction<'_, K, V, A, C> {
     fn drop(&mut self) {
         self.put_back();
     }
@@ -138,11 +138,11 @@ fn is_held_in_vain<K, V>(len: usize, index: usize, end: usize) -> bool {
 
 /// Takes the leaf at the end of a path out of its tree, and puts another one there.
 #[inline]
-fn detach<K: Clone, V, P: Kind, A: Summary<K, V>>(
-    mut path: OwnPathOf<'_, '_, K, V, P, A>,
-    other: Option<Tree<K, V, P, A>>,
+fn detach<K: Clone, V, A: Summary<K, V>, C: RefCount>(
+    mut path: OwnPathOf<'_, '_, K, V, A, C>,
+    other: Option<Tree<K, V, A, C>>,
     ahead: Range<usize>,
-) -> Sieve<(K, V), P> {
+) -> Sieve<(K, V), C> {
     let count = path.leaf().len();
     path.for_each_fork(|fork| fork.size -= count);
     let other = other.unwrap_or_else(|| node::leaf(Fresh::new((), 0)));
@@ -152,11 +152,11 @@ fn detach<K: Clone, V, P: Kind, A: Summary<K, V>>(
     Sieve::new(fresh, ahead)
 }
 
-impl<K, V, P, A> Extraction<'_, K, V, P, A>
+impl<K, V, A, C> Extraction<'_, K, V, A, C>
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     /// Takes the next entry out for which `taken` says `true`.

@@ -3,13 +3,13 @@
 use crate::node::{self, Sought, TrailOf, Tree, TreeRef, Width};
 use crate::summary::Summary;
 use core::hint::select_unpredictable;
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::fork::{Path, Side, View};
 
 /// The entry that is sought.
 #[inline]
-pub(crate) fn get<'a, K, V, P: Kind, A>(
-    tree: TreeRef<'a, K, V, P, A>,
+pub(crate) fn get<'a, K, V, A, C: RefCount>(
+    tree: TreeRef<'a, K, V, A, C>,
     mut sought: impl Sought<K>,
 ) -> Option<&'a (K, V)> {
     let entries = descend(tree, &mut sought);
@@ -19,8 +19,8 @@ pub(crate) fn get<'a, K, V, P: Kind, A>(
 
 /// The leaf where an entry is, or would be.
 #[inline]
-fn descend<'a, K, V, P: Kind, A>(
-    tree: TreeRef<'a, K, V, P, A>,
+fn descend<'a, K, V, A, C: RefCount>(
+    tree: TreeRef<'a, K, V, A, C>,
     sought: &mut impl Sought<K>,
 ) -> &'a [(K, V)] {
     let mut at = tree;
@@ -48,14 +48,14 @@ fn descend<'a, K, V, P: Kind, A>(
 /// The entry that is sought, with its value to be written. Shared nodes on the way to it are copied,
 /// if there is such an entry.
 #[inline]
-pub(crate) fn get_mut<K, V, P, A>(
-    tree: &mut Tree<K, V, P, A>,
+pub(crate) fn get_mut<K, V, A, C>(
+    tree: &mut Tree<K, V, A, C>,
     mut sought: impl Sought<K>,
 ) -> Option<(&K, &mut V)>
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     let mut trail = TrailOf::new();
@@ -68,7 +68,10 @@ where
 
 /// The first or last entry.
 #[inline]
-pub(crate) fn edge<K, V, P: Kind, A>(tree: TreeRef<'_, K, V, P, A>, side: Side) -> Option<&(K, V)> {
+pub(crate) fn edge<K, V, A, C: RefCount>(
+    tree: TreeRef<'_, K, V, A, C>,
+    side: Side,
+) -> Option<&(K, V)> {
     let mut at = tree;
     loop {
         match at.view() {
@@ -84,8 +87,8 @@ pub(crate) fn edge<K, V, P: Kind, A>(tree: TreeRef<'_, K, V, P, A>, side: Side) 
 }
 
 /// How many entries are before the sought one, and whether it is there.
-pub(crate) fn rank<K, V, P: Kind, A>(
-    tree: TreeRef<'_, K, V, P, A>,
+pub(crate) fn rank<K, V, A, C: RefCount>(
+    tree: TreeRef<'_, K, V, A, C>,
     mut sought: impl Sought<K>,
 ) -> Result<usize, usize> {
     let (mut at, mut before) = (tree, 0);
@@ -114,8 +117,8 @@ pub(crate) fn rank<K, V, P: Kind, A>(
 }
 
 /// The leaf that holds entry `rank`, and its index there.
-pub(crate) fn nth<'a, K, V, P: Kind, A>(
-    tree: TreeRef<'a, K, V, P, A>,
+pub(crate) fn nth<'a, K, V, A, C: RefCount>(
+    tree: TreeRef<'a, K, V, A, C>,
     mut rank: usize,
 ) -> Option<&'a (K, V)> {
     let mut at = tree;

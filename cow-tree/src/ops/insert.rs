@@ -5,13 +5,13 @@ use crate::node::{self, FreshLeaf, Prefixed, TrailOf, Tree, Width};
 use crate::summary::Summary;
 use core::cmp::Ordering;
 use core::mem;
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::block::Fresh;
 use cow_core::fork::{Ascent, NodeMut, Path, Side};
 
 /// A tree of one entry.
-pub(crate) fn singleton<K, V, P: Kind, A>(key: K, value: V) -> Tree<K, V, P, A> {
-    let mut leaf: FreshLeaf<K, V, P> = Fresh::new((), Width::<K, V>::root(1));
+pub(crate) fn singleton<K, V, A, C: RefCount>(key: K, value: V) -> Tree<K, V, A, C> {
+    let mut leaf: FreshLeaf<K, V, C> = Fresh::new((), Width::<K, V>::root(1));
     leaf.get().push((key, value));
     node::leaf(leaf)
 }
@@ -20,8 +20,8 @@ pub(crate) fn singleton<K, V, P: Kind, A>(key: K, value: V) -> Tree<K, V, P, A> 
 ///
 /// `compare` tells how the first key stands to the second.
 #[inline]
-pub(crate) fn insert<K, V, P, A>(
-    tree: &mut Tree<K, V, P, A>,
+pub(crate) fn insert<K, V, A, C>(
+    tree: &mut Tree<K, V, A, C>,
     key: K,
     value: V,
     compare: impl Fn(&K, &K) -> Ordering,
@@ -29,7 +29,7 @@ pub(crate) fn insert<K, V, P, A>(
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     let mut to_key = Prefixed::new(&key, |other: &K| compare(other, &key));
@@ -65,11 +65,11 @@ where
 
 /// Inserts where the whole tree is a leaf that is full.
 #[cold]
-fn grow_flat<K, V, P, A>(tree: &mut Tree<K, V, P, A>, index: usize, key: K, value: V)
+fn grow_flat<K, V, A, C>(tree: &mut Tree<K, V, A, C>, index: usize, key: K, value: V)
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     let mut trail = TrailOf::new();
@@ -78,8 +78,8 @@ where
 
 /// Puts an entry in if none compares equal, and tells whether it did. If not, nothing is copied.
 #[inline]
-pub(crate) fn insert_new<K, V, P, A>(
-    tree: &mut Tree<K, V, P, A>,
+pub(crate) fn insert_new<K, V, A, C>(
+    tree: &mut Tree<K, V, A, C>,
     key: K,
     value: V,
     compare: impl Fn(&K, &K) -> Ordering,
@@ -87,7 +87,7 @@ pub(crate) fn insert_new<K, V, P, A>(
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     let mut to_key = Prefixed::new(&key, |other: &K| compare(other, &key));
@@ -111,8 +111,8 @@ where
 ///
 /// Tells where it is, if that is the same place: neither was the leaf split nor a summary changed.
 #[inline]
-pub(crate) fn put<'a, K, V, P, A>(
-    path: Path<'a, '_, node::Fork<K, A>, (K, V), P>,
+pub(crate) fn put<'a, K, V, A, C>(
+    path: Path<'a, '_, node::Fork<K, A>, (K, V), C>,
     index: usize,
     key: K,
     value: V,
@@ -120,7 +120,7 @@ pub(crate) fn put<'a, K, V, P, A>(
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     let room = match path.depth() {
@@ -145,8 +145,8 @@ where
 
 /// Inserts where the leaf, at the place of `ascent`, is full.
 #[cold]
-fn split<K, V, P, A>(
-    ascent: &mut Ascent<'_, '_, node::Fork<K, A>, (K, V), P>,
+fn split<K, V, A, C>(
+    ascent: &mut Ascent<'_, '_, node::Fork<K, A>, (K, V), C>,
     depth: usize,
     index: usize,
     key: K,
@@ -154,7 +154,7 @@ fn split<K, V, P, A>(
 ) where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     let place = ascent.place();
@@ -163,7 +163,7 @@ fn split<K, V, P, A>(
 
     if depth == 0 && len < Width::<K, V>::LEAF {
         // A small tree: move to a larger leaf.
-        let mut larger: FreshLeaf<K, V, P> = Fresh::new((), Width::<K, V>::root(len + 1));
+        let mut larger: FreshLeaf<K, V, C> = Fresh::new((), Width::<K, V>::root(len + 1));
         block.move_to(0..len, &mut larger.get(), 0);
         larger.get().insert(index, (key, value));
         *place = node::leaf(larger);
@@ -178,7 +178,7 @@ fn split<K, V, P, A>(
         _ => block.slice()[cut].0.clone(),
     };
     let blank = A::empty();
-    let mut right: FreshLeaf<K, V, P> = Fresh::new((), Width::<K, V>::LEAF);
+    let mut right: FreshLeaf<K, V, C> = Fresh::new((), Width::<K, V>::LEAF);
     block.move_to(cut..len, &mut right.get(), 0);
     if index < cut {
         block.insert(index, (key, value));
@@ -192,11 +192,11 @@ fn split<K, V, P, A>(
 }
 
 /// Restores size, balance and summaries above a subtree that grew by one entry and in height.
-fn grow<K, V, P, A>(ascent: &mut Ascent<'_, '_, node::Fork<K, A>, (K, V), P>)
+fn grow<K, V, A, C>(ascent: &mut Ascent<'_, '_, node::Fork<K, A>, (K, V), C>)
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     if A::KEPT {
@@ -215,18 +215,18 @@ where
 
 /// Brings every fork from this place up to date: height, size, balance, summary. If a summary panics,
 /// all but summaries.
-pub(crate) fn climb<K, V, P, A>(ascent: &mut Ascent<'_, '_, node::Fork<K, A>, (K, V), P>)
+pub(crate) fn climb<K, V, A, C>(ascent: &mut Ascent<'_, '_, node::Fork<K, A>, (K, V), C>)
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     /// Goes on where the climb ended, which is at the root if nothing panicked.
-    struct Rest<'c, 'a, 't, K: Clone, V: Clone, P: Kind, A: Clone>(
-        &'c mut Ascent<'a, 't, node::Fork<K, A>, (K, V), P>,
+    struct Rest<'c, 'a, 't, K: Clone, V: Clone, A: Clone, C: RefCount>(
+        &'c mut Ascent<'a, 't, node::Fork<K, A>, (K, V), C>,
     );
-    impl<K: Clone, V: Clone, P: Kind, A: Clone> Drop for Rest<'_, '_, '_, K, V, P, A> {
+    impl<K: Clone, V: Clone, A: Clone, C: RefCount> Drop for Rest<'_, '_, '_, K, V, A, C> {
         fn drop(&mut self) {
             while self.0.up().is_some() {
                 balance::restore(self.0.place());
@@ -241,9 +241,9 @@ where
 }
 
 /// Brings the summaries of all forks above up to date; nothing else has changed.
-pub(crate) fn summarize<K, V, P, A>(ascent: &mut Ascent<'_, '_, node::Fork<K, A>, (K, V), P>)
+pub(crate) fn summarize<K, V, A, C>(ascent: &mut Ascent<'_, '_, node::Fork<K, A>, (K, V), C>)
 where
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     while ascent.up().is_some() {

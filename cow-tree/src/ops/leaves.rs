@@ -5,19 +5,19 @@ use crate::node::{self, Leaf, TrailOf, Tree, Width};
 use crate::summary::Summary;
 use alloc::vec::Vec;
 use core::mem;
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::fork::{Exposed, NodeMut, Path, Side, View};
 
 /// Takes the first or last leaf off. O(height); the balance is not restored, so that the height
 /// never grows. A shared path is copied.
-pub(crate) fn take_leaf<K, V, P, A>(
-    tree: &mut Option<Tree<K, V, P, A>>,
+pub(crate) fn take_leaf<K, V, A, C>(
+    tree: &mut Option<Tree<K, V, A, C>>,
     side: Side,
-) -> Option<Leaf<K, V, P>>
+) -> Option<Leaf<K, V, C>>
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     let root = tree.as_mut()?;
@@ -47,15 +47,15 @@ where
 /// Takes off the leaves that hold none but the first or last `count` entries, and drops them: tells how
 /// many entries they had. O(height), and the drops. A shared path is copied, to the leaf that is the
 /// outermost then; if that panics, nothing is taken.
-pub(crate) fn skip_leaves<K, V, P, A>(
-    tree: &mut Option<Tree<K, V, P, A>>,
+pub(crate) fn skip_leaves<K, V, A, C>(
+    tree: &mut Option<Tree<K, V, A, C>>,
     end: Side,
     count: usize,
 ) -> usize
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     let Some(root) = tree else { return 0 };
@@ -85,7 +85,7 @@ where
     before - after
 }
 
-fn leaf_of<K: Clone, V, P: Kind, A: Clone>(tree: Tree<K, V, P, A>) -> Option<Leaf<K, V, P>> {
+fn leaf_of<K: Clone, V, A: Clone, C: RefCount>(tree: Tree<K, V, A, C>) -> Option<Leaf<K, V, C>> {
     match tree.expose() {
         Exposed::Leaf(leaf) => Some(leaf),
         Exposed::Fork(..) => None,

@@ -5,7 +5,7 @@ use super::remove::take;
 use super::written::{Written, room};
 use crate::node::{self, PathOf, Sought, TrailOf, Tree, TreeRef, Width};
 use crate::summary::Summary;
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::fork::{Path, Side, View};
 
 /// The way from the root to a place in a leaf.
@@ -25,9 +25,9 @@ pub(crate) struct Place {
 impl Place {
     /// Goes down to the side that `choose` says, and in the leaf where `search` says.
     #[inline]
-    fn descend<'a, K, V, P: Kind, A>(
-        tree: TreeRef<'a, K, V, P, A>,
-        mut choose: impl FnMut(cow_core::fork::ForkRef<'a, node::Fork<K, A>, (K, V), P>) -> Side,
+    fn descend<'a, K, V, A, C: RefCount>(
+        tree: TreeRef<'a, K, V, A, C>,
+        mut choose: impl FnMut(cow_core::fork::ForkRef<'a, node::Fork<K, A>, (K, V), C>) -> Side,
     ) -> (Self, &'a [(K, V)]) {
         let (mut at, mut sides, mut level) = (tree, 0, 0);
         loop {
@@ -48,8 +48,8 @@ impl Place {
 
     /// Where the entry is that is sought, or where it would be.
     #[inline]
-    pub(crate) fn find<K, V, P: Kind, A>(
-        tree: TreeRef<'_, K, V, P, A>,
+    pub(crate) fn find<K, V, A, C: RefCount>(
+        tree: TreeRef<'_, K, V, A, C>,
         mut sought: impl Sought<K>,
     ) -> Result<Self, Self> {
         let (place, entries) = Self::descend(tree, |fork| {
@@ -65,7 +65,7 @@ impl Place {
 
     /// Where the first or last entry is.
     #[inline]
-    pub(crate) fn edge<K, V, P: Kind, A>(tree: TreeRef<'_, K, V, P, A>, side: Side) -> Self {
+    pub(crate) fn edge<K, V, A, C: RefCount>(tree: TreeRef<'_, K, V, A, C>, side: Side) -> Self {
         let (place, entries) = Self::descend(tree, |_| side);
         match side {
             Side::Left => place,
@@ -77,8 +77,8 @@ impl Place {
     ///
     /// If there are not more entries than `rank`, the place is behind the last one.
     #[inline]
-    pub(crate) fn nth<K, V, P: Kind, A>(
-        tree: TreeRef<'_, K, V, P, A>,
+    pub(crate) fn nth<K, V, A, C: RefCount>(
+        tree: TreeRef<'_, K, V, A, C>,
         rank: usize,
     ) -> (Self, &[(K, V)]) {
         let mut index = rank;
@@ -95,11 +95,11 @@ impl Place {
 
     /// The way to the entry with `rank` entries before it, and its place.
     #[inline]
-    pub(crate) fn path_to_nth<'a, 't, K, V, P: Kind, A>(
-        tree: &'a mut Tree<K, V, P, A>,
-        trail: &'t mut TrailOf<K, V, P, A>,
+    pub(crate) fn path_to_nth<'a, 't, K, V, A, C: RefCount>(
+        tree: &'a mut Tree<K, V, A, C>,
+        trail: &'t mut TrailOf<K, V, A, C>,
         rank: usize,
-    ) -> (PathOf<'a, 't, K, V, P, A>, Self) {
+    ) -> (PathOf<'a, 't, K, V, A, C>, Self) {
         let (mut index, mut sides, mut level) = (rank, 0, 0);
         let path = Path::find(tree, trail, |fork| {
             let before = node::size(fork.child(Side::Left));
@@ -145,7 +145,7 @@ impl Place {
     }
 
     /// How many entries are before the place.
-    pub(crate) fn rank<K, V, P: Kind, A>(self, tree: TreeRef<'_, K, V, P, A>) -> usize {
+    pub(crate) fn rank<K, V, A, C: RefCount>(self, tree: TreeRef<'_, K, V, A, C>) -> usize {
         let (mut side, mut before) = (self.sides(), 0);
         Self::descend(tree, |fork| {
             let side = side();
@@ -159,29 +159,29 @@ impl Place {
 
     /// The entry.
     #[inline]
-    pub(crate) fn get<K, V, P: Kind, A>(self, tree: TreeRef<'_, K, V, P, A>) -> &(K, V) {
+    pub(crate) fn get<K, V, A, C: RefCount>(self, tree: TreeRef<'_, K, V, A, C>) -> &(K, V) {
         let mut side = self.sides();
         &Self::descend(tree, |_| side()).1[self.index]
     }
 
     /// The way, to be written along.
     #[inline]
-    pub(crate) fn path<'a, 't, K, V, P: Kind, A>(
+    pub(crate) fn path<'a, 't, K, V, A, C: RefCount>(
         self,
-        tree: &'a mut Tree<K, V, P, A>,
-        trail: &'t mut TrailOf<K, V, P, A>,
-    ) -> PathOf<'a, 't, K, V, P, A> {
+        tree: &'a mut Tree<K, V, A, C>,
+        trail: &'t mut TrailOf<K, V, A, C>,
+    ) -> PathOf<'a, 't, K, V, A, C> {
         let mut side = self.sides();
         Path::find(tree, trail, |_| side())
     }
 
     /// The entry, to be written. Shared nodes on the way are copied. No summaries are kept.
     #[inline]
-    pub(crate) fn get_mut<K, V, P>(self, tree: &mut Tree<K, V, P, ()>) -> &mut (K, V)
+    pub(crate) fn get_mut<K, V, C>(self, tree: &mut Tree<K, V, (), C>) -> &mut (K, V)
     where
         K: Clone,
         V: Clone,
-        P: Kind,
+        C: RefCount,
     {
         let mut trail = TrailOf::new();
         let path = self.path(tree, &mut trail);
@@ -191,15 +191,15 @@ impl Place {
 
     /// Lets `write` write to the entry. Shared nodes on the way are copied.
     #[inline]
-    pub(crate) fn modify<K, V, P, A, R>(
+    pub(crate) fn modify<K, V, A, C, R>(
         self,
-        tree: &mut Tree<K, V, P, A>,
+        tree: &mut Tree<K, V, A, C>,
         write: impl FnOnce(&mut (K, V)) -> R,
     ) -> R
     where
         K: Clone,
         V: Clone,
-        P: Kind,
+        C: RefCount,
         A: Summary<K, V>,
     {
         let mut trail = TrailOf::new();
@@ -210,11 +210,11 @@ impl Place {
     }
 
     /// Puts an entry in here, and tells where it is afterwards.
-    pub(crate) fn insert<K, V, P, A>(self, tree: &mut Tree<K, V, P, A>, key: K, value: V) -> Self
+    pub(crate) fn insert<K, V, A, C>(self, tree: &mut Tree<K, V, A, C>, key: K, value: V) -> Self
     where
         K: Clone,
         V: Clone,
-        P: Kind,
+        C: RefCount,
         A: Summary<K, V>,
     {
         let mut trail = TrailOf::new();
@@ -229,16 +229,16 @@ impl Place {
 
     /// [`insert`](Self::insert) that gives the entry. No summaries are kept.
     #[inline]
-    pub(crate) fn insert_mut<K, V, P>(
+    pub(crate) fn insert_mut<K, V, C>(
         self,
-        tree: &mut Tree<K, V, P, ()>,
+        tree: &mut Tree<K, V, (), C>,
         key: K,
         value: V,
     ) -> &mut (K, V)
     where
         K: Clone,
         V: Clone,
-        P: Kind,
+        C: RefCount,
     {
         if self.full {
             return self.insert(tree, key, value).get_mut(tree);
@@ -249,11 +249,11 @@ impl Place {
 
     /// Takes the entry out.
     #[inline]
-    pub(crate) fn remove<K, V, P, A>(self, tree: &mut Option<Tree<K, V, P, A>>) -> (K, V)
+    pub(crate) fn remove<K, V, A, C>(self, tree: &mut Option<Tree<K, V, A, C>>) -> (K, V)
     where
         K: Clone,
         V: Clone,
-        P: Kind,
+        C: RefCount,
         A: Summary<K, V>,
     {
         let root = tree.as_mut().expect("a place is in a tree");

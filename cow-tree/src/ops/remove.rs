@@ -5,19 +5,19 @@ use crate::balance;
 use crate::node::{self, LeafMut, OwnPathOf, Sought, TrailOf, Tree, Width};
 use crate::summary::Summary;
 use core::mem;
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::fork::{Ascent, Exposed, NodeMut, Path, Side, View};
 
 /// Takes the sought entry out. Without one, nothing is copied.
 #[inline]
-pub(crate) fn remove<K, V, P, A>(
-    tree: &mut Option<Tree<K, V, P, A>>,
+pub(crate) fn remove<K, V, A, C>(
+    tree: &mut Option<Tree<K, V, A, C>>,
     mut sought: impl Sought<K>,
 ) -> Option<(K, V)>
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     let root = tree.as_mut()?;
@@ -43,11 +43,11 @@ where
 ///
 /// A leaf at the edge is let run empty: to merge it would be wasted if more is taken.
 #[inline]
-pub(crate) fn pop<K, V, P, A>(tree: &mut Option<Tree<K, V, P, A>>, side: Side) -> Option<(K, V)>
+pub(crate) fn pop<K, V, A, C>(tree: &mut Option<Tree<K, V, A, C>>, side: Side) -> Option<(K, V)>
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     let root = tree.as_mut()?;
@@ -73,7 +73,7 @@ where
 ///
 /// Whether it is so is known only at the leaf. Forks are counted down before, and up again if it is not.
 #[inline]
-fn pop_in_place<K, V, P: Kind, A>(tree: &mut Tree<K, V, P, A>, side: Side) -> Option<(K, V)> {
+fn pop_in_place<K, V, A, C: RefCount>(tree: &mut Tree<K, V, A, C>, side: Side) -> Option<(K, V)> {
     let mut passed = 0_usize;
     let leaf = leaf_at_edge(tree, side, |fork| {
         fork.size -= 1;
@@ -95,11 +95,11 @@ fn pop_in_place<K, V, P: Kind, A>(tree: &mut Tree<K, V, P, A>, side: Side) -> Op
 /// The first or last leaf, to be written, if no node on the way to it has other owners. Shows the forks
 /// above it to `visit`.
 #[inline]
-fn leaf_at_edge<K, V, P: Kind, A>(
-    tree: &mut Tree<K, V, P, A>,
+fn leaf_at_edge<K, V, A, C: RefCount>(
+    tree: &mut Tree<K, V, A, C>,
     side: Side,
     mut visit: impl FnMut(&mut node::Fork<K, A>),
-) -> Option<LeafMut<'_, K, V, P>> {
+) -> Option<LeafMut<'_, K, V, C>> {
     let mut at = tree;
     loop {
         match at.get_mut()? {
@@ -116,15 +116,15 @@ fn leaf_at_edge<K, V, P: Kind, A>(
 /// Takes entry `index` out of the leaf, and tells whether that was the last of the tree. A leaf
 /// left with fewer than `least` entries is merged with its neighbour if that has room.
 #[inline]
-pub(crate) fn take<K, V, P, A>(
-    mut path: OwnPathOf<'_, '_, K, V, P, A>,
+pub(crate) fn take<K, V, A, C>(
+    mut path: OwnPathOf<'_, '_, K, V, A, C>,
     index: usize,
     least: usize,
 ) -> ((K, V), bool)
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     let left = path.leaf().len() - 1;
@@ -142,11 +142,11 @@ where
 /// Merges a leaf that has too few entries with its neighbour, if that has room.
 ///
 /// If a clone panics, the tree is as it was.
-pub(crate) fn mend<K, V, P, A>(mut path: OwnPathOf<'_, '_, K, V, P, A>)
+pub(crate) fn mend<K, V, A, C>(mut path: OwnPathOf<'_, '_, K, V, A, C>)
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     let count = path.leaf().len();
@@ -158,8 +158,8 @@ where
 /// Whether the leaf next to this one, under the same fork or one below its sibling, has room for
 /// `count` entries more.
 #[cold]
-fn neighbour_has_room<K, V, P: Kind, A>(
-    path: &mut OwnPathOf<'_, '_, K, V, P, A>,
+fn neighbour_has_room<K, V, A, C: RefCount>(
+    path: &mut OwnPathOf<'_, '_, K, V, A, C>,
     count: usize,
 ) -> bool {
     let level = path.depth() - 1;
@@ -174,15 +174,15 @@ fn neighbour_has_room<K, V, P: Kind, A>(
 /// Lets `take` take `count` entries out of the leaf, moves the others to the neighbour, and puts the
 /// sibling in the place of their fork.
 #[cold]
-fn fold<K, V, P, A, R>(
-    mut path: OwnPathOf<'_, '_, K, V, P, A>,
+fn fold<K, V, A, C, R>(
+    mut path: OwnPathOf<'_, '_, K, V, A, C>,
     count: usize,
-    take: impl FnOnce(&mut LeafMut<'_, K, V, P>) -> R,
+    take: impl FnOnce(&mut LeafMut<'_, K, V, C>) -> R,
 ) -> R
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     // First whatever runs the user's code: it copies shared nodes, and changes nothing else.
@@ -233,9 +233,9 @@ where
 }
 
 /// Moves all entries of `from` to that end of `to` that faces it, `from` being on `side`.
-fn move_all<K, V, P: Kind>(
-    from: &mut LeafMut<'_, K, V, P>,
-    to: &mut LeafMut<'_, K, V, P>,
+fn move_all<K, V, C: RefCount>(
+    from: &mut LeafMut<'_, K, V, C>,
+    to: &mut LeafMut<'_, K, V, C>,
     side: Side,
 ) {
     let at = match side {
@@ -246,10 +246,10 @@ fn move_all<K, V, P: Kind>(
 }
 
 /// A child, to be written.
-fn child<'a, K, V, P: Kind, A>(
-    fork: &'a mut node::ForkMutOf<'_, K, V, P, A>,
+fn child<'a, K, V, A, C: RefCount>(
+    fork: &'a mut node::ForkMutOf<'_, K, V, A, C>,
     side: Side,
-) -> &'a mut Tree<K, V, P, A> {
+) -> &'a mut Tree<K, V, A, C> {
     let (_, left, right) = fork.parts();
     match side {
         Side::Left => left,
@@ -258,11 +258,11 @@ fn child<'a, K, V, P: Kind, A>(
 }
 
 /// Copies the shared nodes that will be rotated when the fork above the leaf becomes lower by one.
-fn own_rotations<K, V, P, A>(path: &mut OwnPathOf<'_, '_, K, V, P, A>)
+fn own_rotations<K, V, A, C>(path: &mut OwnPathOf<'_, '_, K, V, A, C>)
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     for level in (0..path.depth() - 1).rev() {
@@ -288,11 +288,11 @@ where
 }
 
 /// Restores size, balance and summaries above a subtree that lost `count` entries and became lower.
-fn shrink<K, V, P, A>(ascent: &mut Ascent<'_, '_, node::Fork<K, A>, (K, V), P>, count: usize)
+fn shrink<K, V, A, C>(ascent: &mut Ascent<'_, '_, node::Fork<K, A>, (K, V), C>, count: usize)
 where
     K: Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     if A::KEPT {

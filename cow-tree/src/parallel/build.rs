@@ -13,7 +13,7 @@ use rayon::iter::plumbing::{Producer, ProducerCallback};
 pub(super) const GRAIN: usize = 4096;
 
 /// A tree of entries whose keys ascend strictly.
-pub(super) fn from_sorted<K, V, A, I>(entries: I) -> Option<Tree<K, V, Atomic, A>>
+pub(super) fn from_sorted<K, V, A, I>(entries: I) -> Option<Tree<K, V, A, Atomic>>
 where
     K: Clone + Send + Sync,
     V: Clone + Send + Sync,
@@ -36,7 +36,7 @@ where
     V: Clone + Send + Sync,
     A: Summary<K, V> + Send + Sync,
 {
-    type Output = Option<Tree<K, V, Atomic, A>>;
+    type Output = Option<Tree<K, V, A, Atomic>>;
 
     fn callback<E: Producer<Item = (K, V)>>(self, producer: E) -> Self::Output {
         halves(producer, self.len)
@@ -44,7 +44,7 @@ where
 }
 
 /// The tree that [`from_ascending`] makes, with halves made at once.
-fn halves<K, V, A, E>(entries: E, len: usize) -> Option<Tree<K, V, Atomic, A>>
+fn halves<K, V, A, E>(entries: E, len: usize) -> Option<Tree<K, V, A, Atomic>>
 where
     K: Clone + Send + Sync,
     V: Clone + Send + Sync,

@@ -2,7 +2,7 @@
 
 use super::build;
 use super::merge::{self, Keep};
-use crate::map::{self, CowTreeMap, keep_last};
+use crate::map::{self, CowTreeMap, GenericTreeMap, SummedTreeMap, keep_last};
 use crate::merge::{Fate, Shared};
 use crate::node::{self, Tree, TreeRef, Width};
 use crate::split::split_at;
@@ -28,7 +28,7 @@ use rayon::slice::ParallelSliceMut;
 /// [`par_iter`](rayon::iter::IntoParallelRefIterator::par_iter).
 pub struct Iter<'a, K, V, A = ()> {
     /// Some if `ranks` is not empty.
-    tree: Option<TreeRef<'a, K, V, Atomic, A>>,
+    tree: Option<TreeRef<'a, K, V, A, Atomic>>,
     /// Within the tree.
     ranks: Range<usize>,
 }
@@ -39,16 +39,16 @@ pub struct Iter<'a, K, V, A = ()> {
 /// Unlike the others it is not indexed: a tree that is borrowed mutably is cut only where its nodes
 /// are.
 pub struct IterMut<'a, K, V> {
-    tree: Option<&'a mut Tree<K, V, Atomic, ()>>,
+    tree: Option<&'a mut Tree<K, V, (), Atomic>>,
 }
 
 /// A parallel iterator that takes the entries out of a map, in the order of their keys. Made by
 /// [`into_par_iter`](IntoParallelIterator::into_par_iter).
 pub struct IntoIter<K, V, A = ()> {
-    map: CowTreeMap<K, V, Atomic, A>,
+    map: SummedTreeMap<K, V, A>,
 }
 
-impl<'a, K, V, A> IntoParallelIterator for &'a CowTreeMap<K, V, Atomic, A>
+impl<'a, K, V, A> IntoParallelIterator for &'a SummedTreeMap<K, V, A>
 where
     K: Send + Sync,
     V: Send + Sync,
@@ -75,7 +75,7 @@ where
     }
 }
 
-impl<K, V, A> IntoParallelIterator for CowTreeMap<K, V, Atomic, A>
+impl<K, V, A> IntoParallelIterator for SummedTreeMap<K, V, A>
 where
     K: Clone + Send + Sync,
     V: Clone + Send + Sync,
@@ -97,7 +97,7 @@ macro_rules! indexed {
         {
             type Item = $item;
 
-            fn drive_unindexed<C: UnindexedConsumer<Self::Item>>(self, consumer: C) -> C::Result {
+            fn drive_unindexed<D: UnindexedConsumer<Self::Item>>(self, consumer: D) -> D::Result {
                 bridge(self, consumer)
             }
 
@@ -114,7 +114,7 @@ macro_rules! indexed {
                 $len(self)
             }
 
-            fn drive<C: Consumer<Self::Item>>(self, consumer: C) -> C::Result {
+            fn drive<D: Consumer<Self::Item>>(self, consumer: D) -> D::Result {
                 bridge(self, consumer)
             }
 
@@ -146,7 +146,7 @@ where
     A: Send + Sync,
 {
     type Item = (&'a K, &'a V);
-    type IntoIter = map::Iter<'a, K, V, Atomic, A>;
+    type IntoIter = map::Iter<'a, K, V, A, Atomic>;
 
     fn into_iter(self) -> Self::IntoIter {
         let entries = match self.tree {
@@ -170,7 +170,7 @@ where
     A: Summary<K, V> + Send + Sync,
 {
     type Item = (K, V);
-    type IntoIter = map::IntoIter<K, V, Atomic, A>;
+    type IntoIter = map::IntoIter<K, V, A, Atomic>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.map.into_iter()
@@ -181,7 +181,7 @@ where
             Some(tree) => split_at(tree, index),
             None => (None, None),
         };
-        (Self { map: CowTreeMap { root: left } }, Self { map: CowTreeMap { root: right } })
+        (Self { map: GenericTreeMap { root: left } }, Self { map: GenericTreeMap { root: right } })
     }
 }
 
@@ -192,7 +192,7 @@ where
 {
     type Item = (&'a K, &'a mut V);
 
-    fn drive_unindexed<C: UnindexedConsumer<Self::Item>>(self, consumer: C) -> C::Result {
+    fn drive_unindexed<D: UnindexedConsumer<Self::Item>>(self, consumer: D) -> D::Result {
         bridge_unindexed(self, consumer)
     }
 }
@@ -232,7 +232,7 @@ where
     }
 }
 
-impl<K, V, A> FromParallelIterator<(K, V)> for CowTreeMap<K, V, Atomic, A>
+impl<K, V, A> FromParallelIterator<(K, V)> for SummedTreeMap<K, V, A>
 where
     K: Ord + Clone + Send + Sync,
     V: Clone + Send + Sync,
@@ -250,7 +250,7 @@ where
     }
 }
 
-impl<K, V, A> ParallelExtend<(K, V)> for CowTreeMap<K, V, Atomic, A>
+impl<K, V, A> ParallelExtend<(K, V)> for SummedTreeMap<K, V, A>
 where
     K: Ord + Clone + Send + Sync,
     V: Clone + Send + Sync,
@@ -265,7 +265,7 @@ where
     }
 }
 
-impl<'a, K, V, A> ParallelExtend<(&'a K, &'a V)> for CowTreeMap<K, V, Atomic, A>
+impl<'a, K, V, A> ParallelExtend<(&'a K, &'a V)> for SummedTreeMap<K, V, A>
 where
     K: Ord + Copy + Send + Sync,
     V: Copy + Send + Sync,
@@ -277,7 +277,7 @@ where
 }
 
 /// In parallel, with feature `rayon`.
-impl<K, V, A> CowTreeMap<K, V, Atomic, A>
+impl<K, V, A> SummedTreeMap<K, V, A>
 where
     K: Clone + Send + Sync,
     V: Clone + Send + Sync,

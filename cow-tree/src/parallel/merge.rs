@@ -17,11 +17,11 @@ pub(super) struct Keep {
 
 /// [`merge`](crate::merge::merge), with halves merged at once.
 pub(super) fn merge<K, V, A, F>(
-    a: Option<Tree<K, V, Atomic, A>>,
-    b: Option<Tree<K, V, Atomic, A>>,
+    a: Option<Tree<K, V, A, Atomic>>,
+    b: Option<Tree<K, V, A, Atomic>>,
     keep: Keep,
     both: &F,
-) -> Option<Tree<K, V, Atomic, A>>
+) -> Option<Tree<K, V, A, Atomic>>
 where
     K: Ord + Clone + Send + Sync,
     V: Clone + Send + Sync,
@@ -63,6 +63,6 @@ where
 }
 
 /// Whether it pays to merge these in halves.
-fn is_large<K, V, A>(a: &Tree<K, V, Atomic, A>, b: &Tree<K, V, Atomic, A>) -> bool {
+fn is_large<K, V, A>(a: &Tree<K, V, A, Atomic>, b: &Tree<K, V, A, Atomic>) -> bool {
     node::size(a.borrow()) + node::size(b.borrow()) > GRAIN
 }

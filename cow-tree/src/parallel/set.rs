@@ -1,7 +1,7 @@
 //! Parallel iterators over sets, and merges.
 
 use super::map;
-use crate::map::CowTreeMap;
+use crate::map::GenericTreeMap;
 use crate::set::CowTreeSet;
 use rayon::iter::{
     FromParallelIterator, IndexedParallelIterator, IntoParallelIterator, Map, ParallelExtend,
@@ -72,7 +72,7 @@ impl<T: Clone + Send + Sync> CowTreeSet<T> {
         I::Iter: IndexedParallelIterator,
     {
         let entries = elements.into_par_iter().map(|element| (element, ()));
-        Self { map: CowTreeMap::par_from_sorted(entries) }
+        Self { map: GenericTreeMap::par_from_sorted(entries) }
     }
 
     /// The elements of both, merged in parallel; of two equal ones that of `self`.

@@ -1,9 +1,9 @@
 //! Operators: two sets made one.
 
-use super::CowTreeSet;
+use super::GenericTreeSet;
 use crate::summary::Summary;
 use core::ops::{BitAnd, BitAndAssign, BitOr, BitOrAssign, BitXor, BitXorAssign, Sub, SubAssign};
-use cow_core::Kind;
+use cow_core::RefCount;
 
 /// An operator on sets, on references to sets, and its assigning forms.
 macro_rules! operator {
@@ -20,7 +20,7 @@ macro_rules! operator {
         /// let (a, b) = (CowTreeSet::from([1, 2]), CowTreeSet::from([2, 3]));
         #[doc = $example]
         /// ```
-        impl<T: Ord + Clone, P: Kind, A: Summary<T, ()>> $Op for CowTreeSet<T, P, A> {
+        impl<T: Ord + Clone, A: Summary<T, ()>, C: RefCount> $Op for GenericTreeSet<T, A, C> {
             type Output = Self;
 
             fn $op(self, other: Self) -> Self {
@@ -32,10 +32,10 @@ macro_rules! operator {
         ///
         /// O(m log(n/m + 1)) for sizes m <= n, and less where both sets have nodes in common: none is
         /// visited that both share. Both sets stay, and share nodes with the result.
-        impl<T: Ord + Clone, P: Kind, A: Summary<T, ()>> $Op for &CowTreeSet<T, P, A> {
-            type Output = CowTreeSet<T, P, A>;
+        impl<T: Ord + Clone, A: Summary<T, ()>, C: RefCount> $Op for &GenericTreeSet<T, A, C> {
+            type Output = GenericTreeSet<T, A, C>;
 
-            fn $op(self, other: Self) -> CowTreeSet<T, P, A> {
+            fn $op(self, other: Self) -> GenericTreeSet<T, A, C> {
                 self.clone().$op(other.clone())
             }
         }
@@ -44,7 +44,7 @@ macro_rules! operator {
         ///
         /// If user code panics, the set is as it was: so the nodes that change are copied, though nobody
         /// shares them. `a = a | b` does not copy them, and drops the set.
-        impl<T: Ord + Clone, P: Kind, A: Summary<T, ()>> $OpAssign for CowTreeSet<T, P, A> {
+        impl<T: Ord + Clone, A: Summary<T, ()>, C: RefCount> $OpAssign for GenericTreeSet<T, A, C> {
             fn $op_assign(&mut self, other: Self) {
                 *self = self.clone().$op(other);
             }
@@ -54,7 +54,9 @@ macro_rules! operator {
         ///
         /// If user code panics, the set is as it was: so the nodes that change are copied, though nobody
         /// shares them. `a = a | b` does not copy them, and drops the set.
-        impl<T: Ord + Clone, P: Kind, A: Summary<T, ()>> $OpAssign<&Self> for CowTreeSet<T, P, A> {
+        impl<T: Ord + Clone, A: Summary<T, ()>, C: RefCount> $OpAssign<&Self>
+            for GenericTreeSet<T, A, C>
+        {
             fn $op_assign(&mut self, other: &Self) {
                 *self = self.clone().$op(other.clone());
             }

@@ -1,33 +1,33 @@
 //! Cursors: a gap between two elements, that moves.
 
-use super::CowTreeSet;
+use super::GenericTreeSet;
 use crate::map::{self, UnorderedKeyError};
 use crate::summary::Summary;
 use core::borrow::Borrow;
 use core::fmt;
 use core::ops::Bound;
-use cow_core::{Atomic, Kind};
+use cow_core::{Atomic, RefCount};
 
 /// A gap between two elements of a set, or before the first or after the last, that moves.
 ///
-/// Made by [`CowTreeSet::lower_bound`] and [`CowTreeSet::upper_bound`]. A step is O(1) amortised in
+/// Made by [`CowTreeSet::lower_bound`](crate::CowTreeSet::lower_bound) and [`CowTreeSet::upper_bound`](crate::CowTreeSet::upper_bound). A step is O(1) amortised in
 /// one direction.
-pub struct Cursor<'a, T, P: Kind = Atomic, A = ()> {
-    cursor: map::Cursor<'a, T, (), P, A>,
+pub struct Cursor<'a, T, A = (), C: RefCount = Atomic> {
+    cursor: map::Cursor<'a, T, (), A, C>,
 }
 
 /// A [`Cursor`] that changes its set.
 ///
-/// Made by [`CowTreeSet::lower_bound_mut`] and [`CowTreeSet::upper_bound_mut`]. A step costs O(log n),
+/// Made by [`CowTreeSet::lower_bound_mut`](crate::CowTreeSet::lower_bound_mut) and [`CowTreeSet::upper_bound_mut`](crate::CowTreeSet::upper_bound_mut). A step costs O(log n),
 /// without a comparison, and copies nothing.
 ///
 /// Of std's unstable `CursorMut`, what is `unsafe` is not offered: `insert_before_unchecked`,
 /// `insert_after_unchecked`, `with_mutable_key`.
-pub struct CursorMut<'a, T, P: Kind = Atomic, A = ()> {
-    cursor: map::CursorMut<'a, T, (), P, A>,
+pub struct CursorMut<'a, T, A = (), C: RefCount = Atomic> {
+    cursor: map::CursorMut<'a, T, (), A, C>,
 }
 
-impl<T, P: Kind, A> CowTreeSet<T, P, A> {
+impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
     /// The gap before the first element above `bound`: at least, or with `Excluded` greater than, the
     /// value there. `Unbounded` is the gap before all elements. O(log n).
     ///
@@ -39,7 +39,7 @@ impl<T, P: Kind, A> CowTreeSet<T, P, A> {
     /// assert_eq!(set.lower_bound(Bound::Included(&2)).peek_next(), Some(&2));
     /// assert_eq!(set.lower_bound(Bound::Excluded(&2)).peek_next(), Some(&3));
     /// ```
-    pub fn lower_bound<Q>(&self, bound: Bound<&Q>) -> Cursor<'_, T, P, A>
+    pub fn lower_bound<Q>(&self, bound: Bound<&Q>) -> Cursor<'_, T, A, C>
     where
         T: Borrow<Q> + Ord,
         Q: Ord + ?Sized,
@@ -58,7 +58,7 @@ impl<T, P: Kind, A> CowTreeSet<T, P, A> {
     /// let mut cursor = set.upper_bound(Bound::Included(&2));
     /// assert_eq!((cursor.prev(), cursor.prev(), cursor.prev()), (Some(&2), Some(&1), None));
     /// ```
-    pub fn upper_bound<Q>(&self, bound: Bound<&Q>) -> Cursor<'_, T, P, A>
+    pub fn upper_bound<Q>(&self, bound: Bound<&Q>) -> Cursor<'_, T, A, C>
     where
         T: Borrow<Q> + Ord,
         Q: Ord + ?Sized,
@@ -80,7 +80,7 @@ impl<T, P: Kind, A> CowTreeSet<T, P, A> {
     /// assert!(cursor.insert_before(9).is_err());
     /// assert!(set.iter().eq(&[1, 2, 3, 4]));
     /// ```
-    pub fn lower_bound_mut<Q>(&mut self, bound: Bound<&Q>) -> CursorMut<'_, T, P, A>
+    pub fn lower_bound_mut<Q>(&mut self, bound: Bound<&Q>) -> CursorMut<'_, T, A, C>
     where
         T: Borrow<Q> + Ord,
         Q: Ord + ?Sized,
@@ -98,7 +98,7 @@ impl<T, P: Kind, A> CowTreeSet<T, P, A> {
     /// let mut set = CowTreeSet::from([1, 2, 3]);
     /// assert_eq!(set.upper_bound_mut(Bound::Included(&2)).remove_prev(), Some(2));
     /// ```
-    pub fn upper_bound_mut<Q>(&mut self, bound: Bound<&Q>) -> CursorMut<'_, T, P, A>
+    pub fn upper_bound_mut<Q>(&mut self, bound: Bound<&Q>) -> CursorMut<'_, T, A, C>
     where
         T: Borrow<Q> + Ord,
         Q: Ord + ?Sized,
@@ -107,7 +107,7 @@ impl<T, P: Kind, A> CowTreeSet<T, P, A> {
     }
 }
 
-impl<'a, T, P: Kind, A> Cursor<'a, T, P, A> {
+impl<'a, T, A, C: RefCount> Cursor<'a, T, A, C> {
     /// Goes past the next element, and gives it. `None` at the end of the set, where the cursor
     /// stays.
     #[expect(clippy::should_implement_trait, reason = "std's name; a cursor goes both ways")]
@@ -134,10 +134,10 @@ impl<'a, T, P: Kind, A> Cursor<'a, T, P, A> {
     }
 }
 
-impl<T, P: Kind, A> CursorMut<'_, T, P, A> {
+impl<T, A, C: RefCount> CursorMut<'_, T, A, C> {
     /// A cursor at the same gap that only reads.
     #[must_use]
-    pub fn as_cursor(&self) -> Cursor<'_, T, P, A> {
+    pub fn as_cursor(&self) -> Cursor<'_, T, A, C> {
         Cursor { cursor: self.cursor.as_cursor() }
     }
 
@@ -165,7 +165,7 @@ impl<T, P: Kind, A> CursorMut<'_, T, P, A> {
     }
 }
 
-impl<T: Clone, P: Kind, A: Summary<T, ()>> CursorMut<'_, T, P, A> {
+impl<T: Clone, A: Summary<T, ()>, C: RefCount> CursorMut<'_, T, A, C> {
     /// Takes the element after the gap out.
     pub fn remove_next(&mut self) -> Option<T> {
         Some(self.cursor.remove_next()?.0)
@@ -200,20 +200,20 @@ impl<T: Clone, P: Kind, A: Summary<T, ()>> CursorMut<'_, T, P, A> {
     }
 }
 
-impl<T, P: Kind, A> Clone for Cursor<'_, T, P, A> {
+impl<T, A, C: RefCount> Clone for Cursor<'_, T, A, C> {
     fn clone(&self) -> Self {
         Self { cursor: self.cursor.clone() }
     }
 }
 
-impl<T: fmt::Debug, P: Kind, A> fmt::Debug for Cursor<'_, T, P, A> {
+impl<T: fmt::Debug, A, C: RefCount> fmt::Debug for Cursor<'_, T, A, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (prev, next) = (self.peek_prev(), self.peek_next());
         f.debug_struct("Cursor").field("prev", &prev).field("next", &next).finish()
     }
 }
 
-impl<T: fmt::Debug, P: Kind, A> fmt::Debug for CursorMut<'_, T, P, A> {
+impl<T: fmt::Debug, A, C: RefCount> fmt::Debug for CursorMut<'_, T, A, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let cursor = self.as_cursor();
         let (prev, next) = (cursor.peek_prev(), cursor.peek_next());

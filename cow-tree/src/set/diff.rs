@@ -1,18 +1,18 @@
 //! What changed between two versions.
 
-use super::CowTreeSet;
+use super::GenericTreeSet;
 use crate::map;
 use core::fmt;
 use core::iter::FusedIterator;
-use cow_core::{Atomic, Kind, SetDiffItem};
+use cow_core::{Atomic, RefCount, SetDiffItem};
 
 /// An iterator over the differences between two sets, in order, from both ends. Made by
-/// [`CowTreeSet::diff`]. It allocates nothing.
-pub struct Diff<'a, T, P: Kind = Atomic, A = ()> {
-    diff: map::Diff<'a, T, (), P, A>,
+/// [`CowTreeSet::diff`](crate::CowTreeSet::diff). It allocates nothing.
+pub struct Diff<'a, T, A = (), C: RefCount = Atomic> {
+    diff: map::Diff<'a, T, (), A, C>,
 }
 
-impl<T: Ord, P: Kind, A> CowTreeSet<T, P, A> {
+impl<T: Ord, A, C: RefCount> GenericTreeSet<T, A, C> {
     /// What has to be done to this set to get `newer`, in order.
     ///
     /// Visits no node that both share, so it costs O(log n) for each change between two versions of
@@ -28,23 +28,23 @@ impl<T: Ord, P: Kind, A> CowTreeSet<T, P, A> {
     /// new.remove(&1);
     /// assert!(old.diff(&new).eq([DiffItem::Remove(&1), DiffItem::Add(&3)]));
     /// ```
-    pub fn diff<'a>(&'a self, newer: &'a Self) -> Diff<'a, T, P, A> {
+    pub fn diff<'a>(&'a self, newer: &'a Self) -> Diff<'a, T, A, C> {
         Diff { diff: self.map.diff(&newer.map) }
     }
 }
 
-impl<T: Ord, P: Kind, A> cow_core::Diff for CowTreeSet<T, P, A> {
+impl<T: Ord, A, C: RefCount> cow_core::Diff for GenericTreeSet<T, A, C> {
     type Changes<'a>
-        = Diff<'a, T, P, A>
+        = Diff<'a, T, A, C>
     where
         Self: 'a;
 
-    fn diff<'a>(&'a self, newer: &'a Self) -> Diff<'a, T, P, A> {
+    fn diff<'a>(&'a self, newer: &'a Self) -> Diff<'a, T, A, C> {
         self.diff(newer)
     }
 }
 
-impl<'a, T: Ord, P: Kind, A> Iterator for Diff<'a, T, P, A> {
+impl<'a, T: Ord, A, C: RefCount> Iterator for Diff<'a, T, A, C> {
     type Item = SetDiffItem<'a, 'a, T>;
 
     fn next(&mut self) -> Option<SetDiffItem<'a, 'a, T>> {
@@ -52,21 +52,21 @@ impl<'a, T: Ord, P: Kind, A> Iterator for Diff<'a, T, P, A> {
     }
 }
 
-impl<T: Ord, P: Kind, A> DoubleEndedIterator for Diff<'_, T, P, A> {
+impl<T: Ord, A, C: RefCount> DoubleEndedIterator for Diff<'_, T, A, C> {
     fn next_back(&mut self) -> Option<Self::Item> {
         self.diff.next_back().and_then(SetDiffItem::of_map)
     }
 }
 
-impl<T: Ord, P: Kind, A> FusedIterator for Diff<'_, T, P, A> {}
+impl<T: Ord, A, C: RefCount> FusedIterator for Diff<'_, T, A, C> {}
 
-impl<T, P: Kind, A> Clone for Diff<'_, T, P, A> {
+impl<T, A, C: RefCount> Clone for Diff<'_, T, A, C> {
     fn clone(&self) -> Self {
         Self { diff: self.diff.clone() }
     }
 }
 
-impl<T: Ord + fmt::Debug, P: Kind, A> fmt::Debug for Diff<'_, T, P, A> {
+impl<T: Ord + fmt::Debug, A, C: RefCount> fmt::Debug for Diff<'_, T, A, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.clone()).finish()
     }

@@ -1,12 +1,12 @@
 //! Dropping a set node by node.
 
-use super::CowTreeSet;
-use crate::map::CowTreeMap;
-use cow_core::{Dismantle, Kind, Pieces};
+use super::GenericTreeSet;
+use crate::map::GenericTreeMap;
+use cow_core::{Dismantle, Pieces, RefCount};
 
 /// A piece is a node: at most the elements of one leaf.
-impl<T, P: Kind, A> Dismantle for CowTreeSet<T, P, A> {
-    type Pieces = Pieces<CowTreeMap<T, (), P, A>>;
+impl<T, A, C: RefCount> Dismantle for GenericTreeSet<T, A, C> {
+    type Pieces = Pieces<GenericTreeMap<T, (), A, C>>;
 
     fn dismantle(self) -> Self::Pieces {
         self.map.dismantle()

@@ -1,35 +1,35 @@
 //! Iteration.
 
-use super::CowTreeSet;
+use super::GenericTreeSet;
 use crate::map;
 use crate::summary::Summary;
 use core::borrow::Borrow;
 use core::fmt;
 use core::iter::FusedIterator;
 use core::ops::RangeBounds;
-use cow_core::{Atomic, Kind};
+use cow_core::{Atomic, RefCount};
 
-/// An iterator over the elements of a set, in order. Made by [`CowTreeSet::iter`]. It allocates
+/// An iterator over the elements of a set, in order. Made by [`CowTreeSet::iter`](crate::CowTreeSet::iter). It allocates
 /// nothing.
-pub struct Iter<'a, T, P: Kind = Atomic, A = ()> {
-    keys: map::Keys<'a, T, (), P, A>,
+pub struct Iter<'a, T, A = (), C: RefCount = Atomic> {
+    keys: map::Keys<'a, T, (), A, C>,
 }
 
 /// An iterator over the elements of a set that are in a range, in order. Made by
-/// [`CowTreeSet::range`]. It allocates nothing, and knows how many elements are left.
-pub struct Range<'a, T, P: Kind = Atomic, A = ()> {
-    range: map::Range<'a, T, (), P, A>,
+/// [`CowTreeSet::range`](crate::CowTreeSet::range). It allocates nothing, and knows how many elements are left.
+pub struct Range<'a, T, A = (), C: RefCount = Atomic> {
+    range: map::Range<'a, T, (), A, C>,
 }
 
 /// An iterator that takes the elements out of a set, in order: moved out of nodes that nobody else
 /// owns, cloned out of shared ones.
 ///
 /// Made by [`CowTreeSet::into_iter`](IntoIterator::into_iter).
-pub struct IntoIter<T, P: Kind = Atomic, A = ()> {
-    keys: map::IntoKeys<T, (), P, A>,
+pub struct IntoIter<T, A = (), C: RefCount = Atomic> {
+    keys: map::IntoKeys<T, (), A, C>,
 }
 
-impl<T, P: Kind, A> CowTreeSet<T, P, A> {
+impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
     /// The elements, in order.
     ///
     /// ```
@@ -39,7 +39,7 @@ impl<T, P: Kind, A> CowTreeSet<T, P, A> {
     /// assert!(set.iter().eq(&[1, 2, 3]));
     /// ```
     #[inline]
-    pub fn iter(&self) -> Iter<'_, T, P, A> {
+    pub fn iter(&self) -> Iter<'_, T, A, C> {
         Iter { keys: self.map.keys() }
     }
 
@@ -59,7 +59,7 @@ impl<T, P: Kind, A> CowTreeSet<T, P, A> {
     /// # Panics
     /// If the range starts after its end, or if both ends are equal and excluded. As in std, an
     /// empty set does not look at them.
-    pub fn range<K, R>(&self, range: R) -> Range<'_, T, P, A>
+    pub fn range<K, R>(&self, range: R) -> Range<'_, T, A, C>
     where
         K: Ord + ?Sized,
         T: Borrow<K> + Ord,
@@ -80,14 +80,14 @@ impl<T, P: Kind, A> CowTreeSet<T, P, A> {
     ///
     /// # Panics
     /// If the range starts after its end, or ends after the length.
-    pub fn range_by_rank(&self, ranks: impl RangeBounds<usize>) -> Range<'_, T, P, A> {
+    pub fn range_by_rank(&self, ranks: impl RangeBounds<usize>) -> Range<'_, T, A, C> {
         Range { range: self.map.range_by_rank(ranks) }
     }
 }
 
-impl<'a, T, P: Kind, A> IntoIterator for &'a CowTreeSet<T, P, A> {
+impl<'a, T, A, C: RefCount> IntoIterator for &'a GenericTreeSet<T, A, C> {
     type Item = &'a T;
-    type IntoIter = Iter<'a, T, P, A>;
+    type IntoIter = Iter<'a, T, A, C>;
 
     #[inline]
     fn into_iter(self) -> Self::IntoIter {
@@ -95,9 +95,9 @@ impl<'a, T, P: Kind, A> IntoIterator for &'a CowTreeSet<T, P, A> {
     }
 }
 
-impl<T: Clone, P: Kind, A: Summary<T, ()>> IntoIterator for CowTreeSet<T, P, A> {
+impl<T: Clone, A: Summary<T, ()>, C: RefCount> IntoIterator for GenericTreeSet<T, A, C> {
     type Item = T;
-    type IntoIter = IntoIter<T, P, A>;
+    type IntoIter = IntoIter<T, A, C>;
 
     fn into_iter(self) -> Self::IntoIter {
         IntoIter { keys: self.map.into_keys() }
@@ -106,7 +106,7 @@ impl<T: Clone, P: Kind, A: Summary<T, ()>> IntoIterator for CowTreeSet<T, P, A> 
 
 macro_rules! borrowing {
     ($($name:ident, $inner:ident, $element:expr;)*) => {$(
-        impl<'a, T, P: Kind, A> Iterator for $name<'a, T, P, A> {
+        impl<'a, T, A, C: RefCount> Iterator for $name<'a, T, A, C> {
             type Item = &'a T;
 
             #[inline]
@@ -159,7 +159,7 @@ macro_rules! borrowing {
             }
         }
 
-        impl<T, P: Kind, A> DoubleEndedIterator for $name<'_, T, P, A> {
+        impl<T, A, C: RefCount> DoubleEndedIterator for $name<'_, T, A, C> {
             #[inline]
             fn next_back(&mut self) -> Option<Self::Item> {
                 self.$inner.next_back().map($element)
@@ -171,17 +171,17 @@ macro_rules! borrowing {
             }
         }
 
-        impl<T, P: Kind, A> ExactSizeIterator for $name<'_, T, P, A> {}
-        impl<T, P: Kind, A> FusedIterator for $name<'_, T, P, A> {}
+        impl<T, A, C: RefCount> ExactSizeIterator for $name<'_, T, A, C> {}
+        impl<T, A, C: RefCount> FusedIterator for $name<'_, T, A, C> {}
 
-        impl<T, P: Kind, A> Clone for $name<'_, T, P, A> {
+        impl<T, A, C: RefCount> Clone for $name<'_, T, A, C> {
             #[inline]
             fn clone(&self) -> Self {
                 Self { $inner: self.$inner.clone() }
             }
         }
 
-        impl<T, P: Kind, A> Default for $name<'_, T, P, A> {
+        impl<T, A, C: RefCount> Default for $name<'_, T, A, C> {
             fn default() -> Self {
                 Self { $inner: Default::default() }
             }
@@ -194,19 +194,19 @@ borrowing! {
     Range, range, |(element, ())| element;
 }
 
-impl<T: fmt::Debug, P: Kind, A> fmt::Debug for Iter<'_, T, P, A> {
+impl<T: fmt::Debug, A, C: RefCount> fmt::Debug for Iter<'_, T, A, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("Iter").field(&self.keys).finish()
     }
 }
 
-impl<T: fmt::Debug, P: Kind, A> fmt::Debug for Range<'_, T, P, A> {
+impl<T: fmt::Debug, A, C: RefCount> fmt::Debug for Range<'_, T, A, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.clone()).finish()
     }
 }
 
-impl<T: Clone, P: Kind, A: Summary<T, ()>> Iterator for IntoIter<T, P, A> {
+impl<T: Clone, A: Summary<T, ()>, C: RefCount> Iterator for IntoIter<T, A, C> {
     type Item = T;
 
     #[inline]
@@ -235,7 +235,7 @@ impl<T: Clone, P: Kind, A: Summary<T, ()>> Iterator for IntoIter<T, P, A> {
     }
 }
 
-impl<T: Clone, P: Kind, A: Summary<T, ()>> DoubleEndedIterator for IntoIter<T, P, A> {
+impl<T: Clone, A: Summary<T, ()>, C: RefCount> DoubleEndedIterator for IntoIter<T, A, C> {
     #[inline]
     fn next_back(&mut self) -> Option<T> {
         self.keys.next_back()
@@ -247,16 +247,16 @@ impl<T: Clone, P: Kind, A: Summary<T, ()>> DoubleEndedIterator for IntoIter<T, P
     }
 }
 
-impl<T: Clone, P: Kind, A: Summary<T, ()>> ExactSizeIterator for IntoIter<T, P, A> {}
-impl<T: Clone, P: Kind, A: Summary<T, ()>> FusedIterator for IntoIter<T, P, A> {}
+impl<T: Clone, A: Summary<T, ()>, C: RefCount> ExactSizeIterator for IntoIter<T, A, C> {}
+impl<T: Clone, A: Summary<T, ()>, C: RefCount> FusedIterator for IntoIter<T, A, C> {}
 
-impl<T, P: Kind, A> Default for IntoIter<T, P, A> {
+impl<T, A, C: RefCount> Default for IntoIter<T, A, C> {
     fn default() -> Self {
         Self { keys: map::IntoKeys::default() }
     }
 }
 
-impl<T: fmt::Debug, P: Kind, A> fmt::Debug for IntoIter<T, P, A> {
+impl<T: fmt::Debug, A, C: RefCount> fmt::Debug for IntoIter<T, A, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.keys.fmt(f)
     }

@@ -1,59 +1,59 @@
 //! What two sets are together, element by element.
 
-use super::{CowTreeSet, Iter};
+use super::{GenericTreeSet, Iter};
 use crate::aligned::{Rest, skip_shared};
 use core::cmp::Ordering;
 use core::fmt;
 use core::iter::{FusedIterator, Peekable};
 use cow_core::fork::Side;
-use cow_core::{Atomic, Kind};
+use cow_core::{Atomic, RefCount};
 
 /// If one set is so many times larger than the other, each element of the smaller one is looked up in
 /// the larger; else both are walked.
 const SEARCH: usize = 16;
 
-/// An iterator over the elements of two sets, in order. Made by [`CowTreeSet::union`].
-pub struct Union<'a, T, P: Kind = Atomic, A = ()> {
-    a: Peekable<Iter<'a, T, P, A>>,
-    b: Peekable<Iter<'a, T, P, A>>,
+/// An iterator over the elements of two sets, in order. Made by [`CowTreeSet::union`](crate::CowTreeSet::union).
+pub struct Union<'a, T, A = (), C: RefCount = Atomic> {
+    a: Peekable<Iter<'a, T, A, C>>,
+    b: Peekable<Iter<'a, T, A, C>>,
 }
 
 /// An iterator over the elements that two sets have in common, in order. Made by
-/// [`CowTreeSet::intersection`].
-pub struct Intersection<'a, T, P: Kind = Atomic, A = ()> {
-    way: Common<'a, T, P, A>,
+/// [`CowTreeSet::intersection`](crate::CowTreeSet::intersection).
+pub struct Intersection<'a, T, A = (), C: RefCount = Atomic> {
+    way: Common<'a, T, A, C>,
 }
 
 /// How common elements are found.
-enum Common<'a, T, P: Kind, A> {
+enum Common<'a, T, A, C: RefCount> {
     /// Both are walked.
-    Walk(Peekable<Iter<'a, T, P, A>>, Peekable<Iter<'a, T, P, A>>),
+    Walk(Peekable<Iter<'a, T, A, C>>, Peekable<Iter<'a, T, A, C>>),
     /// Elements of the first are looked up in the second, ...
-    Search(Iter<'a, T, P, A>, &'a CowTreeSet<T, P, A>),
+    Search(Iter<'a, T, A, C>, &'a GenericTreeSet<T, A, C>),
     /// ... and those found there are the result.
-    Pick(Iter<'a, T, P, A>, &'a CowTreeSet<T, P, A>),
+    Pick(Iter<'a, T, A, C>, &'a GenericTreeSet<T, A, C>),
 }
 
 /// An iterator over the elements of one set that are not in another, in order. Made by
-/// [`CowTreeSet::difference`]. It visits no node that both share.
-pub struct Difference<'a, T, P: Kind = Atomic, A = ()> {
-    a: Rest<'a, T, (), P, A>,
-    b: Rest<'a, T, (), P, A>,
+/// [`CowTreeSet::difference`](crate::CowTreeSet::difference). It visits no node that both share.
+pub struct Difference<'a, T, A = (), C: RefCount = Atomic> {
+    a: Rest<'a, T, (), A, C>,
+    b: Rest<'a, T, (), A, C>,
     /// If it is much larger, the second set, in which elements of the first are looked up; `b` is
     /// empty then.
-    many: Option<&'a CowTreeSet<T, P, A>>,
+    many: Option<&'a GenericTreeSet<T, A, C>>,
 }
 
 /// An iterator over the elements that are in one of two sets only, in order. Made by
-/// [`CowTreeSet::symmetric_difference`]. It visits no node that both share.
-pub struct SymmetricDifference<'a, T, P: Kind = Atomic, A = ()> {
-    a: Rest<'a, T, (), P, A>,
-    b: Rest<'a, T, (), P, A>,
+/// [`CowTreeSet::symmetric_difference`](crate::CowTreeSet::symmetric_difference). It visits no node that both share.
+pub struct SymmetricDifference<'a, T, A = (), C: RefCount = Atomic> {
+    a: Rest<'a, T, (), A, C>,
+    b: Rest<'a, T, (), A, C>,
 }
 
 /// Lazy set algebra: elements are found as the iterator goes. For a set as the result, the operators
 /// `|`, `&`, `-` and `^` on references are faster, and share nodes with both.
-impl<T, P: Kind, A> CowTreeSet<T, P, A> {
+impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
     /// The elements of both, in order, without doubles: of two equal ones that of `self`. O(n + m).
     ///
     /// ```
@@ -62,7 +62,7 @@ impl<T, P: Kind, A> CowTreeSet<T, P, A> {
     /// let (a, b) = (CowTreeSet::from([1, 2]), CowTreeSet::from([2, 3]));
     /// assert!(a.union(&b).eq(&[1, 2, 3]));
     /// ```
-    pub fn union<'a>(&'a self, other: &'a Self) -> Union<'a, T, P, A>
+    pub fn union<'a>(&'a self, other: &'a Self) -> Union<'a, T, A, C>
     where
         T: Ord,
     {
@@ -78,7 +78,7 @@ impl<T, P: Kind, A> CowTreeSet<T, P, A> {
     /// let (a, b) = (CowTreeSet::from([1, 2]), CowTreeSet::from([2, 3]));
     /// assert!(a.intersection(&b).eq(&[2]));
     /// ```
-    pub fn intersection<'a>(&'a self, other: &'a Self) -> Intersection<'a, T, P, A>
+    pub fn intersection<'a>(&'a self, other: &'a Self) -> Intersection<'a, T, A, C>
     where
         T: Ord,
     {
@@ -101,7 +101,7 @@ impl<T, P: Kind, A> CowTreeSet<T, P, A> {
     /// let (a, b) = (CowTreeSet::from([1, 2]), CowTreeSet::from([2, 3]));
     /// assert!(a.difference(&b).eq(&[1]));
     /// ```
-    pub fn difference<'a>(&'a self, other: &'a Self) -> Difference<'a, T, P, A>
+    pub fn difference<'a>(&'a self, other: &'a Self) -> Difference<'a, T, A, C>
     where
         T: Ord,
     {
@@ -119,7 +119,7 @@ impl<T, P: Kind, A> CowTreeSet<T, P, A> {
     /// let (a, b) = (CowTreeSet::from([1, 2]), CowTreeSet::from([2, 3]));
     /// assert!(a.symmetric_difference(&b).eq(&[1, 3]));
     /// ```
-    pub fn symmetric_difference<'a>(&'a self, other: &'a Self) -> SymmetricDifference<'a, T, P, A>
+    pub fn symmetric_difference<'a>(&'a self, other: &'a Self) -> SymmetricDifference<'a, T, A, C>
     where
         T: Ord,
     {
@@ -137,7 +137,7 @@ fn order<T: Ord>(a: Option<&T>, b: Option<&T>) -> Option<Ordering> {
     }
 }
 
-impl<'a, T: Ord, P: Kind, A> Iterator for Union<'a, T, P, A> {
+impl<'a, T: Ord, A, C: RefCount> Iterator for Union<'a, T, A, C> {
     type Item = &'a T;
 
     #[inline]
@@ -162,7 +162,7 @@ impl<'a, T: Ord, P: Kind, A> Iterator for Union<'a, T, P, A> {
     }
 }
 
-impl<'a, T: Ord, P: Kind, A> Iterator for Intersection<'a, T, P, A> {
+impl<'a, T: Ord, A, C: RefCount> Iterator for Intersection<'a, T, A, C> {
     type Item = &'a T;
 
     #[inline]
@@ -196,7 +196,7 @@ impl<'a, T: Ord, P: Kind, A> Iterator for Intersection<'a, T, P, A> {
     }
 }
 
-impl<'a, T: Ord, P: Kind, A> Iterator for Difference<'a, T, P, A> {
+impl<'a, T: Ord, A, C: RefCount> Iterator for Difference<'a, T, A, C> {
     type Item = &'a T;
 
     fn next(&mut self) -> Option<&'a T> {
@@ -241,7 +241,7 @@ impl<'a, T: Ord, P: Kind, A> Iterator for Difference<'a, T, P, A> {
     }
 }
 
-impl<'a, T: Ord, P: Kind, A> Iterator for SymmetricDifference<'a, T, P, A> {
+impl<'a, T: Ord, A, C: RefCount> Iterator for SymmetricDifference<'a, T, A, C> {
     type Item = &'a T;
 
     fn next(&mut self) -> Option<&'a T> {
@@ -279,7 +279,7 @@ impl<'a, T: Ord, P: Kind, A> Iterator for SymmetricDifference<'a, T, P, A> {
     }
 }
 
-impl<T, P: Kind, A> Clone for Common<'_, T, P, A> {
+impl<T, A, C: RefCount> Clone for Common<'_, T, A, C> {
     fn clone(&self) -> Self {
         match self {
             Common::Walk(a, b) => Common::Walk(a.clone(), b.clone()),
@@ -291,16 +291,16 @@ impl<T, P: Kind, A> Clone for Common<'_, T, P, A> {
 
 macro_rules! lazy {
     ($($name:ident { $($field:ident),* })*) => {$(
-        impl<T: Ord, P: Kind, A> FusedIterator for $name<'_, T, P, A> {}
+        impl<T: Ord, A, C: RefCount> FusedIterator for $name<'_, T, A, C> {}
 
-        impl<T, P: Kind, A> Clone for $name<'_, T, P, A> {
+        impl<T, A, C: RefCount> Clone for $name<'_, T, A, C> {
             fn clone(&self) -> Self {
                 Self { $($field: self.$field.clone()),* }
             }
         }
 
         /// Lists what is left.
-        impl<T: Ord + fmt::Debug, P: Kind, A> fmt::Debug for $name<'_, T, P, A> {
+        impl<T: Ord + fmt::Debug, A, C: RefCount> fmt::Debug for $name<'_, T, A, C> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                 f.debug_list().entries(self.clone()).finish()
             }

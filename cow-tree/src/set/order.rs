@@ -1,11 +1,11 @@
 //! Ranks, and cuts: what a tree that knows its sizes can do.
 
-use super::CowTreeSet;
+use super::GenericTreeSet;
 use crate::summary::Summary;
 use core::borrow::Borrow;
-use cow_core::Kind;
+use cow_core::RefCount;
 
-impl<T, P: Kind, A> CowTreeSet<T, P, A> {
+impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
     /// The element with `rank` elements before it. O(log n).
     ///
     /// ```
@@ -55,7 +55,7 @@ impl<T, P: Kind, A> CowTreeSet<T, P, A> {
     }
 }
 
-impl<T: Clone, P: Kind, A: Summary<T, ()>> CowTreeSet<T, P, A> {
+impl<T: Clone, A: Summary<T, ()>, C: RefCount> GenericTreeSet<T, A, C> {
     /// Cuts off the elements from `value` on, and returns them. O(log n); shares all other nodes with
     /// clones of the set. If a comparison or a clone panics, the set is as it was.
     ///

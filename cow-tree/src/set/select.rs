@@ -1,6 +1,6 @@
 //! Some of a set's elements.
 
-use super::CowTreeSet;
+use super::GenericTreeSet;
 use crate::map::unchecked_ranks;
 use crate::ops::extract::Extraction;
 use crate::summary::Summary;
@@ -8,12 +8,12 @@ use core::fmt;
 use core::iter::FusedIterator;
 use core::marker::PhantomData;
 use core::ops::RangeBounds;
-use cow_core::{Atomic, Kind};
+use cow_core::{Atomic, RefCount};
 
 /// If the other set is so many times larger, each element is looked up in it; else both are walked.
 const SEARCH: usize = 16;
 
-impl<T: Ord, P: Kind, A> CowTreeSet<T, P, A> {
+impl<T: Ord, A, C: RefCount> GenericTreeSet<T, A, C> {
     /// Whether no element is in both. O(n + m), or O(m log n) if one is much larger.
     ///
     /// ```
@@ -67,7 +67,7 @@ impl<T: Ord, P: Kind, A> CowTreeSet<T, P, A> {
     }
 }
 
-impl<T: Clone, P: Kind, A: Summary<T, ()>> CowTreeSet<T, P, A> {
+impl<T: Clone, A: Summary<T, ()>, C: RefCount> GenericTreeSet<T, A, C> {
     /// The elements for which `keep` says `true`, asked in order. Subtrees that stay whole are
     /// shared.
     ///
@@ -120,15 +120,15 @@ impl<T: Clone, P: Kind, A: Summary<T, ()>> CowTreeSet<T, P, A> {
 
 /// An iterator that takes the elements out of a set for which a predicate says so.
 ///
-/// Made by [`CowTreeSet::extract_if`].
+/// Made by [`CowTreeSet::extract_if`](crate::CowTreeSet::extract_if).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
-pub struct ExtractIf<'a, T, R, F, P: Kind = Atomic, A: Summary<T, ()> = ()> {
-    extraction: Extraction<'a, T, (), P, A>,
+pub struct ExtractIf<'a, T, R, F, A: Summary<T, ()> = (), C: RefCount = Atomic> {
+    extraction: Extraction<'a, T, (), A, C>,
     pred: F,
     range: PhantomData<R>,
 }
 
-impl<T, P: Kind, A: Summary<T, ()>> CowTreeSet<T, P, A> {
+impl<T, A: Summary<T, ()>, C: RefCount> GenericTreeSet<T, A, C> {
     /// Walks over the elements in `range`, in order, and takes those out for which `pred` says
     /// `true`. Elements that the iterator does not come to, because it is dropped early or `pred`
     /// panics, stay.
@@ -147,7 +147,7 @@ impl<T, P: Kind, A: Summary<T, ()>> CowTreeSet<T, P, A> {
     /// As with std, a range that starts after its end holds nothing here. Unlike std's, the iterator has
     /// a destructor, which puts the leaf back that it works on: the set cannot be used before it is
     /// dropped, and has lost its elements if it is leaked (by [`mem::forget`](core::mem::forget)).
-    pub fn extract_if<F, R>(&mut self, range: R, pred: F) -> ExtractIf<'_, T, R, F, P, A>
+    pub fn extract_if<F, R>(&mut self, range: R, pred: F) -> ExtractIf<'_, T, R, F, A, C>
     where
         T: Ord,
         R: RangeBounds<T>,
@@ -159,11 +159,11 @@ impl<T, P: Kind, A: Summary<T, ()>> CowTreeSet<T, P, A> {
     }
 }
 
-impl<T, R, F, P, A> Iterator for ExtractIf<'_, T, R, F, P, A>
+impl<T, R, F, A, C> Iterator for ExtractIf<'_, T, R, F, A, C>
 where
     T: Clone,
     F: FnMut(&T) -> bool,
-    P: Kind,
+    C: RefCount,
     A: Summary<T, ()>,
 {
     type Item = T;
@@ -179,19 +179,19 @@ where
     }
 }
 
-impl<T, R, F, P, A> FusedIterator for ExtractIf<'_, T, R, F, P, A>
+impl<T, R, F, A, C> FusedIterator for ExtractIf<'_, T, R, F, A, C>
 where
     T: Clone,
     F: FnMut(&T) -> bool,
-    P: Kind,
+    C: RefCount,
     A: Summary<T, ()>,
 {
 }
 
-impl<T, R, F, P, A> fmt::Debug for ExtractIf<'_, T, R, F, P, A>
+impl<T, R, F, A, C> fmt::Debug for ExtractIf<'_, T, R, F, A, C>
 where
     T: fmt::Debug,
-    P: Kind,
+    C: RefCount,
     A: Summary<T, ()>,
 {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

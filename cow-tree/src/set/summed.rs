@@ -1,17 +1,16 @@
 //! What a set with a summary knows of its elements without visiting them.
 
-use super::CowTreeSet;
+use super::GenericTreeSet;
 use crate::summary::Summary;
 use core::borrow::Borrow;
 use core::ops::RangeBounds;
-use cow_core::Kind;
+use cow_core::RefCount;
 
-impl<T, P: Kind, A: Summary<T, ()>> CowTreeSet<T, P, A> {
+impl<T, A: Summary<T, ()>, C: RefCount> GenericTreeSet<T, A, C> {
     /// The summary of all elements. O(1), or O(n) in a set so small that it is one leaf.
     ///
     /// ```
-    /// use cow_core::Atomic;
-    /// use cow_tree::{CowTreeSet, Summary};
+    /// use cow_tree::{SummedTreeSet, Summary};
     ///
     /// /// How many bytes of text.
     /// #[derive(Clone)]
@@ -30,7 +29,7 @@ impl<T, P: Kind, A: Summary<T, ()>> CowTreeSet<T, P, A> {
     /// }
     ///
     /// let words = ["ant", "beetle", "cicada"];
-    /// let mut words: CowTreeSet<&str, Atomic, Bytes> = words.into_iter().collect();
+    /// let mut words: SummedTreeSet<&str, Bytes> = words.into_iter().collect();
     /// words.insert("bee");
     /// assert_eq!((words.summary().0, words.summary_of("b".."c").0), (18, 9));
     /// assert_eq!(words.search(|bytes| bytes.0 > 10).unwrap().1, &"beetle");

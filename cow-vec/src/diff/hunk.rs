@@ -2,14 +2,14 @@
 
 use crate::slice::CowSlice;
 use core::fmt;
-use cow_core::{Atomic, Kind};
+use cow_core::{Atomic, RefCount};
 
 /// One difference between two vectors, by [`CowVec::diff`](crate::CowVec::diff): some items in a row that are replaced by
 /// others.
 ///
 /// Both are views, which [`to_cow_vec`](CowSlice::to_cow_vec) makes vectors of that share nodes with
 /// the versions.
-pub struct Hunk<'a, 'b, T, P: Kind = Atomic> {
+pub struct Hunk<'a, 'b, T, C: RefCount = Atomic> {
     /// The index in the older vector of the first item that is removed, or before which the others
     /// are inserted.
     pub at: usize,
@@ -17,20 +17,20 @@ pub struct Hunk<'a, 'b, T, P: Kind = Atomic> {
     /// which to make this change once all before it are made.
     pub newer_at: usize,
     /// The items that only the older vector has.
-    pub removed: CowSlice<'a, T, P>,
+    pub removed: CowSlice<'a, T, C>,
     /// The items that only the newer vector has.
-    pub inserted: CowSlice<'b, T, P>,
+    pub inserted: CowSlice<'b, T, C>,
 }
 
-impl<T, P: Kind> Clone for Hunk<'_, '_, T, P> {
+impl<T, C: RefCount> Clone for Hunk<'_, '_, T, C> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T, P: Kind> Copy for Hunk<'_, '_, T, P> {}
+impl<T, C: RefCount> Copy for Hunk<'_, '_, T, C> {}
 
-impl<T: PartialEq, P: Kind> PartialEq for Hunk<'_, '_, T, P> {
+impl<T: PartialEq, C: RefCount> PartialEq for Hunk<'_, '_, T, C> {
     fn eq(&self, other: &Self) -> bool {
         (self.at, self.newer_at) == (other.at, other.newer_at)
             && self.removed == other.removed
@@ -38,9 +38,9 @@ impl<T: PartialEq, P: Kind> PartialEq for Hunk<'_, '_, T, P> {
     }
 }
 
-impl<T: Eq, P: Kind> Eq for Hunk<'_, '_, T, P> {}
+impl<T: Eq, C: RefCount> Eq for Hunk<'_, '_, T, C> {}
 
-impl<T: fmt::Debug, P: Kind> fmt::Debug for Hunk<'_, '_, T, P> {
+impl<T: fmt::Debug, C: RefCount> fmt::Debug for Hunk<'_, '_, T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Hunk")
             .field("at", &self.at)
@@ -53,7 +53,7 @@ impl<T: fmt::Debug, P: Kind> fmt::Debug for Hunk<'_, '_, T, P> {
 
 /// A change of one position of a list, or of its end. See [`steps`](super::Diff::steps).
 #[derive(Debug, PartialEq, Eq)]
-pub enum Step<'b, T, P: Kind = Atomic> {
+pub enum Step<'b, T, C: RefCount = Atomic> {
     /// Another value takes the place of the one at `index`.
     Set {
         /// Where.
@@ -76,7 +76,7 @@ pub enum Step<'b, T, P: Kind = Atomic> {
     /// Values are added at the end.
     Append {
         /// The new values.
-        values: CowSlice<'b, T, P>,
+        values: CowSlice<'b, T, C>,
     },
     /// All values but the first are removed.
     Truncate {
@@ -85,18 +85,18 @@ pub enum Step<'b, T, P: Kind = Atomic> {
     },
 }
 
-impl<T, P: Kind> Clone for Step<'_, T, P> {
+impl<T, C: RefCount> Clone for Step<'_, T, C> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T, P: Kind> Copy for Step<'_, T, P> {}
+impl<T, C: RefCount> Copy for Step<'_, T, C> {}
 
-impl<'b, T, P: Kind> Hunk<'_, 'b, T, P> {
+impl<'b, T, C: RefCount> Hunk<'_, 'b, T, C> {
     /// The change step by step, once all hunks before it are made. `end` is the length of the older
     /// vector.
-    pub(super) fn steps(self, end: usize) -> impl Iterator<Item = Step<'b, T, P>> {
+    pub(super) fn steps(self, end: usize) -> impl Iterator<Item = Step<'b, T, C>> {
         let at = self.newer_at;
         let (removed, inserted) = (self.removed.len(), self.inserted.len());
         let (set, rest) = self.inserted.split_at(removed.min(inserted));

@@ -6,26 +6,26 @@
 
 use alloc::vec;
 use alloc::vec::Vec;
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::grid::{Body, NodeRef, View};
 
 /// Some items that lie in one node, or in one of both ends of a vector.
-pub(crate) enum Piece<'a, T, P: Kind> {
+pub(crate) enum Piece<'a, T, C: RefCount> {
     /// A node of the tree.
-    Node(NodeRef<'a, T, P>),
+    Node(NodeRef<'a, T, C>),
     /// The front or the tail. As soon as it is full, it is a leaf of the tree.
     End(&'a [T]),
 }
 
-impl<T, P: Kind> Clone for Piece<'_, T, P> {
+impl<T, C: RefCount> Clone for Piece<'_, T, C> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T, P: Kind> Copy for Piece<'_, T, P> {}
+impl<T, C: RefCount> Copy for Piece<'_, T, C> {}
 
-impl<'a, T, P: Kind> Piece<'a, T, P> {
+impl<'a, T, C: RefCount> Piece<'a, T, C> {
     /// How many items there are.
     pub(crate) fn len(self) -> usize {
         match self {
@@ -78,34 +78,34 @@ impl<'a, T, P: Kind> Piece<'a, T, P> {
 }
 
 /// A range of the older vector and one of the newer that are still to be compared.
-pub(crate) struct Gap<'a, 'b, T, P: Kind> {
+pub(crate) struct Gap<'a, 'b, T, C: RefCount> {
     /// Where the older range begins.
     pub(crate) old_at: usize,
     /// Where the newer range begins.
     pub(crate) new_at: usize,
     /// What the older range is made of.
-    pub(crate) old: Vec<Piece<'a, T, P>>,
+    pub(crate) old: Vec<Piece<'a, T, C>>,
     /// What the newer range is made of.
-    pub(crate) new: Vec<Piece<'b, T, P>>,
+    pub(crate) new: Vec<Piece<'b, T, C>>,
 }
 
-impl<T, P: Kind> Clone for Gap<'_, '_, T, P> {
+impl<T, C: RefCount> Clone for Gap<'_, '_, T, C> {
     fn clone(&self) -> Self {
         Self { old: self.old.clone(), new: self.new.clone(), ..*self }
     }
 }
 
 /// What [`Gap::split`] finds.
-pub(crate) enum Found<'a, 'b, T, P: Kind> {
+pub(crate) enum Found<'a, 'b, T, C: RefCount> {
     /// What is in neither node that both share.
-    Gap(Gap<'a, 'b, T, P>),
+    Gap(Gap<'a, 'b, T, C>),
     /// What both share, and where it is in the older and the newer vector.
-    Same(Piece<'a, T, P>, usize, usize),
+    Same(Piece<'a, T, C>, usize, usize),
 }
 
-impl<'a, 'b, T, P: Kind> Gap<'a, 'b, T, P> {
+impl<'a, 'b, T, C: RefCount> Gap<'a, 'b, T, C> {
     /// All of both vectors.
-    pub(crate) fn new(old: &'a Body<T, P>, new: &'b Body<T, P>) -> Self {
+    pub(crate) fn new(old: &'a Body<T, C>, new: &'b Body<T, C>) -> Self {
         Self { old_at: 0, new_at: 0, old: pieces(old), new: pieces(new) }
     }
 
@@ -127,7 +127,7 @@ impl<'a, 'b, T, P: Kind> Gap<'a, 'b, T, P> {
 
     /// Cuts both ranges at the nodes of the highest level that they share, and opens the other nodes
     /// of that level. What is found comes in order; a shared piece only if `visit` is to see it.
-    pub(crate) fn split(self, visit: &mut impl FnMut(Found<'a, 'b, T, P>)) {
+    pub(crate) fn split(self, visit: &mut impl FnMut(Found<'a, 'b, T, C>)) {
         let level = self.level();
         let (mut i, mut j) = (0, 0);
         let (mut old_at, mut new_at) = (self.old_at, self.new_at);
@@ -156,7 +156,7 @@ impl<'a, 'b, T, P: Kind> Gap<'a, 'b, T, P> {
 }
 
 /// What a vector is made of.
-fn pieces<T, P: Kind>(body: &Body<T, P>) -> Vec<Piece<'_, T, P>> {
+fn pieces<T, C: RefCount>(body: &Body<T, C>) -> Vec<Piece<'_, T, C>> {
     let mut pieces = Vec::new();
     if !body.front.is_empty() {
         pieces.push(Piece::End(body.front.slice()));
@@ -169,7 +169,10 @@ fn pieces<T, P: Kind>(body: &Body<T, P>) -> Vec<Piece<'_, T, P>> {
 }
 
 /// Where both lists have the same node: pairs of indices, both ascending.
-fn anchors<T, P: Kind>(old: &[Piece<'_, T, P>], new: &[Piece<'_, T, P>]) -> Vec<(usize, usize)> {
+fn anchors<T, C: RefCount>(
+    old: &[Piece<'_, T, C>],
+    new: &[Piece<'_, T, C>],
+) -> Vec<(usize, usize)> {
     let same = |i: usize, j: usize| old[i].identity() == new[j].identity();
     let (mut i, mut j, mut found) = (0, 0, Vec::new());
     while i < old.len() && j < new.len() && same(i, j) {
@@ -192,7 +195,7 @@ fn anchors<T, P: Kind>(old: &[Piece<'_, T, P>], new: &[Piece<'_, T, P>]) -> Vec<
 
 /// The nodes that are in both lists: pairs of indices, the first ascending. A node that is there
 /// several times, as in a vector that was repeated, is paired off from the first time on.
-fn common<T, P: Kind>(old: &[Piece<'_, T, P>], new: &[Piece<'_, T, P>]) -> Vec<(usize, usize)> {
+fn common<T, C: RefCount>(old: &[Piece<'_, T, C>], new: &[Piece<'_, T, C>]) -> Vec<(usize, usize)> {
     let mut places: Vec<_> =
         new.iter().enumerate().map(|(j, piece)| (piece.identity(), j)).collect();
     places.sort_unstable();

@@ -3,16 +3,16 @@
 use super::ends::{grow_back, grow_front, push_child_back, push_child_front, tidy};
 use super::join::{join, mend};
 use core::cmp::Ordering;
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::grid::{Node, Place};
 
 /// Moves all items of `right` behind those of `left`.
 ///
 /// O(log n): both edges where they meet are rebuilt, as a B+-tree's are, so that no node there is
 /// thin. Leaves that are to be merged have to be [exposed](super::expose) before: this must not fail.
-pub(crate) fn concat<T: Clone, P: Kind>(
-    left: &mut Option<Node<T, P>>,
-    right: &mut Option<Node<T, P>>,
+pub(crate) fn concat<T: Clone, C: RefCount>(
+    left: &mut Option<Node<T, C>>,
+    right: &mut Option<Node<T, C>>,
 ) {
     let Some(mut b) = right.take() else { return };
     let Some(a) = left else {
@@ -44,10 +44,10 @@ pub(crate) fn concat<T: Clone, P: Kind>(
 }
 
 /// Adds a lower tree on the right; what does not fit is returned, with a level as `high` has.
-fn concat_into_left<T: Clone, P: Kind>(
-    high: Place<'_, T, P>,
-    mut low: Node<T, P>,
-) -> Option<Node<T, P>> {
+fn concat_into_left<T: Clone, C: RefCount>(
+    high: Place<'_, T, C>,
+    mut low: Node<T, C>,
+) -> Option<Node<T, C>> {
     let below = high.level() - 1;
     let mut inner = high.open_inner();
     let last = inner.width() - 1;
@@ -65,10 +65,10 @@ fn concat_into_left<T: Clone, P: Kind>(
 }
 
 /// Adds a lower tree on the left; what does not fit is returned, with a level as `high` has.
-fn concat_into_right<T: Clone, P: Kind>(
-    mut low: Node<T, P>,
-    high: Place<'_, T, P>,
-) -> Option<Node<T, P>> {
+fn concat_into_right<T: Clone, C: RefCount>(
+    mut low: Node<T, C>,
+    high: Place<'_, T, C>,
+) -> Option<Node<T, C>> {
     let below = high.level() - 1;
     let mut inner = high.open_inner();
     let sibling = if below == low.level() {

@@ -1,11 +1,11 @@
 //! Leaves put in at the ends of a tree, and taken out there.
 
 use super::fill::fit_into_one;
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::grid::{InnerMut, Leaf, Node, Place, View};
 
 /// Puts a leaf behind all others. Neither it nor the last one may be thin.
-pub(crate) fn push_back<T, P: Kind>(root: &mut Option<Node<T, P>>, leaf: Leaf<T, P>) {
+pub(crate) fn push_back<T, C: RefCount>(root: &mut Option<Node<T, C>>, leaf: Leaf<T, C>) {
     let leaf = Node::leaf(leaf);
     let Some(node) = root else {
         *root = Some(leaf);
@@ -17,7 +17,7 @@ pub(crate) fn push_back<T, P: Kind>(root: &mut Option<Node<T, P>>, leaf: Leaf<T,
 }
 
 /// The second of two halves of the root, which becomes the child of a new one.
-pub(crate) fn grow_back<T, P: Kind>(root: &mut Option<Node<T, P>>, sibling: Node<T, P>) {
+pub(crate) fn grow_back<T, C: RefCount>(root: &mut Option<Node<T, C>>, sibling: Node<T, C>) {
     if let Some(old) = root.take() {
         let new = root.insert(Node::over(old));
         new.place().open_inner().push(sibling);
@@ -25,14 +25,14 @@ pub(crate) fn grow_back<T, P: Kind>(root: &mut Option<Node<T, P>>, sibling: Node
 }
 
 /// The first of two halves of the root, which becomes the child of a new one.
-pub(crate) fn grow_front<T, P: Kind>(root: &mut Option<Node<T, P>>, sibling: Node<T, P>) {
+pub(crate) fn grow_front<T, C: RefCount>(root: &mut Option<Node<T, C>>, sibling: Node<T, C>) {
     if let Some(old) = root.take() {
         let new = root.insert(Node::over(old));
         new.place().open_inner().insert(0, sibling);
     }
 }
 
-fn push_back_below<T, P: Kind>(place: Place<'_, T, P>, leaf: Node<T, P>) -> Option<Node<T, P>> {
+fn push_back_below<T, C: RefCount>(place: Place<'_, T, C>, leaf: Node<T, C>) -> Option<Node<T, C>> {
     let child = match place.level() {
         0 => return Some(leaf),
         1 => leaf,
@@ -47,10 +47,10 @@ fn push_back_below<T, P: Kind>(place: Place<'_, T, P>, leaf: Node<T, P>) -> Opti
 }
 
 /// Adds a child behind the others. A full node is not halved: it gets a sibling with the one child.
-pub(crate) fn push_child_back<T, P: Kind>(
-    inner: &mut InnerMut<'_, T, P>,
-    child: Node<T, P>,
-) -> Option<Node<T, P>> {
+pub(crate) fn push_child_back<T, C: RefCount>(
+    inner: &mut InnerMut<'_, T, C>,
+    child: Node<T, C>,
+) -> Option<Node<T, C>> {
     if inner.room() == 0 {
         return Some(Node::over(child));
     }
@@ -59,10 +59,10 @@ pub(crate) fn push_child_back<T, P: Kind>(
 }
 
 /// Adds a child before the others. A full node is not halved: it gets a sibling with the one child.
-pub(crate) fn push_child_front<T, P: Kind>(
-    inner: &mut InnerMut<'_, T, P>,
-    child: Node<T, P>,
-) -> Option<Node<T, P>> {
+pub(crate) fn push_child_front<T, C: RefCount>(
+    inner: &mut InnerMut<'_, T, C>,
+    child: Node<T, C>,
+) -> Option<Node<T, C>> {
     if inner.room() == 0 {
         return Some(Node::over(child));
     }
@@ -71,24 +71,24 @@ pub(crate) fn push_child_front<T, P: Kind>(
 }
 
 /// Takes the last leaf out, if there is one.
-pub(crate) fn pop_back<T, P: Kind>(root: &mut Option<Node<T, P>>) -> Option<Leaf<T, P>> {
+pub(crate) fn pop_back<T, C: RefCount>(root: &mut Option<Node<T, C>>) -> Option<Leaf<T, C>> {
     pop(root, |inner| inner.width() - 1)
 }
 
 /// Takes the first leaf out, if there is one.
-pub(crate) fn pop_front<T, P: Kind>(root: &mut Option<Node<T, P>>) -> Option<Leaf<T, P>> {
+pub(crate) fn pop_front<T, C: RefCount>(root: &mut Option<Node<T, C>>) -> Option<Leaf<T, C>> {
     pop(root, |_| 0)
 }
 
 /// Takes the leaf out at an end, which `end` tells.
-fn pop<T, P: Kind>(
-    root: &mut Option<Node<T, P>>,
-    end: fn(&InnerMut<'_, T, P>) -> usize,
-) -> Option<Leaf<T, P>> {
-    fn pop_below<T, P: Kind>(
-        place: Place<'_, T, P>,
-        end: fn(&InnerMut<'_, T, P>) -> usize,
-    ) -> Node<T, P> {
+fn pop<T, C: RefCount>(
+    root: &mut Option<Node<T, C>>,
+    end: fn(&InnerMut<'_, T, C>) -> usize,
+) -> Option<Leaf<T, C>> {
+    fn pop_below<T, C: RefCount>(
+        place: Place<'_, T, C>,
+        end: fn(&InnerMut<'_, T, C>) -> usize,
+    ) -> Node<T, C> {
         let level = place.level();
         let mut inner = place.open_inner();
         let i = end(&inner);
@@ -110,7 +110,7 @@ fn pop<T, P: Kind>(
 
 /// Lowers the root as far as it can be: afterwards it is no node with one child, nor with two whose
 /// children fit into one. So the height is logarithmic even where both edges are thin.
-pub(crate) fn tidy<T, P: Kind>(root: &mut Option<Node<T, P>>) {
+pub(crate) fn tidy<T, C: RefCount>(root: &mut Option<Node<T, C>>) {
     while let Some(node) = root {
         match node.borrow().view() {
             View::Leaf(leaf) if leaf.is_empty() => *root = None,

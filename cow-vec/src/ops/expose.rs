@@ -1,7 +1,7 @@
 //! Leaves made exclusive before something is done that must not fail halfway.
 
 use super::fill::least_items;
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::grid::Grid;
 
 /// How many leaves on each side of a position may be written to by a join there: one that is thin
@@ -12,7 +12,11 @@ pub(crate) const REACH: usize = 2;
 /// the end of the tree.
 ///
 /// The items stay what they are, even if a `clone` panics.
-pub(crate) fn expose<T: Clone, P: Kind>(grid: &mut Grid<T, P>, at: usize, leaves: usize) -> bool {
+pub(crate) fn expose<T: Clone, C: RefCount>(
+    grid: &mut Grid<T, C>,
+    at: usize,
+    leaves: usize,
+) -> bool {
     let (mut before, mut behind) = (at, at);
     for _ in 0..leaves {
         if before > 0 {
@@ -28,7 +32,7 @@ pub(crate) fn expose<T: Clone, P: Kind>(grid: &mut Grid<T, P>, at: usize, leaves
 }
 
 /// As [`expose`] at both ends of what is joined, if any leaf there is so thin that it may be merged.
-pub(crate) fn expose_seam<T: Clone, P: Kind>(left: &mut Grid<T, P>, right: &mut Grid<T, P>) {
+pub(crate) fn expose_seam<T: Clone, C: RefCount>(left: &mut Grid<T, C>, right: &mut Grid<T, C>) {
     if thin_near(left, left.len()) || thin_near(right, 0) {
         let end = left.len();
         expose(left, end, REACH);
@@ -37,13 +41,13 @@ pub(crate) fn expose_seam<T: Clone, P: Kind>(left: &mut Grid<T, P>, right: &mut 
 }
 
 /// Whether one of the leaves next to an end is thin.
-fn thin_near<T, P: Kind>(grid: &Grid<T, P>, mut at: usize) -> bool {
+fn thin_near<T, C: RefCount>(grid: &Grid<T, C>, mut at: usize) -> bool {
     let from_end = at > 0;
     for _ in 0..REACH {
         let next = if from_end { at.checked_sub(1) } else { Some(at) };
         let Some(next) = next.filter(|&next| next < grid.len()) else { return false };
         let (leaf, inside) = grid.borrow().leaf(next);
-        if leaf.len() < least_items::<T, P>() {
+        if leaf.len() < least_items::<T, C>() {
             return true;
         }
         at = if from_end { next - inside } else { next + leaf.len() };

@@ -1,6 +1,6 @@
 //! How full nodes have to be.
 
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::grid::{NodeRef, Shape, View};
 
 /// What is a quarter of `full`, but at least two.
@@ -9,35 +9,35 @@ const fn quarter(full: usize) -> usize {
 }
 
 /// Fewest items of a leaf that is not thin.
-pub(crate) const fn least_items<T, P: Kind>() -> usize {
-    quarter(Shape::<T, P>::LEAF)
+pub(crate) const fn least_items<T, C: RefCount>() -> usize {
+    quarter(Shape::<T, C>::LEAF)
 }
 
 /// Fewest children of an inner node that is not thin.
-pub(crate) const fn least_width<T, P: Kind>() -> usize {
-    quarter(Shape::<T, P>::FANOUT)
+pub(crate) const fn least_width<T, C: RefCount>() -> usize {
+    quarter(Shape::<T, C>::FANOUT)
 }
 
 /// How much more a node has than it needs not to be thin; `None` if it is thin.
 #[inline]
-pub(crate) fn surplus<T, P: Kind>(node: NodeRef<'_, T, P>) -> Option<usize> {
+pub(crate) fn surplus<T, C: RefCount>(node: NodeRef<'_, T, C>) -> Option<usize> {
     match node.view() {
-        View::Leaf(leaf) => leaf.len().checked_sub(least_items::<T, P>()),
-        View::Inner(inner) => inner.width().checked_sub(least_width::<T, P>()),
+        View::Leaf(leaf) => leaf.len().checked_sub(least_items::<T, C>()),
+        View::Inner(inner) => inner.width().checked_sub(least_width::<T, C>()),
     }
 }
 
 /// Whether a node has less than a quarter of the items or children that fit.
 #[inline]
-pub(crate) fn is_thin<T, P: Kind>(node: NodeRef<'_, T, P>) -> bool {
+pub(crate) fn is_thin<T, C: RefCount>(node: NodeRef<'_, T, C>) -> bool {
     surplus(node).is_none()
 }
 
 /// Whether nothing between two neighbours is thin: neither they nor what is on the right edge of
 /// one and on the left edge of the other.
-pub(crate) fn is_firm_seam<T, P: Kind>(
-    mut left: NodeRef<'_, T, P>,
-    mut right: NodeRef<'_, T, P>,
+pub(crate) fn is_firm_seam<T, C: RefCount>(
+    mut left: NodeRef<'_, T, C>,
+    mut right: NodeRef<'_, T, C>,
 ) -> bool {
     loop {
         if is_thin(left) || is_thin(right) {
@@ -49,9 +49,9 @@ pub(crate) fn is_firm_seam<T, P: Kind>(
 }
 
 /// Whether the children of two inner nodes fit into one.
-pub(crate) fn fit_into_one<T, P: Kind>(a: NodeRef<'_, T, P>, b: NodeRef<'_, T, P>) -> bool {
+pub(crate) fn fit_into_one<T, C: RefCount>(a: NodeRef<'_, T, C>, b: NodeRef<'_, T, C>) -> bool {
     match (a.view(), b.view()) {
-        (View::Inner(a), View::Inner(b)) => a.width() + b.width() <= Shape::<T, P>::FANOUT,
+        (View::Inner(a), View::Inner(b)) => a.width() + b.width() <= Shape::<T, C>::FANOUT,
         _ => false,
     }
 }

@@ -2,14 +2,14 @@
 
 use super::ends::grow_back;
 use super::leaf;
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::grid::{InnerMut, Node, Place, Shape};
 
 /// Puts an item at an index that is at most the number of items.
 ///
 /// O(log n): copies the path to one leaf where it is shared. A full leaf is halved, and so is a full
 /// node above it.
-pub(crate) fn insert<T: Clone, P: Kind>(root: &mut Option<Node<T, P>>, index: usize, item: T) {
+pub(crate) fn insert<T: Clone, C: RefCount>(root: &mut Option<Node<T, C>>, index: usize, item: T) {
     if let Some(node) = root
         && let Some(sibling) = insert_below(node.place(), index, item)
     {
@@ -17,11 +17,11 @@ pub(crate) fn insert<T: Clone, P: Kind>(root: &mut Option<Node<T, P>>, index: us
     }
 }
 
-fn insert_below<T: Clone, P: Kind>(
-    place: Place<'_, T, P>,
+fn insert_below<T: Clone, C: RefCount>(
+    place: Place<'_, T, C>,
     index: usize,
     item: T,
-) -> Option<Node<T, P>> {
+) -> Option<Node<T, C>> {
     if place.level() == 0 {
         return leaf::insert(place, index, item);
     }
@@ -33,7 +33,7 @@ fn insert_below<T: Clone, P: Kind>(
 
 /// The child into which an item at `index` goes, and the index there.
 #[inline]
-fn find_gap<T, P: Kind>(inner: &InnerMut<'_, T, P>, index: usize) -> (usize, usize) {
+fn find_gap<T, C: RefCount>(inner: &InnerMut<'_, T, C>, index: usize) -> (usize, usize) {
     match index.checked_sub(1) {
         // Behind the item before it, so that one at the very end has a child, too.
         Some(before) => {
@@ -45,16 +45,16 @@ fn find_gap<T, P: Kind>(inner: &InnerMut<'_, T, P>, index: usize) -> (usize, usi
 }
 
 /// Adds a child at `i`. A full node becomes two halves, the second of which is returned.
-fn insert_child<T, P: Kind>(
-    inner: &mut InnerMut<'_, T, P>,
+fn insert_child<T, C: RefCount>(
+    inner: &mut InnerMut<'_, T, C>,
     i: usize,
-    child: Node<T, P>,
-) -> Option<Node<T, P>> {
+    child: Node<T, C>,
+) -> Option<Node<T, C>> {
     if inner.room() > 0 {
         inner.insert(i, child);
         return None;
     }
-    let half = Shape::<T, P>::FANOUT / 2;
+    let half = Shape::<T, C>::FANOUT / 2;
     let mut right = inner.split_off(half);
     if i <= half {
         inner.insert(i, child);

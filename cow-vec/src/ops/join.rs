@@ -2,7 +2,7 @@
 
 use super::fill::{is_firm_seam, is_thin, least_width, surplus};
 use super::leaf;
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::grid::{InnerMut, Place, Shape};
 
 /// Moves items and children so that nothing between two neighbours is thin any more, and both have
@@ -10,9 +10,9 @@ use cow_core::grid::{InnerMut, Place, Shape};
 /// thin.
 ///
 /// O(log n). The items as a whole stay what they are, even if a `clone` panics.
-pub(crate) fn join<T: Clone, P: Kind>(
-    left: Place<'_, T, P>,
-    right: Place<'_, T, P>,
+pub(crate) fn join<T: Clone, C: RefCount>(
+    left: Place<'_, T, C>,
+    right: Place<'_, T, C>,
     margin: usize,
 ) {
     if left.level() == 0 {
@@ -29,7 +29,7 @@ pub(crate) fn join<T: Clone, P: Kind>(
 
 /// Joins the last child of `left` with the first of `right`, and so on until what is between them
 /// is firm.
-fn join_seam<T: Clone, P: Kind>(left: &mut InnerMut<'_, T, P>, right: &mut InnerMut<'_, T, P>) {
+fn join_seam<T: Clone, C: RefCount>(left: &mut InnerMut<'_, T, C>, right: &mut InnerMut<'_, T, C>) {
     while right.width() > 0 {
         let last = left.width() - 1;
         left.with_child(last, |a| right.with_child(0, |b| join(a, b, 0)));
@@ -49,12 +49,12 @@ fn join_seam<T: Clone, P: Kind>(left: &mut InnerMut<'_, T, P>, right: &mut Inner
 
 /// Moves children so that both nodes have `margin` more than they need not to be thin, or `right` is
 /// empty.
-fn level_out<T, P: Kind>(
-    left: &mut InnerMut<'_, T, P>,
-    right: &mut InnerMut<'_, T, P>,
+fn level_out<T, C: RefCount>(
+    left: &mut InnerMut<'_, T, C>,
+    right: &mut InnerMut<'_, T, C>,
     margin: usize,
 ) {
-    let (full, least) = (Shape::<T, P>::FANOUT, least_width::<T, P>() + margin);
+    let (full, least) = (Shape::<T, C>::FANOUT, least_width::<T, C>() + margin);
     let (a, b) = (left.width(), right.width());
     let sum = a + b;
     if b == 0 || (a >= least && b >= least) {
@@ -75,8 +75,8 @@ fn level_out<T, P: Kind>(
 /// Joins child `i` with its neighbours until it has `margin` more than it needs not to be thin, or is
 /// alone. Whether there was anything to do.
 #[inline]
-pub(crate) fn mend<T: Clone, P: Kind>(
-    inner: &mut InnerMut<'_, T, P>,
+pub(crate) fn mend<T: Clone, C: RefCount>(
+    inner: &mut InnerMut<'_, T, C>,
     i: usize,
     margin: usize,
 ) -> bool {
@@ -89,7 +89,7 @@ pub(crate) fn mend<T: Clone, P: Kind>(
 
 #[cold]
 #[inline(never)]
-fn mend_thin<T: Clone, P: Kind>(inner: &mut InnerMut<'_, T, P>, mut i: usize, margin: usize) {
+fn mend_thin<T: Clone, C: RefCount>(inner: &mut InnerMut<'_, T, C>, mut i: usize, margin: usize) {
     while inner.width() > 1 && surplus(inner.child(i)) < Some(margin) {
         let right = i.max(1);
         inner.with_pair(right, |a, b| join(a, b, margin));

@@ -1,14 +1,14 @@
 //! What is done to one leaf, or to two.
 
 use super::fill::least_items;
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::block::{BlockMut, Fresh};
 use cow_core::grid::{Node, Place, Shape};
 
 /// Exclusive access to a leaf that is as long as leaves can be.
-fn open_wide<T: Clone, P: Kind>(mut place: Place<'_, T, P>) -> BlockMut<'_, (), T, P> {
+fn open_wide<T: Clone, C: RefCount>(mut place: Place<'_, T, C>) -> BlockMut<'_, (), T, C> {
     let mut leaf = place.reborrow().open_leaf();
-    let (len, wide) = (leaf.len(), Shape::<T, P>::LEAF);
+    let (len, wide) = (leaf.len(), Shape::<T, C>::LEAF);
     if leaf.capacity() < wide {
         let mut wider = Fresh::new((), wide);
         leaf.move_to(0..len, &mut wider.get(), 0);
@@ -19,11 +19,11 @@ fn open_wide<T: Clone, P: Kind>(mut place: Place<'_, T, P>) -> BlockMut<'_, (), 
 
 /// Puts an item into a leaf. A full one becomes two halves, the second of which is returned.
 #[inline]
-pub(crate) fn insert<T: Clone, P: Kind>(
-    mut place: Place<'_, T, P>,
+pub(crate) fn insert<T: Clone, C: RefCount>(
+    mut place: Place<'_, T, C>,
     index: usize,
     item: T,
-) -> Option<Node<T, P>> {
+) -> Option<Node<T, C>> {
     let mut leaf = place.reborrow().open_leaf();
     if leaf.room() > 0 {
         leaf.insert(index, item);
@@ -34,18 +34,18 @@ pub(crate) fn insert<T: Clone, P: Kind>(
 
 #[cold]
 #[inline(never)]
-fn insert_into_full<T: Clone, P: Kind>(
-    place: Place<'_, T, P>,
+fn insert_into_full<T: Clone, C: RefCount>(
+    place: Place<'_, T, C>,
     index: usize,
     item: T,
-) -> Option<Node<T, P>> {
+) -> Option<Node<T, C>> {
     let mut leaf = open_wide(place);
     if leaf.room() > 0 {
         leaf.insert(index, item);
         return None;
     }
     let (len, half) = (leaf.len(), leaf.len() / 2);
-    let mut right = Fresh::new((), Shape::<T, P>::LEAF);
+    let mut right = Fresh::new((), Shape::<T, C>::LEAF);
     leaf.move_to(half..len, &mut right.get(), 0);
     if index <= half {
         leaf.insert(index, item);
@@ -56,22 +56,22 @@ fn insert_into_full<T: Clone, P: Kind>(
 }
 
 /// Moves the items from `at` on to a leaf of their own.
-pub(crate) fn split<T: Clone, P: Kind>(place: Place<'_, T, P>, at: usize) -> Node<T, P> {
+pub(crate) fn split<T: Clone, C: RefCount>(place: Place<'_, T, C>, at: usize) -> Node<T, C> {
     let mut leaf = place.open_leaf();
     let len = leaf.len();
-    let mut right = Fresh::new((), Shape::<T, P>::LEAF);
+    let mut right = Fresh::new((), Shape::<T, C>::LEAF);
     leaf.move_to(at..len, &mut right.get(), 0);
     Node::leaf(right.share())
 }
 
 /// Moves items so that both of two neighbours have `margin` more than they need not to be thin, or
 /// the right one is empty.
-pub(crate) fn join<T: Clone, P: Kind>(
-    left: Place<'_, T, P>,
-    right: Place<'_, T, P>,
+pub(crate) fn join<T: Clone, C: RefCount>(
+    left: Place<'_, T, C>,
+    right: Place<'_, T, C>,
     margin: usize,
 ) {
-    let (full, least) = (Shape::<T, P>::LEAF, least_items::<T, P>() + margin);
+    let (full, least) = (Shape::<T, C>::LEAF, least_items::<T, C>() + margin);
     let (left_len, right_len) = (left.borrow().len(), right.borrow().len());
     if left_len >= least && right_len >= least {
         return;

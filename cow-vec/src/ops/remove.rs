@@ -2,20 +2,23 @@
 
 use super::ends::tidy;
 use super::join::mend;
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::grid::{Node, Place};
 
 /// Takes an item out, if there is one at this index.
 ///
 /// O(log n): copies the path to one leaf where it is shared, and what has to be joined with it.
-pub(crate) fn remove<T: Clone, P: Kind>(root: &mut Option<Node<T, P>>, index: usize) -> Option<T> {
+pub(crate) fn remove<T: Clone, C: RefCount>(
+    root: &mut Option<Node<T, C>>,
+    index: usize,
+) -> Option<T> {
     let node = root.as_mut().filter(|node| index < node.len())?;
     let item = remove_below(node.place(), index);
     tidy(root);
     Some(item)
 }
 
-fn remove_below<T: Clone, P: Kind>(place: Place<'_, T, P>, index: usize) -> T {
+fn remove_below<T: Clone, C: RefCount>(place: Place<'_, T, C>, index: usize) -> T {
     if place.level() == 0 {
         return place.open_leaf().remove(index);
     }

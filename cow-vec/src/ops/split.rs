@@ -2,16 +2,16 @@
 
 use super::ends::tidy;
 use super::leaf;
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::grid::{Node, Place};
 
 /// Moves the items from `at` on to a tree of their own.
 ///
 /// O(log n): cuts one node a level, and copies it before if it is shared.
-pub(crate) fn split_off<T: Clone, P: Kind>(
-    root: &mut Option<Node<T, P>>,
+pub(crate) fn split_off<T: Clone, C: RefCount>(
+    root: &mut Option<Node<T, C>>,
     at: usize,
-) -> Option<Node<T, P>> {
+) -> Option<Node<T, C>> {
     if at == 0 {
         return root.take();
     }
@@ -23,7 +23,7 @@ pub(crate) fn split_off<T: Clone, P: Kind>(
 }
 
 /// Splits a node that has items on both sides of `at`.
-fn split_below<T: Clone, P: Kind>(place: Place<'_, T, P>, at: usize) -> Node<T, P> {
+fn split_below<T: Clone, C: RefCount>(place: Place<'_, T, C>, at: usize) -> Node<T, C> {
     if place.level() == 0 {
         return leaf::split(place, at);
     }

@@ -1,15 +1,15 @@
 //! Two trees side by side.
 
 use core::ops::{ControlFlow, Range};
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::grid::{InnerRef, NodeRef, View};
 
 /// Shows `visit` the items of `a` in `range`, and as many of `b` from `at` on, in slices of equal
 /// lengths, in order, but for nodes that are the same in both, if `skip` says so when it is asked.
 ///
 /// There are that many in both. For two versions of one tree, O(log n) for each difference.
-pub(crate) fn zip<T, U, P: Kind, Q: Kind, R>(
-    a: NodeRef<'_, T, P>,
+pub(crate) fn zip<T, U, C: RefCount, Q: RefCount, R>(
+    a: NodeRef<'_, T, C>,
     range: Range<usize>,
     b: NodeRef<'_, U, Q>,
     at: usize,
@@ -40,8 +40,8 @@ pub(crate) fn zip<T, U, P: Kind, Q: Kind, R>(
 }
 
 /// [`zip`] with all items of `a`.
-fn zip_all<T, U, P: Kind, Q: Kind, R>(
-    a: NodeRef<'_, T, P>,
+fn zip_all<T, U, C: RefCount, Q: RefCount, R>(
+    a: NodeRef<'_, T, C>,
     b: NodeRef<'_, U, Q>,
     at: usize,
     skip: fn() -> bool,
@@ -79,13 +79,13 @@ fn zip_all<T, U, P: Kind, Q: Kind, R>(
 }
 
 /// Whether so many items from `at` on are in one child of `b`.
-fn fits<U, Q: Kind>(items: usize, b: InnerRef<'_, U, Q>, at: usize) -> bool {
+fn fits<U, Q: RefCount>(items: usize, b: InnerRef<'_, U, Q>, at: usize) -> bool {
     let (i, inside) = b.find(at);
     inside + items <= b.child(i).len()
 }
 
 /// Shows `visit` a slice, and the items of `b` from `at` on.
-fn zip_slice<T, U, Q: Kind, R>(
+fn zip_slice<T, U, Q: RefCount, R>(
     mut a: &[T],
     b: NodeRef<'_, U, Q>,
     mut at: usize,

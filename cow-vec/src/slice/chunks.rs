@@ -3,7 +3,7 @@
 use super::cut::{View, take_back, take_front};
 use super::view::CowSlice;
 use core::iter::FusedIterator;
-use cow_core::{Atomic, Kind};
+use cow_core::{Atomic, RefCount};
 
 /// The pieces of `size` items, from the front; the last one may be shorter. See
 /// [`CowVec::chunks`](crate::CowVec::chunks).
@@ -174,10 +174,10 @@ macro_rules! exact {
             }
         }
 
-        impl<'a, T, P: Kind> $name<CowSlice<'a, T, P>> {
+        impl<'a, T, C: RefCount> $name<CowSlice<'a, T, C>> {
             /// The items that do not fill a piece.
             #[inline]
-            pub fn remainder(&self) -> CowSlice<'a, T, P> {
+            pub fn remainder(&self) -> CowSlice<'a, T, C> {
                 self.remainder
             }
         }
@@ -235,29 +235,29 @@ exact!(RChunksExact, RChunks, rchunks_exact, |all: S, _, short| {
 /// [`CowVec::windows`](crate::CowVec::windows).
 #[derive(Debug)]
 #[must_use = "iterators are lazy and do nothing unless consumed"]
-pub struct Windows<'a, T, P: Kind = Atomic> {
-    rest: CowSlice<'a, T, P>,
+pub struct Windows<'a, T, C: RefCount = Atomic> {
+    rest: CowSlice<'a, T, C>,
     /// Not 0.
     size: usize,
 }
 
-impl<T, P: Kind> Clone for Windows<'_, T, P> {
+impl<T, C: RefCount> Clone for Windows<'_, T, C> {
     fn clone(&self) -> Self {
         Self { ..*self }
     }
 }
 
-impl<'a, T, P: Kind> Windows<'a, T, P> {
+impl<'a, T, C: RefCount> Windows<'a, T, C> {
     #[inline]
     #[track_caller]
-    pub(super) fn new(rest: CowSlice<'a, T, P>, size: usize) -> Self {
+    pub(super) fn new(rest: CowSlice<'a, T, C>, size: usize) -> Self {
         assert!(size != 0, "window size must be non-zero");
         Self { rest, size }
     }
 }
 
-impl<'a, T, P: Kind> Iterator for Windows<'a, T, P> {
-    type Item = CowSlice<'a, T, P>;
+impl<'a, T, C: RefCount> Iterator for Windows<'a, T, C> {
+    type Item = CowSlice<'a, T, C>;
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
@@ -289,7 +289,7 @@ impl<'a, T, P: Kind> Iterator for Windows<'a, T, P> {
     }
 }
 
-impl<T, P: Kind> DoubleEndedIterator for Windows<'_, T, P> {
+impl<T, C: RefCount> DoubleEndedIterator for Windows<'_, T, C> {
     #[inline]
     fn next_back(&mut self) -> Option<Self::Item> {
         let len = self.rest.len();
@@ -310,25 +310,25 @@ impl<T, P: Kind> DoubleEndedIterator for Windows<'_, T, P> {
 /// [`CowVec::array_windows`](crate::CowVec::array_windows).
 #[derive(Debug)]
 #[must_use = "iterators are lazy and do nothing unless consumed"]
-pub struct ArrayWindows<'a, T, const N: usize, P: Kind = Atomic> {
-    windows: Windows<'a, T, P>,
+pub struct ArrayWindows<'a, T, const N: usize, C: RefCount = Atomic> {
+    windows: Windows<'a, T, C>,
 }
 
-impl<T, const N: usize, P: Kind> Clone for ArrayWindows<'_, T, N, P> {
+impl<T, const N: usize, C: RefCount> Clone for ArrayWindows<'_, T, N, C> {
     fn clone(&self) -> Self {
         Self { windows: self.windows.clone() }
     }
 }
 
-impl<'a, T, const N: usize, P: Kind> ArrayWindows<'a, T, N, P> {
+impl<'a, T, const N: usize, C: RefCount> ArrayWindows<'a, T, N, C> {
     #[inline]
     #[track_caller]
-    pub(super) fn new(rest: CowSlice<'a, T, P>) -> Self {
+    pub(super) fn new(rest: CowSlice<'a, T, C>) -> Self {
         Self { windows: Windows::new(rest, N) }
     }
 }
 
-impl<'a, T, const N: usize, P: Kind> Iterator for ArrayWindows<'a, T, N, P> {
+impl<'a, T, const N: usize, C: RefCount> Iterator for ArrayWindows<'a, T, N, C> {
     type Item = [&'a T; N];
 
     #[inline]
@@ -347,7 +347,7 @@ impl<'a, T, const N: usize, P: Kind> Iterator for ArrayWindows<'a, T, N, P> {
     }
 }
 
-impl<T, const N: usize, P: Kind> DoubleEndedIterator for ArrayWindows<'_, T, N, P> {
+impl<T, const N: usize, C: RefCount> DoubleEndedIterator for ArrayWindows<'_, T, N, C> {
     #[inline]
     fn next_back(&mut self) -> Option<Self::Item> {
         self.windows.next_back()?.first_n()
@@ -363,12 +363,12 @@ impl<S: View> ExactSizeIterator for Chunks<S> {}
 impl<S: View> ExactSizeIterator for ChunksExact<S> {}
 impl<S: View> ExactSizeIterator for RChunks<S> {}
 impl<S: View> ExactSizeIterator for RChunksExact<S> {}
-impl<T, P: Kind> ExactSizeIterator for Windows<'_, T, P> {}
-impl<T, const N: usize, P: Kind> ExactSizeIterator for ArrayWindows<'_, T, N, P> {}
+impl<T, C: RefCount> ExactSizeIterator for Windows<'_, T, C> {}
+impl<T, const N: usize, C: RefCount> ExactSizeIterator for ArrayWindows<'_, T, N, C> {}
 
 impl<S: View> FusedIterator for Chunks<S> {}
 impl<S: View> FusedIterator for ChunksExact<S> {}
 impl<S: View> FusedIterator for RChunks<S> {}
 impl<S: View> FusedIterator for RChunksExact<S> {}
-impl<T, P: Kind> FusedIterator for Windows<'_, T, P> {}
-impl<T, const N: usize, P: Kind> FusedIterator for ArrayWindows<'_, T, N, P> {}
+impl<T, C: RefCount> FusedIterator for Windows<'_, T, C> {}
+impl<T, const N: usize, C: RefCount> FusedIterator for ArrayWindows<'_, T, N, C> {}

@@ -2,7 +2,7 @@
 
 use super::view::CowSlice;
 use super::view_mut::CowSliceMut;
-use crate::CowVec;
+use crate::GenericVec;
 use crate::ops::zip::zip;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -10,12 +10,12 @@ use core::cmp::Ordering;
 use core::fmt;
 use core::hash::{Hash, Hasher};
 use core::ops::ControlFlow;
-use cow_core::{Kind, reflexive};
+use cow_core::{RefCount, reflexive};
 
 /// Shows `visit` the items of both views, as far as both go, in slices of equal lengths, in order.
 /// Leaves out nodes that they share in the same place, if `skip` says so.
-fn side_by_side<T, U, P: Kind, Q: Kind, R>(
-    a: CowSlice<'_, T, P>,
+fn side_by_side<T, U, C: RefCount, Q: RefCount, R>(
+    a: CowSlice<'_, T, C>,
     b: CowSlice<'_, U, Q>,
     skip: fn() -> bool,
     visit: &mut impl FnMut(&[T], &[U]) -> ControlFlow<R>,
@@ -38,8 +38,8 @@ fn side_by_side<T, U, P: Kind, Q: Kind, R>(
 }
 
 /// Shows `visit` the items of both, as far as both go, in slices of equal lengths, in order.
-fn slices_of<T, U, P: Kind, Q: Kind, R>(
-    a: CowSlice<'_, T, P>,
+fn slices_of<T, U, C: RefCount, Q: RefCount, R>(
+    a: CowSlice<'_, T, C>,
     b: CowSlice<'_, U, Q>,
     visit: &mut impl FnMut(&[T], &[U]) -> ControlFlow<R>,
 ) -> ControlFlow<R> {
@@ -61,8 +61,8 @@ fn slices_of<T, U, P: Kind, Q: Kind, R>(
 }
 
 /// Whether both views have equal items. What is in one node of both is not looked at, if `T: Eq`.
-pub(crate) fn equal<T: PartialEq<U>, U, P: Kind, Q: Kind>(
-    a: CowSlice<'_, T, P>,
+pub(crate) fn equal<T: PartialEq<U>, U, C: RefCount, Q: RefCount>(
+    a: CowSlice<'_, T, C>,
     b: CowSlice<'_, U, Q>,
 ) -> bool {
     let mut differ = |a: &[T], b: &[U]| {
@@ -72,8 +72,8 @@ pub(crate) fn equal<T: PartialEq<U>, U, P: Kind, Q: Kind>(
 }
 
 /// How both views are ordered: as their first slices that are not the same and not equal.
-pub(crate) fn order<T, P: Kind, Q: Kind>(
-    a: CowSlice<'_, T, P>,
+pub(crate) fn order<T, C: RefCount, Q: RefCount>(
+    a: CowSlice<'_, T, C>,
     b: CowSlice<'_, T, Q>,
     skip: fn() -> bool,
     compare: impl Fn(&[T], &[T]) -> Option<Ordering>,
@@ -93,17 +93,17 @@ pub(crate) fn order<T, P: Kind, Q: Kind>(
     }
 }
 
-impl<T: Eq, P: Kind> Eq for CowSlice<'_, T, P> {}
-impl<T: Eq, P: Kind> Eq for CowSliceMut<'_, T, P> {}
+impl<T: Eq, C: RefCount> Eq for CowSlice<'_, T, C> {}
+impl<T: Eq, C: RefCount> Eq for CowSliceMut<'_, T, C> {}
 
-impl<T: PartialOrd, P: Kind> PartialOrd for CowSlice<'_, T, P> {
+impl<T: PartialOrd, C: RefCount> PartialOrd for CowSlice<'_, T, C> {
     /// Lexicographic order, as of slices. Skips leaves that are the same, if `T: Eq`.
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         order(*self, *other, reflexive::<T>, <[T]>::partial_cmp)
     }
 }
 
-impl<T: Ord, P: Kind> Ord for CowSlice<'_, T, P> {
+impl<T: Ord, C: RefCount> Ord for CowSlice<'_, T, C> {
     /// Lexicographic order, as of slices. Skips leaves that are the same.
     fn cmp(&self, other: &Self) -> Ordering {
         let order = order(*self, *other, || true, |a, b| Some(a.cmp(b)));
@@ -111,39 +111,39 @@ impl<T: Ord, P: Kind> Ord for CowSlice<'_, T, P> {
     }
 }
 
-impl<T: PartialOrd, P: Kind> PartialOrd for CowSliceMut<'_, T, P> {
+impl<T: PartialOrd, C: RefCount> PartialOrd for CowSliceMut<'_, T, C> {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         self.as_view().partial_cmp(&other.as_view())
     }
 }
 
-impl<T: Ord, P: Kind> Ord for CowSliceMut<'_, T, P> {
+impl<T: Ord, C: RefCount> Ord for CowSliceMut<'_, T, C> {
     fn cmp(&self, other: &Self) -> Ordering {
         self.as_view().cmp(&other.as_view())
     }
 }
 
-impl<T: Hash, P: Kind> Hash for CowSlice<'_, T, P> {
-    /// As of the [`CowVec`] with these items.
+impl<T: Hash, C: RefCount> Hash for CowSlice<'_, T, C> {
+    /// As of the [`CowVec`](crate::CowVec) with these items.
     fn hash<H: Hasher>(&self, state: &mut H) {
         state.write_usize(self.len());
         self.iter().for_each(|item| item.hash(state));
     }
 }
 
-impl<T: Hash, P: Kind> Hash for CowSliceMut<'_, T, P> {
+impl<T: Hash, C: RefCount> Hash for CowSliceMut<'_, T, C> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.as_view().hash(state);
     }
 }
 
-impl<T: fmt::Debug, P: Kind> fmt::Debug for CowSlice<'_, T, P> {
+impl<T: fmt::Debug, C: RefCount> fmt::Debug for CowSlice<'_, T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self).finish()
     }
 }
 
-impl<T: fmt::Debug, P: Kind> fmt::Debug for CowSliceMut<'_, T, P> {
+impl<T: fmt::Debug, C: RefCount> fmt::Debug for CowSliceMut<'_, T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.as_view().fmt(f)
     }
@@ -152,7 +152,7 @@ impl<T: fmt::Debug, P: Kind> fmt::Debug for CowSliceMut<'_, T, P> {
 /// Views of both kinds of counts, with one another.
 macro_rules! compare_views {
     ($($left:ty, $right:ty, |$a:ident, $b:ident| $x:expr, $y:expr;)*) => { $(
-        impl<T: PartialEq<U>, U, P: Kind, Q: Kind> PartialEq<$right> for $left {
+        impl<T: PartialEq<U>, U, C: RefCount, Q: RefCount> PartialEq<$right> for $left {
             fn eq(&self, other: &$right) -> bool {
                 let ($a, $b) = (self, other);
                 equal($x, $y)
@@ -162,47 +162,47 @@ macro_rules! compare_views {
 }
 
 compare_views! {
-    CowSlice<'_, T, P>, CowSlice<'_, U, Q>, |a, b| *a, *b;
-    CowSlice<'_, T, P>, CowSliceMut<'_, U, Q>, |a, b| *a, b.as_view();
-    CowSliceMut<'_, T, P>, CowSlice<'_, U, Q>, |a, b| a.as_view(), *b;
-    CowSliceMut<'_, T, P>, CowSliceMut<'_, U, Q>, |a, b| a.as_view(), b.as_view();
-    CowSlice<'_, T, P>, CowVec<U, Q>, |a, b| *a, CowSlice::from(b);
-    CowVec<T, P>, CowSlice<'_, U, Q>, |a, b| CowSlice::from(a), *b;
-    CowSliceMut<'_, T, P>, CowVec<U, Q>, |a, b| a.as_view(), CowSlice::from(b);
-    CowVec<T, P>, CowSliceMut<'_, U, Q>, |a, b| CowSlice::from(a), b.as_view();
+    CowSlice<'_, T, C>, CowSlice<'_, U, Q>, |a, b| *a, *b;
+    CowSlice<'_, T, C>, CowSliceMut<'_, U, Q>, |a, b| *a, b.as_view();
+    CowSliceMut<'_, T, C>, CowSlice<'_, U, Q>, |a, b| a.as_view(), *b;
+    CowSliceMut<'_, T, C>, CowSliceMut<'_, U, Q>, |a, b| a.as_view(), b.as_view();
+    CowSlice<'_, T, C>, GenericVec<U, Q>, |a, b| *a, CowSlice::from(b);
+    GenericVec<T, C>, CowSlice<'_, U, Q>, |a, b| CowSlice::from(a), *b;
+    CowSliceMut<'_, T, C>, GenericVec<U, Q>, |a, b| a.as_view(), CowSlice::from(b);
+    GenericVec<T, C>, CowSliceMut<'_, U, Q>, |a, b| CowSlice::from(a), b.as_view();
 }
 
 /// Views with what is one slice.
 macro_rules! compare_with {
     ($($(#[$const:tt])? $other:ty;)*) => { $(
-        impl<T: PartialEq<U>, U, P: Kind $(, const $const: usize)?> PartialEq<$other>
-            for CowSlice<'_, T, P>
+        impl<T: PartialEq<U>, U, C: RefCount $(, const $const: usize)?> PartialEq<$other>
+            for CowSlice<'_, T, C>
         {
             fn eq(&self, other: &$other) -> bool {
-                equal(*self, CowSlice::<U, P>::from(&other[..]))
+                equal(*self, CowSlice::<U, C>::from(&other[..]))
             }
         }
 
-        impl<T, U: PartialEq<T>, P: Kind $(, const $const: usize)?> PartialEq<CowSlice<'_, T, P>>
+        impl<T, U: PartialEq<T>, C: RefCount $(, const $const: usize)?> PartialEq<CowSlice<'_, T, C>>
             for $other
         {
-            fn eq(&self, other: &CowSlice<'_, T, P>) -> bool {
-                equal(CowSlice::<U, P>::from(&self[..]), *other)
+            fn eq(&self, other: &CowSlice<'_, T, C>) -> bool {
+                equal(CowSlice::<U, C>::from(&self[..]), *other)
             }
         }
 
-        impl<T: PartialEq<U>, U, P: Kind $(, const $const: usize)?> PartialEq<$other>
-            for CowSliceMut<'_, T, P>
+        impl<T: PartialEq<U>, U, C: RefCount $(, const $const: usize)?> PartialEq<$other>
+            for CowSliceMut<'_, T, C>
         {
             fn eq(&self, other: &$other) -> bool {
                 self.as_view() == *other
             }
         }
 
-        impl<T, U: PartialEq<T>, P: Kind $(, const $const: usize)?> PartialEq<CowSliceMut<'_, T, P>>
+        impl<T, U: PartialEq<T>, C: RefCount $(, const $const: usize)?> PartialEq<CowSliceMut<'_, T, C>>
             for $other
         {
-            fn eq(&self, other: &CowSliceMut<'_, T, P>) -> bool {
+            fn eq(&self, other: &CowSliceMut<'_, T, C>) -> bool {
                 *self == other.as_view()
             }
         }

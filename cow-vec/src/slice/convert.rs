@@ -2,25 +2,25 @@
 
 use super::view::CowSlice;
 use super::view_mut::CowSliceMut;
-use crate::CowVec;
+use crate::GenericVec;
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::rc::Rc;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
-use cow_core::Kind;
+use cow_core::RefCount;
 
 macro_rules! from {
     ($($(#[$const:tt])? $other:ty;)*) => { $(
-        impl<'a, T, P: Kind $(, const $const: usize)?> From<&'a $other> for CowSlice<'a, T, P> {
+        impl<'a, T, C: RefCount $(, const $const: usize)?> From<&'a $other> for CowSlice<'a, T, C> {
             #[inline]
             fn from(items: &'a $other) -> Self {
                 Self::from(&items[..])
             }
         }
 
-        impl<'a, T, P: Kind $(, const $const: usize)?> From<&'a mut $other>
-            for CowSliceMut<'a, T, P>
+        impl<'a, T, C: RefCount $(, const $const: usize)?> From<&'a mut $other>
+            for CowSliceMut<'a, T, C>
         {
             #[inline]
             fn from(items: &'a mut $other) -> Self {
@@ -39,8 +39,8 @@ from! {
 /// What coerces to a slice where std's methods take one.
 macro_rules! from_coerced {
     ($($(#[$const:tt])? $other:ty $(where $clone:ident)?;)*) => { $(
-        impl<'a, T $(: $clone)?, P: Kind $(, const $const: usize)?> From<$other>
-            for CowSlice<'a, T, P>
+        impl<'a, T $(: $clone)?, C: RefCount $(, const $const: usize)?> From<$other>
+            for CowSlice<'a, T, C>
         {
             #[inline]
             fn from(items: $other) -> Self {
@@ -61,45 +61,45 @@ from_coerced! {
     &'a Cow<'_, [T]> where Clone;
 }
 
-impl<'a, T, P: Kind> From<&'a mut CowVec<T, P>> for CowSlice<'a, T, P> {
+impl<'a, T, C: RefCount> From<&'a mut GenericVec<T, C>> for CowSlice<'a, T, C> {
     #[inline]
-    fn from(vec: &'a mut CowVec<T, P>) -> Self {
+    fn from(vec: &'a mut GenericVec<T, C>) -> Self {
         Self::from(&*vec)
     }
 }
 
-impl<'a, T, P: Kind> From<&'a &CowVec<T, P>> for CowSlice<'a, T, P> {
+impl<'a, T, C: RefCount> From<&'a &GenericVec<T, C>> for CowSlice<'a, T, C> {
     #[inline]
-    fn from(vec: &'a &CowVec<T, P>) -> Self {
+    fn from(vec: &'a &GenericVec<T, C>) -> Self {
         Self::from(*vec)
     }
 }
 
-impl<'a, T, P: Kind> From<&'a mut CowSliceMut<'_, T, P>> for CowSlice<'a, T, P> {
+impl<'a, T, C: RefCount> From<&'a mut CowSliceMut<'_, T, C>> for CowSlice<'a, T, C> {
     #[inline]
-    fn from(view: &'a mut CowSliceMut<'_, T, P>) -> Self {
+    fn from(view: &'a mut CowSliceMut<'_, T, C>) -> Self {
         view.as_view()
     }
 }
 
-impl<'a, T, P: Kind> From<&CowSlice<'a, T, P>> for CowSlice<'a, T, P> {
+impl<'a, T, C: RefCount> From<&CowSlice<'a, T, C>> for CowSlice<'a, T, C> {
     #[inline]
-    fn from(view: &CowSlice<'a, T, P>) -> Self {
+    fn from(view: &CowSlice<'a, T, C>) -> Self {
         *view
     }
 }
 
-impl<'a, T, P: Kind> From<&'a CowSliceMut<'_, T, P>> for CowSlice<'a, T, P> {
+impl<'a, T, C: RefCount> From<&'a CowSliceMut<'_, T, C>> for CowSlice<'a, T, C> {
     #[inline]
-    fn from(view: &'a CowSliceMut<'_, T, P>) -> Self {
+    fn from(view: &'a CowSliceMut<'_, T, C>) -> Self {
         view.as_view()
     }
 }
 
-impl<'a, T, P: Kind> From<&'a mut CowSliceMut<'_, T, P>> for CowSliceMut<'a, T, P> {
+impl<'a, T, C: RefCount> From<&'a mut CowSliceMut<'_, T, C>> for CowSliceMut<'a, T, C> {
     /// As [`reborrow`](Self::reborrow).
     #[inline]
-    fn from(view: &'a mut CowSliceMut<'_, T, P>) -> Self {
+    fn from(view: &'a mut CowSliceMut<'_, T, C>) -> Self {
         view.reborrow()
     }
 }

@@ -2,14 +2,14 @@
 
 use super::view::CowSlice;
 use super::view_mut::CowSliceMut;
-use cow_core::Kind;
+use cow_core::RefCount;
 
 /// A [`CowSlice`] or a [`CowSliceMut`]: what the iterators hand out that cut a range into pieces.
 pub trait View: Default + sealed::Sealed {
     /// The type of the items.
     type Item;
     /// How owners of nodes are counted.
-    type Counts: Kind;
+    type Counts: RefCount;
 
     /// How many items there are.
     fn count(&self) -> usize;
@@ -28,13 +28,13 @@ pub trait View: Default + sealed::Sealed {
 mod sealed {
     /// Nobody else can make a view.
     pub trait Sealed {}
-    impl<T, P: cow_core::Kind> Sealed for super::CowSlice<'_, T, P> {}
-    impl<T, P: cow_core::Kind> Sealed for super::CowSliceMut<'_, T, P> {}
+    impl<T, C: cow_core::RefCount> Sealed for super::CowSlice<'_, T, C> {}
+    impl<T, C: cow_core::RefCount> Sealed for super::CowSliceMut<'_, T, C> {}
 }
 
-impl<T, P: Kind> View for CowSlice<'_, T, P> {
+impl<T, C: RefCount> View for CowSlice<'_, T, C> {
     type Item = T;
-    type Counts = P;
+    type Counts = C;
 
     #[inline]
     fn count(&self) -> usize {
@@ -42,7 +42,7 @@ impl<T, P: Kind> View for CowSlice<'_, T, P> {
     }
 
     #[inline]
-    fn to_read(&self) -> CowSlice<'_, T, P> {
+    fn to_read(&self) -> CowSlice<'_, T, C> {
         *self
     }
 
@@ -52,9 +52,9 @@ impl<T, P: Kind> View for CowSlice<'_, T, P> {
     }
 }
 
-impl<T: Clone, P: Kind> View for CowSliceMut<'_, T, P> {
+impl<T: Clone, C: RefCount> View for CowSliceMut<'_, T, C> {
     type Item = T;
-    type Counts = P;
+    type Counts = C;
 
     #[inline]
     fn count(&self) -> usize {
@@ -62,7 +62,7 @@ impl<T: Clone, P: Kind> View for CowSliceMut<'_, T, P> {
     }
 
     #[inline]
-    fn to_read(&self) -> CowSlice<'_, T, P> {
+    fn to_read(&self) -> CowSlice<'_, T, C> {
         self.as_view()
     }
 

@@ -2,12 +2,12 @@
 
 use super::view::CowSlice;
 use super::view_mut::CowSliceMut;
-use crate::CowVec;
+use crate::GenericVec;
 use crate::panics::checked_range;
 use core::ops::{Range, RangeFrom, RangeFull, RangeInclusive, RangeTo, RangeToInclusive};
-use cow_core::Kind;
+use cow_core::RefCount;
 
-/// An index, or a range of them: what [`CowVec::get`] and its like take, as
+/// An index, or a range of them: what [`CowVec::get`](crate::CowVec::get) and its like take, as
 /// [`core::slice::SliceIndex`].
 ///
 /// `S` is the borrow in which is looked.
@@ -26,38 +26,38 @@ mod sealed {
     impl Sealed for usize {}
 }
 
-impl<'a, T, P: Kind> SliceIndex<&'a CowVec<T, P>> for usize {
+impl<'a, T, C: RefCount> SliceIndex<&'a GenericVec<T, C>> for usize {
     type Output = &'a T;
 
     #[inline]
-    fn find(self, items: &'a CowVec<T, P>) -> Option<&'a T> {
+    fn find(self, items: &'a GenericVec<T, C>) -> Option<&'a T> {
         items.item(self)
     }
 }
 
-impl<'a, T: Clone, P: Kind> SliceIndex<&'a mut CowVec<T, P>> for usize {
+impl<'a, T: Clone, C: RefCount> SliceIndex<&'a mut GenericVec<T, C>> for usize {
     type Output = &'a mut T;
 
     #[inline]
-    fn find(self, items: &'a mut CowVec<T, P>) -> Option<&'a mut T> {
+    fn find(self, items: &'a mut GenericVec<T, C>) -> Option<&'a mut T> {
         items.item_mut(self)
     }
 }
 
-impl<'a, T, P: Kind> SliceIndex<CowSlice<'a, T, P>> for usize {
+impl<'a, T, C: RefCount> SliceIndex<CowSlice<'a, T, C>> for usize {
     type Output = &'a T;
 
     #[inline]
-    fn find(self, items: CowSlice<'a, T, P>) -> Option<&'a T> {
+    fn find(self, items: CowSlice<'a, T, C>) -> Option<&'a T> {
         items.item(self)
     }
 }
 
-impl<'a, T: Clone, P: Kind> SliceIndex<CowSliceMut<'a, T, P>> for usize {
+impl<'a, T: Clone, C: RefCount> SliceIndex<CowSliceMut<'a, T, C>> for usize {
     type Output = &'a mut T;
 
     #[inline]
-    fn find(self, items: CowSliceMut<'a, T, P>) -> Option<&'a mut T> {
+    fn find(self, items: CowSliceMut<'a, T, C>) -> Option<&'a mut T> {
         items.item_mut(self)
     }
 }
@@ -66,40 +66,40 @@ macro_rules! ranges {
     ($($range:ty),*) => { $(
         impl sealed::Sealed for $range {}
 
-        impl<'a, T, P: Kind> SliceIndex<&'a CowVec<T, P>> for $range {
-            type Output = CowSlice<'a, T, P>;
+        impl<'a, T, C: RefCount> SliceIndex<&'a GenericVec<T, C>> for $range {
+            type Output = CowSlice<'a, T, C>;
 
             #[inline]
-            fn find(self, items: &'a CowVec<T, P>) -> Option<CowSlice<'a, T, P>> {
+            fn find(self, items: &'a GenericVec<T, C>) -> Option<CowSlice<'a, T, C>> {
                 self.find(CowSlice::from(items))
             }
         }
 
-        impl<'a, T: Clone, P: Kind> SliceIndex<&'a mut CowVec<T, P>> for $range {
-            type Output = CowSliceMut<'a, T, P>;
+        impl<'a, T: Clone, C: RefCount> SliceIndex<&'a mut GenericVec<T, C>> for $range {
+            type Output = CowSliceMut<'a, T, C>;
 
             #[inline]
-            fn find(self, items: &'a mut CowVec<T, P>) -> Option<CowSliceMut<'a, T, P>> {
+            fn find(self, items: &'a mut GenericVec<T, C>) -> Option<CowSliceMut<'a, T, C>> {
                 let range = checked_range(self, items.len())?;
                 Some(items.items_mut(range).into())
             }
         }
 
-        impl<'a, T, P: Kind> SliceIndex<CowSlice<'a, T, P>> for $range {
-            type Output = CowSlice<'a, T, P>;
+        impl<'a, T, C: RefCount> SliceIndex<CowSlice<'a, T, C>> for $range {
+            type Output = CowSlice<'a, T, C>;
 
             #[inline]
-            fn find(self, items: CowSlice<'a, T, P>) -> Option<CowSlice<'a, T, P>> {
+            fn find(self, items: CowSlice<'a, T, C>) -> Option<CowSlice<'a, T, C>> {
                 let range = checked_range(self, items.len())?;
                 Some(items.part(range.start, range.end))
             }
         }
 
-        impl<'a, T: Clone, P: Kind> SliceIndex<CowSliceMut<'a, T, P>> for $range {
-            type Output = CowSliceMut<'a, T, P>;
+        impl<'a, T: Clone, C: RefCount> SliceIndex<CowSliceMut<'a, T, C>> for $range {
+            type Output = CowSliceMut<'a, T, C>;
 
             #[inline]
-            fn find(self, items: CowSliceMut<'a, T, P>) -> Option<CowSliceMut<'a, T, P>> {
+            fn find(self, items: CowSliceMut<'a, T, C>) -> Option<CowSliceMut<'a, T, C>> {
                 let range = checked_range(self, items.len())?;
                 Some(items.part(range.start, range.end))
             }
@@ -112,7 +112,7 @@ ranges! {
     RangeToInclusive<usize>
 }
 
-impl<T, P: Kind> CowVec<T, P> {
+impl<T, C: RefCount> GenericVec<T, C> {
     /// The item at an index, or a view of the items in a range; `None` if that is out of bounds.
     ///
     /// O(log n) for an index: one load for every 16-fold of the leaf's size. O(1) for a range.
@@ -131,7 +131,7 @@ impl<T, P: Kind> CowVec<T, P> {
     }
 }
 
-impl<T: Clone, P: Kind> CowVec<T, P> {
+impl<T: Clone, C: RefCount> GenericVec<T, C> {
     /// The item at an index, or a view of the items in a range, to be written; `None` if that is out of
     /// bounds.
     ///
@@ -152,7 +152,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     }
 }
 
-impl<'a, T, P: Kind> CowSlice<'a, T, P> {
+impl<'a, T, C: RefCount> CowSlice<'a, T, C> {
     /// The item at an index, or a view of the items in a range; `None` if that is out of bounds.
     ///
     /// ```
@@ -170,10 +170,10 @@ impl<'a, T, P: Kind> CowSlice<'a, T, P> {
     }
 }
 
-impl<T, P: Kind> CowSliceMut<'_, T, P> {
+impl<T, C: RefCount> CowSliceMut<'_, T, C> {
     /// The item at an index, or a view of the items in a range; `None` if that is out of bounds.
     #[inline]
-    pub fn get<'a, I: SliceIndex<CowSlice<'a, T, P>>>(&'a self, index: I) -> Option<I::Output> {
+    pub fn get<'a, I: SliceIndex<CowSlice<'a, T, C>>>(&'a self, index: I) -> Option<I::Output> {
         index.find(self.as_view())
     }
 
@@ -182,7 +182,7 @@ impl<T, P: Kind> CowSliceMut<'_, T, P> {
     #[inline]
     pub fn get_mut<'a, I>(&'a mut self, index: I) -> Option<I::Output>
     where
-        I: SliceIndex<CowSliceMut<'a, T, P>>,
+        I: SliceIndex<CowSliceMut<'a, T, C>>,
     {
         index.find(self.reborrow())
     }

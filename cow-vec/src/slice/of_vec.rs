@@ -4,12 +4,12 @@ use super::chunks::{ArrayWindows, Chunks, ChunksExact, RChunks, RChunksExact, Wi
 use super::runs::{ChunkBy, RSplit, RSplitN, Split, SplitInclusive, SplitN};
 use super::view::CowSlice;
 use super::view_mut::CowSliceMut;
-use crate::CowVec;
+use crate::GenericVec;
 use crate::iter::Iter;
 use core::ops::RangeBounds;
-use cow_core::Kind;
+use cow_core::RefCount;
 
-impl<T, P: Kind> CowVec<T, P> {
+impl<T, C: RefCount> GenericVec<T, C> {
     /// The items in `range`, borrowed: what `&v[range]` is of a `Vec`.
     ///
     /// O(1). [`slice`](Self::slice) makes a vector of its own.
@@ -26,7 +26,7 @@ impl<T, P: Kind> CowVec<T, P> {
     /// ```
     #[inline]
     #[track_caller]
-    pub fn view(&self, range: impl RangeBounds<usize>) -> CowSlice<'_, T, P> {
+    pub fn view(&self, range: impl RangeBounds<usize>) -> CowSlice<'_, T, C> {
         CowSlice::from(self).view(range)
     }
 
@@ -36,7 +36,7 @@ impl<T, P: Kind> CowVec<T, P> {
     /// If the range is out of bounds.
     #[inline]
     #[track_caller]
-    pub fn range(&self, range: impl RangeBounds<usize>) -> Iter<'_, T, P> {
+    pub fn range(&self, range: impl RangeBounds<usize>) -> Iter<'_, T, C> {
         self.view(range).iter()
     }
 
@@ -50,13 +50,13 @@ impl<T, P: Kind> CowVec<T, P> {
     /// assert_eq!((*first, rest.to_vec()), (1, vec![2, 3]));
     /// ```
     #[inline]
-    pub fn split_first(&self) -> Option<(&T, CowSlice<'_, T, P>)> {
+    pub fn split_first(&self) -> Option<(&T, CowSlice<'_, T, C>)> {
         self.view(..).split_first()
     }
 
     /// The last item, and a view of the others.
     #[inline]
-    pub fn split_last(&self) -> Option<(&T, CowSlice<'_, T, P>)> {
+    pub fn split_last(&self) -> Option<(&T, CowSlice<'_, T, C>)> {
         self.view(..).split_last()
     }
 
@@ -93,14 +93,14 @@ impl<T, P: Kind> CowVec<T, P> {
     /// assert_eq!((*a, *b, rest.len()), (1, 2, 1));
     /// ```
     #[inline]
-    pub fn split_first_n<const N: usize>(&self) -> Option<([&T; N], CowSlice<'_, T, P>)> {
+    pub fn split_first_n<const N: usize>(&self) -> Option<([&T; N], CowSlice<'_, T, C>)> {
         self.view(..).split_first_n()
     }
 
     /// The last `N` items, and a view of those before them. As
     /// [`split_last_chunk`](slice::split_last_chunk), but of references.
     #[inline]
-    pub fn split_last_n<const N: usize>(&self) -> Option<(CowSlice<'_, T, P>, [&T; N])> {
+    pub fn split_last_n<const N: usize>(&self) -> Option<(CowSlice<'_, T, C>, [&T; N])> {
         self.view(..).split_last_n()
     }
 
@@ -115,11 +115,11 @@ impl<T, P: Kind> CowVec<T, P> {
     /// ```
     pub fn strip_prefix<'n>(
         &self,
-        prefix: impl Into<CowSlice<'n, T, P>>,
-    ) -> Option<CowSlice<'_, T, P>>
+        prefix: impl Into<CowSlice<'n, T, C>>,
+    ) -> Option<CowSlice<'_, T, C>>
     where
         T: PartialEq + 'n,
-        P: 'n,
+        C: 'n,
     {
         self.view(..).strip_prefix(prefix)
     }
@@ -127,11 +127,11 @@ impl<T, P: Kind> CowVec<T, P> {
     /// A view of the items before `suffix`, which is a slice, a vector or a view, if they end with it.
     pub fn strip_suffix<'n>(
         &self,
-        suffix: impl Into<CowSlice<'n, T, P>>,
-    ) -> Option<CowSlice<'_, T, P>>
+        suffix: impl Into<CowSlice<'n, T, C>>,
+    ) -> Option<CowSlice<'_, T, C>>
     where
         T: PartialEq + 'n,
-        P: 'n,
+        C: 'n,
     {
         self.view(..).strip_suffix(suffix)
     }
@@ -150,7 +150,7 @@ impl<T, P: Kind> CowVec<T, P> {
     /// ```
     #[inline]
     #[track_caller]
-    pub fn windows(&self, size: usize) -> Windows<'_, T, P> {
+    pub fn windows(&self, size: usize) -> Windows<'_, T, C> {
         Windows::new(self.view(..), size)
     }
 
@@ -167,29 +167,29 @@ impl<T, P: Kind> CowVec<T, P> {
     /// ```
     #[inline]
     #[track_caller]
-    pub fn array_windows<const N: usize>(&self) -> ArrayWindows<'_, T, N, P> {
+    pub fn array_windows<const N: usize>(&self) -> ArrayWindows<'_, T, N, C> {
         ArrayWindows::new(self.view(..))
     }
 }
 
-impl<'a, T, P: Kind> CowSlice<'a, T, P> {
-    /// As [`CowVec::windows`].
+impl<'a, T, C: RefCount> CowSlice<'a, T, C> {
+    /// As [`CowVec::windows`](crate::CowVec::windows).
     ///
     /// # Panics
     /// If `size` is 0.
     #[inline]
     #[track_caller]
-    pub fn windows(self, size: usize) -> Windows<'a, T, P> {
+    pub fn windows(self, size: usize) -> Windows<'a, T, C> {
         Windows::new(self, size)
     }
 
-    /// As [`CowVec::array_windows`].
+    /// As [`CowVec::array_windows`](crate::CowVec::array_windows).
     ///
     /// # Panics
     /// If `N` is 0.
     #[inline]
     #[track_caller]
-    pub fn array_windows<const N: usize>(self) -> ArrayWindows<'a, T, N, P> {
+    pub fn array_windows<const N: usize>(self) -> ArrayWindows<'a, T, N, C> {
         ArrayWindows::new(self)
     }
 }
@@ -201,43 +201,43 @@ macro_rules! pieces {
         $name:ident, $name_mut:ident = $iter:ident $(<$f:ident: $bound:path>)?
             ($($arg:ident: $arg_ty:ty),*);
     )*) => {
-        impl<T, P: Kind> CowVec<T, P> { $(
+        impl<T, C: RefCount> GenericVec<T, C> { $(
             $(#[$doc])*
             #[inline]
             #[track_caller]
             pub fn $name $(<$f: $bound>)? (
                 &self,
                 $($arg: $arg_ty),*
-            ) -> $iter<CowSlice<'_, T, P> $(, $f)?> {
+            ) -> $iter<CowSlice<'_, T, C> $(, $f)?> {
                 $iter::new(self.view(..), $($arg),*)
             }
         )* }
 
-        impl<'a, T, P: Kind> CowSlice<'a, T, P> { $(
-            #[doc = concat!("As [`CowVec::", stringify!($name), "`], with the same panics.")]
+        impl<'a, T, C: RefCount> CowSlice<'a, T, C> { $(
+            #[doc = concat!("As [`CowVec::", stringify!($name), "`](crate::CowVec::", stringify!($name), "), with the same panics.")]
             #[inline]
             #[track_caller]
             pub fn $name $(<$f: $bound>)? (
                 self,
                 $($arg: $arg_ty),*
-            ) -> $iter<CowSlice<'a, T, P> $(, $f)?> {
+            ) -> $iter<CowSlice<'a, T, C> $(, $f)?> {
                 $iter::new(self, $($arg),*)
             }
         )* }
 
-        impl<T, P: Kind> CowSliceMut<'_, T, P> { $(
-            #[doc = concat!("As [`CowVec::", stringify!($name), "`], with the same panics.")]
+        impl<T, C: RefCount> CowSliceMut<'_, T, C> { $(
+            #[doc = concat!("As [`CowVec::", stringify!($name), "`](crate::CowVec::", stringify!($name), "), with the same panics.")]
             #[inline]
             #[track_caller]
             pub fn $name $(<$f: $bound>)? (
                 &self,
                 $($arg: $arg_ty),*
-            ) -> $iter<CowSlice<'_, T, P> $(, $f)?> {
+            ) -> $iter<CowSlice<'_, T, C> $(, $f)?> {
                 $iter::new(self.as_view(), $($arg),*)
             }
         )* }
 
-        impl<T: Clone, P: Kind> CowVec<T, P> { $(
+        impl<T: Clone, C: RefCount> GenericVec<T, C> { $(
             #[doc = concat!("As [`", stringify!($name), "`](Self::", stringify!($name), "),")]
             /// with the same panics, to be written. O(log n) for each piece.
             #[inline]
@@ -245,19 +245,19 @@ macro_rules! pieces {
             pub fn $name_mut $(<$f: $bound>)? (
                 &mut self,
                 $($arg: $arg_ty),*
-            ) -> $iter<CowSliceMut<'_, T, P> $(, $f)?> {
+            ) -> $iter<CowSliceMut<'_, T, C> $(, $f)?> {
                 $iter::new(self.into(), $($arg),*)
             }
         )* }
 
-        impl<T: Clone, P: Kind> CowSliceMut<'_, T, P> { $(
-            #[doc = concat!("As [`CowVec::", stringify!($name_mut), "`], with the same panics.")]
+        impl<T: Clone, C: RefCount> CowSliceMut<'_, T, C> { $(
+            #[doc = concat!("As [`CowVec::", stringify!($name_mut), "`](crate::CowVec::", stringify!($name_mut), "), with the same panics.")]
             #[inline]
             #[track_caller]
             pub fn $name_mut $(<$f: $bound>)? (
                 &mut self,
                 $($arg: $arg_ty),*
-            ) -> $iter<CowSliceMut<'_, T, P> $(, $f)?> {
+            ) -> $iter<CowSliceMut<'_, T, C> $(, $f)?> {
                 $iter::new(self.reborrow(), $($arg),*)
             }
         )* }

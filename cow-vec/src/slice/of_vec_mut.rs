@@ -2,13 +2,13 @@
 
 use super::view::CowSlice;
 use super::view_mut::CowSliceMut;
-use crate::CowVec;
+use crate::GenericVec;
 use crate::iter_mut::IterMut;
 use crate::panics;
 use core::ops::RangeBounds;
-use cow_core::Kind;
+use cow_core::RefCount;
 
-impl<T: Clone, P: Kind> CowVec<T, P> {
+impl<T: Clone, C: RefCount> GenericVec<T, C> {
     /// The items in `range`, borrowed to be written: what `&mut v[range]` is of a `Vec`.
     ///
     /// O(1). What a clone shares is copied leaf by leaf when it is written to.
@@ -25,7 +25,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     /// ```
     #[inline]
     #[track_caller]
-    pub fn view_mut(&mut self, range: impl RangeBounds<usize>) -> CowSliceMut<'_, T, P> {
+    pub fn view_mut(&mut self, range: impl RangeBounds<usize>) -> CowSliceMut<'_, T, C> {
         let range = panics::range(range, self.len());
         self.items_mut(range).into()
     }
@@ -36,21 +36,21 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     /// If the range is out of bounds.
     #[inline]
     #[track_caller]
-    pub fn range_mut(&mut self, range: impl RangeBounds<usize>) -> IterMut<'_, T, P> {
+    pub fn range_mut(&mut self, range: impl RangeBounds<usize>) -> IterMut<'_, T, C> {
         let range = panics::range(range, self.len());
         self.items_mut(range)
     }
 
     /// The first item, and a view of the others, to be written.
     #[inline]
-    pub fn split_first_mut(&mut self) -> Option<(&mut T, CowSliceMut<'_, T, P>)> {
+    pub fn split_first_mut(&mut self) -> Option<(&mut T, CowSliceMut<'_, T, C>)> {
         let mut items = self.iter_mut();
         Some((items.next()?, items.into()))
     }
 
     /// The last item, and a view of the others, to be written.
     #[inline]
-    pub fn split_last_mut(&mut self) -> Option<(&mut T, CowSliceMut<'_, T, P>)> {
+    pub fn split_last_mut(&mut self) -> Option<(&mut T, CowSliceMut<'_, T, C>)> {
         let mut items = self.iter_mut();
         Some((items.next_back()?, items.into()))
     }
@@ -72,7 +72,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     /// ```
     #[inline]
     #[track_caller]
-    pub fn split_at_mut(&mut self, mid: usize) -> (CowSliceMut<'_, T, P>, CowSliceMut<'_, T, P>) {
+    pub fn split_at_mut(&mut self, mid: usize) -> (CowSliceMut<'_, T, C>, CowSliceMut<'_, T, C>) {
         match self.split_at_mut_checked(mid) {
             Some(halves) => halves,
             None => panics::mid(),
@@ -84,7 +84,7 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     pub fn split_at_mut_checked(
         &mut self,
         mid: usize,
-    ) -> Option<(CowSliceMut<'_, T, P>, CowSliceMut<'_, T, P>)> {
+    ) -> Option<(CowSliceMut<'_, T, C>, CowSliceMut<'_, T, C>)> {
         (mid <= self.len()).then(|| CowSliceMut::from(self).divide(mid))
     }
 
@@ -93,10 +93,10 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     /// # Panics
     /// If the lengths differ.
     #[track_caller]
-    pub fn clone_from_slice<'s>(&mut self, src: impl Into<CowSlice<'s, T, P>>)
+    pub fn clone_from_slice<'s>(&mut self, src: impl Into<CowSlice<'s, T, C>>)
     where
         T: 's,
-        P: 's,
+        C: 's,
     {
         self.view_mut(..).clone_from_slice(src);
     }
@@ -106,10 +106,10 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     /// # Panics
     /// If the lengths differ.
     #[track_caller]
-    pub fn copy_from_slice<'s>(&mut self, src: impl Into<CowSlice<'s, T, P>>)
+    pub fn copy_from_slice<'s>(&mut self, src: impl Into<CowSlice<'s, T, C>>)
     where
         T: Copy + 's,
-        P: 's,
+        C: 's,
     {
         self.view_mut(..).copy_from_slice(src);
     }
@@ -119,10 +119,10 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     /// # Panics
     /// If the lengths differ.
     #[track_caller]
-    pub fn swap_with_slice<'s>(&mut self, other: impl Into<CowSliceMut<'s, T, P>>)
+    pub fn swap_with_slice<'s>(&mut self, other: impl Into<CowSliceMut<'s, T, C>>)
     where
         T: 's,
-        P: 's,
+        C: 's,
     {
         self.view_mut(..).swap_with_slice(other);
     }
@@ -162,10 +162,10 @@ impl<T: Clone, P: Kind> CowVec<T, P> {
     /// assert_eq!(v, [1, 2, 3, 4, 1, 2, 3, 4]);
     /// ```
     #[inline]
-    pub fn extend_from_slice<'s>(&mut self, other: impl Into<CowSlice<'s, T, P>>)
+    pub fn extend_from_slice<'s>(&mut self, other: impl Into<CowSlice<'s, T, C>>)
     where
         T: 's,
-        P: 's,
+        C: 's,
     {
         let other = other.into();
         match other.as_slice() {

@@ -4,14 +4,14 @@ use super::chunks::{ArrayWindows, Windows};
 use super::view::CowSlice;
 use super::view_mut::CowSliceMut;
 use core::cmp::Ordering;
-use cow_core::Kind;
+use cow_core::RefCount;
 
 /// For each method of [`CowSlice`]: the same of [`CowSliceMut`].
 macro_rules! read {
     ($($(#[$doc:meta])* fn $name:ident [$($generics:tt)*] ($($arg:ident: $ty:ty),*) -> $out:ty
         $(where [$($bounds:tt)*])?;)*) => {
         #[allow(clippy::needless_lifetimes, reason = "some of the methods name it")]
-        impl<T, P: Kind> CowSliceMut<'_, T, P> { $(
+        impl<T, C: RefCount> CowSliceMut<'_, T, C> { $(
             #[doc = concat!("As [`CowSlice::", stringify!($name), "`].")]
             $(#[$doc])*
             #[inline]
@@ -26,35 +26,35 @@ macro_rules! read {
 }
 
 read! {
-    fn split_first[]() -> Option<(&'v T, CowSlice<'v, T, P>)>;
-    fn split_last[]() -> Option<(&'v T, CowSlice<'v, T, P>)>;
+    fn split_first[]() -> Option<(&'v T, CowSlice<'v, T, C>)>;
+    fn split_last[]() -> Option<(&'v T, CowSlice<'v, T, C>)>;
     fn first_n[const N: usize]() -> Option<[&'v T; N]>;
     fn last_n[const N: usize]() -> Option<[&'v T; N]>;
-    fn split_first_n[const N: usize]() -> Option<([&'v T; N], CowSlice<'v, T, P>)>;
-    fn split_last_n[const N: usize]() -> Option<(CowSlice<'v, T, P>, [&'v T; N])>;
+    fn split_first_n[const N: usize]() -> Option<([&'v T; N], CowSlice<'v, T, C>)>;
+    fn split_last_n[const N: usize]() -> Option<(CowSlice<'v, T, C>, [&'v T; N])>;
     ///
     /// # Panics
     /// If `mid > len`.
-    fn split_at[](mid: usize) -> (CowSlice<'v, T, P>, CowSlice<'v, T, P>);
-    fn split_at_checked[](mid: usize) -> Option<(CowSlice<'v, T, P>, CowSlice<'v, T, P>)>;
+    fn split_at[](mid: usize) -> (CowSlice<'v, T, C>, CowSlice<'v, T, C>);
+    fn split_at_checked[](mid: usize) -> Option<(CowSlice<'v, T, C>, CowSlice<'v, T, C>)>;
     ///
     /// # Panics
     /// If `size` is 0.
-    fn windows[](size: usize) -> Windows<'v, T, P>;
+    fn windows[](size: usize) -> Windows<'v, T, C>;
     ///
     /// # Panics
     /// If `N` is 0.
-    fn array_windows[const N: usize]() -> ArrayWindows<'v, T, N, P>;
+    fn array_windows[const N: usize]() -> ArrayWindows<'v, T, N, C>;
 
     fn contains[](x: &T) -> bool where [T: PartialEq];
-    fn starts_with['n](needle: impl Into<CowSlice<'n, T, P>>) -> bool
-        where [T: PartialEq + 'n, P: 'n];
-    fn ends_with['n](needle: impl Into<CowSlice<'n, T, P>>) -> bool
-        where [T: PartialEq + 'n, P: 'n];
-    fn strip_prefix['n](prefix: impl Into<CowSlice<'n, T, P>>) -> Option<CowSlice<'v, T, P>>
-        where [T: PartialEq + 'n, P: 'n];
-    fn strip_suffix['n](suffix: impl Into<CowSlice<'n, T, P>>) -> Option<CowSlice<'v, T, P>>
-        where [T: PartialEq + 'n, P: 'n];
+    fn starts_with['n](needle: impl Into<CowSlice<'n, T, C>>) -> bool
+        where [T: PartialEq + 'n, C: 'n];
+    fn ends_with['n](needle: impl Into<CowSlice<'n, T, C>>) -> bool
+        where [T: PartialEq + 'n, C: 'n];
+    fn strip_prefix['n](prefix: impl Into<CowSlice<'n, T, C>>) -> Option<CowSlice<'v, T, C>>
+        where [T: PartialEq + 'n, C: 'n];
+    fn strip_suffix['n](suffix: impl Into<CowSlice<'n, T, C>>) -> Option<CowSlice<'v, T, C>>
+        where [T: PartialEq + 'n, C: 'n];
     ///
     /// # Errors
     /// With the index where `x` would be.

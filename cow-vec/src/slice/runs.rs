@@ -5,16 +5,19 @@ use super::view::CowSlice;
 use core::fmt;
 use core::iter::FusedIterator;
 use core::mem;
-use cow_core::Kind;
+use cow_core::RefCount;
 
 /// Where the first item is of which `pred` is true.
-fn find<T, P: Kind>(items: CowSlice<'_, T, P>, pred: &mut impl FnMut(&T) -> bool) -> Option<usize> {
+fn find<T, C: RefCount>(
+    items: CowSlice<'_, T, C>,
+    pred: &mut impl FnMut(&T) -> bool,
+) -> Option<usize> {
     items.iter().position(pred)
 }
 
 /// Where the last item is of which `pred` is true.
-fn find_back<T, P: Kind>(
-    items: CowSlice<'_, T, P>,
+fn find_back<T, C: RefCount>(
+    items: CowSlice<'_, T, C>,
     pred: &mut impl FnMut(&T) -> bool,
 ) -> Option<usize> {
     items.iter().rposition(pred)

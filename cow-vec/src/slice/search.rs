@@ -3,9 +3,9 @@
 use super::view::CowSlice;
 use core::cmp::Ordering;
 use core::ptr;
-use cow_core::Kind;
+use cow_core::RefCount;
 
-impl<'a, T, P: Kind> CowSlice<'a, T, P> {
+impl<'a, T, C: RefCount> CowSlice<'a, T, C> {
     /// Whether some item equals `x`.
     pub fn contains(self, x: &T) -> bool
     where
@@ -15,28 +15,28 @@ impl<'a, T, P: Kind> CowSlice<'a, T, P> {
     }
 
     /// Whether the first items are those of `needle`, which is a slice, a vector or a view.
-    pub fn starts_with<'n>(self, needle: impl Into<CowSlice<'n, T, P>>) -> bool
+    pub fn starts_with<'n>(self, needle: impl Into<CowSlice<'n, T, C>>) -> bool
     where
         T: PartialEq + 'n,
-        P: 'n,
+        C: 'n,
     {
         self.strip_prefix(needle).is_some()
     }
 
     /// Whether the last items are those of `needle`, which is a slice, a vector or a view.
-    pub fn ends_with<'n>(self, needle: impl Into<CowSlice<'n, T, P>>) -> bool
+    pub fn ends_with<'n>(self, needle: impl Into<CowSlice<'n, T, C>>) -> bool
     where
         T: PartialEq + 'n,
-        P: 'n,
+        C: 'n,
     {
         self.strip_suffix(needle).is_some()
     }
 
     /// The items behind `prefix`, which is a slice, a vector or a view, if they start with it.
-    pub fn strip_prefix<'n>(self, prefix: impl Into<CowSlice<'n, T, P>>) -> Option<Self>
+    pub fn strip_prefix<'n>(self, prefix: impl Into<CowSlice<'n, T, C>>) -> Option<Self>
     where
         T: PartialEq + 'n,
-        P: 'n,
+        C: 'n,
     {
         let prefix = prefix.into();
         let (start, rest) = self.split_at_checked(prefix.len())?;
@@ -44,10 +44,10 @@ impl<'a, T, P: Kind> CowSlice<'a, T, P> {
     }
 
     /// The items before `suffix`, which is a slice, a vector or a view, if they end with it.
-    pub fn strip_suffix<'n>(self, suffix: impl Into<CowSlice<'n, T, P>>) -> Option<Self>
+    pub fn strip_suffix<'n>(self, suffix: impl Into<CowSlice<'n, T, C>>) -> Option<Self>
     where
         T: PartialEq + 'n,
-        P: 'n,
+        C: 'n,
     {
         let suffix = suffix.into();
         let (rest, end) = self.split_at_checked(self.len().checked_sub(suffix.len())?)?;

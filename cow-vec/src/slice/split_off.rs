@@ -4,7 +4,7 @@ use super::view::CowSlice;
 use super::view_mut::CowSliceMut;
 use core::mem;
 use core::ops::{RangeFrom, RangeTo, RangeToInclusive};
-use cow_core::Kind;
+use cow_core::RefCount;
 
 /// What `split_off` of a view takes: `..n`, `..=n` or `n..`. As std's, which is not stable.
 pub trait OneSidedRange: sealed::Sealed {
@@ -42,7 +42,7 @@ impl OneSidedRange for RangeFrom<usize> {
     }
 }
 
-impl<'a, T, P: Kind> CowSlice<'a, T, P> {
+impl<'a, T, C: RefCount> CowSlice<'a, T, C> {
     /// Takes the items in `range` off; `None`, and nothing happens, if it is out of bounds.
     ///
     /// O(1).
@@ -66,7 +66,7 @@ impl<'a, T, P: Kind> CowSlice<'a, T, P> {
     }
 }
 
-impl<'a, T: Clone, P: Kind> CowSliceMut<'a, T, P> {
+impl<'a, T: Clone, C: RefCount> CowSliceMut<'a, T, C> {
     /// Takes the items in `range` off; `None`, and nothing happens, if it is out of bounds.
     ///
     /// O(log n). If a clone shares it, the leaf in which the cut is made is copied, and the nodes above.

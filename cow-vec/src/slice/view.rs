@@ -1,6 +1,6 @@
 //! A range of a vector, read.
 
-use crate::CowVec;
+use crate::GenericVec;
 use crate::iter::Iter;
 use crate::leaves::Leaves;
 use crate::panics;
@@ -8,11 +8,11 @@ use alloc::vec::Vec;
 use core::array;
 use core::ops::{Index, RangeBounds};
 use cow_core::grid::{Body, Part};
-use cow_core::{Atomic, Kind};
+use cow_core::{Atomic, RefCount};
 
-/// A range of a [`CowVec`], borrowed: what `&[T]` is to a `Vec`, with the methods of slices.
+/// A range of a [`CowVec`](crate::CowVec), borrowed: what `&[T]` is to a `Vec`, with the methods of slices.
 ///
-/// Made by [`CowVec::view`] and many others in constant time. It is `Copy`, and so its methods take it
+/// Made by [`CowVec::view`](crate::CowVec::view) and many others in constant time. It is `Copy`, and so its methods take it
 /// by value. Cutting it takes constant time, an item O(log n). Where slices have slices, it has views.
 ///
 /// ```
@@ -25,25 +25,25 @@ use cow_core::{Atomic, Kind};
 /// assert_eq!(right.view(..3), [450, 451, 452]);
 /// assert!(middle.windows(2).all(|w| w[0] < w[1]));
 /// ```
-pub struct CowSlice<'a, T, P: Kind = Atomic> {
+pub struct CowSlice<'a, T, C: RefCount = Atomic> {
     /// What comes first.
     pub(super) front: &'a [T],
     /// What comes then.
-    pub(super) between: Part<'a, T, P>,
+    pub(super) between: Part<'a, T, C>,
     /// What comes last.
     pub(super) back: &'a [T],
 }
 
-impl<T, P: Kind> Clone for CowSlice<'_, T, P> {
+impl<T, C: RefCount> Clone for CowSlice<'_, T, C> {
     #[inline]
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T, P: Kind> Copy for CowSlice<'_, T, P> {}
+impl<T, C: RefCount> Copy for CowSlice<'_, T, C> {}
 
-impl<T, P: Kind> Default for CowSlice<'_, T, P> {
+impl<T, C: RefCount> Default for CowSlice<'_, T, C> {
     /// A view of nothing.
     #[inline]
     fn default() -> Self {
@@ -51,7 +51,7 @@ impl<T, P: Kind> Default for CowSlice<'_, T, P> {
     }
 }
 
-impl<'a, T, P: Kind> From<&'a [T]> for CowSlice<'a, T, P> {
+impl<'a, T, C: RefCount> From<&'a [T]> for CowSlice<'a, T, C> {
     /// Any slice can be viewed.
     #[inline]
     fn from(slice: &'a [T]) -> Self {
@@ -59,15 +59,15 @@ impl<'a, T, P: Kind> From<&'a [T]> for CowSlice<'a, T, P> {
     }
 }
 
-impl<'a, T, P: Kind> From<&'a CowVec<T, P>> for CowSlice<'a, T, P> {
+impl<'a, T, C: RefCount> From<&'a GenericVec<T, C>> for CowSlice<'a, T, C> {
     #[inline]
-    fn from(vec: &'a CowVec<T, P>) -> Self {
+    fn from(vec: &'a GenericVec<T, C>) -> Self {
         let Leaves { front, between, back } = vec.leaves();
         Self { front, between, back }
     }
 }
 
-impl<'a, T, P: Kind> CowSlice<'a, T, P> {
+impl<'a, T, C: RefCount> CowSlice<'a, T, C> {
     /// How many items there are.
     #[inline]
     pub const fn len(self) -> usize {
@@ -229,13 +229,13 @@ impl<'a, T, P: Kind> CowSlice<'a, T, P> {
 
     /// The items, in order.
     #[inline]
-    pub fn iter(self) -> Iter<'a, T, P> {
+    pub fn iter(self) -> Iter<'a, T, C> {
         Iter { front: self.front.iter(), between: self.between, back: self.back.iter() }
     }
 
     /// The items, as slices: as long as they lie one behind the other. None is empty.
     #[inline]
-    pub fn leaves(self) -> Leaves<'a, T, P> {
+    pub fn leaves(self) -> Leaves<'a, T, C> {
         Leaves { front: self.front, between: self.between, back: self.back }
     }
 
@@ -282,15 +282,15 @@ impl<'a, T, P: Kind> CowSlice<'a, T, P> {
     /// let share = v.view(10..900).to_cow_vec();
     /// assert_eq!(share, v.view(10..900));
     /// ```
-    pub fn to_cow_vec(self) -> CowVec<T, P>
+    pub fn to_cow_vec(self) -> GenericVec<T, C>
     where
         T: Clone,
     {
-        let mut vec = CowVec::new_in();
+        let mut vec = GenericVec::new();
         vec.append_slice(self.front);
         match self.between.to_grid() {
             Some(grid) if !self.between.is_empty() => {
-                let mut share = CowVec { body: Body { grid, ..Body::new() } };
+                let mut share = GenericVec { body: Body { grid, ..Body::new() } };
                 share.truncate(self.between.start() + self.between.len());
                 let mut share = share.split_off(self.between.start());
                 share.refill_tail();
@@ -308,7 +308,7 @@ impl<'a, T, P: Kind> CowSlice<'a, T, P> {
     }
 }
 
-impl<T, P: Kind> Index<usize> for CowSlice<'_, T, P> {
+impl<T, C: RefCount> Index<usize> for CowSlice<'_, T, C> {
     type Output = T;
 
     #[inline]
@@ -321,22 +321,22 @@ impl<T, P: Kind> Index<usize> for CowSlice<'_, T, P> {
     }
 }
 
-impl<'a, T, P: Kind> IntoIterator for CowSlice<'a, T, P> {
+impl<'a, T, C: RefCount> IntoIterator for CowSlice<'a, T, C> {
     type Item = &'a T;
-    type IntoIter = Iter<'a, T, P>;
+    type IntoIter = Iter<'a, T, C>;
 
     #[inline]
-    fn into_iter(self) -> Iter<'a, T, P> {
+    fn into_iter(self) -> Iter<'a, T, C> {
         self.iter()
     }
 }
 
-impl<'a, T, P: Kind> IntoIterator for &CowSlice<'a, T, P> {
+impl<'a, T, C: RefCount> IntoIterator for &CowSlice<'a, T, C> {
     type Item = &'a T;
-    type IntoIter = Iter<'a, T, P>;
+    type IntoIter = Iter<'a, T, C>;
 
     #[inline]
-    fn into_iter(self) -> Iter<'a, T, P> {
+    fn into_iter(self) -> Iter<'a, T, C> {
         self.iter()
     }
 }

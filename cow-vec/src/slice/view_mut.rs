@@ -1,7 +1,7 @@
 //! A range of a vector, written.
 
 use super::view::CowSlice;
-use crate::CowVec;
+use crate::GenericVec;
 use crate::edge::Edge;
 use crate::iter::Iter;
 use crate::iter_mut::IterMut;
@@ -11,12 +11,12 @@ use alloc::vec::Vec;
 use core::ops::{Index, IndexMut, RangeBounds};
 use core::{iter, mem};
 use cow_core::grid::LeavesMut;
-use cow_core::{Atomic, Kind};
+use cow_core::{Atomic, RefCount};
 
-/// A range of a [`CowVec`], borrowed to be written: what `&mut [T]` is to a `Vec`, with the methods of
+/// A range of a [`CowVec`](crate::CowVec), borrowed to be written: what `&mut [T]` is to a `Vec`, with the methods of
 /// slices. Those that only read, and are not here, are methods of [`as_view`](Self::as_view).
 ///
-/// Made by [`CowVec::view_mut`] and many others. A leaf that a clone shares is copied when it is
+/// Made by [`CowVec::view_mut`](crate::CowVec::view_mut) and many others. A leaf that a clone shares is copied when it is
 /// written to, and when it is cut in two; other leaves stay shared.
 ///
 /// ```
@@ -31,16 +31,16 @@ use cow_core::{Atomic, Kind};
 /// });
 /// assert_eq!((v[499], v[500], v[999]), (0, 999, 500));
 /// ```
-pub struct CowSliceMut<'a, T, P: Kind = Atomic> {
+pub struct CowSliceMut<'a, T, C: RefCount = Atomic> {
     /// What comes first.
-    front: Edge<'a, T, P>,
+    front: Edge<'a, T, C>,
     /// What comes then.
-    leaves: LeavesMut<'a, T, P>,
+    leaves: LeavesMut<'a, T, C>,
     /// What comes last.
-    back: Edge<'a, T, P>,
+    back: Edge<'a, T, C>,
 }
 
-impl<T, P: Kind> Default for CowSliceMut<'_, T, P> {
+impl<T, C: RefCount> Default for CowSliceMut<'_, T, C> {
     /// A view of nothing.
     #[inline]
     fn default() -> Self {
@@ -48,7 +48,7 @@ impl<T, P: Kind> Default for CowSliceMut<'_, T, P> {
     }
 }
 
-impl<'a, T, P: Kind> From<&'a mut [T]> for CowSliceMut<'a, T, P> {
+impl<'a, T, C: RefCount> From<&'a mut [T]> for CowSliceMut<'a, T, C> {
     /// Any slice can be viewed.
     #[inline]
     fn from(slice: &'a mut [T]) -> Self {
@@ -56,17 +56,17 @@ impl<'a, T, P: Kind> From<&'a mut [T]> for CowSliceMut<'a, T, P> {
     }
 }
 
-impl<'a, T: Clone, P: Kind> From<&'a mut CowVec<T, P>> for CowSliceMut<'a, T, P> {
+impl<'a, T: Clone, C: RefCount> From<&'a mut GenericVec<T, C>> for CowSliceMut<'a, T, C> {
     #[inline]
-    fn from(vec: &'a mut CowVec<T, P>) -> Self {
+    fn from(vec: &'a mut GenericVec<T, C>) -> Self {
         vec.iter_mut().into()
     }
 }
 
-impl<'a, T, P: Kind> From<IterMut<'a, T, P>> for CowSliceMut<'a, T, P> {
+impl<'a, T, C: RefCount> From<IterMut<'a, T, C>> for CowSliceMut<'a, T, C> {
     /// The items not yet handed out.
     #[inline]
-    fn from(items: IterMut<'a, T, P>) -> Self {
+    fn from(items: IterMut<'a, T, C>) -> Self {
         let IterMut { front, first, leaves, last, back } = items;
         let front = if first.is_empty() { Edge::Open(front.into_slice()) } else { first };
         let back = if last.is_empty() { Edge::Open(back.into_slice()) } else { last };
@@ -74,7 +74,7 @@ impl<'a, T, P: Kind> From<IterMut<'a, T, P>> for CowSliceMut<'a, T, P> {
     }
 }
 
-impl<'a, T, P: Kind> CowSliceMut<'a, T, P> {
+impl<'a, T, C: RefCount> CowSliceMut<'a, T, C> {
     /// How many items there are.
     #[inline]
     pub fn len(&self) -> usize {
@@ -89,13 +89,13 @@ impl<'a, T, P: Kind> CowSliceMut<'a, T, P> {
 
     /// The same items, to be read.
     #[inline]
-    pub fn as_view(&self) -> CowSlice<'_, T, P> {
+    pub fn as_view(&self) -> CowSlice<'_, T, C> {
         CowSlice { front: self.front.slice(), between: self.leaves.part(), back: self.back.slice() }
     }
 
     /// The same items, for as long as `self` is not used. As `&mut *slice` of a slice.
     #[inline]
-    pub fn reborrow(&mut self) -> CowSliceMut<'_, T, P> {
+    pub fn reborrow(&mut self) -> CowSliceMut<'_, T, C> {
         CowSliceMut {
             front: self.front.reborrow(),
             leaves: self.leaves.reborrow(),
@@ -109,7 +109,7 @@ impl<'a, T, P: Kind> CowSliceMut<'a, T, P> {
     /// If the range is out of bounds.
     #[inline]
     #[track_caller]
-    pub fn view(&self, range: impl RangeBounds<usize>) -> CowSlice<'_, T, P> {
+    pub fn view(&self, range: impl RangeBounds<usize>) -> CowSlice<'_, T, C> {
         self.as_view().view(range)
     }
 
@@ -127,13 +127,13 @@ impl<'a, T, P: Kind> CowSliceMut<'a, T, P> {
 
     /// The items, in order.
     #[inline]
-    pub fn iter(&self) -> Iter<'_, T, P> {
+    pub fn iter(&self) -> Iter<'_, T, C> {
         self.as_view().iter()
     }
 
     /// The items, as slices: as long as they lie one behind the other. None is empty.
     #[inline]
-    pub fn leaves(&self) -> Leaves<'_, T, P> {
+    pub fn leaves(&self) -> Leaves<'_, T, C> {
         self.as_view().leaves()
     }
 
@@ -146,14 +146,14 @@ impl<'a, T, P: Kind> CowSliceMut<'a, T, P> {
     }
 }
 
-impl<'a, T: Clone, P: Kind> CowSliceMut<'a, T, P> {
+impl<'a, T: Clone, C: RefCount> CowSliceMut<'a, T, C> {
     /// The items in `range`, to be written. O(log n).
     ///
     /// # Panics
     /// If the range is out of bounds.
     #[inline]
     #[track_caller]
-    pub fn view_mut(&mut self, range: impl RangeBounds<usize>) -> CowSliceMut<'_, T, P> {
+    pub fn view_mut(&mut self, range: impl RangeBounds<usize>) -> CowSliceMut<'_, T, C> {
         let range = panics::range(range, self.len());
         self.reborrow().part(range.start, range.end)
     }
@@ -202,14 +202,14 @@ impl<'a, T: Clone, P: Kind> CowSliceMut<'a, T, P> {
 
     /// The first item, and the others, to be written.
     #[inline]
-    pub fn split_first_mut(&mut self) -> Option<(&mut T, CowSliceMut<'_, T, P>)> {
+    pub fn split_first_mut(&mut self) -> Option<(&mut T, CowSliceMut<'_, T, C>)> {
         let mut items = self.iter_mut();
         Some((items.next()?, items.into()))
     }
 
     /// The last item, and the others, to be written.
     #[inline]
-    pub fn split_last_mut(&mut self) -> Option<(&mut T, CowSliceMut<'_, T, P>)> {
+    pub fn split_last_mut(&mut self) -> Option<(&mut T, CowSliceMut<'_, T, C>)> {
         let mut items = self.iter_mut();
         Some((items.next_back()?, items.into()))
     }
@@ -222,7 +222,7 @@ impl<'a, T: Clone, P: Kind> CowSliceMut<'a, T, P> {
     /// If `mid > len`.
     #[inline]
     #[track_caller]
-    pub fn split_at_mut(&mut self, mid: usize) -> (CowSliceMut<'_, T, P>, CowSliceMut<'_, T, P>) {
+    pub fn split_at_mut(&mut self, mid: usize) -> (CowSliceMut<'_, T, C>, CowSliceMut<'_, T, C>) {
         match self.split_at_mut_checked(mid) {
             Some(halves) => halves,
             None => panics::mid(),
@@ -234,7 +234,7 @@ impl<'a, T: Clone, P: Kind> CowSliceMut<'a, T, P> {
     pub fn split_at_mut_checked(
         &mut self,
         mid: usize,
-    ) -> Option<(CowSliceMut<'_, T, P>, CowSliceMut<'_, T, P>)> {
+    ) -> Option<(CowSliceMut<'_, T, C>, CowSliceMut<'_, T, C>)> {
         (mid <= self.len()).then(|| self.reborrow().divide(mid))
     }
 
@@ -275,12 +275,12 @@ impl<'a, T: Clone, P: Kind> CowSliceMut<'a, T, P> {
 
     /// The items, in order, to be written.
     #[inline]
-    pub fn iter_mut(&mut self) -> IterMut<'_, T, P> {
+    pub fn iter_mut(&mut self) -> IterMut<'_, T, C> {
         self.reborrow().into_iter()
     }
 }
 
-impl<T, P: Kind> Index<usize> for CowSliceMut<'_, T, P> {
+impl<T, C: RefCount> Index<usize> for CowSliceMut<'_, T, C> {
     type Output = T;
 
     #[inline]
@@ -293,7 +293,7 @@ impl<T, P: Kind> Index<usize> for CowSliceMut<'_, T, P> {
     }
 }
 
-impl<T: Clone, P: Kind> IndexMut<usize> for CowSliceMut<'_, T, P> {
+impl<T: Clone, C: RefCount> IndexMut<usize> for CowSliceMut<'_, T, C> {
     #[inline]
     #[track_caller]
     fn index_mut(&mut self, index: usize) -> &mut T {
@@ -305,33 +305,33 @@ impl<T: Clone, P: Kind> IndexMut<usize> for CowSliceMut<'_, T, P> {
     }
 }
 
-impl<'a, T: Clone, P: Kind> IntoIterator for CowSliceMut<'a, T, P> {
+impl<'a, T: Clone, C: RefCount> IntoIterator for CowSliceMut<'a, T, C> {
     type Item = &'a mut T;
-    type IntoIter = IterMut<'a, T, P>;
+    type IntoIter = IterMut<'a, T, C>;
 
     #[inline]
-    fn into_iter(self) -> IterMut<'a, T, P> {
+    fn into_iter(self) -> IterMut<'a, T, C> {
         let Self { front, leaves, back } = self;
         IterMut { first: front, leaves, last: back, ..IterMut::default() }
     }
 }
 
-impl<'a, T, P: Kind> IntoIterator for &'a CowSliceMut<'_, T, P> {
+impl<'a, T, C: RefCount> IntoIterator for &'a CowSliceMut<'_, T, C> {
     type Item = &'a T;
-    type IntoIter = Iter<'a, T, P>;
+    type IntoIter = Iter<'a, T, C>;
 
     #[inline]
-    fn into_iter(self) -> Iter<'a, T, P> {
+    fn into_iter(self) -> Iter<'a, T, C> {
         self.iter()
     }
 }
 
-impl<'a, T: Clone, P: Kind> IntoIterator for &'a mut CowSliceMut<'_, T, P> {
+impl<'a, T: Clone, C: RefCount> IntoIterator for &'a mut CowSliceMut<'_, T, C> {
     type Item = &'a mut T;
-    type IntoIter = IterMut<'a, T, P>;
+    type IntoIter = IterMut<'a, T, C>;
 
     #[inline]
-    fn into_iter(self) -> IterMut<'a, T, P> {
+    fn into_iter(self) -> IterMut<'a, T, C> {
         self.iter_mut()
     }
 }

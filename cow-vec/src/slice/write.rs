@@ -8,9 +8,9 @@ use core::cmp::Ordering;
 use core::ops::RangeBounds;
 use core::slice::GetDisjointMutError;
 use core::{array, mem};
-use cow_core::{Kind, gather};
+use cow_core::{RefCount, gather};
 
-impl<T: Clone, P: Kind> CowSliceMut<'_, T, P> {
+impl<T: Clone, C: RefCount> CowSliceMut<'_, T, C> {
     /// Exchanges two items.
     ///
     /// O(log n).
@@ -87,10 +87,10 @@ impl<T: Clone, P: Kind> CowSliceMut<'_, T, P> {
     /// # Panics
     /// If the lengths differ.
     #[track_caller]
-    pub fn clone_from_slice<'s>(&mut self, src: impl Into<CowSlice<'s, T, P>>)
+    pub fn clone_from_slice<'s>(&mut self, src: impl Into<CowSlice<'s, T, C>>)
     where
         T: 's,
-        P: 's,
+        C: 's,
     {
         let src = src.into();
         if self.len() != src.len() {
@@ -104,10 +104,10 @@ impl<T: Clone, P: Kind> CowSliceMut<'_, T, P> {
     /// # Panics
     /// If the lengths differ.
     #[track_caller]
-    pub fn copy_from_slice<'s>(&mut self, src: impl Into<CowSlice<'s, T, P>>)
+    pub fn copy_from_slice<'s>(&mut self, src: impl Into<CowSlice<'s, T, C>>)
     where
         T: Copy + 's,
-        P: 's,
+        C: 's,
     {
         let (src, len) = (src.into(), self.len());
         if len != src.len() {
@@ -124,21 +124,21 @@ impl<T: Clone, P: Kind> CowSliceMut<'_, T, P> {
     /// # Panics
     /// If the lengths differ.
     #[track_caller]
-    pub fn swap_with_slice<'s>(&mut self, other: impl Into<CowSliceMut<'s, T, P>>)
+    pub fn swap_with_slice<'s>(&mut self, other: impl Into<CowSliceMut<'s, T, C>>)
     where
         T: 's,
-        P: 's,
+        C: 's,
     {
         let other = other.into();
         assert!(self.len() == other.len(), "destination and source slices have different lengths");
         self.iter_mut().zip(other).for_each(|(a, b)| mem::swap(a, b));
     }
 
-    /// Shows `f` the items as one slice. As [`CowVec::with_mut_slice`].
+    /// Shows `f` the items as one slice. As [`CowVec::with_mut_slice`](crate::CowVec::with_mut_slice).
     ///
     /// If a `clone` panics, nothing has moved.
     ///
-    /// [`CowVec::with_mut_slice`]: crate::CowVec::with_mut_slice
+    /// [`CowVec::with_mut_slice`](crate::CowVec::with_mut_slice): crate::CowVec::with_mut_slice
     pub fn with_mut_slice<R>(&mut self, f: impl FnOnce(&mut [T]) -> R) -> R {
         let mut leaves: Vec<&mut [T]> = self.leaves_mut().collect();
         match &mut leaves[..] {
@@ -148,12 +148,12 @@ impl<T: Clone, P: Kind> CowSliceMut<'_, T, P> {
         }
     }
 
-    /// Several items at once. As [`CowVec::get_disjoint_mut`].
+    /// Several items at once. As [`CowVec::get_disjoint_mut`](crate::CowVec::get_disjoint_mut).
     ///
     /// # Errors
     /// If an index is out of bounds, or if two are the same.
     ///
-    /// [`CowVec::get_disjoint_mut`]: crate::CowVec::get_disjoint_mut
+    /// [`CowVec::get_disjoint_mut`](crate::CowVec::get_disjoint_mut): crate::CowVec::get_disjoint_mut
     pub fn get_disjoint_mut<const N: usize>(
         &mut self,
         indices: [usize; N],
@@ -161,16 +161,16 @@ impl<T: Clone, P: Kind> CowSliceMut<'_, T, P> {
         self.iter_mut().pick(indices)
     }
 
-    /// The first `N` items. As [`CowVec::first_n_mut`].
+    /// The first `N` items. As [`CowVec::first_n_mut`](crate::CowVec::first_n_mut).
     ///
-    /// [`CowVec::first_n_mut`]: crate::CowVec::first_n_mut
+    /// [`CowVec::first_n_mut`](crate::CowVec::first_n_mut): crate::CowVec::first_n_mut
     pub fn first_n_mut<const N: usize>(&mut self) -> Option<[&mut T; N]> {
         self.get_mut(..N)?.into_array()
     }
 
-    /// The last `N` items. As [`CowVec::last_n_mut`].
+    /// The last `N` items. As [`CowVec::last_n_mut`](crate::CowVec::last_n_mut).
     ///
-    /// [`CowVec::last_n_mut`]: crate::CowVec::last_n_mut
+    /// [`CowVec::last_n_mut`](crate::CowVec::last_n_mut): crate::CowVec::last_n_mut
     pub fn last_n_mut<const N: usize>(&mut self) -> Option<[&mut T; N]> {
         self.get_mut(self.len().checked_sub(N)?..)?.into_array()
     }
@@ -193,7 +193,7 @@ impl<T: Clone, P: Kind> CowSliceMut<'_, T, P> {
         self.view_mut(dest..dest + items.len()).copy_from_slice(&items[..]);
     }
 
-    /// Sorts the items, equal ones in the order in which they were. As [`CowVec::sort`].
+    /// Sorts the items, equal ones in the order in which they were. As [`CowVec::sort`](crate::CowVec::sort).
     ///
     /// ```
     /// use cow_vec::CowVec;
@@ -203,7 +203,7 @@ impl<T: Clone, P: Kind> CowSliceMut<'_, T, P> {
     /// assert_eq!((v[9], v[10], v[989], v[990]), (990, 10, 989, 9));
     /// ```
     ///
-    /// [`CowVec::sort`]: crate::CowVec::sort
+    /// [`CowVec::sort`](crate::CowVec::sort): crate::CowVec::sort
     pub fn sort(&mut self)
     where
         T: Ord,
@@ -273,7 +273,7 @@ impl<T: Clone, P: Kind> CowSliceMut<'_, T, P> {
     }
 
     /// Puts the item in place `index` that would be there if the items were sorted. As
-    /// [`CowVec::select_nth_unstable`].
+    /// [`CowVec::select_nth_unstable`](crate::CowVec::select_nth_unstable).
     ///
     /// # Panics
     /// If `index >= len`, and if the order is none.
@@ -286,12 +286,12 @@ impl<T: Clone, P: Kind> CowSliceMut<'_, T, P> {
     /// assert_eq!(*most.select_nth_unstable(0).1, 1);
     /// ```
     ///
-    /// [`CowVec::select_nth_unstable`]: crate::CowVec::select_nth_unstable
+    /// [`CowVec::select_nth_unstable`](crate::CowVec::select_nth_unstable): crate::CowVec::select_nth_unstable
     #[track_caller]
     pub fn select_nth_unstable(
         &mut self,
         index: usize,
-    ) -> (CowSliceMut<'_, T, P>, &mut T, CowSliceMut<'_, T, P>)
+    ) -> (CowSliceMut<'_, T, C>, &mut T, CowSliceMut<'_, T, C>)
     where
         T: Ord,
     {
@@ -307,7 +307,7 @@ impl<T: Clone, P: Kind> CowSliceMut<'_, T, P> {
         &mut self,
         index: usize,
         compare: impl FnMut(&T, &T) -> Ordering,
-    ) -> (CowSliceMut<'_, T, P>, &mut T, CowSliceMut<'_, T, P>) {
+    ) -> (CowSliceMut<'_, T, C>, &mut T, CowSliceMut<'_, T, C>) {
         self.reborrow().select(index, compare)
     }
 
@@ -320,12 +320,12 @@ impl<T: Clone, P: Kind> CowSliceMut<'_, T, P> {
         &mut self,
         index: usize,
         mut key: impl FnMut(&T) -> K,
-    ) -> (CowSliceMut<'_, T, P>, &mut T, CowSliceMut<'_, T, P>) {
+    ) -> (CowSliceMut<'_, T, C>, &mut T, CowSliceMut<'_, T, C>) {
         self.reborrow().select(index, |a, b| key(a).cmp(&key(b)))
     }
 }
 
-impl<'a, T: Clone, P: Kind> CowSliceMut<'a, T, P> {
+impl<'a, T: Clone, C: RefCount> CowSliceMut<'a, T, C> {
     /// The items, one by one, if there are `N` of them.
     pub(super) fn into_array<const N: usize>(self) -> Option<[&'a mut T; N]> {
         if self.len() != N {

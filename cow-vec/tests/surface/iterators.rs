@@ -1,7 +1,7 @@
 //! Iterators.
 
 use super::{LENGTHS, shapes};
-use cow_vec::{Kind, Local, Tiny};
+use cow_vec::{Local, RefCount, Tiny};
 use std::fmt::Debug;
 
 /// Takes from both ends of two iterators, as numbers tell, and compares all that can be compared.
@@ -30,10 +30,10 @@ fn iterate_alike<A: PartialEq<B> + Debug, B: Debug>(
     }
 }
 
-fn iterators<P: Kind>() {
+fn iterators<C: RefCount>() {
     for n in LENGTHS {
         let mut model: Vec<u64> = (0..n as u64).collect();
-        for mut vec in shapes::<P>(n) {
+        for mut vec in shapes::<C>(n) {
             for moves in 0..20 {
                 iterate_alike(vec.iter(), model.iter(), moves);
                 iterate_alike(vec.clone().into_iter(), model.clone().into_iter(), moves);

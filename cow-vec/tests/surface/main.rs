@@ -3,7 +3,7 @@
 #![cfg(not(cow_loom))]
 #![allow(clippy::iter_nth, reason = "it is `nth` that is tested")]
 
-use cow_vec::{CowVec, Kind};
+use cow_vec::{GenericVec, RefCount};
 use std::cell::Cell;
 use std::fmt::Debug;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -34,37 +34,37 @@ fn outcome<R>(f: impl FnOnce() -> R) -> Result<R, String> {
 }
 
 /// Vectors of one content and many shapes.
-fn shapes<P: Kind>(n: usize) -> Vec<CowVec<u64, P>> {
+fn shapes<C: RefCount>(n: usize) -> Vec<GenericVec<u64, C>> {
     let all = || 0..n as u64;
-    let collected: CowVec<_, P> = all().collect();
-    let mut pushed_front = CowVec::new_in();
+    let collected: GenericVec<_, C> = all().collect();
+    let mut pushed_front = GenericVec::new();
     all().rev().for_each(|x| pushed_front.push_front(x));
-    let mut both = CowVec::new_in();
+    let mut both = GenericVec::new();
     all().skip(n / 3).for_each(|x| both.push(x));
     (0..n as u64 / 3).rev().for_each(|x| both.push_front(x));
-    let mut joined: CowVec<_, P> = CowVec::new_in();
+    let mut joined: GenericVec<_, C> = GenericVec::new();
     for piece in all().collect::<Vec<_>>().chunks(7.max(n / 5)) {
         joined.append(&mut piece.iter().copied().collect());
     }
-    let mut inserted: CowVec<_, P> = all().filter(|x| x % 3 != 1).collect();
+    let mut inserted: GenericVec<_, C> = all().filter(|x| x % 3 != 1).collect();
     all().filter(|x| x % 3 == 1).for_each(|x| inserted.insert(x as usize, x));
-    let mut cut: CowVec<_, P> = (0..n as u64 + 90).map(|x| x.wrapping_sub(45)).collect();
+    let mut cut: GenericVec<_, C> = (0..n as u64 + 90).map(|x| x.wrapping_sub(45)).collect();
     cut.truncate(n + 45);
     cut = cut.split_off(45);
     vec![collected, pushed_front, both, joined, inserted, cut]
 }
 
 /// Does the same to vectors of all shapes, unshared and shared, and to a `Vec`.
-fn compare_for<P: Kind, R: PartialEq + Debug, S: PartialEq<R> + Debug>(
+fn compare_for<C: RefCount, R: PartialEq + Debug, S: PartialEq<R> + Debug>(
     name: &str,
     n: usize,
-    ours: impl Fn(&mut CowVec<u64, P>) -> S,
+    ours: impl Fn(&mut GenericVec<u64, C>) -> S,
     theirs: impl Fn(&mut Vec<u64>) -> R,
 ) {
     let mut model: Vec<u64> = (0..n as u64).collect();
     let before = model.clone();
     let expected = outcome(|| theirs(&mut model));
-    for (i, mut vec) in shapes::<P>(n).into_iter().enumerate() {
+    for (i, mut vec) in shapes::<C>(n).into_iter().enumerate() {
         for shared in [false, true] {
             vec.assert_invariants();
             assert_eq!(vec, before);

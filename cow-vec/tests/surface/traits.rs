@@ -1,7 +1,7 @@
 //! Comparisons, hashes and conversions.
 
 use super::{LENGTHS, shapes};
-use cow_vec::{CowVec, Tiny, cow_vec};
+use cow_vec::{CowVec, GenericVec, Tiny, cow_vec};
 use std::borrow::Cow;
 use std::collections::{BinaryHeap, VecDeque};
 use std::rc::Rc;
@@ -124,7 +124,7 @@ fn conversions_to_std() {
     for n in [0, 1, 5, 300] {
         let std: Vec<u64> = (0..n).collect();
         for shared in [false, true] {
-            let ours = || std.iter().copied().collect::<CowVec<u64, Tiny>>();
+            let ours = || std.iter().copied().collect::<GenericVec<u64, Tiny>>();
             let held = std::cell::RefCell::new(vec![]);
             let ours = || {
                 let ours = ours();

@@ -1,12 +1,12 @@
 //! What a view shares, and what it leaves alone.
 
 use super::{ViewTest, for_all_views};
-use cow_vec::{CowSlice, CowSliceMut, CowVec, Kind, Tiny};
+use cow_vec::{CowSlice, CowSliceMut, CowVec, GenericVec, RefCount, Tiny};
 
 struct Shares;
 
 impl ViewTest for Shares {
-    fn visit<P: Kind>(&mut self, v: CowSlice<'_, u64, P>, w: &[u64]) {
+    fn visit<C: RefCount>(&mut self, v: CowSlice<'_, u64, C>, w: &[u64]) {
         let mut share = v.to_cow_vec();
         share.assert_invariants();
         assert_eq!(share, v);
@@ -34,7 +34,7 @@ fn owned_vectors_of_views() {
 
 #[test]
 fn halves_are_read_and_written_apart() {
-    let mut v: CowVec<u64, Tiny> = (0..200).collect();
+    let mut v: GenericVec<u64, Tiny> = (0..200).collect();
     let old = v.clone();
     for at in [0, 1, 2, 63, 64, 65, 101, 199, 200] {
         let (mut a, mut b) = v.split_at_mut(at);

@@ -1,7 +1,7 @@
 //! Views against std's slices: each method, at every boundary of every range.
 #![cfg(not(cow_loom))]
 
-use cow_vec::{Atomic, CowSlice, CowVec, Kind, Local, Tiny};
+use cow_vec::{Atomic, CowSlice, GenericVec, Local, RefCount, Tiny};
 use std::cell::Cell;
 use std::fmt::Debug;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -29,12 +29,12 @@ fn outcome<R>(f: impl FnOnce() -> R) -> Result<R, String> {
 }
 
 /// Vectors of one content: flat, deep and regular, with a front, relaxed.
-fn shapes<P: Kind>(n: usize) -> Vec<CowVec<u64, P>> {
+fn shapes<C: RefCount>(n: usize) -> Vec<GenericVec<u64, C>> {
     let all = || 0..n as u64;
-    let mut both = CowVec::new_in();
+    let mut both = GenericVec::new();
     all().skip(n / 3).for_each(|x| both.push(x));
     (0..n as u64 / 3).rev().for_each(|x| both.push_front(x));
-    let mut inserted: CowVec<_, P> = all().filter(|x| x % 3 != 1).collect();
+    let mut inserted: GenericVec<_, C> = all().filter(|x| x % 3 != 1).collect();
     all().filter(|x| x % 3 == 1).for_each(|x| inserted.insert(x as usize, x));
     vec![all().collect(), both, inserted]
 }
@@ -49,10 +49,10 @@ fn bounds(n: usize) -> Vec<usize> {
 
 /// Views of all shapes and ranges, next to the slices with their items.
 fn for_all_views(visit: &mut impl ViewTest) {
-    fn of<P: Kind>(lengths: &[usize], visit: &mut impl ViewTest) {
+    fn of<C: RefCount>(lengths: &[usize], visit: &mut impl ViewTest) {
         for &n in lengths {
             let model: Vec<u64> = (0..n as u64).collect();
-            for vec in shapes::<P>(n) {
+            for vec in shapes::<C>(n) {
                 for start in bounds(n) {
                     for end in bounds(n) {
                         if start <= end && end <= n {
@@ -69,7 +69,7 @@ fn for_all_views(visit: &mut impl ViewTest) {
 }
 
 trait ViewTest {
-    fn visit<P: Kind>(&mut self, view: CowSlice<'_, u64, P>, model: &[u64]);
+    fn visit<C: RefCount>(&mut self, view: CowSlice<'_, u64, C>, model: &[u64]);
 }
 
 /// What views and slices have in common.
@@ -92,7 +92,7 @@ impl Plain for &[u64] {
     }
 }
 
-impl<P: Kind> Plain for CowSlice<'_, u64, P> {
+impl<C: RefCount> Plain for CowSlice<'_, u64, C> {
     type Plain = Vec<u64>;
     fn plain(self) -> Vec<u64> {
         self.to_vec()

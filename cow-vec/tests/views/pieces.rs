@@ -1,7 +1,7 @@
 //! Iterators over pieces.
 
 use super::{Plain, ViewTest, for_all_views, outcome};
-use cow_vec::{CowSlice, CowVec, Kind};
+use cow_vec::{CowSlice, CowVec, RefCount};
 
 /// Compares an iterator of pieces with std's, from the front, from the back, in turns and by `nth`.
 macro_rules! compare_pieces {
@@ -33,7 +33,7 @@ macro_rules! compare_pieces {
 struct Pieces;
 
 impl ViewTest for Pieces {
-    fn visit<P: Kind>(&mut self, v: CowSlice<'_, u64, P>, w: &[u64]) {
+    fn visit<C: RefCount>(&mut self, v: CowSlice<'_, u64, C>, w: &[u64]) {
         for size in [1, 2, 3, 4, 5, 64, w.len().max(1), w.len() + 1, usize::MAX] {
             compare_pieces!(v.chunks(size), w.chunks(size));
             compare_pieces!(v.chunks_exact(size), w.chunks_exact(size));

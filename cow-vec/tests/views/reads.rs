@@ -1,13 +1,13 @@
 //! What is read, looked for and compared.
 
 use super::{Plain, ViewTest, bounds, for_all_views, outcome};
-use cow_vec::{CowSlice, CowSliceMut, CowVec, Kind, cow_vec};
+use cow_vec::{CowSlice, CowSliceMut, CowVec, GenericVec, RefCount, cow_vec};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 struct Reads;
 
 impl ViewTest for Reads {
-    fn visit<P: Kind>(&mut self, v: CowSlice<'_, u64, P>, w: &[u64]) {
+    fn visit<C: RefCount>(&mut self, v: CowSlice<'_, u64, C>, w: &[u64]) {
         assert_eq!((v.len(), v.is_empty()), (w.len(), w.is_empty()));
         assert_eq!((v.first(), v.last()), (w.first(), w.last()));
         same!((v.split_first(), v.split_last()), (w.split_first(), w.split_last()));
@@ -66,7 +66,7 @@ fn reads() {
 struct Searches;
 
 impl ViewTest for Searches {
-    fn visit<P: Kind>(&mut self, v: CowSlice<'_, u64, P>, w: &[u64]) {
+    fn visit<C: RefCount>(&mut self, v: CowSlice<'_, u64, C>, w: &[u64]) {
         let low = w.first().copied().unwrap_or(7);
         for x in [0, low.saturating_sub(1), low, low + 1, low + 4, low + w.len() as u64, u64::MAX] {
             assert_eq!(v.contains(&x), w.contains(&x));
@@ -96,7 +96,7 @@ fn searches() {
 struct Comparisons;
 
 impl ViewTest for Comparisons {
-    fn visit<P: Kind>(&mut self, v: CowSlice<'_, u64, P>, w: &[u64]) {
+    fn visit<C: RefCount>(&mut self, v: CowSlice<'_, u64, C>, w: &[u64]) {
         let hash = |x: &dyn Fn(&mut DefaultHasher)| {
             let mut state = DefaultHasher::new();
             x(&mut state);
@@ -112,7 +112,7 @@ impl ViewTest for Comparisons {
             others.push(last);
         }
         for mut other in others {
-            let theirs: CowVec<u64, P> = other.iter().copied().collect();
+            let theirs: GenericVec<u64, C> = other.iter().copied().collect();
             let same = w == other;
             assert_eq!((v == other, other == v), (same, same));
             assert_eq!((v == other[..], other[..] == v), (same, same));
@@ -121,7 +121,7 @@ impl ViewTest for Comparisons {
             assert_eq!((owned == theirs.view(..), theirs.view(..) == owned), (same, same));
             assert_eq!(v.cmp(&theirs.view(..)), w.cmp(&other[..]));
             assert_eq!(v.partial_cmp(&theirs.view(..)), w.partial_cmp(&other[..]));
-            let m = CowSliceMut::<u64, P>::from(&mut other[..]);
+            let m = CowSliceMut::<u64, C>::from(&mut other[..]);
             assert_eq!((m == w, w == m, m == v, v == m), (same, same, same, same));
         }
     }
@@ -141,7 +141,7 @@ fn comparisons() {
 struct ReadsOfMut;
 
 impl ViewTest for ReadsOfMut {
-    fn visit<P: Kind>(&mut self, v: CowSlice<'_, u64, P>, w: &[u64]) {
+    fn visit<C: RefCount>(&mut self, v: CowSlice<'_, u64, C>, w: &[u64]) {
         let mut vec = v.to_cow_vec();
         let old = vec.clone();
         let m = vec.view_mut(..);

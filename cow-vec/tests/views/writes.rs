@@ -1,21 +1,21 @@
 //! What is written.
 
 use super::{bounds, outcome, shapes};
-use cow_vec::{Atomic, CowSliceMut, CowVec, Kind, Tiny, cow_vec};
+use cow_vec::{Atomic, CowSliceMut, CowVec, GenericVec, RefCount, Tiny, cow_vec};
 use std::fmt::Debug;
 
 /// Does the same to a range of a vector, shared and not, and of a `Vec`.
-fn compare_writes<P: Kind, R: PartialEq + Debug, S: PartialEq<R> + Debug>(
+fn compare_writes<C: RefCount, R: PartialEq + Debug, S: PartialEq<R> + Debug>(
     name: &str,
     n: usize,
-    ours: impl Fn(CowSliceMut<'_, u64, P>) -> S,
+    ours: impl Fn(CowSliceMut<'_, u64, C>) -> S,
     theirs: impl Fn(&mut [u64]) -> R,
 ) {
     let before: Vec<u64> = (0..n as u64).map(|x| x * 7 % 31).collect();
     for (start, end) in [(0, n), (1.min(n), n), (n / 3, n - n / 3), (n, n), (0, n / 2)] {
         let mut model = before.clone();
         let expected = outcome(|| theirs(&mut model[start..end]));
-        for (i, mut vec) in shapes::<P>(n).into_iter().enumerate() {
+        for (i, mut vec) in shapes::<C>(n).into_iter().enumerate() {
             vec.iter_mut().zip(&before).for_each(|(x, y)| *x = *y);
             for shared in [false, true] {
                 let mut vec = if shared { vec.clone() } else { vec.iter().copied().collect() };
@@ -268,7 +268,7 @@ fn clones_of_another_number_of_items_are_refused_as_in_std() {
 
 #[test]
 fn ranges_of_items() {
-    let mut v: CowVec<u64, Tiny> = (0..40).collect();
+    let mut v: GenericVec<u64, Tiny> = (0..40).collect();
     let mut w: std::collections::VecDeque<u64> = (0..40).collect();
     for start in bounds(40) {
         for end in bounds(40) {
