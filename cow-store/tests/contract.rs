@@ -5,7 +5,7 @@ use cow_core::persist::{Node, Parts, Persist, RebuildError};
 use cow_core::{Atomic, Tiny};
 use cow_map::{CowMap, CowSet};
 use cow_tree::{BinaryTree, CowTreeMap, CowTreeSet};
-use cow_vec::CowVec;
+use cow_vec::{CowVec, GenericVec};
 use fastrand::Rng;
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, DefaultHasher, Hasher};
@@ -95,15 +95,15 @@ fn check<C: Persist + Clone + PartialEq + std::fmt::Debug>(
     }
 }
 
-fn vectors<P: cow_core::Kind>(items: usize, seeds: u64)
+fn vectors<C: cow_core::RefCount>(items: usize, seeds: u64)
 where
-    CowVec<u16, P>: Persist<Item = u16, Setup = ()> + Clone + PartialEq + std::fmt::Debug,
+    GenericVec<u16, C>: Persist<Item = u16, Setup = ()> + Clone + PartialEq + std::fmt::Debug,
 {
     for seed in 0..seeds {
         check(
             seed,
             (),
-            CowVec::<u16, P>::new_in(),
+            GenericVec::<u16, C>::new(),
             |vec, versions, rng| match rng.u8(..12) {
                 0..4 => {
                     let at = rng.usize(..=vec.len());
@@ -126,7 +126,7 @@ where
                 }
                 _ => vec.truncate(rng.usize(vec.len() / 2..=vec.len())),
             },
-            CowVec::assert_invariants,
+            GenericVec::assert_invariants,
         );
     }
 }
@@ -288,7 +288,7 @@ fn a_leaf_may_have_been_a_whole_tree_in_another_version() {
 
 #[test]
 fn vectors_refuse_what_none_is() {
-    type Vector = CowVec<u8, Tiny>;
+    type Vector = GenericVec<u8, Tiny>;
     let leaf = |items: &[u8]| node::<Vector>(1, vec![], items.to_vec()).unwrap();
     let over = |children: &[cow_vec::VecNode<u8, Tiny>]| {
         node::<Vector>(0, children.iter().cloned().enumerate().collect(), vec![])

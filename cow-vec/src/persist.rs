@@ -1,20 +1,20 @@
 //! The nodes of a vector, to be stored and rebuilt.
 
-use crate::CowVec;
+use crate::GenericVec;
 use crate::ops::fill;
 use alloc::vec::Vec;
 use cow_core::block::Fresh;
 use cow_core::grid::{Front, MAX_ITEMS, Node, NodeRef, Shape, Tail, View};
 use cow_core::persist::{self, Parts, Persist, RebuildError};
-use cow_core::{Atomic, Kind, NodeInfo};
+use cow_core::{Atomic, NodeInfo, RefCount};
 
-/// An owner of a node of a [`CowVec`]: a leaf, or an inner node. See [`cow_core::persist`].
-pub struct VecNode<T, P: Kind = Atomic>(Owner<T, P>);
+/// An owner of a node of a [`CowVec`](crate::CowVec): a leaf, or an inner node. See [`cow_core::persist`].
+pub struct VecNode<T, C: RefCount = Atomic>(Owner<T, C>);
 
-enum Owner<T, P: Kind> {
+enum Owner<T, C: RefCount> {
     /// A first leaf, whose items are at the end of its block.
-    Front(Front<T, P>),
-    Node(Node<T, P>),
+    Front(Front<T, C>),
+    Node(Node<T, C>),
 }
 
 /// The slots of a vector's roots: its first leaf, the tree, and its last leaf.
@@ -22,7 +22,7 @@ const FRONT: usize = 0;
 const TREE: usize = 1;
 const TAIL: usize = 2;
 
-impl<T, P: Kind> Clone for VecNode<T, P> {
+impl<T, C: RefCount> Clone for VecNode<T, C> {
     fn clone(&self) -> Self {
         Self(match &self.0 {
             Owner::Front(front) => Owner::Front(front.clone()),
@@ -31,8 +31,8 @@ impl<T, P: Kind> Clone for VecNode<T, P> {
     }
 }
 
-impl<T, P: Kind> VecNode<T, P> {
-    fn node(&self) -> Option<NodeRef<'_, T, P>> {
+impl<T, C: RefCount> VecNode<T, C> {
+    fn node(&self) -> Option<NodeRef<'_, T, C>> {
         match &self.0 {
             Owner::Front(_) => None,
             Owner::Node(node) => Some(node.borrow()),
@@ -40,7 +40,7 @@ impl<T, P: Kind> VecNode<T, P> {
     }
 }
 
-impl<T, P: Kind> persist::Node for VecNode<T, P> {
+impl<T, C: RefCount> persist::Node for VecNode<T, C> {
     type Item = T;
 
     fn info(&self) -> NodeInfo {
@@ -73,12 +73,12 @@ impl<T, P: Kind> persist::Node for VecNode<T, P> {
 
 /// The roots are the first leaf at slot 0, the tree at slot 1, and the last leaf at slot 2, each if it has items.
 /// The slots of children count from 0.
-impl<T: Clone, P: Kind> Persist for CowVec<T, P> {
+impl<T: Clone, C: RefCount> Persist for GenericVec<T, C> {
     type Item = T;
-    type Node = VecNode<T, P>;
+    type Node = VecNode<T, C>;
     type Setup = ();
 
-    fn roots(&self) -> Vec<(usize, VecNode<T, P>)> {
+    fn roots(&self) -> Vec<(usize, VecNode<T, C>)> {
         let body = &self.body;
         let front = (!body.front.is_empty()).then(|| Owner::Front(body.front.clone()));
         let tree = body.grid.borrow().root().map(|root| Owner::Node(root.to_node()));
@@ -88,7 +88,7 @@ impl<T: Clone, P: Kind> Persist for CowVec<T, P> {
         roots.filter_map(|(slot, root)| Some((slot, VecNode(root?)))).collect()
     }
 
-    fn node((): &(), parts: Parts<VecNode<T, P>>) -> Result<VecNode<T, P>, RebuildError> {
+    fn node((): &(), parts: Parts<VecNode<T, C>>) -> Result<VecNode<T, C>, RebuildError> {
         let node = match (parts.items.is_empty(), parts.children.is_empty()) {
             (false, true) if (parts.depth, parts.slot) == (0, FRONT) => {
                 let leaf = Front::from_leaf(leaf(parts.items)?.into_leaf());
@@ -101,8 +101,8 @@ impl<T: Clone, P: Kind> Persist for CowVec<T, P> {
         Ok(VecNode(Owner::Node(node)))
     }
 
-    fn from_roots((): (), roots: Vec<(usize, VecNode<T, P>)>) -> Result<Self, RebuildError> {
-        let mut vec = Self::new_in();
+    fn from_roots((): (), roots: Vec<(usize, VecNode<T, C>)>) -> Result<Self, RebuildError> {
+        let mut vec = Self::new();
         let (mut next, mut len) = (FRONT, 0_usize);
         for (slot, root) in roots {
             if slot < next {
@@ -136,8 +136,8 @@ impl<T: Clone, P: Kind> Persist for CowVec<T, P> {
     }
 }
 
-fn leaf<T, P: Kind>(items: Vec<T>) -> Result<Node<T, P>, RebuildError> {
-    if items.len() > Shape::<T, P>::LEAF {
+fn leaf<T, C: RefCount>(items: Vec<T>) -> Result<Node<T, C>, RebuildError> {
+    if items.len() > Shape::<T, C>::LEAF {
         return Err(RebuildError::Width);
     }
     let mut leaf = Fresh::new((), items.len());
@@ -145,14 +145,14 @@ fn leaf<T, P: Kind>(items: Vec<T>) -> Result<Node<T, P>, RebuildError> {
     Ok(Node::leaf(leaf.share()))
 }
 
-fn inner<T: Clone, P: Kind>(
-    children: Vec<(usize, VecNode<T, P>)>,
-) -> Result<Node<T, P>, RebuildError> {
+fn inner<T: Clone, C: RefCount>(
+    children: Vec<(usize, VecNode<T, C>)>,
+) -> Result<Node<T, C>, RebuildError> {
     let width = children.len();
-    if width > Shape::<T, P>::FANOUT {
+    if width > Shape::<T, C>::FANOUT {
         return Err(RebuildError::Width);
     }
-    let mut node: Option<Node<T, P>> = None;
+    let mut node: Option<Node<T, C>> = None;
     for (index, (slot, child)) in children.into_iter().enumerate() {
         if slot != index {
             return Err(RebuildError::Slot);
@@ -178,16 +178,16 @@ fn inner<T: Clone, P: Kind>(
     node.ok_or(RebuildError::Width)
 }
 
-fn into_node<T: Clone, P: Kind>(owner: Owner<T, P>) -> Result<Node<T, P>, RebuildError> {
+fn into_node<T: Clone, C: RefCount>(owner: Owner<T, C>) -> Result<Node<T, C>, RebuildError> {
     match owner {
         Owner::Front(front) => front.into_leaf().map(Node::leaf).ok_or(RebuildError::Width),
         Owner::Node(node) => Ok(node),
     }
 }
 
-fn into_leaf<T: Clone, P: Kind>(
-    owner: Owner<T, P>,
-) -> Result<cow_core::grid::Leaf<T, P>, RebuildError> {
+fn into_leaf<T: Clone, C: RefCount>(
+    owner: Owner<T, C>,
+) -> Result<cow_core::grid::Leaf<T, C>, RebuildError> {
     let node = into_node(owner)?;
     if node.level() > 0 {
         return Err(RebuildError::Height);
@@ -198,7 +198,7 @@ fn into_leaf<T: Clone, P: Kind>(
 /// Whether no node on an edge of `node` is thin where it has a neighbour beyond that edge.
 ///
 /// Nodes between the edges were tested when `node` was built.
-fn is_filled<T, P: Kind>(node: NodeRef<'_, T, P>, before: bool, after: bool) -> bool {
+fn is_filled<T, C: RefCount>(node: NodeRef<'_, T, C>, before: bool, after: bool) -> bool {
     if (before && after) && fill::is_thin(node) {
         return false;
     }
@@ -211,7 +211,7 @@ fn is_filled<T, P: Kind>(node: NodeRef<'_, T, P>, before: bool, after: bool) -> 
 }
 
 /// Whether a node could be the root of a vector's tree: as low as its items allow.
-fn is_root<T, P: Kind>(node: NodeRef<'_, T, P>) -> bool {
+fn is_root<T, C: RefCount>(node: NodeRef<'_, T, C>) -> bool {
     match node.view() {
         View::Leaf(_) => true,
         View::Inner(inner) => match inner.width() {

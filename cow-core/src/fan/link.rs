@@ -112,7 +112,7 @@ impl<T, C: RefCount> Link<T, C> {
     ///
     /// # Safety
     /// The words form runs, as a fan's do, and each run gives up one owner of a live node.
-    unsafe fn fan_of_words(words: [Word<T, P>; SLOTS]) -> Self {
+    unsafe fn fan_of_words(words: [Word<T, C>; SLOTS]) -> Self {
         // SAFETY: by this function's contract.
         let fan = unsafe { node::new(words) };
         // SAFETY: the fan is new, and so has one owner.

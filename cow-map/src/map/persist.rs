@@ -1,6 +1,6 @@
 //! The nodes of a map, to be stored and rebuilt.
 
-use super::cow_map::CowMap;
+use super::cow_map::GenericMap;
 use crate::hash::{HASH_BITS, HashBits, Path};
 use crate::leaf;
 use alloc::vec::Vec;
@@ -8,12 +8,12 @@ use core::hash::{BuildHasher, Hash};
 use cow_core::fan::{Link, SLOT_BITS, SLOTS, View};
 use cow_core::persist::{Node, Parts, Persist, RebuildError};
 use cow_core::tagged::{TagFresh, TagRef};
-use cow_core::{Atomic, Kind, NodeInfo};
+use cow_core::{Atomic, NodeInfo, RefCount};
 
-/// An owner of a node of a [`CowMap`] or [`CowSet`](crate::CowSet): a leaf, or an inner node of 16 slots. See
+/// An owner of a node of a [`CowMap`](crate::CowMap) or [`CowSet`](crate::CowSet): a leaf, or an inner node of 16 slots. See
 /// [`cow_core::persist`].
-pub struct MapNode<K, V, P: Kind = Atomic> {
-    link: Link<(K, V), P>,
+pub struct MapNode<K, V, C: RefCount = Atomic> {
+    link: Link<(K, V), C>,
     /// How many inner nodes are above it.
     depth: usize,
     /// What was found out when it was built; `None` for a node of a map.
@@ -48,7 +48,7 @@ impl Keys {
     }
 }
 
-impl<K, V, P: Kind> MapNode<K, V, P> {
+impl<K, V, C: RefCount> MapNode<K, V, C> {
     /// Of the keys of a leaf.
     fn keys_of_leaf(items: &[(K, V)], hash: impl Fn(&K) -> HashBits) -> Keys {
         items.iter().fold(Keys::NONE, |keys, (key, _)| {
@@ -69,13 +69,13 @@ impl<K, V, P: Kind> MapNode<K, V, P> {
     }
 }
 
-impl<K, V, P: Kind> Clone for MapNode<K, V, P> {
+impl<K, V, C: RefCount> Clone for MapNode<K, V, C> {
     fn clone(&self) -> Self {
         Self { link: self.link.clone(), ..*self }
     }
 }
 
-impl<K, V, P: Kind> Node for MapNode<K, V, P> {
+impl<K, V, C: RefCount> Node for MapNode<K, V, C> {
     type Item = (K, V);
 
     fn info(&self) -> NodeInfo {
@@ -91,7 +91,7 @@ impl<K, V, P: Kind> Node for MapNode<K, V, P> {
 
     fn children(&self) -> Vec<(usize, Self)> {
         let View::Fan(fan) = self.link.view() else { return Vec::new() };
-        let owner = |(slot, child): (usize, View<'_, (K, V), P>)| {
+        let owner = |(slot, child): (usize, View<'_, (K, V), C>)| {
             (slot, Self { link: child.to_link(), depth: self.depth + 1, known: None })
         };
         fan.children().map(owner).collect()
@@ -100,9 +100,9 @@ impl<K, V, P: Kind> Node for MapNode<K, V, P> {
 
 /// The root is at slot 0. An inner node has 16 slots, chosen by four bits of the hash; a child begins at its slot
 /// and fills those up to the next child. A node is rebuilt at the depth where it was.
-impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> Persist for CowMap<K, V, S, P> {
+impl<K: Eq + Hash, V, S: BuildHasher, C: RefCount> Persist for GenericMap<K, V, S, C> {
     type Item = (K, V);
-    type Node = MapNode<K, V, P>;
+    type Node = MapNode<K, V, C>;
     type Setup = S;
 
     fn roots(&self) -> Vec<(usize, Self::Node)> {
@@ -123,7 +123,7 @@ impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> Persist for CowMap<K, V, S, P> {
     }
 
     fn from_roots(hasher: S, roots: Vec<(usize, Self::Node)>) -> Result<Self, RebuildError> {
-        let mut map = Self::with_hasher_and_kind(hasher);
+        let mut map = Self::with_hasher(hasher);
         let mut roots = roots.into_iter();
         let Some((slot, root)) = roots.next() else { return Ok(map) };
         if slot != 0 || roots.next().is_some() {
@@ -142,7 +142,7 @@ impl<K: Eq + Hash, V, S: BuildHasher, P: Kind> Persist for CowMap<K, V, S, P> {
     }
 }
 
-impl<K, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
+impl<K, V, S: BuildHasher, C: RefCount> GenericMap<K, V, S, C> {
     /// The slot to which a key leads in an inner node with `depth` others above it: for readers of nodes that
     /// have been stored by way of [`cow_core::persist`].
     ///
@@ -171,17 +171,17 @@ impl<K, V, S: BuildHasher, P: Kind> CowMap<K, V, S, P> {
     }
 }
 
-fn leaf_of<K: Eq, V, P: Kind>(
+fn leaf_of<K: Eq, V, C: RefCount>(
     depth: usize,
     items: Vec<(K, V)>,
     hash: impl Fn(&K) -> HashBits,
-) -> Result<MapNode<K, V, P>, RebuildError> {
-    let keys = MapNode::<K, V, P>::keys_of_leaf(&items, &hash);
+) -> Result<MapNode<K, V, C>, RebuildError> {
+    let keys = MapNode::<K, V, C>::keys_of_leaf(&items, &hash);
     // A longer leaf has only keys of equal hashes, for otherwise it would have been split.
     if items.len() > leaf::full::<(K, V)>() && keys.agree < HASH_BITS {
         return Err(RebuildError::Width);
     }
-    let mut fresh = TagFresh::<(K, V), P>::new(leaf::capacity::<(K, V)>(items.len()));
+    let mut fresh = TagFresh::<(K, V), C>::new(leaf::capacity::<(K, V)>(items.len()));
     for item in items {
         let tag = hash(&item.0).tag();
         let mut leaf = fresh.get();
@@ -193,11 +193,11 @@ fn leaf_of<K: Eq, V, P: Kind>(
     Ok(MapNode { link: Link::leaf(fresh.share()), depth, known: Some(keys) })
 }
 
-fn inner_of<K, V, P: Kind>(
+fn inner_of<K, V, C: RefCount>(
     depth: usize,
-    children: Vec<(usize, MapNode<K, V, P>)>,
+    children: Vec<(usize, MapNode<K, V, C>)>,
     hash: impl Fn(&K) -> HashBits,
-) -> Result<MapNode<K, V, P>, RebuildError> {
+) -> Result<MapNode<K, V, C>, RebuildError> {
     if depth >= (HASH_BITS / SLOT_BITS) as usize {
         return Err(RebuildError::Height);
     }
@@ -228,7 +228,7 @@ fn inner_of<K, V, P: Kind>(
 }
 
 /// How many items there are at and below a node.
-fn count<T, P: Kind>(view: View<'_, T, P>) -> usize {
+fn count<T, C: RefCount>(view: View<'_, T, C>) -> usize {
     match view {
         View::Leaf(leaf) => TagRef::len(leaf),
         View::Fan(fan) => fan.children().map(|(_, child)| count(child)).sum(),

@@ -1,6 +1,6 @@
 //! The nodes of a map, to be stored and rebuilt.
 
-use super::CowTreeMap;
+use super::GenericTreeMap;
 use crate::build::first_key;
 use crate::node::{self, Tree, TreeRef, Width};
 use crate::summary::Summary;
@@ -8,18 +8,18 @@ use alloc::vec::Vec;
 use cow_core::block::Fresh;
 use cow_core::fork::{Side, View};
 use cow_core::persist::{Node, Parts, Persist, RebuildError};
-use cow_core::{Atomic, Kind, NodeInfo};
+use cow_core::{Atomic, NodeInfo, RefCount};
 
-/// An owner of a node of a [`CowTreeMap`] or [`CowTreeSet`](crate::CowTreeSet). See [`cow_core::persist`].
-pub struct TreeNode<K, V, P: Kind = Atomic, A = ()>(Tree<K, V, P, A>);
+/// An owner of a node of a [`CowTreeMap`](crate::CowTreeMap) or [`CowTreeSet`](crate::CowTreeSet). See [`cow_core::persist`].
+pub struct TreeNode<K, V, A = (), C: RefCount = Atomic>(Tree<K, V, A, C>);
 
-impl<K, V, P: Kind, A> Clone for TreeNode<K, V, P, A> {
+impl<K, V, A, C: RefCount> Clone for TreeNode<K, V, A, C> {
     fn clone(&self) -> Self {
         Self(self.0.clone())
     }
 }
 
-impl<K, V, P: Kind, A> Node for TreeNode<K, V, P, A> {
+impl<K, V, A, C: RefCount> Node for TreeNode<K, V, A, C> {
     type Item = (K, V);
 
     fn info(&self) -> NodeInfo {
@@ -44,15 +44,15 @@ impl<K, V, P: Kind, A> Node for TreeNode<K, V, P, A> {
 }
 
 /// The root is at slot 0. The slots of children count from 0, in the order of their keys.
-impl<K, V, P, A> Persist for CowTreeMap<K, V, P, A>
+impl<K, V, A, C> Persist for GenericTreeMap<K, V, A, C>
 where
     K: Ord + Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     type Item = (K, V);
-    type Node = TreeNode<K, V, P, A>;
+    type Node = TreeNode<K, V, A, C>;
     type Setup = ();
 
     fn roots(&self) -> Vec<(usize, Self::Node)> {
@@ -79,10 +79,10 @@ where
     }
 }
 
-fn leaf<K: Ord, V, P: Kind, A>(
+fn leaf<K: Ord, V, A, C: RefCount>(
     depth: usize,
     items: Vec<(K, V)>,
-) -> Result<Tree<K, V, P, A>, RebuildError> {
+) -> Result<Tree<K, V, A, C>, RebuildError> {
     if items.len() > Width::<K, V>::LEAF {
         return Err(RebuildError::Width);
     }
@@ -95,13 +95,13 @@ fn leaf<K: Ord, V, P: Kind, A>(
     Ok(node::leaf(leaf))
 }
 
-fn inner<K, V, P, A>(
-    children: Vec<(usize, TreeNode<K, V, P, A>)>,
-) -> Result<Tree<K, V, P, A>, RebuildError>
+fn inner<K, V, A, C>(
+    children: Vec<(usize, TreeNode<K, V, A, C>)>,
+) -> Result<Tree<K, V, A, C>, RebuildError>
 where
     K: Ord + Clone,
     V: Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<K, V>,
 {
     let children = <[_; 2]>::try_from(children).map_err(|_| RebuildError::Width)?;
@@ -122,7 +122,7 @@ where
 }
 
 /// The same node, as it may be a child: a leaf that was a whole tree may have less room, and is copied.
-fn widen<K: Clone, V: Clone, P: Kind, A>(tree: Tree<K, V, P, A>) -> Tree<K, V, P, A> {
+fn widen<K: Clone, V: Clone, A, C: RefCount>(tree: Tree<K, V, A, C>) -> Tree<K, V, A, C> {
     let room = Width::<K, V>::LEAF;
     match tree.view() {
         View::Leaf(leaf) if leaf.capacity() < room => node::leaf(leaf.duplicate(room)),
@@ -131,7 +131,7 @@ fn widen<K: Clone, V: Clone, P: Kind, A>(tree: Tree<K, V, P, A>) -> Tree<K, V, P
 }
 
 /// The greatest key.
-fn last_key<K, V, P: Kind, A>(mut at: TreeRef<'_, K, V, P, A>) -> &K {
+fn last_key<K, V, A, C: RefCount>(mut at: TreeRef<'_, K, V, A, C>) -> &K {
     loop {
         match at.view() {
             View::Fork(fork) => at = fork.child(Side::Right),

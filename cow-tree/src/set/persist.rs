@@ -1,21 +1,21 @@
 //! The nodes of a set, to be stored and rebuilt.
 
-use super::CowTreeSet;
-use crate::map::{CowTreeMap, TreeNode};
+use super::GenericTreeSet;
+use crate::map::{GenericTreeMap, TreeNode};
 use crate::summary::Summary;
 use alloc::vec::Vec;
-use cow_core::Kind;
+use cow_core::RefCount;
 use cow_core::persist::{Parts, Persist, RebuildError};
 
 /// A set has the nodes of a map without values.
-impl<T, P, A> Persist for CowTreeSet<T, P, A>
+impl<T, A, C> Persist for GenericTreeSet<T, A, C>
 where
     T: Ord + Clone,
-    P: Kind,
+    C: RefCount,
     A: Summary<T, ()>,
 {
     type Item = (T, ());
-    type Node = TreeNode<T, (), P, A>;
+    type Node = TreeNode<T, (), A, C>;
     type Setup = ();
 
     fn roots(&self) -> Vec<(usize, Self::Node)> {
@@ -23,10 +23,10 @@ where
     }
 
     fn node(setup: &(), parts: Parts<Self::Node>) -> Result<Self::Node, RebuildError> {
-        CowTreeMap::node(setup, parts)
+        GenericTreeMap::node(setup, parts)
     }
 
     fn from_roots(setup: (), roots: Vec<(usize, Self::Node)>) -> Result<Self, RebuildError> {
-        CowTreeMap::from_roots(setup, roots).map(|map| Self { map })
+        GenericTreeMap::from_roots(setup, roots).map(|map| Self { map })
     }
 }
