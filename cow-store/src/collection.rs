@@ -27,6 +27,11 @@ pub trait Collection: Persist<Item: Element, Node: Send + 'static, Setup: 'stati
     /// The key of an item, if keys separate children.
     fn key(item: &Self::Item) -> Option<&Self::Key>;
 
+    /// Whether keys and items ascend, if they do in such collections.
+    fn is_ordered(_keys: &[Self::Key], _items: &[Self::Item]) -> bool {
+        true
+    }
+
     /// What is stored besides nodes.
     fn setup(&self) -> Vec<u8>;
 
@@ -35,15 +40,10 @@ pub trait Collection: Persist<Item: Element, Node: Send + 'static, Setup: 'stati
 }
 
 macro_rules! collection {
-    ([$($generics:tt)*] $type:ty, $kind:ident, $key:ty, $of:expr) => {
+    ([$($generics:tt)*] $type:ty, $kind:ident $(, $key:ty)?) => {
         impl<$($generics)*> Collection for $type {
             const KIND: Kind = Kind::$kind;
-            type Key = $key;
-
-            fn key(item: &Self::Item) -> Option<&$key> {
-                let of: fn(&Self::Item) -> Option<&$key> = $of;
-                of(item)
-            }
+            collection!(@key $($key)?);
 
             fn setup(&self) -> Vec<u8> {
                 Vec::new()
@@ -54,13 +54,31 @@ macro_rules! collection {
             }
         }
     };
+    (@key) => {
+        type Key = ();
+
+        fn key(_: &Self::Item) -> Option<&()> {
+            None
+        }
+    };
+    (@key $key:ty) => {
+        type Key = $key;
+
+        fn key(item: &Self::Item) -> Option<&$key> {
+            Some(&item.0)
+        }
+
+        fn is_ordered(keys: &[$key], items: &[Self::Item]) -> bool {
+            keys.is_sorted_by(|a, b| a < b) && items.is_sorted_by(|a, b| a.0 < b.0)
+        }
+    };
 }
 
-collection!([T: Element] CowVec<T>, Vector, (), |_| None);
-collection!([K: Element + Ord, V: Element] CowTreeMap<K, V>, Ordered, K, |(key, _)| Some(key));
-collection!([T: Element + Ord] CowTreeSet<T>, Ordered, T, |(key, ())| Some(key));
-collection!([T: Element] BinaryTree<T>, Binary, (), |_| None);
-collection!([] CowBox<[u8]>, Bytes, (), |_| None);
+collection!([T: Element] CowVec<T>, Vector);
+collection!([K: Element + Ord, V: Element] CowTreeMap<K, V>, Ordered, K);
+collection!([T: Element + Ord] CowTreeSet<T>, Ordered, T);
+collection!([T: Element] BinaryTree<T>, Binary);
+collection!([] CowBox<[u8]>, Bytes);
 
 macro_rules! hashed {
     ([$($generics:tt)*] $type:ty, $hasher:ty) => {

@@ -25,6 +25,7 @@
 //! | to | use |
 //! |---|---|
 //! | save and load versions | [`Store::save`], [`Store::load`], for any [`Value`] |
+//! | read only what is asked for | [`Store::view`] |
 //! | give one a name, and move it safely from several machines | [`Store::publish`], [`Store::current`], [`Store::history`] |
 //! | keep one without a name for a while | [`Store::pin`] |
 //! | delete the others | [`Store::gc`] |
@@ -59,6 +60,7 @@ mod store;
 mod time;
 mod value;
 mod verify;
+mod view;
 
 pub use self::codec::Codec;
 pub use self::collection::{Collection, Element};
@@ -73,3 +75,4 @@ pub use self::save::Writer;
 pub use self::store::Store;
 pub use self::value::Value;
 pub use self::verify::{Stats, Verified};
+pub use self::view::{Change, View};

@@ -357,6 +357,8 @@ fn hash_maps_refuse_what_none_is() {
     assert_eq!(halves(&[a, b], &[c], 1).err(), Some(RebuildError::Height));
     let gap = vec![(0, leaf(1, &[a]).unwrap()), (4, leaf(1, &[]).unwrap())];
     assert_eq!(build(0, gap, vec![]).err(), Some(RebuildError::Slot));
+    let far = vec![(0, leaf(1, &[a]).unwrap()), (99, leaf(1, &[]).unwrap())];
+    assert_eq!(build(0, far, vec![]).err(), Some(RebuildError::Slot));
     let fan = halves(&[a, b], &[c], 0).unwrap();
     assert!(matches!(
         Map::from_roots(hasher.clone(), vec![(1, fan.clone())]),

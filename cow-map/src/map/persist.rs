@@ -209,7 +209,10 @@ fn inner_of<K, V, C: RefCount>(
         if child.depth != depth + 1 {
             return Err(RebuildError::Height);
         }
-        let run = end.checked_sub(slot).filter(|&run| run > 0).ok_or(RebuildError::Slot)?;
+        let run = end
+            .checked_sub(slot)
+            .filter(|run| (1..=SLOTS).contains(run))
+            .ok_or(RebuildError::Slot)?;
         let keys = child.keys(&hash);
         if let Some(hash) = keys.hash {
             let leads_here = (slot..end).contains(&Path::from(hash, used).slot());
