@@ -84,7 +84,7 @@ fn nothing_acknowledged_is_lost() {
             };
             lines.filter_map(pair).collect::<Vec<(VersionId, u32)>>()
         });
-        std::thread::sleep(Duration::from_micros(rng.u64(1_000..150_000)));
+        std::thread::sleep(Duration::from_micros(rng.u64(5_000..250_000)));
         process.kill().unwrap();
         process.wait().unwrap();
         acknowledged.extend(reader.join().unwrap());
