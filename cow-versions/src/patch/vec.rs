@@ -1,0 +1,247 @@
+//! Patches of vectors.
+
+use super::{Delta, Misfit, Patchable, Reason};
+use crate::replace::replace;
+use core::iter::Peekable;
+use core::mem;
+use cow_vec::CowVec;
+
+/// Some items in a row that are replaced by others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(bound(
+        serialize = "T: serde::Serialize",
+        deserialize = "T: serde::Deserialize<'de> + Clone"
+    ))
+)]
+pub struct OwnedHunk<T> {
+    /// The index of the first item that is removed, in the vector before all changes.
+    pub at: usize,
+    /// The items that are removed.
+    pub removed: CowVec<T>,
+    /// The items that come in their place.
+    pub inserted: CowVec<T>,
+}
+
+/// The changes of a vector, in order. Two of them never touch.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(
+    feature = "serde",
+    serde(
+        transparent,
+        bound(
+            serialize = "T: serde::Serialize",
+            deserialize = "T: serde::Deserialize<'de> + Clone"
+        )
+    )
+)]
+pub struct VecDelta<T> {
+    hunks: Vec<OwnedHunk<T>>,
+}
+
+impl<T> VecDelta<T> {
+    /// Returns the changes.
+    #[must_use]
+    pub fn hunks(&self) -> &[OwnedHunk<T>] {
+        &self.hunks
+    }
+}
+
+impl<T: Clone + PartialEq> Patchable for CowVec<T> {
+    type Delta = VecDelta<T>;
+
+    fn delta(&self, newer: &Self) -> VecDelta<T> {
+        let hunks = self.diff(newer).map(|hunk| OwnedHunk {
+            at: hunk.at,
+            removed: hunk.removed.to_cow_vec(),
+            inserted: hunk.inserted.to_cow_vec(),
+        });
+        VecDelta { hunks: hunks.collect() }
+    }
+}
+
+/// The error for an item.
+fn misfit(reason: Reason, index: usize) -> Misfit {
+    Misfit::new(reason).under(|path| path.under_index(index))
+}
+
+/// Checks that two ranges have equal items. `at` is the index of the first, for the error.
+fn check_equal<T: PartialEq>(a: &CowVec<T>, b: &CowVec<T>, at: usize) -> Result<(), Misfit> {
+    if a == b {
+        return Ok(());
+    }
+    let equal = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    Err(misfit(Reason::Unequal, at + equal))
+}
+
+impl<T: Clone + PartialEq> Delta<CowVec<T>> for VecDelta<T> {
+    fn apply(&self, draft: &mut CowVec<T>) -> Result<(), Misfit> {
+        let mut checked = 0;
+        for hunk in &self.hunks {
+            if hunk.at < checked {
+                return Err(misfit(Reason::Malformed, hunk.at));
+            }
+            checked = hunk.at.saturating_add(hunk.removed.len());
+            if checked > draft.len() {
+                return Err(misfit(Reason::Missing, hunk.at.max(draft.len())));
+            }
+            if draft.view(hunk.at..checked) != hunk.removed {
+                check_equal(&draft.slice(hunk.at..checked), &hunk.removed, hunk.at)?;
+            }
+        }
+        // From the end, where indices are still those before all changes.
+        for hunk in self.hunks.iter().rev() {
+            replace(draft, hunk.at..hunk.at + hunk.removed.len(), &hunk.inserted);
+        }
+        Ok(())
+    }
+
+    fn invert(mut self) -> Self {
+        let (mut added, mut gone) = (0, 0);
+        for hunk in &mut self.hunks {
+            hunk.at = (hunk.at + added).saturating_sub(gone);
+            added += hunk.inserted.len();
+            gone += hunk.removed.len();
+            mem::swap(&mut hunk.removed, &mut hunk.inserted);
+        }
+        self
+    }
+
+    fn then(self, next: Self) -> Result<Self, Misfit> {
+        Compose::new(self.hunks, next.hunks).run()
+    }
+
+    fn len(&self) -> usize {
+        self.hunks.len()
+    }
+}
+
+/// Two lists of changes, one behind the other, which become one. It walks through the vector between
+/// them.
+struct Compose<T> {
+    /// The changes that lead to the vector in between, with their indices there.
+    first: Peekable<std::vec::IntoIter<OwnedHunk<T>>>,
+    /// The changes that lead on from there.
+    second: Peekable<std::vec::IntoIter<OwnedHunk<T>>>,
+    /// The index in the vector in between.
+    between: usize,
+    /// The index in the first vector.
+    before: usize,
+    /// Items of the vector in between, from that index on, that come from the first changes.
+    made: CowVec<T>,
+    /// Items of the vector in between, from that index on, that the second changes remove.
+    wanted: CowVec<T>,
+    /// What both remove and insert since an item was kept.
+    open: OwnedHunk<T>,
+    done: Vec<OwnedHunk<T>>,
+}
+
+impl<T: Clone + PartialEq> Compose<T> {
+    fn new(mut first: Vec<OwnedHunk<T>>, second: Vec<OwnedHunk<T>>) -> Self {
+        let (mut added, mut gone) = (0, 0);
+        for hunk in &mut first {
+            hunk.at = (hunk.at + added).saturating_sub(gone);
+            added += hunk.inserted.len();
+            gone += hunk.removed.len();
+        }
+        let open = OwnedHunk { at: 0, removed: CowVec::new(), inserted: CowVec::new() };
+        Self {
+            first: first.into_iter().peekable(),
+            second: second.into_iter().peekable(),
+            between: 0,
+            before: 0,
+            made: CowVec::new(),
+            wanted: CowVec::new(),
+            open,
+            done: Vec::new(),
+        }
+    }
+
+    /// How many items there are until the next of some changes.
+    fn until(&self, next: Option<usize>) -> Result<usize, Misfit> {
+        match next {
+            None => Ok(usize::MAX),
+            Some(at) if at >= self.between => Ok(at - self.between),
+            Some(at) => Err(misfit(Reason::Malformed, at)),
+        }
+    }
+
+    fn run(mut self) -> Result<VecDelta<T>, Misfit> {
+        loop {
+            let first = self.first.peek().map(|hunk| hunk.at);
+            let second = self.second.peek().map(|hunk| hunk.at);
+            let (first, second) = (self.until(first)?, self.until(second)?);
+            if first == 0
+                && self.made.is_empty()
+                && let Some(mut hunk) = self.first.next()
+            {
+                self.before += hunk.removed.len();
+                self.open.removed.append(&mut hunk.removed);
+                self.made = hunk.inserted;
+            } else if second == 0
+                && self.wanted.is_empty()
+                && let Some(mut hunk) = self.second.next()
+            {
+                self.open.inserted.append(&mut hunk.inserted);
+                self.wanted = hunk.removed;
+            } else {
+                let (made, wanted) = (self.made.len(), self.wanted.len());
+                match (made > 0, wanted > 0) {
+                    (true, true) => {
+                        let count = made.min(wanted);
+                        let (made, wanted) = (self.made_items(count), self.wanted_items(count));
+                        check_equal(&made, &wanted, self.between)?;
+                        self.between += count;
+                    }
+                    (true, false) => {
+                        let count = made.min(second);
+                        let mut items = self.made_items(count);
+                        self.open.inserted.append(&mut items);
+                        self.between += count;
+                    }
+                    (false, true) => {
+                        let count = wanted.min(first);
+                        let mut items = self.wanted_items(count);
+                        self.open.removed.append(&mut items);
+                        self.between += count;
+                        self.before += count;
+                    }
+                    (false, false) => {
+                        self.close();
+                        let count = first.min(second);
+                        if count == usize::MAX {
+                            return Ok(VecDelta { hunks: self.done });
+                        }
+                        self.between += count;
+                        self.before += count;
+                        self.open.at = self.before;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Takes the first items that were made.
+    fn made_items(&mut self, count: usize) -> CowVec<T> {
+        let rest = self.made.split_off(count);
+        mem::replace(&mut self.made, rest)
+    }
+
+    /// Takes the first items that are wanted.
+    fn wanted_items(&mut self, count: usize) -> CowVec<T> {
+        let rest = self.wanted.split_off(count);
+        mem::replace(&mut self.wanted, rest)
+    }
+
+    /// Ends a change before an item that is kept. What it removes and inserts again is no change.
+    fn close(&mut self) {
+        let (at, removed) = (self.open.at, mem::take(&mut self.open.removed));
+        let inserted = mem::take(&mut self.open.inserted);
+        let mut delta = removed.delta(&inserted);
+        delta.hunks.iter_mut().for_each(|hunk| hunk.at += at);
+        self.done.append(&mut delta.hunks);
+    }
+}

@@ -1,0 +1,30 @@
+//! A range of a vector, replaced.
+
+use core::ops::Range;
+use cow_vec::CowVec;
+
+/// How many items are put in or taken out one by one. Each copies one path; a cut copies some leaves on
+/// both of its sides.
+const SINGLY: usize = 4;
+
+/// Replaces the items in `range`, which is in bounds, by others, which are shared if they are many.
+pub(crate) fn replace<T: Clone>(vec: &mut CowVec<T>, range: Range<usize>, items: &CowVec<T>) {
+    let common = range.len().min(items.len());
+    if range.len().max(items.len()) - common > SINGLY || common > SINGLY * 16 {
+        let mut behind = vec.split_off(range.end);
+        vec.truncate(range.start);
+        vec.append(&mut items.clone());
+        vec.append(&mut behind);
+        return;
+    }
+    for (at, item) in (range.start..).zip(items.view(..common)) {
+        vec[at] = item.clone();
+    }
+    let at = range.start + common;
+    for item in items.view(common..).iter().rev() {
+        vec.insert(at, item.clone());
+    }
+    for _ in common..range.len() {
+        vec.remove(at);
+    }
+}

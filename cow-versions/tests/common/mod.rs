@@ -1,0 +1,150 @@
+//! Values of every kind, and their versions.
+
+use cow_core::CowBox;
+use cow_map::{CowMap, CowSet};
+use cow_tree::{CowTreeMap, CowTreeSet};
+use cow_vec::CowVec;
+use proptest::prelude::*;
+
+/// A change, which each kind of value reads in its way.
+pub(crate) type Edit = (u8, u16, u8);
+
+pub(crate) fn edits(most: usize) -> impl Strategy<Value = Vec<Edit>> {
+    prop::collection::vec((0..8_u8, any::<u16>(), 0..5_u8), 0..most)
+}
+
+/// A value that edits change.
+pub(crate) trait Edited: Clone + PartialEq + std::fmt::Debug + Default {
+    fn edit(&mut self, edit: Edit);
+
+    fn edited(&self, edits: &[Edit]) -> Self {
+        let mut newer = self.clone();
+        edits.iter().for_each(|&edit| newer.edit(edit));
+        newer
+    }
+}
+
+impl Edited for u8 {
+    fn edit(&mut self, (_, _, value): Edit) {
+        *self = value;
+    }
+}
+
+impl Edited for Option<u8> {
+    fn edit(&mut self, (verb, _, value): Edit) {
+        *self = (verb > 1).then_some(value);
+    }
+}
+
+impl Edited for CowVec<u8> {
+    fn edit(&mut self, (verb, at, value): Edit) {
+        let at = usize::from(at);
+        let len = self.len();
+        match verb {
+            0 => self.push(value),
+            1 | 2 => self.insert(at % (len + 1), value),
+            3 | 4 if len > 0 => drop(self.remove(at % len)),
+            5 if len > 0 => self[at % len] = value,
+            6 => {
+                let at = at % (len + 1);
+                self.splice(at..(at + 9).min(len), [value; 20]);
+            }
+            _ => self.extend((0..40).map(|i| i % 7)),
+        }
+    }
+}
+
+macro_rules! edited_map {
+    ($Map:ty) => {
+        impl<V: Edited> Edited for $Map {
+            fn edit(&mut self, (verb, key, value): Edit) {
+                let keys = if verb == 7 { 0..60 } else { key % 40..key % 40 + 1 };
+                for key in keys {
+                    if verb == 0 {
+                        self.remove(&key);
+                    } else {
+                        self.entry(key).or_default().edit((verb, key / 7, value));
+                    }
+                }
+            }
+        }
+    };
+}
+
+edited_map!(CowMap<u16, V>);
+edited_map!(CowTreeMap<u16, V>);
+
+macro_rules! edited_set {
+    ($Set:ty) => {
+        impl Edited for $Set {
+            fn edit(&mut self, (verb, key, _): Edit) {
+                match verb {
+                    0 | 1 => drop(self.remove(&(key % 40))),
+                    7 => self.extend(0..60),
+                    _ => drop(self.insert(key % 40)),
+                }
+            }
+        }
+    };
+}
+
+edited_set!(CowSet<u16>);
+edited_set!(CowTreeSet<u16>);
+
+impl<V: Edited> Edited for CowBox<V> {
+    fn edit(&mut self, edit: Edit) {
+        CowBox::make_mut(self).edit(edit);
+    }
+}
+
+impl<A: Edited, B: Edited> Edited for (A, B) {
+    fn edit(&mut self, (verb, at, value): Edit) {
+        if at % 2 == 0 {
+            self.0.edit((verb, at / 2, value));
+        } else {
+            self.1.edit((verb, at / 2, value));
+        }
+    }
+}
+
+/// A map of vectors in pairs with maps, in a box.
+pub(crate) type Nested = CowBox<CowTreeMap<u16, (CowVec<u8>, CowMap<u16, Option<u8>>)>>;
+
+/// Instantiates tests for values of every kind.
+#[macro_export]
+macro_rules! for_every_kind {
+    ($($law:ident($($argument:ident),*);)*) => {
+        for_every_kind! { @kind whole u8; $($law($($argument),*);)* }
+        for_every_kind! { @kind option Option<u8>; $($law($($argument),*);)* }
+        for_every_kind! { @kind vec CowVec<u8>; $($law($($argument),*);)* }
+        for_every_kind! { @kind map CowMap<u16, u8>; $($law($($argument),*);)* }
+        for_every_kind! { @kind tree_map CowTreeMap<u16, u8>; $($law($($argument),*);)* }
+        for_every_kind! { @kind set CowSet<u16>; $($law($($argument),*);)* }
+        for_every_kind! { @kind tree_set CowTreeSet<u16>; $($law($($argument),*);)* }
+        for_every_kind! { @kind nested Nested; $($law($($argument),*);)* }
+    };
+    (@kind $name:ident $Kind:ty; $($law:ident($($argument:ident),*);)*) => {
+        mod $name {
+            #[allow(unused_imports, reason = "each kind names its own")]
+            use super::common::{Edited, Nested, edits};
+            #[allow(unused_imports, reason = "each kind names its own")]
+            use cow_map::{CowMap, CowSet};
+            #[allow(unused_imports, reason = "each kind names its own")]
+            use cow_tree::{CowTreeMap, CowTreeSet};
+            #[allow(unused_imports, reason = "each kind names its own")]
+            use cow_vec::CowVec;
+            use proptest::prelude::*;
+
+            proptest! {
+                #![proptest_config(ProptestConfig::with_cases(testkit::cases(40)))]
+                $(
+                    #[test]
+                    fn $law(start in edits(20), $($argument in edits(12)),*) {
+                        let start = <$Kind>::default().edited(&start);
+                        super::$law::<$Kind>(&start, $(&start.edited(&$argument)),*);
+                    }
+                )*
+            }
+        }
+    };
+}
