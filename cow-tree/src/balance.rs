@@ -229,7 +229,8 @@ where
 {
     let Exposed::Fork(data, left, right) = tall.expose() else { unreachable!("it is a fork") };
     let (left, right) = match side {
-        Side::Left => (join_sparing(short, key, left, spare), right),
+        // A short leaf that takes in the leaf at the edge has no fork above it yet, and little room.
+        Side::Left => (roomy(join_sparing(short, key, left, spare)), right),
         Side::Right => (left, join_sparing(right, key, short, spare)),
     };
     let mut tree = node::fork(left, data.key, right);

@@ -337,7 +337,10 @@ where
     /// Takes the entry out, and gives its value. O(log n), copies at most the path and what is
     /// rotated.
     pub fn remove(self) -> V {
-        self.remove_entry().1
+        let (key, value) = self.remove_entry();
+        // Here, and not after the value is returned, which would leak should this panic.
+        drop(key);
+        value
     }
 
     /// Takes the entry out. O(log n), copies at most the path and what is rotated.

@@ -50,6 +50,9 @@ pub(crate) struct Extraction<'a, K, V, A: Summary<K, V>, C: RefCount> {
     /// A leaf without entries, to stand where one is held. Made when it is needed first.
     empty: Option<Tree<K, V, A, C>>,
     unseen: Unseen,
+    /// Whether the leaf before the unseen entries may have too few, and is to be merged before the next is
+    /// looked for.
+    thinned: bool,
 }
 
 /// A leaf, taken out of its tree.
@@ -65,7 +68,7 @@ impl<'a, K, V, A: Summary<K, V>, C: RefCount> Extraction<'a, K, V, A, C> {
     /// Goes through the entries with these ranks.
     pub(crate) fn new(home: &'a mut Option<Tree<K, V, A, C>>, ranks: Range<usize>) -> Self {
         let len = home.as_ref().map_or(0, |tree| node::size(tree.borrow()));
-        Self { home, held: None, empty: None, unseen: Unseen::new(ranks, len) }
+        Self { home, held: None, empty: None, unseen: Unseen::new(ranks, len), thinned: false }
     }
 
     /// The ranks of those that the predicate has not seen.
@@ -171,6 +174,7 @@ where
             if let Some(entry) = self.sift(taken) {
                 return Some(entry);
             }
+            self.merge_seen();
             let root = self.home.as_mut()?;
             let ranks = self.unseen.ranks(node::size(Tree::borrow(root)));
             if ranks.is_empty() {
@@ -191,6 +195,7 @@ where
             let Some(found) = found else { continue };
             self.unseen.before -= 1;
             if is_held_in_vain::<K, V>(len, start + found, end) {
+                self.thinned = len <= Width::<K, V>::LEAST;
                 drop(path);
                 return Some(place.skip(found).remove(self.home));
             }
@@ -206,6 +211,7 @@ where
             if let Some(entry) = self.sift(&mut |key: &K, value: &mut V| taken(key, value)) {
                 return Some(entry);
             }
+            self.merge_seen();
             let root = self.home.as_mut()?;
             let ranks = self.unseen.ranks(node::size(Tree::borrow(root)));
             if ranks.is_empty() {
@@ -223,6 +229,7 @@ where
             let Some(found) = found else { continue };
             self.unseen.before -= 1;
             if is_held_in_vain::<K, V>(len, start + found, end) {
+                self.thinned = len <= Width::<K, V>::LEAST;
                 return Some(place.skip(found).remove(self.home));
             }
             let leaf = detach(path.own(Width::<K, V>::LEAF), self.empty.take(), start + found..end);
@@ -241,7 +248,8 @@ where
                 if leaf.len() > 1 {
                     return leaf.take();
                 }
-                // The last one goes along with the leaf.
+                // The last one goes along with the leaf, and leaves that had it between them may be few.
+                self.thinned = true;
                 let place = self.put_back()?;
                 return Some(place.first().remove(self.home));
             }
@@ -259,7 +267,20 @@ where
             && let Some(root) = self.home.as_mut()
         {
             let mut trail = TrailOf::new();
-            mend(place.path(root, &mut trail).own(Width::<K, V>::LEAF));
+            self.thinned = mend(place.path(root, &mut trail).own(Width::<K, V>::LEAF));
+        }
+    }
+
+    /// Merges the leaf of the last entry that was seen and kept with its neighbour, and what comes of it
+    /// with the next one, as long as they have too few.
+    fn merge_seen(&mut self) {
+        let Some(rank) = self.unseen.before.checked_sub(1) else { return };
+        while mem::take(&mut self.thinned) {
+            let Some(root) = self.home.as_mut() else { return };
+            let mut trail = TrailOf::new();
+            // Nodes with other owners have lost nothing.
+            let Some(path) = Place::path_to_nth(root, &mut trail, rank).0.unique() else { return };
+            self.thinned = mend(path);
         }
     }
 }

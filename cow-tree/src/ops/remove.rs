@@ -139,10 +139,10 @@ where
     (entry, left == 0)
 }
 
-/// Merges a leaf that has too few entries with its neighbour, if that has room.
+/// Merges a leaf that has too few entries with its neighbour, if that has room. Tells whether it did.
 ///
 /// If a clone panics, the tree is as it was.
-pub(crate) fn mend<K, V, A, C>(mut path: OwnPathOf<'_, '_, K, V, A, C>)
+pub(crate) fn mend<K, V, A, C>(mut path: OwnPathOf<'_, '_, K, V, A, C>) -> bool
 where
     K: Clone,
     V: Clone,
@@ -150,9 +150,12 @@ where
     A: Summary<K, V>,
 {
     let count = path.leaf().len();
-    if path.depth() > 0 && count < Width::<K, V>::LEAST && neighbour_has_room(&mut path, count) {
+    let merges =
+        path.depth() > 0 && count < Width::<K, V>::LEAST && neighbour_has_room(&mut path, count);
+    if merges {
         fold(path, 0, |_| ());
     }
+    merges
 }
 
 /// Whether the leaf next to this one, under the same fork or one below its sibling, has room for
