@@ -38,6 +38,51 @@ impl BuildHasher for Seeded {
     }
 }
 
+/// A good hasher that is like others of its kind for some keys only: those that are integers below a bound. The others
+/// hash as the seed says.
+///
+/// Two such hashers seem to be the same, to whoever asks for a few keys.
+#[derive(Clone, Debug)]
+pub struct Diverging {
+    bound: u64,
+    seed: u64,
+}
+
+impl Diverging {
+    /// A hasher that is like those of other seeds for integers below `bound`.
+    pub fn new(bound: u64, seed: u64) -> Self {
+        Diverging { bound, seed }
+    }
+}
+
+impl BuildHasher for Diverging {
+    type Hasher = DivergingHasher;
+
+    fn build_hasher(&self) -> DivergingHasher {
+        DivergingHasher { build: self.clone(), key: IdentityHasher(0) }
+    }
+}
+
+/// The hasher of [`Diverging`].
+#[derive(Clone, Debug)]
+pub struct DivergingHasher {
+    build: Diverging,
+    /// Integers are taken as [`Identity`] does.
+    key: IdentityHasher,
+}
+
+impl Hasher for DivergingHasher {
+    fn finish(&self) -> u64 {
+        let key = self.key.finish();
+        let seed = if key < self.build.bound { 0 } else { self.build.seed };
+        Seeded::new(seed).hash_one(key)
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.key.write(bytes);
+    }
+}
+
 /// A good hash, of which only the bits of `MASK` are kept; the others are zero.
 #[derive(Clone, Debug, Default)]
 pub struct Masked<const MASK: u64>;
@@ -147,6 +192,14 @@ mod tests {
         let by_chance = Seeded::default();
         assert_eq!(by_chance.clone().hash_one(3), by_chance.hash_one(3));
         assert_eq!(hashes(&by_chance).len(), 1000);
+    }
+
+    #[test]
+    fn some_keys_diverge() {
+        let [one, two] = [1, 2].map(|seed| Diverging::new(10, seed));
+        assert!((0..10_u64).all(|key| one.hash_one(key) == two.hash_one(key)));
+        assert!((10..100_u64).all(|key| one.hash_one(key) != two.hash_one(key)));
+        assert_eq!(hashes(&one).len(), 1000);
     }
 
     #[test]

@@ -7,7 +7,7 @@
 //! |---|---|
 //! | nothing leaks, is dropped twice or read after its drop | [`Ledger`], [`Counted`]; for zero-sized elements [`ZstLedger`], [`Zst`] |
 //! | a panic in the k-th call of user code leaves everything whole | [`for_every_k`], [`Fuse`], [`Fused`], [`Call`] |
-//! | colliding and biased hashes are survived | [`Seeded`], [`Masked`] ([`Constant`], [`LowBitsZero`], [`TopBitsZero`]), [`Identity`], [`Collider`] |
+//! | colliding, biased and differing hashes are survived | [`Seeded`], [`Diverging`], [`Masked`] ([`Constant`], [`LowBitsZero`], [`TopBitsZero`]), [`Identity`], [`Collider`] |
 //! | inconsistent `Eq`, `Ord`, `Hash` are survived | [`Chaos`], [`ChaosKey`], [`Cyclic`] |
 //! | `insert` keeps the old key | [`Tagged`] |
 //! | layouts are right for odd sizes | [`Zst`], [`Aligned`], [`Page`] |
@@ -68,7 +68,8 @@ pub use crate::collider::Collider;
 pub use crate::cyclic::Cyclic;
 pub use crate::fuse::{Blown, Call, Fuse, Fused, for_every_k};
 pub use crate::hashers::{
-    Constant, Identity, IdentityHasher, LowBitsZero, Masked, MaskedHasher, Seeded, TopBitsZero,
+    Constant, Diverging, DivergingHasher, Identity, IdentityHasher, LowBitsZero, Masked,
+    MaskedHasher, Seeded, TopBitsZero,
 };
 pub use crate::layers::{Violation, assert_layers, check_layers};
 pub use crate::ledger::{Counted, Ledger};
