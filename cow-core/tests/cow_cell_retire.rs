@@ -3,9 +3,11 @@
 
 use cow_core::CowCell;
 use cow_core::cow_cell::{Reaper, Version};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, mpsc};
 use std::thread::{self, ThreadId};
+use std::time::Duration;
 use testkit::{Counted, Ledger};
 
 /// Says in which thread it was dropped.
@@ -88,19 +90,75 @@ fn a_full_queue_drops_at_once() {
     assert_ne!(drops.recv().unwrap().0, thread::current().id());
 }
 
-#[test]
-fn a_reaper_survives_a_drop_that_panics() {
-    struct Loud;
-    impl Drop for Loud {
-        fn drop(&mut self) {
-            std::panic::resume_unwind(Box::new("loud"));
+/// Panics when dropped, with `T` as the payload.
+struct Loud<T: Send + 'static>(Option<T>);
+
+impl<T: Send + 'static> Loud<T> {
+    fn new(payload: T) -> Self {
+        Loud(Some(payload))
+    }
+}
+
+impl<T: Send + 'static> Drop for Loud<T> {
+    fn drop(&mut self) {
+        if let Some(payload) = self.0.take() {
+            std::panic::resume_unwind(Box::new(payload));
         }
     }
+}
+
+/// The thread goes on after `bad` is dropped. One witness alone would prove nothing: if the thread ends, whatever is in
+/// its queue is still dropped there, while it unwinds. So they come one after the other, each after a pause that is
+/// long enough for a thread to end; if it is not, the test passes without having seen anything.
+fn assert_goes_on(bad: impl Send + 'static) {
     let (sender, drops) = mpsc::channel();
     let reaper = Reaper::new(4).unwrap();
-    reaper.retire(Loud);
-    reaper.retire(Witness(sender));
-    assert_eq!(drops.recv().unwrap().1.as_deref(), Some("cow reaper"));
+    reaper.retire(bad);
+    for _ in 0..3 {
+        thread::sleep(Duration::from_millis(20));
+        reaper.retire(Witness(sender.clone()));
+        assert_eq!(drops.recv().unwrap().1.as_deref(), Some("cow reaper"));
+    }
+}
+
+#[test]
+fn a_reaper_survives_a_drop_that_panics() {
+    assert_goes_on(Loud::new("loud"));
+}
+
+#[test]
+fn a_reaper_survives_a_panic_whose_payload_panics() {
+    assert_goes_on(Loud::new(Loud::new("the payload")));
+    assert_goes_on(Loud::new(Loud::new(Loud::new("the payload's payload"))));
+}
+
+/// A full queue, values that panic among those that do not, and many threads that retire: each is dropped once.
+#[test]
+fn each_value_of_many_is_dropped_once_whatever_panics() {
+    let ledger = Ledger::new();
+    let reaper = Reaper::new(2).unwrap();
+    thread::scope(|scope| {
+        for thread in 0..4_u32 {
+            let (reaper, ledger) = (&reaper, &ledger);
+            scope.spawn(move || {
+                for i in 0..50 {
+                    let value = (ledger.counted(thread), (i % 7 == 0).then(|| Loud::new("loud")));
+                    // The panic of a value for which the queue has no room comes out here.
+                    let _ = catch_unwind(AssertUnwindSafe(|| reaper.retire(value)));
+                }
+            });
+        }
+    });
+    // What is retired last is dropped last: the queue is in order. It may be full; then this thread drops it.
+    let (sender, drops) = mpsc::channel();
+    loop {
+        reaper.retire(Witness(sender.clone()));
+        if drops.recv().unwrap().1.as_deref() == Some("cow reaper") {
+            break;
+        }
+        thread::yield_now();
+    }
+    ledger.assert_balanced();
 }
 
 #[test]

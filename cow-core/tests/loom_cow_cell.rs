@@ -217,6 +217,27 @@ fn an_update_that_panics_publishes_nothing_and_blocks_nobody() {
     });
 }
 
+/// Whose turn it is stays known while another passes its own, or waits for one: who waits for a change in its own turn
+/// would wait for ever, and is told so.
+#[test]
+fn a_turn_is_known_to_be_ones_own_while_another_passes() {
+    loom::model(|| {
+        let cell = cell();
+        let other = spawn(&cell, |cell| add(&cell, 1));
+        cell.update(|value| {
+            value.set(value.get() + 2);
+            let asked = catch_unwind(AssertUnwindSafe(|| {
+                drop(cell.wait_for_change(cell.generation(), Duration::ZERO));
+            }));
+            assert!(asked.is_err(), "it is this thread's turn");
+        });
+        other.join().unwrap();
+        assert_eq!(cell.load().get(), 3);
+        // And no longer.
+        assert!(cell.wait_for_change(Generation::default(), Duration::ZERO).is_some());
+    });
+}
+
 #[test]
 fn the_generation_never_goes_back() {
     loom::model(|| {

@@ -1,7 +1,7 @@
 //! What cannot be seen from outside: who is in line.
 
 use super::*;
-use std::sync::Mutex as StdMutex;
+use std::sync::{Barrier, Mutex as StdMutex};
 use std::thread;
 use std::vec::Vec;
 
@@ -51,6 +51,28 @@ fn a_greedy_writer_gets_one_turn_at_most_before_one_that_waits() {
             assert_eq!(in_line(&turns), 0);
         });
     }
+}
+
+/// The loom model of the same name sees every interleaving of two; this sees many turns of four.
+#[test]
+fn a_turn_is_known_to_be_ones_own_while_another_passes() {
+    let (turns, start) = (Turns::new(), Barrier::new(4));
+    thread::scope(|scope| {
+        for _ in 0..4 {
+            scope.spawn(|| {
+                start.wait();
+                for _ in 0..if cfg!(miri) { 20 } else { 5_000 } {
+                    let turn = turns.take();
+                    assert!(turns.is_mine());
+                    // Meanwhile others come to wait.
+                    thread::yield_now();
+                    assert!(turns.is_mine());
+                    drop(turn);
+                    assert!(!turns.is_mine());
+                }
+            });
+        }
+    });
 }
 
 #[test]
