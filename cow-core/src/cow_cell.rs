@@ -132,7 +132,7 @@
 //! * a [`Reaper`], which drops it in a thread of its own,
 //! * or [`Leftovers`], a queue that is worked off where there is time, a few nodes a call.
 //!
-//! `cargo run --release -p cow-map --example quiet_drop` shows how long a reader pauses with each.
+//! `cargo run --release -p cow-collections-map --example quiet_drop` shows how long a reader pauses with each.
 //!
 //! All that goes for guards and versions. Clones that [`snapshot`](CowCell::snapshot) made are plain
 //! values: what they alone still hold is dropped where they are, unless they too are retired by hand.

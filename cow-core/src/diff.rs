@@ -26,7 +26,10 @@
 /// ```
 ///
 #[cfg_attr(feature = "cell", doc = "[`CowCell::changes`]: crate::CowCell::changes")]
-#[cfg_attr(not(feature = "cell"), doc = "[`CowCell::changes`]: https://docs.rs/cow-core")]
+#[cfg_attr(
+    not(feature = "cell"),
+    doc = "[`CowCell::changes`]: https://docs.rs/cow-collections-core"
+)]
 pub trait Diff {
     /// The changes, mostly an iterator.
     type Changes<'a>

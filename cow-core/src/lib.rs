@@ -89,3 +89,8 @@ pub use self::node_info::NodeInfo;
 pub use self::pick::Pick;
 pub use self::prefix::{has_prefix, prefix};
 pub use self::reflexive::reflexive;
+
+/// The example of the README.
+#[cfg(all(doctest, feature = "cell"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -5,7 +5,7 @@
 //! `cow_loom`, so that nobody else's `--cfg loom` flips it:
 //!
 //! ```text
-//! RUSTFLAGS="--cfg cow_loom" cargo test -p cow-core --release --test loom_block
+//! RUSTFLAGS="--cfg cow_loom" cargo test -p cow-collections-core --release --test loom_block
 //! ```
 //!
 //! [loom]: https://docs.rs/loom

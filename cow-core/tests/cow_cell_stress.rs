@@ -1,5 +1,5 @@
 //! The real cell, with `arc_swap` in it, under threads that do everything at once. For ThreadSanitizer:
-//! `tools/sanitize thread -p cow-core`.
+//! `tools/sanitize thread -p cow-collections-core`.
 #![cfg(all(feature = "cell", not(cow_loom)))]
 
 use cow_core::cow_cell::{Guard, Version};

@@ -1,7 +1,7 @@
 //! Every place where two threads can meet at a block, explored by loom.
 //!
 //! ```text
-//! RUSTFLAGS="--cfg cow_loom" cargo test -p cow-core --release --test loom_block
+//! RUSTFLAGS="--cfg cow_loom" cargo test -p cow-collections-core --release --test loom_block
 //! ```
 //!
 //! loom checks that no allocation is freed twice or left behind, and reports every access to plain

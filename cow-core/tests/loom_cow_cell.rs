@@ -1,7 +1,7 @@
 //! Every interleaving of two or three threads that meet at a `CowCell`:
 //!
 //! ```text
-//! RUSTFLAGS="--cfg cow_loom" cargo test -p cow-core --release --test loom_cow_cell
+//! RUSTFLAGS="--cfg cow_loom" cargo test -p cow-collections-core --release --test loom_cow_cell
 //! ```
 //!
 //! The cell's own protocol is what runs in production. `arc_swap`, which loom cannot see, is replaced by

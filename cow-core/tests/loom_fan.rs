@@ -1,7 +1,7 @@
 //! Two threads that share a fan and its leaves, explored by loom.
 //!
 //! ```text
-//! RUSTFLAGS="--cfg cow_loom" cargo test -p cow-core --release --test loom_fan
+//! RUSTFLAGS="--cfg cow_loom" cargo test -p cow-collections-core --release --test loom_fan
 //! ```
 #![cfg(cow_loom)]
 

@@ -1,7 +1,7 @@
 //! Two threads that share forks and leaves, explored by loom.
 //!
 //! ```text
-//! RUSTFLAGS="--cfg cow_loom" cargo test -p cow-core --release --test loom_fork
+//! RUSTFLAGS="--cfg cow_loom" cargo test -p cow-collections-core --release --test loom_fork
 //! ```
 #![cfg(cow_loom)]
 

@@ -2,7 +2,7 @@
 //! with `Leftovers`, and without.
 //!
 //! ```text
-//! cargo run --release -p cow-map --example quiet_drop
+//! cargo run --release -p cow-collections-map --example quiet_drop
 //! ```
 
 use cow_core::CowCell;

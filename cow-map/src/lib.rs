@@ -101,3 +101,8 @@ pub use self::map::{CowMap, GenericMap, LocalMap};
 pub use self::random_state::RandomState;
 #[doc(inline)]
 pub use self::set::{CowSet, GenericSet, LocalSet};
+
+/// The example of the README.
+#[cfg(all(doctest, feature = "std"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -2,7 +2,7 @@
 //! the ways to let it go quietly. Nothing depends on time; how long it took is printed:
 //!
 //! ```text
-//! cargo test --release -p cow-map --test cell_retire -- --nocapture
+//! cargo test --release -p cow-collections-map --test cell_retire -- --nocapture
 //! ```
 #![cfg(not(any(miri, cow_loom)))]
 

@@ -1,7 +1,7 @@
 //! Two threads that hold clones of one map, explored by loom.
 //!
 //! ```text
-//! RUSTFLAGS="--cfg cow_loom" cargo test -p cow-map --release --test loom
+//! RUSTFLAGS="--cfg cow_loom" cargo test -p cow-collections-map --release --test loom
 //! ```
 #![cfg(cow_loom)]
 

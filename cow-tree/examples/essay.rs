@@ -2,7 +2,7 @@
 //! copied. Prints both versions and draws them as Graphviz text and SVG.
 //!
 //! ```text
-//! cargo run -p cow-tree --example essay -- --svg essay.svg
+//! cargo run -p cow-collections-tree --example essay -- --svg essay.svg
 //! ```
 
 use std::io;

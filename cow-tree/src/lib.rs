@@ -111,3 +111,8 @@ pub use self::map::{CowTreeMap, GenericTreeMap, LocalTreeMap, SummedTreeMap};
 #[doc(inline)]
 pub use self::set::{CowTreeSet, GenericTreeSet, LocalTreeSet, SummedTreeSet};
 pub use self::summary::Summary;
+
+/// The example of the README.
+#[cfg(all(doctest, feature = "std"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

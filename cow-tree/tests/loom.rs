@@ -1,7 +1,7 @@
 //! Clones of one map in two threads: each writes, cuts, joins and drops its own.
 //!
 //! ```text
-//! RUSTFLAGS="--cfg cow_loom" cargo test -p cow-tree --release --test loom
+//! RUSTFLAGS="--cfg cow_loom" cargo test -p cow-collections-tree --release --test loom
 //! ```
 #![cfg(cow_loom)]
 

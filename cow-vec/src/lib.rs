@@ -183,3 +183,8 @@ macro_rules! cow_vec {
 pub fn from_elem<T: Clone>(item: T, count: usize) -> CowVec<T> {
     core::iter::repeat_n(item, count).collect()
 }
+
+/// The example of the README.
+#[cfg(all(doctest, feature = "std"))]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -42,7 +42,7 @@ fn used<'m>(methods: &'m str, programs: &str) -> (Vec<&'m str>, Vec<&'m str>) {
     methods.lines().partition(|method| called.contains(method))
 }
 
-/// `cargo test -p cow-vec --test drop_in coverage -- --nocapture` tells the figures.
+/// `cargo test -p cow-collections-vec --test drop_in coverage -- --nocapture` tells the figures.
 #[test]
 fn coverage() {
     for (of, methods, programs, least) in [

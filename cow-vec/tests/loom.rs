@@ -1,7 +1,7 @@
 //! Clones of one vector in two threads, explored by loom.
 //!
 //! ```text
-//! RUSTFLAGS="--cfg cow_loom" cargo test -p cow-vec --release --test loom
+//! RUSTFLAGS="--cfg cow_loom" cargo test -p cow-collections-vec --release --test loom
 //! ```
 //!
 //! loom checks that no allocation is freed twice or left behind, and reports every access to plain

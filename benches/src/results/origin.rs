@@ -10,10 +10,10 @@ const LOCK: &str = include_str!("../../../Cargo.lock");
 
 /// The crates whose versions matter.
 const CRATES: [&str; 16] = [
-    "cow-core",
-    "cow-map",
-    "cow-vec",
-    "cow-tree",
+    "cow-collections-core",
+    "cow-collections-map",
+    "cow-collections-vec",
+    "cow-collections-tree",
     "hashbrown",
     "foldhash",
     "imbl",
