@@ -1,28 +1,36 @@
-//! The program, from its arguments to what it writes.
+//! The essay's tree, and the three collections under one edit script.
+//!
+//! ```text
+//! cargo run --release -p examples --bin tree
+//! cargo run --release -p examples --bin tree -- --at RL --to 42 --svg tree.svg
+//! cargo run --release -p examples --bin tree -- --size 100000 --edits 200
+//! ```
 
 mod versions;
 
 mod report;
 
-mod dot;
+mod contenders;
 
-mod picture;
+mod script;
 
 use clap::Parser;
+use cow_draw::TooManyNodes;
 use cow_tree::BinaryTree;
 use cow_tree::binary_tree::{OrphanError, Side};
-use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use std::{fs, iter};
 use versions::Versions;
 
-/// Builds a tree A, copies it to B, sets one node of B, and shows what the two share.
+/// Builds a tree A, copies it to B, sets one node of B, and shows what the two share. Then edits a vector, a hash map and
+/// an ordered map, keeps a version after each edit, and counts what each version costs beside a deep clone.
 ///
-/// Drawings have the nodes of both in one colour, those of A alone in another, and those that were
-/// copied for B in a third.
+/// Drawings have the nodes that both trees share in green, those of A alone in blue, and those that were copied for B in
+/// orange.
 #[derive(Parser)]
-#[command(name = "essay")]
+#[command(name = "tree")]
 struct Args {
     /// The values of A in level order, with `none` where a node has no child.
     #[arg(
@@ -43,13 +51,29 @@ struct Args {
     #[arg(long, value_name = "VALUE", allow_hyphen_values = true, default_value_t = 9)]
     to: i64,
 
-    /// Write the drawing as Graphviz text; without FILE, to standard output in place of the report.
-    #[arg(long, value_name = "FILE", num_args = 0..=1)]
-    dot: Option<Option<PathBuf>>,
+    /// Write the drawing as Graphviz text.
+    #[arg(long, value_name = "FILE")]
+    dot: Option<PathBuf>,
 
     /// Write the drawing as SVG.
     #[arg(long, value_name = "FILE")]
     svg: Option<PathBuf>,
+
+    /// Write the drawing of A and a deep copy of it, whose node is set too, as SVG.
+    #[arg(long, value_name = "FILE")]
+    deep_svg: Option<PathBuf>,
+
+    /// How many elements the collections have.
+    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..))]
+    size: u64,
+
+    /// How many edits they go through; 0 leaves them out.
+    #[arg(long, value_name = "N", default_value_t = 1_000)]
+    edits: u64,
+
+    /// Write the counts as JSON.
+    #[arg(long)]
+    json: bool,
 }
 
 /// A value or a gap of the level order. Not a plain `Option`, to which clap gives a meaning.
@@ -80,21 +104,26 @@ fn path(text: &str) -> Result<Sides, String> {
     letters.chars().map(side).collect::<Result<_, _>>().map(Sides)
 }
 
+/// A path as it is given on the command line.
+fn letters(path: &[Side]) -> String {
+    let sides = path.iter().map(|side| match side {
+        Side::Left => 'L',
+        Side::Right => 'R',
+    });
+    if path.is_empty() { iter::once('.').collect() } else { sides.collect() }
+}
+
 /// Why the program ends without success.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum Error {
-    /// Or asked for help, which clap takes for an error too.
-    #[error(transparent)]
-    Usage(#[from] clap::Error),
-
+enum Error {
     #[error("--values: {0}")]
     Orphan(#[from] OrphanError<i64>),
 
     #[error("--at: there is no node at {at} in {tree:?}")]
     NoNode { at: String, tree: BinaryTree<i64> },
 
-    #[error("--svg: {nodes} nodes are too many to be drawn, {most} are not; --dot has no limit")]
-    TooLarge { nodes: usize, most: usize },
+    #[error("--{option}: {error}")]
+    TooLarge { option: &'static str, error: TooManyNodes },
 
     #[error("{} cannot be written: {error}", path.display())]
     Unwritable { path: PathBuf, error: io::Error },
@@ -103,39 +132,39 @@ pub(crate) enum Error {
     Output(#[from] io::Error),
 }
 
-/// The whole program but for its exit code.
-pub(crate) fn run<A>(args: impl IntoIterator<Item = A>, out: &mut impl Write) -> Result<(), Error>
-where
-    A: Into<OsString> + Clone,
-{
-    let args = Args::try_parse_from(args)?;
+fn main() -> ExitCode {
+    examples::main(run)
+}
+
+fn run(args: Args, out: &mut impl Write) -> Result<(), Error> {
     let a = BinaryTree::from_level_order(args.values.into_iter().map(|item| item.0))?;
     let Some(versions) = Versions::new(a.clone(), &args.at.0, args.to) else {
         return Err(Error::NoNode { at: letters(&args.at.0), tree: a });
     };
-    match &args.dot {
-        None => report::write(&versions, out)?,
-        Some(None) => out.write_all(dot::write(&versions).as_bytes())?,
-        Some(Some(file)) => {
-            report::write(&versions, out)?;
-            save(file, &dot::write(&versions))?;
-        }
+    if let Some(file) = &args.dot {
+        save(file, &versions.picture().to_dot())?;
     }
     if let Some(file) = &args.svg {
-        save(file, &picture::draw(&versions)?)?;
+        let svg = versions.picture().to_svg();
+        save(file, &svg.map_err(|error| Error::TooLarge { option: "svg", error })?)?;
+    }
+    if let Some(file) = &args.deep_svg {
+        let svg = versions.deep_picture().to_svg();
+        save(file, &svg.map_err(|error| Error::TooLarge { option: "deep-svg", error })?)?;
+    }
+    if !args.json {
+        report::versions(&versions, out)?;
+    }
+    let rows = if args.edits == 0 { Vec::new() } else { contenders::all(args.size, args.edits) };
+    if args.json {
+        report::json(&versions, &rows, out)?;
+    } else if !rows.is_empty() {
+        writeln!(out, "\n{} edits of {} elements, every version kept:\n", args.edits, args.size)?;
+        report::rows(&rows, out)?;
     }
     Ok(())
 }
 
 fn save(path: &Path, text: &str) -> Result<(), Error> {
     fs::write(path, text).map_err(|error| Error::Unwritable { path: path.to_owned(), error })
-}
-
-/// A path as it is given on the command line.
-fn letters(path: &[Side]) -> String {
-    let sides = path.iter().map(|side| match side {
-        Side::Left => 'L',
-        Side::Right => 'R',
-    });
-    if path.is_empty() { iter::once('.').collect() } else { sides.collect() }
 }

@@ -1,0 +1,4 @@
+import copy
+
+vector = list
+mapping = dict
