@@ -198,6 +198,17 @@ impl BreakEven<'_> {
         ratios.take_while(|(_, faster)| *faster > 1.0).map(|(size, _)| size).last()
     }
 
+    /// The edits between two snapshots from which on a contender is no longer faster at one size: on a straight
+    /// line between the logarithms of the shares before and after. `None` if it is faster at all that was
+    /// measured, or at none.
+    pub fn crossing(&self, contender: &str, size: usize) -> Option<f64> {
+        let ratios: Vec<_> = Share::all(size)
+            .filter_map(|(share, edits)| Some((edits as f64, self.faster(contender, size, share)?)))
+            .collect();
+        let pair = ratios.windows(2).find(|pair| pair[0].1 > 1.0 && pair[1].1 <= 1.0)?;
+        Some(demo::verdict::crossing(pair[0], pair[1]))
+    }
+
     /// The break-even line of a contender, in words: of the shares that were measured.
     pub fn line(&self, contender: &str) -> String {
         let sizes = self.sizes();

@@ -84,8 +84,8 @@ enum Failure {
     Stopped(#[from] Stopped),
     #[error(transparent)]
     Torn(#[from] Torn),
-    #[error("a box or a cell has the versions of its value: say map, vec or tree")]
-    NoVersions,
+    #[error("{}: cannot be read: {}", .0.display(), .1)]
+    Unreadable(PathBuf, io::Error),
     #[error("{}: two of page, CSV and JSON would be one file", .0.display())]
     OneFile(PathBuf),
     #[error("{}: is written, but cannot be shown: {}", .0.display(), .1)]
@@ -94,7 +94,11 @@ enum Failure {
     UnknownOperation { op: String, known: String },
 }
 
-/// Runs the program: 0 for success, 1 for a failure that a message explains, 2 for wrong arguments.
+/// What a shell says of a program that Ctrl-C has ended.
+const INTERRUPTED: u8 = 130;
+
+/// Runs the program: 0 for success, 1 for a failure that a message explains, 2 for wrong arguments, 130 for a run
+/// that was interrupted.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
     let result = match cli.command {
@@ -108,6 +112,7 @@ pub fn main() -> ExitCode {
         Command::Serve(args) => work(&args),
     };
     match result {
+        Ok(()) if interrupt::asked() => ExitCode::from(INTERRUPTED),
         Ok(()) => ExitCode::SUCCESS,
         // The reader has seen enough, as `head` does.
         Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => {

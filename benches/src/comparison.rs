@@ -100,8 +100,8 @@ impl Comparison<'_> {
     }
 
     fn summary(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let verdicts: Vec<_> =
-            self.rows.iter().filter_map(|row| judge(self.goals, row).verdict).collect();
+        let verdicts = self.rows.iter().filter(|row| !hasty_row(row));
+        let verdicts: Vec<_> = verdicts.filter_map(|row| judge(self.goals, row).verdict).collect();
         let number = |wanted| verdicts.iter().filter(|&&verdict| verdict == wanted).count();
         writeln!(
             f,
@@ -126,15 +126,21 @@ impl Comparison<'_> {
 /// Rounds without which a minimum says little.
 const ENOUGH: usize = 3;
 
+/// Whether a row has fewer rounds than it takes to say something.
+pub fn hasty_row(row: &Row) -> bool {
+    let figures = row.figures.iter().filter_map(|(_, figure)| figure.as_ref());
+    !row.bytes && figures.map(|figure| figure.rounds).any(|rounds| rounds < ENOUGH)
+}
+
 /// How many rows of times had too few rounds, in words. `None` if none had.
 pub fn hasty(rows: &[Row]) -> Option<String> {
-    let few = |row: &&Row| {
-        let figures = row.figures.iter().filter_map(|(_, figure)| figure.as_ref());
-        !row.bytes && figures.map(|figure| figure.rounds).any(|rounds| rounds < ENOUGH)
+    let number = rows.iter().filter(|row| hasty_row(row)).count();
+    let says = || {
+        format!(
+            "{} had fewer than {ENOUGH} rounds, which says little: not counted.",
+            counted(number, "row")
+        )
     };
-    let number = rows.iter().filter(few).count();
-    let says =
-        || format!("{} had fewer than {ENOUGH} rounds, which says little.", counted(number, "row"));
     (number > 0).then(says)
 }
 

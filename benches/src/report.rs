@@ -3,12 +3,13 @@
 mod comparison;
 mod parts;
 mod plot;
+mod verdict;
 mod versions;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::goals::Goals;
-use crate::report::plot::{Line, Unit, css_colour, plot};
+use crate::report::plot::{Line, Mark, Unit, css_border, plot};
 use crate::results::{Findings, Origin, Results};
 
 const STYLE: &str = include_str!("report/style.css");
@@ -18,12 +19,14 @@ pub fn page(results: &Results) -> String {
     let Results { origin, interrupted, findings } = results;
     let goals = Goals::load();
     let sections = [
-        ("goals", "Goals", comparison::goals(&goals, &findings.rows)),
+        ("verdict", "In short", verdict::verdict(findings)),
+        ("programs", "Whole programs", parts::programs(&findings.programs)),
+        ("break-even", "When snapshots pay", versions::break_even(&findings.points)),
+        ("threads", "Threads", parts::threads(&findings.crowds, &findings.states)),
         ("operations", "Operations", comparison::operations(&goals, &findings.rows)),
-        ("break-even", "From when on snapshots pay", versions::break_even(&findings.points)),
         ("memory", "Memory", versions::memory(&findings.holdings)),
-        ("threads", "Threads", parts::threads(&findings.crowds)),
-        ("programs", "Programs", parts::programs(&findings.programs)),
+        ("goals", "The project's own goals", comparison::goals(&goals, &findings.rows)),
+        ("origin", "Where this comes from", Some(provenance(origin))),
     ];
     let sections = sections.into_iter().filter_map(|(id, title, body)| Some((id, title, body?)));
     let sections: Vec<_> = sections.collect();
@@ -41,13 +44,13 @@ pub fn page(results: &Results) -> String {
                 @if *interrupted {
                     p.note { "The run was interrupted: this is what was measured until then." }
                 }
-                @if cfg!(debug_assertions) {
+                @if !origin.optimised {
                     p.note { "The program was built without " code { "--release" } ": its figures say nothing." }
                 }
                 @if *findings == Findings::default() {
                     p.note { "Nothing was measured." }
                 }
-                (provenance(origin))
+                (names())
                 nav {
                     ul {
                         @for (id, title, _) in &sections {
@@ -65,6 +68,35 @@ pub fn page(results: &Results) -> String {
         }
     };
     page.into_string()
+}
+
+/// Who the contenders are, for readers who see the names for the first time.
+fn names() -> Markup {
+    let names = [
+        (
+            "cow",
+            "this workspace: `CowMap`, `CowVec`, `CowTreeMap`, `CowBox`, `CowCell`, with atomic counts",
+        ),
+        ("cow-local", "the same with plain counts, for a single thread"),
+        ("cow-snapshot", "`CowCell`, with a snapshot of its own taken for each read"),
+        ("std", "`HashMap`, `Vec`, `BTreeMap`, `Arc`; a snapshot is a deep clone"),
+        ("deep", "a `Box`, or a map in a lock, that is cloned deeply"),
+        (
+            "arc-swap, arc-swap-deep",
+            "a `CowMap`, and a `HashMap`, published through the crate `arc-swap`",
+        ),
+        ("mutex", "a `HashMap` in a mutex; where threads share a map, `std` is an `RwLock`"),
+        ("cow-mutex", "this workspace's collections in a mutex"),
+    ];
+    html! {
+        details {
+            summary { "What the names stand for" }
+            dl {
+                @for (name, what) in names { dt { (name) } dd { (prose(what)) } }
+                dt { "others" } dd { "the crate of that name" }
+            }
+        }
+    }
 }
 
 /// The machine, the commit, the versions and the command.
@@ -85,18 +117,44 @@ fn provenance(origin: &Origin) -> Markup {
 
 /// A plot and whose lines are in it.
 fn figure(title: &str, x: &str, unit: Unit, lines: &[Line]) -> Markup {
-    let svg = plot(x, unit, lines);
+    marked(title, x, unit, lines, None)
+}
+
+/// The same with a place marked in it.
+fn marked(title: &str, x: &str, unit: Unit, lines: &[Line], mark: Option<&Mark>) -> Markup {
+    let names: Vec<_> = lines
+        .iter()
+        .filter(|line| !line.points.is_empty())
+        .map(|line| line.name.as_str())
+        .collect();
     html! {
-        @if let Some(svg) = svg {
+        @if let Some(svg) = plot(x, unit, lines, mark) {
             figure {
                 figcaption { (title) }
                 div role="img" aria-label={ (title) " against " (x) } { (PreEscaped(svg)) }
-                ul.legend {
-                    @for line in lines.iter().filter(|line| !line.points.is_empty()) {
-                        li { i style={ "background: " (css_colour(&line.name)) } {} (line.name) }
-                    }
-                }
+                (legend(&names))
             }
+        }
+    }
+}
+
+/// A plot beside others of the same contenders, which share a legend.
+fn plain(title: &str, x: &str, unit: Unit, lines: &[Line]) -> Markup {
+    html! {
+        @if let Some(svg) = plot(x, unit, lines, None) {
+            figure {
+                figcaption { (title) }
+                div role="img" aria-label={ (title) " against " (x) } { (PreEscaped(svg)) }
+            }
+        }
+    }
+}
+
+/// Whose line is which.
+fn legend(names: &[&str]) -> Markup {
+    html! {
+        ul.legend {
+            @for name in names { li { i style=(css_border(name)) {} (name) } }
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::break_even::Point;
 use crate::memory::Holding;
 use crate::real::Outcome;
 use crate::rounds::Row;
-use crate::threads::Crowd;
+use crate::threads::{Crowd, StateRun};
 
 pub use origin::Origin;
 
@@ -31,6 +31,9 @@ pub struct Findings {
     /// Of `threads`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub crowds: Vec<Crowd>,
+    /// Of `threads`, with a state of three collections.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub states: Vec<StateRun>,
     /// Of `programs`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub programs: Vec<Outcome>,

@@ -6,6 +6,7 @@
 //! as many writes, and no reader may have missed a key that was there all the time.
 
 mod shared;
+mod states;
 mod table;
 mod tally;
 
@@ -23,6 +24,7 @@ use crate::shape::Cell;
 
 pub use shared::Torn;
 use shared::{Map, Shared};
+pub use states::{COLUMNS as STATE_COLUMNS, Reading, StateRun, States, measure as measure_states};
 pub use table::{COLUMNS, Threads};
 use tally::Tally;
 

@@ -95,7 +95,9 @@ fn a_page_needs_nothing_else_and_says_where_it_comes_from() {
             "look-ups of present keys at random",
             "<code>get_mut</code> and a write",
             "<code>diff/near</code>",
-            "12 rows with a goal",
+            "0 rows with a goal",
+            "fewer than 3 rounds",
+            "What the names stand for",
         ],
     );
     assert!(!page.contains("<b> &"), "{page}");
@@ -106,13 +108,16 @@ fn a_page_needs_nothing_else_and_says_where_it_comes_from() {
     assert_eq!(page.matches("<svg").count(), 4 * 2);
     assert_eq!(page.matches("aria-label").count(), 4 * 2);
     assert!(!results.interrupted && results.findings.rows.len() == 4 * 2 * 2);
-    assert_eq!(page.matches("<li><i").count(), 2 * (7 + 7 + 7 + 2));
+    // And a legend for each kind.
+    assert_eq!(page.matches("<li><i").count(), 2 * 7);
+    let sections = ["id=\"operations\"", "id=\"goals\"", "id=\"origin\""];
+    assert!(sections.map(|section| page.find(section).unwrap()).is_sorted(), "{page}");
 }
 
 #[test]
 fn every_part_has_a_section() {
     let (page, results) = report(&["break-even", "vec", "--sizes", "1,30", "--rounds", "1"]);
-    holds(&page, &["From when on snapshots pay", "cow pays between", "a step with 1 edit"]);
+    holds(&page, &["When snapshots pay", "cow pays between", "a step with 1 edit"]);
     assert_eq!(results.findings.points.len(), 2 * 7 * (1 + 5));
     let (page, results) = report(&["memory", "tree", "--sizes", "10,100"]);
     holds(&page, &["bytes per element", "what a version 1 edit on adds", "tree of string"]);
@@ -121,10 +126,26 @@ fn every_part_has_a_section() {
     let (page, results) = report(&args);
     holds(&page, &["reads of all readers", "This machine runs ", "papaya", "cow-snapshot"]);
     assert_eq!(results.findings.crowds.len(), 2 * 8);
+    holds(&page, &["2 readers of a whole map, 100 entries", "cow-mutex", "age, median"]);
+    assert_eq!(results.findings.states.len(), 3 * 6);
     assert!(results.findings.crowds.iter().all(|one| one.reads.is_some() == (one.readers > 0)));
     let (page, results) = report(&["programs", "--rounds", "1"]);
     holds(&page, &["word count, a version kept per chapter", "faster than std"]);
     assert!(results.findings.programs.iter().any(|one| one.nanos.is_none()));
+}
+
+#[test]
+fn the_page_of_an_earlier_run_can_be_written_anew() {
+    let folder = tempfile::tempdir().unwrap();
+    let [json, page] = ["run.json", "page.html"].map(|name| folder.path().join(name));
+    let [json, page] = [&json, &page].map(|path| path.to_str().unwrap());
+    let args = ["break-even", "map", "--kinds", "string", "--sizes", "100", "--rounds", "1"];
+    assert!(benches(&args).args(["--json", json]).output().unwrap().status.success());
+    let output = run(&["report", page, "--from", json]);
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), format!("Written: {page}\n"));
+    holds(&fs::read_to_string(page).unwrap(), &["In short", "a CowMap of 100 strings is "]);
+    assert_eq!(names(&folder), ["page.html", "run.json"]);
+    fails(&run(&["report", page, "--from", page]), 1, &["page.html: cannot be read"]);
 }
 
 #[test]
@@ -219,6 +240,7 @@ fn wrong_arguments_are_refused() {
     fails(&run(&["threads", "--entries", "0"]), 2, &["--entries", "1..=10000000"]);
     fails(&run(&["compare", "--open"]), 2, &["--report"]);
     fails(&run(&["report", "--sizes", "10"]), 2, &["--sizes"]);
+    fails(&run(&["reprot"]), 2, &["reprot", "similar", "report"]);
 }
 
 /// A run that is under way, and whose page is to be written to a folder.
@@ -292,7 +314,8 @@ impl Run {
         let output = self.child.wait_with_output().unwrap();
         let stdout = String::from_utf8(output.stdout).unwrap();
         let stderr = str::from_utf8(&output.stderr).unwrap();
-        assert_eq!((output.status.code(), stderr), (Some(0), ""), "{stdout}");
+        assert_eq!((output.status.code(), stderr), (Some(130), ""), "{stdout}");
+        assert!(stdout.contains("Written: ") && stdout.contains("page.html"), "{stdout}");
         assert_eq!(names(&self.folder), ["page.csv", "page.html", "page.json"]);
         let json = fs::read(self.folder.path().join("page.json")).unwrap();
         let page = fs::read_to_string(self.folder.path().join("page.html")).unwrap();

@@ -222,9 +222,15 @@ fn from(points: &[Point]) -> Option<usize> {
 fn up_to(points: &[Point]) -> Option<usize> {
     let at = points.iter().position(|point| point.faster <= 1.0)?;
     let Some(before) = at.checked_sub(1).map(|before| points[before]) else { return Some(0) };
-    let [high, low] = [before, points[at]].map(|point| point.faster.ln());
-    let ratio = points[at].at as f64 / before.at as f64;
-    Some((before.at as f64 * ratio.powf(high / (high - low))).round() as usize)
+    let [before, after] = [before, points[at]].map(|point| (point.at as f64, point.faster));
+    Some(crossing(before, after).round() as usize)
+}
+
+/// Returns where a ratio is 1, given places where it is above and where it is not: on a straight line between
+/// the logarithms.
+pub fn crossing(above: (f64, f64), below: (f64, f64)) -> f64 {
+    let [high, low] = [above, below].map(|(_, ratio)| ratio.ln());
+    above.0 * (below.0 / above.0).powf(high / (high - low))
 }
 
 impl Display for Verdict {

@@ -1,6 +1,7 @@
 //! What a run leaves behind: figures as CSV and JSON, and the report.
 
-use std::path::PathBuf;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -70,18 +71,30 @@ impl Files {
     /// Writes everything, and shows the page if that was asked for.
     pub(super) fn finish(self, findings: Findings) -> Result<(), Failure> {
         let results = Results { origin: Origin::here(), interrupted: interrupt::asked(), findings };
+        let mut written = Vec::new();
+        let mut finish = |draft: Draft, content: &[u8]| {
+            written.push(draft.path().to_owned());
+            draft.finish(content)
+        };
         for csv in self.csv {
-            csv.finish(&results.csv()?)?;
+            finish(csv, &results.csv()?)?;
         }
         for json in self.json {
-            json.finish(&results.json()?)?;
+            finish(json, &results.json()?)?;
         }
         if let Some(draft) = self.page {
-            draft.finish(page(&results).as_bytes())?;
+            finish(draft, page(&results).as_bytes())?;
         }
+        written.iter().for_each(|path| say_written(path));
         match self.open {
             Some(path) => opener::open(&path).map_err(|error| Failure::NotShown(path, error)),
             None => Ok(()),
         }
     }
+}
+
+/// Names a file that was written, on standard output.
+pub(super) fn say_written(path: &Path) {
+    // The file is there, even if nobody reads this.
+    let _ = writeln!(io::stdout(), "Written: {}", path.display());
 }

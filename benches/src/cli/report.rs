@@ -1,16 +1,19 @@
 //! `report`: everything, as one page.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
+use std::{fs, io};
 
 use clap::Args;
 
 use super::compare::{self, CompareArgs};
-use super::files::FileArgs;
-use super::threads::{self, ThreadsArgs};
+use super::files::{FileArgs, say_written};
+use super::threads::{ThreadsArgs, find as find_crowds, find_states};
 use super::versions::{VersionsArgs, find_break_even, find_memory};
 use super::{Failure, programs};
 use crate::interrupt;
+use crate::output::Draft;
+use crate::report::page;
 use crate::results::Findings;
 
 #[derive(Debug, Args)]
@@ -26,18 +29,42 @@ pub(super) struct ReportArgs {
     /// Show the page in the browser
     #[arg(long)]
     open: bool,
+
+    /// Measure nothing, and show the figures of this earlier run: its JSON
+    #[arg(long, value_name = "JSON", conflicts_with = "quick")]
+    from: Option<PathBuf>,
 }
 
 pub(super) fn report(args: &ReportArgs) -> Result<(), Failure> {
+    if let Some(json) = &args.from {
+        return again(args, json);
+    }
     interrupt::listen();
     let start = Instant::now();
     let files = FileArgs::page(args.path.clone(), args.open).begin()?;
     let versions = VersionsArgs::all(args.quick);
     // What is short comes first, so that Ctrl-C leaves something of everything.
     let programs = programs::find(if args.quick { 3 } else { 10 })?;
-    let crowds = threads::find(&ThreadsArgs::all(args.quick))?;
+    let threads = ThreadsArgs::all(args.quick);
+    let (crowds, states) = (find_crowds(&threads)?, find_states(&threads)?);
     let holdings = find_memory(&versions)?;
     let points = find_break_even(&versions)?;
     let rows = compare::find(&CompareArgs::all(args.quick), start.elapsed())?;
-    files.finish(Findings { rows, points, holdings, crowds, programs })
+    files.finish(Findings { rows, points, holdings, crowds, states, programs })
+}
+
+/// Writes the page of an earlier run.
+fn again(args: &ReportArgs, json: &Path) -> Result<(), Failure> {
+    let unreadable = |error: io::Error| Failure::Unreadable(json.to_owned(), error);
+    let results = fs::read(json).map_err(unreadable)?;
+    let results = serde_json::from_slice(&results).map_err(|error| unreadable(error.into()))?;
+    let draft = Draft::new(&args.path)?;
+    draft.finish(page(&results).as_bytes())?;
+    say_written(&args.path);
+    match args.open {
+        true => {
+            opener::open(&args.path).map_err(|error| Failure::NotShown(args.path.clone(), error))
+        }
+        false => Ok(()),
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use clap::{Args, value_parser};
+use clap::{Args, ValueEnum, value_parser};
 use demo::format::counted;
 use demo::progress::{Bar, Watch};
 
@@ -10,7 +10,7 @@ use super::files::FileArgs;
 use super::{Failure, distinct, print};
 use crate::interrupt;
 use crate::results::Findings;
-use crate::threads::{Crowd, Load, Threads, measure};
+use crate::threads::{Crowd, Load, Reading, StateRun, States, Threads, measure, measure_states};
 
 const READERS: [u32; 5] = [0, 1, 2, 4, 8];
 
@@ -30,7 +30,11 @@ pub(super) struct ThreadsArgs {
     #[arg(value_parser = value_parser!(u32).range(1..=10_000_000))]
     entries: Vec<u32>,
 
-    /// Less time and fewer sizes: done in half a minute
+    /// What readers do with a state of three collections, beside single reads of one map [default: all]
+    #[arg(long, value_enum, value_name = "READING", value_delimiter = ',')]
+    readings: Vec<Reading>,
+
+    /// Less time and fewer sizes: done in a minute
     #[arg(long)]
     quick: bool,
 
@@ -75,9 +79,9 @@ impl ThreadsArgs {
 pub(super) fn threads(args: &ThreadsArgs) -> Result<(), Failure> {
     interrupt::listen();
     let files = args.files.begin()?;
-    let crowds = find(args)?;
-    let printed = print(&Threads(&crowds));
-    files.finish(Findings { crowds, ..Findings::default() })?;
+    let (crowds, states) = (find(args)?, find_states(args)?);
+    let printed = print(&format_args!("{}\n{}", Threads(&crowds), States(&states)));
+    files.finish(Findings { crowds, states, ..Findings::default() })?;
     printed
 }
 
@@ -96,4 +100,30 @@ pub(super) fn find(args: &ThreadsArgs) -> Result<Vec<Crowd>, Failure> {
     }
     bar.finish();
     Ok(crowds)
+}
+
+/// Long and consistent reads: by one reader and by as many as at most.
+pub(super) fn find_states(args: &ThreadsArgs) -> Result<Vec<StateRun>, Failure> {
+    let most = args.loads().iter().map(|load| load.readers).max().unwrap_or(0);
+    let loads = args.loads().into_iter().filter(|load| load.readers == 1 || load.readers == most);
+    let loads: Vec<_> = loads.filter(|load| load.readers > 0).collect();
+    let readings = match args.readings.as_slice() {
+        [] => Reading::value_variants().to_vec(),
+        readings => distinct(readings),
+    };
+    let bar = Bar::new();
+    bar.begin("states", loads.len() * readings.len());
+    let mut runs = Vec::new();
+    for reading in readings {
+        for &load in &loads {
+            if interrupt::asked() {
+                break;
+            }
+            bar.say(&format!("{}, of {}", counted(load.readers, "reader"), reading.words()));
+            runs.extend(measure_states(reading, load)?);
+            bar.step();
+        }
+    }
+    bar.finish();
+    Ok(runs)
 }

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum, value_parser};
 use demo::format::count;
 use demo::progress::{Bar, Watch};
@@ -21,7 +22,7 @@ const SIZES: [u32; 7] = [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000];
 #[derive(Debug, Default, Args)]
 pub(super) struct VersionsArgs {
     /// What to measure: map, vec or tree [default: all three]
-    #[arg(value_enum)]
+    #[arg(value_parser = versioned())]
     shapes: Vec<Shape>,
 
     /// Numbers of elements [default: 1, 10, 100, and so on to 1000000]
@@ -46,6 +47,12 @@ pub(super) struct VersionsArgs {
 
     #[command(flatten)]
     files: FileArgs,
+}
+
+/// The shapes that have versions of their own: those of a box or a cell are its value's.
+fn versioned() -> impl TypedValueParser<Value = Shape> {
+    let named = |name: String| Shape::from_str(&name, false).expect("one of the possible values");
+    PossibleValuesParser::new(["map", "vec", "tree"]).map(named)
 }
 
 impl VersionsArgs {
@@ -106,9 +113,6 @@ pub(super) fn find_memory(args: &VersionsArgs) -> Result<Vec<Holding>, Failure> 
 }
 
 fn begin(args: &VersionsArgs) -> Result<Files, Failure> {
-    if args.shapes.iter().any(|shape| [Shape::Box, Shape::Cell].contains(shape)) {
-        return Err(Failure::NoVersions);
-    }
     interrupt::listen();
     let files = args.files.begin()?;
     Ok(files)

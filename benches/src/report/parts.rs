@@ -1,49 +1,81 @@
 //! Threads and programs.
 
-use demo::format::{count, nanos};
+use demo::format::{count, counted, nanos, ratio};
 use maud::{Markup, html};
 
 use super::plot::{Line, Unit};
-use super::{figure, table, text};
+use super::{figure, prose, table, text};
 use crate::real::Outcome;
-use crate::threads::{COLUMNS, Crowd, Threads};
+use crate::threads::{COLUMNS, Crowd, Reading, STATE_COLUMNS, StateRun, States, Threads};
 
-/// Rates and waiting times against the number of threads.
-pub(super) fn threads(crowds: &[Crowd]) -> Option<Markup> {
+/// Long reads of a state first, which the cell is for; then single reads.
+pub(super) fn threads(crowds: &[Crowd], runs: &[StateRun]) -> Option<Markup> {
     let content = html! {
-        p {
-            "One thread writes at full speed: it overwrites, inserts and removes. Others read as fast as "
-            "they can. After each turn the map held what a plain map holds after as many writes, and no "
-            "reader missed a key. " (Threads::notes())
-        }
-        @for all in crowds.chunk_by(|one, other| one.entries == other.entries) {
-            h3 { (count(all[0].entries)) " entries" }
-            @let x = "threads, one of which writes";
-            div.plots {
-                (figure("reads of all readers", x, Unit::PerSecond, &lines(all, |one| one.reads)))
-                (figure("writes", x, Unit::PerSecond, &lines(all, |one| Some(one.writes))))
-                (figure(
-                    "a read, 99.9th percentile",
-                    x,
-                    Unit::Nanos,
-                    &lines(all, |one| one.read.map(|read| read.p999)),
-                ))
-                (figure(
-                    "a write, 99.9th percentile",
-                    x,
-                    Unit::Nanos,
-                    &lines(all, |one| Some(one.write.p999)),
-                ))
+        @if !runs.is_empty() {
+            h3 { "Long and consistent reads" }
+            p { (prose(States::NOTES)) }
+            @for all in runs.chunk_by(|one, other| site(one) == site(other)) {
+                (state(all))
             }
-            @let header = ["contender", "readers"].into_iter().chain(COLUMNS).map(str::to_owned);
-            @let rows = all.iter().map(|one| {
-                let head = [one.contender.clone(), count(one.readers)];
-                head.into_iter().chain(one.cells()).map(text).collect()
-            });
-            (table(header, &[0], rows))
+        }
+        @if !crowds.is_empty() {
+            h3 { "Single reads of one map" }
+            p {
+                "One thread writes at full speed: it overwrites, inserts and removes. Others read as fast as "
+                "they can. After each turn the map held what a plain map holds after as many writes, and no "
+                "reader missed a key. Where reads are as short as these, and processors few, a lock does well. "
+                (Threads::notes())
+            }
+            @for all in crowds.chunk_by(|one, other| one.entries == other.entries) {
+                (crowd(all))
+            }
         }
     };
-    (!crowds.is_empty()).then_some(content)
+    (!crowds.is_empty() || !runs.is_empty()).then_some(content)
+}
+
+fn site(run: &StateRun) -> (Reading, usize, usize) {
+    (run.reading, run.entries, run.readers)
+}
+
+/// One reading by all contenders.
+fn state(all: &[StateRun]) -> Markup {
+    let StateRun { reading, entries, readers, .. } = all[0];
+    let words = ["contender"].into_iter().chain(STATE_COLUMNS).map(str::to_owned);
+    let rows = all
+        .iter()
+        .map(|run| [run.contender.clone()].into_iter().chain(run.cells()).map(text).collect());
+    html! {
+        h4 {
+            (counted(readers, "reader")) " of " (reading.words()) ", " (count(entries)) " entries"
+        }
+        (table(words, &[0], rows))
+    }
+}
+
+/// Rates and waiting times against the number of threads.
+fn crowd(all: &[Crowd]) -> Markup {
+    let x = "threads, one of which writes";
+    let read = |one: &Crowd| one.read.map(|read| read.p999);
+    let write = |one: &Crowd| Some(one.write.p999);
+    let header = ["contender", "readers"].into_iter().chain(COLUMNS).map(str::to_owned);
+    let rows = all.iter().map(|one| {
+        let head = [one.contender.clone(), count(one.readers)];
+        head.into_iter().chain(one.cells()).map(text).collect()
+    });
+    html! {
+        h4 { (count(all[0].entries)) " entries" }
+        div.plots {
+            (figure("reads of all readers", x, Unit::PerSecond, &lines(all, |one| one.reads)))
+            (figure("writes", x, Unit::PerSecond, &lines(all, |one| Some(one.writes))))
+            (figure("a read, 99.9th percentile", x, Unit::Nanos, &lines(all, read)))
+            (figure("a write, 99.9th percentile", x, Unit::Nanos, &lines(all, write)))
+        }
+        details {
+            summary { "table" }
+            (table(header, &[0], rows))
+        }
+    }
 }
 
 fn lines(all: &[Crowd], figure: impl Fn(&Crowd) -> Option<f64>) -> Vec<Line> {
@@ -67,16 +99,31 @@ pub(super) fn programs(outcomes: &[Outcome]) -> Option<Markup> {
             "it kept are not. All contenders found the same before any was timed. A dash: the contender "
             "cannot do it."
         }
-        @for all in outcomes.chunk_by(|one, other| one.program == other.program) {
-            @let base = all[0].nanos;
-            h3 { (all[0].program) }
-            @let rows = all.iter().map(|one| {
-                let faster = base.zip(one.nanos).map(|(base, time)| format!("{:.2} x", base / time));
-                let cells = [one.nanos.map(nanos), faster].map(|cell| cell.unwrap_or("-".to_owned()));
-                [one.contender.clone()].into_iter().chain(cells).map(text).collect()
-            });
-            (table(["contender", "time", "faster than std"].map(str::to_owned), &[0], rows))
+        div.programs {
+            @for all in outcomes.chunk_by(|one, other| one.program == other.program) {
+                div {
+                    h3 { (all[0].program) }
+                    (program(all))
+                }
+            }
         }
     };
     (!outcomes.is_empty()).then_some(content)
+}
+
+/// The time of each contender, as a number and as a bar.
+fn program(all: &[Outcome]) -> Markup {
+    let base = all[0].nanos;
+    let longest = all.iter().filter_map(|one| one.nanos).fold(0.0, f64::max);
+    let rows = all.iter().map(|one| {
+        let faster = base.zip(one.nanos).map(|(base, time)| ratio(base, time));
+        let cells = [one.nanos.map(nanos), faster].map(|cell| cell.unwrap_or("-".to_owned()));
+        let bar = one.nanos.map_or(0.0, |time| 100.0 * time / longest);
+        let bar = html! {
+            div.bar.ours[one.contender.starts_with("cow")] style={ "width: " (bar) "%" } {}
+        };
+        let words = [one.contender.clone()].into_iter().chain(cells).map(text);
+        words.chain([bar]).collect()
+    });
+    table(["contender", "time", "faster than std", ""].map(str::to_owned), &[0, 3], rows)
 }

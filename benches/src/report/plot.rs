@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use demo::format;
 use plotters::prelude::*;
+use plotters::style::text_anchor::{HPos, Pos, VPos};
 
 /// The width and height that plots are drawn in; pages scale them.
 const SIZE: (u32, u32) = (460, 300);
@@ -13,24 +14,34 @@ const SIZE: (u32, u32) = (460, 300);
 const INK: RGBColor = RGBColor(1, 2, 3);
 const INK_TEXT: &str = "#010203";
 
-/// The colours of contenders, each of which can be told from white and from black.
-const COLOURS: [(&str, RGBColor); 16] = [
-    ("cow", RGBColor(0xe4, 0x57, 0x2e)),
-    ("cow-local", RGBColor(0xc9, 0x82, 0x0a)),
-    ("cow-snapshot", RGBColor(0xc9, 0x82, 0x0a)),
-    ("std", RGBColor(0x82, 0x88, 0x91)),
-    ("imbl", RGBColor(0x2f, 0x8f, 0xd8)),
-    ("im", RGBColor(0x12, 0xa5, 0x94)),
-    ("rpds", RGBColor(0xd6, 0x40, 0x9f)),
-    ("ecow", RGBColor(0x46, 0xa7, 0x58)),
-    ("hashbrown", RGBColor(0x9c, 0x6a, 0xde)),
-    ("triomphe", RGBColor(0x2f, 0x8f, 0xd8)),
-    ("deep", RGBColor(0x9c, 0x6a, 0xde)),
-    ("mutex", RGBColor(0xa1, 0x78, 0x68)),
-    ("arc-swap", RGBColor(0x2f, 0x8f, 0xd8)),
-    ("arc-swap-deep", RGBColor(0x9c, 0x6a, 0xde)),
-    ("dashmap", RGBColor(0x46, 0xa7, 0x58)),
-    ("papaya", RGBColor(0xd6, 0x40, 0x9f)),
+/// How a line is stroked, so that contenders differ without colours too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stroke {
+    Solid,
+    Dashed,
+    Dotted,
+}
+
+use Stroke::{Dashed, Dotted, Solid};
+
+/// The colours and strokes of contenders. Each colour is visible on white and on black.
+const STYLES: [(&str, RGBColor, Stroke); 16] = [
+    ("cow", RGBColor(0xe4, 0x57, 0x2e), Solid),
+    ("cow-local", RGBColor(0xc9, 0x82, 0x0a), Dashed),
+    ("cow-snapshot", RGBColor(0xc9, 0x82, 0x0a), Dashed),
+    ("std", RGBColor(0x82, 0x88, 0x91), Solid),
+    ("imbl", RGBColor(0x2f, 0x8f, 0xd8), Dashed),
+    ("im", RGBColor(0x12, 0xa5, 0x94), Dotted),
+    ("rpds", RGBColor(0xd6, 0x40, 0x9f), Dashed),
+    ("ecow", RGBColor(0x46, 0xa7, 0x58), Dotted),
+    ("hashbrown", RGBColor(0x9c, 0x6a, 0xde), Dotted),
+    ("triomphe", RGBColor(0x2f, 0x8f, 0xd8), Dashed),
+    ("deep", RGBColor(0x9c, 0x6a, 0xde), Dotted),
+    ("mutex", RGBColor(0xa1, 0x78, 0x68), Solid),
+    ("arc-swap", RGBColor(0x2f, 0x8f, 0xd8), Dashed),
+    ("arc-swap-deep", RGBColor(0x9c, 0x6a, 0xde), Dotted),
+    ("dashmap", RGBColor(0x46, 0xa7, 0x58), Dotted),
+    ("papaya", RGBColor(0xd6, 0x40, 0x9f), Dashed),
 ];
 
 /// What the figures are.
@@ -41,6 +52,16 @@ pub(super) enum Unit {
     PerSecond,
 }
 
+impl Unit {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Nanos => "time",
+            Self::Bytes => "memory",
+            Self::PerSecond => "per second",
+        }
+    }
+}
+
 /// One contender's figures.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Line {
@@ -48,25 +69,60 @@ pub(super) struct Line {
     pub(super) points: Vec<(f64, f64)>,
 }
 
-fn colour(name: &str) -> RGBColor {
-    COLOURS.iter().find(|(one, _)| *one == name).map_or(INK, |(_, colour)| *colour)
+fn style(name: &str) -> (RGBColor, Stroke) {
+    let found = STYLES.iter().find(|(one, ..)| *one == name);
+    found.map_or((INK, Solid), |&(_, colour, stroke)| (colour, stroke))
 }
 
-/// The colour of a contender, for CSS.
-pub(super) fn css_colour(name: &str) -> String {
-    let RGBColor(red, green, blue) = colour(name);
-    format!("rgb({red} {green} {blue})")
+/// The line of a contender in a legend, as the top border of an element.
+pub(super) fn css_border(name: &str) -> String {
+    let (RGBColor(red, green, blue), stroke) = style(name);
+    let stroke = match stroke {
+        Solid => "solid",
+        Dashed => "dashed",
+        Dotted => "dotted",
+    };
+    format!("border-top: 3px {stroke} rgb({red} {green} {blue})")
+}
+
+/// A place that a plot marks by a vertical line and words.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Mark {
+    pub(super) at: f64,
+    pub(super) words: String,
 }
 
 /// Lines on two logarithmic axes. `None` if there is no figure above zero.
-pub(super) fn plot(x: &str, unit: Unit, lines: &[Line]) -> Option<String> {
+pub(super) fn plot(x: &str, unit: Unit, lines: &[Line], mark: Option<&Mark>) -> Option<String> {
     let above = |&&(x, y): &&(f64, f64)| x > 0.0 && y > 0.0 && y.is_finite();
     let points = || lines.iter().flat_map(|line| line.points.iter().filter(above));
     let xs = range(points().map(|(x, _)| *x), 1.25)?;
     let ys = range(points().map(|(_, y)| *y), 1.6)?;
     let mut svg = String::new();
-    draw(&mut svg, x, unit, lines, xs, ys).expect("memory takes it");
+    let mark = mark.filter(|mark| xs.contains(&mark.at));
+    let axes = Axes { x, unit, xs, ys };
+    draw(&mut svg, axes, lines, mark).expect("a string takes any drawing");
+    for Line { name, .. } in lines {
+        let (colour, stroke) = style(name);
+        let dashes = match stroke {
+            Solid => continue,
+            Dashed => "7 4",
+            Dotted => "2 3",
+        };
+        let RGBColor(red, green, blue) = colour;
+        let stroke = format!("stroke=\"#{red:02X}{green:02X}{blue:02X}\"");
+        // Of lines, and not of the rims of points, which plotters does not stroke.
+        svg = svg.replace(&stroke, &format!("{stroke} stroke-dasharray=\"{dashes}\""));
+    }
     Some(svg.replace(INK_TEXT, "currentColor"))
+}
+
+/// What the two axes show.
+struct Axes<'a> {
+    x: &'a str,
+    unit: Unit,
+    xs: Range<f64>,
+    ys: Range<f64>,
 }
 
 /// From the least to the greatest, and some more on both sides.
@@ -92,18 +148,17 @@ fn marks(range: &Range<f64>) -> Vec<f64> {
 
 fn draw(
     svg: &mut String,
-    x: &str,
-    unit: Unit,
+    axes: Axes<'_>,
     lines: &[Line],
-    xs: Range<f64>,
-    ys: Range<f64>,
+    mark: Option<&Mark>,
 ) -> Result<(), Box<dyn Error>> {
+    let Axes { x, unit, xs, ys } = axes;
     let area = SVGBackend::with_string(svg, SIZE).into_drawing_area();
     let mut chart = ChartBuilder::on(&area)
         .margin(4)
         .margin_right(14)
         .x_label_area_size(38)
-        .y_label_area_size(62)
+        .y_label_area_size(78)
         .build_cartesian_2d(
             xs.clone().log_scale().with_key_points(marks(&xs)),
             ys.clone().log_scale().with_key_points(marks(&ys)),
@@ -112,6 +167,7 @@ fn draw(
     chart
         .configure_mesh()
         .x_desc(x)
+        .y_desc(unit.name())
         .x_label_formatter(&|x| format::short(*x, 1000.0, &["", "k", "M"]))
         .y_label_formatter(&|y| figure(*y, unit))
         .x_labels(8)
@@ -124,12 +180,23 @@ fn draw(
         .draw()?;
     for Line { name, points } in lines {
         let ours = name.starts_with("cow");
-        let colour = colour(name);
+        let (colour, _) = style(name);
         let points = points.iter().copied().filter(|(_, y)| *y > 0.0);
         let style = colour.stroke_width(if ours { 3 } else { 2 });
         chart.draw_series(LineSeries::new(points.clone(), style))?;
         let radius = if ours { 4 } else { 3 };
         chart.draw_series(points.map(|point| Circle::new(point, radius, colour.filled())))?;
+    }
+    if let Some(Mark { at, words }) = mark {
+        let line = [(*at, ys.start), (*at, ys.end)];
+        chart.draw_series(LineSeries::new(line, INK.stroke_width(1)))?;
+        // Towards the side that has more room.
+        let (left, side) = match at.ln() > f64::midpoint(xs.start.ln(), xs.end.ln()) {
+            true => (HPos::Right, at / 1.05),
+            false => (HPos::Left, at * 1.05),
+        };
+        let text = text().pos(Pos::new(left, VPos::Top));
+        chart.draw_series([Text::new(words.clone(), (side, ys.end), text)])?;
     }
     area.present()?;
     drop(chart);
@@ -153,13 +220,17 @@ mod tests {
 
     #[test]
     fn every_contender_of_a_shape_has_a_colour_of_its_own() {
+        let colour = |name| {
+            let RGBColor(red, green, blue) = style(name).0;
+            [red, green, blue]
+        };
         for &shape in Shape::value_variants() {
-            let mut colours: Vec<_> = contenders(shape).into_iter().map(css_colour).collect();
+            let mut colours: Vec<_> = contenders(shape).into_iter().map(colour).collect();
             let all = colours.len();
             colours.sort_unstable();
             colours.dedup();
             assert_eq!(colours.len(), all, "{shape}");
-            assert!(!colours.contains(&css_colour("nobody")), "{shape}");
+            assert!(!colours.contains(&colour("nobody")), "{shape}");
         }
     }
 
@@ -169,14 +240,26 @@ mod tests {
             name: name.to_owned(),
             points: vec![(1.0, 2.0), (10.0, 20.0), (1e6, 3.5)],
         };
-        let svg = plot("n", Unit::Nanos, &[line("cow"), line("std")]).unwrap();
+        let svg = plot("n", Unit::Nanos, &[line("cow"), line("imbl")], None).unwrap();
         assert!(svg.starts_with("<svg") && svg.contains("viewBox") && !svg.contains("href"));
         assert!(svg.contains("currentColor") && !svg.contains(INK_TEXT), "{svg}");
-        for colour in ["#E4572E", "#828891"] {
+        for colour in ["#E4572E", "#2F8FD8"] {
             let lines = svg.lines().filter(|line| line.starts_with("<polyline"));
             assert_eq!(lines.filter(|line| line.contains(colour)).count(), 1, "{svg}");
         }
         assert_eq!(svg.matches("<circle").count(), 6);
+        let dashed: Vec<_> = svg.lines().filter(|line| line.contains("dasharray")).collect();
+        assert!(dashed.len() == 1 && dashed[0].contains("#2F8FD8"), "{dashed:?}");
+    }
+
+    #[test]
+    fn a_place_is_marked_where_it_is_in_the_plot() {
+        let lines = [Line { name: "cow".to_owned(), points: vec![(1.0, 2.0), (10.0, 20.0)] }];
+        let drawn = |at| {
+            let mark = Mark { at, words: "equal".to_owned() };
+            plot("n", Unit::Nanos, &lines, Some(&mark)).unwrap().contains("equal")
+        };
+        assert!(drawn(3.0) && !drawn(300.0));
     }
 
     #[test]
@@ -188,9 +271,9 @@ mod tests {
 
     #[test]
     fn what_cannot_be_drawn_is_left_out() {
-        assert_eq!(plot("n", Unit::Bytes, &[]), None);
+        assert_eq!(plot("n", Unit::Bytes, &[], None), None);
         let line = |points| Line { name: "cow".to_owned(), points };
-        assert_eq!(plot("n", Unit::Bytes, &[line(vec![(1.0, 0.0)])]), None);
-        assert!(plot("n", Unit::Bytes, &[line(vec![(1.0, 0.0), (2.0, 5.0)])]).is_some());
+        assert_eq!(plot("n", Unit::Bytes, &[line(vec![(1.0, 0.0)])], None), None);
+        assert!(plot("n", Unit::Bytes, &[line(vec![(1.0, 0.0), (2.0, 5.0)])], None).is_some());
     }
 }

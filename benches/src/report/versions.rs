@@ -3,8 +3,8 @@
 use demo::format::count;
 use maud::{Markup, html};
 
-use super::plot::{Line, Unit};
-use super::{figure, table, text};
+use super::plot::{Line, Mark, Unit};
+use super::{figure, marked, table, text};
 use crate::break_even::{BreakEven, Point, SHARES, Share};
 use crate::memory::{HEADER, Holding};
 
@@ -42,30 +42,44 @@ fn site(all: &BreakEven) -> Markup {
     };
     let lines = |share| names.iter().map(|name| line(name, share)).collect::<Vec<_>>();
     let ours = names.iter().filter(|name| name.starts_with("cow"));
+    let from = all.from("cow", Share::One);
+    let from =
+        from.map(|size| Mark { at: size as f64, words: format!("pays from {}", count(size)) });
+    let until = all.crossing("cow", largest).map(|edits| Mark {
+        at: edits,
+        words: format!("pays up to {}", count(edits.round() as usize)),
+    });
     html! {
         h3 { (first.shape) " of " (first.kind) }
         div.plots {
-            (figure("a step with 1 edit", "elements", Unit::Nanos, &lines(Share::One)))
+            (marked(
+                "a step with 1 edit",
+                "elements",
+                Unit::Nanos,
+                &lines(Share::One),
+                from.as_ref(),
+            ))
             (figure(
                 "a step with 1 % of the elements edited",
                 "elements",
                 Unit::Nanos,
                 &lines(Share::Percent(1.0)),
             ))
-            (figure(
+            (marked(
                 &format!("a step on {} elements", count(largest)),
                 "edits between two snapshots",
                 Unit::Nanos,
                 &names.iter().map(against_edits).collect::<Vec<_>>(),
+                until.as_ref(),
             ))
         }
         @for name in ours {
             p { (all.line(name)) }
         }
-        @for name in names.iter().filter(|name| **name != "std") {
-            details {
-                summary { (name) ": times faster than a deep clone" }
-                @let header = ["n".to_owned()].into_iter().chain(SHARES.map(|share| share.to_string()));
+        details {
+            summary { "Times faster than a deep clone, as tables" }
+            @for name in names.iter().filter(|name| **name != "std") {
+                @let header = [format!("{name}, n")].into_iter().chain(SHARES.map(|share| share.to_string()));
                 @let rows = sizes.iter().map(|&size| {
                     let cells = SHARES.map(|share| text(all.cell(name, size, share)));
                     [text(count(size))].into_iter().chain(cells).collect()

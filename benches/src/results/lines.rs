@@ -118,6 +118,26 @@ fn lines(findings: &Findings) -> Vec<Line<'_>> {
             ("write, longest", write.map(|write| write.max)),
         ]));
     }
+    for run in &findings.states {
+        let line = Line {
+            part: "threads",
+            size: Some(run.entries),
+            op: format!("{} readers: {}", run.readers, run.reading.words()),
+            contender: &run.contender,
+            ..Line::default()
+        };
+        let rates = Line { unit: "1/s", ..line.clone() };
+        lines.extend(rates.all([("reads", Some(run.reads)), ("writes", Some(run.writes))]));
+        lines.extend(Line { unit: "ns", ..line }.all([
+            ("read, median", Some(run.read.median)),
+            ("read, 99.9 %", Some(run.read.p999)),
+            ("age, median", Some(run.age.median)),
+            ("age, 99.9 %", Some(run.age.p999)),
+            ("write, median", Some(run.write.median)),
+            ("write, 99.9 %", Some(run.write.p999)),
+            ("write, longest", Some(run.write.max)),
+        ]));
+    }
     for outcome in &findings.programs {
         let line = Line {
             part: "programs",

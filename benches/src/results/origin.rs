@@ -43,6 +43,9 @@ pub struct Origin {
     pub system: String,
     /// The compiler.
     pub compiler: String,
+    /// Whether the program was built with optimisation. Times say nothing otherwise.
+    #[serde(default)]
+    pub optimised: bool,
     /// Versions of the contenders.
     pub versions: BTreeMap<String, String>,
 }
@@ -62,6 +65,7 @@ impl Origin {
             memory: memory(),
             system: system(),
             compiler: output("rustc", &["--version"]),
+            optimised: !cfg!(debug_assertions),
             versions: versions(),
         }
     }

@@ -14,9 +14,12 @@ pub enum Torn {
     /// A key that is never removed was not found.
     #[error("{0}: a reader missed a key that was there all the time")]
     Missed(&'static str),
-    /// The map is not as it should be.
-    #[error("{0}: the map does not hold what was written")]
+    /// What is held is not as it should be.
+    #[error("{0}: what was written is not there")]
     Lost(&'static str),
+    /// A reader saw collections of different states.
+    #[error("{0}: a reader saw collections that do not belong together")]
+    Apart(&'static str),
 }
 
 /// What was done in a turn.

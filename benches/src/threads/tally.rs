@@ -29,13 +29,27 @@ impl Tally {
         loop {
             operation();
             let now = Instant::now();
-            tally.histogram.saturating_record((now - last).as_nanos() as u64);
+            tally.record((now - last).as_nanos() as u64);
             last = now;
             if stop.load(Ordering::Relaxed) {
                 tally.seconds = (last - start).as_secs_f64();
                 return tally;
             }
         }
+    }
+
+    /// Adds one operation.
+    pub(super) fn record(&mut self, nanos: u64) {
+        self.histogram.saturating_record(nanos);
+    }
+
+    /// Says how long the operations that were recorded took with all between them.
+    pub(super) fn lasted(&mut self, seconds: f64) {
+        self.seconds = seconds;
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.histogram.is_empty()
     }
 
     /// Adds what others did at the same time.
