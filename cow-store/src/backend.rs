@@ -2,10 +2,15 @@
 
 mod memory;
 
+#[cfg(feature = "objects")]
+mod objects;
+
 #[cfg(feature = "redb")]
 mod redb;
 
 pub use self::memory::Memory;
+#[cfg(feature = "objects")]
+pub use self::objects::Objects;
 #[cfg(feature = "redb")]
 pub use self::redb::Redb;
 
@@ -64,7 +69,7 @@ pub trait Backend: Send + Sync + 'static {
     /// Those of the storage.
     fn create_root_if_absent(&self, key: &str, value: &[u8]) -> Result<bool, BackendError>;
 
-    /// The keys of all records that begin with `prefix` and are greater than `after`, in ascending order.
+    /// The keys of all records that begin with `prefix`, which ends with a slash, and are greater than `after`, in ascending order.
     ///
     /// # Errors
     /// Those of the storage.

@@ -38,7 +38,7 @@ pub enum Error {
     /// An element could not be serialised.
     #[error("an element cannot be serialised: {0}")]
     Serialize(String),
-    /// Names consist of letters, digits, `.`, `-` and `_`, at most 200 of them.
+    /// Names consist of letters, digits, `.`, `-` and `_`, at most 200 of them, and do not begin with `.`.
     #[error("`{0}` cannot be a name")]
     Name(String),
     /// The storage below failed.

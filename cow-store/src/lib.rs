@@ -40,6 +40,8 @@
 //!
 //! # Features
 //! * `redb` (default): [`backend::Redb`], a store in one file.
+//! * `objects`: `backend::Objects`, a store of objects, which several machines may write to at the same time.
+//! * `cli`: the command `cow-store`.
 
 pub mod backend;
 mod codec;

@@ -168,7 +168,11 @@ impl Store {
     /// The keys of a name's records that are greater than `after`.
     fn records(&self, name: &str, after: &str) -> Result<Vec<String>, Error> {
         let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b".-_".contains(&byte);
-        if name.is_empty() || name.len() > 200 || !name.bytes().all(allowed) {
+        if name.is_empty()
+            || name.len() > 200
+            || name.starts_with('.')
+            || !name.bytes().all(allowed)
+        {
             return Err(Error::Name(name.into()));
         }
         self.backend().list_roots(&format!("{PREFIX}{name}/"), after).map_err(Error::Backend)

@@ -4,9 +4,10 @@ use crate::backend::Backend;
 use crate::codec::Codec;
 use crate::condemned::Condemned;
 use crate::error::Error;
+use crate::format::{Child, Contents, Stored};
 use crate::id::{NodeId, VersionId};
 use crate::known::{Tables, lock};
-use crate::load::{Reader, Version};
+use crate::load::{Reader, Version, fetch};
 use crate::save::Writer;
 use crate::value::Value;
 use std::collections::{HashMap, HashSet};
@@ -118,6 +119,23 @@ impl Store {
         let value = V::read(&mut reader)?;
         reader.finish()?;
         Ok(value)
+    }
+
+    /// What a version holds, and the roots of all its parts: for programs that do not know the types.
+    ///
+    /// # Errors
+    /// If there is no such version, or its node is damaged.
+    pub fn contents(&self, id: VersionId) -> Result<(Contents, Vec<Child>), Error> {
+        let version = Version::fetch(self.backend(), id)?;
+        Ok((version.contents, version.roots))
+    }
+
+    /// A node as it is stored: for programs that do not know the types.
+    ///
+    /// # Errors
+    /// If it is missing or damaged.
+    pub fn node(&self, id: NodeId) -> Result<Stored, Error> {
+        fetch(self.backend(), id)
     }
 
     /// How many nodes the store keeps in memory.

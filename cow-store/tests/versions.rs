@@ -48,7 +48,7 @@ fn a_name_moves_from_what_was_expected() {
 fn what_is_no_version_or_name_is_refused() {
     let store = Store::open(Memory::new()).unwrap();
     let id = store.save(&map(1)).unwrap();
-    for name in ["", "a/b", "a b", "ä", &"a".repeat(201)] {
+    for name in ["", ".a", "a/b", "a b", "ä", &"a".repeat(201)] {
         assert!(matches!(store.publish(name, None, id), Err(Error::Name(_))), "{name}");
         assert!(matches!(store.history(name), Err(Error::Name(_))), "{name}");
     }

@@ -1,7 +1,7 @@
 //! A storage in one file, by redb.
 
 use super::Backend;
-use crate::error::BackendError;
+use crate::error::{BackendError, Error};
 use crate::id::NodeId;
 use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition, TableError};
 use std::fmt;
@@ -23,16 +23,17 @@ impl Redb {
     ///
     /// # Errors
     /// If the file cannot be opened, is no database, or is open elsewhere.
-    pub fn open(path: impl AsRef<Path>) -> Result<Self, BackendError> {
-        Ok(Self { database: Database::create(path)? })
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
+        let database = Database::create(path).map_err(|error| Error::Backend(error.into()))?;
+        Ok(Self { database })
     }
 
     /// Gives back to the file system what deleted nodes have taken.
     ///
     /// # Errors
     /// Those of the storage.
-    pub fn compact(&mut self) -> Result<(), BackendError> {
-        self.database.compact()?;
+    pub fn compact(&mut self) -> Result<(), Error> {
+        self.database.compact().map_err(|error| Error::Backend(error.into()))?;
         Ok(())
     }
 
