@@ -1,8 +1,9 @@
 //! What git gives to files, for values in memory: patches, three-way merges and histories.
 //!
 //! A version of a copy-on-write value is a clone, which costs a count. This crate adds what one does
-//! with versions: tell what changed, make a [`Patch`] of it, and apply, invert and compose patches.
-//! The cost follows what changed, not the size of the value: what versions share is skipped.
+//! with versions: tell what changed, make a [`Patch`] of it, merge two lines of work by [`merge3`], and
+//! keep many versions in a [`History`], with branches, undo and thinning. The cost follows what
+//! changed, not the size of the value: what versions share is skipped.
 //!
 //! ```
 //! use cow_map::CowMap;
@@ -32,6 +33,12 @@ pub mod patch;
 
 pub mod merge;
 
+mod held;
+
+pub mod history;
+
+pub use self::held::{Held, held_bytes};
+pub use self::history::History;
 pub use self::merge::{Conflict, Conflicting, Merge, Merged, Take, merge3};
 pub use self::patch::{Misfit, Patch, Patchable};
 pub use self::path::{Path, Segment};
