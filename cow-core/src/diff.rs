@@ -1,5 +1,10 @@
 //! What differs between two versions of a value.
 
+use crate::CowBox;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::time::Duration;
+
 /// A value that can tell what changed between two versions of it.
 ///
 /// The collections of the family do so from what the versions share, in time that follows the
@@ -29,6 +34,10 @@
 #[cfg_attr(
     not(feature = "cell"),
     doc = "[`CowCell::changes`]: https://docs.rs/cow-collections-core"
+)]
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` does not tell what differs between two versions",
+    note = "`#[derive(Diff)]` of `cow_versions` makes structs and enums do so; a field with `#[cow(whole)]` changes as a whole"
 )]
 pub trait Diff {
     /// The changes, mostly an iterator.
@@ -104,3 +113,84 @@ impl<'a, 'b, T> SetDiffItem<'a, 'b, T> {
         }
     }
 }
+
+/// Two values, of which one takes the place of the other: the change of a value that is not looked into.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Replaced<'a, T> {
+    /// The value of the older version.
+    pub old: &'a T,
+    /// The value of the newer version.
+    pub new: &'a T,
+}
+
+impl<T> Clone for Replaced<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Replaced<'_, T> {}
+
+impl<'a, T: PartialEq> Replaced<'a, T> {
+    /// Returns both values, unless they are equal.
+    pub fn between(old: &'a T, new: &'a T) -> Option<Self> {
+        (old != new).then_some(Self { old, new })
+    }
+}
+
+/// Plain values change as a whole.
+macro_rules! diff_whole {
+    ($($(#[$attribute:meta])* [$($generics:tt)*] $type:ty;)*) => { $(
+        $(#[$attribute])*
+        impl<$($generics)*> Diff for $type {
+            type Changes<'a>
+                = Option<Replaced<'a, Self>>
+            where
+                Self: 'a;
+
+            fn diff<'a>(&'a self, newer: &'a Self) -> Self::Changes<'a> {
+                Replaced::between(self, newer)
+            }
+        }
+    )* };
+}
+
+diff_whole! {
+    [] (); [] bool; [] char; [] f32; [] f64; [] String; [] &'static str; [] Duration;
+    [] u8; [] u16; [] u32; [] u64; [] u128; [] usize;
+    [] i8; [] i16; [] i32; [] i64; [] i128; [] isize;
+    [T: PartialEq] Vec<T>; [T: PartialEq] Option<T>;
+    #[cfg(feature = "std")] [] std::time::SystemTime;
+}
+
+impl<T: Diff> Diff for CowBox<T> {
+    /// `None` if both are the same box.
+    type Changes<'a>
+        = Option<T::Changes<'a>>
+    where
+        Self: 'a;
+
+    fn diff<'a>(&'a self, newer: &'a Self) -> Self::Changes<'a> {
+        (!Self::ptr_eq(self, newer)).then(|| T::diff(self, newer))
+    }
+}
+
+/// Tuples are compared part by part.
+macro_rules! diff_tuple {
+    ($($T:ident $i:tt),*) => {
+        impl<$($T: Diff),*> Diff for ($($T,)*) {
+            type Changes<'a>
+                = ($($T::Changes<'a>,)*)
+            where
+                Self: 'a;
+
+            fn diff<'a>(&'a self, newer: &'a Self) -> Self::Changes<'a> {
+                ($(self.$i.diff(&newer.$i),)*)
+            }
+        }
+    };
+}
+
+diff_tuple!(A 0, B 1);
+diff_tuple!(A 0, B 1, C 2);
+diff_tuple!(A 0, B 1, C 2, D 3);

@@ -82,7 +82,7 @@ pub use self::count::{Atomic, Local, RefCount};
 pub use self::cow_box::{CowBox, ToCowBox};
 #[cfg(feature = "cell")]
 pub use self::cow_cell::CowCell;
-pub use self::diff::{Diff, DiffItem, SetDiffItem};
+pub use self::diff::{Diff, DiffItem, Replaced, SetDiffItem};
 pub use self::dismantle::{Dismantle, Pieces};
 pub use self::gather::gather;
 pub use self::node_info::NodeInfo;

@@ -22,6 +22,37 @@
 //! assert_eq!(patch.invert().apply(&tuesday)?, monday);
 //! # Ok::<(), cow_versions::Misfit>(())
 //! ```
+//!
+//! A struct or an enum of such values gets all of it by [`derive`](macro@Diff):
+//!
+//! ```
+//! # #[cfg(feature = "derive")] {
+//! use cow_map::CowMap;
+//! use cow_vec::CowVec;
+//! use cow_versions::{Conflicting, Diff, History, Merge, Patchable, merge3};
+//!
+//! #[derive(Clone, Default, PartialEq, Diff, Merge)]
+//! #[cow(derive(Debug))]
+//! struct State {
+//!     users: CowMap<String, u32>,
+//!     log: CowVec<String>,
+//!     title: String,
+//! }
+//!
+//! let base = State::default();
+//! let (mut ours, mut theirs) = (base.clone(), base.clone());
+//! ours.users.insert("ann".into(), 1);
+//! ours.title = "Ours".into();
+//! theirs.log.push("bob came".into());
+//! theirs.title = "Theirs".into();
+//!
+//! assert_eq!(base.diff(&ours).users.count(), 1);
+//! assert_eq!(base.patch(&ours).len(), 2);
+//! let merged = merge3(&base, &ours, &theirs);
+//! assert_eq!((merged.value.users.len(), merged.value.log.len()), (1, 1));
+//! assert_eq!(merged.conflicts[0].path().to_string(), "title");
+//! # }
+//! ```
 
 mod path;
 
@@ -43,4 +74,11 @@ pub use self::merge::{Conflict, Conflicting, Merge, Merged, Take, merge3};
 pub use self::patch::{Misfit, Patch, Patchable};
 pub use self::path::{Path, Segment};
 pub use self::whole::Whole;
-pub use cow_core::{Diff, DiffItem, SetDiffItem};
+pub use cow_core::{Diff, DiffItem, NodeInfo, Replaced, SetDiffItem};
+#[cfg(feature = "derive")]
+pub use cow_derive::{Diff, Held, Merge};
+
+/// The example of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

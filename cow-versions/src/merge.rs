@@ -39,6 +39,7 @@ pub use self::entry::EntryConflict;
 pub use self::map::MapConflict;
 pub use self::nested::{PairConflict, QuadrupleConflict, TripleConflict};
 pub use self::vec::VecConflict;
+pub use self::whole::merge_whole;
 
 use crate::path::Path;
 use core::convert::Infallible;
@@ -181,6 +182,12 @@ impl<T: Merge> Merged<T> {
             self.value.settle(conflict, take);
         }
         self.value
+    }
+
+    /// Returns the value and the conflicts.
+    #[must_use]
+    pub fn into_parts(self) -> (T, Vec<T::Conflict>) {
+        (self.value, self.conflicts)
     }
 
     /// Returns the value, with our side's at each conflict.

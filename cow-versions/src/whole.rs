@@ -1,6 +1,7 @@
 //! Values that change as a whole.
 
 use core::ops::{Deref, DerefMut};
+use cow_core::{Diff, Replaced};
 
 /// A value that is not looked into: a patch replaces it, and two changes of it conflict.
 ///
@@ -26,6 +27,17 @@ impl<T> Deref for Whole<T> {
 
     fn deref(&self) -> &T {
         &self.0
+    }
+}
+
+impl<T: PartialEq> Diff for Whole<T> {
+    type Changes<'a>
+        = Option<Replaced<'a, Self>>
+    where
+        Self: 'a;
+
+    fn diff<'a>(&'a self, newer: &'a Self) -> Self::Changes<'a> {
+        Replaced::between(self, newer)
     }
 }
 

@@ -108,6 +108,7 @@ impl<A: Edited, B: Edited> Edited for (A, B) {
 }
 
 /// A map of vectors in pairs with maps, in a box.
+#[allow(dead_code, reason = "not every test file has tests for every kind")]
 pub(crate) type Nested = CowBox<CowTreeMap<u16, (CowVec<u8>, CowMap<u16, Option<u8>>)>>;
 
 /// Instantiates tests for values of every kind.

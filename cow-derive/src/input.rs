@@ -1,0 +1,258 @@
+//! The type that something is derived for.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{
+    Attribute, Data, DeriveInput, Error, Fields, Generics, Ident, Member, Path, Result, Type,
+    Visibility,
+};
+
+/// A type, its variants and fields. A struct has one variant.
+pub(crate) struct Input<'a> {
+    pub(crate) name: &'a Ident,
+    pub(crate) vis: &'a Visibility,
+    pub(crate) generics: &'a Generics,
+    pub(crate) is_enum: bool,
+    /// Whether the type is not looked into.
+    pub(crate) whole: bool,
+    /// What is to be derived for the types that are made.
+    pub(crate) derives: Vec<Path>,
+    pub(crate) variants: Vec<Variant<'a>>,
+}
+
+/// A variant of an enum, or all of a struct.
+pub(crate) struct Variant<'a> {
+    /// `None` for a struct.
+    pub(crate) name: Option<&'a Ident>,
+    pub(crate) fields: Vec<Field<'a>>,
+    style: &'a Fields,
+}
+
+/// A field.
+pub(crate) struct Field<'a> {
+    pub(crate) member: Member,
+    pub(crate) vis: &'a Visibility,
+    pub(crate) ty: &'a Type,
+    /// Whether it is not looked into.
+    pub(crate) whole: bool,
+}
+
+/// What `#[cow(...)]` says.
+#[derive(Default)]
+struct Options {
+    whole: bool,
+    derives: Vec<Path>,
+}
+
+impl Options {
+    fn new(attributes: &[Attribute], on_type: bool) -> Result<Self> {
+        let mut options = Self::default();
+        for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("cow")) {
+            attribute.parse_nested_meta(|meta| {
+                if meta.path.is_ident("whole") {
+                    options.whole = true;
+                } else if on_type && meta.path.is_ident("derive") {
+                    meta.parse_nested_meta(|derive| {
+                        options.derives.push(derive.path);
+                        Ok(())
+                    })?;
+                } else if on_type {
+                    return Err(meta.error("expected `whole` or `derive(...)`"));
+                } else {
+                    return Err(meta.error("expected `whole`"));
+                }
+                Ok(())
+            })?;
+        }
+        Ok(options)
+    }
+}
+
+impl<'a> Input<'a> {
+    /// Reads a type. `derive` is what is derived, for errors.
+    pub(crate) fn new(input: &'a DeriveInput, derive: &str) -> Result<Self> {
+        let Options { whole, derives } = Options::new(&input.attrs, true)?;
+        let variants = match &input.data {
+            Data::Struct(data) => vec![Variant::new(None, &data.fields)?],
+            Data::Enum(data) => {
+                for variant in &data.variants {
+                    if ["Replaced", "Whole"].iter().any(|name| variant.ident == name) {
+                        let message = format!(
+                            "`{derive}` needs this name for the change from one variant to another: \
+                             rename the variant, or put `#[cow(whole)]` on the enum",
+                        );
+                        if !whole {
+                            return Err(Error::new(variant.ident.span(), message));
+                        }
+                    }
+                }
+                let variants = data.variants.iter();
+                variants
+                    .map(|variant| Variant::new(Some(&variant.ident), &variant.fields))
+                    .collect::<Result<_>>()?
+            }
+            Data::Union(data) => {
+                let message = format!(
+                    "`{derive}` cannot be derived for a union, of which nobody knows which field is \
+                     there: use an enum, or implement it by hand",
+                );
+                return Err(Error::new(data.union_token.span(), message));
+            }
+        };
+        let is_enum = matches!(input.data, Data::Enum(_));
+        let (name, vis, generics) = (&input.ident, &input.vis, &input.generics);
+        Ok(Self { name, vis, generics, is_enum, whole, derives, variants })
+    }
+
+    /// All fields.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = &Field<'a>> {
+        self.variants.iter().flat_map(|variant| &variant.fields)
+    }
+
+    /// As [`bounded`](Self::bounded), for a type that is `Clone` and `PartialEq`: so are then its
+    /// parameters, as std's derives have it.
+    pub(crate) fn comparable(&self, bound: &TokenStream) -> Generics {
+        let mut generics = self.bounded(bound);
+        for parameter in self.generics.type_params() {
+            let parameter = &parameter.ident;
+            generics.make_where_clause().predicates.push(syn::parse_quote! {
+                #parameter: ::core::clone::Clone + ::core::cmp::PartialEq
+            });
+        }
+        generics
+    }
+
+    /// The generics with a bound for each field whose type depends on a parameter.
+    pub(crate) fn bounded(&self, bound: &TokenStream) -> Generics {
+        let mut generics = self.generics.clone();
+        let parameters: Vec<String> =
+            self.generics.type_params().map(|parameter| parameter.ident.to_string()).collect();
+        let where_clause = generics.make_where_clause();
+        for Field { ty, whole, .. } in self.fields() {
+            if !mentions(ty.to_token_stream(), &parameters) {
+                continue;
+            }
+            let whole_bound = quote!(::core::clone::Clone + ::core::cmp::PartialEq);
+            let bound = if *whole { &whole_bound } else { bound };
+            let predicate = quote_spanned!(ty.span() => #ty: #bound);
+            where_clause.predicates.push(syn::parse_quote!(#predicate));
+        }
+        generics
+    }
+
+    /// The attribute that derives what is asked for.
+    pub(crate) fn derive_attribute(&self) -> Option<TokenStream> {
+        let derives = &self.derives;
+        (!derives.is_empty()).then(|| quote!(#[derive(#(#derives),*)]))
+    }
+
+    /// The name of a type that is made.
+    pub(crate) fn made(&self, suffix: &str) -> Ident {
+        format_ident!("{}{}", self.name, suffix)
+    }
+}
+
+/// Whether one of some names is in a type.
+fn mentions(tokens: TokenStream, names: &[String]) -> bool {
+    tokens.into_iter().any(|token| match token {
+        proc_macro2::TokenTree::Ident(ident) => names.contains(&ident.to_string()),
+        proc_macro2::TokenTree::Group(group) => mentions(group.stream(), names),
+        _ => false,
+    })
+}
+
+impl<'a> Variant<'a> {
+    fn new(name: Option<&'a Ident>, style: &'a Fields) -> Result<Self> {
+        let fields = style.members().zip(style).map(|(member, field)| {
+            let whole = Options::new(&field.attrs, false)?.whole;
+            Ok(Field { member, vis: &field.vis, ty: &field.ty, whole })
+        });
+        Ok(Self { name, fields: fields.collect::<Result<_>>()?, style })
+    }
+
+    /// The path of the variant in a type.
+    pub(crate) fn of(&self, ty: &TokenStream) -> TokenStream {
+        match self.name {
+            Some(name) => quote!(#ty::#name),
+            None => ty.clone(),
+        }
+    }
+
+    /// A pattern that gives each field a name.
+    pub(crate) fn pattern(&self, ty: &TokenStream, prefix: &str) -> TokenStream {
+        let path = self.of(ty);
+        let members = self.fields.iter().map(|field| &field.member);
+        let names = self.fields.iter().map(|field| field.bound(prefix));
+        quote!(#path { #(#members: #names),* })
+    }
+
+    /// An expression with each field.
+    pub(crate) fn make(
+        &self,
+        ty: &TokenStream,
+        value: impl Fn(&Field<'a>) -> TokenStream,
+    ) -> TokenStream {
+        let path = self.of(ty);
+        let members = self.fields.iter().map(|field| &field.member);
+        let values = self.fields.iter().map(value);
+        quote!(#path { #(#members: #values),* })
+    }
+
+    /// The fields of a type like this one, with other types.
+    pub(crate) fn declare(&self, ty: impl Fn(&Field<'a>) -> TokenStream) -> TokenStream {
+        let docs = self.fields.iter().map(Field::doc);
+        let types = self.fields.iter().map(ty);
+        // In an enum, fields are as public as it is.
+        let vis = self.fields.iter().map(|field| self.name.is_none().then_some(field.vis));
+        let names = self.fields.iter().map(|field| &field.member);
+        match self.style {
+            Fields::Named(_) => quote!({ #(#[doc = #docs] #vis #names: #types),* }),
+            Fields::Unnamed(_) => quote!(( #(#[doc = #docs] #vis #types),* )),
+            Fields::Unit => quote!(),
+        }
+    }
+}
+
+impl Field<'_> {
+    /// The name of the field in a pattern.
+    pub(crate) fn bound(&self, prefix: &str) -> Ident {
+        match &self.member {
+            Member::Named(name) => format_ident!("{}_{}", prefix, name),
+            Member::Unnamed(index) => format_ident!("{}_{}", prefix, index.index),
+        }
+    }
+
+    /// The name as a text.
+    pub(crate) fn text(&self) -> String {
+        match &self.member {
+            // Raw identifiers are known by their names.
+            Member::Named(name) => name.to_string().trim_start_matches("r#").to_owned(),
+            Member::Unnamed(index) => index.index.to_string(),
+        }
+    }
+
+    /// The name as that of a variant.
+    pub(crate) fn camel(&self, variant: Option<&Ident>) -> Ident {
+        let text = match &self.member {
+            Member::Named(_) => self.text(),
+            Member::Unnamed(_) => format!("field_{}", self.text()),
+        };
+        let mut camel: String = variant.map(ToString::to_string).unwrap_or_default();
+        for word in text.split('_').filter(|word| !word.is_empty()) {
+            let mut letters = word.chars();
+            camel.extend(letters.next().into_iter().flat_map(char::to_uppercase));
+            camel.push_str(letters.as_str());
+        }
+        Ident::new(&camel, self.span())
+    }
+
+    /// Where errors for the field belong.
+    pub(crate) fn span(&self) -> Span {
+        self.ty.span()
+    }
+
+    fn doc(&self) -> String {
+        format!("For `{}`.", self.text())
+    }
+}
