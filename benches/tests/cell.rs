@@ -5,8 +5,8 @@
 
 use cow_core::CowCell;
 use cow_core::cow_cell::{Guard, Version};
-use cow_map::{CowMap, map};
-use cow_tree::{CowTreeMap, map as tree_map};
+use cow_map::{CowMap, hash_map as map};
+use cow_tree::{CowTreeMap, btree_map};
 use cow_vec::CowVec;
 use fastrand::Rng;
 use std::cell::Cell;
@@ -233,11 +233,11 @@ fn a_watcher_misses_nothing() {
             }
             for item in old.index.diff(&new.index) {
                 match item {
-                    tree_map::DiffItem::Add(name, user)
-                    | tree_map::DiffItem::Update { new: (name, user), .. } => {
+                    btree_map::DiffItem::Add(name, user)
+                    | btree_map::DiffItem::Update { new: (name, user), .. } => {
                         index.insert(name.clone(), *user)
                     }
-                    tree_map::DiffItem::Remove(name, _) => index.remove(name),
+                    btree_map::DiffItem::Remove(name, _) => index.remove(name),
                 };
             }
             log.extend(new.log.range(old.log.len()..).cloned());

@@ -81,9 +81,12 @@ mod ops;
 
 mod two;
 
-pub mod map;
+mod map;
 
-pub mod set;
+mod set;
+
+pub mod hash_map;
+pub mod hash_set;
 
 #[cfg(feature = "serde")]
 mod serde;

@@ -45,5 +45,3 @@ pub use self::iter::{Iter, Keys, Values};
 pub use self::iter_mut::{IterMut, ValuesMut};
 pub use self::persist::MapNode;
 pub use self::retain::ExtractIf;
-pub use cow_core::DiffItem;
-pub use cow_core::Pick;

@@ -21,4 +21,3 @@ pub use self::cow_set::{CowSet, GenericSet, LocalSet};
 pub use self::iter::{Drain, IntoIter, Iter};
 pub use self::pairs::{Difference, Intersection, SymmetricDifference, Union};
 pub use self::retain::ExtractIf;
-pub use cow_core::SetDiffItem as DiffItem;

@@ -2,7 +2,7 @@
 #![cfg(not(cow_loom))]
 
 use cow_map::CowMap;
-use cow_map::map::Entry;
+use cow_map::hash_map::Entry;
 use std::collections::HashMap;
 use testkit::{Chaos, ChaosKey, Constant, Ledger, Seeded, Tagged, on_small_stack};
 

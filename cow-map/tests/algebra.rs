@@ -8,7 +8,7 @@ mod common;
 
 use common::{Key, Wide};
 use cow_core::{Atomic, Local, RefCount};
-use cow_map::map::{DiffItem, Pick};
+use cow_map::hash_map::{DiffItem, Pick};
 use cow_map::{CowMap, GenericMap};
 use proptest::prelude::*;
 use std::collections::HashMap;

@@ -2,7 +2,7 @@
 //! can be moved. And a panic in an assigning form leaves a whole map.
 #![cfg(not(cow_loom))]
 
-use cow_map::map::Pick;
+use cow_map::hash_map::Pick;
 use cow_map::{CowMap, CowSet};
 use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasher, RandomState};

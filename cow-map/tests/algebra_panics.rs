@@ -1,7 +1,7 @@
 //! A panic in the k-th call of user code leaves both operands as they were, and leaks nothing.
 #![cfg(not(cow_loom))]
 
-use cow_map::map::Pick;
+use cow_map::hash_map::Pick;
 use cow_map::{CowMap, CowSet};
 use std::collections::HashMap;
 use std::hash::{BuildHasher, DefaultHasher, Hasher};

@@ -2,8 +2,8 @@
 #![cfg(not(cow_loom))]
 
 use cow_core::CowCell;
-use cow_map::map::DiffItem;
-use cow_map::{CowMap, CowSet, set};
+use cow_map::hash_map::DiffItem;
+use cow_map::{CowMap, CowSet, hash_set as set};
 
 #[test]
 fn a_watcher_gets_what_has_changed() {

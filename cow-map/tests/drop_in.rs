@@ -9,7 +9,7 @@ mod with_std {
 
 mod with_cow {
     use cow_map::CowMap as HashMap;
-    use cow_map::map;
+    use cow_map::hash_map as map;
     include!("drop_in/programs.rs");
 }
 
@@ -29,6 +29,17 @@ mod inference_with_local {
     include!("drop_in/inference.rs");
 }
 
+/// What std's modules hold.
+mod modules_with_std {
+    use std::collections::{hash_map, hash_set};
+    include!("drop_in/modules.rs");
+}
+
+mod modules_with_cow {
+    use cow_map::{hash_map, hash_set};
+    include!("drop_in/modules.rs");
+}
+
 /// Larger ones, with sets.
 mod more_with_std {
     use std::collections::hash_map as map;
@@ -37,7 +48,7 @@ mod more_with_std {
 }
 
 mod more_with_cow {
-    use cow_map::map;
+    use cow_map::hash_map as map;
     use cow_map::{CowMap as HashMap, CowSet as HashSet};
     include!("drop_in/more.rs");
 }

@@ -3,7 +3,7 @@
 #![cfg(not(cow_loom))]
 
 use cow_map::CowMap;
-use cow_map::map::Pick;
+use cow_map::hash_map::Pick;
 use testkit::Seeded;
 
 type Map = CowMap<u64, u64, Seeded>;
@@ -46,7 +46,7 @@ const WAYS: [(&str, Thin); 9] = [
     }),
     ("entry", |mut map, every| {
         for k in (0..LEN).filter(|k| k % every != 0) {
-            if let cow_map::map::Entry::Occupied(entry) = map.entry(k) {
+            if let cow_map::hash_map::Entry::Occupied(entry) = map.entry(k) {
                 entry.remove();
             }
         }

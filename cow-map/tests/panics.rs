@@ -3,7 +3,7 @@
 #![cfg(not(cow_loom))]
 
 use cow_map::CowMap;
-use cow_map::map::Entry;
+use cow_map::hash_map::Entry;
 use std::hash::BuildHasher;
 use std::mem;
 use testkit::{Call, Constant, Counted, Fuse, Fused, Ledger, Masked, for_every_k};

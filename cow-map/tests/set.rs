@@ -1,7 +1,7 @@
 //! `CowSet` under the name and against the behaviour of std's `HashSet`.
 #![cfg(not(cow_loom))]
 
-use cow_map::set::{self, DiffItem};
+use cow_map::hash_set::{self, DiffItem};
 use cow_map::{CowSet, LocalSet};
 use proptest::prelude::*;
 use static_assertions::{assert_impl_all, assert_not_impl_any};
@@ -97,14 +97,14 @@ fn traits_are_those_of_std() {
     assert_impl_all!(CowSet<String>: Send, Sync, Clone, Debug, Default, Eq, Unpin);
     assert_not_impl_any!(LocalSet<String, RandomState>: Send, Sync);
     assert_not_impl_any!(CowSet<std::cell::Cell<u8>>: Send, Sync);
-    assert_impl_all!(set::Iter<'_, String>: Clone, Debug, Default, ExactSizeIterator, FusedIterator, Send, Sync);
-    assert_impl_all!(set::IntoIter<String>: Debug, Default, ExactSizeIterator, FusedIterator, Send);
-    assert_impl_all!(set::Drain<'_, String>: Debug, ExactSizeIterator, FusedIterator, Send);
-    assert_impl_all!(set::Union<'_, String>: Clone, Debug, FusedIterator, Send, Sync);
-    assert_impl_all!(set::Intersection<'_, String>: Clone, Debug, FusedIterator, Send, Sync);
-    assert_impl_all!(set::Difference<'_, String>: Clone, Debug, FusedIterator, Send, Sync);
-    assert_impl_all!(set::SymmetricDifference<'_, String>: Clone, Debug, FusedIterator, Send, Sync);
-    assert_impl_all!(set::Diff<'_, '_, String>: Clone, Debug, FusedIterator, Send, Sync);
+    assert_impl_all!(hash_set::Iter<'_, String>: Clone, Debug, Default, ExactSizeIterator, FusedIterator, Send, Sync);
+    assert_impl_all!(hash_set::IntoIter<String>: Debug, Default, ExactSizeIterator, FusedIterator, Send);
+    assert_impl_all!(hash_set::Drain<'_, String>: Debug, ExactSizeIterator, FusedIterator, Send);
+    assert_impl_all!(hash_set::Union<'_, String>: Clone, Debug, FusedIterator, Send, Sync);
+    assert_impl_all!(hash_set::Intersection<'_, String>: Clone, Debug, FusedIterator, Send, Sync);
+    assert_impl_all!(hash_set::Difference<'_, String>: Clone, Debug, FusedIterator, Send, Sync);
+    assert_impl_all!(hash_set::SymmetricDifference<'_, String>: Clone, Debug, FusedIterator, Send, Sync);
+    assert_impl_all!(hash_set::Diff<'_, '_, String>: Clone, Debug, FusedIterator, Send, Sync);
     assert_eq!(size_of::<CowSet<String, ()>>(), 2 * size_of::<usize>());
     assert_eq!(size_of::<Option<CowSet<String, ()>>>(), size_of::<CowSet<String, ()>>());
 
@@ -116,10 +116,12 @@ fn traits_are_those_of_std() {
     fn shorter<'a>(set: CowSet<&'static str>) -> CowSet<&'a str> {
         set
     }
-    fn shorter_drain<'a: 'b, 'b>(iter: set::Drain<'b, &'static str>) -> set::Drain<'b, &'a str> {
+    fn shorter_drain<'a: 'b, 'b>(
+        iter: hash_set::Drain<'b, &'static str>,
+    ) -> hash_set::Drain<'b, &'a str> {
         iter
     }
-    fn shorter_union<'a>(iter: set::Union<'a, &'static str>) -> set::Union<'a, &'a str> {
+    fn shorter_union<'a>(iter: hash_set::Union<'a, &'static str>) -> hash_set::Union<'a, &'a str> {
         iter
     }
     let words = CowSet::from(["a"]);

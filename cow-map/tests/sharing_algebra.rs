@@ -1,7 +1,7 @@
 //! What operations on two maps or sets share with them, by counting nodes.
 #![cfg(not(cow_loom))]
 
-use cow_map::map::Pick;
+use cow_map::hash_map::Pick;
 use cow_map::{CowMap, CowSet};
 use std::collections::HashSet;
 use testkit::{Seeded, assert_fresh_at_most, assert_same_nodes, fresh};

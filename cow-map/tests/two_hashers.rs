@@ -5,7 +5,7 @@
 #![cfg(not(cow_loom))]
 
 use cow_map::CowMap;
-use cow_map::map::{DiffItem, Pick};
+use cow_map::hash_map::{DiffItem, Pick};
 use std::collections::HashMap;
 use testkit::{Call, Diverging, Fused, for_every_k};
 

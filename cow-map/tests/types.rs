@@ -2,7 +2,7 @@
 #![cfg(not(cow_loom))]
 
 use cow_core::Local;
-use cow_map::map::{
+use cow_map::hash_map::{
     Drain, Entry, IntoIter, IntoKeys, IntoValues, Iter, IterMut, Keys, OccupiedEntry, Values,
     ValuesMut,
 };
@@ -182,7 +182,7 @@ fn entries_need_no_hasher() {
 
     /// A holder of an unfinished `extract_if` names no bounds.
     #[expect(dead_code, reason = "that it compiles is what is tested")]
-    struct Holder<'a, K, V, F>(cow_map::map::ExtractIf<'a, K, V, F>);
+    struct Holder<'a, K, V, F>(cow_map::hash_map::ExtractIf<'a, K, V, F>);
 }
 
 /// As in std: an iterator shows what it is going to give.

@@ -88,9 +88,12 @@ mod aligned;
 
 mod check;
 
-pub mod map;
+mod map;
 
-pub mod set;
+mod set;
+
+pub mod btree_map;
+pub mod btree_set;
 
 #[cfg(feature = "serde")]
 mod serde;

@@ -44,8 +44,6 @@ pub use self::iter_mut::{IterMut, ValuesMut};
 pub use self::persist::TreeNode;
 pub(crate) use self::range::unchecked_ranks;
 pub use self::range::{Range, RangeMut};
-pub use cow_core::DiffItem;
-pub use cow_core::Pick;
 
 use crate::build;
 use crate::check;

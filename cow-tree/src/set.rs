@@ -27,8 +27,6 @@ pub use self::diff::Diff;
 pub use self::iter::{IntoIter, Iter, Range};
 pub use self::merged::{Difference, Intersection, SymmetricDifference, Union};
 pub use self::select::ExtractIf;
-pub use crate::map::UnorderedKeyError;
-pub use cow_core::SetDiffItem as DiffItem;
 
 use crate::map::{GenericTreeMap, sought};
 use crate::node::Tree;

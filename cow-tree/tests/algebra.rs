@@ -3,7 +3,7 @@
 
 mod util;
 
-use cow_tree::map::{DiffItem, Pick};
+use cow_tree::btree_map::{DiffItem, Pick};
 use cow_tree::{CowTreeMap, CowTreeSet};
 use std::collections::BTreeMap;
 use std::fmt::Debug;

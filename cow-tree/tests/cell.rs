@@ -2,8 +2,8 @@
 #![cfg(not(cow_loom))]
 
 use cow_core::CowCell;
-use cow_tree::map::DiffItem;
-use cow_tree::{CowTreeMap, CowTreeSet, set};
+use cow_tree::btree_map::DiffItem;
+use cow_tree::{CowTreeMap, CowTreeSet, btree_set as set};
 
 #[test]
 fn a_watcher_gets_what_has_changed() {

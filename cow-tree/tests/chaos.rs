@@ -3,7 +3,7 @@
 #![cfg(not(cow_loom))]
 
 use cow_tree::CowTreeMap;
-use cow_tree::map::Pick;
+use cow_tree::btree_map::Pick;
 use testkit::{Chaos, ChaosKey, Counted, Ledger};
 
 type Map = CowTreeMap<ChaosKey, (Counted<u64>, [u64; 20])>;

@@ -174,7 +174,7 @@ program!(
     std::collections::BTreeSet,
     std::collections::btree_map::Entry
 );
-program!(ours, cow_tree::CowTreeMap, cow_tree::CowTreeSet, cow_tree::map::Entry);
+program!(ours, cow_tree::CowTreeMap, cow_tree::CowTreeSet, cow_tree::btree_map::Entry);
 
 #[track_caller]
 fn assert_same(std: Vec<String>, ours: Vec<String>) {
@@ -197,7 +197,9 @@ fn a_set_says_what_std_says() {
 /// Auto traits, and covariance, as std's.
 #[test]
 fn types_are_as_std_has_them() {
-    use cow_tree::{CowTreeMap, CowTreeSet, LocalTreeMap, LocalTreeSet, map, set};
+    use cow_tree::{
+        CowTreeMap, CowTreeSet, LocalTreeMap, LocalTreeSet, btree_map as map, btree_set as set,
+    };
     use static_assertions::{assert_impl_all, assert_not_impl_any};
     use std::cell::Cell;
     use std::iter::FusedIterator;

@@ -198,7 +198,7 @@ programs!(
     std::collections::BTreeSet,
     std::collections::btree_map::Entry
 );
-programs!(with_ours, cow_tree::CowTreeMap, cow_tree::CowTreeSet, cow_tree::map::Entry);
+programs!(with_ours, cow_tree::CowTreeMap, cow_tree::CowTreeSet, cow_tree::btree_map::Entry);
 
 mod inference_with_std {
     use std::collections::{BTreeMap, BTreeSet};
@@ -213,6 +213,16 @@ mod inference_with_ours {
 mod inference_with_local {
     use cow_tree::{LocalTreeMap as BTreeMap, LocalTreeSet as BTreeSet};
     include!("drop_in/inference.rs");
+}
+
+mod modules_with_std {
+    use std::collections::{btree_map, btree_set};
+    include!("drop_in/modules.rs");
+}
+
+mod modules_with_ours {
+    use cow_tree::{btree_map, btree_set};
+    include!("drop_in/modules.rs");
 }
 
 #[test]

@@ -6,7 +6,7 @@ mod util;
 
 use cow_core::{Atomic, Local, RefCount};
 use cow_tree::GenericTreeMap;
-use cow_tree::map::{DiffItem, Pick};
+use cow_tree::btree_map::{DiffItem, Pick};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::fmt::Debug;

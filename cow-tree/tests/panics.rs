@@ -3,7 +3,7 @@
 #![cfg(not(cow_loom))]
 
 use cow_tree::CowTreeMap;
-use cow_tree::map::Pick;
+use cow_tree::btree_map::Pick;
 use testkit::{Blown, Call, Counted, Fuse, Fused, Ledger, for_every_k};
 
 type Key = Fused<Counted<u32>>;

@@ -128,7 +128,7 @@ fn whole<const N: usize>() -> [(&'static str, Operation<N>); 12] {
             s.map.insert(key, value);
         }),
         ("entry", |s, key| {
-            if let cow_tree::map::Entry::Occupied(entry) = s.map.entry(key) {
+            if let cow_tree::btree_map::Entry::Occupied(entry) = s.map.entry(key) {
                 entry.remove();
             }
         }),

@@ -3,7 +3,7 @@
 
 mod util;
 
-use cow_tree::map::Pick;
+use cow_tree::btree_map::Pick;
 use cow_tree::{CowTreeMap, CowTreeSet};
 use proptest::prelude::*;
 use rayon::iter::plumbing::Producer;

@@ -4,7 +4,7 @@
 mod util;
 
 use cow_core::{Atomic, Local, RefCount};
-use cow_tree::set::DiffItem;
+use cow_tree::btree_set::DiffItem;
 use cow_tree::{CowTreeSet, GenericTreeSet};
 use proptest::prelude::*;
 use std::collections::BTreeSet;

@@ -4,7 +4,7 @@
 mod util;
 
 use cow_tree::CowTreeMap;
-use cow_tree::map::Pick;
+use cow_tree::btree_map::Pick;
 use std::collections::HashSet;
 use testkit::assert_pre_order;
 use util::Narrow;

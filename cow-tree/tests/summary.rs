@@ -3,7 +3,7 @@
 
 mod util;
 
-use cow_tree::map::{OccupiedEntry, Pick};
+use cow_tree::btree_map::{OccupiedEntry, Pick};
 use cow_tree::{Summary, SummedTreeMap, SummedTreeSet};
 use proptest::prelude::*;
 use std::ops::Bound::{self, Excluded, Included, Unbounded};

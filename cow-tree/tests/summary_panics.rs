@@ -5,7 +5,7 @@
 
 mod util;
 
-use cow_tree::map::CursorMut;
+use cow_tree::btree_map::CursorMut;
 use cow_tree::{Summary, SummedTreeMap};
 use std::cell::RefCell;
 use std::ops::Bound;

@@ -5,7 +5,7 @@ mod util;
 
 use cow_core::{Atomic, Local, RefCount};
 use cow_tree::GenericTreeMap;
-use cow_tree::map::{CursorMut, Entry};
+use cow_tree::btree_map::{CursorMut, Entry};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, btree_map};
 use std::fmt::Debug;

@@ -3,7 +3,7 @@
 mod util;
 
 use cow_core::NodeInfo;
-use cow_tree::map::Entry;
+use cow_tree::btree_map::Entry;
 use cow_tree::{CowTreeMap, CowTreeSet};
 use std::ops::Bound::{Included, Unbounded};
 use testkit::{assert_fresh_at_most, assert_same_nodes, fresh};

@@ -1,7 +1,7 @@
 //! What holds at compile time, and on little stack.
 #![cfg(not(cow_loom))]
 
-use cow_tree::map::{
+use cow_tree::btree_map::{
     Diff, IntoIter, IntoKeys, IntoValues, Iter, IterMut, Keys, RangeMut, Values, ValuesMut,
 };
 use cow_tree::{CowTreeMap, LocalTreeMap};

@@ -92,7 +92,7 @@ extern crate std;
 mod ops;
 mod panics;
 
-mod vec;
+mod generic_vec;
 
 mod flat;
 
@@ -136,7 +136,10 @@ mod foreign;
 mod io;
 
 mod invariants;
+
 mod persist;
+pub mod vec;
+pub mod vec_deque;
 
 #[cfg(feature = "rayon")]
 pub mod rayon;
@@ -149,6 +152,7 @@ pub use cow_core::{Atomic, Local, NodeInfo, RefCount};
 
 pub use self::drain::{Drain, Splice};
 pub use self::extract_if::ExtractIf;
+pub use self::generic_vec::{CowVec, GenericVec, LocalVec};
 pub use self::into_iter::IntoIter;
 pub use self::iter::Iter;
 pub use self::iter_mut::IterMut;
@@ -159,7 +163,6 @@ pub use self::slice::{
     ArrayWindows, ChunkBy, Chunks, ChunksExact, CowSlice, CowSliceMut, OneSidedRange, RChunks,
     RChunksExact, RSplit, RSplitN, SliceIndex, Split, SplitInclusive, SplitN, View, Windows,
 };
-pub use self::vec::{CowVec, GenericVec, LocalVec};
 
 /// A [`CowVec`] of the items listed, or of clones of one: as [`vec!`](alloc::vec!).
 ///

@@ -29,6 +29,9 @@ programs!(inference_of_deque, "drop_in/inference.rs", use std::collections::VecD
 programs!(inference_of_ours, "drop_in/inference.rs", use cow_vec::CowVec as List;);
 programs!(inference_of_local, "drop_in/inference.rs", use cow_vec::LocalVec as List;);
 
+programs!(modules_of_std, "drop_in/modules.rs", use std::{vec, collections::vec_deque};);
+programs!(modules_of_ours, "drop_in/modules.rs", use cow_vec::{vec, vec_deque};);
+
 /// Which of std's stable methods the programs call by name.
 fn used<'m>(methods: &'m str, programs: &str) -> (Vec<&'m str>, Vec<&'m str>) {
     let mut called: Vec<&str> = Vec::new();

@@ -5,7 +5,7 @@ use crate::versions::{Pair, count};
 use arbitrary::Arbitrary;
 use cow_core::RefCount;
 use cow_map::GenericMap;
-use cow_map::map::{DiffItem, Entry, Pick};
+use cow_map::hash_map::{DiffItem, Entry, Pick};
 use std::collections::{HashMap, hash_map};
 use std::hash::BuildHasher;
 

@@ -6,7 +6,7 @@ use crate::versions::{Pair, count};
 use arbitrary::Arbitrary;
 use cow_core::RefCount;
 use cow_map::GenericSet;
-use cow_map::set::DiffItem;
+use cow_map::hash_set::DiffItem;
 use std::collections::HashSet;
 use std::hash::BuildHasher;
 

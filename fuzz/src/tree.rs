@@ -5,7 +5,7 @@ use crate::versions::{Pair, count};
 use arbitrary::Arbitrary;
 use cow_core::RefCount;
 use cow_tree::GenericTreeMap;
-use cow_tree::map::{DiffItem, Entry, Pick};
+use cow_tree::btree_map::{DiffItem, Entry, Pick};
 use std::collections::{BTreeMap, btree_map};
 use std::ops::Bound;
 

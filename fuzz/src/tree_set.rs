@@ -6,7 +6,7 @@ use crate::versions::{Pair, count};
 use arbitrary::Arbitrary;
 use cow_core::RefCount;
 use cow_tree::GenericTreeSet;
-use cow_tree::set::DiffItem;
+use cow_tree::btree_set::DiffItem;
 use std::collections::BTreeSet;
 
 /// What can be done to an ordered set.

@@ -85,7 +85,7 @@ where
     /// A merge of two versions that descend from a third one:
     /// ```
     /// use cow_map::CowMap;
-    /// use cow_map::map::Pick;
+    /// use cow_map::hash_map::Pick;
     ///
     /// let base: CowMap<u32, u32> = (0..1000).map(|i| (i, 0)).collect();
     /// let (mut mine, mut theirs) = (base.clone(), base.clone());

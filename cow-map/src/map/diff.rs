@@ -23,7 +23,7 @@ impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
     ///
     /// ```
     /// use cow_map::CowMap;
-    /// use cow_map::map::DiffItem;
+    /// use cow_map::hash_map::DiffItem;
     ///
     /// let old: CowMap<u32, char> = (0..1000).map(|i| (i, 'a')).collect();
     /// let mut new = old.clone();

@@ -154,7 +154,7 @@ impl<T, S, C: RefCount> GenericSet<T, S, C> {
     ///
     /// ```
     /// use cow_map::CowSet;
-    /// use cow_map::set::DiffItem;
+    /// use cow_map::hash_set::DiffItem;
     ///
     /// let old: CowSet<u32> = (0..1000).collect();
     /// let mut new = old.clone();

@@ -69,7 +69,7 @@ where
     ///
     /// ```
     /// use cow_tree::CowTreeMap;
-    /// use cow_tree::map::Pick;
+    /// use cow_tree::btree_map::Pick;
     ///
     /// // Three-way: what changed in one version only is taken from there, else the greater value.
     /// let base: CowTreeMap<u32, u32> = (0..1000).map(|i| (i, i)).collect();

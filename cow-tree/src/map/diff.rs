@@ -25,7 +25,7 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
     ///
     /// ```
     /// use cow_tree::CowTreeMap;
-    /// use cow_tree::map::DiffItem;
+    /// use cow_tree::btree_map::DiffItem;
     ///
     /// let old = CowTreeMap::from([(1, 'a'), (2, 'b')]);
     /// let mut new = old.clone();

@@ -241,7 +241,7 @@ impl<'a, K: Ord + Clone, V: Clone, C: RefCount> VacantEntry<'a, K, V, (), C> {
     ///
     /// ```
     /// use cow_tree::CowTreeMap;
-    /// use cow_tree::map::Entry;
+    /// use cow_tree::btree_map::Entry;
     ///
     /// let mut map = CowTreeMap::new();
     /// if let Entry::Vacant(entry) = map.entry("n") {
@@ -267,7 +267,7 @@ where
     ///
     /// ```
     /// use cow_tree::CowTreeMap;
-    /// use cow_tree::map::Entry;
+    /// use cow_tree::btree_map::Entry;
     ///
     /// let mut map = CowTreeMap::new();
     /// if let Entry::Vacant(entry) = map.entry("n") {

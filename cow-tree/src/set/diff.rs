@@ -20,7 +20,7 @@ impl<T: Ord, A, C: RefCount> GenericTreeSet<T, A, C> {
     ///
     /// ```
     /// use cow_tree::CowTreeSet;
-    /// use cow_tree::set::DiffItem;
+    /// use cow_tree::btree_set::DiffItem;
     ///
     /// let old = CowTreeSet::from([1, 2]);
     /// let mut new = old.clone();
