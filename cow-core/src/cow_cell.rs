@@ -229,7 +229,12 @@ pub struct CowCell<T> {
     turns: Turns,
     /// Part of every version.
     retire: Option<Retire<T>>,
+    /// Called in each turn that publishes, before it does.
+    publish_hook: Option<PublishHook<T>>,
 }
+
+/// What is called with each version before it is published.
+type PublishHook<T> = Arc<dyn Fn(Generation, &T) + Send + Sync>;
 
 impl<T> CowCell<T> {
     /// A cell whose first version is `value`, at generation zero.
@@ -268,7 +273,32 @@ impl<T> CowCell<T> {
     fn from_parts(value: T, retire: Option<Retire<T>>) -> Self {
         let clock = Clock::new();
         let first = Numbered::new(clock.now(), value, retire.clone());
-        Self { slot: Slot::new(CowBox::new(first)), clock, turns: Turns::new(), retire }
+        let slot = Slot::new(CowBox::new(first));
+        Self { slot, clock, turns: Turns::new(), retire, publish_hook: None }
+    }
+
+    /// Calls `hook` with the number and the value of every version from now on, just before it is
+    /// published.
+    ///
+    /// Versions come one at a time and in their order, for the hook is part of the writer's turn: other
+    /// writers wait for it, readers do not. If it panics, nothing is published, as if the update had
+    /// panicked. A hook that writes to the cell panics, too. There is one hook; a second call of this
+    /// replaces it.
+    ///
+    /// ```
+    /// use cow_core::CowCell;
+    /// use std::sync::mpsc;
+    ///
+    /// let (sender, versions) = mpsc::channel();
+    /// let cell = CowCell::new(1).on_publish(move |_, value| drop(sender.send(*value)));
+    /// cell.update(|value| *value += 1);
+    /// cell.store(7);
+    /// assert!(versions.try_iter().eq([2, 7]));
+    /// ```
+    #[must_use]
+    pub fn on_publish(mut self, hook: impl Fn(Generation, &T) + Send + Sync + 'static) -> Self {
+        self.publish_hook = Some(Arc::new(hook));
+        self
     }
 
     /// The current value: moved out if nobody holds a version of it, cloned if someone does.

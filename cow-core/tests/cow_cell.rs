@@ -5,7 +5,7 @@ use arc_swap::{ArcSwapAny, ArcSwapOption};
 use cow_core::cow_cell::{Changed, Generation, Guard, Version};
 use cow_core::{CowBox, CowCell};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::thread::{self};
 use std::time::Duration;
 use testkit::{Counted, Ledger};
@@ -16,6 +16,31 @@ fn panic_text(f: impl FnOnce()) -> String {
         Ok(text) => (*text).to_owned(),
         Err(payload) => *payload.downcast::<String>().expect("a text"),
     }
+}
+
+#[test]
+fn a_hook_sees_every_version_before_it_is_published() {
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let hook = seen.clone();
+    let cell = CowCell::new(0).on_publish(move |generation, &value| {
+        assert!(value != 13, "refused");
+        hook.lock().unwrap().push((generation, value));
+    });
+    cell.update(|value| *value = 1);
+    cell.store(2);
+    assert!(cell.try_update(|_| Err::<(), _>("nothing to publish")).is_err());
+    cell.update_optimistic(|value| *value = 3);
+    let numbers = seen.lock().unwrap().clone();
+    assert!(numbers.iter().map(|(_, value)| *value).eq([1, 2, 3]));
+    assert_eq!(numbers.last().map(|(generation, _)| *generation), Some(cell.generation()));
+
+    // What it refuses is not published, and the cell goes on.
+    let before = cell.generation();
+    let refused = catch_unwind(AssertUnwindSafe(|| cell.store(13)));
+    assert!(refused.is_err());
+    assert_eq!((*cell.load(), cell.generation()), (3, before));
+    cell.store(4);
+    assert_eq!(*cell.load(), 4);
 }
 
 #[test]

@@ -68,6 +68,9 @@ mod held;
 
 pub mod history;
 
+mod cell;
+
+pub use self::cell::{Recording, UpdateMerging, recorded};
 pub use self::held::{Held, held_bytes};
 pub use self::history::History;
 pub use self::merge::{Conflict, Conflicting, Merge, Merged, Take, merge3};

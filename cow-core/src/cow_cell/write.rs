@@ -71,7 +71,12 @@ impl<T> CowCell<T> {
 
     /// Ends the turn with a new version. Returns the one before.
     fn publish(&self, turn: Turn<'_>, value: T) -> Version<T> {
+        // Should the hook panic, the draft is dropped after the turn.
+        let (value, turn) = (value, turn);
         let next = self.clock.now().next();
+        if let Some(hook) = &self.publish_hook {
+            hook(next, &value);
+        }
         let new = CowBox::new(Numbered::new(next, value, self.retire.clone()));
         let old = self.slot.swap(new);
         self.clock.advance(next, &turn);
