@@ -1,7 +1,16 @@
 //! A range of a vector, replaced.
 
 use core::ops::Range;
-use cow_vec::CowVec;
+use cow_vec::{CowSlice, CowVec};
+
+/// How many items are cloned to a vector of their own. More are shared: cutting them out takes some
+/// microseconds.
+const CLONED: usize = 64;
+
+/// The items of a view as a vector, which shares them if they are many.
+pub(crate) fn part<T: Clone>(view: CowSlice<'_, T>) -> CowVec<T> {
+    if view.len() <= CLONED { view.iter().cloned().collect() } else { view.to_cow_vec() }
+}
 
 /// How many items are put in or taken out one by one. Each copies one path; a cut copies some leaves on
 /// both of its sides.

@@ -3,7 +3,7 @@
 use super::entry::{self, Outcome};
 use super::{Conflict, Conflicting, Merge, Merged, Take};
 use crate::path::Path;
-use crate::replace::replace;
+use crate::replace::{part, replace};
 use core::fmt;
 use core::ops::Range;
 use cow_vec::CowVec;
@@ -153,13 +153,13 @@ impl<T: Merge> Merge for CowVec<T> {
             let items = match cluster.changes {
                 (_, 0) if ours_have_more => continue,
                 (0, _) if !ours_have_more => continue,
-                (_, 0) => ours.slice(cluster.ours.clone()),
-                (0, _) => theirs.slice(cluster.theirs.clone()),
+                (_, 0) => part(ours.view(cluster.ours.clone())),
+                (0, _) => part(theirs.view(cluster.theirs.clone())),
                 _ => {
                     let conflict = Conflict {
-                        base: base.slice(cluster.base.clone()),
-                        ours: ours.slice(cluster.ours.clone()),
-                        theirs: theirs.slice(cluster.theirs.clone()),
+                        base: part(base.view(cluster.base.clone())),
+                        ours: part(ours.view(cluster.ours.clone())),
+                        theirs: part(theirs.view(cluster.theirs.clone())),
                     };
                     both(&cluster, conflict, at, &mut conflicts)
                 }

@@ -1,7 +1,7 @@
 //! Patches of vectors.
 
 use super::{Delta, Misfit, Patchable, Reason};
-use crate::replace::replace;
+use crate::replace::{part, replace};
 use core::iter::Peekable;
 use core::mem;
 use cow_vec::CowVec;
@@ -56,8 +56,8 @@ impl<T: Clone + PartialEq> Patchable for CowVec<T> {
     fn delta(&self, newer: &Self) -> VecDelta<T> {
         let hunks = self.diff(newer).map(|hunk| OwnedHunk {
             at: hunk.at,
-            removed: hunk.removed.to_cow_vec(),
-            inserted: hunk.inserted.to_cow_vec(),
+            removed: part(hunk.removed),
+            inserted: part(hunk.inserted),
         });
         VecDelta { hunks: hunks.collect() }
     }
