@@ -13,12 +13,10 @@ struct Names<'a, K, V, F> {
     taken: (hash_map::Drain<'a, K, V>, hash_map::ExtractIf<'a, K, V, F>),
     set: (hash_set::Iter<'a, K>, hash_set::IntoIter<K>, hash_set::Drain<'a, K>),
     set_taken: hash_set::ExtractIf<'a, K, F>,
-    pairs: (
-        hash_set::Union<'a, K, RandomState>,
-        hash_set::Intersection<'a, K, RandomState>,
-        hash_set::Difference<'a, K, RandomState>,
-        hash_set::SymmetricDifference<'a, K, RandomState>,
-    ),
+    union: hash_set::Union<'a, K, RandomState>,
+    common: hash_set::Intersection<'a, K, RandomState>,
+    rest: hash_set::Difference<'a, K, RandomState>,
+    either: hash_set::SymmetricDifference<'a, K, RandomState>,
     hasher: DefaultHasher,
 }
 
