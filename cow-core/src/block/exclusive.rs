@@ -3,9 +3,20 @@
 use super::raw::{Head, RawBlock};
 use crate::count::RefCount;
 use core::marker::PhantomData;
+use core::mem::{MaybeUninit, needs_drop};
 use core::ops::{ControlFlow, Range};
 use core::ptr::NonNull;
 use core::slice;
+
+/// Clones items without drop glue.
+///
+/// As parameters the two are known not to overlap, so that this is a memcpy where `clone` is a copy.
+#[inline]
+pub(crate) fn clone_into<T: Clone>(room: &mut [MaybeUninit<T>], items: &[T]) {
+    for (room, item) in room.iter_mut().zip(items) {
+        room.write(item.clone());
+    }
+}
 
 /// Exclusive access to a block that has one owner.
 ///
@@ -247,7 +258,7 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockMut<'a, H, T, C> {
         spare.fill(item);
     }
 
-    /// Appends clones. If a `clone` panics, the ones before it stay.
+    /// Appends clones. If a `clone` panics, the ones before it stay, or if they have no drop glue none.
     ///
     /// # Panics
     /// If there is no room for all.
@@ -256,6 +267,17 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockMut<'a, H, T, C> {
     where
         T: Clone,
     {
+        if !needs_drop::<T>() && items.len() <= self.room() {
+            let len = self.len();
+            // SAFETY: the length is within the capacity.
+            let place = unsafe { self.items().add(len) }.cast::<MaybeUninit<T>>();
+            // SAFETY: there is room for so many, which nobody else reaches.
+            let room = unsafe { slice::from_raw_parts_mut(place.as_ptr(), items.len()) };
+            clone_into(room, items);
+            // SAFETY: so many items are initialised now.
+            unsafe { self.raw.set_len(len + items.len()) };
+            return;
+        }
         self.extend_with(items.len(), |i| {
             // `i` counts up to `items.len()`, which the optimiser sees.
             items[i].clone()
