@@ -54,4 +54,5 @@ pub use self::sieve::Sieve;
 pub use self::view::BlockRef;
 
 pub(crate) use self::capacity::{Capacity, MAX_LEN};
+pub(crate) use self::exclusive::clone_into;
 pub(crate) use self::raw::{Prefix, RawBlock, pack};

@@ -24,10 +24,30 @@
 //! 5. `is_unique` is an **Acquire** load of one. It pairs with the decrements of case 2, so that
 //!    the write that follows comes after the reads of every owner that went away.
 //!
+//! # Shares
+//! A node with many children does not count each of them when it is copied. It has a [`Unit`]: a
+//! power of two, of which it holds as many *shares* of each child. A count is the sum of all shares
+//! held of its node: owners hold one, parents their unit. What is said above of one owner and a
+//! count of one holds of a parent with its unit and a count of so much. Besides,
+//!
+//! * a copier halves the unit of the node that it copies (`halve`). Half of all shares is then the
+//!   copy's, and no child is touched. Of the child that the copy replaces, half is subtracted;
+//! * if the unit is one, the copier first adds shares to each child and then raises the unit
+//!   (`renew`). If another copier was faster, what was added is subtracted again.
+//!
+//! 6. `halve` is an **Acquire** exchange, and
+//! 7. `renew` a **Release** exchange. Whoever halves a unit later subtracts shares of the children
+//!    that a renewal added. So the additions, which are Relaxed, must be visible before: else a
+//!    subtraction may come before the addition that backs it, find that nothing is left, and free
+//!    a child that lives. The halvings between the two are exchanges, which continue the release
+//!    sequence.
+//! 8. A unit is read **Relaxed** where the node is exclusive: cases 3 to 5 order that after all that
+//!    other owners have done. Where it is about to be exchanged, the exchange checks it.
+//!
 //! `docs/design.md` has the table that shows, for each of these orderings, which loom model fails
 //! when it is weakened.
 
-use crate::sync::{AtomicU32, Ordering, look};
+use crate::sync::{AtomicU16, AtomicU32, Ordering, look};
 use core::cell::Cell;
 use core::fmt;
 
@@ -45,9 +65,20 @@ pub trait RefCount: sealed::Sealed + Sized + 'static {
     #[doc(hidden)]
     type Counter: Counter;
 
+    /// The unit that lies in every node whose children are held by shares.
+    #[doc(hidden)]
+    type Unit: Unit;
+
     /// Whether nodes are so small that a few items make a deep tree: true for tests only.
     #[doc(hidden)]
     const TINY: bool = false;
+
+    /// The unit of a node that has just been renewed: a power of two.
+    ///
+    /// With 256 a node's children are counted at every eighth copy of it; with 16, a path copy took
+    /// up to five hundredths longer.
+    #[doc(hidden)]
+    const WHOLE: u16 = if cfg!(cow_loom) { 2 } else { 256 };
 }
 
 /// Counts that threads may share: a collection of `Send + Sync` elements is `Send + Sync`.
@@ -66,16 +97,20 @@ pub struct Tiny;
 
 impl RefCount for Atomic {
     type Counter = AtomicCounter;
+    type Unit = AtomicUnit;
 }
 
 impl RefCount for Local {
     type Counter = LocalCounter;
+    type Unit = LocalUnit;
 }
 
 impl RefCount for Tiny {
     type Counter = LocalCounter;
+    type Unit = LocalUnit;
 
     const TINY: bool = true;
+    const WHOLE: u16 = 4;
 }
 
 mod sealed {
@@ -92,29 +127,79 @@ pub trait Counter: sealed_count::Sealed + fmt::Debug {
     fn one() -> Self;
 
     /// One owner became two.
-    fn increment(&self);
+    #[inline]
+    fn increment(&self) {
+        self.add(1);
+    }
 
     /// An owner goes away. True if it was the last: the caller then frees the node, alone.
     ///
     /// Looks before it counts, which spares a locked instruction when the owner is the last.
+    #[inline]
     #[must_use]
-    fn decrement(&self) -> bool;
+    fn decrement(&self) -> bool {
+        self.subtract(1)
+    }
 
     /// As [`decrement`](Counter::decrement) for an owner that is likely not the last: counts at once.
+    #[inline]
     #[must_use]
-    fn decrement_shared(&self) -> bool;
+    fn decrement_shared(&self) -> bool {
+        self.subtract_shared(1)
+    }
 
     /// Whether the caller's owner, which it holds by `&mut` or by value, is the only one.
-    fn is_unique(&self) -> bool;
+    #[inline]
+    fn is_unique(&self) -> bool {
+        self.is(1)
+    }
 
-    /// How many owners there are, at some moment.
+    /// Adds shares, next to some that the caller holds.
+    fn add(&self, shares: u32);
+
+    /// Takes away shares that the caller holds. True if there were no others: the caller then
+    /// frees the node, alone.
+    ///
+    /// Looks before it counts, which spares a locked instruction when there are no others.
+    #[must_use]
+    fn subtract(&self, shares: u32) -> bool;
+
+    /// As [`subtract`](Counter::subtract) for shares that are likely not the last: counts at once.
+    #[must_use]
+    fn subtract_shared(&self, shares: u32) -> bool;
+
+    /// Whether the caller's shares, which it holds by `&mut` or by value, are all there are.
+    fn is(&self, shares: u32) -> bool;
+
+    /// How many owners there are, or shares, at some moment.
     fn get(&self) -> usize;
+}
+
+/// How many shares a node holds of each of its children. See the [module documentation](self).
+#[doc(hidden)]
+pub trait Unit: sealed_count::Sealed + fmt::Debug {
+    /// A unit of a node that is being made.
+    fn new(unit: u16) -> Self;
+
+    /// The unit of a node that nobody else reaches.
+    fn get(&self) -> u32;
+
+    /// Gives half of the shares away, for a copy, and tells how many of each child that is; zero if
+    /// the unit is one.
+    fn halve(&self) -> u32;
+
+    /// Raises the unit from one to `whole`, for which shares have been added. False if another thread
+    /// was faster: the unit is then that one's.
+    #[must_use]
+    fn renew(&self, whole: u16) -> bool;
 }
 
 mod sealed_count {
     pub trait Sealed {}
     impl Sealed for super::AtomicCounter {}
     impl Sealed for super::LocalCounter {}
+    impl Sealed for super::AtomicUnit {}
+    impl Sealed for super::LocalUnit {}
 }
 
 /// The count of [`Atomic`].
@@ -129,23 +214,23 @@ impl Counter for AtomicCounter {
     }
 
     #[inline]
-    fn increment(&self) {
+    fn add(&self, shares: u32) {
         // Case 1.
-        if self.0.fetch_add(1, Ordering::Relaxed) >= MAX_COUNT {
+        if self.0.fetch_add(shares, Ordering::Relaxed) > MAX_COUNT - shares {
             overflow();
         }
     }
 
     #[inline]
-    fn decrement(&self) -> bool {
+    fn subtract(&self, shares: u32) -> bool {
         // Case 4.
-        look(&self.0, Ordering::Acquire) == 1 || self.decrement_shared()
+        look(&self.0, Ordering::Acquire) == shares || self.subtract_shared(shares)
     }
 
     #[inline]
-    fn decrement_shared(&self) -> bool {
+    fn subtract_shared(&self, shares: u32) -> bool {
         // Case 2.
-        if self.0.fetch_sub(1, Ordering::Release) != 1 {
+        if self.0.fetch_sub(shares, Ordering::Release) != shares {
             return false;
         }
         // Case 3.
@@ -154,9 +239,9 @@ impl Counter for AtomicCounter {
     }
 
     #[inline]
-    fn is_unique(&self) -> bool {
+    fn is(&self, shares: u32) -> bool {
         // Case 5.
-        self.0.load(Ordering::Acquire) == 1
+        self.0.load(Ordering::Acquire) == shares
     }
 
     fn get(&self) -> usize {
@@ -177,33 +262,103 @@ impl Counter for LocalCounter {
     }
 
     #[inline]
-    fn increment(&self) {
+    fn add(&self, shares: u32) {
         let count = self.0.get();
-        if count >= MAX_COUNT {
+        if count > MAX_COUNT - shares {
             overflow();
         }
-        self.0.set(count + 1);
+        self.0.set(count + shares);
     }
 
     #[inline]
-    fn decrement(&self) -> bool {
+    fn subtract(&self, shares: u32) -> bool {
         let count = self.0.get();
-        self.0.set(count - 1);
-        count == 1
+        self.0.set(count - shares);
+        count == shares
     }
 
     #[inline]
-    fn decrement_shared(&self) -> bool {
-        self.decrement()
+    fn subtract_shared(&self, shares: u32) -> bool {
+        self.subtract(shares)
     }
 
     #[inline]
-    fn is_unique(&self) -> bool {
-        self.0.get() == 1
+    fn is(&self, shares: u32) -> bool {
+        self.0.get() == shares
     }
 
     fn get(&self) -> usize {
         self.0.get() as usize
+    }
+}
+
+/// The unit of [`Atomic`].
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct AtomicUnit(AtomicU16);
+
+impl Unit for AtomicUnit {
+    #[inline]
+    fn new(unit: u16) -> Self {
+        Self(AtomicU16::new(unit))
+    }
+
+    #[inline]
+    fn get(&self) -> u32 {
+        // Case 8.
+        u32::from(self.0.load(Ordering::Relaxed))
+    }
+
+    #[inline]
+    fn halve(&self) -> u32 {
+        // Case 8.
+        let mut unit = self.0.load(Ordering::Relaxed);
+        while unit > 1 {
+            // Case 6.
+            match self.0.compare_exchange(unit, unit / 2, Ordering::Acquire, Ordering::Relaxed) {
+                Ok(_) => return u32::from(unit / 2),
+                Err(now) => unit = now,
+            }
+        }
+        0
+    }
+
+    #[inline]
+    fn renew(&self, whole: u16) -> bool {
+        // Case 7.
+        self.0.compare_exchange(1, whole, Ordering::Release, Ordering::Relaxed).is_ok()
+    }
+}
+
+/// The unit of [`Local`].
+#[doc(hidden)]
+#[derive(Debug)]
+pub struct LocalUnit(Cell<u16>);
+
+impl Unit for LocalUnit {
+    #[inline]
+    fn new(unit: u16) -> Self {
+        Self(Cell::new(unit))
+    }
+
+    #[inline]
+    fn get(&self) -> u32 {
+        u32::from(self.0.get())
+    }
+
+    #[inline]
+    fn halve(&self) -> u32 {
+        let half = self.0.get() / 2;
+        if half > 0 {
+            self.0.set(half);
+        }
+        u32::from(half)
+    }
+
+    #[inline]
+    fn renew(&self, whole: u16) -> bool {
+        self.0.set(whole);
+        true
     }
 }
 
@@ -250,6 +405,23 @@ mod tests {
     fn both_kinds_count() {
         up_and_down::<AtomicCounter>();
         up_and_down::<LocalCounter>();
+    }
+
+    fn by_shares<C: Counter, U: Unit>() {
+        let (count, unit) = (C::one(), U::new(1));
+        assert_eq!(unit.halve(), 0);
+        count.add(7);
+        assert!(unit.renew(8) && count.is(8));
+        assert_eq!((unit.halve(), unit.halve(), unit.get()), (4, 2, 2));
+        assert!(!count.subtract(2) && !count.subtract_shared(4));
+        assert!(count.is(2) && count.subtract(unit.get()));
+    }
+
+    #[test]
+    fn both_kinds_hold_shares() {
+        by_shares::<AtomicCounter, AtomicUnit>();
+        by_shares::<LocalCounter, LocalUnit>();
+        assert!(!AtomicUnit::new(2).renew(8));
     }
 
     #[test]

@@ -58,6 +58,7 @@ pub mod block;
 
 pub mod tagged;
 
+pub mod btree;
 pub mod fan;
 pub mod fork;
 pub mod grid;

@@ -1,4 +1,5 @@
-//! The first bytes of strings, without a bound that says which types are strings.
+//! The first bytes of strings, and integers, as numbers in the order of the values; without a bound
+//! that says which types these are.
 
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -65,6 +66,84 @@ pub fn has_prefix<T: ?Sized>() -> bool {
         || is::<T, Box<[u8]>>()
 }
 
+/// The sign bit: to flip it puts negative numbers before the others.
+const SIGN: u64 = 1 << 63;
+
+/// The [prefix] of a string, or a number that orders as an integer does; `None` for all other types.
+///
+/// Of integers it tells all: [`is_integer`]. It holds across the types of strings that `prefix`
+/// names.
+#[inline]
+#[must_use]
+pub(crate) fn order<T: ?Sized>(value: &T) -> Option<u64> {
+    macro_rules! integer {
+        ($($unsigned:ty)*; $($signed:ty)*) => {
+            $(if let Some(value) = as_ref::<T, $unsigned>(value) {
+                return Some(*value as u64);
+            })*
+            $(if let Some(value) = as_ref::<T, $signed>(value) {
+                return Some(*value as i64 as u64 ^ SIGN);
+            })*
+        };
+    }
+    integer!(u64 u32 u16 u8 usize char; i64 i32 i16 i8 isize);
+    prefix(value)
+}
+
+/// The integer of which [`order`] gave this number; `None` for all other types.
+#[inline]
+#[must_use]
+pub(crate) fn from_order<T>(order: u64) -> Option<T> {
+    macro_rules! integer {
+        ($($integer:ty = $value:expr;)*) => {
+            $(if is::<T, $integer>() {
+                let value: $integer = $value;
+                // SAFETY: `T` is that integer.
+                return Some(unsafe { mem::transmute_copy::<$integer, T>(&value) });
+            })*
+        };
+    }
+    let signed = (order ^ SIGN) as i64;
+    integer!(
+        u64 = order;
+        u32 = order as u32;
+        u16 = order as u16;
+        u8 = order as u8;
+        usize = order as usize;
+        char = char::from_u32(order as u32)?;
+        i64 = signed;
+        i32 = signed as i32;
+        i16 = signed as i16;
+        i8 = signed as i8;
+        isize = signed as isize;
+    );
+    None
+}
+
+/// Whether [`order`] is `Some` for values of this type.
+#[inline]
+#[must_use]
+pub(crate) fn has_order<T: ?Sized>() -> bool {
+    is_integer::<T>() || has_prefix::<T>()
+}
+
+/// Whether values with the same [`order`] are equal.
+#[inline]
+#[must_use]
+pub(crate) fn is_integer<T: ?Sized>() -> bool {
+    is::<T, u64>()
+        || is::<T, u32>()
+        || is::<T, u16>()
+        || is::<T, u8>()
+        || is::<T, usize>()
+        || is::<T, char>()
+        || is::<T, i64>()
+        || is::<T, i32>()
+        || is::<T, i16>()
+        || is::<T, i8>()
+        || is::<T, isize>()
+}
+
 /// Whether `T` is `U` but for lifetimes.
 ///
 /// `TypeId` asks for `'static`, so lifetimes are erased first, by way of a trait object. Types that
@@ -128,6 +207,21 @@ mod tests {
                 assert_eq!(prefix(a.as_bytes()), prefix(&a.as_bytes().to_vec()));
             }
         }
+    }
+
+    #[test]
+    fn orders_as_integers_do() {
+        let signed = [i64::MIN, -2, -1, 0, 1, i64::MAX];
+        assert!(signed.windows(2).all(|pair| order(&pair[0]) < order(&pair[1])));
+        assert!(order(&-1_i8) < order(&0_i8) && order(&'a') < order(&'b'));
+        assert_eq!((order(&0_u64), order(&u64::MAX)), (Some(0), Some(u64::MAX)));
+        assert_eq!((order("b"), order(&(1_u8, 2_u8))), (prefix("b"), None));
+        assert!(signed.iter().all(|n| order(n).and_then(from_order) == Some(*n)));
+        assert_eq!(order(&-1_i8).and_then(from_order), Some(-1_i8));
+        assert_eq!(order(&'x').and_then(from_order), Some('x'));
+        assert_eq!(from_order::<String>(7), None);
+        assert!(has_order::<usize>() && has_order::<str>() && !has_order::<u128>());
+        assert!(is_integer::<i16>() && !is_integer::<String>());
     }
 
     #[test]

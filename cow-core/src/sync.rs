@@ -15,7 +15,7 @@
 use core::alloc::Layout;
 use core::ptr::NonNull;
 
-pub(crate) use self::imp::{AtomicU32, Ordering, Watch};
+pub(crate) use self::imp::{AtomicU16, AtomicU32, Ordering, Watch};
 #[cfg(feature = "cell")]
 pub(crate) use self::imp::{AtomicU64, AtomicUsize, Condvar, Mutex, MutexGuard, thread_token};
 
@@ -74,7 +74,7 @@ pub(crate) unsafe fn reallocate(ptr: NonNull<u8>, layout: Layout, new_size: usiz
 #[cfg(not(cow_loom))]
 mod imp {
     pub(crate) use alloc::alloc::{alloc, dealloc, realloc};
-    pub(crate) use core::sync::atomic::{AtomicU32, Ordering};
+    pub(crate) use core::sync::atomic::{AtomicU16, AtomicU32, Ordering};
     #[cfg(feature = "cell")]
     pub(crate) use core::sync::atomic::{AtomicU64, AtomicUsize};
     #[cfg(feature = "cell")]
@@ -112,7 +112,7 @@ mod imp {
     use core::alloc::Layout;
 
     pub(crate) use loom::alloc::{alloc, dealloc};
-    pub(crate) use loom::sync::atomic::{AtomicU32, Ordering};
+    pub(crate) use loom::sync::atomic::{AtomicU16, AtomicU32, Ordering};
     #[cfg(feature = "cell")]
     pub(crate) use loom::sync::atomic::{AtomicU64, AtomicUsize};
     #[cfg(feature = "cell")]

@@ -1,0 +1,128 @@
+//! How branches are copied: by shares of their children.
+
+use super::exclusive::BranchMut;
+use super::node::{BranchRef, Node};
+use super::raw::{FREE, Link, RawBranch, init_mut};
+use super::width::MAX_FANOUT;
+use crate::count::{Counter, RefCount, Unit};
+use crate::prefetch::prefetch;
+use core::mem::{self, MaybeUninit, needs_drop};
+use core::ptr::NonNull;
+
+/// From which count on no shares are handed out in advance, but each is counted: far from where
+/// counts end. It takes four million parents of one child.
+const CROWDED: usize = 1 << 30;
+
+impl<K, T, A, C: RefCount> BranchRef<'_, K, T, A, C> {
+    /// A copy, which shares all children: but for one, if there is another for its place.
+    ///
+    /// That one has as many items. The copy keeps the summary of the old one for it.
+    ///
+    /// If a `clone` panics, nothing has changed.
+    pub(super) fn copy(self, new: Option<(usize, Node<K, T, A, C>)>) -> Node<K, T, A, C>
+    where
+        K: Clone,
+        A: Clone,
+    {
+        /// Summaries that no branch owns yet.
+        struct Summaries<A> {
+            room: [MaybeUninit<A>; MAX_FANOUT],
+            /// So many are initialised.
+            len: usize,
+        }
+        impl<A> Drop for Summaries<A> {
+            fn drop(&mut self) {
+                // SAFETY: so many are initialised.
+                let made = NonNull::from(unsafe { init_mut(&mut self.room[..self.len]) });
+                // SAFETY: they are not used again.
+                unsafe { made.drop_in_place() };
+            }
+        }
+
+        let len = self.len();
+        // SAFETY: the branch is live, and only read.
+        let from = unsafe { self.raw().head() };
+        // SAFETY: the branch is live, and only read.
+        let prefixes = unsafe { self.raw().prefixes() }.unwrap_or(&[FREE; MAX_FANOUT]);
+        let raw = RawBranch::allocate_with((from.height, &from.sizes, &from.links), prefixes);
+        // SAFETY: the branch is live, and its one share is this one.
+        let copy = unsafe { Node::from_link(Link::branch(raw)) };
+        // SAFETY: the branch is live and exclusive.
+        unsafe { BranchMut::from_raw(raw) }.copy_keys(self);
+        let mut summaries = Summaries { room: [const { MaybeUninit::uninit() }; _], len: 0 };
+        // Those without size and drop glue need not be made.
+        if size_of::<A>() > 0 || needs_drop::<A>() {
+            for (room, summary) in summaries.room.iter_mut().zip(self.summaries()) {
+                room.write(summary.clone());
+                summaries.len += 1;
+            }
+        }
+
+        // No code of the user's runs from here on.
+        debug_assert!(new.as_ref().is_none_or(|(slot, _)| *slot < len));
+        let unit = self.share_out(new.as_ref().map(|(slot, _)| *slot));
+        // SAFETY: the copy is live and exclusive.
+        let to = unsafe { raw.head_mut() };
+        to.unit = C::Unit::new(unit as u16);
+        let made = mem::take(&mut summaries.len);
+        for (to, summary) in to.summaries.iter_mut().zip(&summaries.room[..made]) {
+            // SAFETY: it is initialised, and was given up just now.
+            to.write(unsafe { summary.assume_init_read() });
+        }
+        to.len = len as u8;
+        if let Some((slot, new)) = new {
+            let link = new.into_link();
+            if unit > 1 {
+                // SAFETY: the node is live, and one share of it is held here.
+                unsafe { link.count() }.add(unit - 1);
+            }
+            to.links[slot].write(link);
+        }
+        copy
+    }
+
+    /// Obtains shares of all children but one for a copy, and tells how many of each.
+    fn share_out(self, but: Option<usize>) -> u32 {
+        // SAFETY: the branch is live, and only read.
+        let head = unsafe { self.raw().head() };
+        let half = head.unit.halve();
+        if half > 0 {
+            if let Some(slot) = but {
+                // Nobody else's are the last: the branch holds as many.
+                let _ = self.count_of(slot).subtract_shared(half);
+            }
+            return half;
+        }
+
+        let len = self.len();
+        for slot in 0..len {
+            prefetch(self.child(slot).link().bits(), 0);
+        }
+        let whole = u32::from(C::WHOLE);
+        let crowded = (0..len).any(|slot| self.count_of(slot).get() >= CROWDED);
+        if crowded || whole == 1 {
+            for slot in (0..len).filter(|slot| Some(*slot) != but) {
+                self.count_of(slot).add(1);
+            }
+            return 1;
+        }
+        for slot in 0..len {
+            let copys = if Some(slot) == but { 0 } else { whole };
+            self.count_of(slot).add(whole - 1 + copys);
+        }
+        if !head.unit.renew(C::WHOLE) {
+            for slot in 0..len {
+                // Not the last: the branch holds some.
+                let _ = self.count_of(slot).subtract_shared(whole - 1);
+            }
+        }
+        whole
+    }
+
+    /// The count of a child.
+    #[inline]
+    fn count_of(&self, slot: usize) -> &C::Counter {
+        // SAFETY: the child is live as long as the branch is.
+        unsafe { self.child(slot).link().count() }
+    }
+}

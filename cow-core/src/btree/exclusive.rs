@@ -1,0 +1,346 @@
+//! Nodes, borrowed by someone who is alone with them.
+
+use super::free::release_shared;
+use super::node::{BranchRef, Node, NodeRef};
+use super::raw::{Head, Link, Raw, RawBranch, init_mut};
+use super::summary::Summary;
+use super::width::Width;
+use crate::block::{BlockMut, Fresh};
+use crate::count::{Counter, RefCount, Unit};
+use core::marker::PhantomData;
+
+/// Exclusive access to a node that has one owner.
+pub enum NodeMut<'a, K, T, A, C: RefCount> {
+    /// A block of items.
+    Leaf(BlockMut<'a, (), T, C>),
+    /// A node with children.
+    Branch(BranchMut<'a, K, T, A, C>),
+}
+
+impl<K, T, A, C: RefCount> Node<K, T, A, C> {
+    /// Exclusive access, if this is the only owner. The test is one load.
+    #[inline]
+    pub fn get_mut(&mut self) -> Option<NodeMut<'_, K, T, A, C>> {
+        // SAFETY: the node is live.
+        if !unsafe { self.link().count() }.is_unique() {
+            return None;
+        }
+        Some(match self.link().raw() {
+            // SAFETY: the only share is this one, and it is borrowed mutably for as long.
+            Raw::Leaf(leaf) => NodeMut::Leaf(unsafe { BlockMut::from_raw(leaf) }),
+            // SAFETY: as above.
+            Raw::Branch(branch) => NodeMut::Branch(unsafe { BranchMut::from_raw(branch) }),
+        })
+    }
+
+    /// Exclusive access: if there are other owners, the node is copied first, a leaf with room for
+    /// `capacity` items.
+    ///
+    /// If a `clone` panics, nothing has changed.
+    #[inline]
+    pub fn make_mut(&mut self, capacity: usize) -> NodeMut<'_, K, T, A, C>
+    where
+        K: Clone,
+        T: Clone,
+        A: Clone,
+    {
+        // SAFETY: the node is live.
+        if !unsafe { self.link().count() }.is_unique() {
+            *self = self.borrow().duplicate(capacity);
+        }
+        self.get_mut().unwrap_or_else(|| unreachable!("it was unique, or is a copy"))
+    }
+}
+
+/// Exclusive access to a branch that has one owner.
+pub struct BranchMut<'a, K, T, A, C: RefCount> {
+    /// Live and exclusive for `'a`.
+    raw: RawBranch<K, T, A, C>,
+    borrow: PhantomData<&'a mut (K, T, A)>,
+}
+
+// SAFETY: exclusive access is as good as a `&mut` to the nodes below, of which shared ones can be
+// made owners of.
+unsafe impl<K, T, A, C: RefCount> Send for BranchMut<'_, K, T, A, C> where Node<K, T, A, C>: Send {}
+// SAFETY: a `&BranchMut` gives borrows of keys, summaries and children.
+unsafe impl<K, T, A, C: RefCount> Sync for BranchMut<'_, K, T, A, C> where Node<K, T, A, C>: Sync {}
+
+impl<'a, K, T, A, C: RefCount> BranchMut<'a, K, T, A, C> {
+    /// Exclusive access to the branch at `raw`.
+    ///
+    /// # Safety
+    /// It is live and exclusive for `'a`.
+    #[inline]
+    pub(super) unsafe fn from_raw(raw: RawBranch<K, T, A, C>) -> Self {
+        // SAFETY: the branch is live.
+        unsafe { raw.watch() }.write();
+        Self { raw, borrow: PhantomData }
+    }
+
+    /// The branch's address.
+    #[inline]
+    pub(super) fn raw(&self) -> RawBranch<K, T, A, C> {
+        self.raw
+    }
+
+    #[inline]
+    fn head(&mut self) -> &mut Head<K, T, A, C> {
+        // SAFETY: `raw` is live and exclusive for `'a`, and borrowed along with `self`.
+        unsafe { self.raw.head_mut() }
+    }
+
+    /// The branch, to be read.
+    #[inline]
+    pub fn borrow(&self) -> BranchRef<'_, K, T, A, C> {
+        // SAFETY: `raw` is live for `'a`, and nobody writes while `self` is borrowed.
+        unsafe { BranchRef::from_raw(self.raw) }
+    }
+
+    /// The same access for a shorter time.
+    #[inline]
+    pub fn reborrow(&mut self) -> BranchMut<'_, K, T, A, C> {
+        BranchMut { raw: self.raw, borrow: PhantomData }
+    }
+
+    /// How many children there are.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.borrow().len()
+    }
+
+    /// Whether there is none, which is never the case.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Whether there is no room for more children.
+    #[inline]
+    pub fn is_full(&self) -> bool {
+        self.len() == Width::<K, T, C>::FANOUT
+    }
+
+    /// The link to a child.
+    #[inline]
+    fn link(&self, slot: usize) -> Link<K, T, A, C> {
+        self.borrow().child(slot).link()
+    }
+
+    /// How many shares of each child the branch holds.
+    #[inline]
+    pub(super) fn unit(&self) -> u32 {
+        // SAFETY: `raw` is live and exclusive for `'a`.
+        unsafe { self.raw.head() }.unit.get()
+    }
+
+    /// Exclusive access to a child, if the branch is its only parent. The test is one load.
+    #[inline]
+    pub fn child_mut(&mut self, slot: usize) -> Option<NodeMut<'_, K, T, A, C>> {
+        let link = self.link(slot);
+        // SAFETY: the child is live.
+        if !unsafe { link.count() }.is(self.unit()) {
+            return None;
+        }
+        Some(match link.raw() {
+            // SAFETY: all shares of it are the branch's, which is borrowed mutably for as long.
+            Raw::Leaf(leaf) => NodeMut::Leaf(unsafe { BlockMut::from_raw(leaf) }),
+            // SAFETY: as above.
+            Raw::Branch(branch) => NodeMut::Branch(unsafe { BranchMut::from_raw(branch) }),
+        })
+    }
+
+    /// Exclusive access to a child: if it is shared, it is copied first, a leaf with room for
+    /// `capacity` items.
+    ///
+    /// If a `clone` panics, nothing has changed.
+    pub fn make_child(&mut self, slot: usize, capacity: usize) -> NodeMut<'_, K, T, A, C>
+    where
+        K: Clone,
+        T: Clone,
+        A: Clone,
+    {
+        let link = self.link(slot);
+        // SAFETY: the child is live.
+        if !unsafe { link.count() }.is(self.unit()) {
+            let copy = self.borrow().child(slot).duplicate(capacity);
+            self.replace(slot, copy);
+        }
+        self.child_mut(slot).unwrap_or_else(|| unreachable!("it was unique, or is a copy"))
+    }
+
+    /// Puts a node with as many items in the place of a child, which is dropped. The summary stays.
+    #[inline]
+    pub(super) fn replace(&mut self, slot: usize, new: Node<K, T, A, C>) {
+        let (old, unit) = (self.link(slot), self.unit());
+        let new = new.into_link();
+        if unit > 1 {
+            // SAFETY: the node is live, and one share of it was held by the caller.
+            unsafe { new.count() }.add(unit - 1);
+        }
+        self.head().links[slot].write(new);
+        // SAFETY: the branch held so many shares of the old child, and does not any more.
+        unsafe { release_shared(old, unit) };
+    }
+
+    /// Moves the items of a leaf that is not shared to one with room for `capacity` items, if it has
+    /// less.
+    pub(super) fn widen(&mut self, slot: usize, capacity: usize) {
+        let Some(NodeMut::Leaf(mut old)) = self.child_mut(slot) else { return };
+        if old.capacity() < capacity {
+            let (mut fresh, len) = (Fresh::new((), capacity), old.len());
+            old.move_to(0..len, &mut fresh.get(), 0);
+            self.replace(slot, Node::leaf(fresh.share()));
+        }
+    }
+
+    /// Puts a child in, without a separator.
+    ///
+    /// # Panics
+    /// If there is no room, or if its height is not that of the others.
+    pub(super) fn put_child(&mut self, slot: usize, child: Node<K, T, A, C>, summary: A) {
+        let (size, height, unit) = (child.borrow().len(), child.height(), self.unit());
+        let head = self.head();
+        let len = usize::from(head.len);
+        assert!(height + 1 == usize::from(head.height), "children of different heights");
+        assert!(slot <= len && len < Width::<K, T, C>::FANOUT, "no room for a child");
+        let link = child.into_link();
+        if unit > 1 {
+            // SAFETY: the node is live, and one share of it was held by the caller.
+            unsafe { link.count() }.add(unit - 1);
+        }
+        head.sizes.copy_within(slot..len, slot + 1);
+        head.sizes[slot] = size;
+        head.links.copy_within(slot..len, slot + 1);
+        head.links[slot].write(link);
+        head.summaries[slot..=len].rotate_right(1);
+        head.summaries[slot].write(summary);
+        head.len += 1;
+    }
+
+    /// Takes a child out, without a separator.
+    ///
+    /// # Panics
+    /// If there is none at `slot`.
+    pub(super) fn take_child(&mut self, slot: usize) -> (Node<K, T, A, C>, A) {
+        let (link, unit) = (self.link(slot), self.unit());
+        let head = self.head();
+        let len = usize::from(head.len);
+        head.len -= 1;
+        head.sizes.copy_within(slot + 1..len, slot);
+        head.sizes[len - 1] = 0;
+        head.links.copy_within(slot + 1..len, slot);
+        // SAFETY: it was initialised, and is not used again in its place.
+        let summary = unsafe { head.summaries[slot].assume_init_read() };
+        head.summaries[slot..len].rotate_left(1);
+        if unit > 1 {
+            // Not the last: one is kept.
+            // SAFETY: the child is live.
+            let _ = unsafe { link.count() }.subtract_shared(unit - 1);
+        }
+        // SAFETY: the branch held that share, and does not any more.
+        (unsafe { Node::from_link(link) }, summary)
+    }
+
+    /// Puts a child in at `slot`, which is not the first, with the separator before it.
+    ///
+    /// If the clone of a separator panics, nothing has changed.
+    ///
+    /// # Panics
+    /// If there is no room, or if its height is not that of the others.
+    pub fn insert(&mut self, slot: usize, key: K, child: Node<K, T, A, C>, summary: A)
+    where
+        K: Clone,
+    {
+        self.own_keys();
+        assert!(slot > 0, "the first child has no separator before it");
+        let len = self.len();
+        self.put_child(slot, child, summary);
+        self.insert_key(slot - 1, len - 1, key);
+    }
+
+    /// Puts a child in at the end, with the separator before it: see [`insert`](Self::insert).
+    pub fn push(&mut self, key: K, child: Node<K, T, A, C>, summary: A)
+    where
+        K: Clone,
+    {
+        self.insert(self.len(), key, child, summary);
+    }
+
+    /// Puts a child in at the start, with the separator behind it: see [`insert`](Self::insert).
+    pub fn push_front(&mut self, child: Node<K, T, A, C>, key: K, summary: A)
+    where
+        K: Clone,
+    {
+        self.own_keys();
+        let len = self.len();
+        self.put_child(0, child, summary);
+        self.insert_key(0, len - 1, key);
+    }
+
+    /// Takes a child out together with the separator before it, or behind it if it is the first.
+    ///
+    /// If the clone of a separator panics, nothing has changed.
+    ///
+    /// # Panics
+    /// If there is none at `slot`, or only one.
+    pub fn remove(&mut self, slot: usize) -> (Node<K, T, A, C>, K, A)
+    where
+        K: Clone,
+    {
+        self.own_keys();
+        let key = self.remove_key(slot.saturating_sub(1), self.len() - 1);
+        let (child, summary) = self.take_child(slot);
+        (child, key, summary)
+    }
+
+    /// Replaces the separator behind a child.
+    ///
+    /// If the clone of a separator panics, nothing has changed.
+    ///
+    /// # Panics
+    /// If there is none.
+    pub fn replace_key(&mut self, index: usize, key: K) -> K
+    where
+        K: Clone,
+    {
+        self.own_keys();
+        let len = self.len() - 1;
+        let old = self.remove_key(index, len);
+        self.insert_key(index, len - 1, key);
+        old
+    }
+
+    /// Adds to the size of a child.
+    #[inline]
+    pub(super) fn resize(&mut self, slot: usize, by: isize) {
+        let size = &mut self.head().sizes[slot];
+        *size = size.wrapping_add_signed(by);
+    }
+
+    /// Brings the size of a child up to date.
+    pub(super) fn measure(&mut self, slot: usize) {
+        let size = self.borrow().child(slot).len();
+        self.head().sizes[slot] = size;
+    }
+
+    /// Brings the summary of a child up to date. If it panics, the old one stays.
+    pub(super) fn summarize(&mut self, slot: usize)
+    where
+        A: Summary<T>,
+    {
+        if !A::KEPT {
+            return;
+        }
+        let summary = self.borrow().child(slot).summary();
+        let len = self.len();
+        // SAFETY: the first `len` are initialised.
+        let summaries = unsafe { init_mut(&mut self.head().summaries[..len]) };
+        summaries[slot] = summary;
+    }
+
+    /// A child, to be read.
+    #[inline]
+    pub fn child(&self, slot: usize) -> NodeRef<'_, K, T, A, C> {
+        self.borrow().child(slot)
+    }
+}

@@ -1,0 +1,266 @@
+//! Trees put one after the other, and cut in two.
+
+use super::edit::{even_out, put};
+use super::exclusive::{BranchMut, NodeMut};
+use super::marks::Marks;
+use super::node::{BranchRef, Node, View};
+use super::summary::Summary;
+use super::width::Width;
+use crate::block::{BlockRef, Fresh};
+use crate::count::RefCount;
+use core::cmp::Ordering;
+
+/// A separator, and the node of what is not less.
+type After<K, T, A, C> = (K, Node<K, T, A, C>);
+
+/// Puts `right` after `left`, with `key` between them. O(difference of heights).
+///
+/// Nodes on the edge along which the two meet are written in place if they are not shared, else
+/// copied. If a `clone` or a summary panics, both are dropped.
+///
+/// # Panics
+/// If the tree would be higher than [`MAX_HEIGHT`](super::MAX_HEIGHT).
+pub fn join<K, T, A, C: RefCount>(
+    mut left: Node<K, T, A, C>,
+    key: K,
+    mut right: Node<K, T, A, C>,
+) -> Node<K, T, A, C>
+where
+    K: Clone,
+    T: Clone,
+    A: Summary<T>,
+{
+    let most = Width::<K, T, C>::LEAF;
+    let after = match left.height().cmp(&right.height()) {
+        Ordering::Equal => pair(&mut left, key, right),
+        Ordering::Greater => match left.make_mut(most) {
+            NodeMut::Branch(branch) => hang_after(branch, key, right),
+            NodeMut::Leaf(_) => unreachable!("no node is lower than a leaf"),
+        },
+        Ordering::Less => match right.make_mut(most) {
+            NodeMut::Branch(branch) => {
+                let after = hang_before(branch, left, key);
+                left = right;
+                after
+            }
+            NodeMut::Leaf(_) => unreachable!("no node is lower than a leaf"),
+        },
+    };
+    match after {
+        None => left,
+        Some((key, after)) => Node::branch(left, key, after),
+    }
+}
+
+/// Puts `right` after `left`, which is as high: in one node, or in two of which both have enough.
+fn pair<K, T, A, C: RefCount>(
+    left: &mut Node<K, T, A, C>,
+    key: K,
+    mut right: Node<K, T, A, C>,
+) -> Option<After<K, T, A, C>>
+where
+    K: Clone,
+    T: Clone,
+    A: Summary<T>,
+{
+    let most = Width::<K, T, C>::LEAF;
+    match (left.borrow().view(), right.borrow().view()) {
+        (View::Leaf(one), View::Leaf(two)) => {
+            let (one, two) = (one.len(), two.len());
+            if one.min(two) >= Width::<K, T, C>::LEAF_LEAST
+                || one + two > Width::<K, T, C>::LEAF_MERGED
+            {
+                return Some((key, right));
+            }
+            if let (NodeMut::Leaf(mut one), NodeMut::Leaf(mut two)) =
+                (with_room(left), right.make_mut(most))
+            {
+                let (len, at) = (two.len(), one.len());
+                two.move_to(0..len, &mut one, at);
+            }
+            None
+        }
+        (View::Branch(one), View::Branch(two)) => {
+            if one.len().min(two.len()) >= Width::<K, T, C>::LEAST {
+                return Some((key, right));
+            }
+            let (NodeMut::Branch(one), NodeMut::Branch(two)) =
+                (left.make_mut(most), right.make_mut(most))
+            else {
+                unreachable!("both are branches")
+            };
+            even_out(one, key, two).map(|key| (key, right))
+        }
+        _ => unreachable!("nodes of one height are of one kind"),
+    }
+}
+
+/// A leaf with one owner, and with room for as many items as a leaf may have.
+fn with_room<K, T, A, C: RefCount>(leaf: &mut Node<K, T, A, C>) -> NodeMut<'_, K, T, A, C>
+where
+    K: Clone,
+    T: Clone,
+    A: Clone,
+{
+    let most = Width::<K, T, C>::LEAF;
+    if let Some(NodeMut::Leaf(mut old)) = leaf.get_mut()
+        && old.capacity() < most
+    {
+        let (mut fresh, len) = (Fresh::new((), most), old.len());
+        old.move_to(0..len, &mut fresh.get(), 0);
+        *leaf = Node::leaf(fresh.share());
+    }
+    leaf.make_mut(most)
+}
+
+/// Puts a lower tree after all that is below a branch. What does not fit in is given.
+fn hang_after<K, T, A, C: RefCount>(
+    mut branch: BranchMut<'_, K, T, A, C>,
+    key: K,
+    right: Node<K, T, A, C>,
+) -> Option<After<K, T, A, C>>
+where
+    K: Clone,
+    T: Clone,
+    A: Summary<T>,
+{
+    let last = branch.len() - 1;
+    let after = if branch.borrow().height() > right.height() + 1 {
+        let NodeMut::Branch(child) = branch.make_child(last, Width::<K, T, C>::LEAF) else {
+            unreachable!("a child is higher than the other tree")
+        };
+        let after = hang_after(child, key, right);
+        branch.measure(last);
+        branch.summarize(last);
+        after
+    } else {
+        let (mut child, before, _) = branch.remove(last);
+        let after = pair(&mut child, key, right);
+        let summary = child.borrow().summary();
+        branch.push(before, child, summary);
+        after
+    };
+    let (key, node) = after?;
+    let summary = node.borrow().summary();
+    put(branch, last + 1, (key, node, summary), &mut Marks::new())
+}
+
+/// Puts a lower tree before all that is below a branch. What does not fit in is given.
+fn hang_before<K, T, A, C: RefCount>(
+    mut branch: BranchMut<'_, K, T, A, C>,
+    mut left: Node<K, T, A, C>,
+    key: K,
+) -> Option<After<K, T, A, C>>
+where
+    K: Clone,
+    T: Clone,
+    A: Summary<T>,
+{
+    let after = if branch.borrow().height() > left.height() + 1 {
+        let NodeMut::Branch(child) = branch.make_child(0, Width::<K, T, C>::LEAF) else {
+            unreachable!("a child is higher than the other tree")
+        };
+        let after = hang_before(child, left, key);
+        branch.measure(0);
+        branch.summarize(0);
+        after
+    } else {
+        let (child, behind, _) = branch.remove(0);
+        let after = pair(&mut left, key, child);
+        let summary = left.borrow().summary();
+        branch.push_front(left, behind, summary);
+        after
+    };
+    let (key, node) = after?;
+    let summary = node.borrow().summary();
+    put(branch, 1, (key, node, summary), &mut Marks::new())
+}
+
+/// What is before a cut, and what after it.
+type Halves<K, T, A, C> = (Option<Node<K, T, A, C>>, Option<Node<K, T, A, C>>);
+
+/// Cuts a tree in two: `choose` leads to a leaf, branch by branch, and `index` says before which of its
+/// items. O(log n).
+///
+/// Nodes along the cut are written in place if they are not shared, else copied. If a `clone`,
+/// `choose`, `index` or a summary panics, the tree is dropped.
+pub fn split<K, T, A, C: RefCount>(
+    node: Node<K, T, A, C>,
+    choose: &mut impl FnMut(BranchRef<'_, K, T, A, C>) -> usize,
+    index: impl FnOnce(&[T]) -> usize,
+) -> Halves<K, T, A, C>
+where
+    K: Clone,
+    T: Clone,
+    A: Summary<T>,
+{
+    let slot = match node.borrow().view() {
+        View::Leaf(leaf) => {
+            let at = index(leaf.slice());
+            return split_leaf(node, at);
+        }
+        View::Branch(branch) => choose(branch),
+    };
+    let (before, middle, after) = part(node, slot);
+    let (left, right) = split(middle, choose, index);
+    let left = match (before, left) {
+        (Some((before, key)), Some(left)) => Some(join(before, key, left)),
+        (before, left) => before.map(|(before, _)| before).or(left),
+    };
+    let right = match (right, after) {
+        (Some(right), Some((key, after))) => Some(join(right, key, after)),
+        (right, after) => after.map(|(_, after)| after).or(right),
+    };
+    (left, right)
+}
+
+/// Cuts a leaf in two, before the item at `at`.
+fn split_leaf<K, T, A, C: RefCount>(mut node: Node<K, T, A, C>, at: usize) -> Halves<K, T, A, C>
+where
+    T: Clone,
+{
+    let len = node.borrow().len();
+    if at == 0 || at == len {
+        return if at == 0 { (None, Some(node)) } else { (Some(node), None) };
+    }
+    let mut right = Fresh::new((), Width::<K, T, C>::LEAF);
+    if let Some(NodeMut::Leaf(mut leaf)) = node.get_mut() {
+        leaf.move_to(at..len, &mut right.get(), 0);
+    } else if let View::Leaf(leaf) = node.borrow().view() {
+        let left = clone_of(leaf, 0..at);
+        right = clone_of(leaf, at..len);
+        node = Node::leaf(left.share());
+    }
+    (Some(node), Some(Node::leaf(right.share())))
+}
+
+/// A leaf with clones of some items of another.
+fn clone_of<T: Clone, C: RefCount>(
+    leaf: BlockRef<'_, (), T, C>,
+    range: core::ops::Range<usize>,
+) -> Fresh<(), T, C> {
+    let mut fresh = Fresh::new((), leaf.capacity());
+    fresh.get().extend_from_slice(&leaf.slice()[range]);
+    fresh
+}
+
+/// What is below a branch before a child, that child, and what is after it.
+type Parts<K, T, A, C> =
+    (Option<(Node<K, T, A, C>, K)>, Node<K, T, A, C>, Option<After<K, T, A, C>>);
+
+/// Takes a branch apart at a child.
+fn part<K, T, A, C: RefCount>(mut node: Node<K, T, A, C>, slot: usize) -> Parts<K, T, A, C>
+where
+    K: Clone,
+    T: Clone,
+    A: Clone,
+{
+    let NodeMut::Branch(mut branch) = node.make_mut(0) else { unreachable!("it is a branch") };
+    let after = (slot + 1 < branch.len()).then(|| branch.split_off(slot + 1));
+    let after = after.map(|(key, after)| (key, after.without_only_child()));
+    if slot == 0 {
+        return (None, branch.take_child(0).0, after);
+    }
+    let (middle, key, _) = branch.remove(slot);
+    (Some((node.without_only_child(), key)), middle, after)
+}

@@ -1,0 +1,489 @@
+//! Nodes: owned, and borrowed.
+
+use super::free::destroy;
+use super::raw::{Link, Raw, RawBranch, init};
+use super::sought::Sought;
+use super::summary::Summary;
+use super::width::Width;
+use crate::NodeInfo;
+use crate::block::{Block, BlockRef};
+use crate::count::{Atomic, Counter, RefCount};
+use crate::prefetch::prefetch_range;
+use crate::prefix::{from_order, is_integer};
+use core::cmp::Ordering;
+use core::marker::PhantomData;
+use core::mem::ManuallyDrop;
+use core::panic::{RefUnwindSafe, UnwindSafe};
+use core::ptr::NonNull;
+use core::slice;
+
+/// One owner of a leaf or of a branch, and so of all that is below it. One word.
+pub struct Node<K, T, A, C: RefCount> {
+    /// Leads to a live node, of which one share is held here.
+    link: Link<K, T, A, C>,
+    owns: PhantomData<(K, T, A)>,
+}
+
+// SAFETY: through a clone in another thread keys, items and summaries are read there, and dropped
+// there if it is the last: so they have to be both `Sync` and `Send`. The counts are atomic.
+unsafe impl<K, T, A> Send for Node<K, T, A, Atomic>
+where
+    K: Send + Sync,
+    T: Send + Sync,
+    A: Send + Sync,
+{
+}
+// SAFETY: as for `Send`; a `&Node` can be cloned into an owner.
+unsafe impl<K, T, A> Sync for Node<K, T, A, Atomic>
+where
+    K: Send + Sync,
+    T: Send + Sync,
+    A: Send + Sync,
+{
+}
+
+// Shared nodes may be observed after a panic through another owner, as with `Arc`.
+impl<K, T, A, C: RefCount> UnwindSafe for Node<K, T, A, C>
+where
+    K: RefUnwindSafe,
+    T: RefUnwindSafe,
+    A: RefUnwindSafe,
+{
+}
+impl<K, T, A, C: RefCount> RefUnwindSafe for Node<K, T, A, C>
+where
+    K: RefUnwindSafe,
+    T: RefUnwindSafe,
+    A: RefUnwindSafe,
+{
+}
+
+impl<K, T, A, C: RefCount> Node<K, T, A, C> {
+    /// A leaf.
+    ///
+    /// # Panics
+    /// If it is empty.
+    #[inline]
+    pub fn leaf(leaf: Block<(), T, C>) -> Self {
+        assert!(!leaf.borrow().is_empty(), "a leaf without items");
+        Self { link: Link::leaf(leaf.into_raw()), owns: PhantomData }
+    }
+
+    /// Takes one share of the node at `link` over.
+    ///
+    /// # Safety
+    /// The node is live, and the caller gives up one share of it.
+    #[inline]
+    pub(super) unsafe fn from_link(link: Link<K, T, A, C>) -> Self {
+        Self { link, owns: PhantomData }
+    }
+
+    /// Gives the share away; the inverse of [`from_link`](Self::from_link).
+    #[inline]
+    pub(super) fn into_link(self) -> Link<K, T, A, C> {
+        ManuallyDrop::new(self).link
+    }
+
+    /// Where the node is.
+    #[inline]
+    pub(super) fn link(&self) -> Link<K, T, A, C> {
+        self.link
+    }
+
+    /// A borrow.
+    #[inline]
+    pub fn borrow(&self) -> NodeRef<'_, K, T, A, C> {
+        // SAFETY: the node is live while `self` owns it, and not written to without a `&mut`.
+        unsafe { NodeRef::from_link(self.link) }
+    }
+
+    /// How many branches there are on a way down.
+    #[inline]
+    pub fn height(&self) -> usize {
+        self.borrow().height()
+    }
+
+    /// Whether both own one node.
+    #[inline]
+    pub fn ptr_eq(&self, other: &Self) -> bool {
+        self.link == other.link
+    }
+}
+
+impl<K, T, A, C: RefCount> Clone for Node<K, T, A, C> {
+    #[inline]
+    fn clone(&self) -> Self {
+        // SAFETY: the node is live.
+        unsafe { self.link.count() }.increment();
+        Self { link: self.link, owns: PhantomData }
+    }
+}
+
+impl<K, T, A, C: RefCount> Drop for Node<K, T, A, C> {
+    #[inline]
+    fn drop(&mut self) {
+        // SAFETY: the node is live.
+        if unsafe { self.link.count() }.decrement() {
+            // SAFETY: the last share is gone.
+            unsafe { destroy(self.link) };
+        }
+    }
+}
+
+/// A node, borrowed: one word.
+pub struct NodeRef<'a, K, T, A, C: RefCount> {
+    /// Leads to a node that is live for `'a`, during which nobody has exclusive access.
+    link: Link<K, T, A, C>,
+    borrow: PhantomData<&'a (K, T, A)>,
+}
+
+impl<K, T, A, C: RefCount> Clone for NodeRef<'_, K, T, A, C> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<K, T, A, C: RefCount> Copy for NodeRef<'_, K, T, A, C> {}
+
+// SAFETY: a borrow reads keys, items and summaries, and can become an owner, which may drop them in
+// the other thread.
+unsafe impl<K, T, A> Send for NodeRef<'_, K, T, A, Atomic> where Node<K, T, A, Atomic>: Send {}
+// SAFETY: as for `Send`; a `&NodeRef` is as good as a copy of it.
+unsafe impl<K, T, A> Sync for NodeRef<'_, K, T, A, Atomic> where Node<K, T, A, Atomic>: Send {}
+
+/// Above how many branches a leaf is likely not in a near cache, and so is fetched ahead. In smaller
+/// trees the instructions cost more than they spare.
+pub(super) const DEEP: usize = 2;
+
+/// What a node is.
+pub enum View<'a, K, T, A, C: RefCount> {
+    /// A block of items.
+    Leaf(BlockRef<'a, (), T, C>),
+    /// A node with children.
+    Branch(BranchRef<'a, K, T, A, C>),
+}
+
+impl<'a, K, T, A, C: RefCount> NodeRef<'a, K, T, A, C> {
+    /// A borrow of the node at `link`.
+    ///
+    /// # Safety
+    /// The node is live for `'a`, during which nobody has exclusive access.
+    #[inline]
+    pub(super) unsafe fn from_link(link: Link<K, T, A, C>) -> Self {
+        Self { link, borrow: PhantomData }
+    }
+
+    /// Where the node is.
+    #[inline]
+    pub(super) fn link(self) -> Link<K, T, A, C> {
+        self.link
+    }
+
+    /// What it is.
+    #[inline]
+    pub fn view(self) -> View<'a, K, T, A, C> {
+        match self.link.raw() {
+            // SAFETY: live for `'a`, and only read.
+            Raw::Leaf(leaf) => View::Leaf(unsafe { BlockRef::from_raw(leaf) }),
+            // SAFETY: live for `'a`, and only read.
+            Raw::Branch(branch) => View::Branch(unsafe { BranchRef::from_raw(branch) }),
+        }
+    }
+
+    /// How many branches there are on a way down.
+    #[inline]
+    pub fn height(self) -> usize {
+        match self.view() {
+            View::Leaf(_) => 0,
+            View::Branch(branch) => branch.height(),
+        }
+    }
+
+    /// How many items there are.
+    #[inline]
+    pub fn len(self) -> usize {
+        match self.view() {
+            View::Leaf(leaf) => leaf.len(),
+            View::Branch(branch) => branch.size(),
+        }
+    }
+
+    /// Whether there is none, which is never the case.
+    #[inline]
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// The summary of all items.
+    pub fn summary(self) -> A
+    where
+        A: Summary<T>,
+    {
+        if !A::KEPT {
+            return A::empty();
+        }
+        match self.view() {
+            View::Leaf(leaf) => A::of(leaf.slice()),
+            View::Branch(branch) => {
+                branch.summaries().iter().fold(A::empty(), |all, one| all.combine(one))
+            }
+        }
+    }
+
+    /// The items of the leaf that `choose` leads to, branch by branch.
+    #[inline]
+    pub fn leaf(self, mut choose: impl FnMut(BranchRef<'a, K, T, A, C>) -> usize) -> &'a [T] {
+        let (mut node, mut depth) = (self, 0);
+        loop {
+            match node.view() {
+                View::Leaf(leaf) => return leaf.slice(),
+                View::Branch(branch) => {
+                    let slot = choose(branch);
+                    if depth >= DEEP && branch.height() == 1 {
+                        branch.prefetch_leaf(slot);
+                    }
+                    node = branch.child(slot);
+                    depth += 1;
+                }
+            }
+        }
+    }
+
+    /// The items of the first leaf.
+    #[inline]
+    pub fn first_leaf(mut self) -> &'a [T] {
+        loop {
+            match self.view() {
+                View::Leaf(leaf) => return leaf.slice(),
+                View::Branch(branch) => self = branch.child(0),
+            }
+        }
+    }
+
+    /// The items of the last leaf.
+    #[inline]
+    pub fn last_leaf(mut self) -> &'a [T] {
+        loop {
+            match self.view() {
+                View::Leaf(leaf) => return leaf.slice(),
+                View::Branch(branch) => self = branch.child(branch.len() - 1),
+            }
+        }
+    }
+
+    /// Whether both are borrows of one node.
+    #[inline]
+    pub fn same(self, other: NodeRef<'_, K, T, A, C>) -> bool {
+        self.link.bits() == other.link.bits()
+    }
+
+    /// One more owner.
+    #[inline]
+    pub fn to_node(self) -> Node<K, T, A, C> {
+        // SAFETY: the node is live for `'a`, and has an owner, which `ManuallyDrop` leaves alone.
+        let owner = ManuallyDrop::new(unsafe { Node::from_link(self.link) });
+        Node::clone(&owner)
+    }
+
+    /// A copy of the node itself, a leaf's with room for `capacity` items; children are shared.
+    ///
+    /// If a `clone` panics, nothing has changed.
+    pub fn duplicate(self, capacity: usize) -> Node<K, T, A, C>
+    where
+        K: Clone,
+        T: Clone,
+        A: Clone,
+    {
+        match self.view() {
+            View::Leaf(leaf) => Node::leaf(leaf.duplicate(capacity).share()),
+            View::Branch(branch) => branch.copy(None),
+        }
+    }
+
+    /// Address, size, shares and items of the node.
+    pub fn info(self) -> NodeInfo {
+        match self.view() {
+            View::Leaf(leaf) => leaf.info().with_items(leaf.len()),
+            View::Branch(branch) => {
+                let bytes = RawBranch::<K, T, A, C>::layout().size();
+                // SAFETY: the branch is live for `'a`.
+                let shares = unsafe { branch.raw.count() }.get();
+                NodeInfo::new(branch.raw.address().addr().get(), bytes, shares)
+            }
+        }
+    }
+}
+
+/// A branch, borrowed: one word.
+pub struct BranchRef<'a, K, T, A, C: RefCount> {
+    /// Live for `'a`, during which nobody has exclusive access.
+    raw: RawBranch<K, T, A, C>,
+    borrow: PhantomData<&'a (K, T, A)>,
+}
+
+impl<K, T, A, C: RefCount> Clone for BranchRef<'_, K, T, A, C> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<K, T, A, C: RefCount> Copy for BranchRef<'_, K, T, A, C> {}
+
+impl<'a, K, T, A, C: RefCount> BranchRef<'a, K, T, A, C> {
+    /// A borrow of the branch at `raw`.
+    ///
+    /// # Safety
+    /// It is live for `'a`, during which nobody has exclusive access.
+    #[inline]
+    pub(super) unsafe fn from_raw(raw: RawBranch<K, T, A, C>) -> Self {
+        // SAFETY: the branch is live.
+        unsafe { raw.watch() }.read();
+        Self { raw, borrow: PhantomData }
+    }
+
+    /// The branch's address.
+    #[inline]
+    pub(super) fn raw(self) -> RawBranch<K, T, A, C> {
+        self.raw
+    }
+
+    /// How many children there are.
+    #[inline]
+    pub fn len(self) -> usize {
+        // SAFETY: `raw` is live for `'a`, and only read.
+        unsafe { self.raw.head() }.len.into()
+    }
+
+    /// Whether there is none, which is never the case.
+    #[inline]
+    pub fn is_empty(self) -> bool {
+        self.len() == 0
+    }
+
+    /// How many branches there are on a way down, with this one.
+    #[inline]
+    pub fn height(self) -> usize {
+        // SAFETY: `raw` is live for `'a`, and only read.
+        unsafe { self.raw.head() }.height.into()
+    }
+
+    /// How many items are below each child.
+    #[inline]
+    pub fn sizes(self) -> &'a [usize] {
+        // SAFETY: `raw` is live for `'a`, and only read.
+        let head = unsafe { self.raw.head() };
+        &head.sizes[..head.len.into()]
+    }
+
+    /// How many items there are.
+    #[inline]
+    pub fn size(self) -> usize {
+        // SAFETY: `raw` is live for `'a`, and only read.
+        // Free places are zero, so all are added up without a branch.
+        unsafe { self.raw.head() }.sizes.iter().sum()
+    }
+
+    /// The child in which the item at `index` is, and the item's index there. If there are not so
+    /// many items: the last child, and an index that is out of bounds there.
+    #[inline]
+    pub fn find(self, index: usize) -> (usize, usize) {
+        // SAFETY: `raw` is live for `'a`, and only read.
+        let head = unsafe { self.raw.head() };
+        let (mut slot, mut before, mut end) = (0, 0, 0);
+        for size in &head.sizes[..usize::from(head.len) - 1] {
+            end += size;
+            let beyond = end <= index;
+            slot += usize::from(beyond);
+            before = if beyond { end } else { before };
+        }
+        (slot, index - before)
+    }
+
+    /// The summary of the items below each child.
+    #[inline]
+    pub fn summaries(self) -> &'a [A] {
+        // SAFETY: `raw` is live for `'a`, and only read.
+        let head = unsafe { self.raw.head() };
+        let summaries = &head.summaries[..head.len.into()];
+        // SAFETY: the first `len` are initialised.
+        unsafe { init(summaries) }
+    }
+
+    /// A child.
+    ///
+    /// # Panics
+    /// If there is none at `slot`.
+    #[inline]
+    pub fn child(self, slot: usize) -> NodeRef<'a, K, T, A, C> {
+        // SAFETY: `raw` is live for `'a`, and only read.
+        let head = unsafe { self.raw.head() };
+        let link = &head.links[..head.len.into()][slot];
+        // SAFETY: the first `len` are initialised.
+        let link = unsafe { link.assume_init() };
+        // SAFETY: the child is live as long as the branch holds shares of it.
+        unsafe { NodeRef::from_link(link) }
+    }
+
+    /// Starts to fetch the items of a child that is a leaf.
+    #[inline(always)]
+    pub(super) fn prefetch_leaf(self, slot: usize) {
+        let bytes = Width::<K, T, C>::LEAF * size_of::<T>();
+        prefetch_range(self.child(slot).link.bits(), 0..bytes);
+    }
+
+    /// A separator: all keys below child `index` are less, those below the next one are not.
+    ///
+    /// # Panics
+    /// If there is none at `index`.
+    pub fn key(self, index: usize) -> K
+    where
+        K: Clone,
+    {
+        self.integer(index).unwrap_or_else(|| self.keys()[index].clone())
+    }
+
+    /// How a separator stands to a sought key.
+    ///
+    /// # Panics
+    /// If there is none at `index`.
+    #[inline]
+    pub fn compare(self, index: usize, sought: &mut impl Sought<K>) -> Ordering {
+        match self.integer(index) {
+            Some(key) => sought.compare(&key),
+            None => sought.compare(&self.keys()[index]),
+        }
+    }
+
+    /// A separator that is an integer, from its prefix.
+    #[inline]
+    fn integer(self, index: usize) -> Option<K> {
+        if !is_integer::<K>() {
+            return None;
+        }
+        // SAFETY: `raw` is live for `'a`, and only read.
+        let prefixes = unsafe { self.raw.prefixes() }?;
+        from_order(prefixes[..self.len() - 1][index])
+    }
+
+    /// The separators, if they are not integers.
+    #[inline]
+    pub(super) fn keys(self) -> &'a [K] {
+        debug_assert!(!is_integer::<K>());
+        let len = self.len().saturating_sub(1);
+        if RawBranch::<K, T, A, C>::KEYS_APART {
+            // SAFETY: the branch is live for `'a`, and only read.
+            let block = unsafe { self.raw.key_block() };
+            // SAFETY: it is initialised, and nobody writes to it for `'a`.
+            return match unsafe { block.as_ref() } {
+                Some(block) => block.borrow().slice(),
+                None => &[],
+            };
+        }
+        // SAFETY: the branch is live for `'a`, and only read.
+        let keys: NonNull<K> = unsafe { self.raw.inline_keys() }.cast();
+        // SAFETY: the first `len - 1` are initialised, and nobody writes to them for `'a`.
+        unsafe { slice::from_raw_parts(keys.as_ptr(), len) }
+    }
+}

@@ -1,0 +1,276 @@
+//! The way from the root to a leaf, to be written along.
+
+use super::exclusive::BranchMut;
+use super::node::{BranchRef, DEEP, Node};
+use super::raw::{Raw, RawBranch};
+use super::summary::Summary;
+use super::width::MAX_HEIGHT;
+use crate::block::{BlockMut, BlockRef, Fresh, RawBlock};
+use crate::count::{Counter, RefCount};
+use core::marker::PhantomData;
+use core::mem::{self, MaybeUninit};
+use core::ptr::NonNull;
+
+/// A branch on a path, and the child by which the path goes on.
+struct Step<K, T, A, C: RefCount> {
+    branch: RawBranch<K, T, A, C>,
+    slot: usize,
+}
+
+impl<K, T, A, C: RefCount> Clone for Step<K, T, A, C> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<K, T, A, C: RefCount> Copy for Step<K, T, A, C> {}
+
+/// Room for the branches on a path, on the caller's stack, so that a [`Path`] is a few words.
+pub struct Trail<K, T, A, C: RefCount> {
+    steps: [MaybeUninit<Step<K, T, A, C>>; MAX_HEIGHT],
+}
+
+impl<K, T, A, C: RefCount> Trail<K, T, A, C> {
+    /// Room, not initialised.
+    #[inline]
+    #[must_use]
+    pub fn new() -> Self {
+        Self { steps: [const { MaybeUninit::uninit() }; _] }
+    }
+}
+
+impl<K, T, A, C: RefCount> Default for Trail<K, T, A, C> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// A way from the root to a leaf. Its upper part has one owner each, the rest may be shared.
+pub struct Path<'a, 't, K, T, A, C: RefCount> {
+    /// Exclusive for `'a`.
+    root: NonNull<Node<K, T, A, C>>,
+    /// The first `depth` are set. Each branch is live for `'a`, and the child of the one before at
+    /// its slot; the first is what the root leads to.
+    trail: &'t mut Trail<K, T, A, C>,
+    depth: usize,
+    /// So many branches, from the root on, have one owner, and are so exclusive for `'a`.
+    unique: usize,
+    /// How many shares the parent holds of the first node that is not known to be exclusive.
+    unit: u32,
+    /// Live for `'a`.
+    leaf: RawBlock<(), T, C>,
+    borrow: PhantomData<&'a mut Node<K, T, A, C>>,
+}
+
+impl<'a, 't, K, T, A, C: RefCount> Path<'a, 't, K, T, A, C> {
+    /// Goes down from `root`, at each branch to the child that `choose` says, with one test for
+    /// sharing a level.
+    ///
+    /// # Panics
+    /// If there is no such child.
+    #[inline]
+    pub fn find(
+        root: &'a mut Node<K, T, A, C>,
+        trail: &'t mut Trail<K, T, A, C>,
+        mut choose: impl FnMut(BranchRef<'_, K, T, A, C>) -> usize,
+    ) -> Self {
+        let mut link = root.link();
+        let (mut depth, mut unique, mut unit) = (0, 0, 1);
+        let leaf = loop {
+            let raw = match link.raw() {
+                Raw::Leaf(leaf) => break leaf,
+                Raw::Branch(raw) => raw,
+            };
+            // SAFETY: the branch is owned by the root or the branch above, which are live for `'a`.
+            let branch = unsafe { BranchRef::from_raw(raw) };
+            let slot = choose(branch);
+            link = branch.child(slot).link();
+            // Only now, for a `BranchRef` can be made an owner.
+            // SAFETY: the branch is live.
+            if unique == depth && unsafe { raw.count() }.is(unit) {
+                unique += 1;
+                // SAFETY: the branch is live and exclusive.
+                unit = unsafe { BranchMut::from_raw(raw) }.unit();
+            }
+            if depth >= DEEP && branch.height() == 1 {
+                branch.prefetch_leaf(slot);
+            }
+            trail.steps[depth].write(Step { branch: raw, slot });
+            depth += 1;
+        };
+        let root = NonNull::from(root);
+        Self { root, trail, depth, unique, unit, leaf, borrow: PhantomData }
+    }
+
+    /// How many branches there are above the leaf.
+    #[inline]
+    pub fn depth(&self) -> usize {
+        self.depth
+    }
+
+    /// The leaf.
+    #[inline]
+    pub fn leaf(&self) -> BlockRef<'_, (), T, C> {
+        // SAFETY: live for `'a`, and nobody has exclusive access while `self` is borrowed.
+        unsafe { BlockRef::from_raw(self.leaf) }
+    }
+
+    /// Makes every node on the way one that has no other owner: shared ones are copied, a leaf
+    /// with room for `capacity` items.
+    ///
+    /// If a `clone` panics, the tree is as it was.
+    #[inline]
+    pub fn own(self, capacity: usize) -> OwnPath<'a, 't, K, T, A, C>
+    where
+        K: Clone,
+        T: Clone,
+        A: Clone,
+    {
+        // The leaf's count is read only now, for its `BlockRef` can be made an owner.
+        // SAFETY: the leaf is live.
+        if self.unique < self.depth || !unsafe { self.leaf.count() }.is(self.unit) {
+            return self.copy(capacity);
+        }
+        let Self { root, trail, depth, leaf, .. } = self;
+        OwnPath { root, trail, depth, leaf, borrow: PhantomData }
+    }
+
+    /// Copies from the first shared node on, bottom-up.
+    #[inline(never)]
+    fn copy(self, capacity: usize) -> OwnPath<'a, 't, K, T, A, C>
+    where
+        K: Clone,
+        T: Clone,
+        A: Clone,
+    {
+        let Self { root, trail, depth, unique, .. } = self;
+        // SAFETY: live for `'a`, and only read.
+        let leaf = unsafe { BlockRef::<(), T, C>::from_raw(self.leaf) };
+        let mut below = Node::leaf(leaf.duplicate(capacity).share());
+        let Raw::Leaf(leaf) = below.link().raw() else { unreachable!("it was made of a leaf") };
+        for step in trail.steps[unique..depth].iter_mut().rev() {
+            // SAFETY: the first `depth` are set.
+            let step = unsafe { step.assume_init_mut() };
+            // SAFETY: live for `'a`, and shared, so nobody has exclusive access.
+            let branch = unsafe { BranchRef::from_raw(step.branch) };
+            below = branch.copy(Some((step.slot, below)));
+            // No `clone` can make the caller see this half done: a panic ends the path.
+            if let Raw::Branch(copy) = below.link().raw() {
+                step.branch = copy;
+            }
+        }
+        let mut path = OwnPath { root, trail, depth, leaf, borrow: PhantomData };
+        match unique.checked_sub(1) {
+            None => drop(mem::replace(path.root(), below)),
+            Some(level) => {
+                let slot = path.slot(level);
+                path.branch(level).replace(slot, below);
+            }
+        }
+        path
+    }
+}
+
+/// A way from the root to a leaf, of which every node has one owner.
+pub struct OwnPath<'a, 't, K, T, A, C: RefCount> {
+    /// Exclusive for `'a`.
+    root: NonNull<Node<K, T, A, C>>,
+    /// As in [`Path`]; all branches are exclusive for `'a`.
+    trail: &'t mut Trail<K, T, A, C>,
+    depth: usize,
+    /// Exclusive for `'a`.
+    leaf: RawBlock<(), T, C>,
+    borrow: PhantomData<&'a mut Node<K, T, A, C>>,
+}
+
+impl<'a, K, T, A, C: RefCount> OwnPath<'a, '_, K, T, A, C> {
+    #[inline]
+    fn step(&mut self, level: usize) -> &mut Step<K, T, A, C> {
+        // SAFETY: the first `depth` are set.
+        unsafe { self.trail.steps[..self.depth][level].assume_init_mut() }
+    }
+
+    /// The child by which the way goes on at a branch, counted from the root.
+    #[inline]
+    pub fn slot(&mut self, level: usize) -> usize {
+        self.step(level).slot
+    }
+
+    /// How many branches there are above the leaf.
+    #[inline]
+    pub fn depth(&self) -> usize {
+        self.depth
+    }
+
+    /// A branch, counted from the root.
+    #[inline]
+    pub(super) fn branch(&mut self, level: usize) -> BranchMut<'_, K, T, A, C> {
+        let raw = self.step(level).branch;
+        // SAFETY: exclusive for `'a`, and borrowed along with `self`.
+        unsafe { BranchMut::from_raw(raw) }
+    }
+
+    /// The root.
+    #[inline]
+    pub(super) fn root(&mut self) -> &mut Node<K, T, A, C> {
+        // SAFETY: exclusive for `'a`, and borrowed along with `self`.
+        unsafe { self.root.as_mut() }
+    }
+
+    /// The leaf.
+    #[inline]
+    pub fn leaf(&mut self) -> BlockMut<'_, (), T, C> {
+        // SAFETY: exclusive for `'a`, and borrowed along with `self`.
+        unsafe { BlockMut::from_raw(self.leaf) }
+    }
+
+    /// The leaf, for as long as the tree is borrowed.
+    #[inline]
+    pub fn into_leaf(self) -> BlockMut<'a, (), T, C> {
+        // SAFETY: exclusive for `'a`, and `self` is used up.
+        unsafe { BlockMut::from_raw(self.leaf) }
+    }
+
+    /// Adds to the sizes of all nodes on the way.
+    #[inline]
+    pub(super) fn resize(&mut self, by: isize) {
+        for level in 0..self.depth {
+            let slot = self.slot(level);
+            self.branch(level).resize(slot, by);
+        }
+    }
+
+    /// Brings the summaries of the nodes on the way up to date, after a write to items.
+    ///
+    /// If one panics, those above it may be old.
+    #[inline]
+    pub fn summarize(&mut self)
+    where
+        A: Summary<T>,
+    {
+        if A::KEPT {
+            for level in (0..self.depth).rev() {
+                let slot = self.slot(level);
+                self.branch(level).summarize(slot);
+            }
+        }
+    }
+
+    /// Moves the items of the leaf to one with another capacity.
+    pub(super) fn relocate(&mut self, capacity: usize) {
+        let mut fresh = Fresh::new((), capacity);
+        let len = self.leaf().len();
+        self.leaf().move_to(0..len, &mut fresh.get(), 0);
+        let new = Node::leaf(fresh.share());
+        let Raw::Leaf(leaf) = new.link().raw() else { unreachable!("it was made of a leaf") };
+        match self.depth.checked_sub(1) {
+            None => *self.root() = new,
+            Some(level) => {
+                let slot = self.slot(level);
+                self.branch(level).replace(slot, new);
+            }
+        }
+        self.leaf = leaf;
+    }
+}

@@ -1,0 +1,397 @@
+//! Branches and links: the one place that lays out, allocates and frees branches, and that reads a
+//! link's tag.
+
+use super::width::MAX_FANOUT;
+use crate::block::{Block, RawBlock};
+use crate::count::{Counter, RefCount, Unit};
+use crate::prefix::{has_order, is_integer};
+use crate::sync::{self, Watch};
+use core::alloc::Layout;
+use core::marker::PhantomData;
+use core::mem::{MaybeUninit, needs_drop};
+use core::ptr::NonNull;
+
+/// What every branch begins with. Prefixes and separators follow, if there are any: see
+/// [`RawBranch`].
+#[repr(C)]
+pub(super) struct Head<K, T, A, C: RefCount> {
+    /// The shares that handles and parents hold of the branch.
+    count: C::Counter,
+    /// How many shares the branch holds of each child.
+    pub(super) unit: C::Unit,
+    /// One more than the height of each child; that of leaves is 0. Never changes.
+    pub(super) height: u8,
+    /// How many children there are, [`Width::FANOUT`](super::Width::FANOUT) at most. Written only while the branch is
+    /// exclusive, as is all that follows.
+    pub(super) len: u8,
+    /// Shows loom the accesses to everything but counts. No bytes otherwise.
+    pub(super) watch: Watch,
+    /// How many items are below each child; zero in free places.
+    pub(super) sizes: [usize; MAX_FANOUT],
+    /// The first `len` lead to live nodes of the height below, of each of which `unit` shares are
+    /// held here.
+    pub(super) links: Links<K, T, A, C>,
+    /// The first `len` are initialised.
+    pub(super) summaries: [MaybeUninit<A>; MAX_FANOUT],
+}
+
+/// Room for links.
+pub(super) type Links<K, T, A, C> = [MaybeUninit<Link<K, T, A, C>>; MAX_FANOUT];
+
+/// Prefixes of separators, ascending: how many of them are not greater than another is where that
+/// belongs. Those of free places are [`FREE`].
+pub(super) type Prefixes = [u64; MAX_FANOUT];
+
+/// The prefix in a free place: the greatest of all.
+pub(super) const FREE: u64 = u64::MAX;
+
+/// Room for separators without drop glue. The first `len - 1` are initialised.
+pub(super) type InlineKeys<K> = [MaybeUninit<K>; MAX_FANOUT];
+
+/// The separators of a branch that have drop glue.
+pub(super) type KeyBlock<K, C> = Block<(), K, C>;
+
+/// The address of a branch: copied freely, owning nothing.
+///
+/// ```text
+///   Head │ Prefixes, if K has an order by prefix │ InlineKeys, or with drop glue Option<KeyBlock>
+/// ```
+///
+/// Integers are their own prefixes, and are not there besides.
+///
+/// A branch is **live** from [`allocate`](Self::allocate) to [`free`](Self::free): the pointer is
+/// then valid for its whole allocation, and head, prefixes and a key block are initialised. It is
+/// **exclusive** while all shares of it are in one hand, which lets nobody else reach it.
+pub(super) struct RawBranch<K, T, A, C: RefCount> {
+    ptr: NonNull<Head<K, T, A, C>>,
+    content: PhantomData<(K, T)>,
+}
+
+impl<K, T, A, C: RefCount> Clone for RawBranch<K, T, A, C> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<K, T, A, C: RefCount> Copy for RawBranch<K, T, A, C> {}
+
+impl<K, T, A, C: RefCount> RawBranch<K, T, A, C> {
+    /// Whether separators are in a block of their own. None has a size of zero then.
+    pub(super) const KEYS_APART: bool = needs_drop::<K>();
+
+    /// Where the prefixes are. They need an alignment of 8 at most, which the head has.
+    const PREFIXES_AT: usize = size_of::<Head<K, T, A, C>>().next_multiple_of(8);
+
+    /// Where the separators are, and where the branch ends.
+    #[inline]
+    fn keys_at() -> (usize, usize) {
+        let prefixes = if has_order::<K>() { size_of::<Prefixes>() } else { 0 };
+        let end = Self::PREFIXES_AT + prefixes;
+        let (size, align) = if is_integer::<K>() {
+            (0, 1)
+        } else if Self::KEYS_APART {
+            (size_of::<Option<KeyBlock<K, C>>>(), align_of::<Option<KeyBlock<K, C>>>())
+        } else {
+            (size_of::<InlineKeys<K>>(), align_of::<InlineKeys<K>>())
+        };
+        let at = end.next_multiple_of(align);
+        (at, at + size)
+    }
+
+    /// The layout of a branch: aligned to 16, so that links have bits to spare.
+    #[inline]
+    pub(super) fn layout() -> Layout {
+        let keys = if Self::KEYS_APART { 16 } else { align_of::<K>() };
+        let align = align_of::<Head<K, T, A, C>>().max(keys).max(16);
+        Layout::from_size_align(Self::keys_at().1, align).expect("a branch fits into memory")
+    }
+
+    /// A new, live branch without children, of which one share is the caller's.
+    pub(super) fn allocate(height: u8) -> Self {
+        const UNSET: [usize; MAX_FANOUT] = [0; MAX_FANOUT];
+        let links = [const { MaybeUninit::uninit() }; MAX_FANOUT];
+        Self::allocate_with((height, &UNSET, &links), &[FREE; MAX_FANOUT])
+    }
+
+    /// A new, live branch without children, of which one share is the caller's: but with sizes, links
+    /// and prefixes that are right when it gets children.
+    #[inline]
+    pub(super) fn allocate_with(
+        (height, sizes, links): (u8, &[usize; MAX_FANOUT], &Links<K, T, A, C>),
+        prefixes: &Prefixes,
+    ) -> Self {
+        // SAFETY: the layout has at least the size of the head.
+        let ptr = unsafe { sync::allocate(Self::layout()) }.cast::<Head<K, T, A, C>>();
+        let head = Head {
+            count: C::Counter::one(),
+            unit: C::Unit::new(1),
+            height,
+            len: 0,
+            watch: Watch::new(),
+            sizes: *sizes,
+            links: *links,
+            summaries: [const { MaybeUninit::uninit() }; MAX_FANOUT],
+        };
+        // SAFETY: the allocation is new and begins with room for a head.
+        unsafe { ptr.write(head) };
+        let this = Self { ptr, content: PhantomData };
+        if has_order::<K>() {
+            // SAFETY: the prefixes lie within the allocation.
+            let place = unsafe { this.ptr.byte_add(Self::PREFIXES_AT) }.cast::<Prefixes>();
+            // SAFETY: there is room for them, and they are aligned.
+            unsafe { place.write(*prefixes) };
+        }
+        if Self::KEYS_APART {
+            // SAFETY: the separators lie within the allocation.
+            let keys = unsafe { this.ptr.byte_add(Self::keys_at().0) };
+            // SAFETY: there is room for the block, and it is aligned.
+            unsafe { keys.cast::<Option<KeyBlock<K, C>>>().write(None) };
+        }
+        this
+    }
+
+    /// Frees the memory only: nothing in it is dropped.
+    ///
+    /// # Safety
+    /// The branch is live and exclusive; it is not live afterwards.
+    #[inline]
+    pub(super) unsafe fn free(self) {
+        #[cfg(cow_loom)]
+        {
+            // loom checks at their drop that nobody else is at them.
+            let head = self.ptr.as_ptr();
+            // SAFETY: the count is initialised, and not used again.
+            unsafe { core::ptr::read(&raw const (*head).count) };
+            // SAFETY: as above.
+            unsafe { core::ptr::read(&raw const (*head).unit) };
+            // SAFETY: as above.
+            unsafe { core::ptr::read(&raw const (*head).watch) };
+        }
+        // SAFETY: the branch was allocated with this layout.
+        unsafe { sync::free(self.ptr.cast(), Self::layout()) }
+    }
+
+    /// The branch at this address.
+    ///
+    /// Not unsafe by itself, as nothing is until the branch is used.
+    #[inline]
+    pub(super) fn from_address(address: NonNull<()>) -> Self {
+        Self { ptr: address.cast(), content: PhantomData }
+    }
+
+    /// The address, with four low bits that are zero.
+    #[inline]
+    pub(super) fn address(self) -> NonNull<()> {
+        self.ptr.cast()
+    }
+
+    /// The count alone, which may be touched whoever else uses the branch.
+    ///
+    /// # Safety
+    /// The branch is live for `'a`.
+    #[inline]
+    pub(super) unsafe fn count<'a>(self) -> &'a C::Counter {
+        // SAFETY: the branch is live, and its count is never borrowed mutably.
+        unsafe { &(*self.ptr.as_ptr()).count }
+    }
+
+    /// The watch alone.
+    ///
+    /// # Safety
+    /// The branch is live for `'a`.
+    #[inline]
+    pub(super) unsafe fn watch<'a>(self) -> &'a Watch {
+        // SAFETY: the branch is live, and its watch is never borrowed mutably.
+        unsafe { &(*self.ptr.as_ptr()).watch }
+    }
+
+    /// The head, to be read.
+    ///
+    /// # Safety
+    /// The branch is live for `'a`, during which nobody has exclusive access.
+    #[inline]
+    pub(super) unsafe fn head<'a>(self) -> &'a Head<K, T, A, C> {
+        // SAFETY: the head is initialised, and nobody writes to it but to its counts.
+        unsafe { self.ptr.as_ref() }
+    }
+
+    /// The head, to be written.
+    ///
+    /// # Safety
+    /// The branch is live, and exclusive for `'a`.
+    #[inline]
+    pub(super) unsafe fn head_mut<'a>(mut self) -> &'a mut Head<K, T, A, C> {
+        // SAFETY: the head is initialised, and nobody else reaches it.
+        unsafe { self.ptr.as_mut() }
+    }
+
+    /// The prefixes of the separators, if these have any.
+    ///
+    /// # Safety
+    /// As [`head`](Self::head).
+    #[inline]
+    pub(super) unsafe fn prefixes<'a>(self) -> Option<&'a Prefixes> {
+        if !has_order::<K>() {
+            return None;
+        }
+        // SAFETY: the prefixes lie within the allocation.
+        let prefixes = unsafe { self.ptr.byte_add(Self::PREFIXES_AT) }.cast::<Prefixes>();
+        // SAFETY: they are initialised, and nobody writes to them.
+        Some(unsafe { prefixes.as_ref() })
+    }
+
+    /// The prefixes, to be written.
+    ///
+    /// # Safety
+    /// As [`head_mut`](Self::head_mut).
+    #[inline]
+    pub(super) unsafe fn prefixes_mut<'a>(self) -> Option<&'a mut Prefixes> {
+        if !has_order::<K>() {
+            return None;
+        }
+        // SAFETY: the prefixes lie within the allocation.
+        let mut prefixes = unsafe { self.ptr.byte_add(Self::PREFIXES_AT) }.cast::<Prefixes>();
+        // SAFETY: they are initialised, and nobody else reaches them.
+        Some(unsafe { prefixes.as_mut() })
+    }
+
+    /// The place of the separators.
+    ///
+    /// # Safety
+    /// The branch is live.
+    #[inline]
+    unsafe fn keys<U>(self) -> NonNull<U> {
+        // SAFETY: the separators lie within the allocation, or at its end if they have no size.
+        unsafe { self.ptr.byte_add(Self::keys_at().0) }.cast()
+    }
+
+    /// Room for separators without drop glue.
+    ///
+    /// # Safety
+    /// As [`head_mut`](Self::head_mut), or if only read as [`head`](Self::head).
+    #[inline]
+    pub(super) unsafe fn inline_keys(self) -> NonNull<InlineKeys<K>> {
+        debug_assert!(!Self::KEYS_APART);
+        // SAFETY: the branch is live.
+        unsafe { self.keys() }
+    }
+
+    /// The block of separators with drop glue.
+    ///
+    /// # Safety
+    /// As [`inline_keys`](Self::inline_keys).
+    #[inline]
+    pub(super) unsafe fn key_block(self) -> NonNull<Option<KeyBlock<K, C>>> {
+        debug_assert!(Self::KEYS_APART);
+        // SAFETY: the branch is live.
+        unsafe { self.keys() }
+    }
+}
+
+/// Places as what they hold.
+///
+/// # Safety
+/// All of them are initialised.
+#[inline]
+pub(super) unsafe fn init<U>(places: &[MaybeUninit<U>]) -> &[U] {
+    let places = core::ptr::from_ref(places) as *const [U];
+    // SAFETY: borrowed as they were, initialised, and laid out alike.
+    unsafe { &*places }
+}
+
+/// Places as what they hold, to be written.
+///
+/// # Safety
+/// All of them are initialised.
+#[inline]
+pub(super) unsafe fn init_mut<U>(places: &mut [MaybeUninit<U>]) -> &mut [U] {
+    let places = core::ptr::from_mut(places) as *mut [U];
+    // SAFETY: borrowed as they were, initialised, and laid out alike.
+    unsafe { &mut *places }
+}
+
+/// Set in the link of a branch. Nodes are aligned to 16.
+const BRANCH: usize = 1;
+
+/// The address of a leaf or branch and which of the two it is: copied freely, owning nothing.
+pub(super) struct Link<K, T, A, C: RefCount> {
+    /// A leaf's address, or a branch's with its lowest bit set.
+    bits: NonNull<()>,
+    nodes: PhantomData<RawBranch<K, T, A, C>>,
+}
+
+impl<K, T, A, C: RefCount> Clone for Link<K, T, A, C> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<K, T, A, C: RefCount> Copy for Link<K, T, A, C> {}
+
+impl<K, T, A, C: RefCount> PartialEq for Link<K, T, A, C> {
+    #[inline]
+    fn eq(&self, other: &Self) -> bool {
+        self.bits == other.bits
+    }
+}
+
+/// What a link leads to.
+pub(super) enum Raw<K, T, A, C: RefCount> {
+    Leaf(RawBlock<(), T, C>),
+    Branch(RawBranch<K, T, A, C>),
+}
+
+impl<K, T, A, C: RefCount> Link<K, T, A, C> {
+    /// The link to a leaf.
+    #[inline]
+    pub(super) fn leaf(raw: RawBlock<(), T, C>) -> Self {
+        Self { bits: raw.address(), nodes: PhantomData }
+    }
+
+    /// The link to a branch.
+    #[inline]
+    pub(super) fn branch(raw: RawBranch<K, T, A, C>) -> Self {
+        let bits = raw.address().map_addr(|address| address | BRANCH);
+        Self { bits, nodes: PhantomData }
+    }
+
+    /// Whether it leads to a branch.
+    #[inline]
+    pub(super) fn is_branch(self) -> bool {
+        self.bits.addr().get() & BRANCH != 0
+    }
+
+    /// The node.
+    #[inline]
+    pub(super) fn raw(self) -> Raw<K, T, A, C> {
+        if self.is_branch() {
+            // SAFETY: the bit is set, so the byte before is the branch's first.
+            let address = unsafe { self.bits.byte_sub(BRANCH) };
+            Raw::Branch(RawBranch::from_address(address))
+        } else {
+            Raw::Leaf(RawBlock::from_address(self.bits))
+        }
+    }
+
+    /// The node's address, with the bit that tells a branch.
+    #[inline]
+    pub(super) fn bits(self) -> NonNull<()> {
+        self.bits
+    }
+
+    /// The count of either kind of node.
+    ///
+    /// # Safety
+    /// The node is live for `'a`.
+    #[inline]
+    pub(super) unsafe fn count<'a>(self) -> &'a C::Counter {
+        match self.raw() {
+            // SAFETY: the block is live.
+            Raw::Leaf(leaf) => unsafe { leaf.count() },
+            // SAFETY: the branch is live.
+            Raw::Branch(branch) => unsafe { branch.count() },
+        }
+    }
+}

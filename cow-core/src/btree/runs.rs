@@ -1,0 +1,117 @@
+//! The leaves in order, from both ends.
+
+use super::node::{BranchRef, NodeRef, View};
+use crate::count::RefCount;
+use core::iter::FusedIterator;
+use core::ops::Range;
+
+/// The parent of a leaf, and the leaf's place there.
+type Place<'a, K, T, A, C> = (BranchRef<'a, K, T, A, C>, usize);
+
+/// The items of a leaf, an index there, and where the leaf is if it is not the root.
+type Found<'a, K, T, A, C> = (&'a [T], usize, Option<Place<'a, K, T, A, C>>);
+
+/// The items of a tree, or of a range of positions, leaf by leaf: slices that are not empty.
+///
+/// The next leaf is found through the lowest branch, or if that has no more from the root: no stack is
+/// kept.
+pub struct Runs<'a, K, T, A, C: RefCount> {
+    root: Option<NodeRef<'a, K, T, A, C>>,
+    /// The positions that are still to come.
+    range: Range<usize>,
+    /// Where the leaf is that came last from each end.
+    front: Option<Place<'a, K, T, A, C>>,
+    back: Option<Place<'a, K, T, A, C>>,
+}
+
+impl<K, T, A, C: RefCount> Clone for Runs<'_, K, T, A, C> {
+    fn clone(&self) -> Self {
+        Self { range: self.range.clone(), ..*self }
+    }
+}
+
+impl<'a, K, T, A, C: RefCount> Runs<'a, K, T, A, C> {
+    /// The items of a tree with positions in a range.
+    ///
+    /// # Panics
+    /// If the range is out of bounds.
+    pub fn new(root: Option<NodeRef<'a, K, T, A, C>>, range: Range<usize>) -> Self {
+        let len = root.map_or(0, NodeRef::len);
+        assert!(range.start <= range.end && range.end <= len, "range out of bounds");
+        Self { root, range, front: None, back: None }
+    }
+
+    /// How many items there are.
+    #[inline]
+    pub fn items(&self) -> usize {
+        self.range.len()
+    }
+
+    /// The leaf of a position and the position there, with the leaf's parent and place.
+    fn seek(&self, position: usize) -> Option<Found<'a, K, T, A, C>> {
+        let (mut inside, mut parent) = (position, None);
+        let leaf = self.root?.leaf(|branch| {
+            let (slot, rest) = branch.find(inside);
+            inside = rest;
+            parent = Some((branch, slot));
+            slot
+        });
+        Some((leaf, inside, parent))
+    }
+}
+
+/// The items of a child that is a leaf.
+fn leaf<'a, K, T, A, C: RefCount>((branch, slot): Place<'a, K, T, A, C>) -> &'a [T] {
+    match branch.child(slot).view() {
+        View::Leaf(leaf) => leaf.slice(),
+        View::Branch(_) => &[],
+    }
+}
+
+impl<'a, K, T, A, C: RefCount> Iterator for Runs<'a, K, T, A, C> {
+    type Item = &'a [T];
+
+    fn next(&mut self) -> Option<&'a [T]> {
+        if self.range.is_empty() {
+            return None;
+        }
+        let next = self.front.map(|(branch, slot)| (branch, slot + 1));
+        let run = if let Some(next) = next.filter(|(branch, slot)| *slot < branch.len()) {
+            self.front = Some(next);
+            leaf(next)
+        } else {
+            let (leaf, inside, parent) = self.seek(self.range.start)?;
+            self.front = parent;
+            &leaf[inside..]
+        };
+        let run = &run[..run.len().min(self.range.len())];
+        self.range.start += run.len();
+        Some(run)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (usize::from(!self.range.is_empty()), Some(self.range.len()))
+    }
+}
+
+impl<K, T, A, C: RefCount> DoubleEndedIterator for Runs<'_, K, T, A, C> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        if self.range.is_empty() {
+            return None;
+        }
+        let next = self.back.and_then(|(branch, slot)| Some((branch, slot.checked_sub(1)?)));
+        let run = if let Some(next) = next {
+            self.back = Some(next);
+            leaf(next)
+        } else {
+            let (leaf, inside, parent) = self.seek(self.range.end - 1)?;
+            self.back = parent;
+            &leaf[..=inside]
+        };
+        let run = &run[run.len() - run.len().min(self.range.len())..];
+        self.range.end -= run.len();
+        Some(run)
+    }
+}
+
+impl<K, T, A, C: RefCount> FusedIterator for Runs<'_, K, T, A, C> {}

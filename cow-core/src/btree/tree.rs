@@ -1,0 +1,292 @@
+//! A tree that may be empty.
+
+use super::join::{join, split};
+use super::node::{BranchRef, Node, NodeRef, View};
+use super::path::{Path, Trail};
+use super::runs::Runs;
+use super::sought::Sought;
+use super::summary::Summary;
+use super::width::Width;
+use crate::NodeInfo;
+use crate::block::Fresh;
+use crate::count::{Atomic, RefCount};
+use alloc::vec::Vec;
+use core::ops::Range;
+
+/// A B+-tree with items `T`, separators `K`, a summary `A` of each node and counts `C`. One word.
+///
+/// A collection says at each branch [where to go](BranchRef), and what a leaf's items mean.
+///
+/// ```
+/// use cow_core::btree::{Ordered, Tree};
+///
+/// type Entry = (u64, &'static str);
+/// let mut tree = Tree::<u64, Entry>::new();
+/// for (key, value) in [(3, "c"), (1, "a"), (2, "b")] {
+///     let mut sought = Ordered::new(&key, |other: &u64| other.cmp(&key));
+///     tree.insert(
+///         |branch| branch.turn(&mut sought),
+///         |entries| entries.partition_point(|(other, _)| *other < key),
+///         (key, value),
+///         |(key, _)| *key,
+///     );
+/// }
+/// let old = tree.clone();
+/// assert_eq!(tree.remove(|branch| branch.find(0).0, |_| Some(0)), Some((1, "a")));
+/// assert_eq!((tree.len(), old.len()), (2, 3));
+/// assert_eq!(old.runs(0..3).flatten().map(|(key, _)| *key).collect::<Vec<_>>(), [1, 2, 3]);
+/// ```
+pub struct Tree<K, T, A = (), C: RefCount = Atomic> {
+    root: Option<Node<K, T, A, C>>,
+}
+
+impl<K, T, A, C: RefCount> Tree<K, T, A, C> {
+    /// A tree without items.
+    #[inline]
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { root: None }
+    }
+
+    /// The tree below a node, or without one an empty tree.
+    #[inline]
+    pub fn from_root(root: Option<Node<K, T, A, C>>) -> Self {
+        Self { root }
+    }
+
+    /// The root.
+    #[inline]
+    pub fn into_root(self) -> Option<Node<K, T, A, C>> {
+        self.root
+    }
+
+    /// The root, to be read.
+    #[inline]
+    pub fn root(&self) -> Option<NodeRef<'_, K, T, A, C>> {
+        self.root.as_ref().map(Node::borrow)
+    }
+
+    /// How many items there are.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.root().map_or(0, NodeRef::len)
+    }
+
+    /// Whether there is none.
+    #[inline]
+    pub fn is_empty(&self) -> bool {
+        self.root.is_none()
+    }
+
+    /// The items of the leaf where a key belongs.
+    #[inline]
+    pub fn leaf_of(&self, sought: &mut impl Sought<K>) -> Option<&[T]> {
+        Some(self.root()?.leaf(|branch| branch.turn(sought)))
+    }
+
+    /// The item at a position.
+    #[inline]
+    pub fn get(&self, position: usize) -> Option<&T> {
+        let mut inside = position;
+        let leaf = self.root()?.leaf(|branch| {
+            let (slot, rest) = branch.find(inside);
+            inside = rest;
+            slot
+        });
+        leaf.get(inside)
+    }
+
+    /// The summary of all items. O(1), or of a tree that is one leaf O(its length).
+    pub fn summary(&self) -> A
+    where
+        A: Summary<T>,
+    {
+        self.root().map_or_else(A::empty, NodeRef::summary)
+    }
+
+    /// The first leaf with which the summary of all leaves up to it fulfils `reached`, together with the
+    /// summary and the number of the items before it.
+    ///
+    /// If `reached` is true of some summary it must be true of those of more items.
+    pub fn search(&self, mut reached: impl FnMut(&A) -> bool) -> Option<(A, usize, &[T])>
+    where
+        A: Summary<T>,
+    {
+        let (mut node, mut before, mut position) = (self.root()?, A::empty(), 0);
+        if !reached(&node.summary()) {
+            return None;
+        }
+        loop {
+            let branch = match node.view() {
+                View::Leaf(leaf) => return Some((before, position, leaf.slice())),
+                View::Branch(branch) => branch,
+            };
+            let last = branch.len() - 1;
+            let mut slot = 0;
+            while slot < last {
+                let with = before.combine(&branch.summaries()[slot]);
+                if reached(&with) {
+                    break;
+                }
+                before = with;
+                position += branch.sizes()[slot];
+                slot += 1;
+            }
+            node = branch.child(slot);
+        }
+    }
+
+    /// The items at some positions, leaf by leaf.
+    ///
+    /// # Panics
+    /// If the range is out of bounds.
+    pub fn runs(&self, range: Range<usize>) -> Runs<'_, K, T, A, C> {
+        Runs::new(self.root(), range)
+    }
+
+    /// The way to the leaf that `choose` leads to; `None` if there is no item.
+    #[inline]
+    pub fn path<'a, 't>(
+        &'a mut self,
+        trail: &'t mut Trail<K, T, A, C>,
+        choose: impl FnMut(BranchRef<'_, K, T, A, C>) -> usize,
+    ) -> Option<Path<'a, 't, K, T, A, C>> {
+        Some(Path::find(self.root.as_mut()?, trail, choose))
+    }
+
+    /// Calls `visit` for each node, in pre-order.
+    pub fn visit_nodes(&self, mut visit: impl FnMut(NodeInfo)) {
+        fn go<K, T, A, C: RefCount>(
+            node: NodeRef<'_, K, T, A, C>,
+            (depth, slot): (usize, usize),
+            visit: &mut impl FnMut(NodeInfo),
+        ) {
+            visit(node.info().at(depth, slot));
+            if let View::Branch(branch) = node.view() {
+                for slot in 0..branch.len() {
+                    go(branch.child(slot), (depth + 1, slot), visit);
+                }
+            }
+        }
+        if let Some(root) = self.root() {
+            go(root, (0, 0), &mut visit);
+        }
+    }
+
+    /// Drops this owner but for the children of its root, if nobody else has that: they are appended
+    /// to `nodes`. By [`Node::into_children`], a tree can so be dropped a node at a time.
+    pub fn dismantle(self, nodes: &mut Vec<Node<K, T, A, C>>) {
+        nodes.extend(self.root);
+    }
+}
+
+impl<K, T, A, C: RefCount> Tree<K, T, A, C>
+where
+    K: Clone,
+    T: Clone,
+    A: Summary<T>,
+{
+    /// Puts an item in: `choose` leads to a leaf, branch by branch, and `index` says before which of
+    /// its items. See [`Path::insert`].
+    pub fn insert(
+        &mut self,
+        choose: impl FnMut(BranchRef<'_, K, T, A, C>) -> usize,
+        index: impl FnOnce(&[T]) -> usize,
+        item: T,
+        separator: impl FnOnce(&T) -> K,
+    ) {
+        let mut trail = Trail::new();
+        let Some(path) = self.path(&mut trail, choose) else {
+            let mut leaf = Fresh::new((), Width::<K, T, C>::root(1));
+            leaf.get().push(item);
+            self.root = Some(Node::leaf(leaf.share()));
+            return;
+        };
+        let index = index(path.leaf().slice());
+        path.insert(index, item, separator);
+    }
+
+    /// Takes an item out: `choose` leads to a leaf, branch by branch, and `index` says which of its
+    /// items, if any. If there is none, nothing is copied. See [`Path::remove`].
+    pub fn remove(
+        &mut self,
+        choose: impl FnMut(BranchRef<'_, K, T, A, C>) -> usize,
+        index: impl FnOnce(&[T]) -> Option<usize>,
+    ) -> Option<T> {
+        let mut trail = Trail::new();
+        let path = self.path(&mut trail, choose)?;
+        let index = index(path.leaf().slice())?;
+        let last = path.depth() == 0 && path.leaf().len() == 1;
+        let item = path.remove(index);
+        if last {
+            self.root = None;
+        }
+        Some(item)
+    }
+
+    /// Lets `write` write to an item: see [`remove`](Self::remove). Shared nodes on the way are copied.
+    ///
+    /// Summaries are computed anew also if `write` panics.
+    pub fn modify<R>(
+        &mut self,
+        choose: impl FnMut(BranchRef<'_, K, T, A, C>) -> usize,
+        index: impl FnOnce(&[T]) -> Option<usize>,
+        write: impl FnOnce(&mut T) -> R,
+    ) -> Option<R> {
+        /// Brings summaries up to date, whatever panics.
+        struct Written<'p, 'a, 't, K, T, A: Summary<T>, C: RefCount>(
+            &'p mut super::path::OwnPath<'a, 't, K, T, A, C>,
+        );
+        impl<K, T, A: Summary<T>, C: RefCount> Drop for Written<'_, '_, '_, K, T, A, C> {
+            fn drop(&mut self) {
+                self.0.summarize();
+            }
+        }
+        let mut trail = Trail::new();
+        let path = self.path(&mut trail, choose)?;
+        let index = index(path.leaf().slice())?;
+        let room = path.leaf().capacity();
+        let mut path = path.own(room);
+        let written = Written(&mut path);
+        Some(write(&mut written.0.leaf().into_parts().1[index]))
+    }
+
+    /// Puts another tree after this one, with `key` between them. See [`join`].
+    ///
+    /// If a `clone` or a summary panics, both are dropped, and this one is empty.
+    pub fn append(&mut self, key: K, other: Self) {
+        self.root = match (self.root.take(), other.root) {
+            (Some(left), Some(right)) => Some(join(left, key, right)),
+            (left, right) => left.or(right),
+        };
+    }
+
+    /// Takes the items from a place on out: `choose` leads to a leaf, branch by branch, and `index` says
+    /// from which of its items on. See [`split`].
+    ///
+    /// If a `clone` or a summary panics, all are dropped, and the tree is empty.
+    pub fn split_off(
+        &mut self,
+        mut choose: impl FnMut(BranchRef<'_, K, T, A, C>) -> usize,
+        index: impl FnOnce(&[T]) -> usize,
+    ) -> Self {
+        let Some(root) = self.root.take() else { return Self::new() };
+        let (left, right) = split(root, &mut choose, index);
+        self.root = left;
+        Self { root: right }
+    }
+}
+
+impl<K, T, A, C: RefCount> Clone for Tree<K, T, A, C> {
+    #[inline]
+    fn clone(&self) -> Self {
+        Self { root: self.root.clone() }
+    }
+}
+
+impl<K, T, A, C: RefCount> Default for Tree<K, T, A, C> {
+    #[inline]
+    fn default() -> Self {
+        Self::new()
+    }
+}
