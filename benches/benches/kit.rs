@@ -1,4 +1,4 @@
-//! What the kit's safety costs: a trie on fans and tagged blocks, without `unsafe`, against the same
+//! What the kit's safety costs: a trie on branches and leaves, without `unsafe`, against the same
 //! trie on raw pointers. The two take turns, element by element of criterion's samples.
 //!
 //! ```text

@@ -23,8 +23,8 @@
 //! * [`Atomic`] and [`Local`] are the two kinds of counts, a type parameter of every collection:
 //!   shared between threads, or plain and cheaper.
 //! * [`block`] has nodes of one allocation, reached through guards, so that a tree with shared nodes
-//!   is written without `unsafe`. On it stand the shapes: [`tagged`] leaves under [`fan`]s for hash
-//!   tries, [`fork`]s for binary trees, [`grid`]s for vectors.
+//!   is written without `unsafe`. On it stand the nodes of hash [`trie`]s, [`fork`]s for binary trees and
+//!   [`grid`]s for vectors.
 //! * [`gather`] shows several slices as one, to sort them.
 //! * [`reflexive`] tells whether `==` may skip what two versions share.
 //! * [`Diff`] is how a value tells what differs between two versions of it; [`DiffItem`] is what maps
@@ -52,16 +52,13 @@ mod count;
 mod node_info;
 mod prefetch;
 mod prefix;
-mod probe;
 
 pub mod block;
 
-pub mod tagged;
-
 pub mod btree;
-pub mod fan;
 pub mod fork;
 pub mod grid;
+pub mod trie;
 
 mod gather;
 mod pick;

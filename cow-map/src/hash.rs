@@ -1,7 +1,7 @@
 //! Bits of a hash, and the way they lead.
 
-use cow_core::fan::SLOT_BITS;
-use cow_core::tagged::Tag;
+use cow_core::trie::SLOT_BITS;
+use cow_core::trie::Tag;
 
 /// How many bits lead to a leaf at most.
 pub(crate) const HASH_BITS: u32 = u64::BITS;
@@ -61,7 +61,7 @@ impl HashBits {
     }
 }
 
-/// The way of a hash from some fan downward.
+/// The way of a hash from some branch downward.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Path {
     /// The bits that have not been used, at the top.
@@ -77,7 +77,7 @@ impl Path {
         Self { left: hash.0, used: 0 }
     }
 
-    /// The way from a fan to which the `used` highest bits lead.
+    /// The way from a branch to which the `used` highest bits lead.
     #[inline]
     pub(crate) fn from(hash: HashBits, used: u32) -> Self {
         Self { left: hash.0.checked_shl(used).unwrap_or(0), used }
@@ -89,7 +89,7 @@ impl Path {
         Self { left: position, used: 0 }
     }
 
-    /// The slot in the next fan.
+    /// The slot in the next branch.
     #[inline]
     pub(crate) fn slot(self) -> usize {
         (self.left >> (u64::BITS - SLOT_BITS)) as usize
@@ -102,7 +102,7 @@ impl Path {
         Self { left: self.left << SLOT_BITS, used: self.used + SLOT_BITS }
     }
 
-    /// How many bits lead to a leaf, of which the last `depth` choose it within its fan.
+    /// How many bits lead to a leaf, of which the last `depth` choose it within its branch.
     #[inline]
     pub(crate) fn bits(self, depth: u32) -> u32 {
         self.used + depth - SLOT_BITS

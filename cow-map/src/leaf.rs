@@ -1,10 +1,10 @@
 //! How large leaves are.
 
-use cow_core::tagged::width;
+use cow_core::trie::leaf_width;
 
 /// How many items a leaf of `T` holds before it splits.
 pub(crate) const fn full<T>() -> usize {
-    width::<T>()
+    leaf_width::<T>()
 }
 
 /// The room that a leaf of `len` items gets: for the next one, and a little more.

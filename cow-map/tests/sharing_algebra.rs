@@ -10,7 +10,7 @@ type Map = CowMap<u64, u64, Seeded>;
 type Set = CowSet<u64, Seeded>;
 
 const N: u64 = 20_000;
-/// Nodes on a path of such a map: a leaf, and the fans above.
+/// Nodes on a path of such a map: a leaf, and the branches above.
 const PATH: usize = 5;
 
 fn map(keys: impl IntoIterator<Item = u64>) -> Map {

@@ -11,11 +11,11 @@ use std::sync::atomic::{AtomicU32, Ordering};
 type Entry = (u64, u64);
 const FULL: usize = 32;
 
-/// A leaf's address plus 1 plus twice (slots - 1), or a fan's address.
+/// A leaf's address plus 1 plus twice (slots - 1), or a branch's address.
 type Word = *mut u8;
 
 #[repr(C)]
-struct Fan {
+struct Branch {
     count: AtomicU32,
     words: [Word; 16],
 }
@@ -62,8 +62,8 @@ fn leaf_layout(cap: usize) -> Layout {
     Layout::from_size_align(size_of::<Leaf>() + cap * size_of::<Entry>(), 16).unwrap()
 }
 
-fn fan_layout() -> Layout {
-    Layout::new::<Fan>().align_to(16).unwrap()
+fn branch_layout() -> Layout {
+    Layout::new::<Branch>().align_to(16).unwrap()
 }
 
 unsafe fn allocate<T>(layout: Layout) -> *mut T {
@@ -142,15 +142,15 @@ unsafe fn release(word: Word) {
                 let leaf: *mut Leaf = address(word);
                 dealloc(leaf.cast(), leaf_layout(usize::from((*leaf).cap)));
             } else {
-                let fan: *mut Fan = address(word);
+                let branch: *mut Branch = address(word);
                 let mut last = ptr::null_mut();
-                for word in (*fan).words {
+                for word in (*branch).words {
                     if word != last {
                         release(word);
                     }
                     last = word;
                 }
-                dealloc(fan.cast(), fan_layout());
+                dealloc(branch.cast(), branch_layout());
             }
         }
     }
@@ -167,11 +167,11 @@ unsafe fn copy_path(word: Word, bits: u64) -> Word {
             (*new).len = len as u16;
             return leaf_word(new, span(word));
         }
-        let old: *mut Fan = address(word);
+        let old: *mut Branch = address(word);
         let child = (*old).words[slot(bits)];
         let new_child = copy_path(child, bits << 4);
-        let new: *mut Fan = allocate(fan_layout());
-        new.write(Fan { count: AtomicU32::new(1), words: (*old).words });
+        let new: *mut Branch = allocate(branch_layout());
+        new.write(Branch { count: AtomicU32::new(1), words: (*old).words });
         let mut last = child;
         for word in &mut (*new).words {
             if *word == child {
@@ -198,7 +198,7 @@ impl RawTrie {
         }
         unsafe {
             while !is_leaf(word) {
-                word = (*address::<Fan>(word)).words[slot(bits)];
+                word = (*address::<Branch>(word)).words[slot(bits)];
                 bits <<= 4;
             }
             let entry = find(address(word), key);
@@ -225,7 +225,7 @@ impl RawTrie {
                     }
                     release(word);
                 } else if !is_leaf(word) {
-                    let words = (&raw mut (*address::<Fan>(word)).words).cast::<Word>();
+                    let words = (&raw mut (*address::<Branch>(word)).words).cast::<Word>();
                     let child = slot(bits);
                     place = words.add(child & !span(*words.add(child)));
                     (bits, used) = (bits << 4, used + 4);
@@ -274,10 +274,10 @@ unsafe fn split(place: *mut Word, leaf: *mut Leaf, used: u32, key: u64) -> (*mut
         }
         dealloc(leaf.cast(), leaf_layout(FULL));
         let (first, half) = if span == 0 {
-            let fan: *mut Fan = allocate(fan_layout());
-            fan.write(Fan { count: AtomicU32::new(1), words: [ptr::null_mut(); 16] });
-            *place = fan.cast();
-            ((&raw mut (*fan).words).cast::<Word>(), 7)
+            let branch: *mut Branch = allocate(branch_layout());
+            branch.write(Branch { count: AtomicU32::new(1), words: [ptr::null_mut(); 16] });
+            *place = branch.cast();
+            ((&raw mut (*branch).words).cast::<Word>(), 7)
         } else {
             (place, span / 2)
         };

@@ -1,17 +1,17 @@
 //! A small hash trie on the kit, without `unsafe`: as much of a map as shows that a real descent can
-//! be written on fans and tagged blocks, and what that costs.
+//! be written on branches and leaf, and what that costs.
 
 #![forbid(unsafe_code)]
 #![allow(unreachable_pub, missing_docs, dead_code, reason = "included in a test and in a bench")]
 
 use cow_core::RefCount;
-use cow_core::fan::{Link, Open, Root, SLOT_BITS, View};
-use cow_core::tagged::{Tag, TagFresh, TagRef, width};
+use cow_core::trie::{FreshLeaf, LeafRef, Tag, leaf_width};
+use cow_core::trie::{Node, NodeMut, NodeRef, Root, SLOT_BITS};
 
 type Entry = (u64, u64);
 
 /// How many entries a leaf holds.
-pub const FULL: usize = width::<Entry>();
+pub const FULL: usize = leaf_width::<Entry>();
 
 /// A map of numbers. Keys are taken to be random, and so are their own hashes.
 pub struct Trie<C: RefCount> {
@@ -47,8 +47,8 @@ impl<C: RefCount> Trie<C> {
         let mut bits = key;
         loop {
             match view {
-                View::Fan(fan) => view = fan.child(slot(bits)),
-                View::Leaf(leaf) => {
+                NodeRef::Branch(branch) => view = branch.child(slot(bits)),
+                NodeRef::Leaf(leaf) => {
                     return leaf.find_item(tag(key), |e| e.0 == key).map(|e| e.1);
                 }
             }
@@ -59,19 +59,19 @@ impl<C: RefCount> Trie<C> {
     #[inline]
     pub fn insert(&mut self, key: u64, value: u64) -> Option<u64> {
         let Some(mut place) = self.root.slot() else {
-            let mut leaf = TagFresh::new(FULL);
+            let mut leaf = FreshLeaf::new(FULL);
             let _fits = leaf.get().push(tag(key), (key, value));
-            self.root = Link::leaf(leaf.share()).into();
+            self.root = Node::leaf(leaf.share()).into();
             return None;
         };
         let (mut bits, mut used) = (key, 0);
         loop {
-            match place.open() {
-                Open::Fan(fan) => {
-                    place = fan.down(slot(bits));
+            match place.try_mut() {
+                Ok(NodeMut::Branch(branch)) => {
+                    place = branch.into_child(slot(bits));
                     (bits, used) = (bits << SLOT_BITS, used + SLOT_BITS);
                 }
-                Open::Leaf(mut leaf) => {
+                Ok(NodeMut::Leaf(mut leaf)) => {
                     if let Some(i) = leaf.get().find(tag(key), |e| e.0 == key) {
                         let entry = leaf.into_mut().into_item(i);
                         return Some(std::mem::replace(&mut entry.1, value));
@@ -82,7 +82,7 @@ impl<C: RefCount> Trie<C> {
                     // Full: split at the next bit, and look again.
                     let depth = leaf.depth();
                     let at = used + depth - SLOT_BITS;
-                    let [mut lower, mut upper] = leaf.fork(TagFresh::new(FULL));
+                    let [mut lower, mut upper] = leaf.split(FreshLeaf::new(FULL));
                     let (mut from, mut to) = (lower.get(), upper.get());
                     for i in (0..from.len()).rev() {
                         let entry = from.slice()[i];
@@ -96,7 +96,7 @@ impl<C: RefCount> Trie<C> {
                         (bits, used) = (bits << SLOT_BITS, used + SLOT_BITS);
                     }
                 }
-                Open::Shared(shared) => {
+                Err(shared) => {
                     let copy = copy_path(shared.view(), bits);
                     place = shared.set(copy);
                 }
@@ -105,10 +105,10 @@ impl<C: RefCount> Trie<C> {
     }
 
     pub fn sum(&self) -> u64 {
-        fn below<C: RefCount>(view: View<'_, Entry, C>) -> u64 {
+        fn below<C: RefCount>(view: NodeRef<'_, Entry, C>) -> u64 {
             match view {
-                View::Leaf(leaf) => leaf.slice().iter().map(|e| e.1).sum(),
-                View::Fan(fan) => fan.children().map(|(_, child)| below(child)).sum(),
+                NodeRef::Leaf(leaf) => leaf.slice().iter().map(|e| e.1).sum(),
+                NodeRef::Branch(branch) => branch.children().map(|(_, child)| below(child)).sum(),
             }
         }
         self.root.view().map_or(0, below)
@@ -116,16 +116,16 @@ impl<C: RefCount> Trie<C> {
 }
 
 /// A copy of the way to a leaf.
-fn copy_path<C: RefCount>(view: View<'_, Entry, C>, bits: u64) -> Link<Entry, C> {
+fn copy_path<C: RefCount>(view: NodeRef<'_, Entry, C>, bits: u64) -> Node<Entry, C> {
     match view {
-        View::Leaf(leaf) => Link::leaf(copy(leaf).share()),
-        View::Fan(fan) => {
+        NodeRef::Leaf(leaf) => Node::leaf(copy(leaf).share()),
+        NodeRef::Branch(branch) => {
             let slot = slot(bits);
-            fan.with(slot, copy_path(fan.child(slot), bits << SLOT_BITS))
+            branch.with_child(slot, copy_path(branch.child(slot), bits << SLOT_BITS))
         }
     }
 }
 
-fn copy<C: RefCount>(leaf: TagRef<'_, Entry, C>) -> TagFresh<Entry, C> {
+fn copy<C: RefCount>(leaf: LeafRef<'_, Entry, C>) -> FreshLeaf<Entry, C> {
     leaf.duplicate((leaf.len() + 1).min(FULL))
 }

@@ -10,7 +10,7 @@ use crate::two::filter::Filter;
 use crate::two::merge::Merge;
 use crate::two::source::Source;
 use core::hash::{BuildHasher, Hash};
-use cow_core::fan::Root;
+use cow_core::trie::Root;
 use cow_core::{Pick, RefCount, reflexive};
 
 /// From how many times the size of one map on the other is walked through by it, and not both.

@@ -5,8 +5,8 @@ use crate::ops::compact;
 use crate::random_state::RandomState;
 use alloc::collections::TryReserveError;
 use alloc::vec::Vec;
-use cow_core::fan::{Link, Open, Root, View};
-use cow_core::tagged::TagFresh;
+use cow_core::trie::FreshLeaf;
+use cow_core::trie::{Node, NodeMut, NodeRef, Root};
 use cow_core::{Atomic, Local, RefCount};
 
 /// A hash map that is cloned in constant time, and copies on write what clones share.
@@ -54,7 +54,7 @@ use cow_core::{Atomic, Local, RefCount};
 ///
 /// # How it is built
 /// A trie over the bits of the hash, whose leaves have one byte of hash for each entry, which a lookup
-/// compares all at once, and split in two when full: see [`cow_core::fan`].
+/// compares all at once, and split in two when full: see [`cow_core::trie`].
 ///
 /// Owners of nodes are counted atomically, so that threads may hold clones. [`LocalMap`] is the same
 /// for one thread, and cheaper to clone and to write while shared. Both are a [`GenericMap`].
@@ -179,7 +179,7 @@ impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
     /// single leaf the room there. O(1).
     pub fn capacity(&self) -> usize {
         match self.root.view() {
-            Some(View::Leaf(leaf)) => leaf.capacity(),
+            Some(NodeRef::Leaf(leaf)) => leaf.capacity(),
             _ => self.len,
         }
     }
@@ -195,9 +195,9 @@ impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
         if room <= self.capacity() {
             return;
         }
-        match self.root.slot().map(|slot| slot.open()) {
-            None => self.root = Link::leaf(TagFresh::new(room).share()).into(),
-            Some(Open::Leaf(mut leaf)) => leaf.resize(room),
+        match self.root.slot().map(|slot| slot.try_mut()) {
+            None => self.root = Node::leaf(FreshLeaf::new(room).share()).into(),
+            Some(Ok(NodeMut::Leaf(mut leaf))) => leaf.resize(room),
             Some(_) => {}
         }
     }
@@ -259,7 +259,7 @@ impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
     /// ```
     pub fn ptr_eq(&self, other: &Self) -> bool {
         match (self.root.view(), other.root.view()) {
-            (Some(a), Some(b)) => a.same(b),
+            (Some(a), Some(b)) => a.ptr_eq(b),
             (a, b) => a.is_none() && b.is_none(),
         }
     }

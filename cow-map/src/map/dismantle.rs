@@ -1,7 +1,7 @@
 //! Dropping a map node by node.
 
 use super::cow_map::GenericMap;
-use cow_core::fan::Link;
+use cow_core::trie::Node;
 use cow_core::{Dismantle, Pieces, RefCount};
 
 /// A piece is a node: at most the entries of one leaf.
@@ -17,7 +17,7 @@ use cow_core::{Dismantle, Pieces, RefCount};
 /// }
 /// ```
 impl<K, V, S, C: RefCount> Dismantle for GenericMap<K, V, S, C> {
-    type Pieces = Pieces<Link<(K, V), C>>;
+    type Pieces = Pieces<Node<(K, V), C>>;
 
     fn dismantle(mut self) -> Self::Pieces {
         Pieces::new(self.root.take(), |node, rest| {

@@ -21,7 +21,7 @@ impl<K: Eq + Hash, V, S: BuildHasher, C: RefCount> GenericMap<K, V, S, C> {
         K: Borrow<Q>,
         Q: Hash + Eq + ?Sized,
     {
-        let root = self.root.link()?;
+        let root = self.root.node()?;
         let hash = self.bits(k);
         find::find(root.view(), hash, |item| item.0.borrow() == k)
     }

@@ -6,7 +6,7 @@ use crate::ops::{insert, unshare};
 use core::hash::{BuildHasher, Hash};
 use core::mem;
 use cow_core::RefCount;
-use cow_core::tagged::{TagFresh, TagRef};
+use cow_core::trie::{FreshLeaf, LeafRef};
 
 impl<K: Eq + Hash, V, S: BuildHasher, C: RefCount> GenericMap<K, V, S, C> {
     /// Sets the value of a key, and returns the one that it had. A key that is there is kept, as in
@@ -38,7 +38,7 @@ impl<K: Eq + Hash, V, S: BuildHasher, C: RefCount> GenericMap<K, V, S, C> {
         &mut self,
         k: K,
         v: V,
-        copy: impl Fn(TagRef<'_, (K, V), C>, usize) -> TagFresh<(K, V), C>,
+        copy: impl Fn(LeafRef<'_, (K, V), C>, usize) -> FreshLeaf<(K, V), C>,
     ) -> Option<V> {
         let hash = self.bits(&k);
         let Self { root, len, hash_builder } = self;

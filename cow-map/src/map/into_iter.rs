@@ -6,13 +6,13 @@ use crate::ops::leaves::IntoLeaves;
 use core::fmt;
 use core::iter::FusedIterator;
 use core::marker::PhantomData;
-use cow_core::tagged;
+use cow_core::trie::LeafIntoIter;
 use cow_core::{Atomic, RefCount};
 
 /// The entries of a map that is gone, by its `into_iter`.
 pub struct IntoIter<K, V, C: RefCount = Atomic> {
     leaves: IntoLeaves<(K, V), C>,
-    items: Option<tagged::IntoIter<(K, V), C>>,
+    items: Option<LeafIntoIter<(K, V), C>>,
     /// How many entries are left, without those in `items`.
     left: usize,
 }
@@ -44,7 +44,7 @@ impl<K, V, C: RefCount> IntoIter<K, V, C> {
 
     /// The entries that are left.
     fn rest(&self) -> impl Iterator<Item = &(K, V)> {
-        let items = self.items.as_ref().map_or(&[][..], tagged::IntoIter::as_slice);
+        let items = self.items.as_ref().map_or(&[][..], LeafIntoIter::as_slice);
         items.iter().chain(self.leaves.rest())
     }
 }

@@ -3,8 +3,8 @@
 use super::cow_map::GenericMap;
 use crate::hash::{HASH_BITS, HashBits};
 use core::hash::{BuildHasher, Hash};
-use cow_core::fan::{FanRef, SLOT_BITS, View};
-use cow_core::tagged::TagRef;
+use cow_core::trie::LeafRef;
+use cow_core::trie::{BranchRef, NodeRef, SLOT_BITS};
 use cow_core::{NodeInfo, RefCount};
 
 impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
@@ -34,14 +34,14 @@ impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
     /// ```
     pub fn visit_nodes(&self, visit: &mut dyn FnMut(NodeInfo) -> bool) {
         fn below<T, C: RefCount>(
-            view: View<'_, T, C>,
+            view: NodeRef<'_, T, C>,
             (depth, slot): (usize, usize),
             visit: &mut dyn FnMut(NodeInfo) -> bool,
         ) {
             if visit(view.info().at(depth, slot))
-                && let View::Fan(fan) = view
+                && let NodeRef::Branch(branch) = view
             {
-                fan.children().for_each(|(slot, child)| below(child, (depth + 1, slot), visit));
+                branch.children().for_each(|(slot, child)| below(child, (depth + 1, slot), visit));
             }
         }
         if let Some(view) = self.root.view() {
@@ -59,8 +59,8 @@ impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
     {
         let check = Check { hash: |k: &K| HashBits::new(self.hasher().hash_one(k)) };
         let entries = self.root.view().map_or(0, |root| match root {
-            View::Leaf(leaf) => check.leaf(leaf, 0, 0),
-            View::Fan(fan) => check.fan(fan, 0, 0),
+            NodeRef::Leaf(leaf) => check.leaf(leaf, 0, 0),
+            NodeRef::Branch(branch) => check.branch(branch, 0, 0),
         });
         assert_eq!(entries, self.len(), "the length is the number of entries");
     }
@@ -72,10 +72,10 @@ struct Check<F> {
 }
 
 impl<F> Check<F> {
-    /// Checks what is below `fan`, to which the highest `used` bits in `prefix` lead.
-    fn fan<K: Eq, V, C: RefCount>(
+    /// Checks what is below `branch`, to which the highest `used` bits in `prefix` lead.
+    fn branch<K: Eq, V, C: RefCount>(
         &self,
-        fan: FanRef<'_, (K, V), C>,
+        branch: BranchRef<'_, (K, V), C>,
         prefix: u64,
         used: u32,
     ) -> usize
@@ -85,16 +85,16 @@ impl<F> Check<F> {
         assert!(used < HASH_BITS, "a hash has no more bits");
         let mut next = 0;
         let mut entries = 0;
-        for (slot, child) in fan.children() {
+        for (slot, child) in branch.children() {
             assert_eq!(slot, next, "a run begins where the one before ends");
-            for other in slot..slot + fan.run(slot) {
-                assert!(fan.child(other).same(child), "a run leads to one child");
+            for other in slot..slot + branch.run(slot) {
+                assert!(branch.child(other).ptr_eq(child), "a run leads to one child");
             }
-            next += fan.run(slot);
+            next += branch.run(slot);
             let prefix = prefix | (slot as u64) << (HASH_BITS - used - SLOT_BITS);
             entries += match child {
-                View::Fan(child) => self.fan(child, prefix, used + SLOT_BITS),
-                View::Leaf(leaf) => self.leaf(leaf, prefix, used + fan.depth(slot)),
+                NodeRef::Branch(child) => self.branch(child, prefix, used + SLOT_BITS),
+                NodeRef::Leaf(leaf) => self.leaf(leaf, prefix, used + branch.depth(slot)),
             };
         }
         assert_eq!(next, 16, "all slots are in use");
@@ -104,7 +104,7 @@ impl<F> Check<F> {
     /// Checks a leaf, to which the highest `bits` bits in `prefix` lead.
     fn leaf<K: Eq, V, C: RefCount>(
         &self,
-        leaf: TagRef<'_, (K, V), C>,
+        leaf: LeafRef<'_, (K, V), C>,
         prefix: u64,
         bits: u32,
     ) -> usize

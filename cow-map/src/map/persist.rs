@@ -5,15 +5,15 @@ use crate::hash::{HASH_BITS, HashBits, Path};
 use crate::leaf;
 use alloc::vec::Vec;
 use core::hash::{BuildHasher, Hash};
-use cow_core::fan::{Link, SLOT_BITS, SLOTS, View};
 use cow_core::persist::{Node, Parts, Persist, RebuildError};
-use cow_core::tagged::{TagFresh, TagRef};
+use cow_core::trie::FreshLeaf;
+use cow_core::trie::{self, NodeRef, SLOT_BITS, SLOTS};
 use cow_core::{Atomic, NodeInfo, RefCount};
 
 /// An owner of a node of a [`CowMap`](crate::CowMap) or [`CowSet`](crate::CowSet): a leaf, or an inner node of 16 slots. See
 /// [`cow_core::persist`].
 pub struct MapNode<K, V, C: RefCount = Atomic> {
-    link: Link<(K, V), C>,
+    link: trie::Node<(K, V), C>,
     /// How many inner nodes are above it.
     depth: usize,
     /// What was found out when it was built; `None` for a node of a map.
@@ -60,8 +60,8 @@ impl<K, V, C: RefCount> MapNode<K, V, C> {
     fn keys(&self, hash: &impl Fn(&K) -> HashBits) -> Keys {
         match (self.known, self.link.view()) {
             (Some(known), _) => known,
-            (None, View::Leaf(leaf)) => Self::keys_of_leaf(leaf.slice(), hash),
-            (None, View::Fan(_)) => {
+            (None, NodeRef::Leaf(leaf)) => Self::keys_of_leaf(leaf.slice(), hash),
+            (None, NodeRef::Branch(_)) => {
                 let children = self.children().into_iter();
                 children.fold(Keys::NONE, |keys, (_, child)| keys.and(child.keys(hash)))
             }
@@ -84,17 +84,17 @@ impl<K, V, C: RefCount> Node for MapNode<K, V, C> {
 
     fn items(&self) -> &[(K, V)] {
         match self.link.view() {
-            View::Leaf(leaf) => leaf.slice(),
-            View::Fan(_) => &[],
+            NodeRef::Leaf(leaf) => leaf.slice(),
+            NodeRef::Branch(_) => &[],
         }
     }
 
     fn children(&self) -> Vec<(usize, Self)> {
-        let View::Fan(fan) = self.link.view() else { return Vec::new() };
-        let owner = |(slot, child): (usize, View<'_, (K, V), C>)| {
-            (slot, Self { link: child.to_link(), depth: self.depth + 1, known: None })
+        let NodeRef::Branch(branch) = self.link.view() else { return Vec::new() };
+        let owner = |(slot, child): (usize, NodeRef<'_, (K, V), C>)| {
+            (slot, Self { link: child.to_node(), depth: self.depth + 1, known: None })
         };
-        fan.children().map(owner).collect()
+        branch.children().map(owner).collect()
     }
 }
 
@@ -106,7 +106,7 @@ impl<K: Eq + Hash, V, S: BuildHasher, C: RefCount> Persist for GenericMap<K, V, 
     type Setup = S;
 
     fn roots(&self) -> Vec<(usize, Self::Node)> {
-        let root = self.root.link();
+        let root = self.root.node();
         root.map(|link| (0, MapNode { link: link.clone(), depth: 0, known: None }))
             .into_iter()
             .collect()
@@ -134,8 +134,8 @@ impl<K: Eq + Hash, V, S: BuildHasher, C: RefCount> Persist for GenericMap<K, V, 
         }
         map.len = match (root.known, root.link.view()) {
             (Some(known), _) => known.count,
-            (None, View::Leaf(leaf)) => leaf.len(),
-            (None, View::Fan(_)) => count(root.link.view()),
+            (None, NodeRef::Leaf(leaf)) => leaf.len(),
+            (None, NodeRef::Branch(_)) => count(root.link.view()),
         };
         map.root = root.link.into();
         Ok(map)
@@ -181,7 +181,7 @@ fn leaf_of<K: Eq, V, C: RefCount>(
     if items.len() > leaf::full::<(K, V)>() && keys.agree < HASH_BITS {
         return Err(RebuildError::Width);
     }
-    let mut fresh = TagFresh::<(K, V), C>::new(leaf::capacity::<(K, V)>(items.len()));
+    let mut fresh = FreshLeaf::<(K, V), C>::new(leaf::capacity::<(K, V)>(items.len()));
     for item in items {
         let tag = hash(&item.0).tag();
         let mut leaf = fresh.get();
@@ -190,7 +190,7 @@ fn leaf_of<K: Eq, V, C: RefCount>(
         }
         leaf.push(tag, item).map_err(|_| RebuildError::Width)?;
     }
-    Ok(MapNode { link: Link::leaf(fresh.share()), depth, known: Some(keys) })
+    Ok(MapNode { link: trie::Node::leaf(fresh.share()), depth, known: Some(keys) })
 }
 
 fn inner_of<K, V, C: RefCount>(
@@ -226,14 +226,14 @@ fn inner_of<K, V, C: RefCount>(
     if all.agree < used {
         return Err(RebuildError::Hash);
     }
-    let link = Link::fan_of_runs(links).ok_or(RebuildError::Slot)?;
+    let link = trie::Node::branch_of_runs(links).ok_or(RebuildError::Slot)?;
     Ok(MapNode { link, depth, known: Some(all) })
 }
 
 /// How many items there are at and below a node.
-fn count<T, C: RefCount>(view: View<'_, T, C>) -> usize {
+fn count<T, C: RefCount>(view: NodeRef<'_, T, C>) -> usize {
     match view {
-        View::Leaf(leaf) => TagRef::len(leaf),
-        View::Fan(fan) => fan.children().map(|(_, child)| count(child)).sum(),
+        NodeRef::Leaf(leaf) => leaf.len(),
+        NodeRef::Branch(branch) => branch.children().map(|(_, child)| count(child)).sum(),
     }
 }

@@ -7,7 +7,7 @@ use crate::ops::remove;
 use core::borrow::Borrow;
 use core::hash::{BuildHasher, Hash};
 use cow_core::RefCount;
-use cow_core::fan::Root;
+use cow_core::trie::Root;
 
 impl<K: Eq + Hash, V, S: BuildHasher, C: RefCount> GenericMap<K, V, S, C> {
     /// Removes a key, and returns its value. O(1); if the map is shared and the key is there, copies

@@ -2,11 +2,11 @@
 
 use super::cow_map::GenericMap;
 use cow_core::RefCount;
-use cow_core::fan::{Link, Root, SlotMut, View};
+use cow_core::trie::{Node, NodeRef, Root, SlotMut};
 
 impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
     /// A borrow of the root.
-    pub(crate) fn root(&self) -> Option<View<'_, (K, V), C>> {
+    pub(crate) fn root(&self) -> Option<NodeRef<'_, (K, V), C>> {
         self.root.view()
     }
 
@@ -16,7 +16,7 @@ impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
     }
 
     /// The root itself; the map is empty without it.
-    pub(crate) fn take_root(&mut self) -> Option<Link<(K, V), C>> {
+    pub(crate) fn take_root(&mut self) -> Option<Node<(K, V), C>> {
         self.len = 0;
         self.root.take()
     }

@@ -4,7 +4,7 @@ use super::unshare::{self, Unique};
 use crate::hash::{HashBits, Path};
 use crate::leaf::{capacity, full, join};
 use cow_core::RefCount;
-use cow_core::fan::{FanMut, Open, SLOTS, SlotMut, UniqueLeaf, View};
+use cow_core::trie::{BranchMut, NodeMut, NodeRef, SLOTS, SlotMut, UniqueLeaf};
 
 /// Joins leaves on the path of a hash, from the bottom up, which is not shared and will lose one of
 /// its items. Returns by how much the indices of the items in the leaf there have grown.
@@ -18,47 +18,47 @@ pub(crate) fn path<T: Clone, C: RefCount>(slot: SlotMut<'_, T, C>, hash: HashBit
 }
 
 fn below<T: Clone, C: RefCount>(slot: SlotMut<'_, T, C>, path: Path) -> usize {
-    match slot.open() {
-        Open::Fan(mut fan) => {
-            let moved = below(fan.child(path.slot()), path.down());
-            moved + in_fan(fan, path.slot(), Pour { losing: 1, open: unshared }).1
+    match slot.try_mut() {
+        Ok(NodeMut::Branch(mut branch)) => {
+            let moved = below(branch.child(path.slot()), path.down());
+            moved + in_fan(branch, path.slot(), Pour { losing: 1, open: unshared }).1
         }
-        Open::Leaf(mut leaf) => {
+        Ok(NodeMut::Leaf(mut leaf)) => {
             let room = capacity::<T>(leaf.get().len());
             if leaf.get().capacity() > room {
                 leaf.resize(room);
             }
             0
         }
-        Open::Shared(_) => 0,
+        Err(_) => 0,
     }
 }
 
 /// Joins all leaves that are small enough, in every node that is not shared, and takes the room from
 /// those that have been larger than leaves are. No user code runs.
 pub(crate) fn all<T, C: RefCount>(slot: SlotMut<'_, T, C>) {
-    let mut fan = match slot.open() {
-        Open::Fan(fan) => fan,
-        Open::Leaf(leaf) => return trim(leaf),
-        Open::Shared(_) => return,
+    let mut branch = match slot.try_mut() {
+        Ok(NodeMut::Branch(branch)) => branch,
+        Ok(NodeMut::Leaf(leaf)) => return trim(leaf),
+        Err(_) => return,
     };
-    fan.slots().for_each(|(_, child)| all(child));
-    let mut slot = fan.into_slot();
+    branch.slots().for_each(|(_, child)| all(child));
+    let mut slot = branch.into_slot();
     for i in 0..SLOTS {
-        let Open::Fan(fan) = slot.open() else { return };
-        slot = in_fan(fan, i, Pour { losing: 0, open: own }).0;
+        let Ok(NodeMut::Branch(branch)) = slot.try_mut() else { return };
+        slot = in_fan(branch, i, Pour { losing: 0, open: own }).0;
     }
 }
 
 /// As [`all`], for the leaf to which a path leads, and what can be joined with it.
 pub(crate) fn along<T, C: RefCount>(slot: SlotMut<'_, T, C>, path: Path) {
-    match slot.open() {
-        Open::Fan(mut fan) => {
-            along(fan.child(path.slot()), path.down());
-            in_fan(fan, path.slot(), Pour { losing: 0, open: own });
+    match slot.try_mut() {
+        Ok(NodeMut::Branch(mut branch)) => {
+            along(branch.child(path.slot()), path.down());
+            in_fan(branch, path.slot(), Pour { losing: 0, open: own });
         }
-        Open::Leaf(leaf) => trim(leaf),
-        Open::Shared(_) => {}
+        Ok(NodeMut::Leaf(leaf)) => trim(leaf),
+        Err(_) => {}
     }
 }
 
@@ -72,38 +72,38 @@ fn trim<T, C: RefCount>(mut leaf: UniqueLeaf<'_, T, C>) {
 
 /// Gives back the room that leaves have and do not use, in every node that is not shared.
 pub(crate) fn shrink<T, C: RefCount>(slot: SlotMut<'_, T, C>) {
-    match slot.open() {
-        Open::Fan(fan) => fan.into_slots().for_each(|(_, child)| shrink(child)),
-        Open::Leaf(mut leaf) => {
+    match slot.try_mut() {
+        Ok(NodeMut::Branch(branch)) => branch.into_children().for_each(|(_, child)| shrink(child)),
+        Ok(NodeMut::Leaf(mut leaf)) => {
             let len = leaf.get().len();
             if leaf.get().capacity() > len {
                 leaf.resize(len);
             }
         }
-        Open::Shared(_) => {}
+        Err(_) => {}
     }
 }
 
 /// Joins the leaf in a slot with its buddy, and again, while they are small. Returns the place of
-/// the fan, in which there may be a leaf now, and by how much the indices of the items in that leaf
+/// the branch, in which there may be a leaf now, and by how much the indices of the items in that leaf
 /// have grown.
 fn in_fan<T, C: RefCount>(
-    mut fan: FanMut<'_, T, C>,
+    mut branch: BranchMut<'_, T, C>,
     slot: usize,
     how: Pour<T, C>,
 ) -> (SlotMut<'_, T, C>, usize) {
     let mut moved = 0;
     loop {
-        let is_upper = slot & fan.run(slot) != 0;
-        let Some(below) = how.pour(&mut fan, slot) else { return (fan.into_slot(), moved) };
+        let is_upper = slot & branch.run(slot) != 0;
+        let Some(below) = how.pour(&mut branch, slot) else { return (branch.into_slot(), moved) };
         moved += if is_upper { below } else { 0 };
-        match fan.join(slot) {
-            Ok(place) => match place.open() {
-                Open::Fan(again) => fan = again,
-                Open::Leaf(leaf) => return (leaf.into_slot(), moved),
-                Open::Shared(place) => return (place, moved),
+        match branch.join(slot) {
+            Ok(place) => match place.try_mut() {
+                Ok(NodeMut::Branch(again)) => branch = again,
+                Ok(NodeMut::Leaf(leaf)) => return (leaf.into_slot(), moved),
+                Err(place) => return (place, moved),
             },
-            Err(fan) => return (fan.into_slot(), moved),
+            Err(branch) => return (branch.into_slot(), moved),
         }
     }
 }
@@ -120,9 +120,9 @@ type OpenLeaf<T, C> = for<'a> fn(SlotMut<'a, T, C>) -> Option<UniqueLeaf<'a, T, 
 
 /// A leaf that nobody shares.
 fn own<T, C: RefCount>(place: SlotMut<'_, T, C>) -> Option<UniqueLeaf<'_, T, C>> {
-    match place.open() {
-        Open::Leaf(leaf) => Some(leaf),
-        Open::Fan(_) | Open::Shared(_) => None,
+    match place.try_mut() {
+        Ok(NodeMut::Leaf(leaf)) => Some(leaf),
+        Ok(NodeMut::Branch(_)) | Err(_) => None,
     }
 }
 
@@ -130,15 +130,15 @@ fn own<T, C: RefCount>(place: SlotMut<'_, T, C>) -> Option<UniqueLeaf<'_, T, C>>
 fn unshared<T: Clone, C: RefCount>(place: SlotMut<'_, T, C>) -> Option<UniqueLeaf<'_, T, C>> {
     match unshare::open(place) {
         Unique::Leaf(leaf) => Some(leaf),
-        Unique::Fan(_) => None,
+        Unique::Branch(_) => None,
     }
 }
 
 impl<T, C: RefCount> Pour<T, C> {
     /// Moves the items of the upper one of two small buddies to the lower one. Returns how many items
     /// that had.
-    fn pour(&self, fan: &mut FanMut<'_, T, C>, slot: usize) -> Option<usize> {
-        let buddies = fan.buddies(slot)?;
+    fn pour(&self, branch: &mut BranchMut<'_, T, C>, slot: usize) -> Option<usize> {
+        let buddies = branch.buddies(slot)?;
         let len = buddies.iter().map(len).sum::<usize>();
         if !join::<T>(len.saturating_sub(self.losing)) {
             return None;
@@ -157,7 +157,7 @@ impl<T, C: RefCount> Pour<T, C> {
 /// How many items the leaf in a place has.
 fn len<T, C: RefCount>(place: &SlotMut<'_, T, C>) -> usize {
     match place.view() {
-        View::Leaf(leaf) => leaf.len(),
-        View::Fan(_) => 0,
+        NodeRef::Leaf(leaf) => leaf.len(),
+        NodeRef::Branch(_) => 0,
     }
 }

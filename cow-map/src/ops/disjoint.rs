@@ -2,7 +2,7 @@
 
 use crate::hash::{HashBits, Path};
 use cow_core::RefCount;
-use cow_core::fan::{Open, SlotMut};
+use cow_core::trie::{NodeMut, SlotMut};
 
 /// Where an item is: the index in the leaf to which the hash leads.
 #[derive(Clone, Copy)]
@@ -30,9 +30,9 @@ fn gather<'a, T, C: RefCount, const N: usize>(
     if ways.iter().all(Option::is_none) {
         return;
     }
-    match slot.open() {
-        Open::Fan(fan) => {
-            for (first, child) in fan.into_slots() {
+    match slot.try_mut() {
+        Ok(NodeMut::Branch(branch)) => {
+            for (first, child) in branch.into_children() {
                 let run = first..first + child.run();
                 let below = ways.map(|way| {
                     let (path, index) = way.filter(|(path, _)| run.contains(&path.slot()))?;
@@ -41,7 +41,7 @@ fn gather<'a, T, C: RefCount, const N: usize>(
                 gather(child, below, items);
             }
         }
-        Open::Leaf(leaf) => {
+        Ok(NodeMut::Leaf(leaf)) => {
             for (i, item) in leaf.into_mut().into_slice().iter_mut().enumerate() {
                 let at = ways.iter().position(|way| way.is_some_and(|(_, index)| index == i));
                 if let Some(at) = at {
@@ -49,6 +49,6 @@ fn gather<'a, T, C: RefCount, const N: usize>(
                 }
             }
         }
-        Open::Shared(_) => unreachable!("the ways are not shared"),
+        Err(_) => unreachable!("the ways are not shared"),
     }
 }

@@ -6,8 +6,8 @@ use crate::hash::{HASH_BITS, HashBits, Path};
 use crate::leaf::{capacity, full, grown};
 use alloc::vec::Vec;
 use cow_core::RefCount;
-use cow_core::fan::{Link, Open, Root, SlotMut, UniqueLeaf};
-use cow_core::tagged::{TagFresh, TagRef};
+use cow_core::trie::{FreshLeaf, LeafRef};
+use cow_core::trie::{Node, NodeMut, Root, SlotMut, UniqueLeaf};
 
 /// Inserts `item` and counts it in `len`, unless there is one equal to it: that one is given to
 /// `replace`. `path` is the way of its hash from the root: all of it, or what is left of it if the root
@@ -25,21 +25,21 @@ pub(crate) fn insert<T, C: RefCount, R>(
     eq: impl Fn(&T, &T) -> bool,
     replace: impl FnOnce(&mut T, T) -> R,
     rehash: impl Fn(&T) -> HashBits,
-    copy: impl Fn(TagRef<'_, T, C>, usize) -> TagFresh<T, C>,
+    copy: impl Fn(LeafRef<'_, T, C>, usize) -> FreshLeaf<T, C>,
 ) -> Option<R> {
     let tag = hash.tag();
     let Some(mut slot) = root.slot() else {
-        *root = Link::leaf(single(hash, item).share()).into();
+        *root = Node::leaf(single(hash, item).share()).into();
         *len += 1;
         return None;
     };
     loop {
-        match slot.open() {
-            Open::Fan(fan) => {
-                slot = fan.down(path.slot());
+        match slot.try_mut() {
+            Ok(NodeMut::Branch(branch)) => {
+                slot = branch.into_child(path.slot());
                 path = path.down();
             }
-            Open::Leaf(mut leaf) => {
+            Ok(NodeMut::Leaf(mut leaf)) => {
                 if let Some(i) = leaf.get().find(tag, |other| eq(other, &item)) {
                     return Some(replace(leaf.into_mut().into_item(i), item));
                 }
@@ -52,7 +52,7 @@ pub(crate) fn insert<T, C: RefCount, R>(
                 }
                 (slot, path) = make_room(leaf, path, hash, &rehash);
             }
-            Open::Shared(shared) => {
+            Err(shared) => {
                 let leaf = find::leaf(shared.view(), path);
                 if let Some(index) = leaf.find(tag, |other| eq(other, &item)) {
                     let mut replaced = None;
@@ -96,8 +96,8 @@ pub(crate) fn push<T: Clone, C: RefCount>(
 ) {
     loop {
         match unshare::open(slot) {
-            Unique::Fan(fan) => {
-                slot = fan.down(path.slot());
+            Unique::Branch(branch) => {
+                slot = branch.into_child(path.slot());
                 path = path.down();
             }
             Unique::Leaf(mut leaf) => match leaf.get().push(hash.tag(), item) {
@@ -112,8 +112,8 @@ pub(crate) fn push<T: Clone, C: RefCount>(
 }
 
 /// A leaf with one item.
-fn single<T, C: RefCount>(hash: HashBits, item: T) -> TagFresh<T, C> {
-    let mut leaf = TagFresh::new(grown::<T>(0));
+fn single<T, C: RefCount>(hash: HashBits, item: T) -> FreshLeaf<T, C> {
+    let mut leaf = FreshLeaf::new(grown::<T>(0));
     let pushed = leaf.get().push(hash.tag(), item);
     debug_assert!(pushed.is_ok());
     leaf
@@ -158,8 +158,8 @@ pub(crate) fn make_room<'a, T, C: RefCount>(
     }
 
     let ones = hashes.iter().filter(|hash| hash.bit(bits)).count();
-    let down = if leaf.depth() < cow_core::fan::SLOT_BITS { path } else { path.down() };
-    let [mut lower, mut upper] = leaf.fork(TagFresh::new(ones.max(full::<T>())));
+    let down = if leaf.depth() < cow_core::trie::SLOT_BITS { path } else { path.down() };
+    let [mut lower, mut upper] = leaf.split(FreshLeaf::new(ones.max(full::<T>())));
     let (mut from, mut to) = (lower.get(), upper.get());
     for i in (0..len).rev() {
         if hashes[i].bit(bits) {

@@ -3,27 +3,28 @@
 use super::unshare::{self, Unique};
 use crate::hash::HASH_BITS;
 use cow_core::RefCount;
-use cow_core::fan::{
-    FanRef, IntoLinks, Link, Owned, SLOT_BITS, SLOTS, SlotMut, Slots, UniqueLeaf, View,
+use cow_core::trie::{
+    BranchRef, ChildrenMut, IntoChildren, Node, NodeRef, Owned, SLOT_BITS, SLOTS, SlotMut,
+    UniqueLeaf,
 };
-use cow_core::tagged::{self, TagRef};
+use cow_core::trie::{LeafIntoIter, LeafRef};
 
-/// The most fans that lie on a path.
+/// The most branches that lie on a path.
 const LEVELS: usize = (HASH_BITS / SLOT_BITS) as usize;
 
 /// How many leaves are asked for before they are read. Halfway through these, it is known how many items a
 /// leaf has, and the rest of it is asked for.
 const AHEAD: usize = 8;
 
-/// How many fans are asked for before they are read.
-const FANS_AHEAD: usize = 2;
+/// How many branches are asked for before they are read.
+const BRANCHES_AHEAD: usize = 2;
 
-/// All leaves, to be read. They and the fans above are asked for some time before, for the nodes of a
+/// All leaves, to be read. They and the branches above are asked for some time before, for the nodes of a
 /// large map lie about in memory.
 pub(crate) struct Leaves<'a, T, C: RefCount> {
     /// The root, if it is a leaf that has not been given.
-    single: Option<TagRef<'a, T, C>>,
-    /// All others, if the root is a fan.
+    single: Option<LeafRef<'a, T, C>>,
+    /// All others, if the root is a branch.
     ahead: Option<Ahead<'a, T, C>>,
 }
 
@@ -37,12 +38,12 @@ impl<T, C: RefCount> Clone for Leaves<'_, T, C> {
 impl<'a, T, C: RefCount> Leaves<'a, T, C> {
     /// The leaves from here down.
     #[inline]
-    pub(crate) fn new(view: Option<View<'a, T, C>>) -> Self {
+    pub(crate) fn new(view: Option<NodeRef<'a, T, C>>) -> Self {
         match view {
             None => Self { single: None, ahead: None },
-            Some(View::Leaf(leaf)) => Self { single: Some(leaf), ahead: None },
-            Some(View::Fan(fan)) => {
-                let cursor = Cursor::new(fan);
+            Some(NodeRef::Leaf(leaf)) => Self { single: Some(leaf), ahead: None },
+            Some(NodeRef::Branch(branch)) => {
+                let cursor = Cursor::new(branch);
                 let ahead = Ahead { leaves: [None; AHEAD], at: 0, len: 0, cursor };
                 Self { single: None, ahead: Some(ahead) }
             }
@@ -51,10 +52,10 @@ impl<'a, T, C: RefCount> Leaves<'a, T, C> {
 }
 
 impl<'a, T, C: RefCount> Iterator for Leaves<'a, T, C> {
-    type Item = TagRef<'a, T, C>;
+    type Item = LeafRef<'a, T, C>;
 
     #[inline]
-    fn next(&mut self) -> Option<TagRef<'a, T, C>> {
+    fn next(&mut self) -> Option<LeafRef<'a, T, C>> {
         match &mut self.ahead {
             Some(ahead) => ahead.next(),
             None => self.single.take(),
@@ -65,7 +66,7 @@ impl<'a, T, C: RefCount> Iterator for Leaves<'a, T, C> {
 /// Leaves that have been asked for.
 struct Ahead<'a, T, C: RefCount> {
     /// A ring, in which `len` leaves begin at `at`.
-    leaves: [Option<TagRef<'a, T, C>>; AHEAD],
+    leaves: [Option<LeafRef<'a, T, C>>; AHEAD],
     at: usize,
     len: usize,
     /// Where those end.
@@ -88,7 +89,7 @@ impl<'a, T, C: RefCount> Ahead<'a, T, C> {
     /// Not inlined, so that those who go through the items of a leaf keep their place among these in
     /// registers.
     #[inline(never)]
-    fn next(&mut self) -> Option<TagRef<'a, T, C>> {
+    fn next(&mut self) -> Option<LeafRef<'a, T, C>> {
         for _ in 0..2 {
             if self.len < AHEAD
                 && let Some(leaf) = self.cursor.next()
@@ -109,14 +110,14 @@ impl<'a, T, C: RefCount> Ahead<'a, T, C> {
 
 /// Comes to all leaves of a trie.
 ///
-/// Without a stack: where a fan ends, the next one is looked for from the root, by the bits of the
-/// hash that lead to it. That happens once for each fan, and keeps the iterator small.
+/// Without a stack: where a branch ends, the next one is looked for from the root, by the bits of the
+/// hash that lead to it. That happens once for each branch, and keeps the iterator small.
 struct Cursor<'a, T, C: RefCount> {
-    root: FanRef<'a, T, C>,
-    /// A fan on the way down, if there are leaves left: the next one is in `slot` or below.
-    fan: Option<FanRef<'a, T, C>>,
+    root: BranchRef<'a, T, C>,
+    /// A branch on the way down, if there are leaves left: the next one is in `slot` or below.
+    branch: Option<BranchRef<'a, T, C>>,
     slot: usize,
-    /// The bits that lead to `fan`, at the top, and how many these are.
+    /// The bits that lead to `branch`, at the top, and how many these are.
     prefix: u64,
     used: u32,
 }
@@ -131,63 +132,63 @@ impl<T, C: RefCount> Clone for Cursor<'_, T, C> {
 impl<T, C: RefCount> Copy for Cursor<'_, T, C> {}
 
 impl<'a, T, C: RefCount> Cursor<'a, T, C> {
-    /// The leaves below a fan.
+    /// The leaves below a branch.
     #[inline]
-    fn new(root: FanRef<'a, T, C>) -> Self {
-        Self { root, fan: Some(root), slot: 0, prefix: 0, used: 0 }
+    fn new(root: BranchRef<'a, T, C>) -> Self {
+        Self { root, branch: Some(root), slot: 0, prefix: 0, used: 0 }
     }
 
     /// The next leaf, which the processor is asked for.
     #[inline(always)]
-    fn next(&mut self) -> Option<TagRef<'a, T, C>> {
-        let mut fan = self.fan?;
+    fn next(&mut self) -> Option<LeafRef<'a, T, C>> {
+        let mut branch = self.branch?;
         loop {
-            match fan.child(self.slot) {
-                View::Leaf(leaf) => {
-                    fan.prefetch(self.slot);
-                    self.slot += fan.run(self.slot);
+            match branch.child(self.slot) {
+                NodeRef::Leaf(leaf) => {
+                    branch.prefetch(self.slot);
+                    self.slot += branch.run(self.slot);
                     if self.slot == SLOTS {
                         self.next_fan();
                     }
                     return Some(leaf);
                 }
-                View::Fan(child) => {
-                    prefetch_behind(fan, self.slot);
+                NodeRef::Branch(child) => {
+                    prefetch_next(branch, self.slot);
                     self.used += SLOT_BITS;
                     self.prefix |= (self.slot as u64) << (HASH_BITS - self.used);
                     self.slot = 0;
-                    self.fan = Some(child);
-                    fan = child;
+                    self.branch = Some(child);
+                    branch = child;
                 }
             }
         }
     }
 
-    /// Goes behind the fan.
+    /// Goes behind the branch.
     fn next_fan(&mut self) {
-        // As a number, the bits that lead to the next fan are one more.
+        // As a number, the bits that lead to the next branch are one more.
         let step = HASH_BITS.checked_sub(self.used).and_then(|shift| 1_u64.checked_shl(shift));
         let next = step.and_then(|step| self.prefix.checked_add(step));
         let Some(next) = next else {
-            self.fan = None;
+            self.branch = None;
             return;
         };
-        let (mut fan, mut used) = (self.root, 0);
+        let (mut branch, mut used) = (self.root, 0);
         loop {
             let slot = (next << used >> (HASH_BITS - SLOT_BITS)) as usize;
-            match fan.child(slot) {
-                View::Fan(child) => {
-                    prefetch_behind(fan, slot);
-                    fan = child;
+            match branch.child(slot) {
+                NodeRef::Branch(child) => {
+                    prefetch_next(branch, slot);
+                    branch = child;
                 }
-                View::Leaf(_) => {
+                NodeRef::Leaf(_) => {
                     self.slot = slot;
                     break;
                 }
             }
             used += SLOT_BITS;
         }
-        self.fan = Some(fan);
+        self.branch = Some(branch);
         self.used = used;
         self.prefix = if used == 0 { 0 } else { next >> (HASH_BITS - used) << (HASH_BITS - used) };
     }
@@ -195,23 +196,23 @@ impl<'a, T, C: RefCount> Cursor<'a, T, C> {
 
 /// Asks the processor for the children behind a slot.
 #[inline]
-fn prefetch_behind<T, C: RefCount>(fan: FanRef<'_, T, C>, slot: usize) {
-    for behind in slot + 1..SLOTS.min(slot + 1 + FANS_AHEAD) {
-        fan.prefetch(behind);
+fn prefetch_next<T, C: RefCount>(branch: BranchRef<'_, T, C>, slot: usize) {
+    for behind in slot + 1..SLOTS.min(slot + 1 + BRANCHES_AHEAD) {
+        branch.prefetch(behind);
     }
 }
 
 /// All items from here down.
-fn items<T, C: RefCount>(view: View<'_, T, C>) -> impl Iterator<Item = &T> {
-    Leaves::new(Some(view)).flat_map(TagRef::slice)
+fn items<T, C: RefCount>(view: NodeRef<'_, T, C>) -> impl Iterator<Item = &T> {
+    Leaves::new(Some(view)).flat_map(|leaf| leaf.slice())
 }
 
 /// All leaves, to be changed: what is shared on the way is copied when it is come to.
 pub(crate) struct LeavesMut<'a, T, C: RefCount> {
     /// The root, if it has not been opened.
     root: Option<SlotMut<'a, T, C>>,
-    /// For each fan on the way, the places that are left.
-    fans: [Option<Slots<'a, T, C>>; LEVELS],
+    /// For each branch on the way, the places that are left.
+    branches: [Option<ChildrenMut<'a, T, C>>; LEVELS],
     level: usize,
 }
 
@@ -219,13 +220,13 @@ impl<'a, T, C: RefCount> LeavesMut<'a, T, C> {
     /// The leaves from here down.
     #[inline]
     pub(crate) fn new(root: Option<SlotMut<'a, T, C>>) -> Self {
-        Self { root, fans: [const { None }; LEVELS], level: 0 }
+        Self { root, branches: [const { None }; LEVELS], level: 0 }
     }
 
     /// The items that are left.
     pub(crate) fn rest(&self) -> impl Iterator<Item = &T> {
         let root = self.root.as_ref().map(SlotMut::view);
-        let below = self.fans[..self.level].iter().rev().flatten().flat_map(Slots::rest);
+        let below = self.branches[..self.level].iter().rev().flatten().flat_map(ChildrenMut::rest);
         root.into_iter().chain(below).flat_map(items)
     }
 
@@ -247,7 +248,7 @@ impl<'a, T, C: RefCount> LeavesMut<'a, T, C> {
         loop {
             let slot = match self.root.take() {
                 Some(root) => root,
-                None => match self.fans.get_mut(self.level.checked_sub(1)?)?.as_mut()?.next() {
+                None => match self.branches.get_mut(self.level.checked_sub(1)?)?.as_mut()?.next() {
                     Some((_, slot)) => slot,
                     None => {
                         self.level -= 1;
@@ -255,13 +256,13 @@ impl<'a, T, C: RefCount> LeavesMut<'a, T, C> {
                     }
                 },
             };
-            if let View::Leaf(leaf) = slot.view() {
+            if let NodeRef::Leaf(leaf) = slot.view() {
                 *left -= leaf.len();
             }
             match unshare::open(slot) {
                 Unique::Leaf(leaf) => return Some(leaf),
-                Unique::Fan(fan) => {
-                    self.fans[self.level] = Some(fan.into_slots());
+                Unique::Branch(branch) => {
+                    self.branches[self.level] = Some(branch.into_children());
                     self.level += 1;
                 }
             }
@@ -272,28 +273,28 @@ impl<'a, T, C: RefCount> LeavesMut<'a, T, C> {
 /// All leaves, to be emptied: the ones that nobody else owns, and copies of the others.
 pub(crate) struct IntoLeaves<T, C: RefCount> {
     /// The root, if it has not been opened.
-    root: Option<Link<T, C>>,
-    /// For each fan on the way, the children that are left.
-    fans: [Option<IntoLinks<T, C>>; LEVELS],
+    root: Option<Node<T, C>>,
+    /// For each branch on the way, the children that are left.
+    branches: [Option<IntoChildren<T, C>>; LEVELS],
     level: usize,
 }
 
 impl<T, C: RefCount> IntoLeaves<T, C> {
     /// The leaves from here down.
     #[inline]
-    pub(crate) fn new(root: Option<Link<T, C>>) -> Self {
-        Self { root, fans: [const { None }; LEVELS], level: 0 }
+    pub(crate) fn new(root: Option<Node<T, C>>) -> Self {
+        Self { root, branches: [const { None }; LEVELS], level: 0 }
     }
 
     /// The items that are left.
     pub(crate) fn rest(&self) -> impl Iterator<Item = &T> {
-        let root = self.root.as_ref().map(Link::view);
-        let below = self.fans[..self.level].iter().rev().flatten().flat_map(IntoLinks::rest);
+        let root = self.root.as_ref().map(Node::view);
+        let below = self.branches[..self.level].iter().rev().flatten().flat_map(IntoChildren::rest);
         root.into_iter().chain(below).flat_map(items)
     }
 
     /// The items of the next leaf. Those of one that is shared are cloned.
-    pub(crate) fn next(&mut self) -> Option<tagged::IntoIter<T, C>>
+    pub(crate) fn next(&mut self) -> Option<LeafIntoIter<T, C>>
     where
         T: Clone,
     {
@@ -303,18 +304,18 @@ impl<T, C: RefCount> IntoLeaves<T, C> {
 
     /// As [`next`](Self::next), and takes the leaf's length off `left`, before a clone that may panic:
     /// then the leaf is skipped.
-    pub(crate) fn next_counted(&mut self, left: &mut usize) -> Option<tagged::IntoIter<T, C>>
+    pub(crate) fn next_counted(&mut self, left: &mut usize) -> Option<LeafIntoIter<T, C>>
     where
         T: Clone,
     {
         loop {
             let link = match self.root.take() {
                 Some(root) => root,
-                None => match self.fans.get_mut(self.level.checked_sub(1)?)?.as_mut()?.next() {
+                None => match self.branches.get_mut(self.level.checked_sub(1)?)?.as_mut()?.next() {
                     Some(link) => link,
                     None => {
                         self.level -= 1;
-                        self.fans[self.level] = None;
+                        self.branches[self.level] = None;
                         continue;
                     }
                 },
@@ -331,8 +332,8 @@ impl<T, C: RefCount> IntoLeaves<T, C> {
                     });
                     return Some(fresh.into_iter());
                 }
-                Owned::Links(links) => {
-                    self.fans[self.level] = Some(links);
+                Owned::Branch(links) => {
+                    self.branches[self.level] = Some(links);
                     self.level += 1;
                 }
             }

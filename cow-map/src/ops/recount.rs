@@ -3,12 +3,11 @@
 use super::leaves::Leaves;
 use core::mem;
 use cow_core::RefCount;
-use cow_core::fan::{Root, View};
-use cow_core::tagged::TagRef;
+use cow_core::trie::{NodeRef, Root};
 
 /// How many items are below a node. O(nodes).
-pub(crate) fn count<T, C: RefCount>(view: Option<View<'_, T, C>>) -> usize {
-    Leaves::new(view).map(TagRef::len).sum()
+pub(crate) fn count<T, C: RefCount>(view: Option<NodeRef<'_, T, C>>) -> usize {
+    Leaves::new(view).map(|leaf| leaf.len()).sum()
 }
 
 /// A trie that is changed in many places. Should that panic, its items are counted again.

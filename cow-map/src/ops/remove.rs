@@ -4,7 +4,7 @@ use super::{compact, find, unshare};
 use crate::hash::{HashBits, Path};
 use crate::leaf::{capacity, sparse};
 use cow_core::RefCount;
-use cow_core::fan::{Open, Root, SlotMut, UniqueLeaf};
+use cow_core::trie::{NodeMut, Root, SlotMut, UniqueLeaf};
 
 /// Removes an item, if it is there, and counts `len` down. Nothing is copied if it is not.
 ///
@@ -24,12 +24,12 @@ pub(crate) fn remove<T: Clone, C: RefCount, R>(
     let mut slot = root.slot()?;
     let mut path = Path::new(hash);
     loop {
-        match slot.open() {
-            Open::Fan(fan) => {
-                slot = fan.down(path.slot());
+        match slot.try_mut() {
+            Ok(NodeMut::Branch(branch)) => {
+                slot = branch.into_child(path.slot());
                 path = path.down();
             }
-            Open::Leaf(mut leaf) => {
+            Ok(NodeMut::Leaf(mut leaf)) => {
                 let index = leaf.get().find(tag, eq)?;
                 let item = if sparse::<T>(leaf.get().len() - 1) {
                     take_sparse(root.slot()?, hash, index)
@@ -39,7 +39,7 @@ pub(crate) fn remove<T: Clone, C: RefCount, R>(
                 *len -= 1;
                 return Some(own(item));
             }
-            Open::Shared(shared) => {
+            Err(shared) => {
                 let leaf = find::leaf(shared.view(), path);
                 let index = leaf.find(tag, eq)?;
                 if sparse::<T>(leaf.len() - 1) {

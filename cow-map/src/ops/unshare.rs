@@ -2,11 +2,11 @@
 
 use crate::hash::Path;
 use cow_core::RefCount;
-use cow_core::fan::{FanMut, Link, Open, SlotMut, UniqueLeaf, View};
-use cow_core::tagged::{TagFresh, TagRef};
+use cow_core::trie::{BranchMut, Node, NodeMut, NodeRef, SlotMut, UniqueLeaf};
+use cow_core::trie::{FreshLeaf, LeafRef};
 
 /// A clone of a leaf, with no more room than it needs.
-pub(crate) fn exact<T: Clone, C: RefCount>(leaf: TagRef<'_, T, C>) -> TagFresh<T, C> {
+pub(crate) fn exact<T: Clone, C: RefCount>(leaf: LeafRef<'_, T, C>) -> FreshLeaf<T, C> {
     leaf.duplicate(leaf.len())
 }
 
@@ -14,15 +14,15 @@ pub(crate) fn exact<T: Clone, C: RefCount>(leaf: TagRef<'_, T, C>) -> TagFresh<T
 ///
 /// Nothing is published before all is made: if `edit` panics, nothing has happened.
 pub(crate) fn rebuild<T, C: RefCount>(
-    view: View<'_, T, C>,
+    view: NodeRef<'_, T, C>,
     path: Path,
-    edit: impl FnOnce(TagRef<'_, T, C>) -> TagFresh<T, C>,
-) -> Link<T, C> {
+    edit: impl FnOnce(LeafRef<'_, T, C>) -> FreshLeaf<T, C>,
+) -> Node<T, C> {
     match view {
-        View::Leaf(leaf) => Link::leaf(edit(leaf).share()),
-        View::Fan(fan) => {
+        NodeRef::Leaf(leaf) => Node::leaf(edit(leaf).share()),
+        NodeRef::Branch(branch) => {
             let slot = path.slot();
-            fan.with(slot, rebuild(fan.child(slot), path.down(), edit))
+            branch.with_child(slot, rebuild(branch.child(slot), path.down(), edit))
         }
     }
 }
@@ -35,16 +35,16 @@ pub(crate) fn leaf<'a, T: Clone, C: RefCount>(
     mut path: Path,
 ) -> (UniqueLeaf<'a, T, C>, u32) {
     loop {
-        match slot.open() {
-            Open::Fan(fan) => {
-                slot = fan.down(path.slot());
+        match slot.try_mut() {
+            Ok(NodeMut::Branch(branch)) => {
+                slot = branch.into_child(path.slot());
                 path = path.down();
             }
-            Open::Leaf(leaf) => {
+            Ok(NodeMut::Leaf(leaf)) => {
                 let bits = path.bits(leaf.depth());
                 return (leaf, bits);
             }
-            Open::Shared(shared) => {
+            Err(shared) => {
                 let link = rebuild(shared.view(), path, exact);
                 slot = shared.set(link);
             }
@@ -53,17 +53,17 @@ pub(crate) fn leaf<'a, T: Clone, C: RefCount>(
 }
 
 /// The node in a place, without other owners: if it has any, a copy takes its place, which shares
-/// the children of a fan and clones the items of a leaf.
+/// the children of a branch and clones the items of a leaf.
 #[inline]
 pub(crate) fn open<'a, T: Clone, C: RefCount>(mut slot: SlotMut<'a, T, C>) -> Unique<'a, T, C> {
     loop {
-        match slot.open() {
-            Open::Fan(fan) => return Unique::Fan(fan),
-            Open::Leaf(leaf) => return Unique::Leaf(leaf),
-            Open::Shared(shared) => {
+        match slot.try_mut() {
+            Ok(NodeMut::Branch(branch)) => return Unique::Branch(branch),
+            Ok(NodeMut::Leaf(leaf)) => return Unique::Leaf(leaf),
+            Err(shared) => {
                 let link = match shared.view() {
-                    View::Fan(fan) => fan.duplicate(),
-                    View::Leaf(leaf) => Link::leaf(exact(leaf).share()),
+                    NodeRef::Branch(branch) => branch.duplicate(),
+                    NodeRef::Leaf(leaf) => Node::leaf(exact(leaf).share()),
                 };
                 slot = shared.set(link);
             }
@@ -73,6 +73,6 @@ pub(crate) fn open<'a, T: Clone, C: RefCount>(mut slot: SlotMut<'a, T, C>) -> Un
 
 /// A node that has one owner.
 pub(crate) enum Unique<'a, T, C: RefCount> {
-    Fan(FanMut<'a, T, C>),
+    Branch(BranchMut<'a, T, C>),
     Leaf(UniqueLeaf<'a, T, C>),
 }

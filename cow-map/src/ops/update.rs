@@ -3,7 +3,7 @@
 use super::{find, unshare};
 use crate::hash::{HashBits, Path};
 use cow_core::RefCount;
-use cow_core::fan::{Open, SlotMut};
+use cow_core::trie::{NodeMut, SlotMut};
 
 /// The item, to be changed. What is shared on the way is copied, but only if the item is there.
 #[inline]
@@ -15,13 +15,13 @@ pub(crate) fn update<'a, T: Clone, C: RefCount>(
     let tag = hash.tag();
     let mut path = Path::new(hash);
     loop {
-        match slot.open() {
-            Open::Fan(fan) => {
-                slot = fan.down(path.slot());
+        match slot.try_mut() {
+            Ok(NodeMut::Branch(branch)) => {
+                slot = branch.into_child(path.slot());
                 path = path.down();
             }
-            Open::Leaf(leaf) => return leaf.into_mut().into_found(tag, eq),
-            Open::Shared(shared) => {
+            Ok(NodeMut::Leaf(leaf)) => return leaf.into_mut().into_found(tag, eq),
+            Err(shared) => {
                 let index = find::leaf(shared.view(), path).find(tag, &eq)?;
                 let link = unshare::rebuild(shared.view(), path, unshare::exact);
                 return Some(at(shared.set(link), path, index));

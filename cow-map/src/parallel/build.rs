@@ -9,8 +9,8 @@ use core::array;
 use core::hash::{BuildHasher, Hash};
 use core::mem;
 use cow_core::Atomic;
-use cow_core::fan::{Link, Root, SLOT_BITS, SLOTS};
-use cow_core::tagged::TagFresh;
+use cow_core::trie::FreshLeaf;
+use cow_core::trie::{Node, Root, SLOT_BITS, SLOTS};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 
 /// Entries with their hashes, in the order of the iterator.
@@ -68,8 +68,8 @@ where
     let len = children.iter().map(|(_, len)| len).sum();
     let mut children = children.into_iter().map(|(mut root, _)| root.take());
     let child =
-        |_| children.next().flatten().unwrap_or_else(|| Link::leaf(TagFresh::new(0).share()));
-    (Link::fan(array::from_fn(child)).into(), len)
+        |_| children.next().flatten().unwrap_or_else(|| Node::leaf(FreshLeaf::new(0).share()));
+    (Node::branch(array::from_fn(child)).into(), len)
 }
 
 /// A trie of these entries, which agree in the highest `used` bits, and begins behind those.

@@ -7,13 +7,13 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::hash::{BuildHasher, Hash};
 use cow_core::Atomic;
-use cow_core::fan::{Link, SlotMut, View};
+use cow_core::trie::{Node, NodeRef, SlotMut};
 use rayon::iter::plumbing::UnindexedConsumer;
 use rayon::iter::{FromParallelIterator, IntoParallelIterator, ParallelExtend, ParallelIterator};
 
 /// The entries of a map, by [`CowMap`]'s `par_iter`.
 pub struct Iter<'a, K, V> {
-    root: Option<View<'a, (K, V), Atomic>>,
+    root: Option<NodeRef<'a, (K, V), Atomic>>,
 }
 
 /// The entries of a map with their values to be changed, by [`CowMap`]'s `par_iter_mut`. Leaves that
@@ -25,7 +25,7 @@ pub struct IterMut<'a, K, V> {
 /// The entries of a map that is gone, by [`CowMap`]'s `into_par_iter`. They are moved out; those in
 /// nodes that a clone shares are cloned.
 pub struct IntoIter<K, V> {
-    root: Option<Link<(K, V), Atomic>>,
+    root: Option<Node<(K, V), Atomic>>,
 }
 
 impl<K, V> Clone for Iter<'_, K, V> {

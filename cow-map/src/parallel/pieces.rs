@@ -4,7 +4,7 @@ use crate::ops::leaves::{IntoLeaves, Leaves, LeavesMut};
 use crate::ops::unshare::{self, Unique};
 use alloc::vec::Vec;
 use cow_core::Atomic;
-use cow_core::fan::{Link, Owned, SlotMut, View};
+use cow_core::trie::{Node, NodeRef, Owned, SlotMut};
 use rayon::iter::ParallelIterator;
 use rayon::iter::plumbing::{Folder, UnindexedConsumer, UnindexedProducer, bridge_unindexed};
 
@@ -12,14 +12,14 @@ use rayon::iter::plumbing::{Folder, UnindexedConsumer, UnindexedProducer, bridge
 pub(super) trait Piece: Send + Sized {
     type Item: Send;
 
-    /// The children of a fan, or the leaf itself.
+    /// The children of a branch, or the leaf itself.
     fn children(self) -> Result<Vec<Self>, Self>;
 
     /// Gives all items to a folder, until it is full.
     fn feed<F: Folder<Self::Item>>(self, folder: F) -> F;
 }
 
-/// Some nodes side by side, of which each child of one fan has about as many items as another.
+/// Some nodes side by side, of which each child of one branch has about as many items as another.
 pub(super) struct Pieces<N>(Vec<N>);
 
 impl<N: Piece> Pieces<N> {
@@ -65,13 +65,13 @@ impl<N: Piece> UnindexedProducer for Pieces<N> {
     }
 }
 
-impl<'a, T: Send + Sync> Piece for View<'a, T, Atomic> {
+impl<'a, T: Send + Sync> Piece for NodeRef<'a, T, Atomic> {
     type Item = &'a T;
 
     fn children(self) -> Result<Vec<Self>, Self> {
         match self {
-            View::Fan(fan) => Ok(fan.children().map(|(_, child)| child).collect()),
-            View::Leaf(_) => Err(self),
+            NodeRef::Branch(branch) => Ok(branch.children().map(|(_, child)| child).collect()),
+            NodeRef::Leaf(_) => Err(self),
         }
     }
 
@@ -91,7 +91,7 @@ impl<'a, T: Clone + Send + Sync> Piece for SlotMut<'a, T, Atomic> {
 
     fn children(self) -> Result<Vec<Self>, Self> {
         match unshare::open(self) {
-            Unique::Fan(fan) => Ok(fan.into_slots().map(|(_, child)| child).collect()),
+            Unique::Branch(branch) => Ok(branch.into_children().map(|(_, child)| child).collect()),
             Unique::Leaf(leaf) => Err(leaf.into_slot()),
         }
     }
@@ -108,12 +108,12 @@ impl<'a, T: Clone + Send + Sync> Piece for SlotMut<'a, T, Atomic> {
     }
 }
 
-impl<T: Clone + Send + Sync> Piece for Link<T, Atomic> {
+impl<T: Clone + Send + Sync> Piece for Node<T, Atomic> {
     type Item = T;
 
     fn children(self) -> Result<Vec<Self>, Self> {
         match self.into_owned() {
-            Owned::Links(links) => Ok(links.collect()),
+            Owned::Branch(links) => Ok(links.collect()),
             Owned::Leaf(leaf) => Err(Self::leaf(leaf)),
         }
     }
@@ -154,7 +154,7 @@ mod tests {
                     .collect();
                 assert_eq!(parts.len(), 1 << splits);
                 for Pieces(part) in &parts {
-                    let size = |view: &View<'_, _, _>| -> usize {
+                    let size = |view: &NodeRef<'_, _, _>| -> usize {
                         Leaves::new(Some(*view)).map(|leaf| leaf.len()).sum()
                     };
                     let share = part.iter().map(size).sum::<usize>() << splits;

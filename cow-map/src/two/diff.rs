@@ -4,10 +4,10 @@ use super::face;
 use crate::hash::HASH_BITS;
 use crate::ops::leaves::Leaves;
 use cow_core::RefCount;
-use cow_core::fan::{FanRef, SLOT_BITS, SLOTS, View};
-use cow_core::tagged::TagRef;
+use cow_core::trie::LeafRef;
+use cow_core::trie::{BranchRef, NodeRef, SLOT_BITS, SLOTS};
 
-/// How many pairs of fans lie on a path at most.
+/// How many pairs of branches lie on a path at most.
 const LEVELS: usize = (HASH_BITS / SLOT_BITS) as usize;
 
 /// A difference between two tries.
@@ -33,35 +33,35 @@ pub(crate) struct Compare<Key, Value, OldLookup, NewLookup> {
 struct Walk<'a, 'b, T, C: RefCount> {
     /// Whether shared nodes are skipped.
     skip_shared: bool,
-    /// The fans that face each other, from the roots down to `level`.
-    fans: [Option<Fans<'a, 'b, T, C>>; LEVELS],
+    /// The branches that face each other, from the roots down to `level`.
+    branches: [Option<Branches<'a, 'b, T, C>>; LEVELS],
     level: usize,
     /// The leaves below the place that was come to, and the leaf there on the other side.
     old: Leaves<'a, T, C>,
-    facing_old: Option<TagRef<'b, T, C>>,
+    facing_old: Option<LeafRef<'b, T, C>>,
     new: Leaves<'b, T, C>,
-    facing_new: Option<TagRef<'a, T, C>>,
+    facing_new: Option<LeafRef<'a, T, C>>,
 }
 
-/// Two fans that face each other, and the next slot.
-struct Fans<'a, 'b, T, C: RefCount> {
-    old: FanRef<'a, T, C>,
-    new: FanRef<'b, T, C>,
+/// Two branches that face each other, and the next slot.
+struct Branches<'a, 'b, T, C: RefCount> {
+    old: BranchRef<'a, T, C>,
+    new: BranchRef<'b, T, C>,
     next: usize,
 }
 
-impl<T, C: RefCount> Clone for Fans<'_, '_, T, C> {
+impl<T, C: RefCount> Clone for Branches<'_, '_, T, C> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T, C: RefCount> Copy for Fans<'_, '_, T, C> {}
+impl<T, C: RefCount> Copy for Branches<'_, '_, T, C> {}
 
 /// A leaf, with the one that faces it in the other trie, if there is just one.
 enum Side<'a, 'b, T, C: RefCount> {
-    Old(TagRef<'a, T, C>, Option<TagRef<'b, T, C>>),
-    New(TagRef<'b, T, C>, Option<TagRef<'a, T, C>>),
+    Old(LeafRef<'a, T, C>, Option<LeafRef<'b, T, C>>),
+    New(LeafRef<'b, T, C>, Option<LeafRef<'a, T, C>>),
 }
 
 impl<T, C: RefCount> Clone for Walk<'_, '_, T, C> {
@@ -79,10 +79,14 @@ impl<T, C: RefCount> Clone for Side<'_, '_, T, C> {
 impl<T, C: RefCount> Copy for Side<'_, '_, T, C> {}
 
 impl<'a, 'b, T, C: RefCount> Walk<'a, 'b, T, C> {
-    fn new(old: Option<View<'a, T, C>>, new: Option<View<'b, T, C>>, skip_shared: bool) -> Self {
+    fn new(
+        old: Option<NodeRef<'a, T, C>>,
+        new: Option<NodeRef<'b, T, C>>,
+        skip_shared: bool,
+    ) -> Self {
         let mut walk = Self {
             skip_shared,
-            fans: [None; LEVELS],
+            branches: [None; LEVELS],
             level: 0,
             old: Leaves::new(None),
             facing_old: None,
@@ -94,11 +98,11 @@ impl<'a, 'b, T, C: RefCount> Walk<'a, 'b, T, C> {
     }
 
     /// Comes to two nodes that face each other.
-    fn enter(&mut self, old: Option<View<'a, T, C>>, new: Option<View<'b, T, C>>) {
+    fn enter(&mut self, old: Option<NodeRef<'a, T, C>>, new: Option<NodeRef<'b, T, C>>) {
         match (old, new) {
-            (Some(old), Some(new)) if self.skip_shared && old.same(new) => {}
-            (Some(View::Fan(old)), Some(View::Fan(new))) => {
-                self.fans[self.level] = Some(Fans { old, new, next: 0 });
+            (Some(old), Some(new)) if self.skip_shared && old.ptr_eq(new) => {}
+            (Some(NodeRef::Branch(old)), Some(NodeRef::Branch(new))) => {
+                self.branches[self.level] = Some(Branches { old, new, next: 0 });
                 self.level += 1;
             }
             _ => {
@@ -120,13 +124,13 @@ impl<'a, 'b, T, C: RefCount> Walk<'a, 'b, T, C> {
                 return Some(Side::New(leaf, self.facing_new));
             }
             let top = self.level.checked_sub(1)?;
-            let fans = self.fans[top].as_mut()?;
-            let Fans { old, new, next: slot } = *fans;
+            let branches = self.branches[top].as_mut()?;
+            let Branches { old, new, next: slot } = *branches;
             if slot == SLOTS {
                 self.level = top;
                 continue;
             }
-            fans.next += old.run(slot).min(new.run(slot));
+            branches.next += old.run(slot).min(new.run(slot));
             let (child, facing) = (old.child(slot), new.child(slot));
             match (old.begins_at(slot), new.begins_at(slot)) {
                 (true, true) => self.enter(Some(child), Some(facing)),
@@ -145,10 +149,10 @@ impl<'a, 'b, T, C: RefCount> Walk<'a, 'b, T, C> {
 }
 
 /// The leaf, if it is one.
-fn leaf<T, C: RefCount>(view: Option<View<'_, T, C>>) -> Option<TagRef<'_, T, C>> {
+fn leaf<T, C: RefCount>(view: Option<NodeRef<'_, T, C>>) -> Option<LeafRef<'_, T, C>> {
     match view? {
-        View::Leaf(leaf) => Some(leaf),
-        View::Fan(_) => None,
+        NodeRef::Leaf(leaf) => Some(leaf),
+        NodeRef::Branch(_) => None,
     }
 }
 
@@ -170,8 +174,8 @@ impl<'a, 'b, T, C: RefCount> Diff<'a, 'b, T, C> {
     /// The differences between two tries. Shared nodes have none if equality is `reflexive`; else
     /// their items are compared with themselves.
     pub(crate) fn new(
-        old: Option<View<'a, T, C>>,
-        new: Option<View<'b, T, C>>,
+        old: Option<NodeRef<'a, T, C>>,
+        new: Option<NodeRef<'b, T, C>>,
         reflexive: bool,
     ) -> Self {
         Self { walk: Walk::new(old, new, reflexive), side: None, index: 0 }
@@ -223,10 +227,10 @@ impl<Key, Value, OldLookup, NewLookup> Compare<Key, Value, OldLookup, NewLookup>
     #[inline]
     fn old_item<'a, 'b, T, C: RefCount>(
         &self,
-        old: TagRef<'a, T, C>,
+        old: LeafRef<'a, T, C>,
         index: usize,
         item: &'a T,
-        facing: Option<TagRef<'b, T, C>>,
+        facing: Option<LeafRef<'b, T, C>>,
     ) -> Option<Change<'a, 'b, T>>
     where
         Key: Fn(&T, &T) -> bool,
@@ -247,10 +251,10 @@ impl<Key, Value, OldLookup, NewLookup> Compare<Key, Value, OldLookup, NewLookup>
     #[inline]
     fn new_item<'a, 'b, T, C: RefCount>(
         &self,
-        new: TagRef<'b, T, C>,
+        new: LeafRef<'b, T, C>,
         index: usize,
         item: &'b T,
-        facing: Option<TagRef<'a, T, C>>,
+        facing: Option<LeafRef<'a, T, C>>,
     ) -> Option<Change<'a, 'b, T>>
     where
         Key: Fn(&T, &T) -> bool,

@@ -3,8 +3,8 @@
 use super::face;
 use crate::ops::leaves::Leaves;
 use cow_core::RefCount;
-use cow_core::fan::View;
-use cow_core::tagged::TagRef;
+use cow_core::trie::LeafRef;
+use cow_core::trie::NodeRef;
 
 /// How the items of two tries are compared.
 pub(crate) struct Compare<Key, Value, Lookup> {
@@ -23,25 +23,25 @@ pub(crate) struct Compare<Key, Value, Lookup> {
 impl<Key, Value, Lookup> Compare<Key, Value, Lookup> {
     /// Whether all items of `a` are in the collection of which `b` is the part that has, if both hash
     /// alike, the same hashes.
-    pub(crate) fn within<T, C: RefCount>(&self, a: View<'_, T, C>, b: View<'_, T, C>) -> bool
+    pub(crate) fn within<T, C: RefCount>(&self, a: NodeRef<'_, T, C>, b: NodeRef<'_, T, C>) -> bool
     where
         Key: Fn(&T, &T) -> bool,
         Value: Fn(&T, &T) -> bool,
         Lookup: Fn(&T) -> bool,
     {
-        if a.same(b) {
+        if a.ptr_eq(b) {
             return self.reflexive || all(a, |item| (self.value)(item, item));
         }
         match (a, b) {
-            (View::Fan(a), View::Fan(b)) => {
+            (NodeRef::Branch(a), NodeRef::Branch(b)) => {
                 a.children().all(|(slot, child)| self.within(child, b.child(slot)))
             }
-            (View::Leaf(a), View::Leaf(b)) => self.leaf_within(a, b),
+            (NodeRef::Leaf(a), NodeRef::Leaf(b)) => self.leaf_within(a, b),
             _ => all(a, &self.lookup),
         }
     }
 
-    fn leaf_within<T, C: RefCount>(&self, a: TagRef<'_, T, C>, b: TagRef<'_, T, C>) -> bool
+    fn leaf_within<T, C: RefCount>(&self, a: LeafRef<'_, T, C>, b: LeafRef<'_, T, C>) -> bool
     where
         Key: Fn(&T, &T) -> bool,
         Value: Fn(&T, &T) -> bool,
@@ -57,15 +57,15 @@ impl<Key, Value, Lookup> Compare<Key, Value, Lookup> {
 }
 
 /// Whether all items in a trie are such.
-fn all<T, C: RefCount>(view: View<'_, T, C>, is: impl Fn(&T) -> bool) -> bool {
+fn all<T, C: RefCount>(view: NodeRef<'_, T, C>, is: impl Fn(&T) -> bool) -> bool {
     Leaves::new(Some(view)).all(|leaf| leaf.slice().iter().all(&is))
 }
 
 /// Whether some item lies in a node that both tries share, in the same place.
-pub(crate) fn share<T, C: RefCount>(a: View<'_, T, C>, b: View<'_, T, C>) -> bool {
+pub(crate) fn share<T, C: RefCount>(a: NodeRef<'_, T, C>, b: NodeRef<'_, T, C>) -> bool {
     match (a, b) {
-        _ if a.same(b) => Leaves::new(Some(a)).any(|leaf| !leaf.is_empty()),
-        (View::Fan(a), View::Fan(b)) => {
+        _ if a.ptr_eq(b) => Leaves::new(Some(a)).any(|leaf| !leaf.is_empty()),
+        (NodeRef::Branch(a), NodeRef::Branch(b)) => {
             a.children().any(|(slot, child)| share(child, b.child(slot)))
         }
         _ => false,

@@ -8,8 +8,8 @@ use crate::ops::unshare::{self, Unique};
 use alloc::vec::Vec;
 use core::array;
 use cow_core::RefCount;
-use cow_core::fan::{FanRef, Link, Open, Root, SLOTS, SlotMut, View};
-use cow_core::tagged::{Tag, TagFresh, TagRef};
+use cow_core::trie::{BranchRef, Node, NodeMut, NodeRef, Root, SLOTS, SlotMut};
+use cow_core::trie::{FreshLeaf, LeafRef, Tag};
 
 /// How the items of one trie are sorted out by another.
 pub(crate) struct Filter<Key, Lookup> {
@@ -27,7 +27,7 @@ enum Rest<T, C: RefCount> {
     /// The node as it is.
     All,
     /// Some of its items, in another node.
-    Some(Link<T, C>),
+    Some(Node<T, C>),
     Nothing,
 }
 
@@ -50,7 +50,7 @@ impl<Key, Lookup> Filter<Key, Lookup> {
         &mut self,
         root: &mut Root<T, C>,
         len: &mut usize,
-        b: Option<View<'_, T, C>>,
+        b: Option<NodeRef<'_, T, C>>,
     ) where
         Key: Fn(&T, &T) -> bool,
         Lookup: FnMut(&T) -> bool,
@@ -73,19 +73,19 @@ impl<Key, Lookup> Filter<Key, Lookup> {
     fn place<T: Clone, C: RefCount>(
         &mut self,
         slot: SlotMut<'_, T, C>,
-        b: Option<View<'_, T, C>>,
+        b: Option<NodeRef<'_, T, C>>,
         walk: &mut Walk,
     ) where
         Key: Fn(&T, &T) -> bool,
         Lookup: FnMut(&T) -> bool,
     {
-        match slot.open() {
-            Open::Fan(fan) => {
-                for (slot, child) in fan.into_slots() {
+        match slot.try_mut() {
+            Ok(NodeMut::Branch(branch)) => {
+                for (slot, child) in branch.into_children() {
                     self.place(child, facing(b, slot), walk);
                 }
             }
-            Open::Leaf(mut leaf) => {
+            Ok(NodeMut::Leaf(mut leaf)) => {
                 let mut leaf = leaf.get();
                 // From the last one: so those before stay where they are when one goes.
                 for index in (0..leaf.len()).rev() {
@@ -98,10 +98,10 @@ impl<Key, Lookup> Filter<Key, Lookup> {
                     }
                 }
             }
-            Open::Shared(slot) => match self.node(slot.view(), b, walk) {
+            Err(slot) => match self.node(slot.view(), b, walk) {
                 Rest::All => {}
                 Rest::Some(link) => drop(slot.set(link)),
-                Rest::Nothing => drop(slot.set(Link::leaf(TagFresh::new(0).share()))),
+                Rest::Nothing => drop(slot.set(Node::leaf(FreshLeaf::new(0).share()))),
             },
         }
     }
@@ -112,14 +112,14 @@ impl<Key, Lookup> Filter<Key, Lookup> {
         item: &T,
         index: usize,
         tag: Option<Tag>,
-        b: Option<View<'_, T, C>>,
+        b: Option<NodeRef<'_, T, C>>,
     ) -> bool
     where
         Key: Fn(&T, &T) -> bool,
         Lookup: FnMut(&T) -> bool,
     {
         let found = match b {
-            Some(View::Leaf(b)) => face::find(item, index, tag, b, &self.key).is_some(),
+            Some(NodeRef::Leaf(b)) => face::find(item, index, tag, b, &self.key).is_some(),
             _ => false,
         };
         (found || (self.lookup)(item)) == self.common
@@ -127,27 +127,27 @@ impl<Key, Lookup> Filter<Key, Lookup> {
 
     fn node<T: Clone, C: RefCount>(
         &mut self,
-        a: View<'_, T, C>,
-        b: Option<View<'_, T, C>>,
+        a: NodeRef<'_, T, C>,
+        b: Option<NodeRef<'_, T, C>>,
         walk: &mut Walk,
     ) -> Rest<T, C>
     where
         Key: Fn(&T, &T) -> bool,
         Lookup: FnMut(&T) -> bool,
     {
-        if b.is_some_and(|b| a.same(b)) {
+        if b.is_some_and(|b| a.ptr_eq(b)) {
             return if self.common { Rest::All } else { Rest::Nothing };
         }
         match a {
-            View::Fan(a) => self.fan(a, b, walk),
-            View::Leaf(a) => self.leaf(a, b, walk),
+            NodeRef::Branch(a) => self.branch(a, b, walk),
+            NodeRef::Leaf(a) => self.leaf(a, b, walk),
         }
     }
 
-    fn fan<T: Clone, C: RefCount>(
+    fn branch<T: Clone, C: RefCount>(
         &mut self,
-        a: FanRef<'_, T, C>,
-        b: Option<View<'_, T, C>>,
+        a: BranchRef<'_, T, C>,
+        b: Option<NodeRef<'_, T, C>>,
         walk: &mut Walk,
     ) -> Rest<T, C>
     where
@@ -168,14 +168,14 @@ impl<Key, Lookup> Filter<Key, Lookup> {
             return Rest::Nothing;
         }
         let mut link = a.duplicate();
-        let Unique::Fan(mut copy) = unshare::open(link.slot()) else {
-            unreachable!("the copy of a fan is a fan")
+        let Unique::Branch(mut copy) = unshare::open(link.slot()) else {
+            unreachable!("the copy of a branch is a branch")
         };
         for (slot, rest) in rests.into_iter().enumerate() {
             match rest {
                 Rest::All => {}
                 Rest::Some(child) => drop(copy.child(slot).set(child)),
-                Rest::Nothing => drop(copy.child(slot).set(Link::leaf(TagFresh::new(0).share()))),
+                Rest::Nothing => drop(copy.child(slot).set(Node::leaf(FreshLeaf::new(0).share()))),
             }
         }
         Rest::Some(link)
@@ -183,8 +183,8 @@ impl<Key, Lookup> Filter<Key, Lookup> {
 
     fn leaf<T: Clone, C: RefCount>(
         &mut self,
-        a: TagRef<'_, T, C>,
-        b: Option<View<'_, T, C>>,
+        a: LeafRef<'_, T, C>,
+        b: Option<NodeRef<'_, T, C>>,
         walk: &mut Walk,
     ) -> Rest<T, C>
     where
@@ -206,7 +206,7 @@ impl<Key, Lookup> Filter<Key, Lookup> {
         if kept == a.len() {
             return Rest::All;
         }
-        let mut copy = TagFresh::new(capacity::<T>(kept));
+        let mut copy = FreshLeaf::new(capacity::<T>(kept));
         let mut to = copy.get();
         for &i in &walk.stay {
             let item = &a.slice()[i];
@@ -214,14 +214,14 @@ impl<Key, Lookup> Filter<Key, Lookup> {
             let pushed = to.push(tag, item.clone());
             debug_assert!(pushed.is_ok());
         }
-        Rest::Some(Link::leaf(copy.share()))
+        Rest::Some(Node::leaf(copy.share()))
     }
 }
 
-/// What faces the child in a slot, in the node that faces its fan.
-fn facing<T, C: RefCount>(b: Option<View<'_, T, C>>, slot: usize) -> Option<View<'_, T, C>> {
+/// What faces the child in a slot, in the node that faces its branch.
+fn facing<T, C: RefCount>(b: Option<NodeRef<'_, T, C>>, slot: usize) -> Option<NodeRef<'_, T, C>> {
     match b {
-        Some(View::Fan(b)) => Some(b.child(slot)),
+        Some(NodeRef::Branch(b)) => Some(b.child(slot)),
         _ => b,
     }
 }

@@ -2,7 +2,7 @@
 
 use super::face;
 use super::fate::{Common, Fate};
-use super::source::{Item, Opened, Source, SourceFan, SourceLeaf};
+use super::source::{Item, Opened, Source, SourceBranch, SourceLeaf};
 use super::target::Target;
 use crate::hash::{HASH_BITS, HashBits, Path};
 use crate::item::key_of;
@@ -14,8 +14,8 @@ use crate::ops::{compact, find, insert};
 use alloc::vec::Vec;
 use core::mem;
 use cow_core::RefCount;
-use cow_core::fan::{Link, Open, Root, SLOT_BITS, SLOTS, SlotMut, View};
-use cow_core::tagged::{TagFresh, TagMut, TagRef};
+use cow_core::trie::{FreshLeaf, LeafMut, LeafRef};
+use cow_core::trie::{Node, NodeMut, NodeRef, Root, SLOT_BITS, SLOTS, SlotMut};
 
 /// From one in how many items on all nodes are looked at to join leaves, and not the paths to some.
 const MANY: usize = 64;
@@ -134,11 +134,11 @@ where
 
     /// Whether the first items of `b` lie where they would if `b` hashed as `a`. If not, there is
     /// nothing to be gained from a walk over both.
-    fn hash_alike<C: RefCount>(&self, b: View<'_, (K, V), C>) -> bool {
+    fn hash_alike<C: RefCount>(&self, b: NodeRef<'_, (K, V), C>) -> bool {
         let Some(leaf) = Leaves::new(Some(b)).find(|leaf| !leaf.is_empty()) else { return true };
         leaf.slice().iter().take(2).enumerate().all(|(i, item)| {
             let hash = (self.rehash)(item);
-            leaf.tag(i) == Some(hash.tag()) && find::leaf(b, Path::new(hash)).same(leaf)
+            leaf.tag(i) == Some(hash.tag()) && find::leaf(b, Path::new(hash)).ptr_eq(leaf)
         })
     }
 
@@ -149,15 +149,15 @@ where
         b: Source<'_, (K, V), C>,
         place: Place,
     ) {
-        let slot = match slot.open() {
-            Open::Shared(slot) => {
+        let slot = match slot.try_mut() {
+            Err(slot) => {
                 if let Some(link) = self.copy(slot.view(), b, place) {
                     slot.set(link);
                 }
                 return;
             }
-            Open::Fan(fan) => fan.into_slot(),
-            Open::Leaf(leaf) => leaf.into_slot(),
+            Ok(NodeMut::Branch(branch)) => branch.into_slot(),
+            Ok(NodeMut::Leaf(leaf)) => leaf.into_slot(),
         };
         self.node(&mut Target::Own(slot), b, place);
     }
@@ -165,14 +165,14 @@ where
     /// What a shared node becomes, unless it stays. What has no room in a leaf is left in `news`.
     fn copy<C: RefCount>(
         &mut self,
-        a: View<'_, (K, V), C>,
+        a: NodeRef<'_, (K, V), C>,
         b: Source<'_, (K, V), C>,
         place: Place,
-    ) -> Option<Link<(K, V), C>> {
-        if a.same(b.view()) {
+    ) -> Option<Node<(K, V), C>> {
+        if a.ptr_eq(b.view()) {
             match self.common {
                 Common::Stays => return None,
-                Common::Goes => return Some(Link::leaf(TagFresh::new(0).share())),
+                Common::Goes => return Some(Node::leaf(FreshLeaf::new(0).share())),
                 Common::Meets => {}
             }
         }
@@ -188,39 +188,45 @@ where
         place: Place,
     ) {
         match (a.view(), b.view()) {
-            (View::Fan(_), View::Fan(_)) | (View::Leaf(_), View::Leaf(_)) => match b.open() {
-                Opened::Fan(b) => self.fan(a, b, place),
-                Opened::Leaf(b) => self.leaf(a, b, place),
-            },
+            (NodeRef::Branch(_), NodeRef::Branch(_)) | (NodeRef::Leaf(_), NodeRef::Leaf(_)) => {
+                match b.open() {
+                    Opened::Branch(b) => self.branch(a, b, place),
+                    Opened::Leaf(b) => self.leaf(a, b, place),
+                }
+            }
             _ => self.one_by_one(a, b, place),
         }
     }
 
-    fn fan<C: RefCount>(
+    fn branch<C: RefCount>(
         &mut self,
         a: &mut Target<'_, (K, V), C>,
-        mut b: SourceFan<'_, (K, V), C>,
+        mut b: SourceBranch<'_, (K, V), C>,
         place: Place,
     ) {
         let used = place.bits + SLOT_BITS;
         let mut next = 0;
         while next < SLOTS {
-            let View::Fan(fan) = a.view() else { unreachable!("a fan that gets items stays one") };
+            let NodeRef::Branch(branch) = a.view() else {
+                unreachable!("a branch that gets items stays one")
+            };
             // Runs are aligned, so the longer one is a whole number of children of the other.
             let slot = next;
-            let runs = [fan.run(slot), b.run(slot)];
+            let runs = [branch.run(slot), b.run(slot)];
             let run = runs[0].max(runs[1]);
             next += run;
-            if self.common == Common::Stays && fan.child(slot).same(b.child(slot).view()) {
+            if self.common == Common::Stays && branch.child(slot).ptr_eq(b.child(slot).view()) {
                 continue;
             }
             let below = Place {
                 prefix: place.prefix | (slot as u64) << (HASH_BITS - used),
                 bits: used - run.ilog2(),
             };
-            match (fan.child(slot), b.child(slot).view()) {
-                (View::Fan(_), View::Fan(_)) => self.child(a, slot, b.child(slot), below),
-                (View::Leaf(_), View::Leaf(_)) if runs[0] == runs[1] => {
+            match (branch.child(slot), b.child(slot).view()) {
+                (NodeRef::Branch(_), NodeRef::Branch(_)) => {
+                    self.child(a, slot, b.child(slot), below)
+                }
+                (NodeRef::Leaf(_), NodeRef::Leaf(_)) if runs[0] == runs[1] => {
                     self.child(a, slot, b.child(slot), below);
                 }
                 _ => {
@@ -234,7 +240,7 @@ where
         }
     }
 
-    /// Merges into the child of a fan, where both have a child of one kind.
+    /// Merges into the child of a branch, where both have a child of one kind.
     fn child<C: RefCount>(
         &mut self,
         a: &mut Target<'_, (K, V), C>,
@@ -245,8 +251,8 @@ where
         if let Some(own) = a.own() {
             self.place(down(own, slot), b, place);
         } else {
-            let View::Fan(fan) = a.view() else { unreachable!("a fan has children") };
-            let Some(link) = self.copy(fan.child(slot), b, place) else { return };
+            let NodeRef::Branch(branch) = a.view() else { unreachable!("a branch has children") };
+            let Some(link) = self.copy(branch.child(slot), b, place) else { return };
             down(a.slot(), slot).set(link);
         }
         self.fill(a, place.used() - SLOT_BITS);
@@ -259,7 +265,7 @@ where
         b: SourceLeaf<'_, (K, V), C>,
         place: Place,
     ) {
-        let View::Leaf(leaf) = a.view() else { unreachable!("a leaf faces a leaf") };
+        let NodeRef::Leaf(leaf) = a.view() else { unreachable!("a leaf faces a leaf") };
         self.edits.clear();
         b.each(|item, index, tag| {
             let mut found = face::find(item.get(), index, tag, leaf, &self.key);
@@ -296,7 +302,7 @@ where
         }
         if let Target::Shared(..) = a {
             let leaf = self.copy_leaf(leaf).share();
-            a.set(Link::leaf(leaf));
+            a.set(Node::leaf(leaf));
         } else if let Unique::Leaf(mut leaf) = unshare::open(a.slot()) {
             self.apply_all(&mut leaf.get());
         }
@@ -322,7 +328,7 @@ where
     }
 
     /// Does what `edits` say to a leaf that nobody shares.
-    fn apply_all<C: RefCount>(&mut self, leaf: &mut TagMut<'_, (K, V), C>) {
+    fn apply_all<C: RefCount>(&mut self, leaf: &mut LeafMut<'_, (K, V), C>) {
         // From the last one: so those before stay where they are when one goes.
         while let Some(edit) = self.edits.pop() {
             let index = self.edits.len();
@@ -332,7 +338,7 @@ where
 
     fn apply<C: RefCount>(
         &mut self,
-        leaf: &mut TagMut<'_, (K, V), C>,
+        leaf: &mut LeafMut<'_, (K, V), C>,
         index: usize,
         edit: Edit<K, V>,
     ) {
@@ -349,7 +355,7 @@ where
     }
 
     /// A copy of a leaf after what `edits` say, and with what there is room for of `news`.
-    fn copy_leaf<C: RefCount>(&mut self, a: TagRef<'_, (K, V), C>) -> TagFresh<(K, V), C> {
+    fn copy_leaf<C: RefCount>(&mut self, a: LeafRef<'_, (K, V), C>) -> FreshLeaf<(K, V), C> {
         let total = a.len() + self.news.len();
         let full = full::<(K, V)>();
         let room = if total > full { full.max(a.len()) } else { capacity::<(K, V)>(total) };
@@ -371,10 +377,10 @@ where
     /// A copy of a leaf after what `edits` say.
     fn edited<C: RefCount>(
         &mut self,
-        a: TagRef<'_, (K, V), C>,
+        a: LeafRef<'_, (K, V), C>,
         room: usize,
-    ) -> TagFresh<(K, V), C> {
-        let mut copy = TagFresh::new(room);
+    ) -> FreshLeaf<(K, V), C> {
+        let mut copy = FreshLeaf::new(room);
         let mut to = copy.get();
         for (i, (edit, item)) in self.edits.drain(..).zip(a.slice()).enumerate() {
             let item = match edit {
@@ -422,7 +428,9 @@ where
         used: u32,
     ) {
         match b.open() {
-            Opened::Fan(fan) => fan.each(|child| self.one_by_one_below(a, child, place, used)),
+            Opened::Branch(branch) => {
+                branch.each(|child| self.one_by_one_below(a, child, place, used))
+            }
             Opened::Leaf(leaf) => leaf.each(|item, _, _| {
                 let hash = (self.rehash)(item.get());
                 if hash.agrees(place.prefix, place.bits) {
@@ -460,10 +468,10 @@ where
     }
 }
 
-/// The place of a child in a fan, which is copied if it is shared.
+/// The place of a child in a branch, which is copied if it is shared.
 fn down<T: Clone, C: RefCount>(slot: SlotMut<'_, T, C>, index: usize) -> SlotMut<'_, T, C> {
     match unshare::open(slot) {
-        Unique::Fan(fan) => fan.down(index),
-        Unique::Leaf(_) => unreachable!("a fan that gets items stays one"),
+        Unique::Branch(branch) => branch.into_child(index),
+        Unique::Leaf(_) => unreachable!("a branch that gets items stays one"),
     }
 }

@@ -1,38 +1,38 @@
 //! A trie that gives its items away: moved out where nobody else owns the node, cloned elsewhere.
 
 use cow_core::RefCount;
-use cow_core::fan::{FanMut, FanRef, Open, SLOTS, SlotMut, UniqueLeaf, View};
-use cow_core::tagged::{Tag, TagMut, TagRef};
+use cow_core::trie::{BranchMut, BranchRef, NodeMut, NodeRef, SLOTS, SlotMut, UniqueLeaf};
+use cow_core::trie::{LeafMut, LeafRef, Tag};
 
 /// A node that gives its items away.
 pub(crate) enum Source<'b, T, C: RefCount> {
     /// A place to which a way leads that nobody shares.
     Own(SlotMut<'b, T, C>),
     /// A node that is shared, or below one that is.
-    Lent(View<'b, T, C>),
+    Lent(NodeRef<'b, T, C>),
 }
 
-/// A fan that gives its items away.
-pub(super) enum SourceFan<'b, T, C: RefCount> {
-    Own(FanMut<'b, T, C>),
-    Lent(FanRef<'b, T, C>),
+/// A branch that gives its items away.
+pub(super) enum SourceBranch<'b, T, C: RefCount> {
+    Own(BranchMut<'b, T, C>),
+    Lent(BranchRef<'b, T, C>),
 }
 
 /// A leaf that gives its items away.
 pub(super) enum SourceLeaf<'b, T, C: RefCount> {
     Own(UniqueLeaf<'b, T, C>),
-    Lent(TagRef<'b, T, C>),
+    Lent(LeafRef<'b, T, C>),
 }
 
 /// What a source is.
 pub(super) enum Opened<'b, T, C: RefCount> {
-    Fan(SourceFan<'b, T, C>),
+    Branch(SourceBranch<'b, T, C>),
     Leaf(SourceLeaf<'b, T, C>),
 }
 
 impl<'b, T, C: RefCount> Source<'b, T, C> {
     /// A borrow of the node.
-    pub(super) fn view(&self) -> View<'_, T, C> {
+    pub(super) fn view(&self) -> NodeRef<'_, T, C> {
         match self {
             Source::Own(slot) => slot.view(),
             Source::Lent(view) => *view,
@@ -42,16 +42,16 @@ impl<'b, T, C: RefCount> Source<'b, T, C> {
     /// What it is, and whether it is shared.
     pub(super) fn open(self) -> Opened<'b, T, C> {
         let view = match self {
-            Source::Own(slot) => match slot.open() {
-                Open::Fan(fan) => return Opened::Fan(SourceFan::Own(fan)),
-                Open::Leaf(leaf) => return Opened::Leaf(SourceLeaf::Own(leaf)),
-                Open::Shared(slot) => slot.into_view(),
+            Source::Own(slot) => match slot.try_mut() {
+                Ok(NodeMut::Branch(branch)) => return Opened::Branch(SourceBranch::Own(branch)),
+                Ok(NodeMut::Leaf(leaf)) => return Opened::Leaf(SourceLeaf::Own(leaf)),
+                Err(slot) => slot.into_view(),
             },
             Source::Lent(view) => view,
         };
         match view {
-            View::Fan(fan) => Opened::Fan(SourceFan::Lent(fan)),
-            View::Leaf(leaf) => Opened::Leaf(SourceLeaf::Lent(leaf)),
+            NodeRef::Branch(branch) => Opened::Branch(SourceBranch::Lent(branch)),
+            NodeRef::Leaf(leaf) => Opened::Leaf(SourceLeaf::Lent(leaf)),
         }
     }
 
@@ -59,7 +59,7 @@ impl<'b, T, C: RefCount> Source<'b, T, C> {
     pub(crate) fn each(self, mut f: impl FnMut(Item<'_, '_, T, C>)) {
         fn below<T, C: RefCount>(source: Source<'_, T, C>, f: &mut impl FnMut(Item<'_, '_, T, C>)) {
             match source.open() {
-                Opened::Fan(fan) => fan.each(|child| below(child, f)),
+                Opened::Branch(branch) => branch.each(|child| below(child, f)),
                 Opened::Leaf(leaf) => leaf.each(|item, _, _| f(item)),
             }
         }
@@ -67,20 +67,20 @@ impl<'b, T, C: RefCount> Source<'b, T, C> {
     }
 }
 
-impl<T, C: RefCount> SourceFan<'_, T, C> {
+impl<T, C: RefCount> SourceBranch<'_, T, C> {
     /// How many slots the child in this slot fills: 1, 2, 4 or 8.
     pub(super) fn run(&self, slot: usize) -> usize {
         match self {
-            SourceFan::Own(fan) => fan.run(slot),
-            SourceFan::Lent(fan) => fan.run(slot),
+            SourceBranch::Own(branch) => branch.run(slot),
+            SourceBranch::Lent(branch) => branch.run(slot),
         }
     }
 
     /// The child in a slot.
     pub(super) fn child(&mut self, slot: usize) -> Source<'_, T, C> {
         match self {
-            SourceFan::Own(fan) => Source::Own(fan.child(slot)),
-            SourceFan::Lent(fan) => Source::Lent(fan.child(slot)),
+            SourceBranch::Own(branch) => Source::Own(branch.child(slot)),
+            SourceBranch::Lent(branch) => Source::Lent(branch.child(slot)),
         }
     }
 
@@ -118,7 +118,7 @@ impl<T, C: RefCount> SourceLeaf<'_, T, C> {
 /// An item that can be taken.
 pub(crate) enum Item<'i, 'b, T, C: RefCount> {
     /// The one at an index in a leaf that nobody shares.
-    Own(&'i mut TagMut<'b, T, C>, usize),
+    Own(&'i mut LeafMut<'b, T, C>, usize),
     /// One in a leaf that is shared.
     Lent(&'i T),
     /// One that has been taken.

@@ -1,34 +1,39 @@
 //! What the tags of a leaf are, and how they are kept.
 
+use super::probe;
 use crate::block::{Head, Prefix};
-use crate::probe;
 use core::num::NonZeroU8;
 
 /// One byte of an item's hash, not zero.
 pub type Tag = NonZeroU8;
 
-/// The head of a tagged block: no bytes of its own, and the tags in front of the items.
+/// The head of a leaf: no bytes of its own, and the tags before the items. Made by leaves only.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Tags;
+pub struct Tags(());
+
+impl Tags {
+    /// The head of every leaf.
+    pub(super) const HEAD: Self = Self(());
+}
 
 impl<T> Head<T> for Tags {
     const PREFIX: Prefix = Prefix(tags::<T>());
 }
 
-/// How many items of this type make a full leaf.
+/// Returns how many items of this type make a full leaf.
 ///
-/// A wide leaf is good to reads and builds, a narrow one to copies: a write to a shared leaf clones
-/// all its items. So leaves of small items that are (as a rule) cheap to clone are widest, and those
-/// of large ones stay at about 1 KiB.
+/// Wide leaves make reads and builds faster, narrow ones copies: a write to a shared leaf clones all its
+/// items. So leaves of small items that are usually cheap to clone are widest, and leaves of large items
+/// have about 1 KiB.
 ///
 /// ```
-/// use cow_core::tagged::width;
-/// assert_eq!(width::<(u64, u64)>(), 32);
-/// assert_eq!(width::<(String, u64)>(), 16);
-/// assert_eq!(width::<[u64; 100]>(), 2);
+/// use cow_core::trie::leaf_width;
+/// assert_eq!(leaf_width::<(u64, u64)>(), 32);
+/// assert_eq!(leaf_width::<(String, u64)>(), 16);
+/// assert_eq!(leaf_width::<[u64; 100]>(), 2);
 /// ```
 #[must_use]
-pub const fn width<T>() -> usize {
+pub const fn leaf_width<T>() -> usize {
     match size_of::<T>() {
         0..=16 if !core::mem::needs_drop::<T>() => 32,
         0..=64 => 16,
@@ -38,27 +43,28 @@ pub const fn width<T>() -> usize {
     }
 }
 
-/// How many tags there are in a leaf of such items: as many as make a full leaf, and whole words.
+/// Returns how many tags there are in a leaf of such items: as many as make a full leaf, and whole
+/// words.
 const fn tags<T>() -> usize {
-    let width = width::<T>();
+    let width = leaf_width::<T>();
     if width < 8 { 8 } else { width }
 }
 
-/// The tag of the item at `index`, if there are that many items. Those without a tag of their own have the
-/// tag of all.
+/// Returns the tag of the item at `index`, if there are that many items. Those without a tag of their
+/// own have the tag of all.
 #[inline]
 pub(super) fn tag_of(tags: &[u8], len: usize, index: usize) -> Option<Tag> {
     let own = tags.get(index).or(if index < len { tags.first() } else { None });
     own.copied().and_then(Tag::new)
 }
 
-/// Whether all items of a leaf that has no tag to spare have this one.
+/// Returns `true` if all items of a leaf that has no tag to spare have this one.
 #[cold]
 pub(super) fn all_have(tags: &[u8], tag: Tag) -> bool {
     tags.iter().all(|&other| other == tag.get())
 }
 
-/// The index of the first item with this tag for which `eq` holds.
+/// Returns the index of the first item with this tag for which `eq` holds.
 ///
 /// # Safety
 /// The invariant of tags holds for these `tags` and this number of `items`.
@@ -88,7 +94,7 @@ fn find_beyond<T>(tags: usize, items: &[T], eq: impl FnMut(&T) -> bool) -> Optio
     items[tags..].iter().position(eq).map(|i| tags + i)
 }
 
-/// The tag that the last item will have at `index`, when it takes the place of the item there.
+/// Returns the tag that the last item will have at `index`, when it takes the place of the item there.
 ///
 /// # Panics
 /// If there is no item at `index`.

@@ -1,19 +1,20 @@
-//! What a slot holds: the address of a child, with what one must know without touching it.
+//! What a slot holds: the address of a child, tagged with its kind and the length of its run.
 
+use super::leaf::LeafRef;
+use super::tags::Tags;
 use crate::block::RawBlock;
 use crate::count::RefCount;
 use crate::prefetch::prefetch_range;
-use crate::tagged::{TagRef, Tags};
 use core::marker::PhantomData;
 use core::ptr::NonNull;
 
-/// How many slots a fan has.
+/// How many slots a branch has.
 pub const SLOTS: usize = 16;
 
 /// How many bits of a hash choose a slot.
 pub const SLOT_BITS: u32 = SLOTS.ilog2();
 
-/// The lowest bit of a word: the child is a leaf.
+/// The lowest bit of a pointer: the child is a leaf.
 const LEAF: usize = 1;
 
 /// The three bits above: the length of the child's run, less one.
@@ -25,43 +26,43 @@ const SPAN: usize = 0b111 << SPAN_SHIFT;
 /// All bits below the address. Nodes are aligned to 16.
 const TAG: usize = 0b1111;
 
-/// How large a fan is, to ask the processor for it: a count, a length and the words.
-const FAN_BYTES: usize = 8 + SLOTS * size_of::<usize>();
+/// How many bytes to prefetch of a branch: a count, a length and the pointers.
+const BRANCH_BYTES: usize = 8 + SLOTS * size_of::<usize>();
 
-/// The address of a leaf or fan, its kind, and how many slots it fills: copied freely, owning
+/// The address of a leaf or branch, its kind, and how many slots it fills: copied freely, owning
 /// nothing.
 ///
 /// Without the low four bits, the pointer is the one that the node's `RawBlock` has.
-pub(super) struct Word<T, C: RefCount> {
+pub(super) struct TaggedPtr<T, C: RefCount> {
     ptr: NonNull<()>,
     marker: PhantomData<(T, C)>,
 }
 
-impl<T, C: RefCount> Clone for Word<T, C> {
+impl<T, C: RefCount> Clone for TaggedPtr<T, C> {
     #[inline]
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T, C: RefCount> Copy for Word<T, C> {}
+impl<T, C: RefCount> Copy for TaggedPtr<T, C> {}
 
-/// The address of a fan: a block whose items are its sixteen words.
+/// The address of a branch: a block whose items are its sixteen pointers.
 ///
-/// **The invariants of a fan**, from its making to its end:
-/// * Its length is [`SLOTS`], and the words lead to live nodes.
-/// * *Runs*: slots `i` and `j` hold the same word if they differ only in bits of the word's span.
+/// **The invariants of a branch**, from its making to its end:
+/// * Its length is [`SLOTS`], and the pointers lead to live nodes.
+/// * *Runs*: slots `i` and `j` hold the same pointer if they differ only in bits of the pointer's span.
 /// * *Counts*: each run owns its child once, however many slots it has.
-pub(super) type RawFan<T, C> = RawBlock<(), Word<T, C>, C>;
+pub(super) type RawBranch<T, C> = RawBlock<(), TaggedPtr<T, C>, C>;
 
-/// A word, taken apart.
+/// What a tagged pointer leads to.
 pub(super) enum Child<T, C: RefCount> {
-    Fan(RawFan<T, C>),
+    Branch(RawBranch<T, C>),
     Leaf(RawBlock<Tags, T, C>),
 }
 
-impl<T, C: RefCount> Word<T, C> {
-    /// A leaf that fills `span + 1` slots.
+impl<T, C: RefCount> TaggedPtr<T, C> {
+    /// Returns a leaf that fills `span + 1` slots.
     #[inline]
     pub(super) fn leaf(raw: RawBlock<Tags, T, C>, span: usize) -> Self {
         debug_assert!(matches!(span, 0 | 1 | 3 | 7));
@@ -69,67 +70,67 @@ impl<T, C: RefCount> Word<T, C> {
         Self { ptr, marker: PhantomData }
     }
 
-    /// A fan, which fills one slot.
+    /// Returns a branch, which fills one slot.
     #[inline]
-    pub(super) fn fan(raw: RawFan<T, C>) -> Self {
+    pub(super) fn branch(raw: RawBranch<T, C>) -> Self {
         Self { ptr: raw.address(), marker: PhantomData }
     }
 
-    /// No child: what an empty root holds. No child's word is like this, for only a leaf has a span.
+    /// No child: what an empty root holds. No child's pointer is like this, for only a leaf has a span.
     #[inline]
     pub(super) const fn none() -> Self {
         let ptr: *mut () = core::ptr::without_provenance_mut((TAG + 1) | (1 << SPAN_SHIFT));
         Self { ptr: NonNull::new(ptr).unwrap(), marker: PhantomData }
     }
 
-    /// Whether this is [`none`](Self::none).
+    /// Returns `true` if this is [`none`](Self::none).
     #[inline]
     pub(super) fn is_none(self) -> bool {
         self.ptr == Self::none().ptr
     }
 
-    /// What the word leads to.
+    /// What the pointer leads to.
     #[inline]
     pub(super) fn child(self) -> Child<T, C> {
         if self.is_leaf() {
             Child::Leaf(RawBlock::from_address(self.address()))
         } else {
-            Child::Fan(RawBlock::from_address(self.ptr))
+            Child::Branch(RawBlock::from_address(self.ptr))
         }
     }
 
-    /// Whether the child is a leaf.
+    /// Returns `true` if the child is a leaf.
     #[inline]
     pub(super) fn is_leaf(self) -> bool {
         self.bits() & LEAF != 0
     }
 
-    /// How many slots the child fills, less one: 0, 1, 3 or 7, and 0 for a fan.
+    /// Returns how many slots the child fills, less one: 0, 1, 3 or 7, and 0 for a branch.
     #[inline]
     pub(super) fn span(self) -> usize {
         (self.bits() & SPAN) >> SPAN_SHIFT
     }
 
-    /// The same child, filling `span + 1` slots. A fan fills one.
+    /// Returns the same child, filling `span + 1` slots. A branch fills one.
     #[inline]
     pub(super) fn with_span(self, span: usize) -> Self {
         match self.child() {
             Child::Leaf(leaf) => Self::leaf(leaf, span),
-            Child::Fan(_) => {
+            Child::Branch(_) => {
                 debug_assert!(span == 0);
                 self
             }
         }
     }
 
-    /// Whether a run begins at this slot, which holds this word.
+    /// Returns `true` if a run begins at this slot, which holds this pointer.
     #[inline]
     pub(super) fn begins_at(self, slot: usize) -> bool {
-        // The bits of the span are not shifted down for this: it is asked in every loop over a fan.
+        // The bits of the span are not shifted down for this: every loop over a branch asks this.
         self.bits() & (slot << SPAN_SHIFT) & SPAN == 0
     }
 
-    /// The count of the child.
+    /// Returns the count of the child.
     ///
     /// # Safety
     /// The child is live, and stays so for `'a`.
@@ -141,15 +142,14 @@ impl<T, C: RefCount> Word<T, C> {
         unsafe { any.count() }
     }
 
-    /// Asks the processor for the child, which will be read soon: for a fan, or for the beginning of a
-    /// leaf. Nothing is read here.
+    /// Prefetches the child: a branch, or the beginning of a leaf. Reads nothing.
     #[inline]
     pub(super) fn prefetch(self) {
-        let bytes = if self.is_leaf() { TagRef::<T, C>::BEGINNING } else { FAN_BYTES };
+        let bytes = if self.is_leaf() { LeafRef::<T, C>::BEGINNING } else { BRANCH_BYTES };
         prefetch_range(self.address(), 0..bytes);
     }
 
-    /// Where the child lies.
+    /// Returns the address of the child.
     #[inline]
     pub(super) fn address(self) -> NonNull<()> {
         let ptr = self.ptr.as_ptr().map_addr(|a| a & !TAG);

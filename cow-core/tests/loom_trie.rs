@@ -1,37 +1,37 @@
-//! Two threads that share a fan and its leaves, explored by loom.
+//! Two threads that share a branch and its leaves, explored by loom.
 //!
 //! ```text
-//! RUSTFLAGS="--cfg cow_loom" cargo test -p cow-collections-core --release --test loom_fan
+//! RUSTFLAGS="--cfg cow_loom" cargo test -p cow-collections-core --release --test loom_trie
 //! ```
 #![cfg(cow_loom)]
 
 use cow_core::Atomic;
-use cow_core::fan::{Link, Open, Root, SlotMut, View};
-use cow_core::tagged::{Tag, TagFresh};
+use cow_core::trie::{FreshLeaf, Tag};
+use cow_core::trie::{Node, NodeMut, NodeRef, Root, SlotMut};
 use loom::thread;
 use testkit::Watched;
 
 type Trie = Root<Watched<u32>, Atomic>;
 
-fn leaf(n: u32) -> TagFresh<Watched<u32>, Atomic> {
-    let mut leaf = TagFresh::new(1);
+fn leaf(n: u32) -> FreshLeaf<Watched<u32>, Atomic> {
+    let mut leaf = FreshLeaf::new(1);
     assert!(leaf.get().push(Tag::MIN, Watched::new(n)).is_ok());
     leaf
 }
 
-/// A fan with the leaves 1 and 2.
+/// A branch with the leaves 1 and 2.
 fn two() -> Trie {
-    let mut root = Root::from(Link::leaf(leaf(1).share()));
-    let Some(Open::Leaf(first)) = root.slot().map(SlotMut::open) else { panic!("a leaf") };
+    let mut root = Root::from(Node::leaf(leaf(1).share()));
+    let Some(Ok(NodeMut::Leaf(first))) = root.slot().map(SlotMut::open) else { panic!("a leaf") };
     first.fork(leaf(2));
     root
 }
 
 fn read(root: &Trie) -> Vec<u32> {
-    let Some(View::Fan(fan)) = root.view() else { panic!("a fan") };
-    let leaves = fan.children().map(|(_, child)| match child {
-        View::Leaf(leaf) => leaf.slice()[0].get(),
-        View::Fan(_) => panic!("a leaf"),
+    let Some(NodeRef::Branch(branch)) = root.view() else { panic!("a branch") };
+    let leaves = branch.children().map(|(_, child)| match child {
+        NodeRef::Leaf(leaf) => leaf.slice()[0].get(),
+        NodeRef::Branch(_) => panic!("a leaf"),
     });
     leaves.collect()
 }
@@ -40,13 +40,13 @@ fn read(root: &Trie) -> Vec<u32> {
 fn write(root: &mut Trie, slot: usize, n: u32) {
     let mut place = root.slot().unwrap();
     loop {
-        match place.open() {
-            Open::Fan(fan) => place = fan.down(slot),
-            Open::Leaf(leaf) => return leaf.into_mut().into_item(0).set(n),
-            Open::Shared(shared) => {
+        match place.try_mut() {
+            Ok(NodeMut::Branch(branch)) => place = branch.into_child(slot),
+            Ok(NodeMut::Leaf(leaf)) => return leaf.into_mut().into_item(0).set(n),
+            Err(shared) => {
                 let copy = match shared.view() {
-                    View::Fan(fan) => fan.duplicate(),
-                    View::Leaf(leaf) => Link::leaf(leaf.duplicate(1).share()),
+                    NodeRef::Branch(branch) => branch.duplicate(),
+                    NodeRef::Leaf(leaf) => Node::leaf(leaf.duplicate(1).share()),
                 };
                 place = shared.set(copy);
             }
@@ -100,9 +100,9 @@ fn the_last_of_two_drops_frees_once() {
 fn of_two_that_let_go_one_gets_the_children() {
     loom::model(|| {
         fn take_apart(mut root: Trie) -> usize {
-            let Some(children) = root.take().and_then(Link::into_children) else { return 0 };
+            let Some(children) = root.take().and_then(Node::into_children) else { return 0 };
             let leaves = children.map(|child| {
-                let View::Leaf(leaf) = child.view() else { panic!("a leaf") };
+                let NodeRef::Leaf(leaf) = child.view() else { panic!("a leaf") };
                 leaf.slice()[0].get();
                 assert!(child.into_children().is_none());
             });

@@ -3,7 +3,7 @@
 //! All of them give the same bits: bit `i` is set exactly when tag `i` is the one looked for. No
 //! false positives, for a leaf takes a hit as proof that there is an item.
 
-/// The positions of `tag` in `tags`, as bits.
+/// Returns the positions of `tag` in `tags`, as bits.
 ///
 /// `tags` has at most 32 of them, in groups of 16 and perhaps a last one of 8. Its length is a
 /// constant at every call, so that nothing is left of loop and branch.

@@ -1,20 +1,20 @@
-//! Tagged leaves and fans: what their guards promise, also to those who use them oddly.
+//! Tagged leaves and branches: what their guards promise, also to those who use them oddly.
 #![cfg(not(cow_loom))]
 
-use cow_core::fan::{FanRef, Link, Open, Owned, Root, SLOTS, SlotMut, View};
-use cow_core::tagged::{Tag, TagFresh, TagRef, width};
+use cow_core::trie::{BranchRef, Node, NodeMut, NodeRef, Owned, Root, SLOTS, SlotMut};
+use cow_core::trie::{FreshLeaf, LeafRef, Tag, leaf_width};
 use cow_core::{Atomic, Local, RefCount};
 use static_assertions::{assert_eq_size, assert_impl_all, assert_not_impl_any};
 use std::cell::Cell;
 use testkit::{Call, Counted, Fuse, Fused, Ledger, for_every_k};
 
 assert_eq_size!(Root<String, Atomic>, Option<Root<String, Atomic>>, usize);
-assert_eq_size!(Link<String, Atomic>, Option<Link<String, Atomic>>, usize);
+assert_eq_size!(Node<String, Atomic>, Option<Node<String, Atomic>>, usize);
 assert_impl_all!(Root<String, Atomic>: Send, Sync, std::panic::UnwindSafe);
-assert_impl_all!(FanRef<'static, String, Atomic>: Send, Sync);
+assert_impl_all!(BranchRef<'static, String, Atomic>: Send, Sync);
 assert_not_impl_any!(Root<Cell<u8>, Atomic>: Send, Sync, std::panic::UnwindSafe);
 assert_not_impl_any!(Root<u8, Local>: Send, Sync);
-assert_not_impl_any!(FanRef<'static, Cell<u8>, Atomic>: Send, Sync);
+assert_not_impl_any!(BranchRef<'static, Cell<u8>, Atomic>: Send, Sync);
 assert_not_impl_any!(SlotMut<'static, Cell<u8>, Atomic>: Send, Sync);
 
 fn tag(n: u64) -> Tag {
@@ -24,8 +24,8 @@ fn tag(n: u64) -> Tag {
 fn leaf<T, C: RefCount>(
     items: impl IntoIterator<Item = T>,
     tag: impl Fn(&T) -> Tag,
-) -> TagFresh<T, C> {
-    let mut leaf = TagFresh::new(0);
+) -> FreshLeaf<T, C> {
+    let mut leaf = FreshLeaf::new(0);
     for item in items {
         let tag = tag(&item);
         let len = leaf.slice().len();
@@ -35,12 +35,12 @@ fn leaf<T, C: RefCount>(
     leaf
 }
 
-fn numbers(items: impl IntoIterator<Item = u64>) -> Link<u64, Atomic> {
-    Link::leaf(leaf(items, |&n| tag(n)).share())
+fn numbers(items: impl IntoIterator<Item = u64>) -> Node<u64, Atomic> {
+    Node::leaf(leaf(items, |&n| tag(n)).share())
 }
 
 /// All items are found by their tags, those with tags have the right ones, and no other has one.
-fn check(leaf: TagRef<'_, u64, Atomic>) {
+fn check(leaf: LeafRef<'_, u64, Atomic>) {
     for (i, &n) in leaf.slice().iter().enumerate() {
         assert_eq!(leaf.find(tag(n), |&m| m == n), Some(i));
         assert_eq!(leaf.find_item(tag(n), |&m| m == n), Some(&n));
@@ -52,7 +52,7 @@ fn check(leaf: TagRef<'_, u64, Atomic>) {
 
 /// Numbers of which a leaf can hold as many: if there are more than tags, they have all one.
 fn fitting(len: u64) -> impl Iterator<Item = u64> {
-    let step = if len > width::<u64>() as u64 { 255 } else { 1 };
+    let step = if len > leaf_width::<u64>() as u64 { 255 } else { 1 };
     (0..len).map(move |n| n * step)
 }
 
@@ -124,68 +124,71 @@ fn sixteen() -> Root<u64, Atomic> {
     let mut root = Root::from(numbers([]));
     for n in 0..16_u64 {
         let mut slot = root.slot().unwrap();
-        let mut in_fan = false;
+        let mut in_branch = false;
         slot = loop {
-            slot = match slot.open() {
-                Open::Fan(fan) => {
-                    in_fan = true;
-                    fan.down(n as usize)
+            slot = match slot.try_mut() {
+                Ok(NodeMut::Branch(branch)) => {
+                    in_branch = true;
+                    branch.into_child(n as usize)
                 }
-                Open::Leaf(leaf) if in_fan && leaf.depth() == 4 => break leaf.into_slot(),
-                Open::Leaf(leaf) => {
-                    in_fan = true;
-                    let [lower, upper] = leaf.fork(TagFresh::new(1));
+                Ok(NodeMut::Leaf(leaf)) if in_branch && leaf.depth() == 4 => {
+                    break leaf.into_slot();
+                }
+                Ok(NodeMut::Leaf(leaf)) => {
+                    in_branch = true;
+                    let [lower, upper] = leaf.split(FreshLeaf::new(1));
                     let bit = (n >> (4 - lower.depth())) & 1;
                     if bit == 0 { lower.into_slot() } else { upper.into_slot() }
                 }
-                Open::Shared(_) => unreachable!("nobody has a clone"),
+                Err(_) => unreachable!("nobody has a clone"),
             };
         };
-        let Open::Leaf(mut leaf) = slot.open() else { panic!("a leaf") };
+        let Ok(NodeMut::Leaf(mut leaf)) = slot.try_mut() else { panic!("a leaf") };
         leaf.resize(1);
         leaf.get().push(tag(n), n).unwrap();
     }
     root
 }
 
-fn fan<T, C: RefCount>(root: &Root<T, C>) -> FanRef<'_, T, C> {
+fn branch<T, C: RefCount>(root: &Root<T, C>) -> BranchRef<'_, T, C> {
     match root.view() {
-        Some(View::Fan(fan)) => fan,
-        _ => panic!("not a fan"),
+        Some(NodeRef::Branch(branch)) => branch,
+        _ => panic!("not a branch"),
     }
 }
 
 #[test]
 fn leaves_split_until_each_has_a_slot() {
     let root = sixteen();
-    let fan = fan(&root);
-    assert_eq!(fan.children().count(), SLOTS);
-    for (slot, child) in fan.children() {
-        assert_eq!((fan.run(slot), fan.depth(slot)), (1, 4));
-        let View::Leaf(leaf) = child else { panic!("a leaf") };
+    let branch = branch(&root);
+    assert_eq!(branch.children().count(), SLOTS);
+    for (slot, child) in branch.children() {
+        assert_eq!((branch.run(slot), branch.depth(slot)), (1, 4));
+        let NodeRef::Leaf(leaf) = child else { panic!("a leaf") };
         assert_eq!(leaf.slice(), [slot as u64]);
     }
 }
 
 #[test]
-fn buddies_join_until_the_fan_is_gone() {
+fn buddies_join_until_the_branch_is_gone() {
     let mut root = sixteen();
     for slot in [3, 2, 9, 15, 0, 4, 8, 12, 6, 14, 10, 0, 8, 4, 12, 0, 8, 0] {
-        let Open::Fan(mut fan) = root.slot().unwrap().open() else { break };
-        if let Some([lower, upper]) = fan.buddies(slot) {
-            let (Open::Leaf(mut lower), Open::Leaf(mut upper)) = (lower.open(), upper.open())
+        let Ok(NodeMut::Branch(mut branch)) = root.slot().unwrap().try_mut() else { break };
+        if let Some([lower, upper]) = branch.buddies(slot) {
+            let (Ok(NodeMut::Leaf(mut lower)), Ok(NodeMut::Leaf(mut upper))) =
+                (lower.try_mut(), upper.try_mut())
             else {
                 panic!("nobody has a clone")
             };
             let len = lower.get().len() + upper.get().len();
             lower.resize(len);
             lower.get().append(&mut upper.get());
-            assert!(fan.join(slot).is_ok());
+            assert!(branch.join(slot).is_ok());
         } else {
-            assert!(fan.join(slot).is_err());
+            assert!(branch.join(slot).is_err());
         }
     }
-    let Some(View::Leaf(leaf)) = root.view() else { panic!("one leaf is left") };
+    let Some(NodeRef::Leaf(leaf)) = root.view() else { panic!("one leaf is left") };
     let mut left = leaf.slice().to_vec();
     left.sort_unstable();
     assert_eq!(left, (0..16).collect::<Vec<_>>());
@@ -194,16 +197,16 @@ fn buddies_join_until_the_fan_is_gone() {
 #[test]
 fn a_path_copy_shares_all_other_children() {
     let root = sixteen();
-    let copy = Root::from(fan(&root).with(5, numbers([500])));
+    let copy = Root::from(branch(&root).with_child(5, numbers([500])));
     for slot in 0..SLOTS {
-        let (a, b) = (fan(&root).child(slot), fan(&copy).child(slot));
-        assert_eq!(a.same(b), slot != 5);
+        let (a, b) = (branch(&root).child(slot), branch(&copy).child(slot));
+        assert_eq!(a.ptr_eq(b), slot != 5);
         assert_eq!(a.info().owners, if slot == 5 { 1 } else { 2 });
     }
-    let whole = fan(&root).duplicate();
-    assert_eq!(fan(&root).child(5).info().owners, 2);
+    let whole = branch(&root).duplicate();
+    assert_eq!(branch(&root).child(5).info().owners, 2);
     drop((whole, copy));
-    assert!(fan(&root).children().all(|(_, child)| child.info().owners == 1));
+    assert!(branch(&root).children().all(|(_, child)| child.info().owners == 1));
 }
 
 #[test]
@@ -211,21 +214,23 @@ fn a_run_of_several_slots_holds_one_count() {
     let ledger = Ledger::new();
     let two = |a, b| {
         let make = |n| leaf::<_, Atomic>([ledger.counted(n)], |n| tag(**n));
-        let mut root = Root::from(Link::leaf(make(a).share()));
-        let Some(Open::Leaf(leaf)) = root.slot().map(SlotMut::open) else { panic!("a leaf") };
-        leaf.fork(make(b));
+        let mut root = Root::from(Node::leaf(make(a).share()));
+        let Some(Ok(NodeMut::Leaf(leaf))) = root.slot().map(SlotMut::try_mut) else {
+            panic!("a leaf")
+        };
+        leaf.split(make(b));
         root
     };
     let root = two(1, 2);
-    assert_eq!(fan(&root).children().map(|(slot, _)| slot).collect::<Vec<_>>(), [0, 8]);
-    assert_eq!((fan(&root).run(3), fan(&root).depth(12)), (8, 1));
-    let copy = fan(&root).duplicate();
-    assert_eq!(fan(&root).child(0).info().owners, 2);
+    assert_eq!(branch(&root).children().map(|(slot, _)| slot).collect::<Vec<_>>(), [0, 8]);
+    assert_eq!((branch(&root).run(3), branch(&root).depth(12)), (8, 1));
+    let copy = branch(&root).duplicate();
+    assert_eq!(branch(&root).child(0).info().owners, 2);
     drop(root);
     ledger.assert_live(2);
     match copy.into_owned() {
-        Owned::Links(mut links) => assert!(links.next().is_some()),
-        Owned::Leaf(_) => panic!("a fan"),
+        Owned::Branch(mut links) => assert!(links.next().is_some()),
+        Owned::Leaf(_) => panic!("a branch"),
     }
     ledger.assert_balanced();
 }
@@ -235,27 +240,29 @@ fn a_run_of_several_slots_holds_one_count() {
 fn one_leaf_in_many_places() {
     let ledger = Ledger::new();
     let one = leaf::<_, Atomic>([ledger.counted(1)], |n| tag(**n)).share();
-    let mut root = Root::from(Link::leaf(one.clone()));
+    let mut root = Root::from(Node::leaf(one.clone()));
     // The place is shared with `one`, so put it there by path copies.
     let two = leaf::<_, Atomic>([ledger.counted(2)], |n| tag(**n));
-    root = match root.take().map(Link::into_owned) {
+    root = match root.take().map(Node::into_owned) {
         Some(Owned::Leaf(leaf)) => {
-            let mut root = Root::from(Link::leaf(leaf.borrow().duplicate(1).share()));
-            let Some(Open::Leaf(leaf)) = root.slot().map(SlotMut::open) else { panic!("a leaf") };
-            leaf.fork(two);
+            let mut root = Root::from(Node::leaf(leaf.borrow().duplicate(1).share()));
+            let Some(Ok(NodeMut::Leaf(leaf))) = root.slot().map(SlotMut::try_mut) else {
+                panic!("a leaf")
+            };
+            leaf.split(two);
             root
         }
         _ => panic!("a leaf"),
     };
     for slot in [0, 8] {
-        let copy = fan(&root).with(slot, Link::leaf(one.clone()));
+        let copy = branch(&root).with_child(slot, Node::leaf(one.clone()));
         root = Root::from(copy);
     }
     assert_eq!(one.borrow().info().owners, 3);
     let copy = root.clone();
-    let deep = fan(&root).duplicate();
+    let deep = branch(&root).duplicate();
     assert_eq!(one.borrow().info().owners, 5);
-    let Some(Open::Shared(slot)) = root.slot().map(SlotMut::open) else { panic!("two handles") };
+    let Some(Err(slot)) = root.slot().map(SlotMut::try_mut) else { panic!("two handles") };
     slot.set(deep);
     assert_eq!(one.borrow().info().owners, 5);
     drop(copy);
@@ -267,13 +274,13 @@ fn one_leaf_in_many_places() {
 }
 
 #[test]
-#[should_panic(expected = "a fan fills one slot")]
-fn a_fan_does_not_fit_into_a_run() {
+#[should_panic(expected = "a branch fills one slot")]
+fn a_branch_does_not_fit_into_a_run() {
     let mut root = Root::from(numbers([]));
-    let Some(Open::Leaf(leaf)) = root.slot().map(SlotMut::open) else { panic!("a leaf") };
-    leaf.fork(TagFresh::new(0));
-    let link = fan(&root).duplicate();
-    drop(fan(&root).with(0, link));
+    let Some(Ok(NodeMut::Leaf(leaf))) = root.slot().map(SlotMut::try_mut) else { panic!("a leaf") };
+    leaf.split(FreshLeaf::new(0));
+    let link = branch(&root).duplicate();
+    drop(branch(&root).with_child(0, link));
 }
 
 #[test]
@@ -284,17 +291,17 @@ fn a_panic_in_a_drop_lets_everything_else_go() {
             let item: Fused<Counted<u64>> = Fused::new(fuse, ledger.counted(n));
             leaf::<_, Local>([item], |n| tag(***n))
         };
-        let mut root = Root::from(Link::leaf(make(0).share()));
+        let mut root = Root::from(Node::leaf(make(0).share()));
         for n in 1..10 {
             let mut slot = root.slot().unwrap();
             let leaf = loop {
-                match slot.open() {
-                    Open::Fan(fan) => slot = fan.down(n as usize * 3),
-                    Open::Leaf(leaf) => break leaf,
-                    Open::Shared(_) => unreachable!("nobody has a clone"),
+                match slot.try_mut() {
+                    Ok(NodeMut::Branch(branch)) => slot = branch.into_child(n as usize * 3),
+                    Ok(NodeMut::Leaf(leaf)) => break leaf,
+                    Err(_) => unreachable!("nobody has a clone"),
                 }
             };
-            leaf.fork(make(n));
+            leaf.split(make(n));
         }
         let _: Result<(), _> = fuse.run(move || drop(root));
         ledger.assert_balanced();
@@ -303,26 +310,27 @@ fn a_panic_in_a_drop_lets_everything_else_go() {
 }
 
 #[test]
-fn a_fan_owns_the_children_it_is_made_of() {
+fn a_branch_owns_the_children_it_is_made_of() {
     let ledger = Ledger::new();
     let child = |i: usize| {
         let child = leaf(vec![ledger.counted(i)], |_| tag(1));
-        Link::<_, Atomic>::leaf(child.share())
+        Node::<_, Atomic>::leaf(child.share())
     };
-    let mut fan = Link::fan(std::array::from_fn(child));
-    let kept = fan.view().to_link();
-    let outer = Link::fan(std::array::from_fn(|i| if i == 3 { fan.clone() } else { child(i) }));
-    let View::Fan(children) = fan.view() else { panic!("a fan") };
+    let mut branch = Node::branch(std::array::from_fn(child));
+    let kept = branch.view().to_node();
+    let outer =
+        Node::branch(std::array::from_fn(|i| if i == 3 { branch.clone() } else { child(i) }));
+    let NodeRef::Branch(children) = branch.view() else { panic!("a branch") };
     assert!((0..SLOTS).all(|slot| children.run(slot) == 1));
     for (slot, child) in children.children() {
-        let View::Leaf(leaf) = child else { panic!("a leaf") };
+        let NodeRef::Leaf(leaf) = child else { panic!("a leaf") };
         assert_eq!(*leaf.slice()[0], slot);
     }
-    assert!(matches!(fan.slot().open(), Open::Shared(_)));
+    assert!(branch.slot().try_mut().is_err());
     drop((kept, outer));
-    let view = fan.slot().into_view();
+    let view = branch.slot().into_view();
     assert_eq!(view.info().owners, 1);
     ledger.assert_live(SLOTS);
-    drop(fan);
+    drop(branch);
     ledger.assert_balanced();
 }
