@@ -21,7 +21,7 @@ use crate::cli::compare::{CompareArgs, compare};
 use crate::cli::programs::{ProgramsArgs, programs};
 use crate::cli::report::{ReportArgs, report};
 use crate::cli::threads::{ThreadsArgs, threads};
-use crate::cli::versions::{VersionsArgs, break_even, memory};
+use crate::cli::versions::{BreakEvenArgs, VersionsArgs, break_even, memory};
 use crate::element::Kind;
 use crate::interrupt;
 use crate::lanes::{Site, serve};
@@ -44,7 +44,7 @@ enum Command {
     /// Compare this family with std, hashbrown, imbl, im, rpds, ecow and triomphe, operation by operation
     Compare(CompareArgs),
     /// Show from which size on, and up to how many edits, a snapshot beats a deep clone
-    BreakEven(VersionsArgs),
+    BreakEven(BreakEvenArgs),
     /// Show what collections and their versions hold
     Memory(VersionsArgs),
     /// Let threads read while one writes: CowCell, locks, arc-swap, dashmap and papaya

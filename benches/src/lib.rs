@@ -42,8 +42,3 @@ pub mod results;
 pub mod report;
 
 pub mod cli;
-
-/// The examples of the project's README.
-#[cfg(doctest)]
-#[doc = include_str!("../../README.md")]
-struct Readme;

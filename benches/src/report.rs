@@ -8,6 +8,7 @@ mod versions;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use crate::break_even::Point;
 use crate::goals::Goals;
 use crate::report::plot::{Line, Mark, Unit, css_border, plot};
 use crate::results::{Findings, Origin, Results};
@@ -68,6 +69,12 @@ pub fn page(results: &Results) -> String {
         }
     };
     page.into_string()
+}
+
+/// The time of a snapshot and one edit against the number of elements, of the shape and kind measured first, as an SVG
+/// picture that stands alone. `None` if nothing was measured.
+pub fn picture_of_steps(points: &[Point]) -> Option<String> {
+    versions::steps(points)
 }
 
 /// Who the contenders are, for readers who see the names for the first time.

@@ -135,6 +135,15 @@ fn every_part_has_a_section() {
 }
 
 #[test]
+fn break_even_is_drawn_as_a_picture() {
+    let folder = tempfile::tempdir().unwrap();
+    let svg = folder.path().join("steps.svg");
+    let args = ["break-even", "map", "--kinds", "u64", "--sizes", "1,90", "--rounds", "1"];
+    assert!(benches(&args).arg("--svg").arg(&svg).output().unwrap().status.success());
+    holds(&fs::read_to_string(svg).unwrap(), &["<svg", "prefers-color-scheme", "hashbrown"]);
+}
+
+#[test]
 fn the_page_of_an_earlier_run_can_be_written_anew() {
     let folder = tempfile::tempdir().unwrap();
     let [json, page] = ["run.json", "page.html"].map(|name| folder.path().join(name));

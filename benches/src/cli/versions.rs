@@ -1,18 +1,21 @@
 //! `break-even` and `memory`: a collection that goes on being edited while snapshots are taken.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum, value_parser};
 use demo::format::count;
 use demo::progress::{Bar, Watch};
 
-use super::files::{FileArgs, Files};
+use super::files::{FileArgs, Files, say_written};
 use super::{Failure, distinct};
 use crate::break_even::{self, BreakEven, Point};
 use crate::element::Kind;
 use crate::interrupt;
 use crate::memory::{self, Holding, Memory};
+use crate::output::Draft;
+use crate::report::picture_of_steps;
 use crate::results::Findings;
 use crate::rounds::Stopped;
 use crate::shape::Shape;
@@ -47,6 +50,18 @@ pub(super) struct VersionsArgs {
 
     #[command(flatten)]
     files: FileArgs,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct BreakEvenArgs {
+    #[command(flatten)]
+    versions: VersionsArgs,
+
+    /// Write a picture of a snapshot and one edit against the number of elements to this file, as SVG
+    ///
+    /// Of the shape and the kind of elements that are measured first.
+    #[arg(long, value_name = "FILE")]
+    svg: Option<PathBuf>,
 }
 
 /// The shapes that have versions of their own: those of a box or a cell are its value's.
@@ -85,9 +100,16 @@ impl VersionsArgs {
     }
 }
 
-pub(super) fn break_even(args: &VersionsArgs) -> Result<(), Failure> {
+pub(super) fn break_even(args: &BreakEvenArgs) -> Result<(), Failure> {
+    let BreakEvenArgs { versions: args, svg } = args;
     let files = begin(args)?;
+    let svg = svg.as_deref().map(Draft::new).transpose()?;
     let points = find_break_even(args)?;
+    if let Some((draft, picture)) = svg.zip(picture_of_steps(&points)) {
+        let path = draft.path().to_owned();
+        draft.finish(picture.as_bytes())?;
+        say_written(&path);
+    }
     let site = |point: &Point| (point.shape, point.kind);
     let printed = print(&points, site, |points| BreakEven(points).to_string());
     files.finish(Findings { points, ..Findings::default() })?;

@@ -94,13 +94,29 @@ pub(super) struct Mark {
 
 /// Lines on two logarithmic axes. `None` if there is no figure above zero.
 pub(super) fn plot(x: &str, unit: Unit, lines: &[Line], mark: Option<&Mark>) -> Option<String> {
+    Some(drawn(x, unit, lines, mark, false)?.replace(INK_TEXT, "currentColor"))
+}
+
+/// The same as a picture that stands alone: with names of the lines in it, and light or dark as the reader's system is.
+pub(super) fn picture(x: &str, unit: Unit, lines: &[Line]) -> Option<String> {
+    const INK_STYLE: &str = "<style>\n\
+        svg { color: #1d2126; }\n\
+        @media (prefers-color-scheme: dark) { svg { color: #e4e6e9; } }\n\
+        </style>\n";
+    let mut svg = drawn(x, unit, lines, None, true)?.replace(INK_TEXT, "currentColor");
+    let inside = svg.find('>')? + 1;
+    svg.insert_str(inside, &format!("\n{INK_STYLE}"));
+    Some(svg)
+}
+
+fn drawn(x: &str, unit: Unit, lines: &[Line], mark: Option<&Mark>, key: bool) -> Option<String> {
     let above = |&&(x, y): &&(f64, f64)| x > 0.0 && y > 0.0 && y.is_finite();
     let points = || lines.iter().flat_map(|line| line.points.iter().filter(above));
     let xs = range(points().map(|(x, _)| *x), 1.25)?;
     let ys = range(points().map(|(_, y)| *y), 1.6)?;
     let mut svg = String::new();
     let mark = mark.filter(|mark| xs.contains(&mark.at));
-    let axes = Axes { x, unit, xs, ys };
+    let axes = Axes { x, unit, xs, ys, key };
     draw(&mut svg, axes, lines, mark).expect("a string takes any drawing");
     for Line { name, .. } in lines {
         let (colour, stroke) = style(name);
@@ -114,7 +130,7 @@ pub(super) fn plot(x: &str, unit: Unit, lines: &[Line], mark: Option<&Mark>) -> 
         // Of lines, and not of the rims of points, which plotters does not stroke.
         svg = svg.replace(&stroke, &format!("{stroke} stroke-dasharray=\"{dashes}\""));
     }
-    Some(svg.replace(INK_TEXT, "currentColor"))
+    Some(svg)
 }
 
 /// What the two axes show.
@@ -123,6 +139,8 @@ struct Axes<'a> {
     unit: Unit,
     xs: Range<f64>,
     ys: Range<f64>,
+    /// Whether the names of lines are drawn, too.
+    key: bool,
 }
 
 /// From the least to the greatest, and some more on both sides.
@@ -152,7 +170,7 @@ fn draw(
     lines: &[Line],
     mark: Option<&Mark>,
 ) -> Result<(), Box<dyn Error>> {
-    let Axes { x, unit, xs, ys } = axes;
+    let Axes { x, unit, xs, ys, key } = axes;
     let area = SVGBackend::with_string(svg, SIZE).into_drawing_area();
     let mut chart = ChartBuilder::on(&area)
         .margin(4)
@@ -183,9 +201,19 @@ fn draw(
         let (colour, _) = style(name);
         let points = points.iter().copied().filter(|(_, y)| *y > 0.0);
         let style = colour.stroke_width(if ours { 3 } else { 2 });
-        chart.draw_series(LineSeries::new(points.clone(), style))?;
+        let series = chart.draw_series(LineSeries::new(points.clone(), style))?;
+        series.label(name).legend(move |(x, y)| PathElement::new([(x, y), (x + 24, y)], style));
         let radius = if ours { 4 } else { 3 };
         chart.draw_series(points.map(|point| Circle::new(point, radius, colour.filled())))?;
+    }
+    if key {
+        chart
+            .configure_series_labels()
+            .position(SeriesLabelPosition::UpperLeft)
+            .label_font(text())
+            .margin(20)
+            .legend_area_size(30)
+            .draw()?;
     }
     if let Some(Mark { at, words }) = mark {
         let line = [(*at, ys.start), (*at, ys.end)];
@@ -250,6 +278,15 @@ mod tests {
         assert_eq!(svg.matches("<circle").count(), 6);
         let dashed: Vec<_> = svg.lines().filter(|line| line.contains("dasharray")).collect();
         assert!(dashed.len() == 1 && dashed[0].contains("#2F8FD8"), "{dashed:?}");
+    }
+
+    #[test]
+    fn a_picture_names_its_lines_and_has_colours_of_its_own() {
+        let lines = [Line { name: "imbl".to_owned(), points: vec![(1.0, 2.0), (10.0, 20.0)] }];
+        let svg = picture("n", Unit::Nanos, &lines).unwrap();
+        let style = svg.find("prefers-color-scheme: dark").expect("a style");
+        assert!(style < svg.find("imbl").expect("a name"), "{svg}");
+        assert!(!plot("n", Unit::Nanos, &lines, None).unwrap().contains("imbl"));
     }
 
     #[test]

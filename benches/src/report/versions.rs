@@ -3,7 +3,7 @@
 use demo::format::count;
 use maud::{Markup, html};
 
-use super::plot::{Line, Mark, Unit};
+use super::plot::{Line, Mark, Unit, picture};
 use super::{figure, marked, table, text};
 use crate::break_even::{BreakEven, Point, SHARES, Share};
 use crate::memory::{HEADER, Holding};
@@ -24,27 +24,38 @@ pub(super) fn break_even(points: &[Point]) -> Option<Markup> {
     (!points.is_empty()).then_some(content)
 }
 
+/// Steps with one edit, of the shape and kind that were measured first, as a picture.
+pub(super) fn steps(points: &[Point]) -> Option<String> {
+    let mut sites =
+        points.chunk_by(|one, other| (one.shape, one.kind) == (other.shape, other.kind));
+    let all = BreakEven(sites.next()?);
+    picture("elements", Unit::Nanos, &by_size(&all, Share::One))
+}
+
+fn by_size(all: &BreakEven, share: Share) -> Vec<Line> {
+    let point = |name, size| Some((size as f64, all.point(name, size, share)?.nanos));
+    let line = |name| Line {
+        name: String::from(name),
+        points: all.sizes().into_iter().filter_map(|size| point(name, size)).collect(),
+    };
+    all.contenders().into_iter().map(line).collect()
+}
+
+fn pays_from(all: &BreakEven) -> Option<Mark> {
+    let from = all.from("cow", Share::One);
+    from.map(|size| Mark { at: size as f64, words: format!("pays from {}", count(size)) })
+}
+
 fn site(all: &BreakEven) -> Markup {
     let (first, names, sizes) = (&all.0[0], all.contenders(), all.sizes());
     let largest = sizes.last().copied().unwrap_or(0);
-    let line = |name: &&str, share| Line {
-        name: (*name).to_owned(),
-        points: sizes
-            .iter()
-            .filter_map(|&size| Some((size as f64, all.point(name, size, share)?.nanos)))
-            .collect(),
-    };
     let against_edits = |name: &&str| {
         let measured =
             all.0.iter().filter(|point| point.contender == *name && point.size == largest);
         let points = measured.map(|point| (point.edits as f64, point.nanos)).collect();
         Line { name: (*name).to_owned(), points }
     };
-    let lines = |share| names.iter().map(|name| line(name, share)).collect::<Vec<_>>();
     let ours = names.iter().filter(|name| name.starts_with("cow"));
-    let from = all.from("cow", Share::One);
-    let from =
-        from.map(|size| Mark { at: size as f64, words: format!("pays from {}", count(size)) });
     let until = all.crossing("cow", largest).map(|edits| Mark {
         at: edits,
         words: format!("pays up to {}", count(edits.round() as usize)),
@@ -56,14 +67,14 @@ fn site(all: &BreakEven) -> Markup {
                 "a step with 1 edit",
                 "elements",
                 Unit::Nanos,
-                &lines(Share::One),
-                from.as_ref(),
+                &by_size(all, Share::One),
+                pays_from(all).as_ref(),
             ))
             (figure(
                 "a step with 1 % of the elements edited",
                 "elements",
                 Unit::Nanos,
-                &lines(Share::Percent(1.0)),
+                &by_size(all, Share::Percent(1.0)),
             ))
             (marked(
                 &format!("a step on {} elements", count(largest)),

@@ -1,0 +1,116 @@
+//! Copy-on-write (persistent) collections with the names, signatures and semantics of std's.
+//!
+//! `clone` of a collection takes constant time: it copies a pointer and adds one to a count. A write changes
+//! nodes in place where the collection is their only owner, and copies the path to the change where a clone
+//! shares them. So a snapshot costs next to nothing, and stays as it was.
+//!
+//! ```
+//! use cow_collections::{BTreeMap, HashMap};
+//!
+//! let mut stock = HashMap::from([("apples", 3), ("pears", 5)]);
+//! let monday = stock.clone(); // one count
+//! *stock.entry("apples").or_insert(0) -= 1; // copies one leaf, which `monday` shares
+//! stock.insert("plums", 7); // in place
+//!
+//! assert_eq!((stock["apples"], monday["apples"]), (2, 3));
+//! assert_eq!(monday.diff(&stock).count(), 2); // skips what both share
+//!
+//! let sorted: BTreeMap<_, _> = stock.into_iter().collect();
+//! assert_eq!(sorted.nth(1), Some((&"pears", &5))); // by rank, which std does not have
+//! ```
+//!
+//! # Which type
+//! | in place of | use | module |
+//! |---|---|---|
+//! | `Vec`, `VecDeque` | [`CowVec`] | [`vec`], [`vec_deque`] |
+//! | `HashMap`, `HashSet` | [`CowMap`], [`CowSet`] | [`hash_map`], [`hash_set`] |
+//! | `BTreeMap`, `BTreeSet` | [`CowTreeMap`], [`CowTreeSet`] | [`btree_map`], [`btree_set`] |
+//! | `Arc`, `Rc` of a value that is changed | [`CowBox`] | |
+//! | a tree of your own shape | [`BinaryTree`] | [`binary_tree`] |
+#![cfg_attr(
+    feature = "cell",
+    doc = "| `RwLock` of state that is read for long | [`CowCell`] | [`cell`] |"
+)]
+//!
+//! Each also has its std name here and in its module, so that `use std::collections::HashMap` becomes
+//! `use cow_collections::HashMap`. For one thread, [`LocalVec`], [`LocalMap`], [`LocalSet`],
+//! [`LocalTreeMap`] and [`LocalTreeSet`] count without atomic operations.
+//!
+//! # What it costs
+//! | | `Vec` | `HashMap` | `BTreeMap` |
+//! |---|---|---|---|
+//! | `clone` | O(1) | O(1) | O(1) |
+//! | read | O(log n) with wide nodes | O(log n), 16-fold | O(log n) |
+//! | write, not shared | in place | in place | in place |
+//! | write, shared | one leaf of up to 1 KiB, and its path | one leaf, and its path | one leaf, and its path |
+//! | `diff`, `==`, set operations of versions | what differs | what differs | what differs |
+//! | insert and remove in the middle, concatenate, split | O(log n) | | O(log n) |
+//!
+//! Where nothing is ever cloned, std's types are faster. `cargo run --release -p demo` in the repository
+//! measures from which size on, and up to how many edits between two snapshots, these pay.
+//!
+//! # What differs from std
+//! * Methods that may have to copy a shared node require `Clone` elements. Reading, cloning, comparing and
+//!   printing do not.
+//! * A vector is not one slice: methods of slices are methods of [`CowVec`] and of its views
+//!   [`CowSlice`](vec::CowSlice) and [`CowSliceMut`](vec::CowSliceMut), and there is no `as_ptr`.
+//! * `Send` and `Sync` each require both of the elements, as for `Arc`.
+//! * A collection must not be declared before what its elements borrow, as std's may be (`#[may_dangle]`).
+//!
+//! # Features
+//! * `std` (default): `RandomState` as the default hasher. Without it the crate is `no_std` and needs `alloc`.
+//! * `cell` (default): `CowCell`.
+//! * `serde`: `Serialize` and `Deserialize` for all collections.
+//! * `rayon`: parallel iterators.
+#![no_std]
+
+pub mod prelude;
+
+/// What `std::vec` and `std::slice` hold, for [`CowVec`]: its iterators and views.
+pub mod vec {
+    pub use cow_vec::vec::*;
+    pub use cow_vec::{
+        ArrayWindows, ChunkBy, Chunks, ChunksExact, Concat, CowSlice, CowSliceMut, Iter, IterMut,
+        Join, Leaves, OneSidedRange, RChunks, RChunksExact, RSplit, RSplitN, SliceIndex, Split,
+        SplitInclusive, SplitN, View, Windows, diff,
+    };
+}
+
+pub use cow_map::{hash_map, hash_set};
+pub use cow_tree::{btree_map, btree_set};
+pub use cow_vec::vec_deque;
+
+/// Binary trees of the user's own shape.
+pub mod binary_tree {
+    pub use cow_tree::binary_tree::*;
+}
+
+/// Versions of a value that threads publish and read.
+#[cfg(feature = "cell")]
+pub mod cell {
+    pub use cow_core::CowCell;
+    pub use cow_core::cow_cell::*;
+}
+
+#[cfg(feature = "cell")]
+pub use cow_core::CowCell;
+pub use cow_core::{
+    Atomic, CowBox, Diff, DiffItem, Dismantle, Local, NodeInfo, Pick, RefCount, SetDiffItem,
+};
+#[cfg(not(feature = "std"))]
+pub use cow_map::RandomState;
+pub use cow_map::{CowMap, CowSet, GenericMap, GenericSet, LocalMap, LocalSet};
+pub use cow_tree::{
+    BinaryTree, CowTreeMap, CowTreeSet, GenericTreeMap, GenericTreeSet, LocalTreeMap, LocalTreeSet,
+    Summary, SummedTreeMap, SummedTreeSet,
+};
+pub use cow_vec::{CowVec, GenericVec, LocalVec, cow_vec};
+
+#[doc(no_inline)]
+pub use self::{
+    btree_map::BTreeMap, btree_set::BTreeSet, hash_map::HashMap, hash_set::HashSet,
+    vec_deque::VecDeque,
+};
+
+#[cfg(all(doctest, feature = "cell"))]
+mod book;
