@@ -1,0 +1,116 @@
+//! An editor that keeps every version of a text.
+//!
+//! ```text
+//! cargo run --release -p examples --bin editor -- notes.txt
+//! cargo run --release -p examples --bin editor -- --replay README.md          # its history in git
+//! cargo run --release -p examples --bin editor -- --replay trace.json.gz      # an editing trace
+//! ```
+
+mod document;
+
+mod versions;
+
+mod app;
+
+mod view;
+
+mod trace;
+
+mod replay;
+
+#[cfg(test)]
+mod tests;
+
+use app::App;
+use clap::Parser;
+use examples::write_json;
+use ratatui::crossterm::event::{self, Event, KeyEventKind};
+use std::fs;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use trace::Trace;
+
+/// Edits a text and keeps every version of it: undo, redo, branches, a walk through all versions, what two of them differ
+/// in, and merges of branches.
+///
+/// With --replay, without a terminal: replays the history of a text with every version kept, and says what an edit and a
+/// version cost, beside ropey, imbl and whole strings.
+#[derive(Parser)]
+#[command(name = "editor")]
+struct Args {
+    /// The text; with --replay, a file with a history in git, or a trace in JSON, also compressed by gzip.
+    file: PathBuf,
+
+    /// Replay the history of the file.
+    #[arg(long)]
+    replay: bool,
+
+    /// Write the figures of the replay as JSON.
+    #[arg(long, requires = "replay")]
+    json: bool,
+}
+
+/// Why the program ends without success.
+#[derive(Debug, thiserror::Error)]
+enum Error {
+    #[error("{}: {error}", path.display())]
+    Unreadable { path: PathBuf, error: io::Error },
+
+    #[error("{}: {error}", path.display())]
+    BadTrace { path: PathBuf, error: serde_json::Error },
+
+    #[error("{}: edit {index} does not fit a text of {len} characters", path.display())]
+    BadEdit { path: PathBuf, index: usize, len: usize },
+
+    #[error("{}: no history in git: {message}", path.display())]
+    NoHistory { path: PathBuf, message: String },
+
+    #[error("the editor needs a terminal; --replay does not")]
+    NoTerminal,
+
+    #[error(transparent)]
+    Output(#[from] io::Error),
+}
+
+fn main() -> ExitCode {
+    examples::main(run)
+}
+
+fn run(args: Args, out: &mut impl Write) -> Result<(), Error> {
+    if !args.replay {
+        return edit(&args.file);
+    }
+    let trace = Trace::read(&args.file)?;
+    let rows = replay::all(&trace);
+    Ok(if args.json { write_json(&rows, out) } else { replay::write(&rows, &trace, out) }?)
+}
+
+/// Runs the editor in the terminal.
+fn edit(path: &Path) -> Result<(), Error> {
+    let text = match fs::read_to_string(path) {
+        Ok(text) => text,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+        Err(error) => return Err(Error::Unreadable { path: path.to_owned(), error }),
+    };
+    if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
+        return Err(Error::NoTerminal);
+    }
+    let mut app = App::new(path, &text);
+    // Also a panic gives the terminal back as it was.
+    let mut terminal = ratatui::try_init()?;
+    let result = (|| {
+        while !app.has_ended {
+            terminal.draw(|frame| view::draw(&app, frame))?;
+            if let Event::Key(key) = event::read()?
+                && key.kind == KeyEventKind::Press
+                && let Err(error) = app.on_key(key)
+            {
+                app.message = format!("{}: {error}", path.display());
+            }
+        }
+        Ok(())
+    })();
+    ratatui::restore();
+    result
+}

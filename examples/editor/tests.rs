@@ -1,0 +1,144 @@
+//! The editor without a terminal: keys go in, screens come out.
+
+use crate::app::App;
+use crate::view;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use std::fs;
+use std::path::Path;
+
+fn app(text: &str) -> App {
+    App::new(Path::new("notes.txt"), text)
+}
+
+fn press(app: &mut App, key: KeyCode) {
+    app.on_key(KeyEvent::new(key, KeyModifiers::NONE)).unwrap();
+}
+
+fn command(app: &mut App, letter: char) {
+    app.on_key(KeyEvent::new(KeyCode::Char(letter), KeyModifiers::CONTROL)).unwrap();
+}
+
+fn write(app: &mut App, text: &str) {
+    for letter in text.chars() {
+        press(app, if letter == '\n' { KeyCode::Enter } else { KeyCode::Char(letter) });
+    }
+}
+
+fn screen(app: &App, width: u16, height: u16) -> String {
+    let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+    terminal.draw(|frame| view::draw(app, frame)).unwrap();
+    terminal.backend().to_string()
+}
+
+fn text(app: &App) -> String {
+    app.document().text()
+}
+
+#[test]
+fn keys_edit_and_every_version_is_kept() {
+    let mut app = app("one\ntwo\n");
+    press(&mut app, KeyCode::End);
+    write(&mut app, "!\nnew");
+    assert_eq!(text(&app), "one!\nnew\ntwo\n");
+    (0..4).for_each(|_| press(&mut app, KeyCode::Backspace));
+    assert_eq!(text(&app), "one!\ntwo\n");
+    press(&mut app, KeyCode::Delete);
+    assert_eq!(text(&app), "one!two\n");
+    // Nothing to remove: no version.
+    let versions = app.versions.len();
+    press(&mut app, KeyCode::Home);
+    press(&mut app, KeyCode::Backspace);
+    assert_eq!(app.versions.len(), versions);
+    assert_eq!(versions, 1 + 5 + 4 + 1);
+    assert_eq!(app.versions.get(0).document.text(), "one\ntwo\n");
+    assert_eq!(app.versions.get(4).document.text(), "one!\nne\ntwo\n");
+}
+
+#[test]
+fn undo_redo_and_branches() {
+    let mut app = app("");
+    write(&mut app, "abc");
+    command(&mut app, 'z');
+    command(&mut app, 'z');
+    assert_eq!(text(&app), "a\n");
+    command(&mut app, 'y');
+    assert_eq!(text(&app), "ab\n");
+    write(&mut app, "X");
+    assert_eq!((text(&app).as_str(), app.versions.branches()), ("abX\n", 2));
+    command(&mut app, 'y');
+    assert_eq!(app.message, "There is nothing to redo");
+    // The other branch is still there: versions 0 to 3 are "", "a", "ab" and "abc".
+    command(&mut app, 't');
+    press(&mut app, KeyCode::Left);
+    press(&mut app, KeyCode::Enter);
+    assert_eq!(text(&app), "abc\n");
+}
+
+#[test]
+fn branches_merge_line_by_line() {
+    let mut app = app("1\n2\n3\n4\n5\n");
+    write(&mut app, "A"); // Version 1 changes the first line,
+    command(&mut app, 'z');
+    (0..4).for_each(|_| press(&mut app, KeyCode::Down));
+    write(&mut app, "B"); // and version 2 the last one.
+    command(&mut app, 't');
+    press(&mut app, KeyCode::Left);
+    press(&mut app, KeyCode::Char('m'));
+    assert_eq!(text(&app), "A1\n2\n3\n4\nB5\n");
+    assert_eq!(app.message, "Merged version 1, conflicts: 0");
+
+    command(&mut app, 't');
+    press(&mut app, KeyCode::Home);
+    press(&mut app, KeyCode::Enter);
+    press(&mut app, KeyCode::Up);
+    (0..9).for_each(|_| press(&mut app, KeyCode::Up));
+    write(&mut app, "C"); // Version 4 changes the first line too.
+    command(&mut app, 't');
+    press(&mut app, KeyCode::Left);
+    press(&mut app, KeyCode::Char('m'));
+    let merged = "<<<<<<< ours\nC1\n=======\nA1\n>>>>>>> theirs\n2\n3\n4\nB5\n";
+    assert_eq!(text(&app), merged);
+    assert_eq!(app.message, "Merged version 3, conflicts: 1");
+}
+
+#[test]
+fn the_timeline_shows_texts_and_differences() {
+    let mut app = app("first\nsecond\n");
+    write(&mut app, "xy");
+    command(&mut app, 't');
+    press(&mut app, KeyCode::Home);
+    let shown = screen(&app, 80, 24);
+    assert!(shown.contains("1 first") && shown.contains("version 0 of 3"), "{shown}");
+    press(&mut app, KeyCode::Char('d'));
+    let shown = screen(&app, 80, 24);
+    assert!(shown.contains("- xyfirst") && shown.contains("+ first"), "{shown}");
+    press(&mut app, KeyCode::Esc);
+    let wide = screen(&app, 150, 50);
+    assert!(wide.contains("xyfirst") && wide.contains("●    2  Insert('y'), line 1"), "{wide}");
+    assert!(screen(&app, 39, 24).contains("The editor needs 40x8"));
+    screen(&app, 1, 1);
+    screen(&app, 40, 8);
+}
+
+#[test]
+fn saves_and_asks_before_it_ends() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("notes.txt");
+    fs::write(&path, "old\n").unwrap();
+    let mut app = App::new(&path, "old\n");
+    write(&mut app, "very ");
+    command(&mut app, 'q');
+    assert!(!app.has_ended);
+    assert_eq!(fs::read_to_string(&path).unwrap(), "old\n");
+    command(&mut app, 's');
+    assert_eq!(fs::read_to_string(&path).unwrap(), "very old\n");
+    command(&mut app, 'q');
+    assert!(app.has_ended);
+
+    let mut lost = App::new(&folder.path().join("no/such/folder"), "");
+    write(&mut lost, "x");
+    assert!(lost.on_key(KeyEvent::new(KeyCode::Char('s'), KeyModifiers::CONTROL)).is_err());
+    assert_eq!(text(&lost), "x\n");
+}

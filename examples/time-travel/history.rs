@@ -1,0 +1,125 @@
+//! A version a batch, kept in a store.
+
+use crate::Error;
+use crate::records::{Batch, Key, Row};
+use cow_core::DiffItem;
+use cow_store::backend::Redb;
+use cow_store::{Collected, Publish, Stats, Store, VersionId};
+use cow_tree::CowTreeMap;
+use cow_vec::CowVec;
+use std::path::Path;
+use std::time::Duration;
+
+/// All records, and the labels of the batches that they came in.
+pub(crate) type State = (CowTreeMap<Key, Row>, CowVec<Key>);
+
+/// Under which every batch is published.
+const DAILY: &str = "daily";
+/// Under which every seventh is published too: these are kept when the others are thinned.
+const WEEKLY: &str = "weekly";
+
+pub(crate) struct History {
+    store: Store,
+    /// The newest one.
+    state: State,
+    current: Option<VersionId>,
+}
+
+/// A version that is in the store.
+pub(crate) struct Version {
+    pub(crate) label: String,
+    pub(crate) records: CowTreeMap<Key, Row>,
+}
+
+impl History {
+    pub(crate) fn open(path: &Path) -> Result<Self, Error> {
+        let unusable = |error: String| Error::Store { path: path.to_owned(), error };
+        let redb = Redb::open(path).map_err(|error| unusable(error.to_string()))?;
+        let store = Store::open(redb).map_err(|error| unusable(error.to_string()))?;
+        let current = store.current(DAILY)?;
+        let state = current.map_or_else(|| Ok(State::default()), |id| store.load(id))?;
+        Ok(Self { store, state, current })
+    }
+
+    /// Adds a batch, and saves the version that it makes.
+    pub(crate) fn ingest(&mut self, batch: Batch) -> Result<(), Error> {
+        let (records, labels) = &mut self.state;
+        records.extend(batch.rows);
+        labels.push(batch.label.as_str().into());
+        let id = self.store.save(&self.state)?;
+        self.publish(DAILY, self.current, id)?;
+        self.current = Some(id);
+        if self.state.1.len() % 7 == 0 {
+            self.publish(WEEKLY, self.store.current(WEEKLY)?, id)?;
+        }
+        Ok(())
+    }
+
+    fn publish(
+        &self,
+        name: &'static str,
+        expected: Option<VersionId>,
+        id: VersionId,
+    ) -> Result<(), Error> {
+        match self.store.publish(name, expected, id)? {
+            Publish::Moved => Ok(()),
+            Publish::Conflict { .. } => Err(Error::OtherWriter { name }),
+        }
+    }
+
+    /// All versions that are kept, the oldest first.
+    pub(crate) fn versions(&self) -> Result<Vec<Version>, Error> {
+        let mut ids = Vec::new();
+        for name in [WEEKLY, DAILY] {
+            ids.extend(self.store.history(name)?.into_iter().map(|published| published.version));
+        }
+        ids.sort_unstable();
+        ids.dedup();
+        ids.into_iter().map(|id| self.load(id)).collect()
+    }
+
+    fn load(&self, id: VersionId) -> Result<Version, Error> {
+        let (records, labels): State = self.store.load(id)?;
+        let label = labels.last().map(ToString::to_string).unwrap_or_default();
+        Ok(Version { label, records })
+    }
+
+    /// The last version of those whose label is not greater: what was known at that time.
+    pub(crate) fn as_of(&self, label: &str) -> Result<Version, Error> {
+        let known = self.versions()?.into_iter().rfind(|version| version.label.as_str() <= label);
+        known.ok_or_else(|| Error::NoVersion { label: label.to_owned() })
+    }
+
+    /// Keeps every version of the last `keep` batches, and one in seven of those before.
+    pub(crate) fn thin(&self, keep: usize) -> Result<Collected, Error> {
+        self.store.trim_history(DAILY, keep)?;
+        Ok(self.store.gc(Duration::ZERO)?)
+    }
+
+    pub(crate) fn stats(&self) -> Result<Stats, Error> {
+        Ok(self.store.stats(|_, _| {})?)
+    }
+}
+
+/// What happened between two versions: what both share is skipped.
+pub(crate) fn feed(older: &Version, newer: &Version) -> Vec<Change> {
+    let change = |key: &Key, old: Option<&Row>, new: Option<&Row>| Change {
+        key: key.to_string(),
+        old: old.map(ToString::to_string),
+        new: new.map(ToString::to_string),
+    };
+    let diff = older.records.diff(&newer.records);
+    diff.map(|item| match item {
+        DiffItem::Add(key, new) => change(key, None, Some(new)),
+        DiffItem::Remove(key, old) => change(key, Some(old), None),
+        DiffItem::Update { old: (key, old), new: (_, new) } => change(key, Some(old), Some(new)),
+    })
+    .collect()
+}
+
+#[derive(Debug, serde::Serialize)]
+pub(crate) struct Change {
+    pub(crate) key: String,
+    pub(crate) old: Option<String>,
+    pub(crate) new: Option<String>,
+}
