@@ -67,7 +67,7 @@ impl<'a> Writer<'a> {
         }));
         self.parts.push(Part {
             kind: C::KIND.byte(),
-            len: roots.iter().map(|root| root.len).sum(),
+            len: roots.iter().fold(0, |sum: u64, root| sum.saturating_add(root.len)),
             setup,
             roots: roots.len() as u64,
         });
@@ -177,7 +177,8 @@ impl<C: Collection> Walk<'_, '_, C> {
             codec.write(item, &mut items.bytes)?;
             items.count += 1;
         }
-        let len = frame.written.iter().fold(items.count, |sum, child| sum + child.len);
+        let len =
+            frame.written.iter().fold(items.count, |sum, child| sum.saturating_add(child.len));
         let draft =
             Draft { kind: C::KIND, codec, children: frame.written, keys: frame.keys, items };
         let id = NodeId::new(SAME, self.writer.batch.len() as u32);

@@ -13,14 +13,47 @@ pub(crate) struct Plan {
     pub(crate) calls: u64,
     /// Which call fails, counted from 1; none for 0.
     pub(crate) fails: u64,
-    /// Whether a call that fails has done its work nevertheless.
-    pub(crate) works: bool,
+    /// How it fails.
+    pub(crate) how: How,
     /// Which nodes have been read, and how often.
     pub(crate) read: BTreeMap<NodeId, u64>,
     /// How many nodes and bytes have been written.
     pub(crate) nodes: usize,
     pub(crate) bytes: usize,
 }
+
+/// How a call fails.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) enum How {
+    /// With an error, before it has done anything.
+    #[default]
+    Before,
+    /// With an error, when it has done its work.
+    After,
+    /// Not at all, but what is read is cut.
+    Cut,
+    /// Not at all, but late.
+    Late,
+}
+
+/// All of them.
+pub(crate) const EVERY_HOW: [How; 4] = [How::Before, How::After, How::Cut, How::Late];
+
+/// What of an answer can be cut.
+trait Cut {
+    fn cut(&mut self) {}
+}
+
+impl Cut for Option<Vec<u8>> {
+    fn cut(&mut self) {
+        self.iter_mut().for_each(|bytes| bytes.truncate(bytes.len() / 2));
+    }
+}
+
+impl Cut for () {}
+impl Cut for bool {}
+impl Cut for u64 {}
+impl<T> Cut for Vec<T> {}
 
 /// Storage in memory, under a plan. Clones are the same.
 #[derive(Clone, Debug, Default)]
@@ -36,15 +69,23 @@ impl Planned {
     }
 
     /// Does what the plan says.
-    fn call<R>(&self, work: impl FnOnce() -> Result<R, BackendError>) -> Result<R, BackendError> {
+    fn call<R: Cut>(&self, work: impl FnOnce() -> Result<R, BackendError>) -> Result<R, BackendError> {
         let mut plan = self.plan.lock().unwrap();
         plan.calls += 1;
-        let (fails, works) = (plan.calls == plan.fails, plan.works);
+        let how = (plan.calls == plan.fails).then_some(plan.how);
         drop(plan);
-        match (fails, works) {
-            (false, _) => work(),
-            (true, true) => work().and(Err("the answer was lost".into())),
-            (true, false) => Err("the call was lost".into()),
+        match how {
+            None => work(),
+            Some(How::Before) => Err("the call was lost".into()),
+            Some(How::After) => work().and(Err("the answer was lost".into())),
+            Some(How::Cut) => work().map(|mut answer| {
+                answer.cut();
+                answer
+            }),
+            Some(How::Late) => {
+                std::thread::sleep(std::time::Duration::from_millis(20));
+                work()
+            }
         }
     }
 }

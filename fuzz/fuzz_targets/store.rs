@@ -1,0 +1,57 @@
+//! Nodes that are read: any bytes are an error or a value, and what is built of them is whole.
+//!
+//! The input is a list of nodes, without their checksums, which are made right: so what is found lies beyond those.
+#![no_main]
+
+use arbitrary::Arbitrary;
+use cow_core::CowBox;
+use cow_map::CowMap;
+use cow_store::backend::Memory;
+use cow_store::format::{Stored, seal};
+use cow_store::{NodeId, Store, StoredState, VersionId};
+use cow_tree::{BinaryTree, CowTreeMap};
+use cow_vec::CowVec;
+use libfuzzer_sys::fuzz_target;
+
+#[derive(Arbitrary, Debug)]
+struct Input<'a> {
+    nodes: Vec<&'a [u8]>,
+    version: &'a [u8],
+}
+
+fuzz_target!(|input: Input<'_>| {
+    let memory = Memory::new();
+    let version = VersionId(1);
+    let nodes = (0..).map(|index| NodeId::new(1, index)).zip(input.nodes);
+    for (id, body) in nodes.chain([(version.node(), input.version)]) {
+        let mut bytes = body.to_vec();
+        seal(id, &mut bytes);
+        if let Ok(node) = Stored::decode(id, bytes.clone()) {
+            drop(node.items::<(u8, String)>());
+            drop(node.keys::<u64>());
+        }
+        memory.set(id, bytes);
+    }
+    let Ok(store) = Store::open(memory) else { return };
+    if let Ok(vec) = store.load::<CowVec<u8>>(version)
+        // A few nodes, each sixteen times the child of the next one, have more places than can be visited.
+        && vec.len() < 1 << 20
+    {
+        vec.assert_invariants();
+    }
+    if let Ok(map) = store.load::<CowTreeMap<u8, ()>>(version) {
+        map.assert_invariants();
+        drop(map.into_iter().count());
+    }
+    if let Ok(mut map) = store.load::<CowMap<u8, u8, StoredState>>(version) {
+        map.check_invariants();
+        map.extend((0..100).map(|key| (key, key)));
+        map.check_invariants();
+    }
+    if let Ok(tree) = store.load::<BinaryTree<u8>>(version) {
+        drop(tree.into_iter().take(1000).count());
+    }
+    drop(store.load::<CowBox<[u8]>>(version));
+    drop(store.verify(|_, _| ()));
+    drop(store.stats(|_, _| ()));
+});
