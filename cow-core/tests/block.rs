@@ -131,7 +131,8 @@ fn a_full_block_refuses_more() {
 
 #[test]
 fn items_move_between_blocks() {
-    for (len, start, end, index) in (0..4_usize).flat_map(|len| {
+    // With four items there is one that has no room.
+    for (len, start, end, index) in (0..5_usize).flat_map(|len| {
         (0..=len + 1).flat_map(move |start| {
             (0..=len + 1).flat_map(move |end| (0..4).map(move |index| (len, start, end, index)))
         })
@@ -154,6 +155,54 @@ fn items_move_between_blocks() {
         drop((from, to));
         ledger.assert_balanced();
     }
+}
+
+#[test]
+fn items_are_taken_from_both_ends_and_the_rest_is_dropped() {
+    for len in 0..5_u32 {
+        for (front, back) in (0..=len).flat_map(|front| (0..=len - front).map(move |b| (front, b)))
+        {
+            let ledger = Ledger::new();
+            let mut items = counted(&ledger, len).into_iter();
+            let mut model: std::collections::VecDeque<u32> = (0..len).collect();
+            for _ in 0..front {
+                assert_eq!(items.next().map(|item| *item), model.pop_front());
+            }
+            for _ in 0..back {
+                assert_eq!(items.next_back().map(|item| *item), model.pop_back());
+            }
+            assert!(items.as_slice().iter().map(|item| **item).eq(model.iter().copied()));
+            assert_eq!((items.len(), ledger.live()), (model.len(), model.len()));
+            let copy = items.clone();
+            let mut to = counted(&ledger, 1);
+            to.resize(1 + model.len());
+            items.append_to(model.len() / 2, &mut to.get());
+            assert_eq!(to.slice().len(), 1 + model.len() / 2);
+            assert_eq!(items.len() + model.len() / 2, copy.len());
+            assert_eq!(ledger.live(), 2 * model.len() + 1);
+            let mut rest = Vec::new();
+            copy.append_to_vec(&mut rest);
+            assert!(rest.iter().map(|item| **item).eq(model));
+            drop((items, to, rest));
+            ledger.assert_balanced();
+        }
+    }
+}
+
+#[test]
+fn items_that_were_not_taken_are_dropped_once_though_a_drop_panics() {
+    let panics = for_every_k(Call::Drop, |fuse| {
+        let ledger = Ledger::new();
+        let mut fresh = Fresh::<_, _, Atomic>::new((), 5);
+        fresh.get().extend_with(5, |i| Fused::new(fuse, ledger.counted(i)));
+        let mut items = fresh.into_iter();
+        let taken = (items.next(), items.next_back());
+        let _ = fuse.run(|| drop(items));
+        ledger.assert_live(2);
+        drop(taken);
+        ledger.assert_balanced();
+    });
+    assert_eq!(panics, 3);
 }
 
 /// The elements of a block that is dropped when the k-th drop panics: as with a slice, the others

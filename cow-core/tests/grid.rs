@@ -159,3 +159,64 @@ fn a_leaf_is_pushed_where_one_link_is_all_it_takes() {
     assert!(grid.push_leaf(numbers(310..314)).is_err(), "the last leaf is not full");
     check(&grid);
 }
+
+/// A write through places leaves what other owners see: at each leaf, with the other owner at each height.
+#[test]
+fn a_write_copies_what_is_shared_on_its_way() {
+    fn write(place: Place<'_, u32, Tiny>, index: usize) {
+        if place.level() == 0 {
+            place.open_leaf().slice_mut()[index] += 1000;
+        } else {
+            let mut inner = place.open_inner();
+            let (child, index) = inner.find(index);
+            inner.with_child(child, |place| write(place, index));
+        }
+    }
+    fn all(node: &Node<u32, Tiny>) -> Vec<u32> {
+        let mut grid = Small::new();
+        grid.edit(|root| *root = Some(node.borrow().to_node()));
+        (0..grid.len()).map(|i| *grid.get(i).unwrap()).collect()
+    }
+    let mut tree = Node::leaf(numbers(0..4));
+    for level in 1..4 {
+        tree = Node::over(tree);
+        let step = Shape::<u32, Tiny>::full(level - 1) as u32;
+        for child in 1..3 {
+            // Each child's leaves begin anew: their numbers are not the indices.
+            let leaf = Node::leaf(numbers(child * step..child * step + 4));
+            let node = (1..level).fold(leaf, |node, _| Node::over(node));
+            tree.place().open_inner().push(node);
+        }
+    }
+    let before = all(&tree);
+    for index in 0..tree.len() {
+        for height in 0..4 {
+            // Another owner of the node of this height on the way.
+            let mut at = tree.borrow();
+            let mut inside = index;
+            while usize::from(at.level()) > height {
+                let cow_core::grid::View::Inner(inner) = at.view() else { panic!("inner") };
+                let (child, rest) = inner.find(inside);
+                (at, inside) = (inner.child(child), rest);
+            }
+            let other = at.to_node();
+            let (others, mut copy) = (all(&other), tree.borrow().to_node());
+            write(copy.place(), index);
+            assert_eq!(all(&tree), before);
+            assert_eq!(all(&copy)[index], before[index] + 1000);
+            drop(copy);
+            // With no other owner of the tree, but for that node's.
+            write(tree.place(), index);
+            assert_eq!(all(&other), others, "index {index}, height {height}");
+            write_back(&mut tree, index, before[index]);
+            assert_eq!(all(&tree), before);
+        }
+    }
+}
+
+fn write_back(tree: &mut Node<u32, Tiny>, index: usize, value: u32) {
+    let mut grid = Small::new();
+    grid.edit(|root| *root = Some(std::mem::replace(tree, Node::leaf(numbers(0..1)))));
+    *grid.get_mut(index).unwrap() = value;
+    grid.edit(|root| *tree = root.take().expect("a tree"));
+}

@@ -195,6 +195,42 @@ fn buddies_join_until_the_branch_is_gone() {
 }
 
 #[test]
+fn what_is_shared_is_not_opened() {
+    let mut root = sixteen();
+    let old = root.clone();
+    assert!(matches!(root.slot().unwrap().open(), Open::Shared(_)), "the fan has two owners");
+    drop(old);
+    // One leaf of the fan, and not the others.
+    let View::Leaf(kept) = fan(&root).child(3) else { panic!("a leaf") };
+    let kept = kept.to_block();
+    for slot in 0..SLOTS {
+        let Open::Fan(fan) = root.slot().unwrap().open() else { panic!("one owner") };
+        let is_shared = matches!(fan.down(slot).open(), Open::Shared(_));
+        assert_eq!(is_shared, slot == 3, "slot {slot}");
+    }
+    drop(kept);
+    let Open::Fan(fan) = root.slot().unwrap().open() else { panic!("one owner") };
+    assert!(matches!(fan.down(3).open(), Open::Leaf(_)));
+}
+
+#[test]
+fn of_two_buddies_that_join_the_upper_one_is_let_go() {
+    // Within the fan, and when it is gone with its last two.
+    for joined in [vec![2], vec![0, 2, 4, 6, 8, 10, 12, 14, 0, 4, 8, 12, 0, 8, 0]] {
+        let mut root = sixteen();
+        for (i, &slot) in joined.iter().enumerate() {
+            let is_last = i + 1 == joined.len();
+            let Open::Fan(mut fan) = root.slot().unwrap().open() else { panic!("a fan") };
+            let [_, upper] = fan.buddies(slot).expect("buddies");
+            let View::Leaf(upper) = upper.view() else { panic!("a leaf") };
+            let kept = is_last.then(|| upper.to_block());
+            assert!(fan.join(slot).is_ok());
+            assert!(kept.is_none_or(|kept| kept.borrow().info().owners == 1), "it is leaked");
+        }
+    }
+}
+
+#[test]
 fn a_path_copy_shares_all_other_children() {
     let root = sixteen();
     let copy = Root::from(branch(&root).with_child(5, numbers([500])));

@@ -19,6 +19,7 @@
 //! | something aborts, and does not merely panic | [`must_abort`] |
 //! | a property holds, in as many cases as there is time for | [`cases`] |
 //! | no source file imports upward | [`assert_layers`] |
+//! | each `unsafe` is accounted for | [`UnsafeCode`] |
 //!
 //! State belongs to a test, never to the process: tests run in parallel.
 //!
@@ -59,6 +60,7 @@ mod nodes;
 mod stack;
 
 mod layers;
+mod unsafe_code;
 
 pub use crate::abort::must_abort;
 pub use crate::allocations::{CountingAllocator, allocations_in};
@@ -77,6 +79,7 @@ pub use crate::nodes::{assert_fresh_at_most, assert_pre_order, assert_same_nodes
 pub use crate::sizes::{Aligned, Page};
 pub use crate::stack::on_small_stack;
 pub use crate::tagged::Tagged;
+pub use crate::unsafe_code::UnsafeCode;
 #[cfg(cow_loom)]
 pub use crate::watched::Watched;
 pub use crate::zst::{Zst, ZstLedger};

@@ -163,11 +163,9 @@ pub(crate) fn make_room<'a, T, C: RefCount>(
     let (mut from, mut to) = (lower.get(), upper.get());
     for i in (0..len).rev() {
         if hashes[i].bit(bits) {
-            let last = from.len() - 1;
             let tag = from.tag(i).unwrap_or(hash.tag());
             let pushed = to.push(tag, from.swap_remove(i));
             debug_assert!(pushed.is_ok());
-            hashes[i] = hashes[last];
         }
     }
     if from.capacity() > full::<T>() && from.capacity() > 2 * from.len() {
