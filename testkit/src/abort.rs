@@ -4,6 +4,7 @@ use std::env;
 use std::process::{self, Command};
 
 const CHILD: &str = "TESTKIT_CHILD";
+const CASE: &str = "TESTKIT_CASE";
 
 /// How a child ended.
 #[derive(Debug, PartialEq, Eq)]
@@ -60,16 +61,42 @@ pub fn must_abort(test: &str, body: impl FnOnce()) -> String {
     output
 }
 
+/// As [`must_abort`] for `body(1)`, `body(2)` and so on, each in a child of its own, until one returns. Shows what each
+/// wrote to `said`, and tells how many aborted.
+///
+/// # Panics
+///
+/// As [`must_abort`], but for a child that returns.
+#[track_caller]
+pub fn must_abort_each(test: &str, body: impl Fn(u64), mut said: impl FnMut(u64, &str)) -> u64 {
+    for case in 1.. {
+        let End { death, output } = child_case(test, case, |case| body(case));
+        match death {
+            Death::Abort => said(case, &output),
+            Death::None => return case - 1,
+            death => panic!("`{test}`, {case}: must abort, but ended by {death:?}:\n{output}"),
+        }
+    }
+    unreachable!("a case is the last")
+}
+
 /// Runs `body` in a child that is this test executable, told to run `test` alone.
 pub(crate) fn child(test: &str, body: impl FnOnce()) -> End {
+    child_case(test, 0, |_| body())
+}
+
+/// As [`child`] for one of many cases.
+fn child_case(test: &str, case: u64, body: impl FnOnce(u64)) -> End {
     if env::var_os(CHILD).is_some_and(|name| name == test) {
-        body();
+        let case = env::var(CASE).ok().and_then(|case| case.parse().ok());
+        body(case.expect("the number of a case"));
         process::exit(RETURNED);
     }
     let executable = env::current_exe().expect("the path of the test executable");
     let output = Command::new(executable)
         .args([test, "--exact", "--nocapture", "--test-threads=1"])
         .env(CHILD, test)
+        .env(CASE, case.to_string())
         .output()
         .expect("the test executable starts again");
     let mut said = String::from_utf8_lossy(&output.stderr).into_owned();
@@ -116,6 +143,22 @@ mod tests {
             process::abort();
         });
         assert!(said.contains("last words"));
+    }
+
+    #[test]
+    fn each_case_is_run_until_one_returns() {
+        let mut said = Vec::new();
+        let aborted = must_abort_each(
+            "abort::tests::each_case_is_run_until_one_returns",
+            |case| {
+                eprintln!("case {case}");
+                if case < 3 {
+                    process::abort();
+                }
+            },
+            |case, text| said.push((case, text.contains(&format!("case {case}")))),
+        );
+        assert_eq!((aborted, said), (2, vec![(1, true), (2, true)]));
     }
 
     #[test]

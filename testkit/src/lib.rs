@@ -16,7 +16,7 @@
 //! | nodes are shown in pre-order, with their elements | [`assert_pre_order`] |
 //! | something does not allocate | [`allocations_in`], [`CountingAllocator`] |
 //! | nothing recurses deeply | [`on_small_stack`] |
-//! | something aborts, and does not merely panic | [`must_abort`] |
+//! | something aborts, and does not merely panic | [`must_abort`]; for want of memory [`must_abort_each`], [`FailingAllocator`] |
 //! | a property holds, in as many cases as there is time for | [`cases`] |
 //! | no source file imports upward | [`assert_layers`] |
 //! | each `unsafe` is accounted for | [`UnsafeCode`] |
@@ -62,8 +62,8 @@ mod stack;
 mod layers;
 mod unsafe_code;
 
-pub use crate::abort::must_abort;
-pub use crate::allocations::{CountingAllocator, allocations_in};
+pub use crate::abort::{must_abort, must_abort_each};
+pub use crate::allocations::{CountingAllocator, FailingAllocator, allocations_in};
 pub use crate::cases::cases;
 pub use crate::chaos::{Chaos, ChaosKey};
 pub use crate::collider::Collider;
