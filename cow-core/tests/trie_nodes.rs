@@ -111,7 +111,7 @@ fn taking_items_out_of_a_leaf() {
     for take in 0..=5 {
         let fresh = leaf::<_, Atomic>((0..5).map(|n| ledger.counted(n)), |n| tag(**n));
         let mut items = fresh.into_iter();
-        assert_eq!(items.by_ref().take(take).map(|n| *n).sum::<u64>(), (0..take as u64).sum());
+        assert_eq!(items.by_ref().take(take).map(|n| *n).sum::<u64>(), (0..take as u64).sum::<u64>());
         assert_eq!((items.len(), items.as_slice().len()), (5 - take, 5 - take));
         ledger.assert_live(5 - take);
         drop(items);
@@ -198,33 +198,37 @@ fn buddies_join_until_the_branch_is_gone() {
 fn what_is_shared_is_not_opened() {
     let mut root = sixteen();
     let old = root.clone();
-    assert!(matches!(root.slot().unwrap().open(), Open::Shared(_)), "the fan has two owners");
+    assert!(root.slot().unwrap().try_mut().is_err(), "the branch has two owners");
     drop(old);
-    // One leaf of the fan, and not the others.
-    let View::Leaf(kept) = fan(&root).child(3) else { panic!("a leaf") };
+    // One leaf of the branch, and not the others.
+    let NodeRef::Leaf(kept) = branch(&root).child(3) else { panic!("a leaf") };
     let kept = kept.to_block();
     for slot in 0..SLOTS {
-        let Open::Fan(fan) = root.slot().unwrap().open() else { panic!("one owner") };
-        let is_shared = matches!(fan.down(slot).open(), Open::Shared(_));
+        let Ok(NodeMut::Branch(branch)) = root.slot().unwrap().try_mut() else {
+            panic!("one owner")
+        };
+        let is_shared = branch.into_child(slot).try_mut().is_err();
         assert_eq!(is_shared, slot == 3, "slot {slot}");
     }
     drop(kept);
-    let Open::Fan(fan) = root.slot().unwrap().open() else { panic!("one owner") };
-    assert!(matches!(fan.down(3).open(), Open::Leaf(_)));
+    let Ok(NodeMut::Branch(branch)) = root.slot().unwrap().try_mut() else { panic!("one owner") };
+    assert!(matches!(branch.into_child(3).try_mut(), Ok(NodeMut::Leaf(_))));
 }
 
 #[test]
 fn of_two_buddies_that_join_the_upper_one_is_let_go() {
-    // Within the fan, and when it is gone with its last two.
+    // Within the branch, and when it is replaced by its last two.
     for joined in [vec![2], vec![0, 2, 4, 6, 8, 10, 12, 14, 0, 4, 8, 12, 0, 8, 0]] {
         let mut root = sixteen();
         for (i, &slot) in joined.iter().enumerate() {
             let is_last = i + 1 == joined.len();
-            let Open::Fan(mut fan) = root.slot().unwrap().open() else { panic!("a fan") };
-            let [_, upper] = fan.buddies(slot).expect("buddies");
-            let View::Leaf(upper) = upper.view() else { panic!("a leaf") };
+            let Ok(NodeMut::Branch(mut branch)) = root.slot().unwrap().try_mut() else {
+                panic!("a branch")
+            };
+            let [_, upper] = branch.buddies(slot).expect("buddies");
+            let NodeRef::Leaf(upper) = upper.view() else { panic!("a leaf") };
             let kept = is_last.then(|| upper.to_block());
-            assert!(fan.join(slot).is_ok());
+            assert!(branch.join(slot).is_ok());
             assert!(kept.is_none_or(|kept| kept.borrow().info().owners == 1), "it is leaked");
         }
     }
