@@ -111,7 +111,10 @@ fn taking_items_out_of_a_leaf() {
     for take in 0..=5 {
         let fresh = leaf::<_, Atomic>((0..5).map(|n| ledger.counted(n)), |n| tag(**n));
         let mut items = fresh.into_iter();
-        assert_eq!(items.by_ref().take(take).map(|n| *n).sum::<u64>(), (0..take as u64).sum::<u64>());
+        assert_eq!(
+            items.by_ref().take(take).map(|n| *n).sum::<u64>(),
+            (0..take as u64).sum::<u64>()
+        );
         assert_eq!((items.len(), items.as_slice().len()), (5 - take, 5 - take));
         ledger.assert_live(5 - take);
         drop(items);

@@ -69,7 +69,10 @@ impl Planned {
     }
 
     /// Does what the plan says.
-    fn call<R: Cut>(&self, work: impl FnOnce() -> Result<R, BackendError>) -> Result<R, BackendError> {
+    fn call<R: Cut>(
+        &self,
+        work: impl FnOnce() -> Result<R, BackendError>,
+    ) -> Result<R, BackendError> {
         let mut plan = self.plan.lock().unwrap();
         plan.calls += 1;
         let how = (plan.calls == plan.fails).then_some(plan.how);
