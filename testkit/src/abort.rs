@@ -70,7 +70,7 @@ pub fn must_abort(test: &str, body: impl FnOnce()) -> String {
 #[track_caller]
 pub fn must_abort_each(test: &str, body: impl Fn(u64), mut said: impl FnMut(u64, &str)) -> u64 {
     for case in 1.. {
-        let End { death, output } = child_case(test, case, |case| body(case));
+        let End { death, output } = child_case(test, case, &body);
         match death {
             Death::Abort => said(case, &output),
             Death::None => return case - 1,
