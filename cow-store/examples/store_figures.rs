@@ -238,12 +238,12 @@ fn rows(work: Work, path: &Path) -> Outcome {
         let read = redb::ReadableDatabase::begin_read(&database)?;
         let table = read.open_table(ROWS)?;
         let rows = table.range((0, 0)..=(0, u64::MAX))?;
-        let entry = |row: Result<
-            (redb::AccessGuard<'_, (u64, u64)>, redb::AccessGuard<'_, u64>),
-            _,
-        >| { row.map(|(key, value)| (key.value().1, value.value())) };
-        let map: Result<Ordered, redb::StorageError> = rows.map(entry).collect();
-        Ok::<_, Box<dyn Error>>(map?)
+        let mut map = Ordered::new();
+        for row in rows {
+            let (key, value) = row?;
+            map.insert(key.value().1, value.value());
+        }
+        Ok::<_, Box<dyn Error>>(map)
     })?;
     Ok(vec![
         ("save, one edit, median", show(median(&mut times))),

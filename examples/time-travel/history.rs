@@ -49,7 +49,7 @@ impl History {
         let id = self.store.save(&self.state)?;
         self.publish(DAILY, self.current, id)?;
         self.current = Some(id);
-        if self.state.1.len() % 7 == 0 {
+        if self.state.1.len().is_multiple_of(7) {
             self.publish(WEEKLY, self.store.current(WEEKLY)?, id)?;
         }
         Ok(())
