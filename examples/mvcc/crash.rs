@@ -37,7 +37,9 @@ pub(crate) fn child(path: &Path, out: &mut impl Write) -> Result<(), DbError> {
         if number > LOG {
             let oldest =
                 transaction.range(Text::from("log")..).next().map(|(key, _)| key.to_owned());
-            oldest.iter().for_each(|key| drop(transaction.remove(key)));
+            for key in &oldest {
+                transaction.remove(key);
+            }
         }
         transaction.commit()?;
         let said = writeln!(out, "{number}").and_then(|()| out.flush());
