@@ -57,6 +57,8 @@ fn no_file_imports_upward() {
             "set/persist",
             "set/traits",
             "set",
+            "hash_map",
+            "hash_set",
             "serde",
             "parallel/build",
             "parallel/pieces",

@@ -27,6 +27,8 @@ fn no_file_imports_upward() {
             "check",
             "map",
             "set",
+            "btree_map",
+            "btree_set",
             "serde",
             "parallel/build",
             "parallel/merge",
