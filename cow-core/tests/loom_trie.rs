@@ -22,8 +22,10 @@ fn leaf(n: u32) -> FreshLeaf<Watched<u32>, Atomic> {
 /// A branch with the leaves 1 and 2.
 fn two() -> Trie {
     let mut root = Root::from(Node::leaf(leaf(1).share()));
-    let Some(Ok(NodeMut::Leaf(first))) = root.slot().map(SlotMut::open) else { panic!("a leaf") };
-    first.fork(leaf(2));
+    let Some(Ok(NodeMut::Leaf(first))) = root.slot().map(SlotMut::try_mut) else {
+        panic!("a leaf")
+    };
+    first.split(leaf(2));
     root
 }
 

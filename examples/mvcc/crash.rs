@@ -37,7 +37,7 @@ pub(crate) fn child(path: &Path, out: &mut impl Write) -> Result<(), DbError> {
         if number > LOG {
             let oldest =
                 transaction.range(Text::from("log")..).next().map(|(key, _)| key.to_owned());
-            for key in &oldest {
+            if let Some(key) = &oldest {
                 transaction.remove(key);
             }
         }
