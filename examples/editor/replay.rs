@@ -8,8 +8,11 @@ use serde::Serialize;
 use std::io::{self, Write};
 use std::time::Instant;
 
-/// More whole copies of a text are not kept: their bytes are known after these.
-const MOST_STRINGS: usize = 2_000;
+/// Versions are kept until they hold so many bytes: what one costs is known then.
+const MOST_BYTES: usize = 1 << 30;
+
+/// How many versions there are from one look at their bytes to the next.
+const STEP: usize = 64;
 
 #[derive(Debug, Serialize)]
 pub(crate) struct Row {
@@ -35,28 +38,33 @@ trait Document: Clone {
 }
 
 pub(crate) fn all(trace: &Trace) -> Vec<Row> {
-    let few = trace.edits.len().min(MOST_STRINGS);
     let bar = progress(4, "replaying");
     let rows = vec![
-        run::<CowVec<char>>("CowVec<char>", trace, trace.edits.len()),
-        run::<Rope>("ropey", trace, trace.edits.len()),
-        run::<imbl::Vector<char>>("imbl::Vector<char>", trace, trace.edits.len()),
-        run::<String>("String, whole copies", trace, few),
+        run::<CowVec<char>>("CowVec<char>", trace),
+        run::<Rope>("ropey", trace),
+        run::<imbl::Vector<char>>("imbl::Vector<char>", trace),
+        run::<String>("String, whole copies", trace),
     ];
     bar.finish_and_clear();
     rows
 }
 
-fn run<D: Document>(name: &'static str, trace: &Trace, kept: usize) -> Row {
-    let mut versions: Vec<D> = Vec::with_capacity(kept + 1);
+fn run<D: Document>(name: &'static str, trace: &Trace) -> Row {
+    let mut versions: Vec<D> = Vec::with_capacity(trace.edits.len() + 1);
     versions.push(D::new(&trace.start));
     let before = held_bytes();
     let start = Instant::now();
-    for edit in &trace.edits[..kept] {
-        let mut next = versions[versions.len() - 1].clone();
-        next.edit(edit);
-        versions.push(next);
+    for edits in trace.edits.chunks(STEP) {
+        for edit in edits {
+            let mut next = versions[versions.len() - 1].clone();
+            next.edit(edit);
+            versions.push(next);
+        }
+        if held_bytes().saturating_sub(before) > MOST_BYTES {
+            break;
+        }
     }
+    let kept = versions.len() - 1;
     let per_edit = |total: f64| total / kept.max(1) as f64;
     let ns_per_edit = per_edit(start.elapsed().as_nanos() as f64);
     let bytes_per_version = per_edit(held_bytes().saturating_sub(before) as f64);
@@ -72,7 +80,11 @@ fn run<D: Document>(name: &'static str, trace: &Trace, kept: usize) -> Row {
 
 pub(crate) fn write(rows: &[Row], trace: &Trace, out: &mut impl Write) -> io::Result<()> {
     let [edits, letters] = [trace.edits.len(), trace.end.chars().count()].map(|n| count(n as u64));
-    writeln!(out, "{edits} edits, {letters} characters at the end; every version kept:\n")?;
+    writeln!(
+        out,
+        "{edits} edits, {letters} characters at the end; every version kept, up to {}:\n",
+        bytes(MOST_BYTES as u64)
+    )?;
     let titles =
         ["document", "versions", "time per edit", "bytes per version", "without keeping", "text"];
     let mut table = table(1, titles);
