@@ -357,12 +357,13 @@ fn a_few_keys_go_and_come() {
     let merged = a.merge_with(b, |_, _, _| Pick::Remove);
     holds(&merged, expected());
 
-    // Nearly all go, key by key and at once: what is left is joined to few leaves.
+    // Nearly all go, key by key and at once: what is left is joined to few leaves. Leaves are joined up to half
+    // of their sixteen entries, so nine that lie in one half of the trie would need more, once in 256 runs.
     let mut a = make.map(hasher.clone(), 0..N);
-    for k in 9..N {
+    for k in 8..N {
         a = a.merge_with(make.map(hasher.clone(), [k]), |_, _, _| Pick::Remove);
     }
-    holds(&a, 0..9);
+    holds(&a, 0..8);
     assert!(nodes(&a).len() <= 3);
 }
 
