@@ -20,6 +20,7 @@ fn no_file_imports_upward() {
             "cases",
             "nodes",
             "stack",
+            "unsafe_code",
             "layers/mentions",
             "layers/files",
             "layers/order",
