@@ -106,7 +106,7 @@ fn compare<T: Clone + PartialOrd, C: RefCount>(
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(testkit::cases(64)))]
 
     #[test]
     fn versions_and_ranges_compare_as_slices(
