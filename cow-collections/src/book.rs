@@ -9,6 +9,9 @@ struct Readme;
 #[doc = include_str!("../../docs/book/src/why.md")]
 struct Why;
 
+#[doc = include_str!("../../docs/book/src/steps.md")]
+struct Steps;
+
 #[doc = include_str!("../../docs/book/src/which-type.md")]
 struct WhichType;
 
