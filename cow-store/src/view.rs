@@ -36,7 +36,7 @@ use std::sync::{Arc, Mutex};
 /// let new = store.save(&map)?;
 ///
 /// let old: View<CowTreeMap<u32, String>> = store.view(old)?;
-/// let new = store.view(new)?;
+/// let new: View<CowTreeMap<u32, String>> = store.view(new)?;
 /// assert_eq!(new.get(&17)?, Some("changed".into()));
 /// assert_eq!(new.range(9_998..).count(), 2);
 /// for change in old.diff(&new) {
