@@ -60,6 +60,9 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         if range.is_empty() {
             return Self::new();
         }
+        if let Some(cut) = self.cut_in_place(&range) {
+            return cut;
+        }
         if range.end < self.len() {
             self.expose(range.start);
             self.expose(range.end);
@@ -76,6 +79,9 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
             return;
         }
         if at < self.len() {
+            if self.paste_in_place(at, &mut items) {
+                return;
+            }
             self.expose(at);
         }
         let mut rest = self.split_off(at);

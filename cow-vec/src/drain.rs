@@ -157,6 +157,11 @@ impl<I: Iterator<Item: Clone>, C: RefCount> Drop for Splice<'_, I, C> {
         }
         // Old items go before the new ones come, as in std.
         drop(mem::take(&mut self.items));
+        if let (_, Some(1)) = self.replace_with.size_hint() {
+            let Some(only) = self.replace_with.next() else { return };
+            self.vec.insert(self.at, only);
+            self.at += 1;
+        }
         let mut paste = Paste { vec: self.vec, at: self.at, new: GenericVec::new() };
         paste.new.extend(self.replace_with.by_ref());
     }

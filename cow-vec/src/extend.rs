@@ -27,14 +27,18 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
 
     /// Appends the items in `src`, which are shared where they fill whole leaves.
     ///
-    /// O(log n).
+    /// O(log n). A leaf of items at most is cloned, and no other node is copied than the last leaf.
     ///
     /// # Panics
     /// If the range is out of bounds.
     #[track_caller]
     pub fn extend_from_within(&mut self, src: impl RangeBounds<usize>) {
         let range = panics::range(src, self.len());
-        let mut items = self.slice(range);
+        let mut items = if range.len() <= Shape::<T, C>::LEAF {
+            self.iter().skip(range.start).take(range.len()).cloned().collect()
+        } else {
+            self.slice(range)
+        };
         self.append(&mut items);
     }
 

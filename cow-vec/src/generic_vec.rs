@@ -281,11 +281,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
             if self.body.grid.len() + len > MAX_ITEMS {
                 panics::capacity();
             }
-            if self.is_thin_at(self.body.grid.len()) {
-                self.stow_tail();
-            } else {
-                self.stow_full_tail();
-            }
+            self.stow_filled_tail();
             self.body.tail = Tail::with_capacity(Shape::<T, C>::LEAF);
             return;
         }
@@ -297,6 +293,19 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
             self.copy_tail(wanted);
         } else {
             self.body.tail = Tail::with_capacity(wanted);
+        }
+    }
+
+    /// Makes a full tail the last leaf of the tree.
+    ///
+    /// The items stay what they are, even if a `clone` panics; after
+    /// [`ready_tail`](Self::ready_tail) none is called.
+    #[inline]
+    pub(crate) fn stow_filled_tail(&mut self) {
+        if self.is_thin_at(self.body.grid.len()) {
+            self.stow_tail();
+        } else {
+            self.stow_full_tail();
         }
     }
 

@@ -100,6 +100,7 @@ mod access;
 mod ends;
 
 mod edit;
+mod in_place;
 
 mod bulk;
 mod extend;

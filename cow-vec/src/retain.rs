@@ -2,6 +2,7 @@
 
 use crate::GenericVec;
 use core::mem::{self, needs_drop};
+use core::ops::Range;
 use cow_core::RefCount;
 
 /// A vector in parts: what has been looked at, and the rest. Joined again when dropped, and so also
@@ -58,7 +59,9 @@ impl<T: Clone, C: RefCount> Drop for Sieve<'_, T, C> {
 impl<T: Clone, C: RefCount> GenericVec<T, C> {
     /// Keeps the items of which `f` is true. It sees each of them once, in order.
     ///
-    /// If it keeps all, nothing is copied. Long runs that are kept stay the nodes that they are.
+    /// If it keeps all, nothing is copied. Up to four runs of rejected items are cut out of their leaves
+    /// in place, once `f` has seen all items. If there are more, long runs that are kept stay the nodes
+    /// that they are.
     ///
     /// ```
     /// use cow_vec::cow_vec;
@@ -68,8 +71,15 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
     /// assert_eq!(v, [2, 4]);
     /// ```
     pub fn retain(&mut self, mut f: impl FnMut(&T) -> bool) {
-        let Some(first) = self.iter().position(|item| !f(item)) else { return };
-        let mut sieve = Sieve::new(self, first);
+        let (few, seen) = self.rejected(&mut f);
+        let mut removed = 0;
+        for run in few.into_iter().filter(|run| !run.is_empty()) {
+            drop(self.cut(run.start - removed..run.end - removed));
+            removed += run.len();
+        }
+        let seen = seen - removed;
+        let Some(first) = self.iter().skip(seen).position(|item| !f(item)) else { return };
+        let mut sieve = Sieve::new(self, seen + first);
         loop {
             drop(sieve.rest.pop_front());
             let Some(kept) = sieve.rest.iter().position(|item| !f(item)) else {
@@ -77,6 +87,22 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
             };
             sieve.keep(kept);
         }
+    }
+
+    /// The first runs of items that `f` rejects, and how many items it has seen then.
+    fn rejected(&self, f: &mut impl FnMut(&T) -> bool) -> ([Range<usize>; 4], usize) {
+        let mut runs = [const { 0..0 }; 4];
+        let (mut items, mut seen) = (self.iter(), 0);
+        for run in &mut runs {
+            let Some(kept) = items.position(|item| !f(item)) else { return (runs, self.len()) };
+            let start = seen + kept;
+            seen = match items.position(&mut *f) {
+                Some(more) => start + 1 + more + 1,
+                None => self.len() + 1,
+            };
+            *run = start..seen - 1;
+        }
+        (runs, seen.min(self.len()))
     }
 
     /// As [`retain`](Self::retain), with items that may be written.

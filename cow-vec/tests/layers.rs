@@ -25,6 +25,7 @@ fn no_file_imports_upward() {
             "access",
             "ends",
             "edit",
+            "in_place",
             "bulk",
             "extend",
             "edge",

@@ -120,6 +120,12 @@ fn writes<C: RefCount>() -> Vec<(&'static str, Write<C>)> {
         |v, f, l| v.extend_from_within(1..3);
         |v, f, l| v.truncate(v.len() / 3);
         |v, f, l| v.splice(2..4, []);
+        |v, f, l| v.splice(v.len() / 2..v.len() / 2 + 3, []);
+        |v, f, l| v.splice(v.len() - 5..v.len() - 2, []);
+        |v, f, l| v.splice(v.len() / 2..v.len() / 2, [item(f, l, 9)]);
+        |v, f, l| v.splice(v.len() / 3..v.len() / 3, [item(f, l, 8), item(f, l, 9)]);
+        |v, f, l| v.splice(v.len() - 1..v.len() - 1, [item(f, l, 7), item(f, l, 8), item(f, l, 9)]);
+        |v, f, l| v.retain(|x| ***x != 17);
         |v, f, l| v.as_mut_slice().is_some();
     ]
 }

@@ -167,6 +167,11 @@ impl<T: Element, C: Counts> Vector<T> for CowVector<T, C> {
         Some(self.remove(at))
     }
 
+    fn splice(&mut self, at: usize, elements: [T; 2]) -> Option<()> {
+        drop(self.splice(at..at + 2, elements));
+        Some(())
+    }
+
     fn append(&mut self, mut other: Self) -> Option<()> {
         self.append(&mut other);
         Some(())

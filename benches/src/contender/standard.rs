@@ -145,6 +145,11 @@ impl<T: Element> Vector<T> for StdVector<T> {
         Some(self.remove(at))
     }
 
+    fn splice(&mut self, at: usize, elements: [T; 2]) -> Option<()> {
+        drop(self.splice(at..at + 2, elements));
+        Some(())
+    }
+
     fn append(&mut self, mut other: Self) -> Option<()> {
         self.append(&mut other);
         Some(())

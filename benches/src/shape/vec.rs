@@ -58,6 +58,12 @@ pub trait Vector<T: Element>: Clone + 'static {
         None
     }
 
+    /// Puts two elements in the place of two, from a place on.
+    fn splice(&mut self, at: usize, elements: [T; 2]) -> Option<()> {
+        let _ = (at, elements);
+        None
+    }
+
     /// Moves all elements of `other` to the end.
     fn append(&mut self, other: Self) -> Option<()> {
         let _ = other;

@@ -92,6 +92,12 @@ impl<T: Element, V: Vector<T>> Work for VecWork<T, V> {
                 "removals at random, vector unshared; not: putting back",
                 remove_middle,
             ),
+            op(
+                "splice/unique",
+                "edit",
+                "two elements replaced by two at random, by `splice`, vector unshared; inside: drop of the old",
+                splice_unique,
+            ),
             op("clone/drop", "clone", "`clone` and the drop of the clone", clone_drop),
             op(
                 "set/shared",
@@ -100,6 +106,18 @@ impl<T: Element, V: Vector<T>> Work for VecWork<T, V> {
                 set_shared,
             ),
             op("push/shared", "version", "`clone`, one `push`, drop of the version", push_shared),
+            op(
+                "insert/shared",
+                "version",
+                "`clone`, one insertion at random, drop of the version",
+                insert_shared,
+            ),
+            op(
+                "splice/shared",
+                "version",
+                "`clone`, two elements replaced by two at random, by `splice`, drop of the version",
+                splice_shared,
+            ),
             op(
                 "batch/shared",
                 "write",
@@ -313,6 +331,32 @@ fn remove_middle<T: Element, V: Vector<T>>(s: &mut State<T, V>, clock: &mut Cloc
     )
 }
 
+fn splice_unique<T: Element, V: Vector<T>>(s: &mut State<T, V>, clock: &mut Clock) -> Option<u64> {
+    splices::<T, V>(&s.input)?;
+    let count = clock.count(edits_in_the_middle(s.input.size()));
+    let at = clock.offset(count, s.input.places.len());
+    let last = s.input.size() - 2;
+    let places: Vec<_> = s.input.places[at..at + count].iter().map(|&at| at.min(last)).collect();
+    let elements: Vec<_> = s.input.absent[..count].iter().map(|x| [x.clone(), x.clone()]).collect();
+    let base = black_box(&mut s.base);
+    clock.time(count, || {
+        places.iter().zip(elements).for_each(|(&at, elements)| {
+            base.splice(at, elements);
+        });
+    });
+    let written = if clock.checking() { content(base) } else { 0 };
+    places.iter().flat_map(|&at| [at, at + 1]).for_each(|at| {
+        base.set(at, s.input.keys[at].clone());
+    });
+    Some(written)
+}
+
+/// Whether a vector has `splice`, and the input two elements to replace.
+fn splices<T: Element, V: Vector<T>>(input: &Input<T>) -> Option<()> {
+    let [a, b, ..] = &input.keys[..] else { return None };
+    V::collect([a.clone(), b.clone()].into_iter()).splice(0, [a.clone(), b.clone()])
+}
+
 /// Insertions in a round: few where each moves many elements.
 fn edits_in_the_middle(size: usize) -> usize {
     (2_000_000 / size).clamp(8, 1_000)
@@ -369,6 +413,20 @@ fn set_shared<T: Element, V: Vector<T>>(s: &mut State<T, V>, clock: &mut Clock) 
 
 fn push_shared<T: Element, V: Vector<T>>(s: &mut State<T, V>, clock: &mut Clock) -> Option<u64> {
     edit_shared(s, clock, |version, _, element| version.push(element))
+}
+
+fn insert_shared<T: Element, V: Vector<T>>(s: &mut State<T, V>, clock: &mut Clock) -> Option<u64> {
+    V::new().insert(0, s.input.keys[0].clone())?;
+    edit_shared(s, clock, |version, at, element| {
+        version.insert(at, element);
+    })
+}
+
+fn splice_shared<T: Element, V: Vector<T>>(s: &mut State<T, V>, clock: &mut Clock) -> Option<u64> {
+    splices::<T, V>(&s.input)?;
+    edit_shared(s, clock, |version, at, element| {
+        version.splice(at.min(version.len() - 2), [element.clone(), element]);
+    })
 }
 
 fn batch_shared<T: Element, V: Vector<T>>(s: &mut State<T, V>, clock: &mut Clock) -> Option<u64> {

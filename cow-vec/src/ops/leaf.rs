@@ -55,6 +55,47 @@ fn insert_into_full<T: Clone, C: RefCount>(
     Some(Node::leaf(right.share()))
 }
 
+/// Puts all items of a block, a leaf of them at most, into a leaf. If they do not fit, the items of
+/// both become two leaves, the second of which is returned.
+pub(crate) fn insert_all<T: Clone, C: RefCount>(
+    mut place: Place<'_, T, C>,
+    index: usize,
+    items: &mut BlockMut<'_, (), T, C>,
+) -> Option<Node<T, C>> {
+    let count = items.len();
+    let mut leaf = place.reborrow().open_leaf();
+    if leaf.room() < count {
+        leaf = open_wide(place);
+    }
+    if leaf.room() >= count {
+        items.move_to(0..count, &mut leaf, index);
+        return None;
+    }
+    let half = (leaf.len() + count) / 2;
+    let mut right = Fresh::new((), Shape::<T, C>::LEAF);
+    insert_and_split((&mut leaf, index), items, (&mut right.get(), half));
+    Some(Node::leaf(right.share()))
+}
+
+/// Puts all items of a block into a leaf at an index, and moves what lies from another index on, then,
+/// to the empty block that comes with that. No user code runs.
+pub(crate) fn insert_and_split<T, C: RefCount>(
+    (leaf, index): (&mut BlockMut<'_, (), T, C>, usize),
+    items: &mut BlockMut<'_, (), T, C>,
+    (right, at): (&mut BlockMut<'_, (), T, C>, usize),
+) {
+    let (len, count) = (leaf.len(), items.len());
+    if at <= index {
+        leaf.move_to(at..len, right, 0);
+        items.move_to(0..count, right, index - at);
+    } else {
+        leaf.move_to(index.max(at.saturating_sub(count))..len, right, 0);
+        items.move_to((at - index).min(count)..count, right, 0);
+        let rest = items.len();
+        items.move_to(0..rest, leaf, index);
+    }
+}
+
 /// Moves the items from `at` on to a leaf of their own.
 pub(crate) fn split<T: Clone, C: RefCount>(place: Place<'_, T, C>, at: usize) -> Node<T, C> {
     let mut leaf = place.open_leaf();

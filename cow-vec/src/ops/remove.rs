@@ -1,8 +1,10 @@
-//! One item less.
+//! One item less, or some of one leaf.
 
 use super::ends::tidy;
 use super::join::mend;
+use core::ops::Range;
 use cow_core::RefCount;
+use cow_core::block::BlockMut;
 use cow_core::grid::{Node, Place};
 
 /// Takes an item out, if there is one at this index.
@@ -33,4 +35,21 @@ fn remove_below<T: Clone, C: RefCount>(place: Place<'_, T, C>, index: usize) -> 
         inner.remove(i);
     }
     item
+}
+
+/// Moves the items in `range`, which lie in one leaf that keeps enough of them, to the front of a block
+/// that has room for them.
+///
+/// O(log n): copies the path to the leaf where it is shared, before an item is moved.
+pub(crate) fn remove_range<T: Clone, C: RefCount>(
+    place: Place<'_, T, C>,
+    range: Range<usize>,
+    to: &mut BlockMut<'_, (), T, C>,
+) {
+    if place.level() == 0 {
+        return place.open_leaf().move_to(range, to, 0);
+    }
+    let mut inner = place.open_inner();
+    let (i, start) = inner.find(range.start);
+    inner.with_child(i, |child| remove_range(child, start..start + range.len(), to));
 }
