@@ -36,6 +36,40 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         items
     }
 
+    /// Returns a vector of the first `n` items, or of all if there are fewer, which it shares with this
+    /// one.
+    ///
+    /// O(log n): as [`slice`](Self::slice), without a panic.
+    ///
+    /// ```
+    /// use cow_vec::CowVec;
+    ///
+    /// let v: CowVec<u32> = (0..1000).collect();
+    /// assert_eq!(v.take(2), [0, 1]);
+    /// assert_eq!(v.take(5000).len(), 1000);
+    /// ```
+    #[must_use]
+    pub fn take(&self, n: usize) -> Self {
+        self.slice(..n.min(self.len()))
+    }
+
+    /// Returns a vector of all items but the first `n`, empty if there are no more, which it shares with
+    /// this one.
+    ///
+    /// O(log n): as [`slice`](Self::slice), without a panic.
+    ///
+    /// ```
+    /// use cow_vec::CowVec;
+    ///
+    /// let v: CowVec<u32> = (0..1000).collect();
+    /// assert_eq!(v.skip(998), [998, 999]);
+    /// assert!(v.skip(5000).is_empty());
+    /// ```
+    #[must_use]
+    pub fn skip(&self, n: usize) -> Self {
+        self.slice(n.min(self.len())..)
+    }
+
     /// Vectors of the items before `mid`, and from there on, which they share with this one.
     ///
     /// O(log n), as [`slice`](Self::slice).

@@ -18,8 +18,7 @@ use cow_core::{Atomic, Local, NodeInfo, RefCount};
 ///   are made.
 ///
 /// The price is that items lie in leaves of about a kilobyte, not in one slice:
-/// [`leaves`](Self::leaves) shows them, and [`as_slice`](Self::as_slice) is there while one leaf is
-/// enough.
+/// [`leaves`](Self::leaves) shows them, and [`view`](Self::view) is what a slice is to a `Vec`.
 ///
 /// Owners of nodes are counted atomically, so that threads may hold clones. [`LocalVec`] is the same
 /// for one thread, and cheaper to clone and to copy. Both are a [`GenericVec`].

@@ -65,6 +65,27 @@ impl<T, C: RefCount> IntoIter<T, C> {
         Iter { front: slice(&self.front).iter(), between, back: slice(&self.back).iter() }
     }
 
+    /// Returns the items not yet moved out as one slice, if they lie in one leaf, and else `None`.
+    ///
+    /// As [`vec::IntoIter::as_slice`](alloc::vec::IntoIter::as_slice) where a leaf is left.
+    ///
+    /// ```
+    /// use cow_vec::CowVec;
+    ///
+    /// let mut items = CowVec::from_iter(0..1000).into_iter();
+    /// assert_eq!(items.as_single_leaf(), None);
+    /// items.nth(996);
+    /// assert_eq!(items.as_single_leaf(), Some(&[997, 998, 999][..]));
+    /// ```
+    #[doc(alias = "as_slice")]
+    pub fn as_single_leaf(&self) -> Option<&[T]> {
+        match (slice(&self.front), self.between.len(), slice(&self.back)) {
+            (all, 0, []) | ([], 0, all) => Some(all),
+            ([], len, []) => Some(self.between.borrow().leaf(0).0).filter(|leaf| leaf.len() == len),
+            _ => None,
+        }
+    }
+
     fn count_left(&self) -> usize {
         slice(&self.front).len() + self.between.len() + slice(&self.back).len()
     }

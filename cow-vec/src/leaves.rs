@@ -35,18 +35,33 @@ impl<T, C: RefCount> GenericVec<T, C> {
         }
     }
 
-    /// The items as one slice, if they fill one leaf at most: up to a kilobyte of them.
+    /// Returns the items as one slice if they happen to lie in one leaf, and else `None`.
+    ///
+    /// A leaf has at most a kilobyte of items: code that relies on this works in tests with 128 numbers,
+    /// and fails with 129. It is for fast paths only, beside [`leaves`](Self::leaves). What works at
+    /// every length:
+    ///
+    /// * a slice for as long as a closure runs: [`with_mut_slice`](Self::with_mut_slice);
+    /// * patterns: [`first_n`](Self::first_n), [`last_n`](Self::last_n) and their kind, and
+    ///   [`to_array`](crate::CowSlice::to_array) of a view;
+    /// * a copy: [`to_vec`](Self::to_vec).
     ///
     /// ```
     /// use cow_vec::CowVec;
     ///
-    /// let v: CowVec<u64> = (0..100).collect();
-    /// assert_eq!(v.as_slice().map(<[u64]>::len), Some(100));
-    /// let v: CowVec<u64> = (0..1000).collect();
-    /// assert_eq!(v.as_slice(), None);
+    /// let mut v: CowVec<u64> = (0..128).collect();
+    /// assert_eq!(v.as_single_leaf().map(<[u64]>::len), Some(128));
+    /// v.push(128);
+    /// assert_eq!(v.as_single_leaf(), None);
+    ///
+    /// // What a pattern would have been for.
+    /// if let Some([first, second]) = v.first_n() {
+    ///     assert_eq!((*first, *second), (0, 1));
+    /// }
     /// ```
+    #[doc(alias = "as_slice")]
     #[inline]
-    pub fn as_slice(&self) -> Option<&[T]> {
+    pub fn as_single_leaf(&self) -> Option<&[T]> {
         let (front, tail) = (self.body.front.slice(), self.body.tail.slice());
         match (front, self.body.grid.len(), tail) {
             ([], 0, all) | (all, 0, []) => Some(all),
@@ -58,12 +73,16 @@ impl<T, C: RefCount> GenericVec<T, C> {
         }
     }
 
-    /// As [`as_slice`](Self::as_slice), to be written.
-    pub fn as_mut_slice(&mut self) -> Option<&mut [T]>
+    /// Returns the items as one slice to be written if they happen to lie in one leaf, and else `None`.
+    ///
+    /// If a clone shares the leaf, it is copied. See [`as_single_leaf`](Self::as_single_leaf) for what
+    /// works at every length.
+    #[doc(alias = "as_mut_slice")]
+    pub fn as_single_leaf_mut(&mut self) -> Option<&mut [T]>
     where
         T: Clone,
     {
-        self.as_slice()?;
+        self.as_single_leaf()?;
         if !self.body.front.is_empty() {
             self.body.front.make_exclusive();
             return self.body.front.slice_mut();

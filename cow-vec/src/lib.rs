@@ -23,7 +23,14 @@
 //!   hold clones. The same goes for `Sync`.
 //! * What lies in a `Cell`, a `Mutex` or an atomic in an item is shared by all clones until one of them
 //!   copies the leaf. A clone of a `Vec` has cells of its own.
-//! * `clear` gives the room back. A vector that goes on has that of its last leaf only.
+//! * `clear` frees the allocation. Only the last leaf has spare capacity: [`capacity`](CowVec::capacity) is
+//!   never less than `len`, and does not change while items are pushed up to it, but `reserve` and
+//!   `with_capacity` raise it by what fits into one leaf at most. There is nothing else to reserve: a push
+//!   allocates a leaf at most, and never moves the items that are there.
+//! * [`into_iter`](IntoIterator::into_iter) by value asks for `T: Clone`, too. Where a type parameter is
+//!   not known to be `Clone`, the compiler takes `vec.into_iter()` for that of `&vec`, which yields
+//!   references, and complains about those: add `T: Clone`. `for item in vec` and `drain` name the
+//!   missing bound.
 //! * If the `clone` of an item panics, a write that failed has lost no item. `retain` and its kind join
 //!   what they have cut on the way out: should `clone` panic there again, the process ends.
 //! * Drop check: std's collections promise the compiler not to look at their items when dropped
@@ -56,15 +63,16 @@
 //! |---|---|
 //! | `v[a..b]`, `&v[..]`, `Deref`, `AsRef` and `Borrow` to a slice | [`view`](CowVec::view), [`view_mut`](CowVec::view_mut), [`get`](CowVec::get): a [`CowSlice`] or [`CowSliceMut`], with the methods of slices |
 //! | arguments that are slices, as of [`extend_from_slice`](CowVec::extend_from_slice), [`starts_with`](CowVec::starts_with), [`copy_from_slice`](CowVec::copy_from_slice) | the same; vectors and views will do, too |
-//! | `as_slice`, `as_mut_slice` | the same, as `Option`s: [`Some`] while one leaf is enough; [`leaves`](CowVec::leaves) always |
-//! | `as_slices`, `as_mut_slices` | [`leaves`](CowVec::leaves), [`leaves_mut`](CowSliceMut::leaves_mut) |
+//! | `as_slice`, `as_mut_slice` | [`leaves`](CowVec::leaves), [`leaves_mut`](CowVec::leaves_mut); [`as_single_leaf`](CowVec::as_single_leaf) only for fast paths |
+//! | `as_slices`, `as_mut_slices` | [`leaves`](CowVec::leaves), [`leaves_mut`](CowVec::leaves_mut) |
 //! | `make_contiguous` | [`with_mut_slice`](CowVec::with_mut_slice), for as long as a closure runs; [`to_vec`](CowVec::to_vec), [`into_vec`](CowVec::into_vec), [`into_boxed_slice`](CowVec::into_boxed_slice) |
 //! | `chunks`, `windows`, `split`, `chunk_by`, ... yielding slices | the same, yielding views |
 //! | `split_at` | two vectors, which share; views from [`view`](CowVec::view)`(..).split_at(mid)`, [`split_at_mut`](CowVec::split_at_mut) |
 //! | `split_off(range)`, `split_off_first`, ... of `&mut &[T]` | [`CowSlice::split_off`], [`CowSliceMut::split_off_mut`], ... |
 //! | `first_chunk`, `last_chunk_mut`, `split_first_chunk`, `array_windows`, ...: `&[T; N]` | [`first_n`](CowVec::first_n), [`last_n_mut`](CowVec::last_n_mut), [`split_first_n`](CowVec::split_first_n), [`array_windows`](CowVec::array_windows), ...: `[&T; N]` |
 //! | `as_chunks`, `as_rchunks` | [`chunks_exact`](CowVec::chunks_exact), and [`first_n`](CowSlice::first_n) of each |
-//! | `as_array`, `align_to`, `as_flattened` | of a leaf: [`leaves`](CowVec::leaves) |
+//! | `as_array` | [`to_array`](CowSlice::to_array) of a view: `[&T; N]` |
+//! | `align_to`, `as_flattened` | of a leaf: [`leaves`](CowVec::leaves) |
 //! | `get_disjoint_mut` of ranges | of indices; for ranges [`split_at_mut`](CowVec::split_at_mut) |
 //! | `as_ptr`, `as_mut_ptr`, `as_ptr_range`, `leak`, `into_raw_parts` | [`into_vec`](CowVec::into_vec), and `Vec`'s |
 //! | `from_raw_parts` | `CowVec::from(Vec::from_raw_parts(..))` |
@@ -109,6 +117,7 @@ mod edge;
 mod iter;
 mod iter_mut;
 mod leaves;
+mod leaves_mut;
 
 mod slice;
 
@@ -159,6 +168,7 @@ pub use self::iter::Iter;
 pub use self::iter_mut::IterMut;
 pub use self::join::{Concat, Join};
 pub use self::leaves::Leaves;
+pub use self::leaves_mut::LeavesMut;
 pub use self::persist::VecNode;
 pub use self::slice::{
     ArrayWindows, ChunkBy, Chunks, ChunksExact, CowSlice, CowSliceMut, OneSidedRange, RChunks,

@@ -42,7 +42,7 @@ fn few_items_left_are_one_leaf() {
             edit_vec(&mut expected);
             assert_eq!(v, expected);
             if v.len() < 112 {
-                assert_eq!((nodes(&v), v.as_slice()), (1, Some(&expected[..])));
+                assert_eq!((nodes(&v), v.as_single_leaf()), (1, Some(&expected[..])));
             }
         }
     }

@@ -32,6 +32,7 @@ fn no_file_imports_upward() {
             "iter",
             "iter_mut",
             "leaves",
+            "leaves_mut",
             "slice/view",
             "slice/view_mut",
             "slice/convert",

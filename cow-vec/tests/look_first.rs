@@ -78,7 +78,7 @@ fn changes_nothing<C: RefCount>() {
         |v| v.copy_within(5..80, 5);
         |v| v.get_disjoint_mut([0, N]);
         |v| v.get_disjoint_mut([1, 1]);
-        |v| v.as_mut_slice();
+        |v| v.as_single_leaf_mut();
         |v| v.iter_mut();
         |v| v.iter_mut().len();
         |v| v.iter_mut().nth(N);
@@ -97,6 +97,10 @@ fn changes_nothing<C: RefCount>() {
         |v| v.slice(5..60);
         |v| v.clone().into_iter().len();
         |v| v.leaves().count();
+        |v| v.leaves_mut();
+        |v| v.leaves_mut().size_hint();
+        |v| v.take(60);
+        |v| v.skip(5);
     };
     for v in shapes::<C>() {
         for (name, act) in table {

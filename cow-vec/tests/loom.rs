@@ -53,7 +53,7 @@ fn deep() -> u32 {
     // Only within a model can there be items.
     loom::model(|| {
         let mut n = 1;
-        while vector(n).as_slice().is_some() {
+        while vector(n).as_single_leaf().is_some() {
             n += 1;
         }
         FOUND.store(n + 1, Ordering::Relaxed);

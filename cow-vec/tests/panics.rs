@@ -126,7 +126,7 @@ fn writes<C: RefCount>() -> Vec<(&'static str, Write<C>)> {
         |v, f, l| v.splice(v.len() / 3..v.len() / 3, [item(f, l, 8), item(f, l, 9)]);
         |v, f, l| v.splice(v.len() - 1..v.len() - 1, [item(f, l, 7), item(f, l, 8), item(f, l, 9)]);
         |v, f, l| v.retain(|x| ***x != 17);
-        |v, f, l| v.as_mut_slice().is_some();
+        |v, f, l| v.as_single_leaf_mut().is_some();
     ]
 }
 

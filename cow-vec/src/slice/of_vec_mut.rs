@@ -168,7 +168,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         C: 's,
     {
         let other = other.into();
-        match other.as_slice() {
+        match other.as_single_leaf() {
             Some(items) => self.append_slice(items),
             None => self.append(&mut other.to_cow_vec()),
         }

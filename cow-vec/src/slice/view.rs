@@ -169,6 +169,22 @@ impl<'a, T, C: RefCount> CowSlice<'a, T, C> {
         found.iter().all(Option::is_some).then(|| found.map(|item| item.expect("all are there")))
     }
 
+    /// Returns references to the items, if there are exactly `N`: for patterns, wherever the items lie.
+    ///
+    /// As [`slice::as_array`], but of references.
+    ///
+    /// ```
+    /// use cow_vec::CowVec;
+    ///
+    /// let v: CowVec<u64> = (0..1000).collect();
+    /// let Some([a, b]) = v.view(127..129).to_array() else { panic!("two items") };
+    /// assert_eq!((*a, *b), (127, 128));
+    /// assert_eq!(v.view(1..4).to_array::<2>(), None);
+    /// ```
+    pub fn to_array<const N: usize>(self) -> Option<[&'a T; N]> {
+        if self.len() == N { self.first_n() } else { None }
+    }
+
     /// The last `N` items. As [`last_chunk`](slice::last_chunk), but of references.
     pub fn last_n<const N: usize>(self) -> Option<[&'a T; N]> {
         self.divide(self.len().checked_sub(N)?).1.first_n()
@@ -239,17 +255,20 @@ impl<'a, T, C: RefCount> CowSlice<'a, T, C> {
         Leaves { front: self.front, between: self.between, back: self.back }
     }
 
-    /// The items as one slice, if they lie in one leaf.
+    /// Returns the items as one slice if they happen to lie in one leaf, and else `None`.
+    ///
+    /// Not for slice patterns: see [`CowVec::as_single_leaf`](crate::CowVec::as_single_leaf).
     ///
     /// ```
     /// use cow_vec::CowVec;
     ///
     /// let v: CowVec<u64> = (0..1000).collect();
-    /// assert_eq!(v.view(2..5).as_slice(), Some(&[2, 3, 4][..]));
-    /// assert_eq!(v.view(..).as_slice(), None);
+    /// assert_eq!(v.view(2..5).as_single_leaf(), Some(&[2, 3, 4][..]));
+    /// assert_eq!(v.view(..).as_single_leaf(), None);
     /// ```
+    #[doc(alias = "as_slice")]
     #[inline]
-    pub fn as_slice(self) -> Option<&'a [T]> {
+    pub fn as_single_leaf(self) -> Option<&'a [T]> {
         // Of a view of a slice, this is known where it was made.
         if self.front.len() == self.len() {
             return Some(self.front);

@@ -6,11 +6,12 @@ use crate::edge::Edge;
 use crate::iter::Iter;
 use crate::iter_mut::IterMut;
 use crate::leaves::Leaves;
+use crate::leaves_mut::LeavesMut;
 use crate::panics;
 use alloc::vec::Vec;
+use core::mem;
 use core::ops::{Index, IndexMut, RangeBounds};
-use core::{iter, mem};
-use cow_core::grid::LeavesMut;
+use cow_core::grid;
 use cow_core::{Atomic, RefCount};
 
 /// A range of a [`CowVec`](crate::CowVec), borrowed to be written: what `&mut [T]` is to a `Vec`, with the methods of
@@ -35,7 +36,7 @@ pub struct CowSliceMut<'a, T, C: RefCount = Atomic> {
     /// What comes first.
     front: Edge<'a, T, C>,
     /// What comes then.
-    leaves: LeavesMut<'a, T, C>,
+    leaves: grid::LeavesMut<'a, T, C>,
     /// What comes last.
     back: Edge<'a, T, C>,
 }
@@ -44,7 +45,7 @@ impl<T, C: RefCount> Default for CowSliceMut<'_, T, C> {
     /// A view of nothing.
     #[inline]
     fn default() -> Self {
-        Self { front: Edge::default(), leaves: LeavesMut::default(), back: Edge::default() }
+        Self { front: Edge::default(), leaves: grid::LeavesMut::default(), back: Edge::default() }
     }
 }
 
@@ -260,17 +261,15 @@ impl<'a, T: Clone, C: RefCount> CowSliceMut<'a, T, C> {
     ///
     /// What a clone shares is copied leaf by leaf, when its turn comes.
     #[inline]
-    pub fn leaves_mut(&mut self) -> impl Iterator<Item = &mut [T]> {
+    pub fn leaves_mut(&mut self) -> LeavesMut<'_, T, C> {
         self.reborrow().into_leaves_mut()
     }
 
     /// As [`leaves_mut`](Self::leaves_mut), for as long as the vector is borrowed.
     #[inline]
-    pub(crate) fn into_leaves_mut(self) -> impl Iterator<Item = &'a mut [T]> {
+    pub(crate) fn into_leaves_mut(self) -> LeavesMut<'a, T, C> {
         let Self { front, leaves, back } = self;
-        let front = iter::once(front).filter(|edge| !edge.is_empty()).map(Edge::open);
-        let back = iter::once(back).filter(|edge| !edge.is_empty()).map(Edge::open);
-        front.chain(leaves).chain(back)
+        LeavesMut { front, between: leaves, back }
     }
 
     /// The items, in order, to be written.

@@ -113,5 +113,6 @@ fn indices(n: usize) -> impl Iterator<Item = usize> + Clone {
 
 mod deque;
 mod iterators;
+mod leaves;
 mod methods;
 mod traits;

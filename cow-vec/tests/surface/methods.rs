@@ -253,17 +253,17 @@ fn room() {
 #[test]
 fn slices_while_flat() {
     let mut v: CowVec<u64> = (0..128).collect();
-    assert_eq!(v.as_slice().map(<[u64]>::len), Some(128));
-    v.as_mut_slice().unwrap()[5] = 0;
+    assert_eq!(v.as_single_leaf().map(<[u64]>::len), Some(128));
+    v.as_single_leaf_mut().unwrap()[5] = 0;
     assert_eq!(v[5], 0);
     v.push(1);
-    assert_eq!(v.as_slice(), None);
-    assert_eq!(v.as_mut_slice(), None);
-    assert_eq!(CowVec::<u8>::new().as_slice(), Some(&[][..]));
-    assert_eq!(CowVec::<u8>::new().as_mut_slice(), Some(&mut [][..]));
+    assert_eq!(v.as_single_leaf(), None);
+    assert_eq!(v.as_single_leaf_mut(), None);
+    assert_eq!(CowVec::<u8>::new().as_single_leaf(), Some(&[][..]));
+    assert_eq!(CowVec::<u8>::new().as_single_leaf_mut(), Some(&mut [][..]));
     for mut v in shapes::<Tiny>(4) {
-        let whole = v.as_slice().map(<[u64]>::to_vec);
-        assert_eq!(v.as_mut_slice().map(|s| s.to_vec()), whole);
+        let whole = v.as_single_leaf().map(<[u64]>::to_vec);
+        assert_eq!(v.as_single_leaf_mut().map(|s| s.to_vec()), whole);
     }
 }
 

@@ -17,7 +17,7 @@ impl ViewTest for Reads {
         assert!(v.leaves().all(|leaf| !leaf.is_empty()));
         assert_eq!(v.to_vec(), w);
         assert_eq!(format!("{v:?}"), format!("{w:?}"));
-        if let Some(slice) = v.as_slice() {
+        if let Some(slice) = v.as_single_leaf() {
             assert_eq!(slice, w);
         }
         assert_eq!(v.first_n::<3>().map(|x| x.map(|x| *x)), w.first_chunk().copied());
