@@ -18,8 +18,8 @@
 //! assert_eq!(guard["ann"], 1); // and makes the next one wait
 //! ```
 //!
-//! With a cell, reads look the same and writes are closures. `users` may be in a `static`, an `Arc`, or
-//! borrowed by scoped threads, as before.
+//! With a cell, reads look the same and writes are closures. `users` may be in an `Arc`, borrowed by
+//! scoped threads, or in a [`static`](#in-a-static), as before.
 //!
 //! ```
 //! use cow_core::CowCell;
@@ -56,6 +56,25 @@
 //! let now = state.load();
 //! assert_eq!(now.users.len(), now.log.len()); // at any time, in any thread
 //! ```
+//!
+//! # In a `static`
+//! [`CowCell::new`] is not `const`: a published version lies in an allocation of its own, which cannot be
+//! made at compile time. [`LazyLock`](std::sync::LazyLock) makes it at the first use:
+//!
+//! ```
+//! use cow_core::CowCell;
+//! use std::sync::LazyLock;
+//! # // A map of the family in a real program.
+//! # use std::collections::HashMap as CowMap;
+//!
+//! static USERS: LazyLock<CowCell<CowMap<&str, u32>>> = LazyLock::new(Default::default);
+//!
+//! USERS.update(|users| users.insert("ann", 1));
+//! assert_eq!(USERS.load()["ann"], 1);
+//! ```
+//!
+//! That costs one more load for each access. A function that needs none takes a `&CowCell`, which
+//! `&*USERS` is.
 //!
 //! # Who waits for whom, and what it costs
 //!

@@ -58,7 +58,16 @@
 //!   `get_disjoint_mut` it is. It is the only stable method that is missing.
 //! * Maps have the operators that sets have. These take owned operands, too, and use their nodes up:
 //!   what nobody else shares is neither copied nor cloned.
-//! * No insert moves all entries; so `reserve` and `with_capacity` are hints for small maps.
+//! * There is no table, so no insert moves all entries, and there is little to reserve: `reserve` and
+//!   `with_capacity` allocate for small maps only, and [`capacity`](CowMap::capacity) says for how many
+//!   entries the trie is high enough. It is never less than `len`, and stays the same until `len` exceeds
+//!   it; but in a large map, `reserve` does not raise it.
+//! * Maps and sets can be compared with `==` whatever their counts, so the type of the right side has to be
+//!   known: `map == entries.collect()` needs `collect::<CowMap<_, _>>()`.
+//! * [`into_iter`](IntoIterator::into_iter) by value asks for `Clone`, too. Where a type parameter is not
+//!   known to be `Clone`, the compiler takes `map.into_iter()` for that of `&map`, which yields
+//!   references, and complains about those: add `K: Clone, V: Clone`. `for entry in map` and `drain` name
+//!   the missing bound.
 //!
 //! # Features
 //! * `std` (default): [`RandomState`](std::hash::RandomState) as the default hasher. Without it the crate
@@ -84,6 +93,9 @@ mod two;
 mod map;
 
 mod set;
+
+#[cfg(feature = "std")]
+mod convert;
 
 pub mod hash_map;
 pub mod hash_set;

@@ -29,6 +29,22 @@ mod inference_with_local {
     include!("drop_in/inference.rs");
 }
 
+/// What is converted from std's types and to them, and how much room there is.
+mod conversions_with_std {
+    use std::collections::{HashMap, HashSet};
+    include!("drop_in/conversions.rs");
+}
+
+mod conversions_with_cow {
+    use cow_map::{CowMap as HashMap, CowSet as HashSet};
+    include!("drop_in/conversions.rs");
+}
+
+mod conversions_with_local {
+    use cow_map::{LocalMap as HashMap, LocalSet as HashSet};
+    include!("drop_in/conversions.rs");
+}
+
 /// What std's modules hold.
 mod modules_with_std {
     use std::collections::{hash_map, hash_set};

@@ -57,6 +57,7 @@ fn no_file_imports_upward() {
             "set/persist",
             "set/traits",
             "set",
+            "convert",
             "hash_map",
             "hash_set",
             "serde",

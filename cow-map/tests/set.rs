@@ -267,3 +267,32 @@ proptest! {
         run([Identity, Identity], &ops);
     }
 }
+
+/// Lazy operations say as much about how many elements are left as std's, at every step.
+#[test]
+fn size_hints_are_as_tight_as_those_of_std() {
+    for (m, n) in [(0, 0), (0, 5), (5, 0), (30, 200), (200, 30), (100, 100)] {
+        let (a, b): (CowSet<u32>, CowSet<u32>) = ((0..m).collect(), (m / 2..m / 2 + n).collect());
+        let (x, y): (Std<u32>, Std<u32>) =
+            (a.iter().copied().collect(), b.iter().copied().collect());
+        fn tight<'a>(
+            ours: impl Iterator<Item = &'a u32> + Clone,
+            std: impl Iterator<Item = &'a u32>,
+        ) {
+            let (mut rest, ours_hint, std_hint) = (ours.clone(), ours.size_hint(), std.size_hint());
+            assert!(ours_hint.0 >= std_hint.0, "{ours_hint:?}, std {std_hint:?}");
+            assert!(ours_hint.1.unwrap() <= std_hint.1.unwrap(), "{ours_hint:?}, std {std_hint:?}");
+            loop {
+                let ((least, most), left) = (rest.size_hint(), rest.clone().count());
+                assert!(least <= left && left <= most.unwrap(), "{least} to {most:?} of {left}");
+                if rest.next().is_none() {
+                    break;
+                }
+            }
+        }
+        tight(a.union(&b), x.union(&y));
+        tight(a.intersection(&b), x.intersection(&y));
+        tight(a.difference(&b), x.difference(&y));
+        tight(a.symmetric_difference(&b), x.symmetric_difference(&y));
+    }
+}

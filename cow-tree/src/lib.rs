@@ -92,6 +92,8 @@ mod map;
 
 mod set;
 
+mod convert;
+
 pub mod btree_map;
 pub mod btree_set;
 

@@ -215,6 +215,21 @@ mod inference_with_local {
     include!("drop_in/inference.rs");
 }
 
+mod conversions_with_std {
+    use std::collections::{BTreeMap, BTreeSet};
+    include!("drop_in/conversions.rs");
+}
+
+mod conversions_with_ours {
+    use cow_tree::{CowTreeMap as BTreeMap, CowTreeSet as BTreeSet};
+    include!("drop_in/conversions.rs");
+}
+
+mod conversions_with_local {
+    use cow_tree::{LocalTreeMap as BTreeMap, LocalTreeSet as BTreeSet};
+    include!("drop_in/conversions.rs");
+}
+
 mod modules_with_std {
     use std::collections::{btree_map, btree_set};
     include!("drop_in/modules.rs");

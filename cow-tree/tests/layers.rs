@@ -27,6 +27,7 @@ fn no_file_imports_upward() {
             "check",
             "map",
             "set",
+            "convert",
             "btree_map",
             "btree_set",
             "serde",

@@ -6,7 +6,7 @@ use crate::random_state::RandomState;
 use alloc::collections::TryReserveError;
 use alloc::vec::Vec;
 use cow_core::trie::FreshLeaf;
-use cow_core::trie::{Node, NodeMut, NodeRef, Root};
+use cow_core::trie::{Node, NodeMut, NodeRef, Root, SLOTS};
 use cow_core::{Atomic, Local, RefCount};
 
 /// A hash map that is cloned in constant time, and copies on write what clones share.
@@ -175,17 +175,38 @@ impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
         &self.hash_builder
     }
 
-    /// How many entries the map holds without allocating: those that it has, and in a map that is a
-    /// single leaf the room there. O(1).
+    /// Returns for how many entries there is room. O(1).
+    ///
+    /// In a map that is a single leaf, that is how many entries the leaf can hold without an allocation.
+    /// In a larger one it is how many a trie of this height is meant for: 32, or as many as a full leaf
+    /// has, times a power of 16. As in std, it is never less than [`len`](Self::len), and does not change
+    /// while entries are inserted until there are more. Unlike in std, an insert may allocate a leaf
+    /// nevertheless: there is no table whose room could be counted.
+    ///
+    /// ```
+    /// use cow_map::CowMap;
+    /// let map: CowMap<u32, u32> = (0..100).map(|i| (i, i)).collect();
+    /// assert_eq!(map.capacity(), 32 * 16);
+    /// ```
     pub fn capacity(&self) -> usize {
         match self.root.view() {
+            None => 0,
             Some(NodeRef::Leaf(leaf)) => leaf.capacity(),
-            _ => self.len,
+            Some(_) => {
+                let mut capacity = leaf::full::<(K, V)>() * SLOTS;
+                while capacity < self.len {
+                    capacity = capacity.saturating_mul(SLOTS);
+                }
+                capacity
+            }
         }
     }
 
-    /// Makes room for `additional` entries, as far as a leaf goes. A larger map, or a shared one, is
-    /// left as it is: an insert allocates a leaf at most.
+    /// Makes room for `additional` entries, as far as a leaf goes.
+    ///
+    /// A map that is larger, or that shares its leaf, is left as it is, and so is its
+    /// [`capacity`](Self::capacity): an insert allocates a leaf at most and never moves all entries, so
+    /// there is nothing to be saved.
     ///
     /// # Panics
     /// If the capacity would exceed `isize::MAX` bytes.

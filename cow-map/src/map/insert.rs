@@ -27,6 +27,12 @@ impl<K: Eq + Hash, V, S: BuildHasher, C: RefCount> GenericMap<K, V, S, C> {
         self.insert_with(k, v, |leaf, capacity| leaf.duplicate(capacity))
     }
 
+    /// Inserts entries one by one, in a map without clones: so that they need not be `Clone`.
+    #[inline]
+    pub(crate) fn extend_unshared(&mut self, entries: impl IntoIterator<Item = (K, V)>) {
+        entries.into_iter().for_each(|(k, v)| drop(self.insert_unshared(k, v)));
+    }
+
     /// As [`insert`](Self::insert), in a map without clones.
     #[inline]
     pub(crate) fn insert_unshared(&mut self, k: K, v: V) -> Option<V> {

@@ -26,18 +26,24 @@ impl<K: fmt::Debug, V: fmt::Debug, S, C: RefCount> fmt::Debug for GenericMap<K, 
     }
 }
 
-impl<K, V, S, C> PartialEq for GenericMap<K, V, S, C>
+impl<K, V, S, C, D> PartialEq<GenericMap<K, V, S, D>> for GenericMap<K, V, S, C>
 where
     K: Eq + Hash,
     V: PartialEq,
     S: BuildHasher,
     C: RefCount,
+    D: RefCount,
 {
-    /// Whether both maps have the same keys with equal values.
+    /// Returns whether both maps have the same keys with equal values, however owners are counted.
     ///
     /// Takes the time of what the maps do not share, if `V: Eq`. If not (`f64`, whose `NaN` is not
     /// equal to itself), each shared value is compared with itself.
-    fn eq(&self, other: &Self) -> bool {
+    ///
+    /// ```
+    /// use cow_map::{CowMap, LocalMap};
+    /// assert_eq!(CowMap::from([(1, 'a')]), LocalMap::from([(1, 'a')]));
+    /// ```
+    fn eq(&self, other: &GenericMap<K, V, S, D>) -> bool {
         if self.len != other.len {
             return false;
         }
@@ -82,7 +88,7 @@ where
     /// A map of these entries. Of several with one key, the last value is kept.
     fn from_iter<T: IntoIterator<Item = (K, V)>>(iter: T) -> Self {
         let mut map = Self::default();
-        iter.into_iter().for_each(|(k, v)| drop(map.insert_unshared(k, v)));
+        map.extend_unshared(iter);
         map
     }
 }

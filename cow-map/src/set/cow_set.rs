@@ -97,7 +97,7 @@ impl<T, S, C: RefCount> GenericSet<T, S, C> {
 
 impl<T, S, C: RefCount> GenericSet<T, S, C> {
     /// The keys of a map.
-    #[cfg(any(feature = "rayon", feature = "serde"))]
+    #[cfg(any(feature = "std", feature = "rayon", feature = "serde"))]
     pub(crate) fn from_map(map: GenericMap<T, (), S, C>) -> Self {
         Self { map }
     }

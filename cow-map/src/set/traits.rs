@@ -21,10 +21,17 @@ impl<T: fmt::Debug, S, C: RefCount> fmt::Debug for GenericSet<T, S, C> {
     }
 }
 
-impl<T: Eq + Hash, S: BuildHasher, C: RefCount> PartialEq for GenericSet<T, S, C> {
-    /// Whether both sets have the same elements. Takes the time of what they do not share.
+impl<T, S, C, D> PartialEq<GenericSet<T, S, D>> for GenericSet<T, S, C>
+where
+    T: Eq + Hash,
+    S: BuildHasher,
+    C: RefCount,
+    D: RefCount,
+{
+    /// Returns whether both sets have the same elements, however owners are counted. Takes the time of
+    /// what they do not share.
     #[inline]
-    fn eq(&self, other: &Self) -> bool {
+    fn eq(&self, other: &GenericSet<T, S, D>) -> bool {
         self.map == other.map
     }
 }

@@ -22,14 +22,16 @@ pub(crate) struct Compare<Key, Value, Lookup> {
 
 impl<Key, Value, Lookup> Compare<Key, Value, Lookup> {
     /// Whether all items of `a` are in the collection of which `b` is the part that has, if both hash
-    /// alike, the same hashes.
-    pub(crate) fn within<T, C: RefCount>(&self, a: NodeRef<'_, T, C>, b: NodeRef<'_, T, C>) -> bool
+    /// alike, the same hashes. Owners of the two may be counted differently.
+    pub(crate) fn within<T, C, D>(&self, a: NodeRef<'_, T, C>, b: NodeRef<'_, T, D>) -> bool
     where
+        C: RefCount,
+        D: RefCount,
         Key: Fn(&T, &T) -> bool,
         Value: Fn(&T, &T) -> bool,
         Lookup: Fn(&T) -> bool,
     {
-        if a.ptr_eq(b) {
+        if a.address() == b.address() {
             return self.reflexive || all(a, |item| (self.value)(item, item));
         }
         match (a, b) {
@@ -41,8 +43,10 @@ impl<Key, Value, Lookup> Compare<Key, Value, Lookup> {
         }
     }
 
-    fn leaf_within<T, C: RefCount>(&self, a: LeafRef<'_, T, C>, b: LeafRef<'_, T, C>) -> bool
+    fn leaf_within<T, C, D>(&self, a: LeafRef<'_, T, C>, b: LeafRef<'_, T, D>) -> bool
     where
+        C: RefCount,
+        D: RefCount,
         Key: Fn(&T, &T) -> bool,
         Value: Fn(&T, &T) -> bool,
         Lookup: Fn(&T) -> bool,
