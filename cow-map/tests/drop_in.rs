@@ -30,6 +30,10 @@ mod inference_with_local {
 }
 
 /// What is converted from std's types and to them, and how much room there is.
+#[allow(
+    clippy::useless_conversion,
+    reason = "what is superfluous with std's types is not with ours"
+)]
 mod conversions_with_std {
     use std::collections::{HashMap, HashSet};
     include!("drop_in/conversions.rs");

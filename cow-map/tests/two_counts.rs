@@ -10,9 +10,9 @@ fn counts_of_any_kind_compare_equal() {
     for len in [0, 1, 20, 2000] {
         let shared: CowMap<u32, u32> = (0..len).map(|i| (i, i)).collect();
         let mut local: LocalMap<u32, u32> = (0..len).map(|i| (i, i)).collect();
-        assert!(shared == local && local == shared);
+        assert_eq!((shared == local, local == shared), (true, true));
         local.insert(len, 0);
-        assert!(shared != local && local != shared);
+        assert_eq!((shared == local, local == shared), (false, false));
         local.remove(&0);
         assert_eq!(shared == local, len == 0);
         let alike = LocalMap::with_hasher(shared.hasher().clone());
@@ -20,10 +20,10 @@ fn counts_of_any_kind_compare_equal() {
             all.insert(*k, *v);
             all
         });
-        assert!(shared == alike && alike == shared);
+        assert_eq!((shared == alike, alike == shared), (true, true));
         if let Some(value) = alike.get_mut(&(len / 2)) {
             *value += 1;
-            assert!(shared != alike && alike != shared);
+            assert_eq!((shared == alike, alike == shared), (false, false));
         }
         let keys: LocalSet<u32> = (0..len).collect();
         assert_eq!(shared.keys().copied().collect::<CowSet<u32>>(), keys);

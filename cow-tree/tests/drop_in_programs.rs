@@ -215,6 +215,10 @@ mod inference_with_local {
     include!("drop_in/inference.rs");
 }
 
+#[allow(
+    clippy::useless_conversion,
+    reason = "what is superfluous with std's types is not with ours"
+)]
 mod conversions_with_std {
     use std::collections::{BTreeMap, BTreeSet};
     include!("drop_in/conversions.rs");
