@@ -50,6 +50,7 @@
 use crate::sync::{AtomicU16, AtomicU32, Ordering, look};
 use core::cell::Cell;
 use core::fmt;
+use core::hash::Hash;
 
 /// Largest count that is handed out. Past it, the process is aborted: with up to this many threads
 /// racing past the check, the count still does not wrap.
@@ -59,8 +60,8 @@ const MAX_COUNT: u32 = i32::MAX as u32;
 ///
 /// The last type parameter of every collection (`GenericVec<T, C>`); the names that programs write,
 /// as `CowVec` and `LocalVec`, fix it.
-/// The trait is sealed.
-pub trait RefCount: sealed::Sealed + Sized + 'static {
+/// The trait is sealed. Its supertraits let types with such a parameter derive what they like.
+pub trait RefCount: sealed::Sealed + Copy + fmt::Debug + Default + Ord + Hash + 'static {
     /// The count that lies in every node.
     #[doc(hidden)]
     type Counter: Counter;

@@ -1,6 +1,7 @@
 //! What differs between two versions of a value.
 
 use crate::CowBox;
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::time::Duration;
@@ -164,14 +165,14 @@ diff_whole! {
 }
 
 impl<T: Diff> Diff for CowBox<T> {
-    /// `None` if both are the same box.
+    /// `None` if both are the same box. In a box, so that a type may contain itself.
     type Changes<'a>
-        = Option<T::Changes<'a>>
+        = Option<Box<T::Changes<'a>>>
     where
         Self: 'a;
 
     fn diff<'a>(&'a self, newer: &'a Self) -> Self::Changes<'a> {
-        (!Self::ptr_eq(self, newer)).then(|| T::diff(self, newer))
+        (!Self::ptr_eq(self, newer)).then(|| Box::new(T::diff(self, newer)))
     }
 }
 

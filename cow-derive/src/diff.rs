@@ -6,19 +6,19 @@ use quote::{quote, quote_spanned};
 use syn::parse_quote;
 
 pub(crate) fn expand(input: &Input) -> TokenStream {
-    let Input { name, vis, .. } = input;
-    let bounded = input.bounded(&quote!(::cow_versions::Diff));
+    let Input { name, vis, root, .. } = input;
+    let bounded = input.bounded("Patchable");
     let (impl_generics, type_generics, where_clause) = bounded.split_for_impl();
     if input.whole {
         return quote! {
             #[automatically_derived]
-            impl #impl_generics ::cow_versions::Diff for #name #type_generics #where_clause {
-                type Changes<'cow> = ::core::option::Option<::cow_versions::Replaced<'cow, Self>>
+            impl #impl_generics #root::Diff for #name #type_generics #where_clause {
+                type Changes<'cow> = ::core::option::Option<#root::Replaced<'cow, Self>>
                 where
                     Self: 'cow;
 
                 fn diff<'cow>(&'cow self, newer: &'cow Self) -> Self::Changes<'cow> {
-                    ::cow_versions::Replaced::between(self, newer)
+                    #root::Replaced::between(self, newer)
                 }
             }
         };
@@ -34,18 +34,18 @@ pub(crate) fn expand(input: &Input) -> TokenStream {
     let parameters = &borrowed.params;
     let doc = format!("What changed between two versions of a [`{name}`], part by part.");
     let type_of = |field: &Field| {
-        let ty = field.ty;
+        let Field { ty, root, .. } = field;
         if field.whole {
-            return quote!(::core::option::Option<::cow_versions::Replaced<'cow, #ty>>);
+            return quote!(::core::option::Option<#root::Replaced<'cow, #ty>>);
         }
-        quote_spanned!(field.span() => <#ty as ::cow_versions::Diff>::Changes<'cow>)
+        quote_spanned!(field.span() => <#ty as #root::Diff>::Changes<'cow>)
     };
     let difference = |field: &Field| {
-        let (ty, old, new) = (field.ty, field.bound("old"), field.bound("new"));
+        let (Field { ty, root, .. }, old, new) = (field, field.bound("old"), field.bound("new"));
         if field.whole {
-            return quote!(::cow_versions::Replaced::between(#old, #new));
+            return quote!(#root::Replaced::between(#old, #new));
         }
-        quote_spanned!(field.span() => <#ty as ::cow_versions::Diff>::diff(#old, #new))
+        quote_spanned!(field.span() => <#ty as #root::Diff>::diff(#old, #new))
     };
     let declaration = if input.is_enum {
         let variants = input.variants.iter().map(|variant| {
@@ -57,7 +57,7 @@ pub(crate) fn expand(input: &Input) -> TokenStream {
             #vis enum #changes<#parameters> #borrowed_where {
                 #(#variants,)*
                 /// They are different variants.
-                Replaced(::cow_versions::Replaced<'cow, #name #type_generics>),
+                Replaced(#root::Replaced<'cow, #name #type_generics>),
             }
         }
     } else {
@@ -89,16 +89,16 @@ pub(crate) fn expand(input: &Input) -> TokenStream {
     let otherwise = input.is_enum.then(|| {
         quote! {
             #[allow(unreachable_patterns)]
-            (old, new) => #changes::Replaced(::cow_versions::Replaced { old, new }),
+            (old, new) => #changes::Replaced(#root::Replaced { old, new }),
         }
     });
     quote! {
         #[doc = #doc]
-        #[allow(dead_code)]
+        #[allow(dead_code, private_bounds, private_interfaces)]
         #declaration
 
         #[automatically_derived]
-        impl #impl_generics ::cow_versions::Diff for #name #type_generics #where_clause {
+        impl #impl_generics #root::Diff for #name #type_generics #where_clause {
             type Changes<'cow> = #changes #borrowed_types
             where
                 Self: 'cow;

@@ -5,36 +5,36 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
 pub(crate) fn expand(input: &Input) -> TokenStream {
-    let name = input.name;
-    let bounded = input.bounded(&quote!(::cow_versions::Held));
+    let Input { name, root, .. } = input;
+    let bounded = input.bounded("Held");
     let (impl_generics, type_generics, where_clause) = bounded.split_for_impl();
     let this = quote!(#name);
     let looked_into = |field: &&Field| !field.whole && !input.whole;
     let some = input.fields().filter(looked_into).map(|field| {
-        let ty = field.ty;
-        quote_spanned!(field.span() => <#ty as ::cow_versions::Held>::HAS_NODES)
+        let Field { ty, root, .. } = field;
+        quote_spanned!(field.span() => <#ty as #root::Held>::HAS_NODES)
     });
     let arms = input.variants.iter().map(|variant| {
         let pattern = variant.pattern(&this, "it");
         let parts = variant.fields.iter().map(|field| {
-            let (ty, it) = (field.ty, field.bound("it"));
+            let (Field { ty, root, .. }, it) = (field, field.bound("it"));
             if !looked_into(&field) {
                 return quote!(let _ = #it;);
             }
             quote_spanned! { field.span() =>
-                <#ty as ::cow_versions::Held>::visit_nodes(#it, visit);
+                <#ty as #root::Held>::visit_nodes(#it, visit);
             }
         });
         quote!(#pattern => { #(#parts)* })
     });
     quote! {
         #[automatically_derived]
-        impl #impl_generics ::cow_versions::Held for #name #type_generics #where_clause {
+        impl #impl_generics #root::Held for #name #type_generics #where_clause {
             const HAS_NODES: bool = false #(|| #some)*;
 
             fn visit_nodes(
                 &self,
-                visit: &mut dyn ::core::ops::FnMut(::cow_versions::NodeInfo) -> bool,
+                visit: &mut dyn ::core::ops::FnMut(#root::NodeInfo) -> bool,
             ) {
                 let _ = &visit;
                 match self { #(#arms)* }

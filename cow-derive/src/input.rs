@@ -13,6 +13,8 @@ pub(crate) struct Input<'a> {
     pub(crate) name: &'a Ident,
     pub(crate) vis: &'a Visibility,
     pub(crate) generics: &'a Generics,
+    /// The path of the crate or module that has what is derived.
+    pub(crate) root: TokenStream,
     pub(crate) is_enum: bool,
     /// Whether the type is not looked into.
     pub(crate) whole: bool,
@@ -34,6 +36,8 @@ pub(crate) struct Field<'a> {
     pub(crate) member: Member,
     pub(crate) vis: &'a Visibility,
     pub(crate) ty: &'a Type,
+    /// That of the [`Input`], where errors for the field belong.
+    pub(crate) root: TokenStream,
     /// Whether it is not looked into.
     pub(crate) whole: bool,
 }
@@ -70,11 +74,11 @@ impl Options {
 }
 
 impl<'a> Input<'a> {
-    /// Reads a type. `derive` is what is derived, for errors.
-    pub(crate) fn new(input: &'a DeriveInput, derive: &str) -> Result<Self> {
+    /// Reads a type. `derive` is what is derived, for errors; `root` is where it is.
+    pub(crate) fn new(input: &'a DeriveInput, derive: &str, root: TokenStream) -> Result<Self> {
         let Options { whole, derives } = Options::new(&input.attrs, true)?;
         let variants = match &input.data {
-            Data::Struct(data) => vec![Variant::new(None, &data.fields)?],
+            Data::Struct(data) => vec![Variant::new(None, &data.fields, &root)?],
             Data::Enum(data) => {
                 for variant in &data.variants {
                     if ["Replaced", "Whole"].iter().any(|name| variant.ident == name) {
@@ -89,7 +93,7 @@ impl<'a> Input<'a> {
                 }
                 let variants = data.variants.iter();
                 variants
-                    .map(|variant| Variant::new(Some(&variant.ident), &variant.fields))
+                    .map(|variant| Variant::new(Some(&variant.ident), &variant.fields, &root))
                     .collect::<Result<_>>()?
             }
             Data::Union(data) => {
@@ -102,7 +106,7 @@ impl<'a> Input<'a> {
         };
         let is_enum = matches!(input.data, Data::Enum(_));
         let (name, vis, generics) = (&input.ident, &input.vis, &input.generics);
-        Ok(Self { name, vis, generics, is_enum, whole, derives, variants })
+        Ok(Self { name, vis, generics, root, is_enum, whole, derives, variants })
     }
 
     /// All fields.
@@ -112,7 +116,7 @@ impl<'a> Input<'a> {
 
     /// As [`bounded`](Self::bounded), for a type that is `Clone` and `PartialEq`: so are then its
     /// parameters, as std's derives have it.
-    pub(crate) fn comparable(&self, bound: &TokenStream) -> Generics {
+    pub(crate) fn comparable(&self, bound: &str) -> Generics {
         let mut generics = self.bounded(bound);
         for parameter in self.generics.type_params() {
             let parameter = &parameter.ident;
@@ -123,18 +127,37 @@ impl<'a> Input<'a> {
         generics
     }
 
-    /// The generics with a bound for each field whose type depends on a parameter.
-    pub(crate) fn bounded(&self, bound: &TokenStream) -> Generics {
+    /// The generics with a bound for each field whose type depends on a parameter, or is named without
+    /// arguments.
+    ///
+    /// The latter bounds hold or do not, whatever the parameters are. Where one does not, the compiler
+    /// says so once, at the field, and nothing of the code that relies on it. (Types with arguments
+    /// are left out: those that contain this type would need to be proved by themselves.)
+    pub(crate) fn bounded(&self, bound: &str) -> Generics {
+        self.bounded_by(bound, |_| quote!(::core::clone::Clone + ::core::cmp::PartialEq))
+    }
+
+    /// The same, with another bound for fields that are not looked into.
+    pub(crate) fn bounded_by(
+        &self,
+        bound: &str,
+        whole_bound: impl Fn(&Field<'a>) -> TokenStream,
+    ) -> Generics {
         let mut generics = self.generics.clone();
         let parameters: Vec<String> =
             self.generics.type_params().map(|parameter| parameter.ident.to_string()).collect();
         let where_clause = generics.make_where_clause();
-        for Field { ty, whole, .. } in self.fields() {
-            if !mentions(ty.to_token_stream(), &parameters) {
+        for field in self.fields() {
+            let Field { ty, root, whole, .. } = field;
+            if !mentions(ty.to_token_stream(), &parameters) && (*whole || !is_named(ty)) {
                 continue;
             }
-            let whole_bound = quote!(::core::clone::Clone + ::core::cmp::PartialEq);
-            let bound = if *whole { &whole_bound } else { bound };
+            let bound = if *whole {
+                whole_bound(field)
+            } else {
+                let bound = Ident::new(bound, ty.span());
+                quote!(#root::#bound)
+            };
             let predicate = quote_spanned!(ty.span() => #ty: #bound);
             where_clause.predicates.push(syn::parse_quote!(#predicate));
         }
@@ -162,11 +185,32 @@ fn mentions(tokens: TokenStream, names: &[String]) -> bool {
     })
 }
 
+/// The same tokens in another place.
+fn spanned(tokens: &TokenStream, span: Span) -> TokenStream {
+    let place = |mut token: proc_macro2::TokenTree| {
+        token.set_span(span);
+        token
+    };
+    tokens.clone().into_iter().map(place).collect()
+}
+
+/// Whether a type is a path without arguments that is none of the plain types of std.
+fn is_named(ty: &Type) -> bool {
+    const PLAIN: [&str; 17] = [
+        "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16",
+        "u32", "u64", "u128", "usize", "String",
+    ];
+    matches!(ty, Type::Path(path) if path.qself.is_none()
+        && path.path.segments.iter().all(|segment| segment.arguments.is_none())
+        && !PLAIN.iter().any(|plain| path.path.is_ident(plain)))
+}
+
 impl<'a> Variant<'a> {
-    fn new(name: Option<&'a Ident>, style: &'a Fields) -> Result<Self> {
+    fn new(name: Option<&'a Ident>, style: &'a Fields, root: &TokenStream) -> Result<Self> {
         let fields = style.members().zip(style).map(|(member, field)| {
             let whole = Options::new(&field.attrs, false)?.whole;
-            Ok(Field { member, vis: &field.vis, ty: &field.ty, whole })
+            let root = spanned(root, field.ty.span());
+            Ok(Field { member, vis: &field.vis, ty: &field.ty, root, whole })
         });
         Ok(Self { name, fields: fields.collect::<Result<_>>()?, style })
     }

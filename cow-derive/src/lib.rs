@@ -1,7 +1,9 @@
-//! `#[derive(Diff, Merge, Held)]` for structs and enums: see `cow_versions`, which re-exports them.
+//! `#[derive(Diff, Merge, Held)]` for `cow_versions`, and `#[derive(Value)]` for `cow_store`, which
+//! re-export them.
 //!
 //! Each derive is a file; `input` is what they have in common. The code that they make names everything
-//! by its path from `::cow_versions`.
+//! by its path from `::cow_versions` or `::cow_store`; what `cow_collections` re-exports, by the path
+//! from there.
 
 mod input;
 
@@ -9,10 +11,13 @@ mod diff;
 mod held;
 mod merge;
 mod patch;
+mod value;
 
 use input::Input;
 use proc_macro::TokenStream;
-use syn::{DeriveInput, Error, parse_macro_input};
+use proc_macro2::TokenStream as Tokens;
+use quote::quote;
+use syn::{DeriveInput, Error, Result, parse_macro_input};
 
 /// Derives `Diff` and `Patchable`: what changed between two versions, part by part.
 ///
@@ -26,13 +31,13 @@ use syn::{DeriveInput, Error, parse_macro_input};
 ///   `PartialEq`. On the type: all of it does.
 /// * `#[cow(derive(Debug, PartialEq))]` on the type: derives for `StateDelta`. (What `StateChanges` has
 ///   is public.)
+///
+/// # Recursive types
+/// A type may contain itself in a collection, as in `children: CowVec<Node>`, if that is written out: the
+/// compiler cannot see through an alias such as `type Children = CowVec<Node>`.
 #[proc_macro_derive(Diff, attributes(cow))]
 pub fn derive_diff(input: TokenStream) -> TokenStream {
-    let input = parse_macro_input!(input as DeriveInput);
-    expand(&input, "Diff", |input| {
-        let (diff, patch) = (diff::expand(input), patch::expand(input));
-        quote::quote!(#diff #patch)
-    })
+    expand(input, "Diff", quote!(::cow_versions), diff_and_patch)
 }
 
 /// Derives `Merge`: three-way merges, part by part.
@@ -47,8 +52,7 @@ pub fn derive_diff(input: TokenStream) -> TokenStream {
 /// * `#[cow(derive(Debug, Clone))]` on the type: derives for `StateConflict`.
 #[proc_macro_derive(Merge, attributes(cow))]
 pub fn derive_merge(input: TokenStream) -> TokenStream {
-    let input = parse_macro_input!(input as DeriveInput);
-    expand(&input, "Merge", merge::expand)
+    expand(input, "Merge", quote!(::cow_versions), |input| Ok(merge::expand(input)))
 }
 
 /// Derives `Held`: which nodes a value is made of.
@@ -57,18 +61,64 @@ pub fn derive_merge(input: TokenStream) -> TokenStream {
 /// * `#[cow(whole)]` on a field: it has no nodes. On the type: the same of all of it.
 #[proc_macro_derive(Held, attributes(cow))]
 pub fn derive_held(input: TokenStream) -> TokenStream {
-    let input = parse_macro_input!(input as DeriveInput);
-    expand(&input, "Held", held::expand)
+    expand(input, "Held", quote!(::cow_versions), |input| Ok(held::expand(input)))
 }
 
-/// The code of a derive, or the error on the line that it is for.
+/// Derives `Value`: what can be saved as a version in a store, field by field.
+///
+/// For structs whose fields are collections, tuples of them, or structs that derive it, too.
+///
+/// # Attributes
+/// * `#[cow(whole)]` on a field: it is no collection, but a plain value that serde writes and reads. It
+///   is written anew with each version.
+#[proc_macro_derive(Value, attributes(cow))]
+pub fn derive_value(input: TokenStream) -> TokenStream {
+    expand(input, "Value", quote!(::cow_store), value::expand)
+}
+
+/// [`Diff`](derive_diff) for programs that use `cow_collections`.
+#[doc(hidden)]
+#[proc_macro_derive(CollectionsDiff, attributes(cow))]
+pub fn derive_collections_diff(input: TokenStream) -> TokenStream {
+    expand(input, "Diff", quote!(::cow_collections::versions), diff_and_patch)
+}
+
+/// [`Merge`](derive_merge) for programs that use `cow_collections`.
+#[doc(hidden)]
+#[proc_macro_derive(CollectionsMerge, attributes(cow))]
+pub fn derive_collections_merge(input: TokenStream) -> TokenStream {
+    expand(input, "Merge", quote!(::cow_collections::versions), |input| Ok(merge::expand(input)))
+}
+
+/// [`Held`](derive_held) for programs that use `cow_collections`.
+#[doc(hidden)]
+#[proc_macro_derive(CollectionsHeld, attributes(cow))]
+pub fn derive_collections_held(input: TokenStream) -> TokenStream {
+    expand(input, "Held", quote!(::cow_collections::versions), |input| Ok(held::expand(input)))
+}
+
+/// [`Value`](derive_value) for programs that use `cow_collections`.
+#[doc(hidden)]
+#[proc_macro_derive(CollectionsValue, attributes(cow))]
+pub fn derive_collections_value(input: TokenStream) -> TokenStream {
+    expand(input, "Value", quote!(::cow_collections::store), value::expand)
+}
+
+fn diff_and_patch(input: &Input) -> Result<Tokens> {
+    let (diff, patch) = (diff::expand(input), patch::expand(input));
+    Ok(quote!(#diff #patch))
+}
+
+/// The code of a derive, or the error on the line that it is for. `root` is the path of what is derived.
 fn expand(
-    input: &DeriveInput,
+    input: TokenStream,
     name: &str,
-    make: impl FnOnce(&Input) -> proc_macro2::TokenStream,
+    root: Tokens,
+    make: impl FnOnce(&Input) -> Result<Tokens>,
 ) -> TokenStream {
-    Input::new(input, name)
-        .map(|input| make(&input))
+    let input = parse_macro_input!(input as DeriveInput);
+    Input::new(&input, name, root)
+        .and_then(|input| make(&input))
         .unwrap_or_else(Error::into_compile_error)
         .into()
 }

@@ -6,24 +6,25 @@ use quote::{quote, quote_spanned};
 
 /// The type of a conflict in a field.
 fn type_of(field: &Field) -> TokenStream {
-    let ty = field.ty;
+    let Field { ty, root, .. } = field;
     if field.whole {
-        return quote!(::cow_versions::Conflict<#ty>);
+        return quote!(#root::Conflict<#ty>);
     }
-    quote_spanned!(field.span() => <#ty as ::cow_versions::Merge>::Conflict)
+    quote_spanned!(field.span() => <#ty as #root::Merge>::Conflict)
 }
 
 /// Merges what `base`, `ours` and `theirs` are bound to.
-fn merge(variant: &Variant, this: &TokenStream, conflict: &TokenStream) -> TokenStream {
-    let made = variant.make(this, |field| {
+fn merge(input: &Input, variant: &Variant, conflict: &TokenStream) -> TokenStream {
+    let Input { name, root, .. } = input;
+    let made = variant.make(&quote!(#name), |field| {
         let (base, ours) = (field.bound("base"), field.bound("ours"));
         let (theirs, name) = (field.bound("theirs"), field.camel(variant.name));
-        let ty = field.ty;
+        let Field { ty, root, .. } = field;
         let merged = if field.whole {
-            quote!(::cow_versions::merge::merge_whole(#base, #ours, #theirs))
+            quote!(#root::merge::merge_whole(#base, #ours, #theirs))
         } else {
             quote_spanned! { field.span() =>
-                <#ty as ::cow_versions::Merge>::merge3(#base, #ours, #theirs).into_parts()
+                #root::Merged::into_parts(<#ty as #root::Merge>::merge3(#base, #ours, #theirs))
             }
         };
         quote!({
@@ -36,26 +37,26 @@ fn merge(variant: &Variant, this: &TokenStream, conflict: &TokenStream) -> Token
         #[allow(unused_mut)]
         let mut conflicts = ::std::vec::Vec::new();
         let value = #made;
-        ::cow_versions::Merged { value, conflicts }
+        #root::Merged { value, conflicts }
     })
 }
 
 pub(crate) fn expand(input: &Input) -> TokenStream {
-    let Input { name, vis, .. } = input;
-    let bounded = input.comparable(&quote!(::cow_versions::Merge));
+    let Input { name, vis, root, .. } = input;
+    let bounded = input.comparable("Merge");
     let (impl_generics, type_generics, where_clause) = bounded.split_for_impl();
     if input.whole {
         return quote! {
             #[automatically_derived]
-            impl #impl_generics ::cow_versions::Merge for #name #type_generics #where_clause {
-                type Conflict = ::cow_versions::Conflict<Self>;
+            impl #impl_generics #root::Merge for #name #type_generics #where_clause {
+                type Conflict = #root::Conflict<Self>;
 
-                fn merge3(base: &Self, ours: &Self, theirs: &Self) -> ::cow_versions::Merged<Self> {
-                    let (value, conflicts) = ::cow_versions::merge::merge_whole(base, ours, theirs);
-                    ::cow_versions::Merged { value, conflicts }
+                fn merge3(base: &Self, ours: &Self, theirs: &Self) -> #root::Merged<Self> {
+                    let (value, conflicts) = #root::merge::merge_whole(base, ours, theirs);
+                    #root::Merged { value, conflicts }
                 }
 
-                fn settle(&mut self, conflict: Self::Conflict, take: ::cow_versions::Take) {
+                fn settle(&mut self, conflict: Self::Conflict, take: #root::Take) {
                     *self = conflict.take(take);
                 }
             }
@@ -78,32 +79,32 @@ pub(crate) fn expand(input: &Input) -> TokenStream {
     let whole = |arm: TokenStream| input.is_enum.then_some(arm);
     let whole_variant = whole(quote! {
         /// One side became another variant, and the other changed, too.
-        Whole(::cow_versions::Conflict<#name #type_generics>),
+        Whole(#root::Conflict<#name #type_generics>),
     });
     let this = quote!(#name);
     let made = quote!(#conflict);
     let arms = input.variants.iter().map(|variant| {
         let base = variant.pattern(&this, "base");
         let (ours, theirs) = (variant.pattern(&this, "ours"), variant.pattern(&this, "theirs"));
-        let merged = merge(variant, &this, &made);
+        let merged = merge(input, variant, &made);
         quote!((#base, #ours, #theirs) => #merged)
     });
     let otherwise = whole(quote! {
         #[allow(unreachable_patterns)]
         _ => {
-            let (value, conflicts) = ::cow_versions::merge::merge_whole(base, ours, theirs);
+            let (value, conflicts) = #root::merge::merge_whole(base, ours, theirs);
             let conflicts = conflicts.into_iter().map(#conflict::Whole).collect();
-            ::cow_versions::Merged { value, conflicts }
+            #root::Merged { value, conflicts }
         }
     });
     let settle = every.iter().map(|(variant, field)| {
-        let (part, ty) = (field.camel(variant.name), field.ty);
+        let (part, Field { ty, root, .. }) = (field.camel(variant.name), field);
         let (path, member) = (variant.of(&this), &field.member);
         let settle = if field.whole {
             quote!(*it = conflict.take(take))
         } else {
             quote_spanned! { field.span() =>
-                <#ty as ::cow_versions::Merge>::settle(it, conflict, take)
+                <#ty as #root::Merge>::settle(it, conflict, take)
             }
         };
         quote! {
@@ -119,19 +120,19 @@ pub(crate) fn expand(input: &Input) -> TokenStream {
         let (part, text) = (field.camel(variant.name), field.text());
         quote! {
             Self::#part(inside) => {
-                ::cow_versions::Conflicting::path(inside).under_field(#text)
+                #root::Conflicting::path(inside).under_field(#text)
             }
         }
     });
-    let path_of_whole = whole(quote!(Self::Whole(_) => ::cow_versions::Path::new(),));
+    let path_of_whole = whole(quote!(Self::Whole(_) => #root::Path::new(),));
     let swapped = every.iter().map(|(variant, field)| {
         let part = field.camel(variant.name);
         quote! {
-            Self::#part(inside) => Self::#part(::cow_versions::Conflicting::swapped(inside)),
+            Self::#part(inside) => Self::#part(#root::Conflicting::swapped(inside)),
         }
     });
     let swapped_whole = whole(quote! {
-        Self::Whole(conflict) => Self::Whole(::cow_versions::Conflicting::swapped(conflict)),
+        Self::Whole(conflict) => Self::Whole(#root::Conflicting::swapped(conflict)),
     });
     // Without fields there are no conflicts, and nothing to match.
     let nothing = every.is_empty() && !input.is_enum;
@@ -141,7 +142,7 @@ pub(crate) fn expand(input: &Input) -> TokenStream {
     );
     quote! {
         #[doc = #doc]
-        #[allow(dead_code)]
+        #[allow(dead_code, private_bounds, private_interfaces)]
         #derives
         #vis enum #conflict<#parameters> #where_clause {
             #(#parts,)*
@@ -149,8 +150,8 @@ pub(crate) fn expand(input: &Input) -> TokenStream {
         }
 
         #[automatically_derived]
-        impl #impl_generics ::cow_versions::Conflicting for #conflict #type_generics #where_clause {
-            fn path(&self) -> ::cow_versions::Path {
+        impl #impl_generics #root::Conflicting for #conflict #type_generics #where_clause {
+            fn path(&self) -> #root::Path {
                 match #path_scrutinee { #(#paths)* #path_of_whole }
             }
 
@@ -160,14 +161,14 @@ pub(crate) fn expand(input: &Input) -> TokenStream {
         }
 
         #[automatically_derived]
-        impl #impl_generics ::cow_versions::Merge for #name #type_generics #where_clause {
+        impl #impl_generics #root::Merge for #name #type_generics #where_clause {
             type Conflict = #conflict #type_generics;
 
-            fn merge3(base: &Self, ours: &Self, theirs: &Self) -> ::cow_versions::Merged<Self> {
+            fn merge3(base: &Self, ours: &Self, theirs: &Self) -> #root::Merged<Self> {
                 match (base, ours, theirs) { #(#arms)* #otherwise }
             }
 
-            fn settle(&mut self, conflict: Self::Conflict, take: ::cow_versions::Take) {
+            fn settle(&mut self, conflict: Self::Conflict, take: #root::Take) {
                 match (conflict, self) { #(#settle)* #settle_others #settle_nothing }
             }
         }

@@ -6,17 +6,17 @@ use quote::{quote, quote_spanned};
 
 /// The type of the delta of a field.
 fn type_of(field: &Field) -> TokenStream {
-    let ty = field.ty;
+    let Field { ty, root, .. } = field;
     if field.whole {
-        return quote!(::cow_versions::patch::WholeDelta<#ty>);
+        return quote!(#root::patch::WholeDelta<#ty>);
     }
-    quote_spanned!(field.span() => <#ty as ::cow_versions::Patchable>::Delta)
+    quote_spanned!(field.span() => <#ty as #root::Patchable>::Delta)
 }
 
 /// The delta of a field, called by name as one of its type.
 fn delta_of(field: &Field) -> TokenStream {
-    let (ty, delta) = (field.ty, type_of(field));
-    quote_spanned!(field.span() => <#delta as ::cow_versions::patch::Delta<#ty>>)
+    let (Field { ty, root, .. }, delta) = (field, type_of(field));
+    quote_spanned!(field.span() => <#delta as #root::patch::Delta<#ty>>)
 }
 
 /// What names the place of an error in a field.
@@ -26,17 +26,17 @@ fn named(field: &Field) -> TokenStream {
 }
 
 pub(crate) fn expand(input: &Input) -> TokenStream {
-    let Input { name, vis, .. } = input;
-    let bounded = input.comparable(&quote!(::cow_versions::Patchable));
+    let Input { name, vis, root, .. } = input;
+    let bounded = input.comparable("Patchable");
     let (impl_generics, type_generics, where_clause) = bounded.split_for_impl();
     if input.whole {
         return quote! {
             #[automatically_derived]
-            impl #impl_generics ::cow_versions::Patchable for #name #type_generics #where_clause {
-                type Delta = ::cow_versions::patch::WholeDelta<Self>;
+            impl #impl_generics #root::Patchable for #name #type_generics #where_clause {
+                type Delta = #root::patch::WholeDelta<Self>;
 
                 fn delta(&self, newer: &Self) -> Self::Delta {
-                    ::cow_versions::patch::WholeDelta::between(self, newer)
+                    #root::patch::WholeDelta::between(self, newer)
                 }
             }
         };
@@ -79,10 +79,11 @@ pub(crate) fn expand(input: &Input) -> TokenStream {
         let value = variant.make(&made, |field| {
             if field.whole {
                 let (old, new) = (field.bound("old"), field.bound("new"));
-                return quote!(::cow_versions::patch::WholeDelta::between(#old, #new));
+                return quote!(#root::patch::WholeDelta::between(#old, #new));
             }
-            let (ty, old, new) = (field.ty, field.bound("old"), field.bound("new"));
-            quote_spanned!(field.span() => <#ty as ::cow_versions::Patchable>::delta(#old, #new))
+            let (Field { ty, root, .. }, old, new) =
+                (field, field.bound("old"), field.bound("new"));
+            quote_spanned!(field.span() => <#ty as #root::Patchable>::delta(#old, #new))
         });
         quote!((#old, #new) => #value,)
     });
@@ -117,8 +118,8 @@ pub(crate) fn expand(input: &Input) -> TokenStream {
         quote!((#delta, #draft) => { #(#parts)* })
     });
     let misfit = quote! {
-        ::core::result::Result::Err(::cow_versions::Misfit::new(
-            ::cow_versions::patch::Reason::Unequal,
+        ::core::result::Result::Err(#root::Misfit::new(
+            #root::patch::Reason::Unequal,
         ))
     };
     let apply_others = replaced(quote! {
@@ -126,7 +127,7 @@ pub(crate) fn expand(input: &Input) -> TokenStream {
             *draft = ::core::clone::Clone::clone(new);
         }
         #[allow(unreachable_patterns)]
-        (delta, _) if !::cow_versions::patch::Delta::<#name #type_generics>::is_empty(delta) => {
+        (delta, _) if !#root::patch::Delta::<#name #type_generics>::is_empty(delta) => {
             return #misfit;
         }
         #[allow(unreachable_patterns)]
@@ -152,15 +153,15 @@ pub(crate) fn expand(input: &Input) -> TokenStream {
         });
         quote!((#first, #second) => #both,)
     });
-    let whole = quote!(::cow_versions::patch::Delta::<#name #type_generics>);
+    let whole = quote!(#root::patch::Delta::<#name #type_generics>);
     let then_others = replaced(quote! {
         (#delta::Replaced { old, mut new }, second) => {
             #whole::apply(&second, &mut new)?;
-            ::cow_versions::Patchable::delta(&old, &new)
+            #root::Patchable::delta(&old, &new)
         }
         (first, #delta::Replaced { mut old, new }) => {
             #whole::apply(&#whole::invert(first), &mut old)?;
-            ::cow_versions::Patchable::delta(&old, &new)
+            #root::Patchable::delta(&old, &new)
         }
         #[allow(unreachable_patterns)]
         (first, second) if #whole::is_empty(&second) => first,
@@ -180,7 +181,7 @@ pub(crate) fn expand(input: &Input) -> TokenStream {
     let len_others = replaced(quote!(#delta::Replaced { .. } => 1,));
     quote! {
         #[doc = #doc]
-        #[allow(dead_code)]
+        #[allow(dead_code, private_bounds, private_interfaces)]
         #derives
         #declaration
 
@@ -192,7 +193,7 @@ pub(crate) fn expand(input: &Input) -> TokenStream {
         }
 
         #[automatically_derived]
-        impl #impl_generics ::cow_versions::Patchable for #name #type_generics #where_clause {
+        impl #impl_generics #root::Patchable for #name #type_generics #where_clause {
             type Delta = #delta #type_generics;
 
             fn delta(&self, newer: &Self) -> Self::Delta {
@@ -201,13 +202,13 @@ pub(crate) fn expand(input: &Input) -> TokenStream {
         }
 
         #[automatically_derived]
-        impl #impl_generics ::cow_versions::patch::Delta<#name #type_generics>
+        impl #impl_generics #root::patch::Delta<#name #type_generics>
             for #delta #type_generics #where_clause
         {
             fn apply(
                 &self,
                 draft: &mut #name #type_generics,
-            ) -> ::core::result::Result<(), ::cow_versions::Misfit> {
+            ) -> ::core::result::Result<(), #root::Misfit> {
                 match (self, draft) { #(#apply)* #apply_others }
                 ::core::result::Result::Ok(())
             }
@@ -219,7 +220,7 @@ pub(crate) fn expand(input: &Input) -> TokenStream {
             fn then(
                 self,
                 next: Self,
-            ) -> ::core::result::Result<Self, ::cow_versions::Misfit> {
+            ) -> ::core::result::Result<Self, #root::Misfit> {
                 ::core::result::Result::Ok(match (self, next) { #(#then)* #then_others })
             }
 

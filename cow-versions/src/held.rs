@@ -2,16 +2,21 @@
 
 use crate::whole::{Whole, for_whole_types};
 use core::hash::{BuildHasher, Hash};
-use cow_core::{CowBox, NodeInfo};
-use cow_map::{CowMap, CowSet};
-use cow_tree::{CowTreeMap, CowTreeSet};
-use cow_vec::CowVec;
+use cow_core::{CowBox, NodeInfo, RefCount};
+use cow_map::{GenericMap, GenericSet};
+use cow_tree::{BinaryTree, GenericTreeMap, GenericTreeSet};
+use cow_vec::GenericVec;
 use std::collections::HashSet;
 
 /// A value that is made of nodes, which its versions share.
 ///
 /// For values inside of nodes, such as the vectors in a map, all entries are visited, also of nodes that
 /// were visited before: their nodes are counted once all the same.
+#[diagnostic::on_unimplemented(
+    message = "it is not known of which nodes `{Self}` is made",
+    label = "not `Held`",
+    note = "derive `Held` for it; or put `#[cow(whole)]` on the field, if it has no nodes"
+)]
 pub trait Held {
     /// Shows every node, parents before children. Where `visit` returns `false`, it does not go down.
     fn visit_nodes(&self, visit: &mut dyn FnMut(NodeInfo) -> bool);
@@ -44,18 +49,24 @@ pub fn held_bytes<'a, T: Held + 'a>(values: impl IntoIterator<Item = &'a T>) -> 
     bytes
 }
 
-impl<T: Held> Held for CowVec<T> {
+impl<T: Held, C: RefCount> Held for GenericVec<T, C> {
     fn visit_nodes(&self, visit: &mut dyn FnMut(NodeInfo) -> bool) {
-        CowVec::visit_nodes(self, visit);
+        Self::visit_nodes(self, visit);
         if T::HAS_NODES {
             self.iter().for_each(|item| item.visit_nodes(visit));
         }
     }
 }
 
-impl<K: Eq + Hash + Held, V: Held, S: BuildHasher> Held for CowMap<K, V, S> {
+impl<K, V, S, C> Held for GenericMap<K, V, S, C>
+where
+    K: Eq + Hash + Held,
+    V: Held,
+    S: BuildHasher,
+    C: RefCount,
+{
     fn visit_nodes(&self, visit: &mut dyn FnMut(NodeInfo) -> bool) {
-        CowMap::visit_nodes(self, visit);
+        Self::visit_nodes(self, visit);
         if K::HAS_NODES || V::HAS_NODES {
             for (key, value) in self {
                 key.visit_nodes(visit);
@@ -65,18 +76,18 @@ impl<K: Eq + Hash + Held, V: Held, S: BuildHasher> Held for CowMap<K, V, S> {
     }
 }
 
-impl<T: Eq + Hash + Held, S: BuildHasher> Held for CowSet<T, S> {
+impl<T: Eq + Hash + Held, S: BuildHasher, C: RefCount> Held for GenericSet<T, S, C> {
     fn visit_nodes(&self, visit: &mut dyn FnMut(NodeInfo) -> bool) {
-        CowSet::visit_nodes(self, visit);
+        Self::visit_nodes(self, visit);
         if T::HAS_NODES {
             self.iter().for_each(|element| element.visit_nodes(visit));
         }
     }
 }
 
-impl<K: Ord + Held, V: Held> Held for CowTreeMap<K, V> {
+impl<K: Ord + Held, V: Held, A, C: RefCount> Held for GenericTreeMap<K, V, A, C> {
     fn visit_nodes(&self, visit: &mut dyn FnMut(NodeInfo) -> bool) {
-        CowTreeMap::visit_nodes(self, visit);
+        Self::visit_nodes(self, visit);
         if K::HAS_NODES || V::HAS_NODES {
             for (key, value) in self {
                 key.visit_nodes(visit);
@@ -86,9 +97,9 @@ impl<K: Ord + Held, V: Held> Held for CowTreeMap<K, V> {
     }
 }
 
-impl<T: Ord + Held> Held for CowTreeSet<T> {
+impl<T: Ord + Held, A, C: RefCount> Held for GenericTreeSet<T, A, C> {
     fn visit_nodes(&self, visit: &mut dyn FnMut(NodeInfo) -> bool) {
-        CowTreeSet::visit_nodes(self, visit);
+        Self::visit_nodes(self, visit);
         if T::HAS_NODES {
             self.iter().for_each(|element| element.visit_nodes(visit));
         }
@@ -102,6 +113,15 @@ impl<T: Held> Held for CowBox<T> {
         let node = NodeInfo::new(core::ptr::from_ref::<T>(self).addr(), bytes, 1);
         if visit(node) {
             T::visit_nodes(self, visit);
+        }
+    }
+}
+
+impl<T: Held> Held for BinaryTree<T> {
+    fn visit_nodes(&self, visit: &mut dyn FnMut(NodeInfo) -> bool) {
+        Self::visit_nodes(self, visit);
+        if T::HAS_NODES {
+            self.pre_order().for_each(|value| value.visit_nodes(visit));
         }
     }
 }

@@ -2,9 +2,9 @@
 
 use core::fmt::Debug;
 use core::hash::{BuildHasher, Hash};
-use cow_core::{DiffItem, SetDiffItem};
-use cow_map::{CowMap, CowSet};
-use cow_tree::{CowTreeMap, CowTreeSet};
+use cow_core::{DiffItem, RefCount, SetDiffItem};
+use cow_map::{GenericMap, GenericSet};
+use cow_tree::{GenericTreeMap, GenericTreeSet, Summary};
 
 /// Entries with distinct keys.
 pub trait Keyed: Clone {
@@ -35,11 +35,12 @@ pub(crate) trait Versions: Keyed {
     ) -> impl Iterator<Item = DiffItem<'a, 'a, Self::Key, Self::Value>>;
 }
 
-impl<K, V, S> Keyed for CowMap<K, V, S>
+impl<K, V, S, C> Keyed for GenericMap<K, V, S, C>
 where
     K: Eq + Hash + Clone + Debug,
     V: Clone,
     S: BuildHasher + Clone,
+    C: RefCount,
 {
     type Key = K;
     type Value = V;
@@ -61,18 +62,25 @@ where
     }
 }
 
-impl<K, V, S> Versions for CowMap<K, V, S>
+impl<K, V, S, C> Versions for GenericMap<K, V, S, C>
 where
     K: Eq + Hash + Clone + Debug,
     V: Clone + PartialEq,
     S: BuildHasher + Clone,
+    C: RefCount,
 {
     fn changes<'a>(&'a self, newer: &'a Self) -> impl Iterator<Item = DiffItem<'a, 'a, K, V>> {
         self.diff(newer)
     }
 }
 
-impl<K: Ord + Clone + Debug, V: Clone> Keyed for CowTreeMap<K, V> {
+impl<K, V, A, C> Keyed for GenericTreeMap<K, V, A, C>
+where
+    K: Ord + Clone + Debug,
+    V: Clone,
+    A: Summary<K, V>,
+    C: RefCount,
+{
     type Key = K;
     type Value = V;
 
@@ -93,7 +101,13 @@ impl<K: Ord + Clone + Debug, V: Clone> Keyed for CowTreeMap<K, V> {
     }
 }
 
-impl<K: Ord + Clone + Debug, V: Clone + PartialEq> Versions for CowTreeMap<K, V> {
+impl<K, V, A, C> Versions for GenericTreeMap<K, V, A, C>
+where
+    K: Ord + Clone + Debug,
+    V: Clone + PartialEq,
+    A: Summary<K, V>,
+    C: RefCount,
+{
     fn changes<'a>(&'a self, newer: &'a Self) -> impl Iterator<Item = DiffItem<'a, 'a, K, V>> {
         self.diff(newer)
     }
@@ -142,5 +156,7 @@ macro_rules! keyed_set {
     };
 }
 
-keyed_set!([T: Eq + Hash + Clone + Debug, S: BuildHasher + Clone] CowSet<T, S>);
-keyed_set!([T: Ord + Clone + Debug] CowTreeSet<T>);
+keyed_set!(
+    [T: Eq + Hash + Clone + Debug, S: BuildHasher + Clone, C: RefCount] GenericSet<T, S, C>
+);
+keyed_set!([T: Ord + Clone + Debug, A: Summary<T, ()>, C: RefCount] GenericTreeSet<T, A, C>);

@@ -51,7 +51,8 @@ use core::fmt;
 /// types of std, and by `#[derive(Merge)]` for structs and enums of them.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be merged",
-    note = "derive `Merge` for it, or wrap it in `cow_versions::Whole` to have it replaced as a whole"
+    label = "not `Merge`",
+    note = "derive `Merge` for it; or put `#[cow(whole)]` on the field, or wrap the value in `cow_versions::Whole`, to have it replaced as a whole"
 )]
 pub trait Merge: Clone + PartialEq {
     /// Something that both sides changed, each in its way.

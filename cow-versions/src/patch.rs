@@ -31,16 +31,18 @@ pub use self::whole::WholeDelta;
 
 use crate::path::Path;
 use core::fmt;
+use cow_core::Diff;
 
 /// A value whose changes can be made patches of.
 ///
 /// Implemented by the collections, by [`CowBox`](cow_core::CowBox), `Option`, tuples and the plain
 /// types of std, and by `#[derive(Diff)]` for structs and enums of them.
 #[diagnostic::on_unimplemented(
-    message = "no patch can be made of `{Self}`",
-    note = "derive `Diff` for it, or wrap it in `cow_versions::Whole` to have it replaced as a whole"
+    message = "it cannot be told what changes between two versions of `{Self}`",
+    label = "not `Diff` and `Patchable`",
+    note = "derive `Diff` for it; or put `#[cow(whole)]` on the field, or wrap the value in `cow_versions::Whole`, to have it replaced as a whole"
 )]
-pub trait Patchable: Clone {
+pub trait Patchable: Clone + Diff {
     /// What changes between two versions.
     type Delta: Delta<Self>;
 

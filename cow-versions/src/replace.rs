@@ -1,14 +1,15 @@
 //! A range of a vector, replaced.
 
 use core::ops::Range;
-use cow_vec::{CowSlice, CowVec};
+use cow_core::RefCount;
+use cow_vec::{CowSlice, GenericVec};
 
 /// How many items are cloned to a vector of their own. More are shared: cutting them out takes some
 /// microseconds.
 const CLONED: usize = 64;
 
 /// The items of a view as a vector, which shares them if they are many.
-pub(crate) fn part<T: Clone>(view: CowSlice<'_, T>) -> CowVec<T> {
+pub(crate) fn part<T: Clone, C: RefCount>(view: CowSlice<'_, T, C>) -> GenericVec<T, C> {
     if view.len() <= CLONED { view.iter().cloned().collect() } else { view.to_cow_vec() }
 }
 
@@ -17,7 +18,11 @@ pub(crate) fn part<T: Clone>(view: CowSlice<'_, T>) -> CowVec<T> {
 const SINGLY: usize = 4;
 
 /// Replaces the items in `range`, which is in bounds, by others, which are shared if they are many.
-pub(crate) fn replace<T: Clone>(vec: &mut CowVec<T>, range: Range<usize>, items: &CowVec<T>) {
+pub(crate) fn replace<T: Clone, C: RefCount>(
+    vec: &mut GenericVec<T, C>,
+    range: Range<usize>,
+    items: &GenericVec<T, C>,
+) {
     let common = range.len().min(items.len());
     if range.len().max(items.len()) - common > SINGLY || common > SINGLY * 16 {
         let mut behind = vec.split_off(range.end);

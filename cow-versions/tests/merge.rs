@@ -132,7 +132,7 @@ fn items_merge_as_lines_do() {
     let range = |base, ours, theirs, expected: &str, parts: [&str; 3]| {
         let (value, conflicts) = merge(base, ours, theirs);
         assert_eq!(value, expected);
-        let [VecConflict::Range { at, base_at, conflict }] = &conflicts[..] else {
+        let [VecConflict::Range { at, base_at, conflict, .. }] = &conflicts[..] else {
             panic!("{conflicts:?}")
         };
         let found = conflict.clone().map(|part| part.iter().collect::<String>());
@@ -166,6 +166,35 @@ fn several_ranges_are_settled_in_their_places() {
     assert_eq!(all([Take::Ours, Take::Theirs]), "a11-b4-c9-d");
     assert_eq!(all([Take::Theirs, Take::Theirs]), "a3-b4-c9-d");
     assert_eq!(all([Take::Base, Take::Base]), "a-b4-c-d");
+}
+
+/// Instead of a side, values of the caller's own: longer and shorter ones.
+#[test]
+fn ranges_are_settled_by_other_items() {
+    let text = |s: &str| s.chars().collect::<CowVec<char>>();
+    let merged = merge3(&text("a-b-c-d"), &text("a11-b-c222-d"), &text("a3-b4-c9-d"));
+    let settled = |mine: [&str; 2], take: Take| {
+        let mut mine = mine.into_iter();
+        let value = merged.clone().resolve(|conflict| {
+            let VecConflict::Range { conflict, .. } = conflict else { panic!("{conflict:?}") };
+            let items = text(mine.next().unwrap());
+            match take {
+                Take::Base => conflict.base = items,
+                Take::Ours => conflict.ours = items,
+                Take::Theirs => conflict.theirs = items,
+            }
+            take
+        });
+        value.iter().collect::<String>()
+    };
+    for take in [Take::Base, Take::Ours, Take::Theirs] {
+        assert_eq!(settled(["both sides", ""], take), "aboth sides-b4-c-d");
+        assert_eq!(settled(["", "1"], take), "a-b4-c1-d");
+    }
+    // A conflict of another vector finds less, and does not panic.
+    let mut other = text("a");
+    merged.conflicts.into_iter().for_each(|conflict| other.settle(conflict, Take::Theirs));
+    assert_eq!(other.iter().collect::<String>(), "a39");
 }
 
 fn nodes_of_map(map: &CowMap<u64, u64>) -> Vec<usize> {

@@ -93,5 +93,5 @@ fn a_conflict_has_all_three_values() {
     assert_eq!(merged.conflicts, [EntryConflict::Whole(whole)]);
     let merged: Merged<State> = merge3(&Some('a'), &Some('b'), &Some('c'));
     let inside = Conflict { base: 'a', ours: 'b', theirs: 'c' };
-    assert_eq!(merged.conflicts, [EntryConflict::Inside(inside)]);
+    assert_eq!(merged.conflicts, [EntryConflict::Inside(Box::new(inside))]);
 }

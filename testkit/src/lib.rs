@@ -18,6 +18,7 @@
 //! | nothing recurses deeply | [`on_small_stack`] |
 //! | something aborts, and does not merely panic | [`must_abort`]; for want of memory [`must_abort_each`], [`FailingAllocator`] |
 //! | a property holds, in as many cases as there is time for | [`cases`] |
+//! | a program is rejected, with an error that helps | [`Rejected`] |
 //! | no source file imports upward | [`assert_layers`] |
 //! | each `unsafe` is accounted for | [`UnsafeCode`] |
 //!
@@ -60,6 +61,7 @@ mod nodes;
 mod stack;
 
 mod layers;
+mod rejected;
 mod unsafe_code;
 
 pub use crate::abort::{must_abort, must_abort_each};
@@ -76,6 +78,7 @@ pub use crate::hashers::{
 pub use crate::layers::{Violation, assert_layers, check_layers};
 pub use crate::ledger::{Counted, Ledger};
 pub use crate::nodes::{assert_fresh_at_most, assert_pre_order, assert_same_nodes, fresh, shared};
+pub use crate::rejected::Rejected;
 pub use crate::sizes::{Aligned, Page};
 pub use crate::stack::on_small_stack;
 pub use crate::tagged::Tagged;

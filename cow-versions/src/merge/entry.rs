@@ -15,7 +15,7 @@ pub enum EntryConflict<V: Merge> {
     /// Both sides added a value, or one removed what the other changed.
     Whole(Conflict<Option<V>>),
     /// Both sides changed the value, and somewhere inside both changed the same.
-    Inside(V::Conflict),
+    Inside(Box<V::Conflict>),
 }
 
 /// What a merge of two states gives.
@@ -49,12 +49,17 @@ pub(super) fn merge<V: Merge>(
 }
 
 impl<V: Merge> EntryConflict<V> {
+    /// Returns the conflict in a value of which a part conflicts.
+    pub(super) fn inside(conflict: V::Conflict) -> Self {
+        Self::Inside(Box::new(conflict))
+    }
+
     /// Returns what `state` becomes when the conflict is settled.
     pub(super) fn settle(self, state: Option<V>, take: Take) -> Option<V> {
         match (self, state) {
             (Self::Whole(conflict), _) => conflict.take(take),
             (Self::Inside(conflict), Some(mut value)) => {
-                value.settle(conflict, take);
+                value.settle(*conflict, take);
                 Some(value)
             }
             // What the merge left there is gone: there is nothing to settle.
@@ -88,7 +93,7 @@ impl<V: Merge> Merge for Option<V> {
             Outcome::Theirs => Merged::clean(theirs.clone()),
             Outcome::Inside(Merged { value, conflicts }) => Merged {
                 value: Some(value),
-                conflicts: conflicts.into_iter().map(EntryConflict::Inside).collect(),
+                conflicts: conflicts.into_iter().map(EntryConflict::inside).collect(),
             },
             Outcome::Conflict(conflict) => {
                 Merged { value: ours.clone(), conflicts: vec![EntryConflict::Whole(conflict)] }

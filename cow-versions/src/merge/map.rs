@@ -7,9 +7,9 @@ use crate::path::Path;
 use core::convert::Infallible;
 use core::fmt::{self, Debug};
 use core::hash::{BuildHasher, Hash};
-use cow_core::DiffItem;
-use cow_map::{CowMap, CowSet};
-use cow_tree::{CowTreeMap, CowTreeSet};
+use cow_core::{DiffItem, RefCount};
+use cow_map::{GenericMap, GenericSet};
+use cow_tree::{GenericTreeMap, GenericTreeSet, Summary};
 
 /// A conflict of two changes of an entry.
 pub struct MapConflict<K, V: Merge> {
@@ -83,7 +83,7 @@ where
             (Outcome::Ours, Fewer::Theirs) | (Outcome::Theirs, Fewer::Ours) => continue,
             (Outcome::Ours, Fewer::Ours) | (Outcome::Theirs, Fewer::Theirs) => after.cloned(),
             (Outcome::Inside(merged), _) => {
-                let inside = merged.conflicts.into_iter().map(EntryConflict::Inside);
+                let inside = merged.conflicts.into_iter().map(EntryConflict::inside);
                 conflicts.extend(inside.map(|conflict| named(key, conflict)));
                 Some(merged.value)
             }
@@ -128,9 +128,12 @@ macro_rules! merge_map {
 }
 
 merge_map!(
-    [K: Eq + Hash + Clone + Debug, V: Merge, S: BuildHasher + Clone] CowMap<K, V, S>
+    [K: Eq + Hash + Clone + Debug, V: Merge, S: BuildHasher + Clone, C: RefCount]
+    GenericMap<K, V, S, C>
 );
-merge_map!([K: Ord + Clone + Debug, V: Merge] CowTreeMap<K, V>);
+merge_map!(
+    [K: Ord + Clone + Debug, V: Merge, A: Summary<K, V>, C: RefCount] GenericTreeMap<K, V, A, C>
+);
 
 macro_rules! merge_set {
     ([$($generics:tt)*] $Set:ty) => {
@@ -149,8 +152,10 @@ macro_rules! merge_set {
     };
 }
 
-merge_set!([T: Eq + Hash + Clone + Debug, S: BuildHasher + Clone] CowSet<T, S>);
-merge_set!([T: Ord + Clone + Debug] CowTreeSet<T>);
+merge_set!(
+    [T: Eq + Hash + Clone + Debug, S: BuildHasher + Clone, C: RefCount] GenericSet<T, S, C>
+);
+merge_set!([T: Ord + Clone + Debug, A: Summary<T, ()>, C: RefCount] GenericTreeSet<T, A, C>);
 
 impl<K: Clone, V: Merge<Conflict: Clone>> Clone for MapConflict<K, V> {
     fn clone(&self) -> Self {

@@ -4,8 +4,19 @@ use super::{Conflicting, Merge, Merged, Take};
 use crate::path::Path;
 use cow_core::CowBox;
 
+/// A conflict in a [`CowBox`] is in a box, so that a type may contain itself.
+impl<T: Conflicting> Conflicting for Box<T> {
+    fn path(&self) -> Path {
+        T::path(self)
+    }
+
+    fn swapped(self) -> Self {
+        Self::new(T::swapped(*self))
+    }
+}
+
 impl<T: Merge> Merge for CowBox<T> {
-    type Conflict = T::Conflict;
+    type Conflict = Box<T::Conflict>;
 
     fn merge3(base: &Self, ours: &Self, theirs: &Self) -> Merged<Self> {
         if CowBox::ptr_eq(base, theirs) || CowBox::ptr_eq(ours, theirs) || **base == **theirs {
@@ -15,11 +26,12 @@ impl<T: Merge> Merge for CowBox<T> {
             return Merged::clean(theirs.clone());
         }
         let Merged { value, conflicts } = T::merge3(base, ours, theirs);
+        let conflicts = conflicts.into_iter().map(Box::new).collect();
         Merged { value: CowBox::new(value), conflicts }
     }
 
-    fn settle(&mut self, conflict: T::Conflict, take: Take) {
-        CowBox::make_mut(self).settle(conflict, take);
+    fn settle(&mut self, conflict: Box<T::Conflict>, take: Take) {
+        CowBox::make_mut(self).settle(*conflict, take);
     }
 }
 

@@ -6,7 +6,8 @@ use crate::path::Path;
 use crate::replace::{part, replace};
 use core::fmt;
 use core::ops::Range;
-use cow_vec::CowVec;
+use cow_core::{Atomic, RefCount};
+use cow_vec::GenericVec;
 use cow_vec::diff::Hunk;
 
 /// A conflict of two changes of a vector: of ranges of `base` that overlap or touch.
@@ -14,26 +15,28 @@ use cow_vec::diff::Hunk;
 /// As in the merges of texts, an item that neither side changed has to lie between two changes for
 /// both to be made. If both sides replaced the same items by as many others, these are merged one by
 /// one.
-pub enum VecConflict<T: Merge> {
+pub enum VecConflict<T: Merge, C: RefCount = Atomic> {
     /// Both sides changed the same range, or ranges that overlap or touch.
     Range {
         /// The index of the range in the merged vector, where it has the items of our side.
         at: usize,
+        /// How many items it has there.
+        len: usize,
         /// The index of the range in the base.
         base_at: usize,
         /// The items of the range.
-        conflict: Conflict<CowVec<T>>,
+        conflict: Conflict<GenericVec<T, C>>,
     },
     /// Both sides changed an item, and somewhere inside both changed the same.
     Inside {
         /// The index of the item in the merged vector.
         at: usize,
         /// What conflicts there.
-        conflict: T::Conflict,
+        conflict: Box<T::Conflict>,
     },
 }
 
-impl<T: Merge> Conflicting for VecConflict<T> {
+impl<T: Merge, C: RefCount> Conflicting for VecConflict<T, C> {
     fn path(&self) -> Path {
         match self {
             Self::Range { at, .. } => Path::new().under_index(*at),
@@ -43,8 +46,9 @@ impl<T: Merge> Conflicting for VecConflict<T> {
 
     fn swapped(self) -> Self {
         match self {
-            Self::Range { at, base_at, conflict } => {
-                Self::Range { at, base_at, conflict: conflict.swapped() }
+            Self::Range { at, base_at, conflict, .. } => {
+                let len = conflict.theirs.len();
+                Self::Range { at, len, base_at, conflict: conflict.swapped() }
             }
             Self::Inside { at, conflict } => Self::Inside { at, conflict: conflict.swapped() },
         }
@@ -61,8 +65,8 @@ struct Side {
 }
 
 impl Side {
-    fn new<'a, T: 'a>(hunks: impl Iterator<Item = Hunk<'a, 'a, T>>) -> Self {
-        let ranges = |hunk: Hunk<'a, 'a, T>| {
+    fn new<'a, T: 'a, C: RefCount>(hunks: impl Iterator<Item = Hunk<'a, 'a, T, C>>) -> Self {
+        let ranges = |hunk: Hunk<'a, 'a, T, C>| {
             let (at, to) = (hunk.at, hunk.newer_at);
             (at..at + hunk.removed.len(), to..to + hunk.inserted.len())
         };
@@ -135,8 +139,8 @@ fn cluster(ours: &mut Side, theirs: &mut Side) -> Option<Cluster> {
     })
 }
 
-impl<T: Merge> Merge for CowVec<T> {
-    type Conflict = VecConflict<T>;
+impl<T: Merge, C: RefCount> Merge for GenericVec<T, C> {
+    type Conflict = VecConflict<T, C>;
 
     fn merge3(base: &Self, ours: &Self, theirs: &Self) -> Merged<Self> {
         let mut our = Side::new(base.diff(ours));
@@ -174,39 +178,49 @@ impl<T: Merge> Merge for CowVec<T> {
         Merged { value, conflicts }
     }
 
-    fn settle(&mut self, conflict: VecConflict<T>, take: Take) {
+    fn settle(&mut self, conflict: VecConflict<T, C>, take: Take) {
         match conflict {
-            VecConflict::Range { at, conflict, .. } => {
-                let range = at..at + conflict.ours.len();
-                if take != Take::Ours || self.view(range.clone()) != conflict.ours {
-                    replace(self, range, &conflict.take(take));
+            VecConflict::Range { at, len, conflict, .. } => {
+                // Of another vector than the merged one, there may be less.
+                let at = at.min(self.len());
+                let range = at..(at + len).min(self.len());
+                let items = conflict.take(take);
+                if self.view(range.clone()) != items {
+                    replace(self, range, &items);
                 }
             }
-            VecConflict::Inside { at, conflict } => self[at].settle(conflict, take),
+            VecConflict::Inside { at, conflict } => {
+                if let Some(item) = self.get_mut(at) {
+                    item.settle(*conflict, take);
+                }
+            }
         }
     }
 }
 
 /// Merges changes of both sides of one range: what is to be there. `at` is where, in the merged vector.
-fn both<T: Merge>(
+fn both<T: Merge, C: RefCount>(
     cluster: &Cluster,
-    conflict: Conflict<CowVec<T>>,
+    conflict: Conflict<GenericVec<T, C>>,
     at: usize,
-    conflicts: &mut Vec<VecConflict<T>>,
-) -> CowVec<T> {
+    conflicts: &mut Vec<VecConflict<T, C>>,
+) -> GenericVec<T, C> {
     let Conflict { base, ours, theirs } = &conflict;
     if ours == theirs {
         return ours.clone();
     }
     if cluster.alike && base.len() == ours.len() && base.len() == theirs.len() {
-        let mut items = CowVec::new();
+        let mut items = GenericVec::default();
         for (base, (ours, theirs)) in base.iter().zip(ours.iter().zip(theirs)) {
             let at = at + items.len();
             items.push(match entry::merge(Some(base), Some(ours), Some(theirs)) {
                 Outcome::Theirs => theirs.clone(),
                 Outcome::Inside(Merged { value, conflicts: inside }) => {
                     let inside = inside.into_iter();
-                    conflicts.extend(inside.map(|conflict| VecConflict::Inside { at, conflict }));
+                    conflicts.extend(inside.map(|conflict| {
+                        let conflict = Box::new(conflict);
+                        VecConflict::Inside { at, conflict }
+                    }));
                     value
                 }
                 // Three values are never a conflict of a whole entry.
@@ -216,28 +230,28 @@ fn both<T: Merge>(
         return items;
     }
     let (base_at, items) = (cluster.base.start, ours.clone());
-    conflicts.push(VecConflict::Range { at, base_at, conflict });
+    conflicts.push(VecConflict::Range { at, len: items.len(), base_at, conflict });
     items
 }
 
-impl<T: Merge<Conflict: Clone>> Clone for VecConflict<T> {
+impl<T: Merge<Conflict: Clone>, C: RefCount> Clone for VecConflict<T, C> {
     fn clone(&self) -> Self {
         match self {
-            Self::Range { at, base_at, conflict } => {
-                Self::Range { at: *at, base_at: *base_at, conflict: conflict.clone() }
+            Self::Range { at, len, base_at, conflict } => {
+                Self::Range { at: *at, len: *len, base_at: *base_at, conflict: conflict.clone() }
             }
             Self::Inside { at, conflict } => Self::Inside { at: *at, conflict: conflict.clone() },
         }
     }
 }
 
-impl<T: Merge<Conflict: PartialEq>> PartialEq for VecConflict<T> {
+impl<T: Merge<Conflict: PartialEq>, C: RefCount> PartialEq for VecConflict<T, C> {
     fn eq(&self, other: &Self) -> bool {
         match (self, other) {
             (
-                Self::Range { at, base_at, conflict },
-                Self::Range { at: other_at, base_at: other_base, conflict: other },
-            ) => (at, base_at, conflict) == (other_at, other_base, other),
+                Self::Range { at, len, base_at, conflict },
+                Self::Range { at: other_at, len: other_len, base_at: other_base, conflict: other },
+            ) => (at, len, base_at) == (other_at, other_len, other_base) && conflict == other,
             (Self::Inside { at, conflict }, Self::Inside { at: other_at, conflict: other }) => {
                 (at, conflict) == (other_at, other)
             }
@@ -246,12 +260,17 @@ impl<T: Merge<Conflict: PartialEq>> PartialEq for VecConflict<T> {
     }
 }
 
-impl<T: Merge<Conflict: fmt::Debug> + fmt::Debug> fmt::Debug for VecConflict<T> {
+impl<T, C> fmt::Debug for VecConflict<T, C>
+where
+    T: Merge<Conflict: fmt::Debug> + fmt::Debug,
+    C: RefCount,
+{
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Range { at, base_at, conflict } => f
+            Self::Range { at, len, base_at, conflict } => f
                 .debug_struct("Range")
                 .field("at", at)
+                .field("len", len)
                 .field("base_at", base_at)
                 .field("conflict", conflict)
                 .finish(),

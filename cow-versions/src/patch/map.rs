@@ -5,9 +5,9 @@ use super::{Delta, Misfit, Patchable};
 use crate::keyed::{Keyed, Versions};
 use core::fmt::Debug;
 use core::hash::{BuildHasher, Hash};
-use cow_core::DiffItem;
-use cow_map::{CowMap, CowSet};
-use cow_tree::{CowTreeMap, CowTreeSet};
+use cow_core::{DiffItem, RefCount};
+use cow_map::{GenericMap, GenericSet};
+use cow_tree::{GenericTreeMap, GenericTreeSet, Summary};
 
 /// The changes of the entries of a map, or of the elements of a set, which count as entries with `()`.
 ///
@@ -98,39 +98,56 @@ where
     }
 }
 
-impl<K, V, S> Patchable for CowMap<K, V, S>
+impl<K, V, S, C> Patchable for GenericMap<K, V, S, C>
 where
     K: Eq + Hash + Clone + Debug,
     V: Patchable + PartialEq,
     S: BuildHasher + Clone,
+    C: RefCount,
 {
-    type Delta = MapDelta<CowMap<K, Change<V>, S>>;
+    type Delta = MapDelta<GenericMap<K, Change<V>, S, C>>;
 
     fn delta(&self, newer: &Self) -> Self::Delta {
-        MapDelta::between(self, newer, CowMap::with_hasher(self.hasher().clone()))
+        MapDelta::between(self, newer, GenericMap::with_hasher(self.hasher().clone()))
     }
 }
 
-impl<T: Eq + Hash + Clone + Debug, S: BuildHasher + Clone> Patchable for CowSet<T, S> {
-    type Delta = MapDelta<CowMap<T, Change<()>, S>>;
+impl<T, S, C> Patchable for GenericSet<T, S, C>
+where
+    T: Eq + Hash + Clone + Debug,
+    S: BuildHasher + Clone,
+    C: RefCount,
+{
+    type Delta = MapDelta<GenericMap<T, Change<()>, S, C>>;
 
     fn delta(&self, newer: &Self) -> Self::Delta {
-        MapDelta::between(self, newer, CowMap::with_hasher(self.hasher().clone()))
+        MapDelta::between(self, newer, GenericMap::with_hasher(self.hasher().clone()))
     }
 }
 
-impl<K: Ord + Clone + Debug, V: Patchable + PartialEq> Patchable for CowTreeMap<K, V> {
-    type Delta = MapDelta<CowTreeMap<K, Change<V>>>;
+impl<K, V, A, C> Patchable for GenericTreeMap<K, V, A, C>
+where
+    K: Ord + Clone + Debug,
+    V: Patchable + PartialEq,
+    A: Summary<K, V>,
+    C: RefCount,
+{
+    type Delta = MapDelta<GenericTreeMap<K, Change<V>, (), C>>;
 
     fn delta(&self, newer: &Self) -> Self::Delta {
-        MapDelta::between(self, newer, CowTreeMap::new())
+        MapDelta::between(self, newer, GenericTreeMap::new())
     }
 }
 
-impl<T: Ord + Clone + Debug> Patchable for CowTreeSet<T> {
-    type Delta = MapDelta<CowTreeMap<T, Change<()>>>;
+impl<T, A, C> Patchable for GenericTreeSet<T, A, C>
+where
+    T: Ord + Clone + Debug,
+    A: Summary<T, ()>,
+    C: RefCount,
+{
+    type Delta = MapDelta<GenericTreeMap<T, Change<()>, (), C>>;
 
     fn delta(&self, newer: &Self) -> Self::Delta {
-        MapDelta::between(self, newer, CowTreeMap::new())
+        MapDelta::between(self, newer, GenericTreeMap::new())
     }
 }

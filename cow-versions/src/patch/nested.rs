@@ -5,10 +5,10 @@ use super::{Delta, Misfit, Patchable};
 use core::fmt;
 use cow_core::CowBox;
 
-/// The change of what is in a [`CowBox`].
+/// The change of what is in a [`CowBox`]. In a box, so that a type may contain itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(transparent))]
-pub struct BoxDelta<D>(pub D);
+pub struct BoxDelta<D>(pub Box<D>);
 
 impl<T: Clone, D: Delta<T>> Delta<CowBox<T>> for BoxDelta<D> {
     fn apply(&self, draft: &mut CowBox<T>) -> Result<(), Misfit> {
@@ -20,11 +20,11 @@ impl<T: Clone, D: Delta<T>> Delta<CowBox<T>> for BoxDelta<D> {
     }
 
     fn invert(self) -> Self {
-        Self(self.0.invert())
+        Self(Box::new(self.0.invert()))
     }
 
     fn then(self, next: Self) -> Result<Self, Misfit> {
-        Ok(Self(self.0.then(next.0)?))
+        Ok(Self(Box::new(self.0.then(*next.0)?)))
     }
 
     fn len(&self) -> usize {
@@ -36,7 +36,7 @@ impl<T: Patchable> Patchable for CowBox<T> {
     type Delta = BoxDelta<T::Delta>;
 
     fn delta(&self, newer: &Self) -> Self::Delta {
-        BoxDelta(T::delta(self, newer))
+        BoxDelta(Box::new(T::delta(self, newer)))
     }
 }
 

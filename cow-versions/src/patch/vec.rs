@@ -4,7 +4,8 @@ use super::{Delta, Misfit, Patchable, Reason};
 use crate::replace::{part, replace};
 use core::iter::Peekable;
 use core::mem;
-use cow_vec::CowVec;
+use cow_core::{Atomic, RefCount};
+use cow_vec::GenericVec;
 
 /// Some items in a row that are replaced by others.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,13 +17,13 @@ use cow_vec::CowVec;
         deserialize = "T: serde::Deserialize<'de> + Clone"
     ))
 )]
-pub struct OwnedHunk<T> {
+pub struct OwnedHunk<T, C: RefCount = Atomic> {
     /// The index of the first item that is removed, in the vector before all changes.
     pub at: usize,
     /// The items that are removed.
-    pub removed: CowVec<T>,
+    pub removed: GenericVec<T, C>,
     /// The items that come in their place.
-    pub inserted: CowVec<T>,
+    pub inserted: GenericVec<T, C>,
 }
 
 /// The changes of a vector, in order. Two of them never touch.
@@ -38,22 +39,22 @@ pub struct OwnedHunk<T> {
         )
     )
 )]
-pub struct VecDelta<T> {
-    hunks: Vec<OwnedHunk<T>>,
+pub struct VecDelta<T, C: RefCount = Atomic> {
+    hunks: Vec<OwnedHunk<T, C>>,
 }
 
-impl<T> VecDelta<T> {
+impl<T, C: RefCount> VecDelta<T, C> {
     /// Returns the changes.
     #[must_use]
-    pub fn hunks(&self) -> &[OwnedHunk<T>] {
+    pub fn hunks(&self) -> &[OwnedHunk<T, C>] {
         &self.hunks
     }
 }
 
-impl<T: Clone + PartialEq> Patchable for CowVec<T> {
-    type Delta = VecDelta<T>;
+impl<T: Clone + PartialEq, C: RefCount> Patchable for GenericVec<T, C> {
+    type Delta = VecDelta<T, C>;
 
-    fn delta(&self, newer: &Self) -> VecDelta<T> {
+    fn delta(&self, newer: &Self) -> VecDelta<T, C> {
         let hunks = self.diff(newer).map(|hunk| OwnedHunk {
             at: hunk.at,
             removed: part(hunk.removed),
@@ -69,7 +70,11 @@ fn misfit(reason: Reason, index: usize) -> Misfit {
 }
 
 /// Checks that two ranges have equal items. `at` is the index of the first, for the error.
-fn check_equal<T: PartialEq>(a: &CowVec<T>, b: &CowVec<T>, at: usize) -> Result<(), Misfit> {
+fn check_equal<T: PartialEq, C: RefCount>(
+    a: &GenericVec<T, C>,
+    b: &GenericVec<T, C>,
+    at: usize,
+) -> Result<(), Misfit> {
     if a == b {
         return Ok(());
     }
@@ -77,8 +82,8 @@ fn check_equal<T: PartialEq>(a: &CowVec<T>, b: &CowVec<T>, at: usize) -> Result<
     Err(misfit(Reason::Unequal, at + equal))
 }
 
-impl<T: Clone + PartialEq> Delta<CowVec<T>> for VecDelta<T> {
-    fn apply(&self, draft: &mut CowVec<T>) -> Result<(), Misfit> {
+impl<T: Clone + PartialEq, C: RefCount> Delta<GenericVec<T, C>> for VecDelta<T, C> {
+    fn apply(&self, draft: &mut GenericVec<T, C>) -> Result<(), Misfit> {
         let mut checked = 0;
         for hunk in &self.hunks {
             if hunk.at < checked {
@@ -121,40 +126,41 @@ impl<T: Clone + PartialEq> Delta<CowVec<T>> for VecDelta<T> {
 
 /// Two lists of changes, one behind the other, which become one. It walks through the vector between
 /// them.
-struct Compose<T> {
+struct Compose<T, C: RefCount> {
     /// The changes that lead to the vector in between, with their indices there.
-    first: Peekable<std::vec::IntoIter<OwnedHunk<T>>>,
+    first: Peekable<std::vec::IntoIter<OwnedHunk<T, C>>>,
     /// The changes that lead on from there.
-    second: Peekable<std::vec::IntoIter<OwnedHunk<T>>>,
+    second: Peekable<std::vec::IntoIter<OwnedHunk<T, C>>>,
     /// The index in the vector in between.
     between: usize,
     /// The index in the first vector.
     before: usize,
     /// Items of the vector in between, from that index on, that come from the first changes.
-    made: CowVec<T>,
+    made: GenericVec<T, C>,
     /// Items of the vector in between, from that index on, that the second changes remove.
-    wanted: CowVec<T>,
+    wanted: GenericVec<T, C>,
     /// What both remove and insert since an item was kept.
-    open: OwnedHunk<T>,
-    done: Vec<OwnedHunk<T>>,
+    open: OwnedHunk<T, C>,
+    done: Vec<OwnedHunk<T, C>>,
 }
 
-impl<T: Clone + PartialEq> Compose<T> {
-    fn new(mut first: Vec<OwnedHunk<T>>, second: Vec<OwnedHunk<T>>) -> Self {
+impl<T: Clone + PartialEq, C: RefCount> Compose<T, C> {
+    fn new(mut first: Vec<OwnedHunk<T, C>>, second: Vec<OwnedHunk<T, C>>) -> Self {
         let (mut added, mut gone) = (0, 0);
         for hunk in &mut first {
             hunk.at = (hunk.at + added).saturating_sub(gone);
             added += hunk.inserted.len();
             gone += hunk.removed.len();
         }
-        let open = OwnedHunk { at: 0, removed: CowVec::new(), inserted: CowVec::new() };
+        let open =
+            OwnedHunk { at: 0, removed: GenericVec::default(), inserted: GenericVec::default() };
         Self {
             first: first.into_iter().peekable(),
             second: second.into_iter().peekable(),
             between: 0,
             before: 0,
-            made: CowVec::new(),
-            wanted: CowVec::new(),
+            made: GenericVec::default(),
+            wanted: GenericVec::default(),
             open,
             done: Vec::new(),
         }
@@ -169,7 +175,7 @@ impl<T: Clone + PartialEq> Compose<T> {
         }
     }
 
-    fn run(mut self) -> Result<VecDelta<T>, Misfit> {
+    fn run(mut self) -> Result<VecDelta<T, C>, Misfit> {
         loop {
             let first = self.first.peek().map(|hunk| hunk.at);
             let second = self.second.peek().map(|hunk| hunk.at);
@@ -225,13 +231,13 @@ impl<T: Clone + PartialEq> Compose<T> {
     }
 
     /// Takes the first items that were made.
-    fn made_items(&mut self, count: usize) -> CowVec<T> {
+    fn made_items(&mut self, count: usize) -> GenericVec<T, C> {
         let rest = self.made.split_off(count);
         mem::replace(&mut self.made, rest)
     }
 
     /// Takes the first items that are wanted.
-    fn wanted_items(&mut self, count: usize) -> CowVec<T> {
+    fn wanted_items(&mut self, count: usize) -> GenericVec<T, C> {
         let rest = self.wanted.split_off(count);
         mem::replace(&mut self.wanted, rest)
     }

@@ -1,10 +1,11 @@
 //! Values of every kind, and their versions.
 
-use cow_core::CowBox;
-use cow_map::{CowMap, CowSet};
-use cow_tree::{CowTreeMap, CowTreeSet};
-use cow_vec::CowVec;
+use cow_core::{Atomic, CowBox, RefCount, Tiny};
+use cow_map::{GenericMap, GenericSet};
+use cow_tree::{GenericTreeMap, GenericTreeSet, Summary, SummedTreeMap};
+use cow_vec::GenericVec;
 use proptest::prelude::*;
+use std::hash::RandomState;
 
 /// A change, which each kind of value reads in its way.
 pub(crate) type Edit = (u8, u16, u8);
@@ -36,7 +37,7 @@ impl Edited for Option<u8> {
     }
 }
 
-impl Edited for CowVec<u8> {
+impl<C: RefCount> Edited for GenericVec<u8, C> {
     fn edit(&mut self, (verb, at, value): Edit) {
         let at = usize::from(at);
         let len = self.len();
@@ -56,7 +57,7 @@ impl Edited for CowVec<u8> {
 
 macro_rules! edited_map {
     ($Map:ty) => {
-        impl<V: Edited> Edited for $Map {
+        impl<V: Edited, C: RefCount> Edited for $Map {
             fn edit(&mut self, (verb, key, value): Edit) {
                 let keys = if verb == 7 { 0..60 } else { key % 40..key % 40 + 1 };
                 for key in keys {
@@ -71,12 +72,12 @@ macro_rules! edited_map {
     };
 }
 
-edited_map!(CowMap<u16, V>);
-edited_map!(CowTreeMap<u16, V>);
+edited_map!(GenericMap<u16, V, RandomState, C>);
+edited_map!(GenericTreeMap<u16, V, (), C>);
 
 macro_rules! edited_set {
     ($Set:ty) => {
-        impl Edited for $Set {
+        impl<C: RefCount> Edited for $Set {
             fn edit(&mut self, (verb, key, _): Edit) {
                 match verb {
                     0 | 1 => drop(self.remove(&(key % 40))),
@@ -88,8 +89,41 @@ macro_rules! edited_set {
     };
 }
 
-edited_set!(CowSet<u16>);
-edited_set!(CowTreeSet<u16>);
+edited_set!(GenericSet<u16, RandomState, C>);
+edited_set!(GenericTreeSet<u16, (), C>);
+
+/// The sum of all values of a map.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Sum(u64);
+
+impl Summary<u16, u8> for Sum {
+    fn empty() -> Self {
+        Self(0)
+    }
+
+    fn of(_: &u16, value: &u8) -> Self {
+        Self(u64::from(*value))
+    }
+
+    fn combine(&self, right: &Self) -> Self {
+        Self(self.0 + right.0)
+    }
+}
+
+/// A map with a summary, which has no `&mut V`.
+pub(crate) type Summed = SummedTreeMap<u16, u8, Sum>;
+
+impl Edited for Summed {
+    fn edit(&mut self, (verb, key, value): Edit) {
+        match verb {
+            0 | 1 => drop(self.remove(&(key % 40))),
+            7 => self.extend((0..60).map(|key| (key, value))),
+            _ => drop(self.insert(key % 40, value)),
+        }
+        let sum = self.values().map(|value| u64::from(*value)).sum();
+        assert_eq!(self.summary(), Sum(sum));
+    }
+}
 
 impl<V: Edited> Edited for CowBox<V> {
     fn edit(&mut self, edit: Edit) {
@@ -109,7 +143,19 @@ impl<A: Edited, B: Edited> Edited for (A, B) {
 
 /// A map of vectors in pairs with maps, in a box.
 #[allow(dead_code, reason = "not every test file has tests for every kind")]
-pub(crate) type Nested = CowBox<CowTreeMap<u16, (CowVec<u8>, CowMap<u16, Option<u8>>)>>;
+pub(crate) type Nested<C = Atomic> = CowBox<
+    GenericTreeMap<u16, (GenericVec<u8, C>, GenericMap<u16, Option<u8>, RandomState, C>), (), C>,
+>;
+
+/// Collections in nodes of a few places, which are deep with a few items.
+#[allow(dead_code, reason = "not every test file has tests for every kind")]
+pub(crate) type TinyMap<V> = GenericMap<u16, V, RandomState, Tiny>;
+#[allow(dead_code, reason = "not every test file has tests for every kind")]
+pub(crate) type TinyTree<V> = GenericTreeMap<u16, V, (), Tiny>;
+#[allow(dead_code, reason = "not every test file has tests for every kind")]
+pub(crate) type TinySet = GenericTreeSet<u16, (), Tiny>;
+#[allow(dead_code, reason = "not every test file has tests for every kind")]
+pub(crate) type TinyNested = Nested<Tiny>;
 
 /// Instantiates tests for values of every kind.
 #[macro_export]
@@ -123,17 +169,27 @@ macro_rules! for_every_kind {
         for_every_kind! { @kind set CowSet<u16>; $($law($($argument),*);)* }
         for_every_kind! { @kind tree_set CowTreeSet<u16>; $($law($($argument),*);)* }
         for_every_kind! { @kind nested Nested; $($law($($argument),*);)* }
+        for_every_kind! { @kind summed Summed; $($law($($argument),*);)* }
+        for_every_kind! { @kind local_vec LocalVec<u8>; $($law($($argument),*);)* }
+        for_every_kind! { @kind local_map LocalMap<u16, u8>; $($law($($argument),*);)* }
+        for_every_kind! { @kind tiny_vec GenericVec<u8, Tiny>; $($law($($argument),*);)* }
+        for_every_kind! { @kind tiny_map TinyMap<u8>; $($law($($argument),*);)* }
+        for_every_kind! { @kind tiny_tree TinyTree<u8>; $($law($($argument),*);)* }
+        for_every_kind! { @kind tiny_set TinySet; $($law($($argument),*);)* }
+        for_every_kind! { @kind tiny_nested TinyNested; $($law($($argument),*);)* }
     };
     (@kind $name:ident $Kind:ty; $($law:ident($($argument:ident),*);)*) => {
         mod $name {
             #[allow(unused_imports, reason = "each kind names its own")]
-            use super::common::{Edited, Nested, edits};
+            use super::common::*;
             #[allow(unused_imports, reason = "each kind names its own")]
-            use cow_map::{CowMap, CowSet};
+            use cow_core::Tiny;
+            #[allow(unused_imports, reason = "each kind names its own")]
+            use cow_map::{CowMap, CowSet, LocalMap};
             #[allow(unused_imports, reason = "each kind names its own")]
             use cow_tree::{CowTreeMap, CowTreeSet};
             #[allow(unused_imports, reason = "each kind names its own")]
-            use cow_vec::CowVec;
+            use cow_vec::{CowVec, GenericVec, LocalVec};
             use proptest::prelude::*;
 
             proptest! {

@@ -1,7 +1,7 @@
 use cow_versions::Merge;
 
-#[derive(Clone, Merge)]
-struct State {
+#[derive(Clone, Merge)] //~ `State`
+struct State { //~ `State`
     title: String,
 }
 

@@ -2,7 +2,7 @@ use cow_versions::Merge;
 
 #[derive(Clone, PartialEq, Merge)]
 enum Part {
-    Whole,
+    Whole, //~ rename the variant, or put `#[cow(whole)]` on the enum
     Half(u8),
 }
 

@@ -2,7 +2,7 @@ use cow_versions::Diff;
 
 #[derive(Clone, Diff)]
 struct State {
-    #[cow(skip)]
+    #[cow(skip)] //~ expected `whole`
     title: String,
     #[cow(whole, derive(Debug))]
     other: String,
