@@ -32,3 +32,7 @@ struct Snapshots;
 
 #[doc = include_str!("../../docs/book/src/when-not.md")]
 struct WhenNot;
+
+#[cfg(all(feature = "store", feature = "versions"))]
+#[doc = include_str!("../../docs/book/src/on-disk.md")]
+struct OnDisk;

@@ -62,6 +62,8 @@
 //! * `cell` (default): `CowCell`.
 //! * `serde`: `Serialize` and `Deserialize` for all collections.
 //! * `rayon`: parallel iterators.
+//! * `versions`: patches, three-way merges and histories, with derives, in the module `versions`.
+//! * `store`: versions on disk, each shared node written once, in the module `store`. Needs Rust 1.90.
 #![no_std]
 
 pub mod prelude;
@@ -90,6 +92,71 @@ pub mod binary_tree {
 pub mod cell {
     pub use cow_core::CowCell;
     pub use cow_core::cow_cell::*;
+}
+
+/// What git gives to files, for values: patches, three-way merges and histories.
+///
+/// ```
+/// use cow_collections::versions::{Diff, History, Merge, merge3};
+/// use cow_collections::{CowMap, CowVec};
+///
+/// #[derive(Clone, Default, PartialEq, Diff, Merge)]
+/// struct State {
+///     users: CowMap<String, u32>,
+///     log: CowVec<String>,
+/// }
+///
+/// let mut history = History::new(State::default());
+/// history.update("ann came", |state| state.users.insert("ann".into(), 1));
+/// let base = history.value().clone();
+/// let (mut ours, mut theirs) = (base.clone(), base.clone());
+/// ours.log.push("hello".into());
+/// theirs.users.insert("bob".into(), 2);
+///
+/// let merged = merge3(&base, &ours, &theirs).into_clean().unwrap_or_else(|_| panic!("a conflict"));
+/// assert_eq!((merged.users.len(), merged.log.len()), (2, 1));
+/// ```
+#[cfg(feature = "versions")]
+pub mod versions {
+    /// Derives `Diff` and `Patchable`. See [`cow_derive::Diff`].
+    pub use cow_derive::CollectionsDiff as Diff;
+    /// Derives `Held`. See [`cow_derive::Held`].
+    pub use cow_derive::CollectionsHeld as Held;
+    /// Derives `Merge`. See [`cow_derive::Merge`].
+    pub use cow_derive::CollectionsMerge as Merge;
+    #[doc(inline)]
+    pub use cow_versions::*;
+}
+
+/// Versions on disk, each shared node written once.
+///
+/// ```
+/// use cow_collections::store::{Publish, Store, StoredState, Value, backend::Redb};
+/// use cow_collections::{CowMap, CowVec};
+///
+/// #[derive(Clone, Debug, Default, PartialEq, Value)]
+/// struct State {
+///     users: CowMap<String, u32, StoredState>,
+///     log: CowVec<String>,
+///     #[cow(whole)]
+///     title: String,
+/// }
+///
+/// let folder = tempfile::tempdir()?;
+/// let store = Store::open(Redb::open(folder.path().join("state.redb"))?)?;
+/// let mut state = State::default();
+/// state.users.insert("ann".into(), 1);
+/// let id = store.save(&state)?;
+/// assert_eq!(store.publish("main", None, id)?, Publish::Moved);
+/// assert_eq!(store.load::<State>(id)?, state);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[cfg(feature = "store")]
+pub mod store {
+    /// Derives `Value`. See [`cow_derive::Value`].
+    pub use cow_derive::CollectionsValue as Value;
+    #[doc(inline)]
+    pub use cow_store::*;
 }
 
 #[cfg(feature = "cell")]

@@ -41,6 +41,7 @@
 //! # Features
 //! * `redb` (default): [`backend::Redb`], a store in one file.
 //! * `objects`: `backend::Objects`, a store of objects, which several machines may write to at the same time.
+//! * `derive` (default): `#[derive(Value)]`, for structs of collections.
 //! * `cli`: the command `cow-store`.
 
 pub mod backend;
@@ -77,4 +78,8 @@ pub use self::save::Writer;
 pub use self::store::Store;
 pub use self::value::Value;
 pub use self::verify::{Stats, Verified};
-pub use self::view::{Change, View};
+pub use self::view::{Change, Splice, View};
+/// Derives [`Value`](trait@Value) for structs of collections, of values that derive it, and of plain values that have the
+/// attribute `#[cow(whole)]`.
+#[cfg(feature = "derive")]
+pub use cow_derive::Value;

@@ -1,13 +1,14 @@
 //! Rebuilding values.
 
 use crate::backend::Backend;
-use crate::collection::Collection;
+use crate::collection::{Collection, Element};
 use crate::error::{Error, Fault};
 use crate::format::{Child, Contents, Kind, Part, Stored};
 use crate::id::{NodeId, VersionId};
 use crate::known::{Known, Tables, lock};
 use crate::save::separators;
 use cow_core::persist::Parts;
+use cow_vec::CowVec;
 use std::sync::{Arc, Mutex};
 
 /// Reads a node, and checks its bytes.
@@ -123,6 +124,22 @@ impl<'a> Reader<'a> {
             nodes.push((slot(version, root)?, load.node(*root)?));
         }
         C::from_roots(load.setup, nodes).map_err(|error| Error::node(version, error))
+    }
+
+    /// Reads the next part as a plain value.
+    ///
+    /// # Errors
+    /// If the next part is no vector of one item, or is damaged.
+    pub fn plain<T: Element>(&mut self) -> Result<T, Error> {
+        let items: CowVec<T> = self.collection()?;
+        match <[T; 1]>::try_from(items.into_iter().collect::<Vec<T>>()) {
+            Ok([value]) => Ok(value),
+            Err(items) => {
+                let (expected, found) =
+                    ("one plain value".into(), format!("{} items", items.len()));
+                Err(Error::Parts { version: self.version.id, expected, found })
+            }
+        }
     }
 
     /// Checks that nothing is left.

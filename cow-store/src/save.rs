@@ -2,13 +2,14 @@
 
 use crate::backend::Backend;
 use crate::codec::{Codec, append};
-use crate::collection::Collection;
+use crate::collection::{Collection, Element};
 use crate::error::Error;
 use crate::format::{Child, Contents, Draft, Kind, Part, Section, seal};
 use crate::id::{NodeId, VersionId};
 use crate::known::{Known, Tables, lock};
 use crate::time;
 use cow_core::persist::Node;
+use cow_vec::CowVec;
 use std::any::TypeId;
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, Mutex};
@@ -73,6 +74,14 @@ impl<'a> Writer<'a> {
         });
         self.roots.extend(roots);
         Ok(())
+    }
+
+    /// Writes a plain value, as a vector of one item: anew with each version, for it has no node by which it is known.
+    ///
+    /// # Errors
+    /// If it cannot be serialised.
+    pub fn plain<T: Element>(&mut self, value: &T) -> Result<(), Error> {
+        self.collection(&CowVec::from([value.clone()]))
     }
 
     /// Stores what has been collected, and the version.

@@ -7,40 +7,59 @@ use crate::save::Writer;
 
 /// What can be saved as a version: a collection, or something made of several.
 ///
-/// Every collection of the family is one, and so are tuples of up to six values. A struct writes and reads its fields in
-/// the same order:
+/// Every collection of the family is one, and so are tuples of up to six values. A struct of values derives it, and so that
+/// of plain fields, which serde writes anew with each version:
 ///
-/// ```
-/// use cow_store::{Error, Reader, Store, StoredState, Value, Writer, backend::Memory};
+#[cfg_attr(feature = "derive", doc = "```")]
+#[cfg_attr(not(feature = "derive"), doc = "```ignore")]
 /// use cow_map::CowMap;
+/// use cow_store::{Store, StoredState, Value, backend::Memory};
 /// use cow_vec::CowVec;
 ///
-/// #[derive(Clone, PartialEq, Debug)]
+/// #[derive(Clone, PartialEq, Debug, Value)]
 /// struct Ledger {
 ///     balances: CowMap<String, i64, StoredState>,
 ///     log: CowVec<String>,
+///     #[cow(whole)]
+///     owner: String,
 /// }
 ///
-/// impl Value for Ledger {
-///     fn write(&self, to: &mut Writer<'_>) -> Result<(), Error> {
-///         self.balances.write(to)?;
-///         self.log.write(to)
-///     }
-///
-///     fn read(from: &mut Reader<'_>) -> Result<Self, Error> {
-///         Ok(Self { balances: Value::read(from)?, log: Value::read(from)? })
-///     }
-/// }
-///
-/// let mut ledger = Ledger { balances: CowMap::default(), log: CowVec::new() };
+/// let mut ledger = Ledger { balances: CowMap::default(), log: CowVec::new(), owner: "ann".into() };
 /// ledger.balances.insert("rent".into(), -900);
 /// ledger.log.push("rent paid".into());
 ///
 /// let store = Store::open(Memory::new())?;
 /// let id = store.save(&ledger)?;
 /// assert_eq!(store.load::<Ledger>(id)?, ledger);
-/// # Ok::<(), Error>(())
+/// # Ok::<(), cow_store::Error>(())
 /// ```
+///
+/// By hand, fields are written and read in the same order:
+///
+/// ```
+/// # use cow_store::{Error, Reader, Value, Writer};
+/// # use cow_vec::CowVec;
+/// struct Log {
+///     lines: CowVec<String>,
+///     limit: u64,
+/// }
+///
+/// impl Value for Log {
+///     fn write(&self, to: &mut Writer<'_>) -> Result<(), Error> {
+///         self.lines.write(to)?;
+///         to.plain(&self.limit)
+///     }
+///
+///     fn read(from: &mut Reader<'_>) -> Result<Self, Error> {
+///         Ok(Self { lines: Value::read(from)?, limit: from.plain()? })
+///     }
+/// }
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be saved as a version",
+    label = "not a `Value`",
+    note = "collections are values if their elements are `Serialize`, `DeserializeOwned`, `Clone`, `Send`, `Sync` and `'static`; derive `Value` for structs of them, and put `#[cow(whole)]` on fields that serde writes"
+)]
 pub trait Value: Sized {
     /// Writes all collections, one after the other.
     ///

@@ -5,6 +5,11 @@ mod hashed;
 mod ordered;
 
 mod sequence;
+mod splices;
+
+mod binary;
+
+pub use self::splices::Splice;
 
 use crate::collection::Collection;
 use crate::error::{Error, Fault};
@@ -65,7 +70,7 @@ struct Page<C: Collection> {
     items: Vec<C::Item>,
 }
 
-/// How one map differs from another at a key.
+/// How one map differs from another at a key, or one binary tree at the end of a path.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Change<K, V> {
     /// Only the newer has it.

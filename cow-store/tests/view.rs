@@ -6,7 +6,8 @@ use common::Planned;
 use cow_map::{CowMap, CowSet};
 use cow_store::backend::Memory;
 use cow_store::{Change, Error, Store, StoredState, View};
-use cow_tree::{CowTreeMap, CowTreeSet};
+use cow_tree::binary_tree::{DiffItem, Side};
+use cow_tree::{BinaryTree, CowTreeMap, CowTreeSet};
 use cow_vec::CowVec;
 use fastrand::Rng;
 use std::collections::BTreeMap;
@@ -202,6 +203,132 @@ fn maps_of_two_hashers_are_compared_by_their_entries() {
     assert_eq!(views[0].diff(&views[1]).count(), 0);
 }
 
+/// Edits at random, of all the ways in which a vector changes shape.
+fn edit(vec: &mut CowVec<u32>, rng: &mut Rng) {
+    let at = rng.usize(..=vec.len());
+    let few = rng.usize(..40);
+    match rng.u8(..8) {
+        0 => vec.insert(at, 9_000_000),
+        1 if at < vec.len() => drop(vec.remove(at)),
+        2 if at < vec.len() => vec[at] += 1_000_000,
+        3 => drop(vec.splice(at..(at + few).min(vec.len()), 0..rng.u32(..60))),
+        4 => vec.extend((0..few).map(|_| 8_000_000)),
+        5 => vec.truncate(vec.len() - few.min(vec.len())),
+        6 => {
+            // Nodes of before, in another place.
+            let mut back = vec.split_off(at);
+            back.append(vec);
+            *vec = back;
+        }
+        _ => (0..few).for_each(|_| vec.push_front(7_000_000)),
+    }
+}
+
+#[test]
+fn differences_of_vectors_make_the_newer_one() {
+    let store = Store::open(Memory::new()).unwrap();
+    for seed in 0..120 {
+        let mut rng = Rng::with_seed(seed);
+        let len = [0, 1, 90, 3000, 40_000][rng.usize(..5)];
+        let old: CowVec<u32> = (0..len).collect();
+        let mut new = old.clone();
+        (0..rng.usize(..6)).for_each(|_| edit(&mut new, &mut rng));
+        let views: [View<CowVec<u32>>; 2] =
+            [&old, &new].map(|vec| store.view(store.save(vec).unwrap()).unwrap());
+        let splices = all(views[0].diff(&views[1]));
+        assert_eq!(splices.is_empty(), old == new);
+        let mut made = old.clone();
+        let mut behind = None;
+        for splice in splices {
+            assert!(behind.is_none_or(|behind| behind < splice.at), "two changes touch");
+            behind = Some(splice.at + splice.removed.len() as u64);
+            let at = splice.newer_at as usize;
+            let removed = made.splice(at..at + splice.removed.len(), splice.inserted);
+            assert!(removed.collect::<Vec<_>>() == splice.removed);
+        }
+        assert_eq!(made, new, "seed {seed}");
+    }
+}
+
+#[test]
+fn differences_of_vectors_read_what_is_not_shared() {
+    let store = Store::open(Memory::new()).unwrap();
+    let old: CowVec<u64> = (0..200_000).collect();
+    let mut height = 0;
+    old.visit_nodes(&mut |node| {
+        height = height.max(node.depth as u64);
+        true
+    });
+    let before = store.save(&old).unwrap();
+    let mut new = old.clone();
+    let edits = [7, 50_000, 120_001, 199_990];
+    edits.iter().for_each(|&at| new[at] = 0);
+    let after = store.save(&new).unwrap();
+    let views: [View<CowVec<u64>>; 2] = [before, after].map(|id| store.view(id).unwrap());
+    let found: Vec<u64> = all(views[0].diff(&views[1])).iter().map(|splice| splice.at).collect();
+    assert_eq!(found, edits.map(|at| at as u64));
+    for view in views {
+        // The paths to four leaves, and no others.
+        assert!(view.nodes_read() <= edits.len() as u64 * (height + 1), "{}", view.nodes_read());
+    }
+}
+
+#[test]
+fn binary_trees_answer_by_path() {
+    let store = Store::open(Memory::new()).unwrap();
+    let full = |values: u32| BinaryTree::from_level_order((0..values).map(Some)).unwrap();
+    for seed in 0..60 {
+        let mut rng = Rng::with_seed(seed);
+        let old = full([0, 1, 30, 500][rng.usize(..4)]);
+        let mut new = old.clone();
+        for _ in 0..rng.usize(..5) {
+            let path: Vec<Side> =
+                (0..rng.usize(..9)).map(|_| [Side::Left, Side::Right][rng.usize(..2)]).collect();
+            match rng.u8(..3) {
+                0 => drop(new.take(&path)),
+                1 => drop(new.set(&path, 1_000)),
+                _ => drop(new.replace(&path, full(rng.u32(..9)))),
+            }
+        }
+        let views: [View<BinaryTree<u32>>; 2] =
+            [&old, &new].map(|tree| store.view(store.save(tree).unwrap()).unwrap());
+        let mut diff = old.diff(&new);
+        let mut expected = Vec::new();
+        while let Some(item) = diff.next() {
+            let path = diff.path().to_vec();
+            expected.push(match item {
+                DiffItem::Add(new) => Change::Added(path, *new),
+                DiffItem::Update { old, new } => Change::Changed(path, *old, *new),
+                DiffItem::Remove(old) => Change::Removed(path, *old),
+            });
+        }
+        assert_eq!(all(views[0].diff(&views[1])), expected);
+        let path = |change: &Change<Vec<Side>, u32>| match change {
+            Change::Added(path, _) | Change::Removed(path, _) | Change::Changed(path, ..) => {
+                path.clone()
+            }
+        };
+        let paths = expected.iter().map(path).chain([vec![], vec![Side::Left; 20]]);
+        for path in paths {
+            assert_eq!(views[1].get(&path).unwrap().as_ref(), new.get(&path));
+        }
+    }
+}
+
+#[test]
+fn a_deep_binary_tree_is_compared_without_recursion() {
+    let store = Store::open(Memory::new()).unwrap();
+    let chain = |last: u32| {
+        (0..3_000).fold(BinaryTree::leaf(last), |tree, value| {
+            BinaryTree::new(value, tree, BinaryTree::empty())
+        })
+    };
+    let views: [View<BinaryTree<u32>>; 2] =
+        [1, 2].map(|last| store.view(store.save(&chain(last)).unwrap()).unwrap());
+    let changes = testkit::on_small_stack(128 * 1024, move || all(views[0].diff(&views[1])));
+    assert_eq!(changes, [Change::Changed(vec![Side::Left; 3_000], 1, 2)]);
+}
+
 #[test]
 fn a_view_keeps_its_version() {
     let store = Store::open(Memory::new()).unwrap();
@@ -233,4 +360,23 @@ fn a_failure_is_told_once() {
     assert!(results.last().unwrap().is_err());
     assert!(results[..results.len() - 1].iter().all(Result::is_ok));
     assert_eq!(view.range(..).count(), 5000, "and another try succeeds");
+
+    let vec: CowVec<u32> = (0..50_000).collect();
+    let mut newer = vec.clone();
+    newer[3] = 7;
+    newer[40_000] = 7;
+    let view =
+        |vec: &CowVec<u32>| -> View<CowVec<u32>> { store.view(store.save(vec).unwrap()).unwrap() };
+    let (old, new) = (view(&vec), view(&newer));
+    let calls = backend.plan.lock().unwrap().calls;
+    backend.plan.lock().unwrap().fails = calls + 3;
+    let results: Vec<_> = old.diff(&new).collect();
+    assert!(results.last().unwrap().is_err());
+    assert_eq!(all(old.diff(&new)).len(), 2);
+    let view = view(&vec);
+    let calls = backend.plan.lock().unwrap().calls;
+    backend.plan.lock().unwrap().fails = calls + 5;
+    let results: Vec<_> = view.range(0..50_000).collect();
+    assert!(results.last().unwrap().is_err());
+    assert!(results[..results.len() - 1].iter().all(Result::is_ok));
 }
