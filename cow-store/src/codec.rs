@@ -15,7 +15,7 @@ pub enum Codec {
     Json,
 }
 
-/// Most items of a node that is not checked by its bytes: items without any might be any number.
+/// Most items of a node that take no bytes: of others there are no more than bytes.
 const MOST: u64 = 1 << 24;
 
 impl Codec {
@@ -56,7 +56,7 @@ impl Codec {
         count: u64,
         mut bytes: &[u8],
     ) -> Result<Vec<T>, Fault> {
-        if count > MOST {
+        if count > MOST.max(bytes.len() as u64) {
             return Err(Fault::Form);
         }
         let mut items = Vec::with_capacity((count as usize).min(bytes.len()));
@@ -87,4 +87,25 @@ pub(crate) fn take<T: DeserializeOwned>(bytes: &mut &[u8]) -> Result<T, postcard
     let (value, rest) = postcard::take_from_bytes(bytes)?;
     *bytes = rest;
     Ok(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_node_has_as_many_items_as_bytes_or_a_great_many() {
+        let many = MOST + 1;
+        let bytes = vec![7; many as usize];
+        assert_eq!(
+            Codec::Postcard.read::<u8>(many, &bytes).map(|items| items.len()),
+            Ok(bytes.len())
+        );
+        assert_eq!(Codec::Postcard.read::<u8>(many + 1, &bytes[1..]), Err(Fault::Form));
+        assert_eq!(
+            Codec::Postcard.read::<()>(MOST, &[]).map(|items| items.len()),
+            Ok(MOST as usize)
+        );
+        assert_eq!(Codec::Postcard.read::<()>(u64::MAX, &[]), Err(Fault::Form));
+    }
 }

@@ -186,6 +186,14 @@ impl<C: Collection> Walk<'_, '_, C> {
             codec.write(item, &mut items.bytes)?;
             items.count += 1;
         }
+        // Formats that serde only writes, such as untagged enums as postcard, are refused while the value is still there.
+        // Bytes can be read.
+        if C::KIND != Kind::Bytes {
+            let read = codec.read::<C::Item>(items.count, &items.bytes);
+            read.map_err(|fault| {
+                Error::Serialize(format!("what it is written as cannot be read: {fault}"))
+            })?;
+        }
         let len =
             frame.written.iter().fold(items.count, |sum, child| sum.saturating_add(child.len));
         let draft =

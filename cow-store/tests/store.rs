@@ -279,3 +279,48 @@ fn random_versions_in_random_order() {
     }
     assert_eq!(store.verify(|_, _| ()).unwrap().errors.len(), 0);
 }
+
+#[test]
+fn giant_and_tiny_items_come_back() {
+    let memory = Memory::new();
+    let store = Store::open(memory.clone()).unwrap();
+    // A giant node, a giant item, items of no bytes, and keys that are no text.
+    let value = (
+        CowBox::<[u8]>::from(vec![7; 1 << 20]),
+        CowVec::from(["x".repeat(3 << 20), String::new()]),
+        (0..100_000).map(|_| ()).collect::<CowVec<()>>(),
+        CowTreeMap::<Vec<u8>, ()>::from([(vec![], ()), (vec![0xFF, 0xC0, 0], ())]),
+    );
+    let id = store.save(&value).unwrap();
+    let store = Store::open(memory).unwrap();
+    assert!(
+        store
+            .load::<(CowBox<[u8]>, CowVec<String>, CowVec<()>, CowTreeMap<Vec<u8>, ()>)>(id)
+            .unwrap()
+            == value
+    );
+    assert!(store.verify(|_, _| ()).unwrap().errors.is_empty());
+}
+
+/// What could not be loaded again is not saved.
+#[test]
+fn what_serde_can_write_and_not_read_is_refused() {
+    #[derive(Clone, serde::Serialize, serde::Deserialize)]
+    #[serde(untagged)]
+    enum Untagged {
+        Number(u8),
+    }
+    let refused = |result: Result<_, Error>| matches!(result, Err(Error::Serialize(_)));
+    let (store, backend) = open();
+    assert!(refused(store.save(&CowVec::from([Untagged::Number(1)]))));
+    assert!(refused(store.save(&CowVec::from([serde_json::json!({ "a": 1 })]))));
+    assert_eq!(backend.plan.lock().unwrap().nodes, 0);
+    let json = Store::open_with(Memory::new(), Codec::Json).unwrap();
+    assert!(refused(json.save(&CowVec::from([f64::NAN]))));
+    let id = json.save(&CowVec::from([Untagged::Number(1)])).unwrap();
+    let Untagged::Number(number) = json.load::<CowVec<Untagged>>(id).unwrap()[0];
+    assert_eq!(number, 1);
+    // Postcard has all numbers.
+    let id = store.save(&CowVec::from([f64::NAN])).unwrap();
+    assert!(store.load::<CowVec<f64>>(id).unwrap()[0].is_nan());
+}

@@ -94,7 +94,8 @@ impl<T: Merge> UpdateMerging<T> for CowCell<T> {
 pub struct Recording<T>(Arc<Mutex<History<T>>>);
 
 impl<T> Recording<T> {
-    /// Runs `f` on the history. The cell's writers wait meanwhile; its readers do not.
+    /// Runs `f` on the history. The cell's writers wait meanwhile; its readers do not. So `f` must not
+    /// write to the cell: it would wait for itself.
     ///
     /// Whatever `f` does to the history, the next version is committed after its head.
     pub fn with<R>(&self, f: impl FnOnce(&mut History<T>) -> R) -> R {

@@ -20,12 +20,14 @@
 mod change;
 mod map;
 mod nested;
+mod tree;
 mod vec;
 mod whole;
 
 pub use self::change::Change;
 pub use self::map::MapDelta;
 pub use self::nested::{BoxDelta, OptionDelta};
+pub use self::tree::{NoPlace, Place, TreeDelta};
 pub use self::vec::{OwnedHunk, VecDelta};
 pub use self::whole::WholeDelta;
 

@@ -2,20 +2,20 @@
 
 mod common;
 
-use common::Edited;
+use common::{Edited, edits};
 use cow_core::CowBox;
 use cow_map::CowMap;
-use cow_tree::{CowTreeMap, CowTreeSet};
+use cow_tree::{BinaryTree, CowTreeMap, CowTreeSet};
 use cow_vec::{CowVec, cow_vec};
+use cow_versions::Patchable;
 use cow_versions::patch::Reason;
-use cow_versions::{Patch, Patchable};
+use proptest::prelude::*;
 use testkit::{Call, Fused, for_every_k};
 
 for_every_kind! {
     a_patch_makes_the_newer_version(b);
     an_inverse_undoes(b);
     a_composition_does_both(b, c);
-    a_patch_comes_back_from_json(b);
 }
 
 fn a_patch_makes_the_newer_version<T: Edited + Patchable>(a: &T, b: &T) {
@@ -48,13 +48,48 @@ fn a_composition_does_both<T: Edited + Patchable>(a: &T, b: &T, c: &T) {
     drop((second.apply(a), second.then(first)));
 }
 
-fn a_patch_comes_back_from_json<T>(a: &T, b: &T)
-where
-    T: Edited + Patchable<Delta: serde::Serialize + serde::de::DeserializeOwned>,
-{
-    let json = serde_json::to_string(&a.patch(b)).unwrap();
-    let patch: Patch<T> = serde_json::from_str(&json).unwrap();
-    assert_eq!(&patch.apply(a).unwrap(), b);
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(testkit::cases(80)))]
+
+    /// Trees have patches, and no merges, so they are none of the kinds above.
+    #[test]
+    fn the_laws_hold_for_binary_trees(start in edits(6), b in edits(8), c in edits(8)) {
+        let start = BinaryTree::<u8>::default().edited(&start);
+        let (b, c) = (start.edited(&b), start.edited(&c));
+        a_patch_makes_the_newer_version(&start, &b);
+        an_inverse_undoes(&start, &b);
+        a_composition_does_both(&start, &b, &c);
+    }
+}
+
+#[test]
+fn a_patch_of_a_tree_that_does_not_fit_names_the_place() {
+    use cow_tree::binary_tree::Side::{Left, Right};
+    let old = BinaryTree::from_level_order((1..=3).map(Some)).unwrap();
+    let mut new = old.clone();
+    drop(new.take(&[Right]));
+    new.replace(&[Left, Right], BinaryTree::leaf(9)).unwrap();
+    let patch = old.patch(&new);
+    assert_eq!((patch.len(), patch.apply(&old).unwrap()), (2, new));
+    let fails = |change: fn(&mut BinaryTree<i32>), at: &str, reason: Reason| {
+        let mut other = old.clone();
+        change(&mut other);
+        let misfit = patch.apply(&other).unwrap_err();
+        assert_eq!((misfit.path().to_string().as_str(), misfit.reason()), (at, reason));
+    };
+    fails(|tree| drop(tree.take(&[Left])), r#"["LR"]"#, Reason::Missing);
+    fails(|tree| tree.set(&[Right], 7).unwrap(), r#"["R"]"#, Reason::Unequal);
+    // There is more below than the patch would remove.
+    fails(
+        |tree| drop(tree.replace(&[Right, Left], BinaryTree::leaf(1))),
+        r#"["R"]"#,
+        Reason::Unequal,
+    );
+    fails(
+        |tree| drop(tree.replace(&[Left, Right], BinaryTree::leaf(1))),
+        r#"["LR"]"#,
+        Reason::Present,
+    );
 }
 
 #[test]
@@ -87,20 +122,6 @@ fn a_misfit_names_the_place() {
     let patched = patch.apply(&other).unwrap();
     assert_eq!(patched["ann"], [10, 2, 30]);
     assert_eq!(patched.len(), 3);
-}
-
-#[test]
-fn a_patch_from_elsewhere_does_not_panic() {
-    let json = r#"[{"at":5,"removed":[1],"inserted":[]},{"at":2,"removed":[1],"inserted":[2]}]"#;
-    let patch: Patch<CowVec<u8>> = serde_json::from_str(json).unwrap();
-    let value: CowVec<u8> = cow_vec![1; 10];
-    assert_eq!(patch.apply(&value).unwrap_err().reason(), Reason::Malformed);
-    drop(patch.clone().then(patch.clone()).unwrap_err());
-    drop(value.patch(&cow_vec![1; 9]).then(patch.clone()));
-    let huge = format!(r#"[{{"at":{},"removed":[1],"inserted":[]}}]"#, usize::MAX);
-    let patch: Patch<CowVec<u8>> = serde_json::from_str(&huge).unwrap();
-    assert_eq!(patch.apply(&value).unwrap_err().reason(), Reason::Missing);
-    drop(patch.clone().then(patch.invert()));
 }
 
 #[test]

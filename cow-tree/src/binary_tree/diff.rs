@@ -59,6 +59,17 @@ impl<T: PartialEq> BinaryTree<T> {
     }
 }
 
+impl<T: PartialEq> cow_core::Diff for BinaryTree<T> {
+    type Changes<'a>
+        = Diff<'a, T>
+    where
+        Self: 'a;
+
+    fn diff<'a>(&'a self, newer: &'a Self) -> Diff<'a, T> {
+        self.diff(newer)
+    }
+}
+
 impl<T> Diff<'_, T> {
     /// The path from the root to the difference that `next` gave last. O(1).
     ///

@@ -23,6 +23,11 @@ impl<C> MapDelta<C> {
     pub fn changes(&self) -> &C {
         &self.changes
     }
+
+    /// The delta of changes that have been made out in another way.
+    pub(super) fn from_changes(changes: C) -> Self {
+        Self { changes }
+    }
 }
 
 impl<C> MapDelta<C> {

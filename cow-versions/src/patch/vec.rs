@@ -107,7 +107,7 @@ impl<T: Clone + PartialEq, C: RefCount> Delta<GenericVec<T, C>> for VecDelta<T, 
     fn invert(mut self) -> Self {
         let (mut added, mut gone) = (0, 0);
         for hunk in &mut self.hunks {
-            hunk.at = (hunk.at + added).saturating_sub(gone);
+            hunk.at = hunk.at.saturating_add(added).saturating_sub(gone);
             added += hunk.inserted.len();
             gone += hunk.removed.len();
             mem::swap(&mut hunk.removed, &mut hunk.inserted);
@@ -148,7 +148,7 @@ impl<T: Clone + PartialEq, C: RefCount> Compose<T, C> {
     fn new(mut first: Vec<OwnedHunk<T, C>>, second: Vec<OwnedHunk<T, C>>) -> Self {
         let (mut added, mut gone) = (0, 0);
         for hunk in &mut first {
-            hunk.at = (hunk.at + added).saturating_sub(gone);
+            hunk.at = hunk.at.saturating_add(added).saturating_sub(gone);
             added += hunk.inserted.len();
             gone += hunk.removed.len();
         }
@@ -184,7 +184,7 @@ impl<T: Clone + PartialEq, C: RefCount> Compose<T, C> {
                 && self.made.is_empty()
                 && let Some(mut hunk) = self.first.next()
             {
-                self.before += hunk.removed.len();
+                self.before = self.before.saturating_add(hunk.removed.len());
                 self.open.removed.append(&mut hunk.removed);
                 self.made = hunk.inserted;
             } else if second == 0
@@ -200,20 +200,20 @@ impl<T: Clone + PartialEq, C: RefCount> Compose<T, C> {
                         let count = made.min(wanted);
                         let (made, wanted) = (self.made_items(count), self.wanted_items(count));
                         check_equal(&made, &wanted, self.between)?;
-                        self.between += count;
+                        self.between = self.between.saturating_add(count);
                     }
                     (true, false) => {
                         let count = made.min(second);
                         let mut items = self.made_items(count);
                         self.open.inserted.append(&mut items);
-                        self.between += count;
+                        self.between = self.between.saturating_add(count);
                     }
                     (false, true) => {
                         let count = wanted.min(first);
                         let mut items = self.wanted_items(count);
                         self.open.removed.append(&mut items);
-                        self.between += count;
-                        self.before += count;
+                        self.between = self.between.saturating_add(count);
+                        self.before = self.before.saturating_add(count);
                     }
                     (false, false) => {
                         self.close();
@@ -221,8 +221,8 @@ impl<T: Clone + PartialEq, C: RefCount> Compose<T, C> {
                         if count == usize::MAX {
                             return Ok(VecDelta { hunks: self.done });
                         }
-                        self.between += count;
-                        self.before += count;
+                        self.between = self.between.saturating_add(count);
+                        self.before = self.before.saturating_add(count);
                         self.open.at = self.before;
                     }
                 }
@@ -247,7 +247,7 @@ impl<T: Clone + PartialEq, C: RefCount> Compose<T, C> {
         let (at, removed) = (self.open.at, mem::take(&mut self.open.removed));
         let inserted = mem::take(&mut self.open.inserted);
         let mut delta = removed.delta(&inserted);
-        delta.hunks.iter_mut().for_each(|hunk| hunk.at += at);
+        delta.hunks.iter_mut().for_each(|hunk| hunk.at = hunk.at.saturating_add(at));
         self.done.append(&mut delta.hunks);
     }
 }

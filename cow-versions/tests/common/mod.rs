@@ -2,7 +2,8 @@
 
 use cow_core::{Atomic, CowBox, RefCount, Tiny};
 use cow_map::{GenericMap, GenericSet};
-use cow_tree::{GenericTreeMap, GenericTreeSet, Summary, SummedTreeMap};
+use cow_tree::binary_tree::Side;
+use cow_tree::{BinaryTree, GenericTreeMap, GenericTreeSet, Summary, SummedTreeMap};
 use cow_vec::GenericVec;
 use proptest::prelude::*;
 use std::hash::RandomState;
@@ -122,6 +123,23 @@ impl Edited for Summed {
         }
         let sum = self.values().map(|value| u64::from(*value)).sum();
         assert_eq!(self.summary(), Sum(sum));
+    }
+}
+
+/// A tree of a fixed size at most, for patches: there are no merges of trees.
+impl Edited for BinaryTree<u8> {
+    fn edit(&mut self, (verb, at, value): Edit) {
+        let side = |bit| if at >> bit & 1 == 0 { Side::Left } else { Side::Right };
+        let path: Vec<Side> = (0..at / 64 % 6).map(side).collect();
+        let full = |depth: u32| {
+            (0..depth).fold(Self::leaf(value), |tree, _| Self::new(value, tree.clone(), tree))
+        };
+        match verb {
+            0 => drop(self.take(&path)),
+            1 | 2 => drop(self.replace(&path, full(2))),
+            7 => *self = full(4),
+            _ => drop(self.set(&path, value)),
+        }
     }
 }
 
