@@ -67,7 +67,7 @@ fn collects_and_extends() {
         assert_eq!(set.par_iter().copied().collect::<HashSet<_>>(), (0..n).collect());
         set.par_extend(n..n + 10);
         set.par_extend(&set.clone());
-        assert_eq!(set.clone().into_par_iter().sum::<u64>(), set.iter().sum());
+        assert_eq!(set.clone().into_par_iter().sum::<u64>(), set.iter().sum::<u64>());
         assert_eq!(set.len() as u64, n + 10);
     }
 }
