@@ -83,12 +83,10 @@ extern crate std;
 
 mod hash;
 mod item;
-mod leaf;
+mod policy;
 mod random_state;
 
-mod ops;
-
-mod two;
+mod trie;
 
 mod map;
 

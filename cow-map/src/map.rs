@@ -2,11 +2,7 @@
 
 mod cow_map;
 
-mod get;
-
-mod insert;
-
-mod remove;
+mod access;
 
 mod nodes;
 
@@ -24,18 +20,11 @@ mod traits;
 
 mod diff;
 
-mod dismantle;
-
 mod persist;
 
 mod algebra;
 
 mod operators;
-
-mod key;
-
-#[cfg(feature = "rayon")]
-mod roots;
 
 pub use self::cow_map::{CowMap, GenericMap, LocalMap};
 pub use self::diff::Diff;

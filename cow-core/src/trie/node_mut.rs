@@ -87,7 +87,7 @@ impl<'a, T, C: RefCount> BranchMut<'a, T, C> {
 
     /// As [`into_children`](Self::into_children), for a shorter time.
     #[inline]
-    pub fn slots(&mut self) -> ChildrenMut<'_, T, C> {
+    pub fn children(&mut self) -> ChildrenMut<'_, T, C> {
         // SAFETY: the branch has one owner, and is borrowed exclusively.
         unsafe { ChildrenMut::from_raw(self.raw) }
     }

@@ -1,16 +1,11 @@
 //! Unions, intersections and differences.
 
 use super::cow_map::GenericMap;
-use crate::hash::HashBits;
 use crate::item::key_of;
-use crate::ops::insert;
-use crate::two::eq::{self, Compare};
-use crate::two::fate::{Common, Fate};
-use crate::two::filter::Filter;
-use crate::two::merge::Merge;
-use crate::two::source::Source;
+use crate::policy::{Hashed, Unshared};
+use crate::trie::Trie;
+use crate::trie::algebra::{Decision, Keep, SharedNodes, Source};
 use core::hash::{BuildHasher, Hash};
-use cow_core::trie::Root;
 use cow_core::{Pick, RefCount, reflexive};
 
 /// From how many times the size of one map on the other is walked through by it, and not both.
@@ -51,7 +46,7 @@ where
     /// ```
     #[must_use = "makes a new map"]
     pub fn union(self, other: Self) -> Self {
-        self.merged(other, Common::Stays, |_, _, _| Pick::Left)
+        self.merged(other, SharedNodes::Keep, |_, _, _| Pick::Left)
     }
 
     /// The entries of both maps; for keys that both have, with the value that `f` makes of those of
@@ -72,7 +67,7 @@ where
     where
         F: FnMut(&K, &V, &V) -> V,
     {
-        self.merged(other, Common::Meets, |k, a, b| Pick::New(f(k, a, b)))
+        self.merged(other, SharedNodes::Merge, |k, a, b| Pick::New(f(k, a, b)))
     }
 
     /// The entries of both maps; for keys that both have, what `f` decides.
@@ -104,7 +99,7 @@ where
     where
         F: FnMut(&K, &V, &V) -> Pick<V>,
     {
-        self.merged(other, Common::Stays, f)
+        self.merged(other, SharedNodes::Keep, f)
     }
 
     /// The entries of this map whose keys `other` has, too.
@@ -150,39 +145,26 @@ where
         C2: RefCount,
         F: FnMut(&K, &V, &W) -> X,
     {
-        let (mut root, mut len) = (Root::new(), 0);
-        let hash_builder = &self.hash_builder;
-        let mut add = |k: K, x: X| {
-            let hash = HashBits::new(hash_builder.hash_one(&k));
-            insert::insert(
-                &mut root,
-                &mut len,
-                hash.way(),
-                (k, x),
-                |a, b| a.0 == b.0,
-                |_, _| {},
-                |item| HashBits::new(hash_builder.hash_one(&item.0)),
-                |_, _| unreachable!("a map that is being made has no clones"),
-            );
-        };
-        if self.len > other.len {
+        let mut trie = Trie::new();
+        if self.len() > other.len() {
             for (k, b) in &other {
-                if let Some((k, a)) = self.item(k) {
-                    add(k.clone(), f(k, a, b));
+                if let Some((k, a)) = self.find(k) {
+                    trie.insert(&Unshared(&self.hash_builder), k.clone(), f(k, a, b));
                 }
             }
-        } else if let Some(slot) = self.root.slot() {
-            Source::Own(slot).each(|item| {
-                let (k, a) = item.get();
+        } else if let Some(slot) = self.trie.slot() {
+            Source::Own(slot).each(|entry| {
+                let (k, a) = entry.get();
                 if let Some(b) = other.get(k) {
                     let x = f(k, a, b);
-                    add(item.part(|(k, _)| k.clone(), key_of), x);
+                    let k = entry.part(|(k, _)| k.clone(), key_of);
+                    trie.insert(&Unshared(&self.hash_builder), k, x);
                 }
             });
         }
         drop(other);
-        drop(self.root);
-        GenericMap { root, len, hash_builder: self.hash_builder }
+        drop(self.trie);
+        GenericMap { trie, hash_builder: self.hash_builder }
     }
 
     /// The entries of this map whose keys `other` does not have.
@@ -218,28 +200,28 @@ where
     #[must_use = "makes a new map"]
     pub fn symmetric_difference(self, other: Self) -> Self {
         let (mut many, few) = if self.carries(&other) { (self, other) } else { (other, self) };
-        many.toggle(few.root, few.len);
+        many.toggle(few.trie);
         many
     }
 
     /// Whether to bring the entries of `other` here, and not the other way round: as long as it is not
     /// much more of them, for the result keeps most of the map that gets them.
     fn carries(&self, other: &Self) -> bool {
-        other.is_empty() || other.len / FEW <= self.len && !self.is_empty()
+        other.is_empty() || other.len() / FEW <= self.len() && !self.is_empty()
     }
 
     /// Both maps, with what `pick` decides for keys that both have.
     fn merged(
         mut self,
         mut other: Self,
-        common: Common,
+        shared: SharedNodes,
         mut pick: impl FnMut(&K, &V, &V) -> Pick<V>,
     ) -> Self {
         if self.carries(&other) {
-            self.bring(other.root, common, |a, b| here(pick(&a.0, &a.1, &b.1)));
+            self.merge_trie(other.trie, shared, |a, b| into_left(pick(&a.0, &a.1, &b.1)));
             self
         } else {
-            other.bring(self.root, common, |b, a| there(pick(&a.0, &a.1, &b.1)));
+            other.merge_trie(self.trie, shared, |b, a| into_right(pick(&a.0, &a.1, &b.1)));
             other
         }
     }
@@ -249,40 +231,39 @@ where
     pub(super) fn merge(
         &mut self,
         mut other: Self,
-        common: Common,
+        shared: SharedNodes,
         mut pick: impl FnMut(&K, &V, &V) -> Pick<V>,
     ) {
         if self.carries(&other) {
-            self.bring(other.root, common, |a, b| here(pick(&a.0, &a.1, &b.1)));
+            self.merge_trie(other.trie, shared, |a, b| into_left(pick(&a.0, &a.1, &b.1)));
         } else {
             // What is here is few, and is cloned for this: it must not be lost half-way.
-            other.bring(self.root.clone(), common, |b, a| there(pick(&a.0, &a.1, &b.1)));
+            other.merge_trie(self.trie.clone(), shared, |b, a| into_right(pick(&a.0, &a.1, &b.1)));
             *self = other;
         }
     }
 
-    /// Brings the entries of another map here. `meet` decides for an item here and one there.
-    fn bring<Meet>(&mut self, mut other: Root<(K, V), C>, common: Common, meet: Meet)
-    where
-        Meet: FnMut(&(K, V), &(K, V)) -> Fate<V>,
-    {
-        let Some(slot) = other.slot() else { return };
-        let Self { root, len, hash_builder } = self;
-        let key = |a: &(K, V), b: &(K, V)| a.0 == b.0;
-        let rehash = |item: &(K, V)| HashBits::new(hash_builder.hash_one(&item.0));
-        Merge::new(common, key, meet, rehash).run(root, len, Source::Own(slot));
+    /// Merges another trie into this map. `decide` is called with an entry of this map and one of the
+    /// other that has the same key.
+    fn merge_trie(
+        &mut self,
+        other: Trie<K, V, C>,
+        shared: SharedNodes,
+        decide: impl FnMut(&(K, V), &(K, V)) -> Decision<V>,
+    ) {
+        self.trie.merge(other, &Hashed(&self.hash_builder), shared, decide);
     }
 
-    /// Removes the keys that `other` has, too, and brings its other entries here. If user code panics,
-    /// that has been done to some keys and not to others.
-    fn toggle(&mut self, mut other: Root<(K, V), C>, len: usize) {
-        if len >= self.len / FEW {
-            return self.bring(other, Common::Goes, |_, _| Fate::Goes);
+    /// Removes the keys that `other` has, too, and inserts its other entries. If user code panics, that
+    /// has been done to some keys and not to others.
+    fn toggle(&mut self, mut other: Trie<K, V, C>) {
+        if other.len() >= self.len() / FEW {
+            return self.merge_trie(other, SharedNodes::Remove, |_, _| Decision::Remove);
         }
         let Some(slot) = other.slot() else { return };
-        Source::Own(slot).each(|item| {
-            if self.remove(&item.get().0).is_none() {
-                let (k, v) = item.take();
+        Source::Own(slot).each(|entry| {
+            if self.remove(&entry.get().0).is_none() {
+                let (k, v) = entry.take();
                 self.insert(k, v);
             }
         });
@@ -292,9 +273,9 @@ where
     /// [`merge`](Self::merge).
     pub(super) fn exchange(&mut self, mut other: Self) {
         if self.carries(&other) {
-            self.toggle(other.root, other.len);
+            self.toggle(other.trie);
         } else {
-            other.toggle(self.root.clone(), self.len);
+            other.toggle(self.trie.clone());
             *self = other;
         }
     }
@@ -302,70 +283,44 @@ where
     /// Keeps the entries whose keys `other` has, too. If user code panics, some of those that should go
     /// have gone, or none.
     pub(super) fn keep_common(&mut self, other: &Self) {
-        if other.len >= self.len / FEW || self.shares(other) {
-            return self.filter(other, true);
+        if other.len() >= self.len() / FEW || self.trie.shares_entries(&other.trie) {
+            return self.trie.filter(&other.trie, Keep::Common, |k| other.contains_key(k));
         }
-        let (mut root, mut len) = (Root::new(), 0);
-        for item in other.keys().filter_map(|k| self.item(k)) {
-            insert::insert(
-                &mut root,
-                &mut len,
-                self.bits(&item.0).way(),
-                item.clone(),
-                |a, b| a.0 == b.0,
-                |_, _| {},
-                |item| self.bits(&item.0),
-                |_, _| unreachable!("a map that is being made has no clones"),
-            );
+        let mut trie = Trie::new();
+        for (k, v) in other.keys().filter_map(|k| self.find(k)) {
+            trie.insert(&Unshared(&self.hash_builder), k.clone(), v.clone());
         }
-        self.len = len;
-        self.root = root;
+        self.trie = trie;
     }
 
     /// Keeps the entries whose keys `other` does not have. If user code panics, some of the others have
     /// gone.
     pub(super) fn keep_other(&mut self, other: &Self) {
-        if other.len < self.len / FEW {
+        if other.len() < self.len() / FEW {
             other.keys().for_each(|k| drop(self.remove(k)));
         } else {
-            self.filter(other, false);
+            self.trie.filter(&other.trie, Keep::Others, |k| other.contains_key(k));
         }
     }
+}
 
-    /// Keeps the entries whose keys `other` has, or those whose keys it does not have.
-    fn filter(&mut self, other: &Self, common: bool) {
-        let Some(b) = other.root.view() else {
-            return if common {
-                self.clear()
-            };
-        };
-        let Self { root, len, .. } = self;
-        let mut filter = Filter {
-            common,
-            key: |a: &(K, V), b: &(K, V)| a.0 == b.0,
-            lookup: |item: &(K, V)| other.contains_key(&item.0),
-        };
-        filter.run(root, len, Some(b));
+/// Returns the decision for a merge into the left map.
+fn into_left<V>(pick: Pick<V>) -> Decision<V> {
+    match pick {
+        Pick::Left => Decision::Keep,
+        Pick::Right => Decision::Replace,
+        Pick::New(v) => Decision::SetValue(v),
+        Pick::Remove => Decision::Remove,
     }
 }
 
-/// What a decision means where the left map is the one that is changed.
-fn here<V>(pick: Pick<V>) -> Fate<V> {
+/// Returns the decision for a merge into the right map.
+fn into_right<V>(pick: Pick<V>) -> Decision<V> {
     match pick {
-        Pick::Left => Fate::Stays,
-        Pick::Right => Fate::Yields,
-        Pick::New(v) => Fate::Set(v),
-        Pick::Remove => Fate::Goes,
-    }
-}
-
-/// What a decision means where the right map is the one that is changed.
-fn there<V>(pick: Pick<V>) -> Fate<V> {
-    match pick {
-        Pick::Left => Fate::Yields,
-        Pick::Right => Fate::Stays,
-        Pick::New(v) => Fate::Comes(v),
-        Pick::Remove => Fate::Goes,
+        Pick::Left => Decision::Replace,
+        Pick::Right => Decision::Keep,
+        Pick::New(v) => Decision::ReplaceWith(v),
+        Pick::Remove => Decision::Remove,
     }
 }
 
@@ -390,7 +345,7 @@ where
     where
         V: PartialEq,
     {
-        self.within(other, reflexive::<V>(), |a, b| a == b)
+        self.trie.is_subset(&other.trie, reflexive::<V>(), |a, b| a == b, |k| other.find(k))
     }
 
     /// Whether `other` has all keys of this map, and `f` says yes to the values of each.
@@ -402,35 +357,13 @@ where
         C2: RefCount,
         F: FnMut(&V, &W) -> bool,
     {
-        self.len <= other.len && self.iter().all(|(k, a)| other.get(k).is_some_and(|b| f(a, b)))
+        self.len() <= other.len() && self.iter().all(|(k, a)| other.get(k).is_some_and(|b| f(a, b)))
     }
+}
 
-    /// Whether an entry lies in a node that both maps share. Looks at no entry.
-    pub(crate) fn shares(&self, other: &Self) -> bool {
-        match (self.root.view(), other.root.view()) {
-            (Some(a), Some(b)) => eq::share(a, b),
-            _ => false,
-        }
-    }
-
-    /// Whether `other` has all keys of this map, with values equal by `value`; in nodes that both
-    /// share, all are if `reflexive`.
-    pub(crate) fn within(
-        &self,
-        other: &Self,
-        reflexive: bool,
-        value: impl Fn(&V, &V) -> bool,
-    ) -> bool {
-        if self.len > other.len {
-            return false;
-        }
-        let (Some(a), Some(b)) = (self.root.view(), other.root.view()) else { return true };
-        let compare = Compare {
-            reflexive,
-            key: |a: &(K, V), b: &(K, V)| a.0 == b.0,
-            value: |a: &(K, V), b: &(K, V)| value(&a.1, &b.1),
-            lookup: |(k, a): &(K, V)| other.get(k).is_some_and(|b| value(a, b)),
-        };
-        compare.within(a, b)
+impl<K: Eq + Hash, S: BuildHasher, C: RefCount> GenericMap<K, (), S, C> {
+    /// Returns `true` if `other` has all keys of this map.
+    pub(crate) fn keys_within(&self, other: &Self) -> bool {
+        self.trie.is_subset(&other.trie, true, |(), ()| true, |k| other.find(k))
     }
 }

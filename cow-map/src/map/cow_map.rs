@@ -1,12 +1,9 @@
 //! The map.
 
-use crate::leaf;
-use crate::ops::compact;
 use crate::random_state::RandomState;
+use crate::trie::Trie;
 use alloc::collections::TryReserveError;
 use alloc::vec::Vec;
-use cow_core::trie::FreshLeaf;
-use cow_core::trie::{Node, NodeMut, NodeRef, Root, SLOTS};
 use cow_core::{Atomic, Local, RefCount};
 
 /// A hash map that is cloned in constant time, and copies on write what clones share.
@@ -92,11 +89,9 @@ pub type LocalMap<K, V, S = RandomState> = GenericMap<K, V, S, Local>;
 /// assert_eq!((shared["so"], local["so"]), (1, 1));
 /// ```
 pub struct GenericMap<K, V, S, C: RefCount> {
-    /// Holds `len` items, no two of which have the same key. Where a key lies follows from
-    /// `hash_builder`.
-    pub(super) root: Root<(K, V), C>,
-    pub(super) len: usize,
-    pub(super) hash_builder: S,
+    /// The entries, by their hashes as `hash_builder` makes them.
+    pub(crate) trie: Trie<K, V, C>,
+    pub(crate) hash_builder: S,
 }
 
 #[cfg(feature = "std")]
@@ -143,7 +138,7 @@ impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
     #[inline]
     #[must_use]
     pub const fn with_hasher(hash_builder: S) -> Self {
-        Self { root: Root::new(), len: 0, hash_builder }
+        Self { trie: Trie::new(), hash_builder }
     }
 
     /// An empty map with room for `capacity` entries, as far as a leaf goes, that hashes keys with
@@ -160,13 +155,13 @@ impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
     /// The number of entries. O(1).
     #[inline]
     pub const fn len(&self) -> usize {
-        self.len
+        self.trie.len()
     }
 
     /// Whether there are no entries. O(1).
     #[inline]
     pub const fn is_empty(&self) -> bool {
-        self.len == 0
+        self.trie.is_empty()
     }
 
     /// The map's hasher.
@@ -189,17 +184,7 @@ impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
     /// assert_eq!(map.capacity(), 32 * 16);
     /// ```
     pub fn capacity(&self) -> usize {
-        match self.root.view() {
-            None => 0,
-            Some(NodeRef::Leaf(leaf)) => leaf.capacity(),
-            Some(_) => {
-                let mut capacity = leaf::full::<(K, V)>() * SLOTS;
-                while capacity < self.len {
-                    capacity = capacity.saturating_mul(SLOTS);
-                }
-                capacity
-            }
-        }
+        self.trie.capacity()
     }
 
     /// Makes room for `additional` entries, as far as a leaf goes.
@@ -211,16 +196,8 @@ impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
     /// # Panics
     /// If the capacity would exceed `isize::MAX` bytes.
     pub fn reserve(&mut self, additional: usize) {
-        let wanted = self.len.checked_add(additional).filter(|&n| n <= Self::MOST);
-        let room = wanted.expect("capacity overflow").min(leaf::full::<(K, V)>());
-        if room <= self.capacity() {
-            return;
-        }
-        match self.root.slot().map(|slot| slot.try_mut()) {
-            None => self.root = Node::leaf(FreshLeaf::new(room).share()).into(),
-            Some(Ok(NodeMut::Leaf(mut leaf))) => leaf.resize(room),
-            Some(_) => {}
-        }
+        let total = self.len().checked_add(additional).filter(|&n| n <= Self::MOST);
+        self.trie.reserve(total.expect("capacity overflow"));
     }
 
     /// As [`reserve`](Self::reserve), with an error instead of a panic.
@@ -228,7 +205,7 @@ impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
     /// # Errors
     /// If the capacity would exceed `isize::MAX` bytes.
     pub fn try_reserve(&mut self, additional: usize) -> Result<(), TryReserveError> {
-        match self.len.checked_add(additional).filter(|&n| n <= Self::MOST) {
+        match self.len().checked_add(additional).filter(|&n| n <= Self::MOST) {
             Some(_) => {
                 self.reserve(additional);
                 Ok(())
@@ -246,24 +223,21 @@ impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
 
     /// Gives back the room in leaves that is not used. What is shared stays as it is. O(n / 32).
     pub fn shrink_to_fit(&mut self) {
-        if let Some(slot) = self.root.slot() {
-            compact::shrink(slot);
-        }
+        self.trie.shrink_to_fit();
     }
 
     /// As [`shrink_to_fit`](Self::shrink_to_fit), if the map has more room than `min_capacity`.
     pub fn shrink_to(&mut self, min_capacity: usize) {
         if self.capacity() > min_capacity {
             self.shrink_to_fit();
-            self.reserve(min_capacity.saturating_sub(self.len).min(Self::MOST - self.len));
+            self.reserve(min_capacity.saturating_sub(self.len()).min(Self::MOST - self.len()));
         }
     }
 
     /// Removes all entries. O(n), or O(1) if a clone has them still.
     #[inline]
     pub fn clear(&mut self) {
-        self.len = 0;
-        self.root = Root::new();
+        self.trie.clear();
     }
 
     /// Whether both maps are one version: the same nodes, not merely equal entries. O(1).
@@ -279,10 +253,7 @@ impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
     /// assert!(!a.ptr_eq(&b) && a == b);
     /// ```
     pub fn ptr_eq(&self, other: &Self) -> bool {
-        match (self.root.view(), other.root.view()) {
-            (Some(a), Some(b)) => a.ptr_eq(b),
-            (a, b) => a.is_none() && b.is_none(),
-        }
+        self.trie.ptr_eq(&other.trie)
     }
 }
 
@@ -290,6 +261,6 @@ impl<K, V, S: Clone, C: RefCount> Clone for GenericMap<K, V, S, C> {
     /// Another handle to the same nodes. O(1), and a clone of the hasher.
     #[inline]
     fn clone(&self) -> Self {
-        Self { root: self.root.clone(), len: self.len, hash_builder: self.hash_builder.clone() }
+        Self { trie: self.trie.clone(), hash_builder: self.hash_builder.clone() }
     }
 }

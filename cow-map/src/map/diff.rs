@@ -2,7 +2,7 @@
 
 use super::cow_map::GenericMap;
 use crate::random_state::RandomState;
-use crate::two::diff::{self, Change};
+use crate::trie::algebra::{self, Change};
 use core::fmt;
 use core::hash::{BuildHasher, Hash};
 use core::iter::FusedIterator;
@@ -12,7 +12,7 @@ use cow_core::{Atomic, DiffItem, RefCount, reflexive};
 pub struct Diff<'a, 'b, K, V, S = RandomState, C: RefCount = Atomic> {
     old: &'a GenericMap<K, V, S, C>,
     new: &'b GenericMap<K, V, S, C>,
-    diff: diff::Diff<'a, 'b, (K, V), C>,
+    diff: algebra::Diff<'a, 'b, (K, V), C>,
 }
 
 impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
@@ -44,7 +44,7 @@ impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
     where
         V: PartialEq,
     {
-        let diff = diff::Diff::new(self.root.view(), newer.root.view(), reflexive::<V>());
+        let diff = algebra::Diff::new(&self.trie, &newer.trie, reflexive::<V>());
         Diff { old: self, new: newer, diff }
     }
 }
@@ -77,13 +77,7 @@ where
 
     fn next(&mut self) -> Option<DiffItem<'a, 'b, K, V>> {
         let (old, new) = (self.old, self.new);
-        let change = self.diff.next(&diff::Compare {
-            key: |a: &(K, V), b: &(K, V)| a.0 == b.0,
-            value: |a: &(K, V), b: &(K, V)| a.1 == b.1,
-            old: |item: &(K, V)| old.item(&item.0),
-            new: |item: &(K, V)| new.item(&item.0),
-        })?;
-        Some(match change {
+        Some(match self.diff.next(|k| old.find(k), |k| new.find(k))? {
             Change::Add((k, v)) => DiffItem::Add(k, v),
             Change::Update(old, new) => {
                 DiffItem::Update { old: (&old.0, &old.1), new: (&new.0, &new.1) }
@@ -94,7 +88,7 @@ where
 
     #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
-        (0, self.old.len.checked_add(self.new.len))
+        (0, self.old.len().checked_add(self.new.len()))
     }
 }
 

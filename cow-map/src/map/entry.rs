@@ -1,11 +1,10 @@
 //! Entries: a key's place, occupied or not.
 
 use super::cow_map::GenericMap;
-use crate::hash::{HashBits, Path};
+use crate::hash::HashBits;
 use crate::item::value_of;
-use crate::ops::disjoint::Place;
-use crate::ops::{find, update};
 use crate::random_state::RandomState;
+use crate::trie::Position;
 use core::fmt;
 use core::hash::{BuildHasher, Hash};
 use core::mem;
@@ -23,7 +22,7 @@ pub enum Entry<'a, K, V, S = RandomState, C: RefCount = Atomic> {
 pub struct OccupiedEntry<'a, K, V, S = RandomState, C: RefCount = Atomic> {
     map: &'a mut GenericMap<K, V, S, C>,
     /// Where the entry is.
-    place: Place,
+    position: Position,
 }
 
 /// The place of a key that is not there.
@@ -36,7 +35,7 @@ pub struct VacantEntry<'a, K, V, S = RandomState, C: RefCount = Atomic> {
     rehash: Rehash<K, S>,
 }
 
-/// The bits of a key. Taken along by vacant entries, whose methods need no `K: Hash` then, as in std.
+/// Hashes a key. Kept by vacant entries, whose methods need no `K: Hash` then, as in std.
 type Rehash<K, S> = fn(&S, &K) -> HashBits;
 
 impl<K: Eq + Hash, V, S: BuildHasher, C: RefCount> GenericMap<K, V, S, C> {
@@ -54,14 +53,10 @@ impl<K: Eq + Hash, V, S: BuildHasher, C: RefCount> GenericMap<K, V, S, C> {
     /// ```
     #[inline]
     pub fn entry(&mut self, key: K) -> Entry<'_, K, V, S, C> {
-        let hash = self.bits(&key);
-        match self.place(hash, &key) {
-            Some(place) => Entry::Occupied(OccupiedEntry { map: self, place }),
-            None => {
-                let rehash: Rehash<K, S> =
-                    |hash_builder, k| HashBits::new(hash_builder.hash_one(k));
-                Entry::Vacant(VacantEntry { map: self, hash, key, rehash })
-            }
+        let hash = self.hash(&key);
+        match self.trie.position(hash, |other| *other == key) {
+            Some(position) => Entry::Occupied(OccupiedEntry { map: self, position }),
+            None => Entry::Vacant(VacantEntry { map: self, hash, key, rehash: HashBits::of }),
         }
     }
 }
@@ -149,8 +144,7 @@ impl<'a, K: Clone, V: Clone, S, C: RefCount> Entry<'a, K, V, S, C> {
 impl<'a, K, V, S, C: RefCount> OccupiedEntry<'a, K, V, S, C> {
     #[inline]
     fn item(&self) -> &(K, V) {
-        let view = self.map.root.view().expect("there is an entry");
-        &find::leaf(view, Path::new(self.place.hash)).slice()[self.place.index]
+        self.map.trie.entry_at(self.position)
     }
 
     /// The map's own key.
@@ -170,15 +164,13 @@ impl<'a, K: Clone, V: Clone, S, C: RefCount> OccupiedEntry<'a, K, V, S, C> {
     /// The value, to be changed while the entry lives. Copies what is shared.
     #[inline]
     pub fn get_mut(&mut self) -> &mut V {
-        let slot = self.map.root.slot().expect("there is an entry");
-        &mut update::at(slot, Path::new(self.place.hash), self.place.index).1
+        &mut self.map.trie.entry_at_mut(self.position).1
     }
 
     /// The value, to be changed while the map is borrowed. Copies what is shared.
     #[inline]
     pub fn into_mut(self) -> &'a mut V {
-        let slot = self.map.root.slot().expect("there is an entry");
-        &mut update::at(slot, Path::new(self.place.hash), self.place.index).1
+        &mut self.map.trie.entry_at_mut(self.position).1
     }
 
     /// Sets the value, and returns the one before.
@@ -196,7 +188,7 @@ impl<'a, K: Clone, V: Clone, S, C: RefCount> OccupiedEntry<'a, K, V, S, C> {
     /// Removes the entry, and returns it.
     #[inline]
     pub fn remove_entry(self) -> (K, V) {
-        self.map.remove_at(self.place)
+        self.map.trie.remove_at(self.position)
     }
 }
 
@@ -218,17 +210,20 @@ impl<'a, K: Clone, V: Clone, S, C: RefCount> VacantEntry<'a, K, V, S, C> {
     /// Inserts the key with this value, and returns that, to be changed.
     #[inline]
     pub fn insert(self, value: V) -> &'a mut V {
-        &mut self.map.insert_new(self.hash, self.key, value, self.rehash).1
+        let Self { map, hash, key, rehash } = self;
+        let GenericMap { trie, hash_builder } = map;
+        trie.insert_new(hash, (key, value), |k| rehash(hash_builder, k));
+        &mut trie.last_mut(hash).1
     }
 
     /// Inserts the key with this value, and returns its entry.
     #[inline]
     pub fn insert_entry(self, value: V) -> OccupiedEntry<'a, K, V, S, C> {
         let Self { map, hash, key, rehash } = self;
-        map.insert_new(hash, key, value, rehash);
-        let leaf = find::leaf(map.root.view().expect("it was inserted"), Path::new(hash));
-        let index = leaf.len() - 1;
-        OccupiedEntry { map, place: Place { hash, index } }
+        let GenericMap { trie, hash_builder } = &mut *map;
+        trie.insert_new(hash, (key, value), |k| rehash(hash_builder, k));
+        let position = trie.last_position(hash);
+        OccupiedEntry { map, position }
     }
 }
 

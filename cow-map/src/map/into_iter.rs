@@ -2,7 +2,7 @@
 
 use super::cow_map::GenericMap;
 use crate::item::{key_of, value_of};
-use crate::ops::leaves::IntoLeaves;
+use crate::trie::IntoLeaves;
 use core::fmt;
 use core::iter::FusedIterator;
 use core::marker::PhantomData;
@@ -38,8 +38,8 @@ impl<K, V, C: RefCount> IntoIter<K, V, C> {
     /// Leaves the map empty.
     #[inline]
     fn new<S>(map: &mut GenericMap<K, V, S, C>) -> Self {
-        let left = core::mem::take(&mut map.len);
-        Self { leaves: IntoLeaves::new(map.root.take()), items: None, left }
+        let left = map.len();
+        Self { leaves: IntoLeaves::new(map.trie.take()), items: None, left }
     }
 
     /// The entries that are left.

@@ -1,7 +1,7 @@
 //! Iterators that read.
 
 use super::cow_map::GenericMap;
-use crate::ops::leaves::Leaves;
+use crate::trie::Leaves;
 use core::fmt;
 use core::iter::FusedIterator;
 use core::slice;
@@ -37,7 +37,7 @@ impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
     /// ```
     #[inline]
     pub fn iter(&self) -> Iter<'_, K, V, C> {
-        Iter { leaves: Leaves::new(self.root.view()), items: [].iter(), left: self.len }
+        Iter { leaves: Leaves::new(self.trie.view()), items: [].iter(), left: self.len() }
     }
 
     /// All keys, in the order of [`iter`](Self::iter).

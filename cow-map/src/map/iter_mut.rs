@@ -1,7 +1,7 @@
 //! Iterators that write in place.
 
 use super::cow_map::GenericMap;
-use crate::ops::leaves::LeavesMut;
+use crate::trie::LeavesMut;
 use core::fmt;
 use core::iter::FusedIterator;
 use core::slice;
@@ -23,7 +23,7 @@ pub struct ValuesMut<'a, K, V, C: RefCount = Atomic> {
 impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
     /// All entries, with their values to be changed.
     ///
-    /// Leaves that are shared are copied when the iterator comes to them, not before.
+    /// Leaves that are shared are copied when the iterator reaches them, not before.
     ///
     /// ```
     /// use cow_map::CowMap;
@@ -33,7 +33,8 @@ impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
     /// ```
     #[inline]
     pub fn iter_mut(&mut self) -> IterMut<'_, K, V, C> {
-        IterMut { leaves: LeavesMut::new(self.root.slot()), items: [].iter_mut(), left: self.len }
+        let left = self.len();
+        IterMut { leaves: LeavesMut::new(self.trie.slot()), items: [].iter_mut(), left }
     }
 
     /// All values, to be changed; otherwise as [`iter_mut`](Self::iter_mut).

@@ -1,11 +1,10 @@
-//! What a map is made of.
+//! The nodes of a map: to be shown, checked, and dropped one by one.
 
 use super::cow_map::GenericMap;
 use crate::hash::{HASH_BITS, HashBits};
 use core::hash::{BuildHasher, Hash};
-use cow_core::trie::LeafRef;
-use cow_core::trie::{BranchRef, NodeRef, SLOT_BITS};
-use cow_core::{NodeInfo, RefCount};
+use cow_core::trie::{BranchRef, LeafRef, Node, NodeRef, SLOT_BITS};
+use cow_core::{Dismantle, NodeInfo, Pieces, RefCount};
 
 impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
     /// Shows every node of the map, parents before children. Where `visit` says `false`, it does not
@@ -44,7 +43,7 @@ impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
                 branch.children().for_each(|(slot, child)| below(child, (depth + 1, slot), visit));
             }
         }
-        if let Some(view) = self.root.view() {
+        if let Some(view) = self.trie.view() {
             below(view, (0, 0), visit);
         }
     }
@@ -57,12 +56,34 @@ impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
         K: Eq + Hash,
         S: BuildHasher,
     {
-        let check = Check { hash: |k: &K| HashBits::new(self.hasher().hash_one(k)) };
-        let entries = self.root.view().map_or(0, |root| match root {
+        let check = Check { hash: |k: &K| HashBits::of(self.hasher(), k) };
+        let entries = self.trie.view().map_or(0, |root| match root {
             NodeRef::Leaf(leaf) => check.leaf(leaf, 0, 0),
             NodeRef::Branch(branch) => check.branch(branch, 0, 0),
         });
         assert_eq!(entries, self.len(), "the length is the number of entries");
+    }
+}
+
+/// A piece is a node: at most the entries of one leaf.
+///
+/// ```
+/// use cow_core::Dismantle;
+/// use cow_map::CowMap;
+///
+/// let map: CowMap<u32, String> = (0..10_000).map(|i| (i, i.to_string())).collect();
+/// let mut pieces = map.dismantle();
+/// while pieces.by_ref().take(100).count() == 100 {
+///     // what cannot wait
+/// }
+/// ```
+impl<K, V, S, C: RefCount> Dismantle for GenericMap<K, V, S, C> {
+    type Pieces = Pieces<Node<(K, V), C>>;
+
+    fn dismantle(mut self) -> Self::Pieces {
+        Pieces::new(self.trie.take(), |node, rest| {
+            rest.extend(node.into_children().into_iter().flatten())
+        })
     }
 }
 
@@ -115,7 +136,7 @@ impl<F> Check<F> {
         assert!(items.len() <= leaf.capacity());
         for (i, (k, _)) in items.iter().enumerate() {
             let hash = (self.hash)(k);
-            assert!(hash.agrees(prefix, bits), "a key lies where its hash leads");
+            assert!(hash.starts_with(prefix, bits), "a key lies where its hash leads");
             assert_eq!(leaf.tag(i), Some(hash.tag()), "each has its tag, or all have one");
             let first = leaf.find(hash.tag(), |other| other.0 == *k);
             assert_eq!(first, Some(i), "a key is there once");

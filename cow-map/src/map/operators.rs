@@ -1,7 +1,7 @@
 //! The operators of set algebra, on maps.
 
 use super::cow_map::GenericMap;
-use crate::two::fate::Common;
+use crate::trie::algebra::SharedNodes;
 use core::hash::{BuildHasher, Hash};
 use core::ops::{BitAnd, BitAndAssign, BitOr, BitOrAssign, BitXor, BitXorAssign, Sub, SubAssign};
 use cow_core::{Pick, RefCount};
@@ -99,7 +99,7 @@ operator! {
     /// a |= &b; // Clones one entry, and copies no node.
     /// assert_eq!(a, CowMap::from([(1, 'a'), (2, 'a'), (3, 'b')]));
     /// ```
-    BitOrAssign, bitor_assign, |map, other| map.merge(other, Common::Stays, |_, _, _| Pick::Left)
+    BitOrAssign, bitor_assign, |map, other| map.merge(other, SharedNodes::Keep, |_, _, _| Pick::Left)
 }
 
 operator! {

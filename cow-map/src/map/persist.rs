@@ -2,7 +2,7 @@
 
 use super::cow_map::GenericMap;
 use crate::hash::{HASH_BITS, HashBits, Path};
-use crate::leaf;
+use crate::trie::{Trie, copy_capacity, count, full};
 use alloc::vec::Vec;
 use core::hash::{BuildHasher, Hash};
 use cow_core::persist::{Node, Parts, Persist, RebuildError};
@@ -13,7 +13,7 @@ use cow_core::{Atomic, NodeInfo, RefCount};
 /// An owner of a node of a [`CowMap`](crate::CowMap) or [`CowSet`](crate::CowSet): a leaf, or an inner node of 16 slots. See
 /// [`cow_core::persist`].
 pub struct MapNode<K, V, C: RefCount = Atomic> {
-    link: trie::Node<(K, V), C>,
+    node: trie::Node<(K, V), C>,
     /// How many inner nodes are above it.
     depth: usize,
     /// What was found out when it was built; `None` for a node of a map.
@@ -58,7 +58,7 @@ impl<K, V, C: RefCount> MapNode<K, V, C> {
 
     /// Of all keys. O(1) for a node that was built, and otherwise O(n): all keys are hashed.
     fn keys(&self, hash: &impl Fn(&K) -> HashBits) -> Keys {
-        match (self.known, self.link.view()) {
+        match (self.known, self.node.view()) {
             (Some(known), _) => known,
             (None, NodeRef::Leaf(leaf)) => Self::keys_of_leaf(leaf.slice(), hash),
             (None, NodeRef::Branch(_)) => {
@@ -71,7 +71,7 @@ impl<K, V, C: RefCount> MapNode<K, V, C> {
 
 impl<K, V, C: RefCount> Clone for MapNode<K, V, C> {
     fn clone(&self) -> Self {
-        Self { link: self.link.clone(), ..*self }
+        Self { node: self.node.clone(), ..*self }
     }
 }
 
@@ -79,20 +79,20 @@ impl<K, V, C: RefCount> Node for MapNode<K, V, C> {
     type Item = (K, V);
 
     fn info(&self) -> NodeInfo {
-        self.link.view().info()
+        self.node.view().info()
     }
 
     fn items(&self) -> &[(K, V)] {
-        match self.link.view() {
+        match self.node.view() {
             NodeRef::Leaf(leaf) => leaf.slice(),
             NodeRef::Branch(_) => &[],
         }
     }
 
     fn children(&self) -> Vec<(usize, Self)> {
-        let NodeRef::Branch(branch) = self.link.view() else { return Vec::new() };
+        let NodeRef::Branch(branch) = self.node.view() else { return Vec::new() };
         let owner = |(slot, child): (usize, NodeRef<'_, (K, V), C>)| {
-            (slot, Self { link: child.to_node(), depth: self.depth + 1, known: None })
+            (slot, Self { node: child.to_node(), depth: self.depth + 1, known: None })
         };
         branch.children().map(owner).collect()
     }
@@ -106,15 +106,15 @@ impl<K: Eq + Hash, V, S: BuildHasher, C: RefCount> Persist for GenericMap<K, V, 
     type Setup = S;
 
     fn roots(&self) -> Vec<(usize, Self::Node)> {
-        let root = self.root.node();
-        root.map(|link| (0, MapNode { link: link.clone(), depth: 0, known: None }))
+        let root = self.trie.node();
+        root.map(|node| (0, MapNode { node: node.clone(), depth: 0, known: None }))
             .into_iter()
             .collect()
     }
 
     fn node(hasher: &S, parts: Parts<Self::Node>) -> Result<Self::Node, RebuildError> {
         let Parts { depth, children, items, .. } = parts;
-        let hash = |key: &K| HashBits::new(hasher.hash_one(key));
+        let hash = |key: &K| HashBits::of(hasher, key);
         match (children.is_empty(), items.is_empty()) {
             (true, _) => leaf_of(depth, items, hash),
             (false, true) => inner_of(depth, children, hash),
@@ -132,12 +132,12 @@ impl<K: Eq + Hash, V, S: BuildHasher, C: RefCount> Persist for GenericMap<K, V, 
         if root.depth != 0 {
             return Err(RebuildError::Height);
         }
-        map.len = match (root.known, root.link.view()) {
+        let len = match (root.known, root.node.view()) {
             (Some(known), _) => known.count,
             (None, NodeRef::Leaf(leaf)) => leaf.len(),
-            (None, NodeRef::Branch(_)) => count(root.link.view()),
+            (None, NodeRef::Branch(_)) => count(Some(root.node.view())),
         };
-        map.root = root.link.into();
+        map.trie = Trie::from_node(root.node, len);
         Ok(map)
     }
 }
@@ -167,7 +167,7 @@ impl<K, V, S: BuildHasher, C: RefCount> GenericMap<K, V, S, C> {
     #[must_use]
     pub fn slot_at<Q: Hash + ?Sized>(hasher: &S, key: &Q, depth: usize) -> usize {
         let used = u32::try_from(depth).map_or(HASH_BITS, |depth| depth.saturating_mul(SLOT_BITS));
-        Path::from(HashBits::new(hasher.hash_one(key)), used).slot()
+        Path::from(HashBits::of(hasher, key), used).slot()
     }
 }
 
@@ -178,10 +178,10 @@ fn leaf_of<K: Eq, V, C: RefCount>(
 ) -> Result<MapNode<K, V, C>, RebuildError> {
     let keys = MapNode::<K, V, C>::keys_of_leaf(&items, &hash);
     // A longer leaf has only keys of equal hashes, for otherwise it would have been split.
-    if items.len() > leaf::full::<(K, V)>() && keys.agree < HASH_BITS {
+    if items.len() > full::<(K, V)>() && keys.agree < HASH_BITS {
         return Err(RebuildError::Width);
     }
-    let mut fresh = FreshLeaf::<(K, V), C>::new(leaf::capacity::<(K, V)>(items.len()));
+    let mut fresh = FreshLeaf::<(K, V), C>::new(copy_capacity::<(K, V)>(items.len()));
     for item in items {
         let tag = hash(&item.0).tag();
         let mut leaf = fresh.get();
@@ -190,7 +190,7 @@ fn leaf_of<K: Eq, V, C: RefCount>(
         }
         leaf.push(tag, item).map_err(|_| RebuildError::Width)?;
     }
-    Ok(MapNode { link: trie::Node::leaf(fresh.share()), depth, known: Some(keys) })
+    Ok(MapNode { node: trie::Node::leaf(fresh.share()), depth, known: Some(keys) })
 }
 
 fn inner_of<K, V, C: RefCount>(
@@ -203,7 +203,7 @@ fn inner_of<K, V, C: RefCount>(
     }
     let used = depth as u32 * SLOT_BITS;
     let mut all = Keys::NONE;
-    let mut links = Vec::with_capacity(children.len());
+    let mut nodes = Vec::with_capacity(children.len());
     let ends: Vec<usize> = children.iter().skip(1).map(|child| child.0).chain([SLOTS]).collect();
     for ((slot, child), end) in children.into_iter().zip(ends) {
         if child.depth != depth + 1 {
@@ -221,19 +221,11 @@ fn inner_of<K, V, C: RefCount>(
             }
         }
         all = all.and(keys);
-        links.push((slot, child.link));
+        nodes.push((slot, child.node));
     }
     if all.agree < used {
         return Err(RebuildError::Hash);
     }
-    let link = trie::Node::branch_of_runs(links).ok_or(RebuildError::Slot)?;
-    Ok(MapNode { link, depth, known: Some(all) })
-}
-
-/// How many items there are at and below a node.
-fn count<T, C: RefCount>(view: NodeRef<'_, T, C>) -> usize {
-    match view {
-        NodeRef::Leaf(leaf) => leaf.len(),
-        NodeRef::Branch(branch) => branch.children().map(|(_, child)| count(child)).sum(),
-    }
+    let node = trie::Node::branch_of_runs(nodes).ok_or(RebuildError::Slot)?;
+    Ok(MapNode { node, depth, known: Some(all) })
 }

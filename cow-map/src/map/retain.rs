@@ -1,10 +1,8 @@
 //! Removal of all entries that a closure chooses.
 
 use super::cow_map::GenericMap;
-use crate::hash::{HASH_BITS, Path};
-use crate::ops::leaves::LeavesMut;
-use crate::ops::{find, unshare};
 use crate::random_state::RandomState;
+use crate::trie::Extract;
 use core::fmt;
 use core::iter::FusedIterator;
 use cow_core::{Atomic, RefCount};
@@ -12,7 +10,7 @@ use cow_core::{Atomic, RefCount};
 impl<K: Clone, V: Clone, S, C: RefCount> GenericMap<K, V, S, C> {
     /// Keeps the entries for which `f` says `true`. It is asked once for each, in no particular order.
     ///
-    /// O(n). Leaves that are shared are copied, for `f` may change values.
+    /// O(n). Leaves that are shared are copied, because `f` may change values.
     ///
     /// ```
     /// use cow_map::CowMap;
@@ -20,35 +18,17 @@ impl<K: Clone, V: Clone, S, C: RefCount> GenericMap<K, V, S, C> {
     /// map.retain(|&k, _| k % 2 == 0);
     /// assert_eq!(map.len(), 4);
     /// ```
-    pub fn retain<F>(&mut self, mut f: F)
+    pub fn retain<F>(&mut self, f: F)
     where
         F: FnMut(&K, &mut V) -> bool,
     {
-        let before = self.len;
-        let Self { root, len, .. } = self;
-        let mut leaves = LeavesMut::new(root.slot());
-        while let Some(mut leaf) = leaves.next() {
-            let mut leaf = leaf.get();
-            let mut index = 0;
-            while let Some((k, v)) = leaf.slice_mut().get_mut(index) {
-                if f(k, v) {
-                    index += 1;
-                } else {
-                    let item = leaf.swap_remove(index);
-                    *len -= 1;
-                    drop(item);
-                }
-            }
-        }
-        if self.len < before {
-            self.compact();
-        }
+        self.trie.retain(f);
     }
 
     /// Removes the entries for which `pred` says `true`, when they are asked for, and gives them. Those
-    /// which the iterator does not come to stay.
+    /// that the iterator does not reach stay.
     ///
-    /// Leaves that are shared are copied when the iterator comes to them, for `pred` may change values.
+    /// Leaves that are shared are copied when the iterator reaches them, because `pred` may change values.
     ///
     /// ```
     /// use cow_map::CowMap;
@@ -64,17 +44,25 @@ impl<K: Clone, V: Clone, S, C: RefCount> GenericMap<K, V, S, C> {
     }
 }
 
+impl<K: Clone, S, C: RefCount> GenericMap<K, (), S, C> {
+    /// Keeps the keys for which `f` says `true`.
+    pub(crate) fn retain_keys(&mut self, f: impl FnMut(&K) -> bool) {
+        self.trie.retain_keys(f);
+    }
+
+    /// Removes the keys that `pred` chooses, as [`extract_if`](crate::CowMap::extract_if) does.
+    #[inline]
+    pub(crate) fn extract_keys<F>(&mut self, pred: F) -> ExtractIf<'_, K, (), F, S, C> {
+        ExtractIf::new(self, pred)
+    }
+}
+
 /// The entries that a closure chooses, by [`CowMap::extract_if`](crate::CowMap::extract_if).
 #[must_use = "iterators are lazy and do nothing unless consumed; use `retain` to remove without taking"]
 pub struct ExtractIf<'a, K, V, F, S = RandomState, C: RefCount = Atomic> {
     map: &'a mut GenericMap<K, V, S, C>,
     pred: F,
-    /// The lowest hash in the leaf to look at, if there is one.
-    position: Option<u64>,
-    /// The next entry in that leaf.
-    index: usize,
-    /// The length of the map when this began.
-    before: usize,
+    pass: Extract,
 }
 
 impl<'a, K, V, F, S, C> ExtractIf<'a, K, V, F, S, C>
@@ -85,42 +73,22 @@ where
 {
     #[inline]
     pub(super) fn new(map: &'a mut GenericMap<K, V, S, C>, pred: F) -> Self {
-        Self { before: map.len, map, pred, position: Some(0), index: 0 }
+        Self { pass: Extract::new(&map.trie), map, pred }
     }
 
-    /// How many entries there may be at most.
+    /// Returns how many entries are left at most.
     #[inline]
     pub(crate) fn most(&self) -> Option<usize> {
-        Some(self.map.len)
+        Some(self.map.len())
     }
 
-    /// The next entry whose key the closure chooses. Nothing is copied for the others.
+    /// Removes and returns the next entry whose key the closure chooses. Copies nothing for the others.
     pub(crate) fn next_by_key(&mut self) -> Option<(K, V)>
     where
         F: FnMut(&K) -> bool,
     {
-        let GenericMap { root, len, .. } = &mut *self.map;
-        loop {
-            let position = self.position?;
-            let (leaf, bits) = find::leaf_and_bits(root.view()?, Path::at(position));
-            while let Some((k, _)) = leaf.slice().get(self.index) {
-                if (self.pred)(k) {
-                    let (mut leaf, _) = unshare::leaf(root.slot()?, Path::at(position));
-                    let item = leaf.get().swap_remove(self.index);
-                    *len -= 1;
-                    return Some(item);
-                }
-                self.index += 1;
-            }
-            self.position = behind(position, bits);
-            self.index = 0;
-        }
+        self.pass.next_by_key(&mut self.map.trie, &mut self.pred)
     }
-}
-
-/// The position behind a leaf to which as many bits lead.
-fn behind(position: u64, bits: u32) -> Option<u64> {
-    1_u64.checked_shl(HASH_BITS - bits).and_then(|size| position.checked_add(size))
 }
 
 impl<K, V, F, S, C> Iterator for ExtractIf<'_, K, V, F, S, C>
@@ -133,22 +101,7 @@ where
     type Item = (K, V);
 
     fn next(&mut self) -> Option<(K, V)> {
-        let GenericMap { root, len, .. } = &mut *self.map;
-        loop {
-            let position = self.position?;
-            let (mut leaf, bits) = unshare::leaf(root.slot()?, Path::at(position));
-            let mut leaf = leaf.get();
-            while let Some((k, v)) = leaf.slice_mut().get_mut(self.index) {
-                if (self.pred)(k, v) {
-                    let item = leaf.swap_remove(self.index);
-                    *len -= 1;
-                    return Some(item);
-                }
-                self.index += 1;
-            }
-            self.position = behind(position, bits);
-            self.index = 0;
-        }
+        self.pass.next(&mut self.map.trie, &mut self.pred)
     }
 
     #[inline]
@@ -168,9 +121,7 @@ where
 
 impl<K, V, F, S, C: RefCount> Drop for ExtractIf<'_, K, V, F, S, C> {
     fn drop(&mut self) {
-        if self.map.len < self.before {
-            self.map.compact();
-        }
+        self.pass.finish(&mut self.map.trie);
     }
 }
 

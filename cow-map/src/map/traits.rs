@@ -5,7 +5,6 @@ use super::iter::Iter;
 use super::iter_mut::IterMut;
 #[cfg(feature = "std")]
 use crate::random_state::RandomState;
-use crate::two::eq::Compare;
 use core::borrow::Borrow;
 use core::fmt;
 use core::hash::{BuildHasher, Hash};
@@ -44,17 +43,9 @@ where
     /// assert_eq!(CowMap::from([(1, 'a')]), LocalMap::from([(1, 'a')]));
     /// ```
     fn eq(&self, other: &GenericMap<K, V, S, D>) -> bool {
-        if self.len != other.len {
-            return false;
-        }
-        let (Some(a), Some(b)) = (self.root.view(), other.root.view()) else { return true };
-        let compare = Compare {
-            reflexive: reflexive::<V>(),
-            key: |a: &(K, V), b: &(K, V)| a.0 == b.0,
-            value: |a: &(K, V), b: &(K, V)| a.1 == b.1,
-            lookup: |(k, v): &(K, V)| other.get(k).is_some_and(|other| v == other),
-        };
-        compare.within(a, b)
+        let eq = |a: &V, b: &V| a == b;
+        self.len() == other.len()
+            && self.trie.is_subset(&other.trie, reflexive::<V>(), eq, |k| other.find(k))
     }
 }
 

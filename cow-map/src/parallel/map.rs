@@ -17,12 +17,12 @@ pub struct Iter<'a, K, V> {
 }
 
 /// The entries of a map with their values to be changed, by [`CowMap`]'s `par_iter_mut`. Leaves that
-/// are shared are copied by the threads that come to them.
+/// are shared are copied by the threads that reach them.
 pub struct IterMut<'a, K, V> {
     root: Option<SlotMut<'a, (K, V), Atomic>>,
 }
 
-/// The entries of a map that is gone, by [`CowMap`]'s `into_par_iter`. They are moved out; those in
+/// The entries of a map, by value, by [`CowMap`]'s `into_par_iter`. They are moved out; those in
 /// nodes that a clone shares are cloned.
 pub struct IntoIter<K, V> {
     root: Option<Node<(K, V), Atomic>>,
@@ -71,7 +71,7 @@ impl<'a, K: Send + Sync, V: Send + Sync, S> IntoParallelIterator for &'a CowMap<
     type Iter = Iter<'a, K, V>;
 
     fn into_par_iter(self) -> Iter<'a, K, V> {
-        Iter { root: self.root() }
+        Iter { root: self.trie.view() }
     }
 }
 
@@ -84,7 +84,7 @@ where
     type Iter = IterMut<'a, K, V>;
 
     fn into_par_iter(self) -> IterMut<'a, K, V> {
-        IterMut { root: self.root_mut() }
+        IterMut { root: self.trie.slot() }
     }
 }
 
@@ -97,7 +97,7 @@ where
     type Iter = IntoIter<K, V>;
 
     fn into_par_iter(mut self) -> IntoIter<K, V> {
-        IntoIter { root: self.take_root() }
+        IntoIter { root: self.trie.take() }
     }
 }
 
@@ -113,8 +113,8 @@ where
     /// parallel.
     fn from_par_iter<I: IntoParallelIterator<Item = (K, V)>>(entries: I) -> Self {
         let hash_builder = S::default();
-        let (root, len) = build(entries, &hash_builder);
-        Self::from_root(root, len, hash_builder)
+        let trie = build(entries, &hash_builder);
+        Self { trie, hash_builder }
     }
 }
 
@@ -129,8 +129,7 @@ where
     /// An empty map is built in parallel, too. In another one, entries are inserted one after the other.
     fn par_extend<I: IntoParallelIterator<Item = (K, V)>>(&mut self, entries: I) {
         if self.is_empty() {
-            let (root, len) = build(entries, self.hasher());
-            self.set_root(root, len);
+            self.trie = build(entries, self.hasher());
         } else {
             let parts = gather(entries, Vec::new, Vec::push);
             parts.into_iter().flatten().for_each(|(k, v)| drop(self.insert(k, v)));

@@ -1,14 +1,13 @@
 //! Parts of a trie, which can be halved.
 
-use crate::ops::leaves::{IntoLeaves, Leaves, LeavesMut};
-use crate::ops::unshare::{self, Unique};
+use crate::trie::{IntoLeaves, Leaves, LeavesMut, unshare};
 use alloc::vec::Vec;
 use cow_core::Atomic;
-use cow_core::trie::{Node, NodeRef, Owned, SlotMut};
+use cow_core::trie::{Node, NodeMut, NodeRef, Owned, SlotMut};
 use rayon::iter::ParallelIterator;
 use rayon::iter::plumbing::{Folder, UnindexedConsumer, UnindexedProducer, bridge_unindexed};
 
-/// A node that can be taken apart, and gives its items.
+/// A node that can be split into its children, and gives its items.
 pub(super) trait Piece: Send + Sized {
     type Item: Send;
 
@@ -23,7 +22,7 @@ pub(super) trait Piece: Send + Sized {
 pub(super) struct Pieces<N>(Vec<N>);
 
 impl<N: Piece> Pieces<N> {
-    /// All that is below the root.
+    /// All items at and below the root.
     pub(super) fn new(root: Option<N>) -> Self {
         Self(root.into_iter().collect())
     }
@@ -90,9 +89,9 @@ impl<'a, T: Clone + Send + Sync> Piece for SlotMut<'a, T, Atomic> {
     type Item = &'a mut T;
 
     fn children(self) -> Result<Vec<Self>, Self> {
-        match unshare::open(self) {
-            Unique::Branch(branch) => Ok(branch.into_children().map(|(_, child)| child).collect()),
-            Unique::Leaf(leaf) => Err(leaf.into_slot()),
+        match unshare(self) {
+            NodeMut::Branch(branch) => Ok(branch.into_children().map(|(_, child)| child).collect()),
+            NodeMut::Leaf(leaf) => Err(leaf.into_slot()),
         }
     }
 
@@ -142,7 +141,7 @@ mod tests {
     fn halves_are_of_one_size() {
         for n in [20_000, 50_000, 100_000, 200_000] {
             let map: Map = (0..n).map(|i| (i, i)).collect();
-            let mut parts = Vec::from([Pieces::new(map.root())]);
+            let mut parts = Vec::from([Pieces::new(map.trie.view())]);
             for splits in 1..=3 {
                 parts = parts
                     .into_iter()

@@ -303,7 +303,7 @@ impl<T: Eq + Hash, S: BuildHasher, C: RefCount> GenericSet<T, S, C> {
     /// assert!(!a.is_disjoint(&b));
     /// ```
     pub fn is_disjoint(&self, other: &Self) -> bool {
-        if self.map.shares(&other.map) {
+        if self.map.trie.shares_entries(&other.map.trie) {
             return false;
         }
         let (small, large) = if self.len() <= other.len() { (self, other) } else { (other, self) };
@@ -320,7 +320,7 @@ impl<T: Eq + Hash, S: BuildHasher, C: RefCount> GenericSet<T, S, C> {
     /// assert!(small.is_subset(&large) && !large.is_subset(&small));
     /// ```
     pub fn is_subset(&self, other: &Self) -> bool {
-        self.map.within(&other.map, true, |(), ()| true)
+        self.map.keys_within(&other.map)
     }
 
     /// Whether this set has all elements of `other`. Takes the time of what they do not share.

@@ -1,31 +1,33 @@
-//! A trie that gives its items away: moved out where nobody else owns the node, cloned elsewhere.
+//! The two sides of a merge: a source that gives its items away, moved out where it has one owner and cloned
+//! elsewhere, and a target that is written in place where it has one owner and copied elsewhere.
 
 use cow_core::RefCount;
-use cow_core::trie::{BranchMut, BranchRef, NodeMut, NodeRef, SLOTS, SlotMut, UniqueLeaf};
-use cow_core::trie::{LeafMut, LeafRef, Tag};
+use cow_core::trie::{
+    BranchMut, BranchRef, LeafMut, LeafRef, Node, NodeMut, NodeRef, SLOTS, SlotMut, Tag, UniqueLeaf,
+};
 
 /// A node that gives its items away.
 pub(crate) enum Source<'b, T, C: RefCount> {
-    /// A place to which a way leads that nobody shares.
+    /// A slot on a path that is not shared.
     Own(SlotMut<'b, T, C>),
     /// A node that is shared, or below one that is.
     Lent(NodeRef<'b, T, C>),
 }
 
-/// A branch that gives its items away.
+/// A branch of a source.
 pub(super) enum SourceBranch<'b, T, C: RefCount> {
     Own(BranchMut<'b, T, C>),
     Lent(BranchRef<'b, T, C>),
 }
 
-/// A leaf that gives its items away.
+/// A leaf of a source.
 pub(super) enum SourceLeaf<'b, T, C: RefCount> {
     Own(UniqueLeaf<'b, T, C>),
     Lent(LeafRef<'b, T, C>),
 }
 
-/// What a source is.
-pub(super) enum Opened<'b, T, C: RefCount> {
+/// The node of a source.
+pub(super) enum SourceNode<'b, T, C: RefCount> {
     Branch(SourceBranch<'b, T, C>),
     Leaf(SourceLeaf<'b, T, C>),
 }
@@ -39,28 +41,30 @@ impl<'b, T, C: RefCount> Source<'b, T, C> {
         }
     }
 
-    /// What it is, and whether it is shared.
-    pub(super) fn open(self) -> Opened<'b, T, C> {
+    /// Returns the node, and whether it is shared.
+    pub(super) fn open(self) -> SourceNode<'b, T, C> {
         let view = match self {
             Source::Own(slot) => match slot.try_mut() {
-                Ok(NodeMut::Branch(branch)) => return Opened::Branch(SourceBranch::Own(branch)),
-                Ok(NodeMut::Leaf(leaf)) => return Opened::Leaf(SourceLeaf::Own(leaf)),
+                Ok(NodeMut::Branch(branch)) => {
+                    return SourceNode::Branch(SourceBranch::Own(branch));
+                }
+                Ok(NodeMut::Leaf(leaf)) => return SourceNode::Leaf(SourceLeaf::Own(leaf)),
                 Err(slot) => slot.into_view(),
             },
             Source::Lent(view) => view,
         };
         match view {
-            NodeRef::Branch(branch) => Opened::Branch(SourceBranch::Lent(branch)),
-            NodeRef::Leaf(leaf) => Opened::Leaf(SourceLeaf::Lent(leaf)),
+            NodeRef::Branch(branch) => SourceNode::Branch(SourceBranch::Lent(branch)),
+            NodeRef::Leaf(leaf) => SourceNode::Leaf(SourceLeaf::Lent(leaf)),
         }
     }
 
-    /// Shows every item.
+    /// Calls `f` with every item.
     pub(crate) fn each(self, mut f: impl FnMut(Item<'_, '_, T, C>)) {
         fn below<T, C: RefCount>(source: Source<'_, T, C>, f: &mut impl FnMut(Item<'_, '_, T, C>)) {
             match source.open() {
-                Opened::Branch(branch) => branch.each(|child| below(child, f)),
-                Opened::Leaf(leaf) => leaf.each(|item, _, _| f(item)),
+                SourceNode::Branch(branch) => branch.each(|child| below(child, f)),
+                SourceNode::Leaf(leaf) => leaf.each(|item, _, _| f(item)),
             }
         }
         below(self, &mut f);
@@ -84,7 +88,7 @@ impl<T, C: RefCount> SourceBranch<'_, T, C> {
         }
     }
 
-    /// Shows every child.
+    /// Calls `f` with every child.
     pub(super) fn each(mut self, mut f: impl FnMut(Source<'_, T, C>)) {
         let mut slot = 0;
         while slot < SLOTS {
@@ -95,8 +99,8 @@ impl<T, C: RefCount> SourceBranch<'_, T, C> {
 }
 
 impl<T, C: RefCount> SourceLeaf<'_, T, C> {
-    /// Shows every item with its index and tag, from the last one to the first: so the others stay
-    /// where they are when an item is taken.
+    /// Calls `f` with every item and its index and tag, from the last one to the first, so that the
+    /// others stay where they are when an item is taken.
     pub(super) fn each(self, mut f: impl FnMut(Item<'_, '_, T, C>, usize, Option<Tag>)) {
         match self {
             SourceLeaf::Own(mut leaf) => {
@@ -117,7 +121,7 @@ impl<T, C: RefCount> SourceLeaf<'_, T, C> {
 
 /// An item that can be taken.
 pub(crate) enum Item<'i, 'b, T, C: RefCount> {
-    /// The one at an index in a leaf that nobody shares.
+    /// The one at an index in a leaf that is not shared.
     Own(&'i mut LeafMut<'b, T, C>, usize),
     /// One in a leaf that is shared.
     Lent(&'i T),
@@ -126,7 +130,7 @@ pub(crate) enum Item<'i, 'b, T, C: RefCount> {
 }
 
 impl<T, C: RefCount> Item<'_, '_, T, C> {
-    /// The item, where it is.
+    /// Returns the item, where it is.
     pub(crate) fn get(&self) -> &T {
         match self {
             Item::Own(leaf, index) => &leaf.slice()[*index],
@@ -135,7 +139,7 @@ impl<T, C: RefCount> Item<'_, '_, T, C> {
         }
     }
 
-    /// The item itself.
+    /// Returns the item itself.
     pub(crate) fn take(self) -> T
     where
         T: Clone,
@@ -143,12 +147,54 @@ impl<T, C: RefCount> Item<'_, '_, T, C> {
         self.part(T::clone, |item| item)
     }
 
-    /// What `clone` makes of the item if it stays where it is, or `own` of the item itself.
+    /// Returns what `clone` makes of an item that is shared, or `own` of the item itself.
     pub(crate) fn part<R>(self, clone: impl FnOnce(&T) -> R, own: impl FnOnce(T) -> R) -> R {
         match self {
             Item::Own(leaf, index) => own(leaf.swap_remove(index)),
             Item::Lent(item) => clone(item),
             Item::Taken(item) => own(item),
+        }
+    }
+}
+
+/// A node of the trie that a merge changes.
+pub(super) enum Target<'w, T, C: RefCount> {
+    /// A slot on a path that is not shared.
+    Own(SlotMut<'w, T, C>),
+    /// A node that is shared, or below one that is, and its copy as soon as it differs.
+    Shared(NodeRef<'w, T, C>, &'w mut Option<Node<T, C>>),
+}
+
+impl<T, C: RefCount> Target<'_, T, C> {
+    /// Returns the node in its current state.
+    pub(super) fn view(&self) -> NodeRef<'_, T, C> {
+        match self {
+            Target::Own(slot) => slot.view(),
+            Target::Shared(view, copy) => copy.as_ref().map_or(*view, Node::view),
+        }
+    }
+
+    /// Returns the slot of the node, if it may be written.
+    pub(super) fn own(&mut self) -> Option<SlotMut<'_, T, C>> {
+        match self {
+            Target::Own(slot) => Some(slot.reborrow()),
+            Target::Shared(_, copy) => copy.as_mut().map(Node::slot),
+        }
+    }
+
+    /// Replaces the node.
+    pub(super) fn set(&mut self, link: Node<T, C>) {
+        match self {
+            Target::Own(slot) => drop(slot.reborrow().set(link)),
+            Target::Shared(_, copy) => **copy = Some(link),
+        }
+    }
+
+    /// Returns the slot of the node, to be written. Makes a copy if there is none.
+    pub(super) fn slot(&mut self) -> SlotMut<'_, T, C> {
+        match self {
+            Target::Own(slot) => slot.reborrow(),
+            Target::Shared(view, copy) => copy.get_or_insert_with(|| view.to_node()).slot(),
         }
     }
 }

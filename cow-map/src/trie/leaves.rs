@@ -1,10 +1,10 @@
 //! All leaves, in the order of their hashes.
 
-use super::unshare::{self, Unique};
+use super::path_copy::{exact, unshare};
 use crate::hash::HASH_BITS;
 use cow_core::RefCount;
 use cow_core::trie::{
-    BranchRef, ChildrenMut, IntoChildren, Node, NodeRef, Owned, SLOT_BITS, SLOTS, SlotMut,
+    BranchRef, ChildrenMut, IntoChildren, Node, NodeMut, NodeRef, Owned, SLOT_BITS, SLOTS, SlotMut,
     UniqueLeaf,
 };
 use cow_core::trie::{LeafIntoIter, LeafRef};
@@ -12,15 +12,15 @@ use cow_core::trie::{LeafIntoIter, LeafRef};
 /// The most branches that lie on a path.
 const LEVELS: usize = (HASH_BITS / SLOT_BITS) as usize;
 
-/// How many leaves are asked for before they are read. Halfway through these, it is known how many items a
-/// leaf has, and the rest of it is asked for.
+/// How many leaves are prefetched. Halfway through these, it is known how many items a
+/// leaf has, and the rest of it is prefetched.
 const AHEAD: usize = 8;
 
-/// How many branches are asked for before they are read.
+/// How many branches are prefetched.
 const BRANCHES_AHEAD: usize = 2;
 
-/// All leaves, to be read. They and the branches above are asked for some time before, for the nodes of a
-/// large map lie about in memory.
+/// All leaves, to be read. They and the branches above are prefetched, because the nodes of a
+/// large map are scattered in memory.
 pub(crate) struct Leaves<'a, T, C: RefCount> {
     /// The root, if it is a leaf that has not been given.
     single: Option<LeafRef<'a, T, C>>,
@@ -36,7 +36,7 @@ impl<T, C: RefCount> Clone for Leaves<'_, T, C> {
 }
 
 impl<'a, T, C: RefCount> Leaves<'a, T, C> {
-    /// The leaves from here down.
+    /// Returns the leaves at and below a node.
     #[inline]
     pub(crate) fn new(view: Option<NodeRef<'a, T, C>>) -> Self {
         match view {
@@ -63,7 +63,7 @@ impl<'a, T, C: RefCount> Iterator for Leaves<'a, T, C> {
     }
 }
 
-/// Leaves that have been asked for.
+/// Leaves that have been prefetched.
 struct Ahead<'a, T, C: RefCount> {
     /// A ring, in which `len` leaves begin at `at`.
     leaves: [Option<LeafRef<'a, T, C>>; AHEAD],
@@ -83,7 +83,7 @@ impl<T, C: RefCount> Clone for Ahead<'_, T, C> {
 impl<T, C: RefCount> Copy for Ahead<'_, T, C> {}
 
 impl<'a, T, C: RefCount> Ahead<'a, T, C> {
-    /// The next leaf, while one more is asked for, or two until there are enough: whoever wants only the
+    /// Returns the next leaf, and prefetches one more, or two until there are enough: who needs only the
     /// first few items of a map does not wait for many leaves.
     ///
     /// Not inlined, so that those who go through the items of a leaf keep their place among these in
@@ -108,9 +108,9 @@ impl<'a, T, C: RefCount> Ahead<'a, T, C> {
     }
 }
 
-/// Comes to all leaves of a trie.
+/// Visits all leaves of a trie.
 ///
-/// Without a stack: where a branch ends, the next one is looked for from the root, by the bits of the
+/// Without a stack: where a branch ends, the next one is found from the root, by the bits of the
 /// hash that lead to it. That happens once for each branch, and keeps the iterator small.
 struct Cursor<'a, T, C: RefCount> {
     root: BranchRef<'a, T, C>,
@@ -138,7 +138,7 @@ impl<'a, T, C: RefCount> Cursor<'a, T, C> {
         Self { root, branch: Some(root), slot: 0, prefix: 0, used: 0 }
     }
 
-    /// The next leaf, which the processor is asked for.
+    /// Returns the next leaf, and prefetches it.
     #[inline(always)]
     fn next(&mut self) -> Option<LeafRef<'a, T, C>> {
         let mut branch = self.branch?;
@@ -148,7 +148,7 @@ impl<'a, T, C: RefCount> Cursor<'a, T, C> {
                     branch.prefetch(self.slot);
                     self.slot += branch.run(self.slot);
                     if self.slot == SLOTS {
-                        self.next_fan();
+                        self.next_branch();
                     }
                     return Some(leaf);
                 }
@@ -164,8 +164,8 @@ impl<'a, T, C: RefCount> Cursor<'a, T, C> {
         }
     }
 
-    /// Goes behind the branch.
-    fn next_fan(&mut self) {
+    /// Goes to the next branch.
+    fn next_branch(&mut self) {
         // As a number, the bits that lead to the next branch are one more.
         let step = HASH_BITS.checked_sub(self.used).and_then(|shift| 1_u64.checked_shl(shift));
         let next = step.and_then(|step| self.prefix.checked_add(step));
@@ -194,43 +194,43 @@ impl<'a, T, C: RefCount> Cursor<'a, T, C> {
     }
 }
 
-/// Asks the processor for the children behind a slot.
+/// Prefetches the children after a slot.
 #[inline]
 fn prefetch_next<T, C: RefCount>(branch: BranchRef<'_, T, C>, slot: usize) {
-    for behind in slot + 1..SLOTS.min(slot + 1 + BRANCHES_AHEAD) {
-        branch.prefetch(behind);
+    for next in slot + 1..SLOTS.min(slot + 1 + BRANCHES_AHEAD) {
+        branch.prefetch(next);
     }
 }
 
-/// All items from here down.
+/// Returns all items at and below a node.
 fn items<T, C: RefCount>(view: NodeRef<'_, T, C>) -> impl Iterator<Item = &T> {
     Leaves::new(Some(view)).flat_map(|leaf| leaf.slice())
 }
 
-/// All leaves, to be changed: what is shared on the way is copied when it is come to.
+/// All leaves, to be changed: copies what is shared when the iterator reaches it.
 pub(crate) struct LeavesMut<'a, T, C: RefCount> {
     /// The root, if it has not been opened.
     root: Option<SlotMut<'a, T, C>>,
-    /// For each branch on the way, the places that are left.
+    /// For each branch on the path, the slots that are left.
     branches: [Option<ChildrenMut<'a, T, C>>; LEVELS],
     level: usize,
 }
 
 impl<'a, T, C: RefCount> LeavesMut<'a, T, C> {
-    /// The leaves from here down.
+    /// Returns the leaves at and below a node.
     #[inline]
     pub(crate) fn new(root: Option<SlotMut<'a, T, C>>) -> Self {
         Self { root, branches: [const { None }; LEVELS], level: 0 }
     }
 
-    /// The items that are left.
+    /// Returns the items that are left.
     pub(crate) fn rest(&self) -> impl Iterator<Item = &T> {
         let root = self.root.as_ref().map(SlotMut::view);
         let below = self.branches[..self.level].iter().rev().flatten().flat_map(ChildrenMut::rest);
         root.into_iter().chain(below).flat_map(items)
     }
 
-    /// The next leaf. One that is shared is cloned.
+    /// Returns the next leaf, cloned if it is shared.
     pub(crate) fn next(&mut self) -> Option<UniqueLeaf<'a, T, C>>
     where
         T: Clone,
@@ -239,7 +239,7 @@ impl<'a, T, C: RefCount> LeavesMut<'a, T, C> {
         self.next_counted(&mut uncounted)
     }
 
-    /// As [`next`](Self::next), and takes the leaf's length off `left`, before a clone that may panic:
+    /// As [`next`](Self::next), and subtracts the leaf's length from `left`, before a clone that may panic:
     /// then the leaf is skipped.
     pub(crate) fn next_counted(&mut self, left: &mut usize) -> Option<UniqueLeaf<'a, T, C>>
     where
@@ -259,9 +259,9 @@ impl<'a, T, C: RefCount> LeavesMut<'a, T, C> {
             if let NodeRef::Leaf(leaf) = slot.view() {
                 *left -= leaf.len();
             }
-            match unshare::open(slot) {
-                Unique::Leaf(leaf) => return Some(leaf),
-                Unique::Branch(branch) => {
+            match unshare(slot) {
+                NodeMut::Leaf(leaf) => return Some(leaf),
+                NodeMut::Branch(branch) => {
                     self.branches[self.level] = Some(branch.into_children());
                     self.level += 1;
                 }
@@ -274,26 +274,26 @@ impl<'a, T, C: RefCount> LeavesMut<'a, T, C> {
 pub(crate) struct IntoLeaves<T, C: RefCount> {
     /// The root, if it has not been opened.
     root: Option<Node<T, C>>,
-    /// For each branch on the way, the children that are left.
+    /// For each branch on the path, the children that are left.
     branches: [Option<IntoChildren<T, C>>; LEVELS],
     level: usize,
 }
 
 impl<T, C: RefCount> IntoLeaves<T, C> {
-    /// The leaves from here down.
+    /// Returns the leaves at and below a node.
     #[inline]
     pub(crate) fn new(root: Option<Node<T, C>>) -> Self {
         Self { root, branches: [const { None }; LEVELS], level: 0 }
     }
 
-    /// The items that are left.
+    /// Returns the items that are left.
     pub(crate) fn rest(&self) -> impl Iterator<Item = &T> {
         let root = self.root.as_ref().map(Node::view);
         let below = self.branches[..self.level].iter().rev().flatten().flat_map(IntoChildren::rest);
         root.into_iter().chain(below).flat_map(items)
     }
 
-    /// The items of the next leaf. Those of one that is shared are cloned.
+    /// Returns the items of the next leaf, cloned if it is shared.
     pub(crate) fn next(&mut self) -> Option<LeafIntoIter<T, C>>
     where
         T: Clone,
@@ -302,7 +302,7 @@ impl<T, C: RefCount> IntoLeaves<T, C> {
         self.next_counted(&mut uncounted)
     }
 
-    /// As [`next`](Self::next), and takes the leaf's length off `left`, before a clone that may panic:
+    /// As [`next`](Self::next), and subtracts the leaf's length from `left`, before a clone that may panic:
     /// then the leaf is skipped.
     pub(crate) fn next_counted(&mut self, left: &mut usize) -> Option<LeafIntoIter<T, C>>
     where
@@ -324,7 +324,7 @@ impl<T, C: RefCount> IntoLeaves<T, C> {
                 Owned::Leaf(leaf) => {
                     *left -= leaf.borrow().len();
                     let fresh = leaf.into_fresh().unwrap_or_else(|shared| {
-                        let copy = unshare::exact(shared.borrow());
+                        let copy = exact(shared.borrow());
                         // Before the copy is the result: if this is the last owner by now, and
                         // an item's drop panics, the copy must not be lost.
                         drop(shared);
