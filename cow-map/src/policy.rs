@@ -9,7 +9,7 @@ use cow_core::trie::{FreshLeaf, LeafRef};
 ///
 /// The only place where a trie reaches `Hash`, `Eq` or `Clone` of user code while it inserts. What looks a
 /// key up takes its hash and a closure instead, because the key may be borrowed in another form.
-pub(crate) trait Policy<K, V> {
+pub(crate) trait Policy<K, V>: Copy {
     /// Returns the hash of a key.
     fn hash(&self, key: &K) -> HashBits;
 
@@ -32,7 +32,17 @@ pub(crate) struct Hashed<'a, S>(pub(crate) &'a S);
 pub(crate) struct Unshared<'a, S>(pub(crate) &'a S);
 
 /// For keys that are known to be absent: compares nothing. Hashes with a closure.
+#[derive(Clone, Copy)]
 pub(crate) struct Absent<F>(pub(crate) F);
+
+impl<S> Clone for Hashed<'_, S> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<S> Copy for Hashed<'_, S> {}
 
 impl<K: Eq + Hash + Clone, V: Clone, S: BuildHasher> Policy<K, V> for Hashed<'_, S> {
     #[inline]
@@ -55,6 +65,15 @@ impl<K: Eq + Hash + Clone, V: Clone, S: BuildHasher> Policy<K, V> for Hashed<'_,
     }
 }
 
+impl<S> Clone for Unshared<'_, S> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<S> Copy for Unshared<'_, S> {}
+
 impl<K: Eq + Hash, V, S: BuildHasher> Policy<K, V> for Unshared<'_, S> {
     #[inline]
     fn hash(&self, key: &K) -> HashBits {
@@ -72,7 +91,7 @@ impl<K: Eq + Hash, V, S: BuildHasher> Policy<K, V> for Unshared<'_, S> {
     }
 }
 
-impl<K: Clone, V: Clone, F: Fn(&K) -> HashBits> Policy<K, V> for Absent<F> {
+impl<K: Clone, V: Clone, F: Fn(&K) -> HashBits + Copy> Policy<K, V> for Absent<F> {
     #[inline]
     fn hash(&self, key: &K) -> HashBits {
         (self.0)(key)

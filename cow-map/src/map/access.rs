@@ -129,7 +129,7 @@ impl<K: Eq + Hash, V, S: BuildHasher, C: RefCount> GenericMap<K, V, S, C> {
         K: Clone,
         V: Clone,
     {
-        self.trie.insert(&Hashed(&self.hash_builder), k, v)
+        self.trie.insert(Hashed(&self.hash_builder), k, v)
     }
 
     /// Inserts entries one by one into a map under construction, which has no clones: so that they need
@@ -142,7 +142,7 @@ impl<K: Eq + Hash, V, S: BuildHasher, C: RefCount> GenericMap<K, V, S, C> {
     /// Inserts an entry into a map under construction, which has no clones.
     #[inline]
     pub(crate) fn insert_unshared(&mut self, k: K, v: V) -> Option<V> {
-        self.trie.insert(&Unshared(&self.hash_builder), k, v)
+        self.trie.insert(Unshared(&self.hash_builder), k, v)
     }
 
     /// Removes a key, and returns its value. O(1); if the map is shared and the key is there, copies
@@ -213,6 +213,6 @@ impl<K: Eq + Hash + Clone, S: BuildHasher, C: RefCount> GenericMap<K, (), S, C> 
     pub(crate) fn replace_key(&mut self, k: K) -> Option<K> {
         let at = self.hash(&k).with_path();
         let replace = |entry: &mut (K, ()), (k, ())| mem::replace(&mut entry.0, k);
-        self.trie.insert_or(&Hashed(&self.hash_builder), at, (k, ()), replace)
+        self.trie.insert_or(Hashed(&self.hash_builder), at, (k, ()), replace)
     }
 }

@@ -149,7 +149,7 @@ where
         if self.len() > other.len() {
             for (k, b) in &other {
                 if let Some((k, a)) = self.find(k) {
-                    trie.insert(&Unshared(&self.hash_builder), k.clone(), f(k, a, b));
+                    trie.insert(Unshared(&self.hash_builder), k.clone(), f(k, a, b));
                 }
             }
         } else if let Some(slot) = self.trie.slot() {
@@ -158,7 +158,7 @@ where
                 if let Some(b) = other.get(k) {
                     let x = f(k, a, b);
                     let k = entry.part(|(k, _)| k.clone(), key_of);
-                    trie.insert(&Unshared(&self.hash_builder), k, x);
+                    trie.insert(Unshared(&self.hash_builder), k, x);
                 }
             });
         }
@@ -251,7 +251,7 @@ where
         shared: SharedNodes,
         decide: impl FnMut(&(K, V), &(K, V)) -> Decision<V>,
     ) {
-        self.trie.merge(other, &Hashed(&self.hash_builder), shared, decide);
+        self.trie.merge(other, Hashed(&self.hash_builder), shared, decide);
     }
 
     /// Removes the keys that `other` has, too, and inserts its other entries. If user code panics, that
@@ -288,7 +288,7 @@ where
         }
         let mut trie = Trie::new();
         for (k, v) in other.keys().filter_map(|k| self.find(k)) {
-            trie.insert(&Unshared(&self.hash_builder), k.clone(), v.clone());
+            trie.insert(Unshared(&self.hash_builder), k.clone(), v.clone());
         }
         self.trie = trie;
     }

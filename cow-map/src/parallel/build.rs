@@ -78,7 +78,7 @@ fn insert_all<K: Eq + Hash, V>(
 ) -> Trie<K, V, Atomic> {
     let mut trie = Trie::new();
     for (hash, entry) in entries {
-        trie.insert_at(&Unshared(hash_builder), (hash, Path::from(hash, used)), entry);
+        trie.insert_at(Unshared(hash_builder), (hash, Path::from(hash, used)), entry);
     }
     trie
 }

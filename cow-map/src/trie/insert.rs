@@ -15,7 +15,7 @@ impl<K, V, C: RefCount> Trie<K, V, C> {
     /// Sets the value of a key, and returns the one that it had. A key that is there is kept. Copies the
     /// path if it is shared.
     #[inline]
-    pub(crate) fn insert(&mut self, policy: &impl Policy<K, V>, key: K, value: V) -> Option<V> {
+    pub(crate) fn insert(&mut self, policy: impl Policy<K, V>, key: K, value: V) -> Option<V> {
         let at = policy.hash(&key).with_path();
         self.insert_at(policy, at, (key, value))
     }
@@ -25,7 +25,7 @@ impl<K, V, C: RefCount> Trie<K, V, C> {
     #[inline]
     pub(crate) fn insert_at(
         &mut self,
-        policy: &impl Policy<K, V>,
+        policy: impl Policy<K, V>,
         at: (HashBits, Path),
         entry: (K, V),
     ) -> Option<V> {
@@ -44,7 +44,7 @@ impl<K, V, C: RefCount> Trie<K, V, C> {
     #[inline]
     pub(crate) fn insert_or<R>(
         &mut self,
-        policy: &impl Policy<K, V>,
+        policy: impl Policy<K, V>,
         (hash, mut path): (HashBits, Path),
         mut entry: (K, V),
         replace: impl FnOnce(&mut (K, V), (K, V)) -> R,
@@ -118,9 +118,9 @@ impl<K: Clone, V: Clone, C: RefCount> Trie<K, V, C> {
         &mut self,
         hash: HashBits,
         entry: (K, V),
-        rehash: impl Fn(&K) -> HashBits,
+        rehash: impl Fn(&K) -> HashBits + Copy,
     ) {
-        self.insert_or(&Absent(rehash), hash.with_path(), entry, |_, _| {});
+        self.insert_or(Absent(rehash), hash.with_path(), entry, |_, _| {});
     }
 
     /// Returns the entry that was inserted last, which has this hash, to be changed.

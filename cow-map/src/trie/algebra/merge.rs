@@ -59,10 +59,10 @@ enum Edit<K, V> {
 /// not there, it is hashed as `a` hashes. If the hash leads to the counterpart, the entry is absent and
 /// belongs there. If it leads elsewhere, because the two hash differently, the entry is *misplaced*, and
 /// is inserted from the root after the walk.
-struct Merge<'p, K, V, P, D> {
+struct Merge<K, V, P, D> {
     shared: SharedNodes,
     /// Hashes and compares as `a` does.
-    policy: &'p P,
+    policy: P,
     /// Decides about an entry of `a` and one of `b` with the same key.
     decide: D,
     added: usize,
@@ -102,7 +102,7 @@ impl<K: Clone, V: Clone, C: RefCount> Trie<K, V, C> {
     pub(crate) fn merge<P: Policy<K, V>>(
         &mut self,
         mut other: Self,
-        policy: &P,
+        policy: P,
         shared: SharedNodes,
         decide: impl FnMut(&(K, V), &(K, V)) -> Decision<V>,
     ) {
@@ -122,7 +122,7 @@ impl<K: Clone, V: Clone, C: RefCount> Trie<K, V, C> {
     }
 }
 
-impl<K, V, P, D> Merge<'_, K, V, P, D>
+impl<K, V, P, D> Merge<K, V, P, D>
 where
     K: Clone,
     V: Clone,
