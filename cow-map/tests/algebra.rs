@@ -125,7 +125,7 @@ fn model<K: Key, C: RefCount>(map: &Map<K, C>) -> HashMap<K, u64> {
 
 #[track_caller]
 fn same<K: Key, C: RefCount>(what: &str, map: &Map<K, C>, expected: &HashMap<K, u64>) {
-    map.check_invariants();
+    map.assert_invariants();
     assert_eq!(model(map), *expected, "{what}");
 }
 
@@ -271,7 +271,7 @@ fn pair<K: Key, C: RefCount>(a: &Map<K, C>, b: &Map<K, C>) {
     for a in [a.clone(), apart(a)] {
         let pairs: GenericMap<K, (u64, u64), Partly, C> =
             a.intersection_with(b.clone(), |_, v, w| (*v, *w));
-        pairs.check_invariants();
+        pairs.assert_invariants();
         assert_eq!(pairs.into_iter().collect::<HashMap<_, _>>(), expected);
     }
 
@@ -349,7 +349,7 @@ fn the_left_wins() {
         };
         let (a, b) = (make(n, "left"), make(m, "right"));
         let left = |map: CowMap<Tagged<u64, &str>, &str>| {
-            map.check_invariants();
+            map.assert_invariants();
             assert_eq!(map.len() as u64, n.max(m));
             for (k, v) in &map {
                 let side = if k.key < n { "left" } else { "right" };

@@ -50,7 +50,7 @@ impl Maker {
 
 #[track_caller]
 fn holds<S: BuildHasher>(map: &Map<S>, keys: impl IntoIterator<Item = u64>) {
-    map.check_invariants();
+    map.assert_invariants();
     let expected: HashSet<u64> = keys.into_iter().collect();
     assert_eq!(map.keys().map(|k| **k).collect::<HashSet<u64>>(), expected);
     assert_eq!(map.len(), expected.len());
@@ -238,7 +238,7 @@ fn every_panic<S: BuildHasher + Clone>(
                     let held = shared.then(|| (a.clone(), b.clone()));
 
                     let done = fuse.run(|| op(&mut a, b));
-                    a.check_invariants();
+                    a.assert_invariants();
                     let found = contents(&a);
                     for k in 0..n.max(others.end) {
                         let old = x.get(&k);

@@ -41,8 +41,8 @@ impl<S: BuildHasher + Clone> Operands<S> {
         fuse.run(|| drop(f(&self.a, &self.b))).unwrap_or_default();
         assert_eq!(self.contents(), before);
         self.ledger.assert_live(live);
-        self.a.check_invariants();
-        self.b.check_invariants();
+        self.a.assert_invariants();
+        self.b.assert_invariants();
         let Self { ledger, a, b } = self;
         drop((a, b));
         ledger.assert_balanced();
@@ -144,14 +144,14 @@ fn of_the_closure_of_retain() {
                     **x % 3 == 0
                 });
             });
-            set.check_invariants();
+            set.assert_invariants();
             assert!((0..100).step_by(3).all(|x| set.contains(&x)));
             assert_eq!(
                 set.len() == 34,
                 done.is_ok() || (0..100).all(|x| x % 3 == 0 || !set.contains(&x))
             );
             if let Some(old) = old {
-                old.check_invariants();
+                old.assert_invariants();
                 assert!((0..100).all(|x| old.contains(&x)));
             }
             drop(set);

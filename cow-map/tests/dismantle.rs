@@ -63,7 +63,7 @@ fn what_others_share_stays() {
     let (count, most) = ledger.drops_by_step(old.dismantle());
     assert!(count <= 4 * 16, "{count} pieces of {all} nodes: a path, and what hangs on it");
     assert_eq!(ledger.live(), live - most as usize, "one leaf was its own");
-    new.check_invariants();
+    new.assert_invariants();
     let mut left = HashSet::new();
     new.visit_nodes(&mut |node| left.insert(node.address));
     assert_eq!(seen, left);

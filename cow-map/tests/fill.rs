@@ -81,7 +81,7 @@ fn few_entries_have_few_nodes_however_they_became_few() {
                 let whole = map(0..LEN);
                 let old = shared.then(|| whole.clone());
                 let left = thin(whole, every);
-                left.check_invariants();
+                left.assert_invariants();
                 let fresh = map((0..LEN).filter(|k| k % every == 0));
                 assert_eq!(left.len(), fresh.len());
                 let ((nodes, bytes), least) = (size(&left), size(&fresh));
@@ -138,5 +138,5 @@ fn what_is_given_back_is_gone_but_for_what_was_asked_for() {
     let before = size(&many).1;
     many.shrink_to_fit();
     assert!(size(&many).1 < before);
-    many.check_invariants();
+    many.assert_invariants();
 }

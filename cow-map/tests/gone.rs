@@ -51,7 +51,7 @@ fn count_after(n: u64, write: impl FnOnce(&mut Map)) -> usize {
     OTHER.set(Some(map.clone()));
     let outcome = catch_unwind(AssertUnwindSafe(|| write(&mut map)));
     assert!(outcome.is_err(), "a panic was due");
-    map.check_invariants();
+    map.assert_invariants();
     assert_eq!(map.iter().count(), map.len());
     assert_eq!(LIVE.get(), map.len() as i64, "a copy is lost");
     map.len()

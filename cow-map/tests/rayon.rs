@@ -41,7 +41,7 @@ fn writes_unshare() {
         map.par_iter_mut().for_each(|(_, v)| *v += 1);
         let old = map.clone();
         map.par_iter_mut().filter(|(k, _)| **k % 2 == 0).for_each(|(_, v)| *v += 1);
-        map.check_invariants();
+        map.assert_invariants();
         assert!(old.iter().all(|(k, v)| *v == k + 1));
         assert!(map.iter().all(|(k, v)| *v == k + 1 + u64::from(k % 2 == 0)));
         assert_eq!((old.len() as u64, map.len() as u64), (n, n));
@@ -53,7 +53,7 @@ fn collects_and_extends() {
     for n in SIZES {
         let mut collected: CowMap<u64, u64> =
             (0..2 * n).into_par_iter().map(|i| (i % n.max(1), i)).collect();
-        collected.check_invariants();
+        collected.assert_invariants();
         let last: CowMap<u64, u64> = (0..n).map(|i| (i, n + i)).collect();
         assert_eq!(collected, last, "the last value stays");
         collected.par_extend((0..n).into_par_iter().map(|i| (i, 0)));
@@ -80,7 +80,7 @@ fn builds_by_parts() {
         let key = |i: u64| Tagged::new(i % (n - n / 4).max(1), i);
         let map: CowMap<Tagged<u64, u64>, u64, S> =
             (0..n).into_par_iter().map(|i| (key(i), i)).collect();
-        map.check_invariants();
+        map.assert_invariants();
         let mut expected: HashMap<Tagged<u64, u64>, u64> = HashMap::new();
         expected.extend((0..n).map(|i| (key(i), i)));
         assert_eq!(map.len(), expected.len());
@@ -90,7 +90,7 @@ fn builds_by_parts() {
         }
         let mut extended: CowMap<Tagged<u64, u64>, u64, S> = CowMap::default();
         extended.par_extend((0..n).into_par_iter().map(|i| (key(i), i)));
-        extended.check_invariants();
+        extended.assert_invariants();
         assert!(extended == map);
     }
     for n in [255, 256, 257, 511, 512, 513, 2_000, 30_000] {
@@ -109,7 +109,7 @@ fn a_panic_while_building_drops_all() {
             let new = |i: u64| Fused::new(&fuse, ledger.counted(i));
             let entries: Vec<_> = (0..700).map(|i| (new(i % 600), new(i))).collect();
             let built = fuse.run(|| {
-                entries.into_par_iter().collect::<CowMap<_, _, Seeded>>().check_invariants();
+                entries.into_par_iter().collect::<CowMap<_, _, Seeded>>().assert_invariants();
             });
             ledger.assert_balanced();
             if built.is_ok() {
@@ -133,7 +133,7 @@ fn what_is_left_over_is_dropped() {
     let shared = make();
     let blown = fuse.run(|| shared.clone().into_par_iter().for_each(|_| fuse.hit(Call::Closure)));
     assert!(blown.is_err());
-    shared.check_invariants();
+    shared.assert_invariants();
     ledger.assert_live(2_000);
     drop(shared);
     ledger.assert_balanced();

@@ -12,7 +12,7 @@ fn a_map_is_a_map() {
     let std: HashMap<String, Vec<u8>> = serde_json::from_str(&text).unwrap();
     assert!(std.len() == 100 && std.iter().all(|(k, v)| map.get(k) == Some(v)));
     let back: LocalMap<String, Vec<u8>, RandomState> = serde_json::from_str(&text).unwrap();
-    back.check_invariants();
+    back.assert_invariants();
     let sorted: BTreeMap<_, _> = back.into_iter().collect();
     assert_eq!(sorted, std.into_iter().collect());
     assert_eq!(serde_json::to_string(&CowMap::<u8, u8>::new()).unwrap(), "{}");

@@ -222,7 +222,7 @@ fn run<S: BuildHasher + Clone>(hashers: [S; 2], ops: &[Op]) {
         }
         let (now, now_model) = versions.last().unwrap();
         for (set, model) in &versions {
-            set.check_invariants();
+            set.assert_invariants();
             assert_eq!(&set.iter().copied().collect::<Std<_>>(), model);
             assert_eq!(set.len(), model.len());
             let list = |x: &mut dyn Iterator<Item = &u16>| {

@@ -87,10 +87,10 @@ fn one_write_copies_one_path<K: Key>(n: u64) {
             let mut copy = base.clone();
             write(&mut copy, i);
             assert_fresh_at_most(most, what, nodes(&base), nodes(&copy));
-            copy.check_invariants();
+            copy.assert_invariants();
         }
     }
-    base.check_invariants();
+    base.assert_invariants();
     assert!((0..n).all(|i| base[&K::of(i)] == i));
 }
 
@@ -135,11 +135,11 @@ fn memory_comes_back<K: Key>(n: u64, shared: bool) {
         map.remove(&K::of(i));
         drop(old);
         if left == n / 8 {
-            map.check_invariants();
+            map.assert_invariants();
             assert!(bytes(&map) < full / 3, "{} of {full} bytes for an eighth", bytes(&map));
         }
     }
-    map.check_invariants();
+    map.assert_invariants();
     assert_eq!(bytes(&map), 0);
 }
 
@@ -153,10 +153,10 @@ fn memory_comes_back_after_removals() {
     let mut map = map::<u64>(10_000);
     let full = bytes(&map);
     map.retain(|k, _| k % 16 == 0);
-    map.check_invariants();
+    map.assert_invariants();
     assert!(bytes(&map) < full / 6);
     map.extract_if(|k, _| k % 160 != 0).for_each(drop);
-    map.check_invariants();
+    map.assert_invariants();
     assert!(bytes(&map) < full / 40);
 }
 
@@ -173,13 +173,13 @@ fn memory_of_keys_that_collide_comes_back() {
             drop(old);
             assert!(bytes(&map) < most(&map), "{} bytes for {}", bytes(&map), map.len());
         }
-        map.check_invariants();
+        map.assert_invariants();
 
         for few in [1, 40, 700] {
             let mut map = full.iter().map(|(&k, &v)| (k, v)).collect::<Colliding>();
             let old = shared.then(|| map.clone());
             map.retain(|&k, _| k < few);
-            map.check_invariants();
+            map.assert_invariants();
             assert!(bytes(&map) < most(&map), "{} bytes for {few}", bytes(&map));
             drop(old);
         }

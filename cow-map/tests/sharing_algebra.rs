@@ -132,7 +132,7 @@ fn sets_share_as_maps_do() {
     let mut c = a.clone();
     c.retain(|&x| x != 7);
     assert!(fresh(set_nodes(&a), set_nodes(&c)) <= PATH, "one path is copied");
-    c.check_invariants();
+    c.assert_invariants();
     c |= &b;
     assert_eq!(c, b);
     c &= &a;
@@ -177,7 +177,7 @@ fn extracting_copies_the_paths_to_what_goes() {
     let gone: Vec<u64> = copy.extract_if(|value| value % 7_000 == 1).collect();
     assert_eq!((gone.len(), copy.len()), (3, 19_997));
     assert_fresh_at_most(3 * 6, "three of extract_if", set_nodes(&base), set_nodes(&copy));
-    copy.check_invariants();
+    copy.assert_invariants();
     assert_eq!(copy, &base - &gone.into_iter().collect());
 }
 

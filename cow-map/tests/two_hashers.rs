@@ -29,7 +29,7 @@ fn unshared(map: &Map) -> Map {
 
 #[track_caller]
 fn assert_is(map: &Map, len: u64, value: impl Fn(u64) -> u64) {
-    map.check_invariants();
+    map.assert_invariants();
     assert_eq!((map.len() as u64, map.iter().count() as u64), (len, len));
     assert!((0..len).all(|k| map.get(&k) == Some(&value(k))));
 }
@@ -119,7 +119,7 @@ fn a_merge_that_fails_has_each_key_once() {
                     // Whether it panicked is no matter.
                     fuse.run(|| a |= &b).unwrap_or_default();
                     for (map, value) in [(&a, None), (&b, Some(2)), (&kept, Some(2))] {
-                        map.check_invariants();
+                        map.assert_invariants();
                         let seen: HashMap<u64, u64> = map.iter().map(|(k, v)| (**k, *v)).collect();
                         assert_eq!(seen.len() as u64, len, "each key once");
                         assert_eq!(map.len() as u64, len);

@@ -122,8 +122,8 @@ fn odd_elements() {
         aligned.remove(&i);
         pages.remove(&i);
     }
-    aligned.check_invariants();
-    pages.check_invariants();
+    aligned.assert_invariants();
+    pages.assert_invariants();
     for (k, v) in &held.0 {
         assert!(std::ptr::from_ref(v).addr().is_multiple_of(256));
         assert_eq!(model[k], v.0);
@@ -177,7 +177,7 @@ fn entries_need_no_hasher() {
         *or_insert(map.entry(i.to_string())) += 1;
         map.entry(i.to_string()).insert_entry(i).remove_entry();
     }
-    map.check_invariants();
+    map.assert_invariants();
     assert_eq!((map.len(), old.len()), (1, 300));
 
     /// A holder of an unfinished `extract_if` names no bounds.

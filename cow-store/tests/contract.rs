@@ -171,7 +171,7 @@ fn maps<H: Hasher + Default>() {
                     map.remove(&rng.u16(..2000));
                 }
             },
-            Map::<H>::check_invariants,
+            Map::<H>::assert_invariants,
         );
     }
 }
@@ -367,7 +367,7 @@ fn hash_maps_refuse_what_none_is() {
     let below = leaf(1, &[a]).unwrap();
     assert!(matches!(Map::from_roots(hasher.clone(), vec![(0, below)]), Err(RebuildError::Height)));
     let map = Map::from_roots(hasher.clone(), vec![(0, fan)]).unwrap();
-    map.check_invariants();
+    map.assert_invariants();
     assert_eq!(map.len(), 3);
 
     // Another hasher leads elsewhere.

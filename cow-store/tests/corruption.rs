@@ -119,7 +119,7 @@ fn nodes_exchanged() {
             for (id, _) in &versions {
                 if let Ok(value) = store.load::<Value>(*id) {
                     value.0.assert_invariants();
-                    value.1.check_invariants();
+                    value.1.assert_invariants();
                     value.2.assert_invariants();
                 }
             }
@@ -155,7 +155,7 @@ fn forged_nodes() {
         for (version, _) in &versions {
             if let Ok(value) = store.load::<Value>(*version) {
                 value.0.assert_invariants();
-                value.1.check_invariants();
+                value.1.assert_invariants();
                 value.2.assert_invariants();
             }
         }

@@ -203,7 +203,7 @@ impl<T: Element> Pair for Both<T> {
         }
     }
 
-    fn check_invariants(&self) {
+    fn assert_invariants(&self) {
         assert_eq!(self.0.in_order().count(), self.0.len());
     }
 

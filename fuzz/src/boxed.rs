@@ -121,7 +121,7 @@ impl<T: Element> Pair for Both<T> {
         }
     }
 
-    fn check_invariants(&self) {
+    fn assert_invariants(&self) {
         assert!(CowBox::strong_count(&self.slice.0) > 0);
     }
 

@@ -228,14 +228,14 @@ where
         }
     }
 
-    fn check_invariants(&self) {
-        self.0.check_invariants();
+    fn assert_invariants(&self) {
+        self.0.assert_invariants();
         assert_eq!(self.0.iter().count(), self.0.len());
     }
 
     fn check(&self) {
         let Both(ours, model) = self;
-        ours.check_invariants();
+        ours.assert_invariants();
         assert_eq!((ours.len(), ours.iter().len()), (model.len(), model.len()));
         for (k, v) in ours.iter() {
             assert_eq!(model.get_key_value(k), Some((k, v)));

@@ -115,14 +115,14 @@ impl<T: Element, S: BuildHasher + Clone + Default, C: RefCount + Clone> Pair for
         }
     }
 
-    fn check_invariants(&self) {
-        self.0.check_invariants();
+    fn assert_invariants(&self) {
+        self.0.assert_invariants();
         assert_eq!(self.0.iter().count(), self.0.len());
     }
 
     fn check(&self) {
         let Both(ours, model) = self;
-        ours.check_invariants();
+        ours.assert_invariants();
         assert_eq!(ours.len(), model.len());
         assert!(ours.iter().all(|item| model.contains(item)));
         assert!(model.iter().all(|item| ours.get(item) == Some(item)));

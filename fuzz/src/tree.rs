@@ -332,7 +332,7 @@ impl<K: Element, V: Element, C: RefCount + Clone> Pair for Both<K, V, C> {
         }
     }
 
-    fn check_invariants(&self) {
+    fn assert_invariants(&self) {
         self.0.assert_invariants();
         assert_eq!(self.0.iter().count(), self.0.len());
     }

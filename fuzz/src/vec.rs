@@ -281,7 +281,7 @@ impl<T: Element, C: RefCount + Clone> Pair for Both<T, C> {
         }
     }
 
-    fn check_invariants(&self) {
+    fn assert_invariants(&self) {
         self.0.assert_invariants();
         assert_eq!(self.0.iter().count(), self.0.len());
     }

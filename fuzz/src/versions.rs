@@ -18,7 +18,7 @@ pub trait Pair: Clone + Default {
     fn step(&mut self, op: &Self::Op, other: &Self);
 
     /// Checks the invariants, whatever the model says.
-    fn check_invariants(&self);
+    fn assert_invariants(&self);
 
     /// Compares all that can be seen of both.
     fn check(&self);
@@ -101,7 +101,7 @@ fn fail<P: Pair>(version: &P, step: &Step<P::Op>, other: &P) {
     // A difference that is found here ends the process, in the panic hook.
     let _ = catch_unwind(AssertUnwindSafe(|| victim.step(&step.op, other)));
     drop(fuse);
-    victim.check_invariants();
+    victim.assert_invariants();
     other.check();
 }
 

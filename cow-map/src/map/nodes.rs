@@ -51,7 +51,7 @@ impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
     /// Panics unless the nodes are as they should be. For tests; `O(n)`.
     #[doc(hidden)]
     #[track_caller]
-    pub fn check_invariants(&self)
+    pub fn assert_invariants(&self)
     where
         K: Eq + Hash,
         S: BuildHasher,

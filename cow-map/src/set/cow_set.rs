@@ -203,12 +203,12 @@ impl<T, S, C: RefCount> GenericSet<T, S, C> {
     /// Panics unless the nodes are as they should be. For tests; `O(n)`.
     #[doc(hidden)]
     #[track_caller]
-    pub fn check_invariants(&self)
+    pub fn assert_invariants(&self)
     where
         T: Eq + Hash,
         S: BuildHasher,
     {
-        self.map.check_invariants();
+        self.map.assert_invariants();
     }
 }
 

@@ -1,7 +1,7 @@
 //! Lookups, to read or to change values.
 
-use super::Trie;
 use super::path_copy::{copy_path, exact, unshare_path};
+use super::root::Trie;
 use crate::hash::{HashBits, Path};
 use cow_core::RefCount;
 use cow_core::trie::{LeafRef, NodeMut, NodeRef, SlotMut};

@@ -1,9 +1,9 @@
 //! Inserts: into a leaf with room, into a copy of what is shared, and by splitting a full leaf.
 
-use super::Trie;
 use super::get::leaf_at;
 use super::leaf_size::{copy_capacity, full, grown_capacity};
 use super::path_copy::{copy_path, unshare, unshare_path};
+use super::root::Trie;
 use crate::hash::{HASH_BITS, HashBits, Path};
 use crate::policy::{Absent, Policy};
 use alloc::vec::Vec;

@@ -1,8 +1,8 @@
 //! Joins sparse leaves, and frees the room that leaves do not use.
 
-use super::Trie;
 use super::leaf_size::{copy_capacity, full, should_join};
 use super::path_copy::unshare;
+use super::root::Trie;
 use crate::hash::{HashBits, Path};
 use cow_core::RefCount;
 use cow_core::trie::{BranchMut, NodeMut, NodeRef, SLOTS, SlotMut, UniqueLeaf};

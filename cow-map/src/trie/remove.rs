@@ -1,9 +1,12 @@
 //! Removals: of one entry, and of all that a closure chooses.
 
+use super::get::Position;
 use super::get::{leaf_and_bits, leaf_at};
+use super::join;
 use super::leaf_size::{copy_capacity, is_sparse};
+use super::leaves::LeavesMut;
 use super::path_copy::{copy_path, unshare_path};
-use super::{LeavesMut, Position, Trie, join};
+use super::root::Trie;
 use crate::hash::{HASH_BITS, HashBits, Path};
 use cow_core::RefCount;
 use cow_core::trie::{NodeMut, SlotMut};

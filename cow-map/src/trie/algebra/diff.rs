@@ -1,8 +1,9 @@
 //! Differences: what is in only one of two tries, or in both with different values.
 
-use super::find_in_counterpart;
+use super::counterpart::find_in_counterpart;
 use crate::hash::HASH_BITS;
-use crate::trie::{Leaves, Trie};
+use crate::trie::leaves::Leaves;
+use crate::trie::root::Trie;
 use cow_core::RefCount;
 use cow_core::trie::{BranchRef, LeafRef, NodeRef, SLOT_BITS, SLOTS};
 

@@ -1,7 +1,10 @@
 //! Filters: intersection and difference in place, and the removal of the keys that a closure rejects.
 
-use super::find_in_counterpart;
-use crate::trie::{LenGuard, Trie, copy_capacity, join, unshare};
+use super::counterpart::find_in_counterpart;
+use crate::trie::join;
+use crate::trie::leaf_size::copy_capacity;
+use crate::trie::path_copy::unshare;
+use crate::trie::root::{LenGuard, Trie};
 use alloc::vec::Vec;
 use core::array;
 use cow_core::RefCount;

@@ -1,14 +1,17 @@
 //! Merges: brings the entries of one trie into another.
 
-use super::find_in_counterpart;
+use super::counterpart::find_in_counterpart;
 use super::node::{Item, Source, SourceBranch, SourceLeaf, SourceNode, Target};
 use crate::hash::{HASH_BITS, HashBits, Path};
 use crate::item::key_of;
 use crate::policy::Policy;
 use crate::trie::get::leaf_at;
 use crate::trie::insert::push;
-use crate::trie::path_copy::unshare_path;
-use crate::trie::{Leaves, LenGuard, Trie, copy_capacity, count, full, join, unshare};
+use crate::trie::join;
+use crate::trie::leaf_size::{copy_capacity, full};
+use crate::trie::leaves::Leaves;
+use crate::trie::path_copy::{unshare, unshare_path};
+use crate::trie::root::{LenGuard, Trie, count};
 use alloc::vec::Vec;
 use core::mem;
 use cow_core::RefCount;

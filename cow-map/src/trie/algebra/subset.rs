@@ -1,7 +1,8 @@
 //! Comparisons: whether one trie holds what the other does.
 
-use super::find_in_counterpart;
-use crate::trie::{Leaves, Trie};
+use super::counterpart::find_in_counterpart;
+use crate::trie::leaves::Leaves;
+use crate::trie::root::Trie;
 use cow_core::RefCount;
 use cow_core::trie::{LeafRef, NodeRef};
 
@@ -56,11 +57,7 @@ struct Compare<Values, Find> {
 
 impl<Values, Find> Compare<Values, Find> {
     /// Returns `true` if the other trie, whose node `b` has the same prefix as `a`, has all entries of `a`.
-    fn within<'b, K, V, C, D>(
-        &self,
-        a: NodeRef<'_, (K, V), C>,
-        b: NodeRef<'b, (K, V), D>,
-    ) -> bool
+    fn within<'b, K, V, C, D>(&self, a: NodeRef<'_, (K, V), C>, b: NodeRef<'b, (K, V), D>) -> bool
     where
         K: Eq + 'b,
         V: 'b,
