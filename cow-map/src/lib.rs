@@ -83,6 +83,7 @@ extern crate std;
 
 mod hash;
 mod item;
+mod operator;
 mod policy;
 mod random_state;
 

@@ -8,6 +8,7 @@ fn no_file_imports_upward() {
         &[
             "hash",
             "item",
+            "operator",
             "policy",
             "random_state",
             "trie/leaf_size",

@@ -1,81 +1,14 @@
 //! The operators of set algebra, on maps.
 
 use super::cow_map::GenericMap;
+use crate::operator::operator;
 use crate::trie::algebra::SharedNodes;
 use core::hash::{BuildHasher, Hash};
 use core::ops::{BitAnd, BitAndAssign, BitOr, BitOrAssign, BitXor, BitXorAssign, Sub, SubAssign};
 use cow_core::{Pick, RefCount};
 
-/// An operator on maps, on references, and its assigning forms.
-macro_rules! operator {
-    (
-        $(#[$doc:meta])* $Op:ident, $op:ident, $method:ident;
-        $(#[$assign_doc:meta])* $OpAssign:ident, $op_assign:ident, $assign:expr
-    ) => {
-        impl<K, V, S, C> $Op for GenericMap<K, V, S, C>
-        where
-            K: Eq + Hash + Clone,
-            V: Clone,
-            S: BuildHasher,
-            C: RefCount,
-        {
-            type Output = Self;
-
-            $(#[$doc])*
-            #[inline]
-            fn $op(self, other: Self) -> Self {
-                self.$method(other)
-            }
-        }
-
-        impl<K, V, S, C> $Op for &GenericMap<K, V, S, C>
-        where
-            K: Eq + Hash + Clone,
-            V: Clone,
-            S: BuildHasher + Clone,
-            C: RefCount,
-        {
-            type Output = GenericMap<K, V, S, C>;
-
-            /// As for owned maps, of clones of both: entries and nodes of neither are moved.
-            #[inline]
-            fn $op(self, other: Self) -> GenericMap<K, V, S, C> {
-                self.clone().$method(other.clone())
-            }
-        }
-
-        impl<K, V, S, C> $OpAssign for GenericMap<K, V, S, C>
-        where
-            K: Eq + Hash + Clone,
-            V: Clone,
-            S: BuildHasher,
-            C: RefCount,
-        {
-            $(#[$assign_doc])*
-            #[inline]
-            fn $op_assign(&mut self, other: Self) {
-                let assign: fn(&mut Self, Self) = $assign;
-                assign(self, other);
-            }
-        }
-
-        impl<K, V, S, C> $OpAssign<&Self> for GenericMap<K, V, S, C>
-        where
-            K: Eq + Hash + Clone,
-            V: Clone,
-            S: BuildHasher + Clone,
-            C: RefCount,
-        {
-            /// As for an owned map, of a clone of it: its entries are not moved.
-            #[inline]
-            fn $op_assign(&mut self, other: &Self) {
-                $OpAssign::$op_assign(self, other.clone());
-            }
-        }
-    };
-}
-
 operator! {
+    impl<K, V> for GenericMap where { K: Eq + Hash + Clone, V: Clone, }
     /// [`CowMap::union`](crate::CowMap::union): the entries of both maps; for keys that both have, those of the left.
     ///
     /// ```
@@ -85,7 +18,7 @@ operator! {
     /// assert_eq!(&a | &b, CowMap::from([(1, 'a'), (2, 'a'), (3, 'b')]));
     /// assert!((&a | &a).ptr_eq(&a));
     /// ```
-    BitOr, bitor, union;
+    BitOr, bitor, Self::union;
     /// [`CowMap::union`](crate::CowMap::union) in place: brings the entries here whose keys are not here.
     ///
     /// As there, if `other` is much larger its nodes and its hasher are kept, and not those of this map.
@@ -103,8 +36,9 @@ operator! {
 }
 
 operator! {
+    impl<K, V> for GenericMap where { K: Eq + Hash + Clone, V: Clone, }
     /// [`CowMap::intersection`](crate::CowMap::intersection): the entries of the left map whose keys the right one has, too.
-    BitAnd, bitand, intersection;
+    BitAnd, bitand, Self::intersection;
     /// [`CowMap::intersection`](crate::CowMap::intersection) in place: removes the entries whose keys `other` does not have.
     ///
     /// If user code panics, some of these have gone, or none.
@@ -112,8 +46,9 @@ operator! {
 }
 
 operator! {
+    impl<K, V> for GenericMap where { K: Eq + Hash + Clone, V: Clone, }
     /// [`CowMap::difference`](crate::CowMap::difference): the entries of the left map whose keys the right one does not have.
-    Sub, sub, difference;
+    Sub, sub, Self::difference;
     /// [`CowMap::difference`](crate::CowMap::difference) in place: removes the entries whose keys `other` has.
     ///
     /// If user code panics, some of these have gone, or none.
@@ -121,8 +56,9 @@ operator! {
 }
 
 operator! {
+    impl<K, V> for GenericMap where { K: Eq + Hash + Clone, V: Clone, }
     /// [`CowMap::symmetric_difference`](crate::CowMap::symmetric_difference): the entries whose keys only one of the maps has.
-    BitXor, bitxor, symmetric_difference;
+    BitXor, bitxor, Self::symmetric_difference;
     /// [`CowMap::symmetric_difference`](crate::CowMap::symmetric_difference) in place. As with `|=`, the hasher is that of the larger map, if
     /// `other` is much larger.
     ///

@@ -2,6 +2,7 @@
 
 use super::cow_set::GenericSet;
 use crate::map;
+use crate::operator::operator;
 use crate::random_state::RandomState;
 use core::fmt;
 use core::hash::{BuildHasher, Hash};
@@ -9,71 +10,8 @@ use core::iter::FusedIterator;
 use core::ops::{BitAnd, BitAndAssign, BitOr, BitOrAssign, BitXor, BitXorAssign, Sub, SubAssign};
 use cow_core::{Atomic, RefCount, SetDiffItem};
 
-/// An operator on sets, on references, and its assigning forms.
-macro_rules! operator {
-    (
-        $(#[$doc:meta])* $Op:ident, $op:ident;
-        $(#[$assign_doc:meta])* $OpAssign:ident, $op_assign:ident
-    ) => {
-        impl<T, S, C> $Op for GenericSet<T, S, C>
-        where
-            T: Eq + Hash + Clone,
-            S: BuildHasher,
-            C: RefCount,
-        {
-            type Output = Self;
-
-            $(#[$doc])*
-            #[inline]
-            fn $op(self, other: Self) -> Self {
-                Self { map: $Op::$op(self.map, other.map) }
-            }
-        }
-
-        impl<T, S, C> $Op for &GenericSet<T, S, C>
-        where
-            T: Eq + Hash + Clone,
-            S: BuildHasher + Clone,
-            C: RefCount,
-        {
-            type Output = GenericSet<T, S, C>;
-
-            /// As for owned sets, of clones of both: elements and nodes of neither are moved.
-            #[inline]
-            fn $op(self, other: Self) -> GenericSet<T, S, C> {
-                GenericSet { map: $Op::$op(&self.map, &other.map) }
-            }
-        }
-
-        impl<T, S, C> $OpAssign for GenericSet<T, S, C>
-        where
-            T: Eq + Hash + Clone,
-            S: BuildHasher,
-            C: RefCount,
-        {
-            $(#[$assign_doc])*
-            #[inline]
-            fn $op_assign(&mut self, other: Self) {
-                $OpAssign::$op_assign(&mut self.map, other.map);
-            }
-        }
-
-        impl<T, S, C> $OpAssign<&Self> for GenericSet<T, S, C>
-        where
-            T: Eq + Hash + Clone,
-            S: BuildHasher + Clone,
-            C: RefCount,
-        {
-            /// As for an owned set, of a clone of it: its elements are not moved.
-            #[inline]
-            fn $op_assign(&mut self, other: &Self) {
-                $OpAssign::$op_assign(&mut self.map, &other.map);
-            }
-        }
-    };
-}
-
 operator! {
+    impl<T> for GenericSet where { T: Eq + Hash + Clone, }
     /// The elements of both sets; of equal ones, those of the left.
     ///
     /// Takes the time of what the sets do not share. The result has the nodes of the left set, or of
@@ -87,12 +25,13 @@ operator! {
     /// assert_eq!(&a | &b, CowSet::from([1, 2, 3]));
     /// assert!((&a | &a).ptr_eq(&a));
     /// ```
-    BitOr, bitor;
+    BitOr, bitor, |a, b| Self { map: BitOr::bitor(a.map, b.map) };
     /// The union, in place. If user code panics, some elements have come, or none.
-    BitOrAssign, bitor_assign
+    BitOrAssign, bitor_assign, |a, b| BitOrAssign::bitor_assign(&mut a.map, b.map)
 }
 
 operator! {
+    impl<T> for GenericSet where { T: Eq + Hash + Clone, }
     /// The elements of the left set that the right one has, too.
     ///
     /// Takes the time of what the sets do not share, or of the right one if that is much smaller.
@@ -104,12 +43,13 @@ operator! {
     /// assert_eq!(&a & &b, CowSet::from([2]));
     /// assert!((&a & &a).ptr_eq(&a));
     /// ```
-    BitAnd, bitand;
+    BitAnd, bitand, |a, b| Self { map: BitAnd::bitand(a.map, b.map) };
     /// The intersection, in place. If user code panics, some elements have gone, or none.
-    BitAndAssign, bitand_assign
+    BitAndAssign, bitand_assign, |a, b| BitAndAssign::bitand_assign(&mut a.map, b.map)
 }
 
 operator! {
+    impl<T> for GenericSet where { T: Eq + Hash + Clone, }
     /// The elements of the left set that the right one does not have.
     ///
     /// Takes the time of what the sets do not share, or of the right one if that is much smaller.
@@ -120,12 +60,13 @@ operator! {
     /// let b = CowSet::from([2, 3]);
     /// assert_eq!(&a - &b, CowSet::from([1]));
     /// ```
-    Sub, sub;
+    Sub, sub, |a, b| Self { map: Sub::sub(a.map, b.map) };
     /// The difference, in place. If user code panics, some elements have gone, or none.
-    SubAssign, sub_assign
+    SubAssign, sub_assign, |a, b| SubAssign::sub_assign(&mut a.map, b.map)
 }
 
 operator! {
+    impl<T> for GenericSet where { T: Eq + Hash + Clone, }
     /// The elements that only one of the sets has.
     ///
     /// Takes the time of what the sets do not share, and moves or clones as `|` does.
@@ -136,10 +77,10 @@ operator! {
     /// let b = CowSet::from([2, 3]);
     /// assert_eq!(&a ^ &b, CowSet::from([1, 3]));
     /// ```
-    BitXor, bitxor;
+    BitXor, bitxor, |a, b| Self { map: BitXor::bitxor(a.map, b.map) };
     /// The symmetric difference, in place. If user code panics, some elements of the other set have come
     /// or gone, or none.
-    BitXorAssign, bitxor_assign
+    BitXorAssign, bitxor_assign, |a, b| BitXorAssign::bitxor_assign(&mut a.map, b.map)
 }
 
 /// The differences between two sets, by [`CowSet::diff`](crate::CowSet::diff).

@@ -6,15 +6,11 @@ use core::fmt;
 use core::iter::FusedIterator;
 use cow_core::{Atomic, RefCount};
 
-/// The elements of a set, by [`CowSet::iter`](crate::CowSet::iter).
-pub struct Iter<'a, T, C: RefCount = Atomic> {
-    keys: map::Keys<'a, T, (), C>,
-}
+/// The elements of a set, by [`CowSet::iter`](crate::CowSet::iter): the keys of the map that it is.
+pub type Iter<'a, T, C = Atomic> = map::Keys<'a, T, (), C>;
 
-/// The elements of a set that is gone, by its `into_iter`.
-pub struct IntoIter<T, C: RefCount = Atomic> {
-    keys: map::IntoKeys<T, (), C>,
-}
+/// The elements of a set that is consumed, by its `into_iter`: the keys of the map that it is.
+pub type IntoIter<T, C = Atomic> = map::IntoKeys<T, (), C>;
 
 /// The elements that were in a set, by [`CowSet::drain`](crate::CowSet::drain).
 pub struct Drain<'a, T, C: RefCount = Atomic> {
@@ -27,7 +23,7 @@ impl<T, S, C: RefCount> GenericSet<T, S, C> {
     /// Going through all takes O(n), and no memory.
     #[inline]
     pub fn iter(&self) -> Iter<'_, T, C> {
-        Iter { keys: self.map.keys() }
+        self.map.keys()
     }
 
     /// Removes all elements at once, and gives them one by one. Those in nodes that a clone shares are
@@ -35,96 +31,6 @@ impl<T, S, C: RefCount> GenericSet<T, S, C> {
     #[inline]
     pub fn drain(&mut self) -> Drain<'_, T, C> {
         Drain { entries: self.map.drain() }
-    }
-}
-
-impl<'a, T, C: RefCount> Iterator for Iter<'a, T, C> {
-    type Item = &'a T;
-
-    #[inline]
-    fn next(&mut self) -> Option<&'a T> {
-        self.keys.next()
-    }
-
-    #[inline]
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        self.keys.size_hint()
-    }
-
-    #[inline]
-    fn count(self) -> usize {
-        self.keys.len()
-    }
-
-    #[inline]
-    fn fold<B, F>(self, init: B, f: F) -> B
-    where
-        F: FnMut(B, &'a T) -> B,
-    {
-        self.keys.fold(init, f)
-    }
-}
-
-impl<T, C: RefCount> ExactSizeIterator for Iter<'_, T, C> {}
-impl<T, C: RefCount> FusedIterator for Iter<'_, T, C> {}
-
-impl<T, C: RefCount> Clone for Iter<'_, T, C> {
-    #[inline]
-    fn clone(&self) -> Self {
-        Self { keys: self.keys.clone() }
-    }
-}
-
-impl<T, C: RefCount> Default for Iter<'_, T, C> {
-    /// No elements.
-    #[inline]
-    fn default() -> Self {
-        Self { keys: map::Keys::default() }
-    }
-}
-
-impl<T: fmt::Debug, C: RefCount> fmt::Debug for Iter<'_, T, C> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.clone()).finish()
-    }
-}
-
-impl<T: Clone, C: RefCount> Iterator for IntoIter<T, C> {
-    type Item = T;
-
-    #[inline]
-    fn next(&mut self) -> Option<T> {
-        self.keys.next()
-    }
-
-    #[inline]
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        self.keys.size_hint()
-    }
-
-    #[inline]
-    fn fold<B, F>(self, init: B, f: F) -> B
-    where
-        F: FnMut(B, T) -> B,
-    {
-        self.keys.fold(init, f)
-    }
-}
-
-impl<T: Clone, C: RefCount> ExactSizeIterator for IntoIter<T, C> {}
-impl<T: Clone, C: RefCount> FusedIterator for IntoIter<T, C> {}
-
-impl<T, C: RefCount> Default for IntoIter<T, C> {
-    /// No elements.
-    #[inline]
-    fn default() -> Self {
-        Self { keys: map::IntoKeys::default() }
-    }
-}
-
-impl<T: fmt::Debug, C: RefCount> fmt::Debug for IntoIter<T, C> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.keys.fmt(f)
     }
 }
 
@@ -166,7 +72,7 @@ impl<T: Clone, S, C: RefCount> IntoIterator for GenericSet<T, S, C> {
     /// All elements. They are moved out; those in nodes that a clone shares are cloned, leaf by leaf.
     #[inline]
     fn into_iter(self) -> IntoIter<T, C> {
-        IntoIter { keys: self.map.into_keys() }
+        self.map.into_keys()
     }
 }
 
