@@ -30,7 +30,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         let mut share = self.clone();
         share.truncate(range.end);
         let mut items = share.split_off(range.start);
-        items.settle();
+        items.normalize();
         // Here and not at the end, where a panic would leak the result.
         drop(share);
         items

@@ -42,7 +42,7 @@ impl<T, C: RefCount> Builder<T, C> {
     #[cold]
     fn make_room(&mut self) {
         if self.vec.body.tail.len() == Shape::<T, C>::LEAF {
-            self.vec.stow_full_tail();
+            self.vec.flush_full_tail();
             self.vec.body.tail = Tail::with_capacity(Shape::<T, C>::LEAF);
             return;
         }

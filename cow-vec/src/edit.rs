@@ -27,12 +27,12 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         if index == len {
             return self.push(element);
         }
-        self.settle();
+        self.normalize();
         if index == 0 {
             return self.push_front(element);
         }
         if index < self.body.front.len() {
-            self.stow_front();
+            self.flush_front();
         }
         let start = self.tail_start();
         if index < start {
@@ -85,7 +85,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         if index >= self.len() {
             return None;
         }
-        self.settle();
+        self.normalize();
         if index + 1 == self.len() {
             return self.pop();
         }
@@ -93,7 +93,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
             if index == 0 {
                 return self.pop_front();
             }
-            self.stow_front();
+            self.flush_front();
         }
         let start = self.tail_start();
         if index < start {
@@ -114,7 +114,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         if index >= len {
             panics::swap_removal(index, len);
         }
-        self.settle();
+        self.normalize();
         if index + 1 < len {
             // What may fail, before anything is changed.
             self.get_mut(index);
@@ -158,8 +158,8 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
             return self.append_flat(other);
         }
         // Until all that may fail is done, both keep their items.
-        other.stow_front();
-        self.stow_tail();
+        other.flush_front();
+        self.flush_tail();
         expose::expose_seam(&mut self.body.grid, &mut other.body.grid);
         self.body.grid.edit(|left| other.body.grid.edit(|right| concat::concat(left, right)));
         self.body.tail = mem::take(&mut other.body.tail);
@@ -188,7 +188,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
             let end = to.len();
             other.body.tail.edit(|mut from| from.move_to(0..room, &mut to, end))
         });
-        self.stow_tail();
+        self.flush_tail();
         self.body.tail = mem::take(&mut other.body.tail);
     }
 
@@ -238,7 +238,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
             return right;
         }
         if at < self.body.front.len() {
-            self.stow_front();
+            self.flush_front();
         }
         let start = self.tail_start();
         if at < start {
@@ -274,7 +274,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
             self.clear();
         } else if len <= start {
             drop(self.split_off(len.min(self.len())));
-            self.settle();
+            self.normalize();
         } else if len < self.len() {
             self.truncate_tail(len - start);
         }

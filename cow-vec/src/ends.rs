@@ -61,7 +61,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
     #[cold]
     #[inline(never)]
     fn pop_slow(&mut self) -> Option<T> {
-        self.settle();
+        self.normalize();
         self.refill_tail();
         if self.body.tail.is_empty() {
             self.body.front.make_exclusive();
@@ -113,7 +113,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
             if self.body.front.len() + self.body.grid.len() > MAX_ITEMS {
                 panics::capacity();
             }
-            self.stow_front();
+            self.flush_front();
         }
         if self.body.front.is_empty() {
             self.body.front = Front::with_capacity();
@@ -133,7 +133,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
     #[cold]
     #[inline(never)]
     fn pop_front_slow(&mut self) -> Option<T> {
-        self.settle();
+        self.normalize();
         self.refill_front();
         if self.body.front.is_empty() {
             self.body.front = Front::new();

@@ -24,7 +24,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
     ///
     /// The items stay what they are, even if a `clone` panics.
     #[inline]
-    pub(crate) fn settle(&mut self) {
+    pub(crate) fn normalize(&mut self) {
         if !self.is_flat() && self.len() <= Self::FEW {
             self.refill_tail();
             if !self.is_flat() {

@@ -226,9 +226,9 @@ impl<T, C: RefCount> GenericVec<T, C> {
         }
     }
 
-    /// Makes a full tail the last leaf of the tree. Not for a thin last leaf.
+    /// Makes a full tail the last leaf of the tree. Not for an underfull last leaf.
     #[inline]
-    pub(crate) fn stow_full_tail(&mut self) {
+    pub(crate) fn flush_full_tail(&mut self) {
         debug_assert!(self.body.tail.len() == Shape::<T, C>::LEAF);
         if let Some(leaf) = core::mem::take(&mut self.body.tail).into_leaf()
             && let Err(leaf) = self.body.grid.push_leaf(leaf)
@@ -280,7 +280,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
             if self.body.grid.len() + len > MAX_ITEMS {
                 panics::capacity();
             }
-            self.stow_filled_tail();
+            self.flush_filled_tail();
             self.body.tail = Tail::with_capacity(Shape::<T, C>::LEAF);
             return;
         }
@@ -300,18 +300,18 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
     /// The items stay what they are, even if a `clone` panics; after
     /// [`ready_tail`](Self::ready_tail) none is called.
     #[inline]
-    pub(crate) fn stow_filled_tail(&mut self) {
-        if self.is_thin_at(self.body.grid.len()) {
-            self.stow_tail();
+    pub(crate) fn flush_filled_tail(&mut self) {
+        if self.is_underfull_at(self.body.grid.len()) {
+            self.flush_tail();
         } else {
-            self.stow_full_tail();
+            self.flush_full_tail();
         }
     }
 
-    /// What may fail of [`stow_tail`](Self::stow_tail).
+    /// What may fail of [`flush_tail`](Self::flush_tail).
     pub(crate) fn ready_tail(&mut self) {
         let end = self.body.grid.len();
-        if self.body.tail.len() < fill::least_items::<T, C>() || self.is_thin_at(end) {
+        if self.body.tail.len() < fill::least_items::<T, C>() || self.is_underfull_at(end) {
             self.unshare_tail();
             expose::expose(&mut self.body.grid, end, expose::REACH);
         }
@@ -320,7 +320,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
     /// Makes the tail, whatever its length, the last leaf of the tree.
     ///
     /// The items stay what they are, even if a `clone` panics.
-    pub(crate) fn stow_tail(&mut self) {
+    pub(crate) fn flush_tail(&mut self) {
         if self.body.tail.is_empty() {
             return;
         }
@@ -332,11 +332,11 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
     /// Makes the front, whatever its length, the first leaf of the tree.
     ///
     /// The items stay what they are, even if a `clone` panics.
-    pub(crate) fn stow_front(&mut self) {
+    pub(crate) fn flush_front(&mut self) {
         if self.body.front.is_empty() {
             return;
         }
-        if self.body.front.len() < fill::least_items::<T, C>() || self.is_thin_at(0) {
+        if self.body.front.len() < fill::least_items::<T, C>() || self.is_underfull_at(0) {
             self.body.front.make_exclusive();
             expose::expose(&mut self.body.grid, 0, expose::REACH);
         } else if self.body.front.len() < Shape::<T, C>::LEAF {
@@ -350,11 +350,11 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         });
     }
 
-    /// Whether a leaf of the tree next to an index is thin.
-    fn is_thin_at(&self, index: usize) -> bool {
+    /// Whether a leaf of the tree next to an index is underfull.
+    fn is_underfull_at(&self, index: usize) -> bool {
         let grid = self.body.grid.borrow();
-        let thin = |index| grid.leaf(index).0.len() < fill::least_items::<T, C>();
-        (index < grid.len() && thin(index)) || (index > 0 && thin(index - 1))
+        let underfull = |index| grid.leaf(index).0.len() < fill::least_items::<T, C>();
+        (index < grid.len() && underfull(index)) || (index > 0 && underfull(index - 1))
     }
 
     /// Makes the first leaf of the tree the front, if the front is empty.
@@ -375,7 +375,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
     ///
     /// The items stay what they are, even if a `clone` panics.
     pub(crate) fn expose(&mut self, at: usize) {
-        self.stow_front();
+        self.flush_front();
         let inside = at.min(self.body.grid.len());
         // One leaf on each side may be a tail by then, and another one be next to it.
         if expose::expose(&mut self.body.grid, inside, 2 * expose::REACH) {

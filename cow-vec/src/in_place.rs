@@ -45,9 +45,9 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         if count > Shape::<T, C>::LEAF || count == self.len() {
             return None;
         }
-        self.settle();
+        self.normalize();
         if range.start < self.body.front.len() {
-            self.stow_front();
+            self.flush_front();
         }
         let first = self.home(range.start);
         let middle = range.end.min(first.items.end);
@@ -100,9 +100,9 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         if !items.is_flat() || self.len() + items.len() > MAX_ITEMS {
             return false;
         }
-        self.settle();
+        self.normalize();
         if at < self.body.front.len() {
-            self.stow_front();
+            self.flush_front();
         }
         let start = self.tail_start();
         if at >= start {
@@ -148,7 +148,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
                 leaf::insert_and_split((&mut tail, index), &mut items, (&mut rest.get(), full));
             })
         });
-        self.stow_filled_tail();
+        self.flush_filled_tail();
         self.body.tail = rest.into();
     }
 }

@@ -136,7 +136,7 @@ impl<T: Clone, C: RefCount> IntoIter<T, C> {
         let mut vec = GenericVec { body: Body { grid, ..Body::new() } };
         let mut right = vec.split_off(index);
         for part in [&mut vec, &mut right] {
-            part.stow_tail();
+            part.flush_tail();
         }
         self.between = vec.body.grid;
         right.body.grid

@@ -56,10 +56,14 @@ impl<T, C: RefCount> GenericVec<T, C> {
     }
 }
 
-/// Checks a node, which may be thin at the tree's edges; how many items it has.
+/// Checks a node, which may be underfull at the tree's edges; how many items it has.
 fn check<T, C: RefCount>(node: NodeRef<'_, T, C>, left_edge: bool, right_edge: bool) -> usize {
     assert!(!node.is_empty(), "an empty node");
-    assert!(left_edge || right_edge || !fill::is_thin(node), "a thin node at {}", node.level());
+    assert!(
+        left_edge || right_edge || !fill::is_underfull(node),
+        "an underfull node at {}",
+        node.level()
+    );
     match node.view() {
         View::Leaf(leaf) => leaf.len(),
         View::Inner(inner) => {

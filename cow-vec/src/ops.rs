@@ -1,7 +1,7 @@
 //! Operations on the nodes of a vector, below the public type: one verb a file.
 //!
 //! They keep the fill rules of a B+-tree: away from the tree's left and right edges no node is
-//! [thin](fill::is_thin), so the height is logarithmic after any sequence of them. Edges may be thin,
+//! [underfull](fill::is_underfull), so the height is logarithmic after any sequence of them. Edges may be underfull,
 //! down to one child, for there a cut leaves what it leaves.
 //!
 //! User code (`Clone` of a shared leaf's items) runs on the way down, before anything is moved; a

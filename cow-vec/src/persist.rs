@@ -195,11 +195,11 @@ fn into_leaf<T: Clone, C: RefCount>(
     Ok(node.into_leaf())
 }
 
-/// Whether no node on an edge of `node` is thin where it has a neighbour beyond that edge.
+/// Whether no node on an edge of `node` is underfull where it has a neighbour beyond that edge.
 ///
 /// Nodes between the edges were tested when `node` was built.
 fn is_filled<T, C: RefCount>(node: NodeRef<'_, T, C>, before: bool, after: bool) -> bool {
-    if (before && after) && fill::is_thin(node) {
+    if (before && after) && fill::is_underfull(node) {
         return false;
     }
     let View::Inner(inner) = node.view() else { return true };

@@ -17,7 +17,7 @@ fn items<C: RefCount>(fuse: &Fuse, ledger: &Ledger, n: u32) -> GenericVec<Item, 
     (0..n).map(|i| item(fuse, ledger, i)).collect()
 }
 
-/// A vector with a front, a relaxed tree, thin edges, and a tail.
+/// A vector with a front, a relaxed tree, underfull edges, and a tail.
 fn crooked<C: RefCount>(fuse: &Fuse, ledger: &Ledger, n: u32) -> GenericVec<Item, C> {
     let mut vec = items::<C>(fuse, ledger, n);
     for i in (0..n).step_by(5) {

@@ -1,7 +1,7 @@
 //! Two trees become one.
 
-use super::ends::{grow_back, grow_front, push_child_back, push_child_front, tidy};
-use super::join::{join, mend};
+use super::ends::{grow_back, grow_front, normalize_root, push_child_back, push_child_front};
+use super::join::{join, rebalance};
 use core::cmp::Ordering;
 use cow_core::RefCount;
 use cow_core::grid::{Node, Place};
@@ -9,7 +9,7 @@ use cow_core::grid::{Node, Place};
 /// Moves all items of `right` behind those of `left`.
 ///
 /// O(log n): both edges where they meet are rebuilt, as a B+-tree's are, so that no node there is
-/// thin. Leaves that are to be merged have to be [exposed](super::expose) before: this must not fail.
+/// underfull. Leaves that are to be merged have to be [exposed](super::expose) before: this must not fail.
 pub(crate) fn concat<T: Clone, C: RefCount>(
     left: &mut Option<Node<T, C>>,
     right: &mut Option<Node<T, C>>,
@@ -40,7 +40,7 @@ pub(crate) fn concat<T: Clone, C: RefCount>(
             }
         }
     }
-    tidy(left);
+    normalize_root(left);
 }
 
 /// Adds a lower tree on the right; what does not fit is returned, with a level as `high` has.
@@ -54,7 +54,7 @@ fn concat_into_left<T: Clone, C: RefCount>(
     let sibling = if below == low.level() {
         inner.with_child(last, |child| join(child, low.place(), 0));
         if low.is_empty() {
-            mend(&mut inner, last, 0);
+            rebalance(&mut inner, last, 0);
             return None;
         }
         low

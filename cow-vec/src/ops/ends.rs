@@ -4,7 +4,7 @@ use super::fill::fit_into_one;
 use cow_core::RefCount;
 use cow_core::grid::{InnerMut, Leaf, Node, Place, View};
 
-/// Puts a leaf behind all others. Neither it nor the last one may be thin.
+/// Puts a leaf behind all others. Neither it nor the last one may be underfull.
 pub(crate) fn push_back<T, C: RefCount>(root: &mut Option<Node<T, C>>, leaf: Leaf<T, C>) {
     let leaf = Node::leaf(leaf);
     let Some(node) = root else {
@@ -104,13 +104,13 @@ fn pop<T, C: RefCount>(
 
     let node = root.as_mut()?;
     let leaf = if node.level() == 0 { root.take()? } else { pop_below(node.place(), end) };
-    tidy(root);
+    normalize_root(root);
     Some(leaf.into_leaf())
 }
 
 /// Lowers the root as far as it can be: afterwards it is no node with one child, nor with two whose
-/// children fit into one. So the height is logarithmic even where both edges are thin.
-pub(crate) fn tidy<T, C: RefCount>(root: &mut Option<Node<T, C>>) {
+/// children fit into one. So the height is logarithmic even where both edges are underfull.
+pub(crate) fn normalize_root<T, C: RefCount>(root: &mut Option<Node<T, C>>) {
     while let Some(node) = root {
         match node.borrow().view() {
             View::Leaf(leaf) if leaf.is_empty() => *root = None,

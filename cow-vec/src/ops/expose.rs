@@ -4,8 +4,8 @@ use super::fill::least_items;
 use cow_core::RefCount;
 use cow_core::grid::Grid;
 
-/// How many leaves on each side of a position may be written to by a join there: one that is thin
-/// may be merged with its neighbour, and what that gives may be thin, too.
+/// How many leaves on each side of a position may be written to by a join there: one that is underfull
+/// may be merged with its neighbour, and what that gives may be underfull, too.
 pub(crate) const REACH: usize = 2;
 
 /// Makes the leaves next to a position exclusive, so many on each side. Whether that was as far as
@@ -31,17 +31,17 @@ pub(crate) fn expose<T: Clone, C: RefCount>(
     behind == grid.len()
 }
 
-/// As [`expose`] at both ends of what is joined, if any leaf there is so thin that it may be merged.
+/// As [`expose`] at both ends of what is joined, if any leaf there is so small that it may be merged.
 pub(crate) fn expose_seam<T: Clone, C: RefCount>(left: &mut Grid<T, C>, right: &mut Grid<T, C>) {
-    if thin_near(left, left.len()) || thin_near(right, 0) {
+    if underfull_near(left, left.len()) || underfull_near(right, 0) {
         let end = left.len();
         expose(left, end, REACH);
         expose(right, 0, REACH);
     }
 }
 
-/// Whether one of the leaves next to an end is thin.
-fn thin_near<T, C: RefCount>(grid: &Grid<T, C>, mut at: usize) -> bool {
+/// Whether one of the leaves next to an end is underfull.
+fn underfull_near<T, C: RefCount>(grid: &Grid<T, C>, mut at: usize) -> bool {
     let from_end = at > 0;
     for _ in 0..REACH {
         let next = if from_end { at.checked_sub(1) } else { Some(at) };

@@ -8,17 +8,17 @@ const fn quarter(full: usize) -> usize {
     if full >= 8 { full / 4 } else { 2 }
 }
 
-/// Fewest items of a leaf that is not thin.
+/// Fewest items of a leaf that is not underfull.
 pub(crate) const fn least_items<T, C: RefCount>() -> usize {
     quarter(Shape::<T, C>::LEAF)
 }
 
-/// Fewest children of an inner node that is not thin.
+/// Fewest children of an inner node that is not underfull.
 pub(crate) const fn least_width<T, C: RefCount>() -> usize {
     quarter(Shape::<T, C>::FANOUT)
 }
 
-/// How much more a node has than it needs not to be thin; `None` if it is thin.
+/// How much more a node has than it needs not to be underfull; `None` if it is underfull.
 #[inline]
 pub(crate) fn surplus<T, C: RefCount>(node: NodeRef<'_, T, C>) -> Option<usize> {
     match node.view() {
@@ -29,18 +29,18 @@ pub(crate) fn surplus<T, C: RefCount>(node: NodeRef<'_, T, C>) -> Option<usize> 
 
 /// Whether a node has less than a quarter of the items or children that fit.
 #[inline]
-pub(crate) fn is_thin<T, C: RefCount>(node: NodeRef<'_, T, C>) -> bool {
+pub(crate) fn is_underfull<T, C: RefCount>(node: NodeRef<'_, T, C>) -> bool {
     surplus(node).is_none()
 }
 
-/// Whether nothing between two neighbours is thin: neither they nor what is on the right edge of
+/// Whether nothing between two neighbours is underfull: neither they nor what is on the right edge of
 /// one and on the left edge of the other.
-pub(crate) fn is_firm_seam<T, C: RefCount>(
+pub(crate) fn is_balanced_seam<T, C: RefCount>(
     mut left: NodeRef<'_, T, C>,
     mut right: NodeRef<'_, T, C>,
 ) -> bool {
     loop {
-        if is_thin(left) || is_thin(right) {
+        if is_underfull(left) || is_underfull(right) {
             return false;
         }
         let (View::Inner(a), View::Inner(b)) = (left.view(), right.view()) else { return true };

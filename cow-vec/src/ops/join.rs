@@ -1,13 +1,13 @@
-//! Two neighbours of one level become firm, or one.
+//! Two neighbours of one level are rebalanced, or become one.
 
-use super::fill::{is_firm_seam, is_thin, least_width, surplus};
+use super::fill::{is_balanced_seam, is_underfull, least_width, surplus};
 use super::leaf;
 use cow_core::RefCount;
 use cow_core::grid::{InnerMut, Place, Shape};
 
-/// Moves items and children so that nothing between two neighbours is thin any more, and both have
+/// Moves items and children so that nothing between two neighbours is underfull any more, and both have
 /// `margin` more than they need not to be; or so that the right one is empty, and the left one may be
-/// thin.
+/// underfull.
 ///
 /// O(log n). The items as a whole stay what they are, even if a `clone` panics.
 pub(crate) fn join<T: Clone, C: RefCount>(
@@ -19,7 +19,7 @@ pub(crate) fn join<T: Clone, C: RefCount>(
         return leaf::join(left, right, margin);
     }
     let (a, b) = (left.borrow(), right.borrow());
-    if surplus(a) >= Some(margin) && surplus(b) >= Some(margin) && is_firm_seam(a, b) {
+    if surplus(a) >= Some(margin) && surplus(b) >= Some(margin) && is_balanced_seam(a, b) {
         return;
     }
     let (mut left, mut right) = (left.open_inner(), right.open_inner());
@@ -28,7 +28,7 @@ pub(crate) fn join<T: Clone, C: RefCount>(
 }
 
 /// Joins the last child of `left` with the first of `right`, and so on until what is between them
-/// is firm.
+/// is not underfull.
 fn join_seam<T: Clone, C: RefCount>(left: &mut InnerMut<'_, T, C>, right: &mut InnerMut<'_, T, C>) {
     while right.width() > 0 {
         let last = left.width() - 1;
@@ -37,17 +37,17 @@ fn join_seam<T: Clone, C: RefCount>(left: &mut InnerMut<'_, T, C>, right: &mut I
             return;
         }
         right.remove(0);
-        if !is_thin(left.child(last)) {
+        if !is_underfull(left.child(last)) {
             return;
         }
-        // Still thin: it needs another partner, on the right or on the left.
+        // Still underfull: it needs another partner, on the right or on the left.
         if right.width() == 0 && last > 0 {
             right.insert(0, left.remove(last));
         }
     }
 }
 
-/// Moves children so that both nodes have `margin` more than they need not to be thin, or `right` is
+/// Moves children so that both nodes have `margin` more than they need not to be underfull, or `right` is
 /// empty.
 fn level_out<T, C: RefCount>(
     left: &mut InnerMut<'_, T, C>,
@@ -72,24 +72,28 @@ fn level_out<T, C: RefCount>(
     }
 }
 
-/// Joins child `i` with its neighbours until it has `margin` more than it needs not to be thin, or is
+/// Joins child `i` with its neighbours until it has `margin` more than it needs not to be underfull, or is
 /// alone. Whether there was anything to do.
 #[inline]
-pub(crate) fn mend<T: Clone, C: RefCount>(
+pub(crate) fn rebalance<T: Clone, C: RefCount>(
     inner: &mut InnerMut<'_, T, C>,
     i: usize,
     margin: usize,
 ) -> bool {
     let needy = surplus(inner.child(i)) < Some(margin);
     if needy {
-        mend_thin(inner, i, margin);
+        rebalance_underfull(inner, i, margin);
     }
     needy
 }
 
 #[cold]
 #[inline(never)]
-fn mend_thin<T: Clone, C: RefCount>(inner: &mut InnerMut<'_, T, C>, mut i: usize, margin: usize) {
+fn rebalance_underfull<T: Clone, C: RefCount>(
+    inner: &mut InnerMut<'_, T, C>,
+    mut i: usize,
+    margin: usize,
+) {
     while inner.width() > 1 && surplus(inner.child(i)) < Some(margin) {
         let right = i.max(1);
         inner.with_pair(right, |a, b| join(a, b, margin));

@@ -105,7 +105,7 @@ pub(crate) fn split<T: Clone, C: RefCount>(place: Place<'_, T, C>, at: usize) ->
     Node::leaf(right.share())
 }
 
-/// Moves items so that both of two neighbours have `margin` more than they need not to be thin, or
+/// Moves items so that both of two neighbours have `margin` more than they need not to be underfull, or
 /// the right one is empty.
 pub(crate) fn join<T: Clone, C: RefCount>(
     left: Place<'_, T, C>,

@@ -1,7 +1,7 @@
 //! One item less, or some of one leaf.
 
-use super::ends::tidy;
-use super::join::mend;
+use super::ends::normalize_root;
+use super::join::rebalance;
 use core::ops::Range;
 use cow_core::RefCount;
 use cow_core::block::BlockMut;
@@ -16,7 +16,7 @@ pub(crate) fn remove<T: Clone, C: RefCount>(
 ) -> Option<T> {
     let node = root.as_mut().filter(|node| index < node.len())?;
     let item = remove_below(node.place(), index);
-    tidy(root);
+    normalize_root(root);
     Some(item)
 }
 
@@ -25,9 +25,9 @@ fn remove_below<T: Clone, C: RefCount>(place: Place<'_, T, C>, index: usize) -> 
         return place.open_leaf().remove(index);
     }
     let mut inner = place.open_inner();
-    // Nothing may fail once the item is out, so what would be thin then is joined before.
+    // Nothing may fail once the item is out, so what would be underfull then is joined before.
     let (mut i, mut inside) = inner.find(index);
-    if mend(&mut inner, i, 1) {
+    if rebalance(&mut inner, i, 1) {
         (i, inside) = inner.find(index);
     }
     let item = inner.with_child(i, |child| remove_below(child, inside));

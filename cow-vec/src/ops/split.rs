@@ -1,6 +1,6 @@
 //! One tree becomes two.
 
-use super::ends::tidy;
+use super::ends::normalize_root;
 use super::leaf;
 use cow_core::RefCount;
 use cow_core::grid::{Node, Place};
@@ -17,8 +17,8 @@ pub(crate) fn split_off<T: Clone, C: RefCount>(
     }
     let node = root.as_mut().filter(|node| at < node.len())?;
     let mut right = Some(split_below(node.place(), at));
-    tidy(root);
-    tidy(&mut right);
+    normalize_root(root);
+    normalize_root(&mut right);
     right
 }
 

@@ -1,7 +1,7 @@
 //! A `Clone` that panics while leaves are merged: vectors whose trees begin or end with a leaf of few items, without
 //! a front or a tail beside it, and vectors that are little more than such a leaf.
 //!
-//! `panics.rs` writes to large vectors with all parts. What is here needs a certain shape: a write that merges thin
+//! `panics.rs` writes to large vectors with all parts. What is here needs a certain shape: a write that merges underfull
 //! leaves has to make them its own first, or the items of one of them are lost.
 #![cfg(not(cow_loom))]
 
