@@ -5,7 +5,6 @@ use crate::panics;
 use crate::slice::CowSlice;
 use alloc::string::String;
 use core::borrow::Borrow;
-use core::ops::RangeBounds;
 use cow_core::RefCount;
 
 /// What [`CowVec::concat`](crate::CowVec::concat) makes of the items, by their type. As [`alloc::slice::Concat`].
@@ -196,26 +195,6 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
             }
         }
         result
-    }
-
-    /// Overwrites the items from `dest` on with copies of those in `src`, which may overlap them.
-    ///
-    /// # Panics
-    /// If a range is out of bounds.
-    ///
-    /// ```
-    /// use cow_vec::cow_vec;
-    ///
-    /// let mut v = cow_vec![1, 2, 3, 4, 5];
-    /// v.copy_within(1..4, 2);
-    /// assert_eq!(v, [1, 2, 2, 3, 4]);
-    /// ```
-    #[track_caller]
-    pub fn copy_within(&mut self, src: impl RangeBounds<usize>, dest: usize)
-    where
-        T: Copy,
-    {
-        self.view_mut(..).copy_within(src, dest);
     }
 }
 

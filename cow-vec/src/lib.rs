@@ -127,10 +127,8 @@ mod deque;
 
 mod drain;
 mod extract_if;
-mod order;
+mod overwrite;
 mod retain;
-mod search;
-mod sort;
 
 mod join;
 

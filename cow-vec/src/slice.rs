@@ -9,8 +9,6 @@ mod cut;
 
 mod index;
 
-mod search;
-
 mod split_off;
 mod write;
 

@@ -1,6 +1,6 @@
 //! How views are made of a vector, and cut into pieces.
 
-use super::chunks::{ArrayWindows, Chunks, ChunksExact, RChunks, RChunksExact, Windows};
+use super::chunks::{Chunks, ChunksExact, RChunks, RChunksExact};
 use super::runs::{ChunkBy, RSplit, RSplitN, Split, SplitInclusive, SplitN};
 use super::view::CowSlice;
 use super::view_mut::CowSliceMut;
@@ -40,26 +40,6 @@ impl<T, C: RefCount> GenericVec<T, C> {
         self.view(range).iter()
     }
 
-    /// The first item, and a view of the others.
-    ///
-    /// ```
-    /// use cow_vec::cow_vec;
-    ///
-    /// let v = cow_vec![1, 2, 3];
-    /// let (first, rest) = v.split_first().unwrap();
-    /// assert_eq!((*first, rest.to_vec()), (1, vec![2, 3]));
-    /// ```
-    #[inline]
-    pub fn split_first(&self) -> Option<(&T, CowSlice<'_, T, C>)> {
-        self.view(..).split_first()
-    }
-
-    /// The last item, and a view of the others.
-    #[inline]
-    pub fn split_last(&self) -> Option<(&T, CowSlice<'_, T, C>)> {
-        self.view(..).split_last()
-    }
-
     /// As [`split_at`](Self::split_at), or `None` if `mid > len`.
     #[must_use]
     pub fn split_at_checked(&self, mid: usize) -> Option<(Self, Self)>
@@ -67,130 +47,6 @@ impl<T, C: RefCount> GenericVec<T, C> {
         T: Clone,
     {
         (mid <= self.len()).then(|| self.split_at(mid))
-    }
-
-    /// The first `N` items. As [`first_chunk`](slice::first_chunk), but of references: items may lie
-    /// apart.
-    #[inline]
-    pub fn first_n<const N: usize>(&self) -> Option<[&T; N]> {
-        self.view(..).first_n()
-    }
-
-    /// The last `N` items. As [`last_chunk`](slice::last_chunk), but of references.
-    #[inline]
-    pub fn last_n<const N: usize>(&self) -> Option<[&T; N]> {
-        self.view(..).last_n()
-    }
-
-    /// The first `N` items, and a view of the others. As
-    /// [`split_first_chunk`](slice::split_first_chunk), but of references.
-    ///
-    /// ```
-    /// use cow_vec::cow_vec;
-    ///
-    /// let v = cow_vec![1, 2, 3];
-    /// let ([a, b], rest) = v.split_first_n().unwrap();
-    /// assert_eq!((*a, *b, rest.len()), (1, 2, 1));
-    /// ```
-    #[inline]
-    pub fn split_first_n<const N: usize>(&self) -> Option<([&T; N], CowSlice<'_, T, C>)> {
-        self.view(..).split_first_n()
-    }
-
-    /// The last `N` items, and a view of those before them. As
-    /// [`split_last_chunk`](slice::split_last_chunk), but of references.
-    #[inline]
-    pub fn split_last_n<const N: usize>(&self) -> Option<(CowSlice<'_, T, C>, [&T; N])> {
-        self.view(..).split_last_n()
-    }
-
-    /// A view of the items behind `prefix`, which is a slice, a vector or a view, if they start with it.
-    ///
-    /// ```
-    /// use cow_vec::cow_vec;
-    ///
-    /// let v = cow_vec![1, 2, 3];
-    /// assert!(v.strip_prefix(&[1, 2][..]).is_some_and(|rest| rest == [3]));
-    /// assert_eq!(v.strip_prefix(&[2][..]), None);
-    /// ```
-    pub fn strip_prefix<'n>(
-        &self,
-        prefix: impl Into<CowSlice<'n, T, C>>,
-    ) -> Option<CowSlice<'_, T, C>>
-    where
-        T: PartialEq + 'n,
-        C: 'n,
-    {
-        self.view(..).strip_prefix(prefix)
-    }
-
-    /// A view of the items before `suffix`, which is a slice, a vector or a view, if they end with it.
-    pub fn strip_suffix<'n>(
-        &self,
-        suffix: impl Into<CowSlice<'n, T, C>>,
-    ) -> Option<CowSlice<'_, T, C>>
-    where
-        T: PartialEq + 'n,
-        C: 'n,
-    {
-        self.view(..).strip_suffix(suffix)
-    }
-
-    /// Views of all `size` items that follow one another, each one item further than the one before.
-    ///
-    /// # Panics
-    /// If `size` is 0.
-    ///
-    /// ```
-    /// use cow_vec::cow_vec;
-    ///
-    /// let v = cow_vec![1, 2, 4, 8];
-    /// let sums: Vec<i32> = v.windows(2).map(|pair| pair[0] + pair[1]).collect();
-    /// assert_eq!(sums, [3, 6, 12]);
-    /// ```
-    #[inline]
-    #[track_caller]
-    pub fn windows(&self, size: usize) -> Windows<'_, T, C> {
-        Windows::new(self.view(..), size)
-    }
-
-    /// As [`windows`](Self::windows), of a length that is known, as arrays of references.
-    ///
-    /// # Panics
-    /// If `N` is 0.
-    ///
-    /// ```
-    /// use cow_vec::cow_vec;
-    ///
-    /// let v = cow_vec![1, 2, 4];
-    /// assert!(v.array_windows().all(|[a, b]| a < b));
-    /// ```
-    #[inline]
-    #[track_caller]
-    pub fn array_windows<const N: usize>(&self) -> ArrayWindows<'_, T, N, C> {
-        ArrayWindows::new(self.view(..))
-    }
-}
-
-impl<'a, T, C: RefCount> CowSlice<'a, T, C> {
-    /// As [`CowVec::windows`](crate::CowVec::windows).
-    ///
-    /// # Panics
-    /// If `size` is 0.
-    #[inline]
-    #[track_caller]
-    pub fn windows(self, size: usize) -> Windows<'a, T, C> {
-        Windows::new(self, size)
-    }
-
-    /// As [`CowVec::array_windows`](crate::CowVec::array_windows).
-    ///
-    /// # Panics
-    /// If `N` is 0.
-    #[inline]
-    #[track_caller]
-    pub fn array_windows<const N: usize>(self) -> ArrayWindows<'a, T, N, C> {
-        ArrayWindows::new(self)
     }
 }
 
@@ -214,7 +70,7 @@ macro_rules! pieces {
         )* }
 
         impl<'a, T, C: RefCount> CowSlice<'a, T, C> { $(
-            #[doc = concat!("As [`CowVec::", stringify!($name), "`](crate::CowVec::", stringify!($name), "), with the same panics.")]
+            $(#[$doc])*
             #[inline]
             #[track_caller]
             pub fn $name $(<$f: $bound>)? (
@@ -226,7 +82,7 @@ macro_rules! pieces {
         )* }
 
         impl<T, C: RefCount> CowSliceMut<'_, T, C> { $(
-            #[doc = concat!("As [`CowVec::", stringify!($name), "`](crate::CowVec::", stringify!($name), "), with the same panics.")]
+            $(#[$doc])*
             #[inline]
             #[track_caller]
             pub fn $name $(<$f: $bound>)? (
@@ -238,8 +94,8 @@ macro_rules! pieces {
         )* }
 
         impl<T: Clone, C: RefCount> GenericVec<T, C> { $(
-            #[doc = concat!("As [`", stringify!($name), "`](Self::", stringify!($name), "),")]
-            /// with the same panics, to be written. O(log n) for each piece.
+            #[doc = concat!("Returns the pieces of [`", stringify!($name), "`](Self::", stringify!($name), ") as views to be")]
+            /// written, with the same panics. O(log n) for each piece.
             #[inline]
             #[track_caller]
             pub fn $name_mut $(<$f: $bound>)? (
@@ -251,7 +107,8 @@ macro_rules! pieces {
         )* }
 
         impl<T: Clone, C: RefCount> CowSliceMut<'_, T, C> { $(
-            #[doc = concat!("As [`CowVec::", stringify!($name_mut), "`](crate::CowVec::", stringify!($name_mut), "), with the same panics.")]
+            #[doc = concat!("Returns the pieces of [`", stringify!($name), "`](Self::", stringify!($name), ") as views to be")]
+            /// written, with the same panics. O(log n) for each piece.
             #[inline]
             #[track_caller]
             pub fn $name_mut $(<$f: $bound>)? (

@@ -5,7 +5,6 @@ use crate::iter::Iter;
 use crate::leaves::Leaves;
 use crate::panics;
 use alloc::vec::Vec;
-use core::array;
 use core::ops::{Index, RangeBounds};
 use cow_core::grid::{Body, Part};
 use cow_core::{Atomic, RefCount};
@@ -137,38 +136,6 @@ impl<'a, T, C: RefCount> CowSlice<'a, T, C> {
         self.item(self.len().checked_sub(1)?)
     }
 
-    /// The first item, and the others.
-    #[inline]
-    pub fn split_first(self) -> Option<(&'a T, Self)> {
-        Some((self.first()?, self.divide(1).1))
-    }
-
-    /// The last item, and the others.
-    #[inline]
-    pub fn split_last(self) -> Option<(&'a T, Self)> {
-        let at = self.len().checked_sub(1)?;
-        Some((self.item(at)?, self.divide(at).0))
-    }
-
-    /// The first `N` items. As [`first_chunk`](slice::first_chunk), but of references: items may lie
-    /// apart.
-    ///
-    /// ```
-    /// use cow_vec::cow_vec;
-    ///
-    /// let v = cow_vec![1, 2, 3];
-    /// assert_eq!(v.view(..).first_n(), Some([&1, &2]));
-    /// assert_eq!(v.view(..).first_n::<4>(), None);
-    /// ```
-    pub fn first_n<const N: usize>(self) -> Option<[&'a T; N]> {
-        if N > self.len() {
-            return None;
-        }
-        let mut items = self.iter();
-        let found = array::from_fn(|_| items.next());
-        found.iter().all(Option::is_some).then(|| found.map(|item| item.expect("all are there")))
-    }
-
     /// Returns references to the items, if there are exactly `N`: for patterns, wherever the items lie.
     ///
     /// As [`slice::as_array`], but of references.
@@ -183,25 +150,6 @@ impl<'a, T, C: RefCount> CowSlice<'a, T, C> {
     /// ```
     pub fn to_array<const N: usize>(self) -> Option<[&'a T; N]> {
         if self.len() == N { self.first_n() } else { None }
-    }
-
-    /// The last `N` items. As [`last_chunk`](slice::last_chunk), but of references.
-    pub fn last_n<const N: usize>(self) -> Option<[&'a T; N]> {
-        self.divide(self.len().checked_sub(N)?).1.first_n()
-    }
-
-    /// The first `N` items, and the others. As [`split_first_chunk`](slice::split_first_chunk), but of
-    /// references.
-    pub fn split_first_n<const N: usize>(self) -> Option<([&'a T; N], Self)> {
-        let (first, rest) = self.split_at_checked(N)?;
-        Some((first.first_n()?, rest))
-    }
-
-    /// The last `N` items, and the others before them. As
-    /// [`split_last_chunk`](slice::split_last_chunk), but of references.
-    pub fn split_last_n<const N: usize>(self) -> Option<(Self, [&'a T; N])> {
-        let (rest, last) = self.divide(self.len().checked_sub(N)?);
-        Some((rest, last.first_n()?))
     }
 
     /// The items before `mid`, and from there on.

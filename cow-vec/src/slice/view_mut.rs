@@ -201,44 +201,6 @@ impl<'a, T: Clone, C: RefCount> CowSliceMut<'a, T, C> {
         self.iter_mut().next_back()
     }
 
-    /// The first item, and the others, to be written.
-    #[inline]
-    pub fn split_first_mut(&mut self) -> Option<(&mut T, CowSliceMut<'_, T, C>)> {
-        let mut items = self.iter_mut();
-        Some((items.next()?, items.into()))
-    }
-
-    /// The last item, and the others, to be written.
-    #[inline]
-    pub fn split_last_mut(&mut self) -> Option<(&mut T, CowSliceMut<'_, T, C>)> {
-        let mut items = self.iter_mut();
-        Some((items.next_back()?, items.into()))
-    }
-
-    /// The items before `mid`, and from there on, to be written apart.
-    ///
-    /// O(log n). If a clone shares it, the leaf in which the cut is made is copied, and the nodes above.
-    ///
-    /// # Panics
-    /// If `mid > len`.
-    #[inline]
-    #[track_caller]
-    pub fn split_at_mut(&mut self, mid: usize) -> (CowSliceMut<'_, T, C>, CowSliceMut<'_, T, C>) {
-        match self.split_at_mut_checked(mid) {
-            Some(halves) => halves,
-            None => panics::mid(),
-        }
-    }
-
-    /// As [`split_at_mut`](Self::split_at_mut), or `None` if `mid > len`.
-    #[inline]
-    pub fn split_at_mut_checked(
-        &mut self,
-        mid: usize,
-    ) -> Option<(CowSliceMut<'_, T, C>, CowSliceMut<'_, T, C>)> {
-        (mid <= self.len()).then(|| self.reborrow().divide(mid))
-    }
-
     /// Takes the first item off.
     #[inline]
     pub fn split_off_first_mut(&mut self) -> Option<&'a mut T> {

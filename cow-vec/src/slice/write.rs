@@ -1,7 +1,9 @@
-//! Items of a view exchanged and overwritten where they are.
+//! What vectors and views to be written do as slices do: each method is written once, and reached from
+//! [`CowSliceMut`] and from [`CowVec`](crate::CowVec).
 
 use super::view::CowSlice;
 use super::view_mut::CowSliceMut;
+use crate::GenericVec;
 use crate::panics;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
@@ -10,16 +12,127 @@ use core::slice::GetDisjointMutError;
 use core::{array, mem};
 use cow_core::{RefCount, gather};
 
-impl<T: Clone, C: RefCount> CowSliceMut<'_, T, C> {
-    /// Exchanges two items.
+/// For each method: that of views and that of vectors. The body names the view of the items.
+macro_rules! write {
+    ($(
+        $(#[$doc:meta])*
+        fn $name:ident [$($generics:tt)*] ($($arg:ident: $ty:ty),*) $(-> $out:ty)?
+            $(where [$($bounds:tt)*])? = |$view:ident| $body:expr;
+    )*) => {
+        #[allow(clippy::needless_lifetimes, reason = "some of the methods name it")]
+        impl<T: Clone, C: RefCount> CowSliceMut<'_, T, C> { $(
+            $(#[$doc])*
+            #[track_caller]
+            pub fn $name<'v, $($generics)*>(&'v mut self $(, $arg: $ty)*) $(-> $out)?
+            $(where $($bounds)*)?
+            {
+                let $view = self.reborrow();
+                $body
+            }
+        )* }
+
+        #[allow(clippy::needless_lifetimes, reason = "some of the methods name it")]
+        impl<T: Clone, C: RefCount> GenericVec<T, C> { $(
+            $(#[$doc])*
+            #[track_caller]
+            pub fn $name<'v, $($generics)*>(&'v mut self $(, $arg: $ty)*) $(-> $out)?
+            $(where $($bounds)*)?
+            {
+                let $view = CowSliceMut::from(self);
+                $body
+            }
+        )* }
+    };
+}
+
+write! {
+    /// Returns the first item and a view of the others, to be written, or `None` if there is no item.
+    fn split_first_mut[]() -> Option<(&'v mut T, CowSliceMut<'v, T, C>)> = |items| {
+        let mut items = items.into_iter();
+        Some((items.next()?, items.into()))
+    };
+
+    /// Returns the last item and a view of the others, to be written, or `None` if there is no item.
+    fn split_last_mut[]() -> Option<(&'v mut T, CowSliceMut<'v, T, C>)> = |items| {
+        let mut items = items.into_iter();
+        Some((items.next_back()?, items.into()))
+    };
+
+    /// Returns views of the items before `mid` and of those from there on, to be written apart.
     ///
-    /// O(log n).
+    /// O(log n). If a clone shares it, the leaf in which the cut is made is copied, and the nodes above.
+    ///
+    /// # Panics
+    /// If `mid > len`.
+    ///
+    /// ```
+    /// use cow_vec::cow_vec;
+    ///
+    /// let mut v = cow_vec![1, 2, 3, 4];
+    /// let (mut left, mut right) = v.split_at_mut(2);
+    /// std::mem::swap(&mut left[0], &mut right[1]);
+    /// assert_eq!(v, [4, 2, 3, 1]);
+    /// ```
+    fn split_at_mut[](mid: usize) -> (CowSliceMut<'v, T, C>, CowSliceMut<'v, T, C>) = |items| {
+        if mid > items.len() {
+            panics::mid();
+        }
+        items.divide(mid)
+    };
+
+    /// Returns the halves of [`split_at_mut`](Self::split_at_mut), or `None` if `mid > len`.
+    fn split_at_mut_checked[](
+        mid: usize
+    ) -> Option<(CowSliceMut<'v, T, C>, CowSliceMut<'v, T, C>)>
+        = |items| (mid <= items.len()).then(|| items.divide(mid));
+
+    /// Returns the first `N` items, to be written, or `None` if there are fewer. As
+    /// [`first_chunk_mut`](slice::first_chunk_mut), but of references, because items may be in different
+    /// leaves.
+    ///
+    /// ```
+    /// use cow_vec::cow_vec;
+    ///
+    /// let mut v = cow_vec![1, 2, 3];
+    /// if let Some([a, b]) = v.first_n_mut() {
+    ///     std::mem::swap(a, b);
+    /// }
+    /// assert_eq!(v, [2, 1, 3]);
+    /// ```
+    fn first_n_mut[const N: usize]() -> Option<[&'v mut T; N]>
+        = |items| if N > items.len() { None } else { items.part(0, N).into_array() };
+
+    /// Returns the last `N` items, to be written, or `None` if there are fewer. As
+    /// [`last_chunk_mut`](slice::last_chunk_mut), but of references.
+    fn last_n_mut[const N: usize]() -> Option<[&'v mut T; N]> = |items| {
+        let len = items.len();
+        items.part(len.checked_sub(N)?, len).into_array()
+    };
+
+    /// Returns several items at once, to be written, in the order of `indices`.
+    ///
+    /// # Errors
+    /// If an index is out of bounds, or if two are the same.
+    ///
+    /// ```
+    /// use cow_vec::cow_vec;
+    ///
+    /// let mut v = cow_vec![1, 2, 3];
+    /// if let Ok([a, b]) = v.get_disjoint_mut([2, 0]) {
+    ///     std::mem::swap(a, b);
+    /// }
+    /// assert_eq!(v, [3, 2, 1]);
+    /// ```
+    fn get_disjoint_mut[const N: usize](
+        indices: [usize; N]
+    ) -> Result<[&'v mut T; N], GetDisjointMutError> = |items| items.into_iter().pick(indices);
+
+    /// Swaps two items. O(log n).
     ///
     /// # Panics
     /// If an index is out of bounds.
-    #[track_caller]
-    pub fn swap(&mut self, a: usize, b: usize) {
-        let len = self.len();
+    fn swap[](a: usize, b: usize) = |items| {
+        let len = items.len();
         for index in [a, b] {
             if index >= len {
                 panics::index(index, len);
@@ -28,21 +141,252 @@ impl<T: Clone, C: RefCount> CowSliceMut<'_, T, C> {
         if a == b {
             return;
         }
-        let mut between = self.reborrow().part(a.min(b), a.max(b) + 1).into_iter();
+        let mut between = items.part(a.min(b), a.max(b) + 1).into_iter();
         if let (Some(first), Some(last)) = (between.next(), between.next_back()) {
             mem::swap(first, last);
         }
-    }
+    };
 
-    /// Reverses the order of the items, in place.
-    pub fn reverse(&mut self) {
-        let mut items = self.iter_mut();
+    /// Reverses the order of the items, in place. O(n).
+    fn reverse[]() = |items| {
+        let mut items = items.into_iter();
         while let (Some(a), Some(b)) = (items.next(), items.next_back()) {
             mem::swap(a, b);
         }
-    }
+    };
 
-    /// Moves the first `mid` items behind the others, in place: O(n).
+    /// Overwrites the items with clones of those of `src`, which is a slice, a vector or a view.
+    ///
+    /// # Panics
+    /// If the lengths differ.
+    fn clone_from_slice['s](src: impl Into<CowSlice<'s, T, C>>) where [T: 's, C: 's] = |items| {
+        let src = src.into();
+        if items.len() != src.len() {
+            panic!("destination and source slices have different lengths");
+        }
+        items.into_iter().zip(src).for_each(|(item, new)| item.clone_from(new));
+    };
+
+    /// Overwrites the items with copies of those of `src`, which is a slice, a vector or a view.
+    ///
+    /// # Panics
+    /// If the lengths differ.
+    fn copy_from_slice['s](src: impl Into<CowSlice<'s, T, C>>) where [T: Copy + 's, C: 's] = |items| {
+        let (src, len) = (src.into(), items.len());
+        if len != src.len() {
+            let src_len = src.len();
+            panic!(
+                "copy_from_slice: source slice length ({src_len}) does not match destination slice length ({len})"
+            );
+        }
+        items.into_iter().zip(src).for_each(|(item, new)| *item = *new);
+    };
+
+    /// Swaps the items with those of `other`, which is a slice, a vector or a view.
+    ///
+    /// # Panics
+    /// If the lengths differ.
+    fn swap_with_slice['s](other: impl Into<CowSliceMut<'s, T, C>>) where [T: 's, C: 's] = |items| {
+        let other = other.into();
+        assert!(items.len() == other.len(), "destination and source slices have different lengths");
+        items.into_iter().zip(other).for_each(|(a, b)| mem::swap(a, b));
+    };
+
+    /// Overwrites the items from `dest` on with copies of those in `src`, which may overlap them.
+    ///
+    /// # Panics
+    /// If a range is out of bounds.
+    ///
+    /// ```
+    /// use cow_vec::cow_vec;
+    ///
+    /// let mut v = cow_vec![1, 2, 3, 4, 5];
+    /// v.copy_within(1..4, 2);
+    /// assert_eq!(v, [1, 2, 2, 3, 4]);
+    /// ```
+    fn copy_within[](src: impl RangeBounds<usize>, dest: usize) where [T: Copy] = |items| {
+        let src = panics::range(src, items.len());
+        assert!(dest <= items.len() - src.len(), "dest is out of bounds");
+        if src.start == dest {
+            return;
+        }
+        let copies = items.view(src).to_vec();
+        items.part(dest, dest + copies.len()).copy_from_slice(&copies[..]);
+    };
+
+    /// Calls `f` with all items as one slice: what [`make_contiguous`] is to a `VecDeque`, for as long as
+    /// `f` runs.
+    ///
+    /// O(n), and O(1) if the items are in one leaf already. The items are moved together, and back again,
+    /// also if `f` panics. What a clone shares is copied. If a `clone` panics, nothing has moved.
+    ///
+    /// [`make_contiguous`]: alloc::collections::VecDeque::make_contiguous
+    ///
+    /// ```
+    /// use cow_vec::CowVec;
+    ///
+    /// let mut v: CowVec<u32> = (0..1000).collect();
+    /// let sum = v.with_mut_slice(|items| {
+    ///     let (left, right) = items.split_at_mut(500);
+    ///     left.swap_with_slice(right);
+    ///     items.as_chunks::<4>().0.iter().map(|[a, ..]| a).sum::<u32>()
+    /// });
+    /// assert_eq!((v[0], sum), (500, (0..1000).step_by(4).sum()));
+    /// ```
+    fn with_mut_slice[R](f: impl FnOnce(&mut [T]) -> R) -> R = |items| {
+        let mut leaves: Vec<&mut [T]> = items.into_leaves_mut().collect();
+        match &mut leaves[..] {
+            [] => f(&mut []),
+            [all] => f(all),
+            several => gather(several, f),
+        }
+    };
+
+    /// Sorts the items. Equal items keep their order.
+    ///
+    /// O(n log n), and O(n) if they are sorted: then nothing is copied. Leaves that a clone shares are
+    /// copied. Then all items are moved to one slice, sorted there as by [`slice::sort`], and moved back.
+    ///
+    /// # Panics
+    /// If `Ord` is not a total order, this may panic. If a comparison panics, all items are there, in some
+    /// order.
+    ///
+    /// ```
+    /// use cow_vec::{CowVec, cow_vec};
+    ///
+    /// let mut v = cow_vec![3, 1, 2];
+    /// let old = v.clone();
+    /// v.sort();
+    /// assert_eq!((v, old), (cow_vec![1, 2, 3], cow_vec![3, 1, 2]));
+    ///
+    /// let mut v: CowVec<u32> = (0..1000).rev().collect();
+    /// v.view_mut(10..990).sort();
+    /// assert_eq!((v[9], v[10], v[989], v[990]), (990, 10, 989, 9));
+    /// ```
+    fn sort[]() where [T: Ord] = |items| {
+        if !items.is_sorted_by(|a, b| a <= b) {
+            let mut items = items;
+            items.with_mut_slice(<[T]>::sort);
+        }
+    };
+
+    /// Sorts the items by `compare`. Equal items keep their order. Costs and panics as [`sort`](Self::sort).
+    fn sort_by[](compare: impl FnMut(&T, &T) -> Ordering) = |items| {
+        let mut compare = compare;
+        if !items.is_sorted_by(|a, b| compare(a, b).is_le()) {
+            let mut items = items;
+            items.with_mut_slice(|items| items.sort_by(compare));
+        }
+    };
+
+    /// Sorts the items by a key, which is extracted O(n log n) times. Equal items keep their order. Costs
+    /// and panics as [`sort`](Self::sort).
+    fn sort_by_key[K: Ord](key: impl FnMut(&T) -> K) = |items| {
+        let mut key = key;
+        if !items.is_sorted_by(|a, b| key(a) <= key(b)) {
+            let mut items = items;
+            items.with_mut_slice(|items| items.sort_by_key(key));
+        }
+    };
+
+    /// Sorts the items by a key, which is extracted once for each. Equal items keep their order. Costs and
+    /// panics as [`sort`](Self::sort).
+    fn sort_by_cached_key[K: Ord](key: impl FnMut(&T) -> K) = |items| {
+        let keys = items.iter().map(key).enumerate();
+        let mut order: Vec<(K, usize)> = keys.map(|(i, key)| (key, i)).collect();
+        if order.is_sorted_by(|(a, _), (b, _)| a <= b) {
+            return;
+        }
+        order.sort_unstable();
+        let mut items = items;
+        items.with_mut_slice(|items| {
+            for i in 0..items.len() {
+                // Where the item is that belongs here, after the swaps so far.
+                let mut from = order[i].1;
+                while from < i {
+                    from = order[from].1;
+                }
+                order[i].1 = from;
+                items.swap(i, from);
+            }
+        });
+    };
+
+    /// Sorts the items. Equal items may change their order. Costs and panics as [`sort`](Self::sort).
+    fn sort_unstable[]() where [T: Ord] = |items| {
+        if !items.is_sorted_by(|a, b| a <= b) {
+            let mut items = items;
+            items.with_mut_slice(<[T]>::sort_unstable);
+        }
+    };
+
+    /// Sorts the items by `compare`. Equal items may change their order. Costs and panics as
+    /// [`sort`](Self::sort).
+    fn sort_unstable_by[](compare: impl FnMut(&T, &T) -> Ordering) = |items| {
+        let mut compare = compare;
+        if !items.is_sorted_by(|a, b| compare(a, b).is_le()) {
+            let mut items = items;
+            items.with_mut_slice(|items| items.sort_unstable_by(compare));
+        }
+    };
+
+    /// Sorts the items by a key, which is extracted O(n log n) times. Equal items may change their order.
+    /// Costs and panics as [`sort`](Self::sort).
+    fn sort_unstable_by_key[K: Ord](key: impl FnMut(&T) -> K) = |items| {
+        let mut key = key;
+        if !items.is_sorted_by(|a, b| key(a) <= key(b)) {
+            let mut items = items;
+            items.with_mut_slice(|items| items.sort_unstable_by_key(key));
+        }
+    };
+
+    /// Moves to `index` the item that sorting would move there, and no greater item before it, and no
+    /// lesser one after it. Returns the items before, the item, and those after.
+    ///
+    /// O(n). If all items are in place already, only the path to this one is copied.
+    ///
+    /// # Panics
+    /// If `index >= len`; otherwise as [`sort`](Self::sort).
+    ///
+    /// ```
+    /// use cow_vec::cow_vec;
+    ///
+    /// let mut v = cow_vec![5, 1, 4, 2, 3];
+    /// let (lesser, median, greater) = v.select_nth_unstable(2);
+    /// assert_eq!((lesser.len(), *median, greater.len()), (2, 3, 2));
+    /// ```
+    fn select_nth_unstable[](
+        index: usize
+    ) -> (CowSliceMut<'v, T, C>, &'v mut T, CowSliceMut<'v, T, C>) where [T: Ord]
+        = |items| items.select(index, T::cmp);
+
+    /// Does what [`select_nth_unstable`](Self::select_nth_unstable) does, in the order of `compare`.
+    ///
+    /// # Panics
+    /// If `index >= len`; otherwise as [`sort`](Self::sort).
+    fn select_nth_unstable_by[](
+        index: usize,
+        compare: impl FnMut(&T, &T) -> Ordering
+    ) -> (CowSliceMut<'v, T, C>, &'v mut T, CowSliceMut<'v, T, C>)
+        = |items| items.select(index, compare);
+
+    /// Does what [`select_nth_unstable`](Self::select_nth_unstable) does, in the order of a key.
+    ///
+    /// # Panics
+    /// If `index >= len`; otherwise as [`sort`](Self::sort).
+    fn select_nth_unstable_by_key[K: Ord](
+        index: usize,
+        key: impl FnMut(&T) -> K
+    ) -> (CowSliceMut<'v, T, C>, &'v mut T, CowSliceMut<'v, T, C>) = |items| {
+        let mut key = key;
+        items.select(index, |a, b| key(a).cmp(&key(b)))
+    };
+}
+
+/// What views do in place, and vectors in O(log n) or by new leaves: see
+/// [`CowVec::rotate_left`](crate::CowVec::rotate_left) and [`CowVec::fill`](crate::CowVec::fill).
+impl<T: Clone, C: RefCount> CowSliceMut<'_, T, C> {
+    /// Moves the first `mid` items after the others, in place. O(n).
     ///
     /// # Panics
     /// If `mid > len`.
@@ -58,7 +402,7 @@ impl<T: Clone, C: RefCount> CowSliceMut<'_, T, C> {
         self.reverse();
     }
 
-    /// Moves the last `k` items before the others, in place: O(n).
+    /// Moves the last `k` items before the others, in place. O(n).
     ///
     /// # Panics
     /// If `k > len`.
@@ -80,248 +424,6 @@ impl<T: Clone, C: RefCount> CowSliceMut<'_, T, C> {
     /// Overwrites every item with what `f` returns.
     pub fn fill_with(&mut self, mut f: impl FnMut() -> T) {
         self.iter_mut().for_each(|item| *item = f());
-    }
-
-    /// Overwrites the items with clones of those of `src`, which is a slice, a vector or a view.
-    ///
-    /// # Panics
-    /// If the lengths differ.
-    #[track_caller]
-    pub fn clone_from_slice<'s>(&mut self, src: impl Into<CowSlice<'s, T, C>>)
-    where
-        T: 's,
-        C: 's,
-    {
-        let src = src.into();
-        if self.len() != src.len() {
-            panic!("destination and source slices have different lengths");
-        }
-        self.iter_mut().zip(src).for_each(|(item, new)| item.clone_from(new));
-    }
-
-    /// As [`clone_from_slice`](Self::clone_from_slice), for items that are copied.
-    ///
-    /// # Panics
-    /// If the lengths differ.
-    #[track_caller]
-    pub fn copy_from_slice<'s>(&mut self, src: impl Into<CowSlice<'s, T, C>>)
-    where
-        T: Copy + 's,
-        C: 's,
-    {
-        let (src, len) = (src.into(), self.len());
-        if len != src.len() {
-            let src_len = src.len();
-            panic!(
-                "copy_from_slice: source slice length ({src_len}) does not match destination slice length ({len})"
-            );
-        }
-        self.iter_mut().zip(src).for_each(|(item, new)| *item = *new);
-    }
-
-    /// Exchanges the items with those of `other`, which is a slice, a vector or a view.
-    ///
-    /// # Panics
-    /// If the lengths differ.
-    #[track_caller]
-    pub fn swap_with_slice<'s>(&mut self, other: impl Into<CowSliceMut<'s, T, C>>)
-    where
-        T: 's,
-        C: 's,
-    {
-        let other = other.into();
-        assert!(self.len() == other.len(), "destination and source slices have different lengths");
-        self.iter_mut().zip(other).for_each(|(a, b)| mem::swap(a, b));
-    }
-
-    /// Shows `f` the items as one slice. As [`CowVec::with_mut_slice`](crate::CowVec::with_mut_slice).
-    ///
-    /// If a `clone` panics, nothing has moved.
-    ///
-    /// [`CowVec::with_mut_slice`](crate::CowVec::with_mut_slice): crate::CowVec::with_mut_slice
-    pub fn with_mut_slice<R>(&mut self, f: impl FnOnce(&mut [T]) -> R) -> R {
-        let mut leaves: Vec<&mut [T]> = self.leaves_mut().collect();
-        match &mut leaves[..] {
-            [] => f(&mut []),
-            [all] => f(all),
-            several => gather(several, f),
-        }
-    }
-
-    /// Several items at once. As [`CowVec::get_disjoint_mut`](crate::CowVec::get_disjoint_mut).
-    ///
-    /// # Errors
-    /// If an index is out of bounds, or if two are the same.
-    ///
-    /// [`CowVec::get_disjoint_mut`](crate::CowVec::get_disjoint_mut): crate::CowVec::get_disjoint_mut
-    pub fn get_disjoint_mut<const N: usize>(
-        &mut self,
-        indices: [usize; N],
-    ) -> Result<[&mut T; N], GetDisjointMutError> {
-        self.iter_mut().pick(indices)
-    }
-
-    /// The first `N` items. As [`CowVec::first_n_mut`](crate::CowVec::first_n_mut).
-    ///
-    /// [`CowVec::first_n_mut`](crate::CowVec::first_n_mut): crate::CowVec::first_n_mut
-    pub fn first_n_mut<const N: usize>(&mut self) -> Option<[&mut T; N]> {
-        self.get_mut(..N)?.into_array()
-    }
-
-    /// The last `N` items. As [`CowVec::last_n_mut`](crate::CowVec::last_n_mut).
-    ///
-    /// [`CowVec::last_n_mut`](crate::CowVec::last_n_mut): crate::CowVec::last_n_mut
-    pub fn last_n_mut<const N: usize>(&mut self) -> Option<[&mut T; N]> {
-        self.get_mut(self.len().checked_sub(N)?..)?.into_array()
-    }
-
-    /// Overwrites the items from `dest` on with copies of those in `src`, which may overlap them.
-    ///
-    /// # Panics
-    /// If a range is out of bounds.
-    #[track_caller]
-    pub fn copy_within(&mut self, src: impl RangeBounds<usize>, dest: usize)
-    where
-        T: Copy,
-    {
-        let src = panics::range(src, self.len());
-        assert!(dest <= self.len() - src.len(), "dest is out of bounds");
-        if src.start == dest {
-            return;
-        }
-        let items = self.view(src).to_vec();
-        self.view_mut(dest..dest + items.len()).copy_from_slice(&items[..]);
-    }
-
-    /// Sorts the items, equal ones in the order in which they were. As [`CowVec::sort`](crate::CowVec::sort).
-    ///
-    /// ```
-    /// use cow_vec::CowVec;
-    ///
-    /// let mut v: CowVec<u32> = (0..1000).rev().collect();
-    /// v.view_mut(10..990).sort();
-    /// assert_eq!((v[9], v[10], v[989], v[990]), (990, 10, 989, 9));
-    /// ```
-    ///
-    /// [`CowVec::sort`](crate::CowVec::sort): crate::CowVec::sort
-    pub fn sort(&mut self)
-    where
-        T: Ord,
-    {
-        if !self.as_view().is_sorted_by(|a, b| a <= b) {
-            self.with_mut_slice(<[T]>::sort);
-        }
-    }
-
-    /// As [`sort`](Self::sort), in the order of `compare`.
-    pub fn sort_by(&mut self, mut compare: impl FnMut(&T, &T) -> Ordering) {
-        if !self.as_view().is_sorted_by(|a, b| compare(a, b).is_le()) {
-            self.with_mut_slice(|items| items.sort_by(compare));
-        }
-    }
-
-    /// As [`sort`](Self::sort), by a key. `key` is called O(n log n) times.
-    pub fn sort_by_key<K: Ord>(&mut self, mut key: impl FnMut(&T) -> K) {
-        if !self.as_view().is_sorted_by(|a, b| key(a) <= key(b)) {
-            self.with_mut_slice(|items| items.sort_by_key(key));
-        }
-    }
-
-    /// As [`sort`](Self::sort), by a key. `key` is called once for each item.
-    pub fn sort_by_cached_key<K: Ord>(&mut self, key: impl FnMut(&T) -> K) {
-        let keys = self.iter().map(key).enumerate();
-        let mut order: Vec<(K, usize)> = keys.map(|(i, key)| (key, i)).collect();
-        if order.is_sorted_by(|(a, _), (b, _)| a <= b) {
-            return;
-        }
-        order.sort_unstable();
-        self.with_mut_slice(|items| {
-            for i in 0..items.len() {
-                // Where the item is that belongs here, after the swaps so far.
-                let mut from = order[i].1;
-                while from < i {
-                    from = order[from].1;
-                }
-                order[i].1 = from;
-                items.swap(i, from);
-            }
-        });
-    }
-
-    /// As [`sort`](Self::sort), but equal items come in any order.
-    pub fn sort_unstable(&mut self)
-    where
-        T: Ord,
-    {
-        if !self.as_view().is_sorted_by(|a, b| a <= b) {
-            self.with_mut_slice(<[T]>::sort_unstable);
-        }
-    }
-
-    /// As [`sort_by`](Self::sort_by), but equal items come in any order.
-    pub fn sort_unstable_by(&mut self, mut compare: impl FnMut(&T, &T) -> Ordering) {
-        if !self.as_view().is_sorted_by(|a, b| compare(a, b).is_le()) {
-            self.with_mut_slice(|items| items.sort_unstable_by(compare));
-        }
-    }
-
-    /// As [`sort_by_key`](Self::sort_by_key), but equal items come in any order.
-    pub fn sort_unstable_by_key<K: Ord>(&mut self, mut key: impl FnMut(&T) -> K) {
-        if !self.as_view().is_sorted_by(|a, b| key(a) <= key(b)) {
-            self.with_mut_slice(|items| items.sort_unstable_by_key(key));
-        }
-    }
-
-    /// Puts the item in place `index` that would be there if the items were sorted. As
-    /// [`CowVec::select_nth_unstable`](crate::CowVec::select_nth_unstable).
-    ///
-    /// # Panics
-    /// If `index >= len`, and if the order is none.
-    ///
-    /// ```
-    /// use cow_vec::cow_vec;
-    ///
-    /// let mut v = cow_vec![9, 5, 1, 4, 2, 3];
-    /// let mut most = v.view_mut(1..);
-    /// assert_eq!(*most.select_nth_unstable(0).1, 1);
-    /// ```
-    ///
-    /// [`CowVec::select_nth_unstable`](crate::CowVec::select_nth_unstable): crate::CowVec::select_nth_unstable
-    #[track_caller]
-    pub fn select_nth_unstable(
-        &mut self,
-        index: usize,
-    ) -> (CowSliceMut<'_, T, C>, &mut T, CowSliceMut<'_, T, C>)
-    where
-        T: Ord,
-    {
-        self.reborrow().select(index, T::cmp)
-    }
-
-    /// As [`select_nth_unstable`](Self::select_nth_unstable), in the order of `compare`.
-    ///
-    /// # Panics
-    /// As [`select_nth_unstable`](Self::select_nth_unstable).
-    #[track_caller]
-    pub fn select_nth_unstable_by(
-        &mut self,
-        index: usize,
-        compare: impl FnMut(&T, &T) -> Ordering,
-    ) -> (CowSliceMut<'_, T, C>, &mut T, CowSliceMut<'_, T, C>) {
-        self.reborrow().select(index, compare)
-    }
-
-    /// As [`select_nth_unstable`](Self::select_nth_unstable), by a key.
-    ///
-    /// # Panics
-    /// As [`select_nth_unstable`](Self::select_nth_unstable).
-    #[track_caller]
-    pub fn select_nth_unstable_by_key<K: Ord>(
-        &mut self,
-        index: usize,
-        mut key: impl FnMut(&T) -> K,
-    ) -> (CowSliceMut<'_, T, C>, &mut T, CowSliceMut<'_, T, C>) {
-        self.reborrow().select(index, |a, b| key(a).cmp(&key(b)))
     }
 }
 

@@ -1,0 +1,38 @@
+//! All items overwritten.
+
+use crate::GenericVec;
+use cow_core::RefCount;
+
+impl<T: Clone, C: RefCount> GenericVec<T, C> {
+    /// Overwrites every item with a clone of `value`.
+    ///
+    /// Items that a clone of the whole vector shares are not cloned to be overwritten: there will be
+    /// new leaves.
+    pub fn fill(&mut self, value: T) {
+        if self.is_shared() {
+            *self = core::iter::repeat_n(value, self.len()).collect();
+            return;
+        }
+        let mut items = self.iter_mut();
+        if let Some(last) = items.next_back() {
+            items.for_each(|item| item.clone_from(&value));
+            *last = value;
+        }
+    }
+
+    /// Overwrites every item with what `f` returns. As [`fill`](Self::fill).
+    pub fn fill_with(&mut self, mut f: impl FnMut() -> T) {
+        if self.is_shared() {
+            *self = core::iter::repeat_with(f).take(self.len()).collect();
+            return;
+        }
+        self.iter_mut().for_each(|item| *item = f());
+    }
+
+    /// Whether somebody else owns the whole tree, or all there is if there is none.
+    fn is_shared(&self) -> bool {
+        let root = self.body.grid.borrow().root().map(|root| root.info());
+        let top = root.or_else(|| self.body.tail.leaf().map(|leaf| leaf.info()));
+        top.is_some_and(|node| node.owners > 1)
+    }
+}
