@@ -37,5 +37,7 @@ pub(crate) mod algebra;
 pub(crate) use self::get::Position;
 pub(crate) use self::leaf_size::{copy_capacity, full};
 pub(crate) use self::leaves::{IntoLeaves, Leaves, LeavesMut};
+#[cfg(feature = "rayon")]
+pub(crate) use self::path_copy::unshare;
 pub(crate) use self::remove::Extract;
 pub(crate) use self::root::{Trie, count};
