@@ -129,8 +129,8 @@ impl<SameKey, Contains> Filter<SameKey, Contains> {
             }
             Err(slot) => match self.node(slot.view(), b) {
                 Filtered::Unchanged => {}
-                Filtered::Changed(node) => drop(slot.set(node)),
-                Filtered::Empty => drop(slot.set(Node::leaf(FreshLeaf::new(0).share()))),
+                Filtered::Changed(node) => _ = slot.set(node),
+                Filtered::Empty => _ = slot.set(Node::leaf(FreshLeaf::new(0).share())),
             },
         }
     }
@@ -200,9 +200,9 @@ impl<SameKey, Contains> Filter<SameKey, Contains> {
         for (slot, rest) in rests.into_iter().enumerate() {
             match rest {
                 Filtered::Unchanged => {}
-                Filtered::Changed(child) => drop(copy.child(slot).set(child)),
+                Filtered::Changed(child) => _ = copy.child(slot).set(child),
                 Filtered::Empty => {
-                    drop(copy.child(slot).set(Node::leaf(FreshLeaf::new(0).share())))
+                    _ = copy.child(slot).set(Node::leaf(FreshLeaf::new(0).share()));
                 }
             }
         }
