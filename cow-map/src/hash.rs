@@ -11,7 +11,7 @@ pub(crate) const HASH_BITS: u32 = u64::BITS;
 /// Vigna, "Computationally easy, spectrally good multipliers", 2022).
 const SPREAD: u64 = 0xD134_2543_DE82_EF95;
 
-/// Where the tag lies.
+/// The position of the tag.
 const TAG_SHIFT: u32 = 32;
 
 /// The hash of a key, with its bits spread for a trie.

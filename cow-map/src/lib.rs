@@ -12,7 +12,7 @@
 //! stock.remove(&8);
 //!
 //! assert_eq!((stock[&7], yesterday[&7]), (700, 7));
-//! assert_eq!(yesterday.diff(&stock).count(), 2); // looks at what is not shared
+//! assert_eq!(yesterday.diff(&stock).count(), 2); // visits what is not shared
 //! ```
 //!
 //! [`LocalMap`] and [`LocalSet`] are the same for one thread, with cheaper counts. All are names of
@@ -29,7 +29,7 @@
 //! | `get`, `contains_key`, a miss of any method | O(log n): one load for every 16-fold of `c` | nothing |
 //! | `insert`, `get_mut`, `remove`, `entry` | O(log n), amortised | a path |
 //! | `iter`, `keys`, `values` | O(n), no allocation | nothing |
-//! | `iter_mut`, `values_mut`, `retain`, `extract_if` | O(n) | the leaves it comes to, and the nodes above |
+//! | `iter_mut`, `values_mut`, `retain`, `extract_if` | O(n) | the leaves it reaches, and the nodes above |
 //! | `==` of maps of one size, `diff` | what is not shared, if `V: Eq`; else O(n) | nothing |
 //! | `union`, `intersection`, `difference`, `\|`, `\|=`, ... | what is not shared, if both hash alike; else O(n) | what differs |
 //! | `merge_with` | the same; its closure is not asked for what is shared | what differs |
@@ -38,15 +38,15 @@
 //! | `extend` | O(1) for each entry | nodes to which entries come; of a set, if they are new |
 //! | `drop` of the last clone | O(n) | |
 //!
-//! Keys whose hashes are equal in all 64 bits lie in one leaf. Those that have no tag any more are
-//! looked at one by one.
+//! Keys whose hashes are equal in all 64 bits lie in one leaf. Those after the last tag are
+//! searched linearly.
 //!
 //! # What differs from std
-//! * Methods that may have to copy what a clone shares ask for `K: Clone, V: Clone`. Making, reading,
+//! * Methods that may have to copy what a clone shares require `K: Clone, V: Clone`. Making, reading,
 //!   cloning, comparing and printing do not.
 //! * A map is `Send` only if keys and values are both `Send` and `Sync`, as an `Arc` is: two threads
 //!   may hold clones. The same goes for `Sync`.
-//! * What lies in a `Cell`, a `Mutex` or an atomic in an entry is shared by all clones until one of them
+//! * What is in a `Cell`, a `Mutex` or an atomic in an entry is shared by all clones until one of them
 //!   copies the leaf. A clone of std's map has cells of its own.
 //! * Drop check: std's collections promise the compiler not to look at their elements when dropped
 //!   (`#[may_dangle]`), which is not stable. So what a map borrows has to outlive it strictly:
@@ -64,7 +64,7 @@
 //!   it; but in a large map, `reserve` does not raise it.
 //! * Maps and sets can be compared with `==` whatever their counts, so the type of the right side has to be
 //!   known: `map == entries.collect()` needs `collect::<CowMap<_, _>>()`.
-//! * [`into_iter`](IntoIterator::into_iter) by value asks for `Clone`, too. Where a type parameter is not
+//! * [`into_iter`](IntoIterator::into_iter) by value requires `Clone`, too. Where a type parameter is not
 //!   known to be `Clone`, the compiler takes `map.into_iter()` for that of `&map`, which yields
 //!   references, and complains about those: add `K: Clone, V: Clone`. `for entry in map` and `drain` name
 //!   the missing bound.

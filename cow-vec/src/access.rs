@@ -18,13 +18,13 @@ impl<T, C: RefCount> GenericVec<T, C> {
             .or_else(|| front.slice().get(index))
     }
 
-    /// The first item.
+    /// Returns the first item.
     #[inline]
     pub fn first(&self) -> Option<&T> {
         self.item(0)
     }
 
-    /// The last item.
+    /// Returns the last item.
     #[inline]
     pub fn last(&self) -> Option<&T> {
         match self.body.tail.slice() {
@@ -33,13 +33,13 @@ impl<T, C: RefCount> GenericVec<T, C> {
         }
     }
 
-    /// As [`first`](Self::first), under `VecDeque`'s name.
+    /// Does what [`first`](Self::first) does, under the name that `VecDeque` has for it.
     #[inline]
     pub fn front(&self) -> Option<&T> {
         self.first()
     }
 
-    /// As [`last`](Self::last), under `VecDeque`'s name.
+    /// Does what [`last`](Self::last) does, under the name that `VecDeque` has for it.
     #[inline]
     pub fn back(&self) -> Option<&T> {
         self.last()
@@ -67,25 +67,25 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         None
     }
 
-    /// The first item, to be written.
+    /// Returns the first item, to be written.
     #[inline]
     pub fn first_mut(&mut self) -> Option<&mut T> {
         self.item_mut(0)
     }
 
-    /// The last item, to be written.
+    /// Returns the last item, to be written.
     #[inline]
     pub fn last_mut(&mut self) -> Option<&mut T> {
         self.item_mut(self.len().wrapping_sub(1))
     }
 
-    /// As [`first_mut`](Self::first_mut), under `VecDeque`'s name.
+    /// Does what [`first_mut`](Self::first_mut) does, under the name that `VecDeque` has for it.
     #[inline]
     pub fn front_mut(&mut self) -> Option<&mut T> {
         self.first_mut()
     }
 
-    /// As [`last_mut`](Self::last_mut), under `VecDeque`'s name.
+    /// Does what [`last_mut`](Self::last_mut) does, under the name that `VecDeque` has for it.
     #[inline]
     pub fn back_mut(&mut self) -> Option<&mut T> {
         self.last_mut()

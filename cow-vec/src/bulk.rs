@@ -6,7 +6,7 @@ use core::ops::RangeBounds;
 use cow_core::RefCount;
 
 impl<T: Clone, C: RefCount> GenericVec<T, C> {
-    /// A vector of the items in `range`, which it shares with this one.
+    /// Returns a vector of the items in `range`, which it shares with this one.
     ///
     /// O(log n): copies at most two leaves, and the nodes on two paths.
     ///
@@ -70,7 +70,8 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         self.slice(n.min(self.len())..)
     }
 
-    /// Vectors of the items before `mid`, and from there on, which they share with this one.
+    /// Returns vectors of the items before `mid`, and from there on, which they share with this
+    /// one.
     ///
     /// O(log n), as [`slice`](Self::slice).
     ///
@@ -123,7 +124,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         self.append(&mut rest);
     }
 
-    /// Moves the first `mid` items behind the others.
+    /// Moves the first `mid` items after the others.
     ///
     /// O(log n).
     ///

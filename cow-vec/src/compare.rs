@@ -14,7 +14,7 @@ impl<T: PartialEq<U>, U, C: RefCount, Q: RefCount> PartialEq<GenericVec<U, Q>>
 {
     /// Whether both have equal items, in the same order.
     ///
-    /// What both share is not looked at, if `T: Eq`: two versions that are a few edits apart are
+    /// What both share is skipped, if `T: Eq`: two versions that are a few edits apart are
     /// compared in O(log n) for each.
     #[inline]
     fn eq(&self, other: &GenericVec<U, Q>) -> bool {

@@ -4,20 +4,20 @@ use crate::GenericVec;
 use cow_core::RefCount;
 
 impl<T: Clone, C: RefCount> GenericVec<T, C> {
-    /// As [`push_mut`](Self::push_mut), under `VecDeque`'s name.
+    /// Does what [`push_mut`](Self::push_mut) does, under the name that `VecDeque` has for it.
     #[inline]
     pub fn push_back_mut(&mut self, value: T) -> &mut T {
         self.push_mut(value)
     }
 
-    /// As [`push_front`](Self::push_front); gives access to the item.
+    /// Does what [`push_front`](Self::push_front) does, and returns the item, to be written.
     #[inline]
     pub fn push_front_mut(&mut self, value: T) -> &mut T {
         self.push_front(value);
         &mut self[0]
     }
 
-    /// As [`pop_if`](Self::pop_if), under `VecDeque`'s name.
+    /// Does what [`pop_if`](Self::pop_if) does, under the name that `VecDeque` has for it.
     #[inline]
     pub fn pop_back_if(&mut self, predicate: impl FnOnce(&mut T) -> bool) -> Option<T> {
         self.pop_if(predicate)

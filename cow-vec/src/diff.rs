@@ -158,7 +158,7 @@ impl<'a, 'b, T: PartialEq, C: RefCount> Diff<'a, 'b, T, C> {
         }
     }
 
-    /// Notes a difference behind all that have been found, which it may continue.
+    /// Notes a difference after all that have been found, which it may continue.
     fn note(&mut self, (removed, inserted): Replacement) {
         if removed.is_empty() && inserted.is_empty() {
             return;

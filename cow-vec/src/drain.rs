@@ -67,7 +67,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
 }
 
 impl<T, C: RefCount> Drain<'_, T, C> {
-    /// The items not yet moved out.
+    /// Returns the items not yet moved out.
     pub fn iter(&self) -> Iter<'_, T, C> {
         self.items.iter()
     }

@@ -56,7 +56,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         }
     }
 
-    /// As [`insert`](Self::insert); gives access to the item.
+    /// Does what [`insert`](Self::insert) does, and returns the item, to be written.
     ///
     /// # Panics
     /// If `index > len`.
@@ -127,7 +127,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         }
     }
 
-    /// Moves all items of `other` behind those of this vector.
+    /// Moves all items of `other` after those of this vector.
     ///
     /// O(log n): whole nodes change their owner.
     ///

@@ -6,7 +6,7 @@ use cow_core::RefCount;
 use cow_core::grid::{Front, MAX_ITEMS, Shape};
 
 impl<T: Clone, C: RefCount> GenericVec<T, C> {
-    /// Puts an item behind the others.
+    /// Puts an item after the others.
     ///
     /// O(1) amortised. If a clone shares the last leaf, that is copied.
     #[inline]
@@ -26,7 +26,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         }
     }
 
-    /// As [`push`](Self::push); gives access to the item.
+    /// Does what [`push`](Self::push) does, and returns the item, to be written.
     #[inline]
     pub fn push_mut(&mut self, value: T) -> &mut T {
         self.make_spare();
@@ -36,7 +36,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         }
     }
 
-    /// Makes room for one more item behind the others, if there is none: what may fail of a push.
+    /// Makes room for one more item after the others, if there is none: what may fail of a push.
     #[inline]
     pub(crate) fn make_spare(&mut self) {
         if self.body.tail.spare().is_none() {
@@ -44,7 +44,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         }
     }
 
-    /// As [`push`](Self::push), under `VecDeque`'s name.
+    /// Does what [`push`](Self::push) does, under the name that `VecDeque` has for it.
     #[inline]
     pub fn push_back(&mut self, value: T) {
         self.push(value);
@@ -85,7 +85,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         if predicate(last) { self.pop() } else { None }
     }
 
-    /// As [`pop`](Self::pop), under `VecDeque`'s name.
+    /// Does what [`pop`](Self::pop) does, under the name that `VecDeque` has for it.
     #[inline]
     pub fn pop_back(&mut self) -> Option<T> {
         self.pop()

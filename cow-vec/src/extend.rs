@@ -90,8 +90,8 @@ impl<'a, T: Copy + 'a, C: RefCount> Extend<&'a T> for GenericVec<T, C> {
 }
 
 impl<T, C: RefCount> GenericVec<T, C> {
-    /// How many items the vector can hold before it allocates: its length, and the room in its last
-    /// leaf.
+    /// Returns how many items the vector can hold before it allocates: its length, and the room in
+    /// its last leaf.
     #[inline]
     pub const fn capacity(&self) -> usize {
         if size_of::<T>() == 0 { usize::MAX } else { self.tail_start() + self.body.tail.capacity() }
@@ -116,7 +116,7 @@ impl<T, C: RefCount> GenericVec<T, C> {
         }
     }
 
-    /// As [`reserve`](Self::reserve).
+    /// Does what [`reserve`](Self::reserve) does.
     ///
     /// # Panics
     /// As [`reserve`](Self::reserve).
@@ -128,7 +128,7 @@ impl<T, C: RefCount> GenericVec<T, C> {
         self.reserve(additional);
     }
 
-    /// As [`reserve`](Self::reserve), without a panic.
+    /// Does what [`reserve`](Self::reserve) does, without a panic.
     ///
     /// # Errors
     /// If there could be more than `isize::MAX / 2` items. Running out of memory still ends the
@@ -145,7 +145,7 @@ impl<T, C: RefCount> GenericVec<T, C> {
         Ok(())
     }
 
-    /// As [`try_reserve`](Self::try_reserve).
+    /// Does what [`try_reserve`](Self::try_reserve) does.
     ///
     /// # Errors
     /// As [`try_reserve`](Self::try_reserve).
@@ -156,12 +156,12 @@ impl<T, C: RefCount> GenericVec<T, C> {
         self.try_reserve(additional)
     }
 
-    /// Gives back the room in the last leaf, unless a clone shares it.
+    /// Frees the room in the last leaf, unless a clone shares it.
     pub fn shrink_to_fit(&mut self) {
         self.shrink_to(0);
     }
 
-    /// Gives back room in the last leaf, but for `min_capacity` items in all, unless a clone shares it.
+    /// Frees room in the last leaf, but for `min_capacity` items in all, unless a clone shares it.
     pub fn shrink_to(&mut self, min_capacity: usize) {
         let wanted = min_capacity.saturating_sub(self.tail_start()).max(self.body.tail.len());
         if wanted >= self.body.tail.capacity() {

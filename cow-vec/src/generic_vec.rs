@@ -48,7 +48,7 @@ pub type CowVec<T> = GenericVec<T, Atomic>;
 /// ```
 pub type LocalVec<T> = GenericVec<T, Local>;
 
-/// The vector behind [`CowVec`] and [`LocalVec`], for code that is generic over how owners are counted.
+/// The type of [`CowVec`] and [`LocalVec`], for code that is generic over how owners are counted.
 ///
 /// `C` is [`Atomic`] or [`Local`]. The docs of [`CowVec`] say what the type is for and what it costs.
 /// A constructor does not tell which `C` is meant, so values are made by the names that fix it:
@@ -73,7 +73,7 @@ pub struct GenericVec<T, C: RefCount> {
 }
 
 impl<T, C: RefCount> GenericVec<T, C> {
-    /// An empty vector. Does not allocate.
+    /// Returns an empty vector. Does not allocate.
     ///
     /// ```
     /// use cow_vec::CowVec;
@@ -87,8 +87,8 @@ impl<T, C: RefCount> GenericVec<T, C> {
         Self { body: Body::new() }
     }
 
-    /// An empty vector with room for `capacity` items, or for one leaf's if that is less: beyond,
-    /// a vector grows without moving what it has.
+    /// Returns an empty vector with room for `capacity` items, or for one leaf's if that is less:
+    /// beyond, a vector grows without moving what it has.
     ///
     /// ```
     /// use cow_vec::CowVec;
@@ -113,13 +113,13 @@ fn tail_for<T, C: RefCount>(capacity: usize) -> Tail<T, C> {
 }
 
 impl<T, C: RefCount> GenericVec<T, C> {
-    /// How many items there are.
+    /// Returns the number of items.
     #[inline]
     pub const fn len(&self) -> usize {
         self.body.front.len() + self.body.grid.len() + self.body.tail.len()
     }
 
-    /// Whether there is none.
+    /// Returns `true` if there is none.
     #[inline]
     pub const fn is_empty(&self) -> bool {
         self.len() == 0
@@ -145,7 +145,8 @@ impl<T, C: RefCount> GenericVec<T, C> {
         drop(core::mem::take(self));
     }
 
-    /// Whether both are one version: made of the same nodes, as clones are until one is written to.
+    /// Returns `true` if both are one version: made of the same nodes, as clones are until one is
+    /// written to.
     ///
     /// O(1). Never true of two empty vectors that have not allocated.
     ///
@@ -172,7 +173,7 @@ impl<T, C: RefCount> GenericVec<T, C> {
         ]
     }
 
-    /// Shows every node, parents before their children, in the order of the items. `visit` tells
+    /// Visits every node, parents before their children, in the order of the items. `visit` tells
     /// whether to go on below a node.
     ///
     /// For those who want to know what two versions share: what has the same address in both.

@@ -37,7 +37,7 @@ impl<T: Clone, C: RefCount> IntoIterator for GenericVec<T, C> {
 }
 
 impl<T: Clone, C: RefCount> GenericVec<T, C> {
-    /// The items, moved to a `Vec`; those that a clone shares are cloned. O(n).
+    /// Returns the items, moved to a `Vec`; those that a clone shares are cloned. O(n).
     pub fn into_vec(self) -> Vec<T> {
         let mut vec = Vec::with_capacity(self.len());
         let mut items = self.into_iter();
@@ -47,7 +47,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         vec
     }
 
-    /// The items, moved to a boxed slice; those that a clone shares are cloned. O(n).
+    /// Returns the items, moved to a boxed slice; those that a clone shares are cloned. O(n).
     pub fn into_boxed_slice(self) -> Box<[T]> {
         self.into_vec().into_boxed_slice()
     }
@@ -59,7 +59,7 @@ fn slice<T, C: RefCount>(items: &Option<Items<T, C>>) -> &[T] {
 }
 
 impl<T, C: RefCount> IntoIter<T, C> {
-    /// The items not yet moved out.
+    /// Returns the items not yet moved out.
     pub fn iter(&self) -> Iter<'_, T, C> {
         let between = self.between.borrow().part(0..self.between.len());
         Iter { front: slice(&self.front).iter(), between, back: slice(&self.back).iter() }

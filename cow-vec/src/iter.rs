@@ -17,7 +17,7 @@ pub struct Iter<'a, T, C: RefCount = Atomic> {
 }
 
 impl<T, C: RefCount> GenericVec<T, C> {
-    /// The items, in order.
+    /// Returns the items, in order.
     ///
     /// Goes from leaf to leaf; [`for_each`](Iterator::for_each), [`fold`](Iterator::fold) and
     /// [`sum`](Iterator::sum) do so without a test for each item. [`leaves`](Self::leaves) gives

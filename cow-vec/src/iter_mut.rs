@@ -22,7 +22,7 @@ pub struct IterMut<'a, T, C: RefCount = Atomic> {
 }
 
 impl<T: Clone, C: RefCount> GenericVec<T, C> {
-    /// The items, in order, to be written.
+    /// Returns the items, in order, to be written.
     ///
     /// Whether a clone shares them is asked leaf by leaf, when its turn comes: what is not reached is
     /// not copied.

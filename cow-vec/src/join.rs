@@ -12,7 +12,7 @@ pub trait Concat<Item: ?Sized> {
     /// What comes out.
     type Output;
 
-    /// All items, one behind the other.
+    /// All items, one after the other.
     fn concat(self) -> Self::Output;
 }
 
@@ -22,7 +22,7 @@ pub trait Join<Separator> {
     /// What comes out.
     type Output;
 
-    /// All items, one behind the other, with the separator in between.
+    /// All items, one after the other, with the separator in between.
     fn join(self, separator: Separator) -> Self::Output;
 }
 
@@ -124,8 +124,8 @@ impl<'a, T, C: RefCount> CowSlice<'a, T, C> {
 }
 
 impl<T, C: RefCount> GenericVec<T, C> {
-    /// The items of all items, one behind the other: a `String` of strings, a vector of slices, of `Vec`s
-    /// and of vectors.
+    /// Returns the items of all items, one after the other: a `String` of strings, a vector of
+    /// slices, of `Vec`s and of vectors.
     ///
     /// O(n); of vectors, O(log n) for each, for they are shared.
     ///
@@ -143,8 +143,9 @@ impl<T, C: RefCount> GenericVec<T, C> {
         self.view(..).concat()
     }
 
-    /// As [`concat`](Self::concat), with a separator in between: a `&str` for strings, a reference to an
-    /// item or a slice of items otherwise, and a reference to a vector for vectors.
+    /// Does what [`concat`](Self::concat) does, with a separator in between: a `&str` for strings,
+    /// a reference to an item or a slice of items otherwise, and a reference to a vector for
+    /// vectors.
     ///
     /// ```
     /// use cow_vec::cow_vec;
@@ -166,7 +167,7 @@ impl<T, C: RefCount> GenericVec<T, C> {
 }
 
 impl<T: Clone, C: RefCount> GenericVec<T, C> {
-    /// The items `n` times, one time behind the other.
+    /// Returns the items `n` times, one after the other.
     ///
     /// O(log² n) and some more for short vectors: the nodes are shared.
     ///
@@ -199,7 +200,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
 }
 
 impl<T: Clone, C: RefCount, const N: usize> GenericVec<[T; N], C> {
-    /// The items of all arrays, one behind the other.
+    /// Returns the items of all arrays, one after the other.
     ///
     /// O(n): moves the items; those that a clone shares are cloned.
     ///

@@ -18,7 +18,7 @@ pub struct Leaves<'a, T, C: RefCount = Atomic> {
 }
 
 impl<T, C: RefCount> GenericVec<T, C> {
-    /// The items, as slices: as long as they lie one behind the other. None is empty.
+    /// Returns the items, as slices: each as long as items are adjacent in memory. None is empty.
     ///
     /// ```
     /// use cow_vec::CowVec;
@@ -93,7 +93,7 @@ impl<T, C: RefCount> GenericVec<T, C> {
         Some(self.body.tail.make_mut())
     }
 
-    /// The items, cloned to a `Vec`. O(n).
+    /// Returns the items, cloned to a `Vec`. O(n).
     pub fn to_vec(&self) -> Vec<T>
     where
         T: Clone,

@@ -18,16 +18,16 @@
 //! and `CowVec::default()` need no annotation.
 //!
 //! # What differs from `Vec`
-//! * Methods that may have to copy ask for `T: Clone`, as said below.
+//! * Methods that may have to copy require `T: Clone`, as said below.
 //! * A vector is `Send` only if its items are both `Send` and `Sync`, as an `Arc` is: two threads may
 //!   hold clones. The same goes for `Sync`.
-//! * What lies in a `Cell`, a `Mutex` or an atomic in an item is shared by all clones until one of them
+//! * What is in a `Cell`, a `Mutex` or an atomic in an item is shared by all clones until one of them
 //!   copies the leaf. A clone of a `Vec` has cells of its own.
 //! * `clear` frees the allocation. Only the last leaf has spare capacity: [`capacity`](CowVec::capacity) is
 //!   never less than `len`, and does not change while items are pushed up to it, but `reserve` and
 //!   `with_capacity` raise it by what fits into one leaf at most. There is nothing else to reserve: a push
 //!   allocates a leaf at most, and never moves the items that are there.
-//! * [`into_iter`](IntoIterator::into_iter) by value asks for `T: Clone`, too. Where a type parameter is
+//! * [`into_iter`](IntoIterator::into_iter) by value requires `T: Clone`, too. Where a type parameter is
 //!   not known to be `Clone`, the compiler takes `vec.into_iter()` for that of `&vec`, which yields
 //!   references, and complains about those: add `T: Clone`. `for item in vec` and `drain` name the
 //!   missing bound.
@@ -190,7 +190,7 @@ macro_rules! cow_vec {
     ($($item:expr),+ $(,)?) => { $crate::CowVec::from([$($item),+]) };
 }
 
-/// The vector of `cow_vec![item; count]`.
+/// Returns the vector of `cow_vec![item; count]`.
 #[doc(hidden)]
 pub fn from_elem<T: Clone>(item: T, count: usize) -> CowVec<T> {
     core::iter::repeat_n(item, count).collect()

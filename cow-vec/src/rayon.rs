@@ -175,7 +175,7 @@ impl<'a, T: Copy + Send + Sync + 'a, C: RefCount> ParallelExtend<&'a T> for Gene
 }
 
 impl<T: Clone + Send, C: RefCount> GenericVec<T, C> {
-    /// As [`sort`](Self::sort), by several threads.
+    /// Does what [`sort`](Self::sort) does, by several threads.
     ///
     /// # Panics
     /// As [`sort`](Self::sort).
@@ -197,7 +197,7 @@ impl<T: Clone + Send, C: RefCount> GenericVec<T, C> {
         }
     }
 
-    /// As [`sort_by`](Self::sort_by), by several threads.
+    /// Does what [`sort_by`](Self::sort_by) does, by several threads.
     ///
     /// # Panics
     /// As [`sort`](Self::sort).
@@ -207,7 +207,7 @@ impl<T: Clone + Send, C: RefCount> GenericVec<T, C> {
         }
     }
 
-    /// As [`sort_by_key`](Self::sort_by_key), by several threads.
+    /// Does what [`sort_by_key`](Self::sort_by_key) does, by several threads.
     ///
     /// # Panics
     /// As [`sort`](Self::sort).
@@ -217,7 +217,7 @@ impl<T: Clone + Send, C: RefCount> GenericVec<T, C> {
         }
     }
 
-    /// As [`sort_unstable`](Self::sort_unstable), by several threads.
+    /// Does what [`sort_unstable`](Self::sort_unstable) does, by several threads.
     ///
     /// # Panics
     /// As [`sort`](Self::sort).
@@ -230,7 +230,7 @@ impl<T: Clone + Send, C: RefCount> GenericVec<T, C> {
         }
     }
 
-    /// As [`sort_unstable_by`](Self::sort_unstable_by), by several threads.
+    /// Does what [`sort_unstable_by`](Self::sort_unstable_by) does, by several threads.
     ///
     /// # Panics
     /// As [`sort`](Self::sort).

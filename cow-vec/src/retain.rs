@@ -5,7 +5,7 @@ use core::mem::{self, needs_drop};
 use core::ops::Range;
 use cow_core::RefCount;
 
-/// A vector in parts: what has been looked at, and the rest. Joined again when dropped, and so also
+/// A vector in parts: what has been visited, and the rest. Joined again when dropped, and so also
 /// when user code panics.
 struct Sieve<'a, T: Clone, C: RefCount> {
     kept: &'a mut GenericVec<T, C>,
@@ -25,7 +25,7 @@ impl<'a, T: Clone, C: RefCount> Sieve<'a, T, C> {
         Self { kept, run: GenericVec::new(), rest }
     }
 
-    /// The next `count` items are kept. Many of them are not looked at again.
+    /// The next `count` items are kept. Many of them are not visited again.
     fn keep(&mut self, count: usize) {
         if count <= Self::FEW {
             for _ in 0..count {
@@ -105,7 +105,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         (runs, seen.min(self.len()))
     }
 
-    /// As [`retain`](Self::retain), with items that may be written.
+    /// Does what [`retain`](Self::retain) does, with items that may be written.
     pub fn retain_mut(&mut self, mut f: impl FnMut(&mut T) -> bool) {
         let Some(first) = self.iter_mut().position(|item| !f(item)) else { return };
         let mut sieve = Sieve::new(self, first);

@@ -28,7 +28,7 @@ impl<K: Eq + Hash, V, S: BuildHasher, C: RefCount> GenericMap<K, V, S, C> {
         self.trie.find(self.hash(k), |key| key.borrow() == k)
     }
 
-    /// The value of a key, if it is there. O(1); copies nothing.
+    /// Returns the value of a key, if it is there. O(1); copies nothing.
     ///
     /// ```
     /// use cow_map::CowMap;
@@ -45,7 +45,7 @@ impl<K: Eq + Hash, V, S: BuildHasher, C: RefCount> GenericMap<K, V, S, C> {
         self.find(k).map(|item| &item.1)
     }
 
-    /// The map's own key that is equal to `k`, and its value. O(1); copies nothing.
+    /// Returns the map's own key that is equal to `k`, and its value. O(1); copies nothing.
     #[inline]
     pub fn get_key_value<Q>(&self, k: &Q) -> Option<(&K, &V)>
     where
@@ -55,7 +55,7 @@ impl<K: Eq + Hash, V, S: BuildHasher, C: RefCount> GenericMap<K, V, S, C> {
         self.find(k).map(|(k, v)| (k, v))
     }
 
-    /// Whether the key is there. O(1); copies nothing.
+    /// Returns `true` if the key is there. O(1); copies nothing.
     #[inline]
     pub fn contains_key<Q>(&self, k: &Q) -> bool
     where
@@ -65,8 +65,8 @@ impl<K: Eq + Hash, V, S: BuildHasher, C: RefCount> GenericMap<K, V, S, C> {
         self.find(k).is_some()
     }
 
-    /// The value of a key, to be changed. O(1); if the map is shared and the key is there, copies the
-    /// path to it.
+    /// Returns the value of a key, to be changed. O(1); if the map is shared and the key is there,
+    /// copies the path to it.
     ///
     /// ```
     /// use cow_map::CowMap;
@@ -91,8 +91,8 @@ impl<K: Eq + Hash, V, S: BuildHasher, C: RefCount> GenericMap<K, V, S, C> {
         self.trie.find_mut(hash, |key| key.borrow() == k).map(|entry| &mut entry.1)
     }
 
-    /// The values of several keys at once, to be changed. O(N^2); copies the paths to those that are
-    /// shared and there.
+    /// Returns the values of several keys at once, to be changed. O(N^2); copies the paths to those
+    /// that are shared and there.
     ///
     /// # Panics
     /// If two of the keys are equal and there.

@@ -17,7 +17,7 @@ const FEW: usize = 8;
 /// no clones are cloned, they become part of the result, and what other clones share stays shared.
 /// Clone what is still needed, in O(1): `a.clone().union(b.clone())`, or `&a | &b` for short.
 ///
-/// Of two maps that descend from one, only what they do not share is looked at. Maps that hash
+/// Of two maps that descend from one, only what they do not share is visited. Maps that hash
 /// differently, as those of two [`RandomState`](std::hash::RandomState)s, are merged entry by entry.
 impl<K, V, S, C> GenericMap<K, V, S, C>
 where
@@ -26,7 +26,7 @@ where
     S: BuildHasher,
     C: RefCount,
 {
-    /// The entries of both maps; for keys that both have, those of this one.
+    /// Returns the entries of both maps; for keys that both have, those of this one.
     ///
     /// Takes the time of what the maps do not share. The result has the nodes of this map, or of `other`
     /// if that is much larger, and its hasher; the entries of the other one are moved there, or cloned
@@ -49,8 +49,8 @@ where
         self.merged(other, SharedNodes::Keep, |_, _, _| Pick::Left)
     }
 
-    /// The entries of both maps; for keys that both have, with the value that `f` makes of those of
-    /// this map and of `other`, and the key of this one.
+    /// Returns the entries of both maps; for keys that both have, with the value that `f` makes of
+    /// those of this map and of `other`, and the key of this one.
     ///
     /// `f` is asked for *all* keys that both have, also where the maps share nodes, for it may make
     /// something else of equal values. [`merge_with`](Self::merge_with) skips those.
@@ -70,7 +70,7 @@ where
         self.merged(other, SharedNodes::Merge, |k, a, b| Pick::New(f(k, a, b)))
     }
 
-    /// The entries of both maps; for keys that both have, what `f` decides.
+    /// Returns the entries of both maps; for keys that both have, what `f` decides.
     ///
     /// Nothing is copied for entries of which one side is kept, as far as the result consists of that
     /// side's nodes: if `f` only says [`Pick::Left`] and `other` has no other keys, the result *is*
@@ -102,7 +102,7 @@ where
         self.merged(other, SharedNodes::Keep, f)
     }
 
-    /// The entries of this map whose keys `other` has, too.
+    /// Returns the entries of this map whose keys `other` has, too.
     ///
     /// Takes the time of what the maps do not share, and the result keeps the rest of this map. If
     /// `other` is much smaller and shares nothing, takes its time, and clones what both have into nodes
@@ -122,7 +122,7 @@ where
         self
     }
 
-    /// The keys that both maps have, with the values that `f` makes of theirs.
+    /// Returns the keys that both maps have, with the values that `f` makes of theirs.
     ///
     /// `f` is asked for all of them. The result has nodes of its own, and the hasher and the keys of
     /// this map. Takes the time of the smaller map.
@@ -167,7 +167,7 @@ where
         GenericMap { trie, hash_builder: self.hash_builder }
     }
 
-    /// The entries of this map whose keys `other` does not have.
+    /// Returns the entries of this map whose keys `other` does not have.
     ///
     /// Takes the time of what the maps do not share, or of `other` if that is much smaller. The result
     /// keeps the nodes of this map of which all stays.
@@ -186,7 +186,7 @@ where
         self
     }
 
-    /// The entries whose keys only one of the maps has.
+    /// Returns the entries whose keys only one of the maps has.
     ///
     /// Takes the time of what the maps do not share, and moves or clones as
     /// [`union`](crate::CowMap::union) does.
@@ -330,7 +330,7 @@ where
     S: BuildHasher,
     C: RefCount,
 {
-    /// Whether `other` has all entries of this map, with equal values.
+    /// Returns `true` if `other` has all entries of this map, with equal values.
     ///
     /// Takes the time of what the maps do not share, if `V: Eq`, as `==` does.
     ///
@@ -348,7 +348,7 @@ where
         self.trie.is_subset(&other.trie, reflexive::<V>(), |a, b| a == b, |k| other.find(k))
     }
 
-    /// Whether `other` has all keys of this map, and `f` says yes to the values of each.
+    /// Returns `true` if `other` has all keys of this map, and `f` says yes to the values of each.
     ///
     /// `f` is asked for all of them, until it says no. O(n).
     pub fn is_submap_by<W, S2, C2, F>(&self, other: &GenericMap<K, W, S2, C2>, mut f: F) -> bool

@@ -26,7 +26,7 @@ use cow_core::{Atomic, Local, RefCount};
 /// ```
 ///
 /// # What differs from std
-/// * Methods that may have to copy what another map shares ask for `K: Clone, V: Clone`. Making,
+/// * Methods that may have to copy what another map shares require `K: Clone, V: Clone`. Making,
 ///   reading, cloning, comparing and printing a map do not.
 /// * There is no `get_disjoint_unchecked_mut`: [`get_disjoint_mut`](crate::CowMap::get_disjoint_mut) it is.
 /// * It is `Send` and `Sync` if `K` and `V` are both (and `S` is), as `Arc` is, for two threads may
@@ -42,7 +42,7 @@ use cow_core::{Atomic, Local, RefCount};
 /// | `get`, `contains_key`, a miss or no-op of any method | O(1)\* | same; nothing is copied |
 /// | `insert`, `get_mut`, `remove`, `entry` | O(1)\* | copies a path: one leaf and O(log n) nodes of 16 words |
 /// | `iter`, `values`, ... | O(n), no allocation | same |
-/// | `iter_mut`, `retain`, `drain`, `into_iter` | O(n) | copies the leaves it comes to |
+/// | `iter_mut`, `retain`, `drain`, `into_iter` | O(n) | copies the leaves it reaches |
 /// | `==` | O(n) | only what is not shared, if `V: Eq`; else each value once |
 /// | `union`, `\|=` and the like | O(n), in place; by value, entries are moved | only what is not shared; copies the paths that differ |
 ///
@@ -70,7 +70,7 @@ pub type CowMap<K, V, S = RandomState> = GenericMap<K, V, S, Atomic>;
 /// ```
 pub type LocalMap<K, V, S = RandomState> = GenericMap<K, V, S, Local>;
 
-/// The map behind [`CowMap`] and [`LocalMap`], for code that is generic over how owners are counted.
+/// The type of [`CowMap`] and [`LocalMap`], for code that is generic over how owners are counted.
 ///
 /// `C` is [`Atomic`] or [`Local`]. The docs of [`CowMap`] say what the type is for and what it costs.
 /// A constructor does not tell which `C` is meant, so values are made by the names that fix it:
@@ -96,7 +96,7 @@ pub struct GenericMap<K, V, S, C: RefCount> {
 
 #[cfg(feature = "std")]
 impl<K, V, C: RefCount> GenericMap<K, V, RandomState, C> {
-    /// An empty map. Allocates nothing.
+    /// Returns an empty map. Allocates nothing.
     ///
     /// ```
     /// use cow_map::CowMap;
@@ -109,7 +109,8 @@ impl<K, V, C: RefCount> GenericMap<K, V, RandomState, C> {
         Self::with_hasher(RandomState::new())
     }
 
-    /// An empty map with room for `capacity` entries, as far as a leaf goes (2 to 32 entries).
+    /// Returns an empty map with room for `capacity` entries, as far as a leaf goes (2 to 32
+    /// entries).
     ///
     /// ```
     /// use cow_map::CowMap;
@@ -124,7 +125,7 @@ impl<K, V, C: RefCount> GenericMap<K, V, RandomState, C> {
 }
 
 impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
-    /// An empty map that hashes keys with `hash_builder`. Allocates nothing.
+    /// Returns an empty map that hashes keys with `hash_builder`. Allocates nothing.
     ///
     /// ```
     /// use cow_map::CowMap;
@@ -141,8 +142,8 @@ impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
         Self { trie: Trie::new(), hash_builder }
     }
 
-    /// An empty map with room for `capacity` entries, as far as a leaf goes, that hashes keys with
-    /// `hash_builder`.
+    /// Returns an empty map with room for `capacity` entries, as far as a leaf goes, that hashes
+    /// keys with `hash_builder`.
     #[must_use]
     pub fn with_capacity_and_hasher(capacity: usize, hash_builder: S) -> Self {
         let mut map = Self::with_hasher(hash_builder);
@@ -152,19 +153,19 @@ impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
 }
 
 impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
-    /// The number of entries. O(1).
+    /// Returns the number of entries. O(1).
     #[inline]
     pub const fn len(&self) -> usize {
         self.trie.len()
     }
 
-    /// Whether there are no entries. O(1).
+    /// Returns `true` if there are no entries. O(1).
     #[inline]
     pub const fn is_empty(&self) -> bool {
         self.trie.is_empty()
     }
 
-    /// The map's hasher.
+    /// Returns the map's hasher.
     #[inline]
     pub const fn hasher(&self) -> &S {
         &self.hash_builder
@@ -200,7 +201,7 @@ impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
         self.trie.reserve(total.expect("capacity overflow"));
     }
 
-    /// As [`reserve`](Self::reserve), with an error instead of a panic.
+    /// Does what [`reserve`](Self::reserve) does, with an error instead of a panic.
     ///
     /// # Errors
     /// If the capacity would exceed `isize::MAX` bytes.
@@ -221,12 +222,13 @@ impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
         size => isize::MAX as usize / size,
     };
 
-    /// Gives back the room in leaves that is not used. What is shared stays as it is. O(n / 32).
+    /// Frees the room in leaves that is not used. What is shared stays as it is. O(n / 32).
     pub fn shrink_to_fit(&mut self) {
         self.trie.shrink_to_fit();
     }
 
-    /// As [`shrink_to_fit`](Self::shrink_to_fit), if the map has more room than `min_capacity`.
+    /// Does what [`shrink_to_fit`](Self::shrink_to_fit) does, if the map has more room than
+    /// `min_capacity`.
     pub fn shrink_to(&mut self, min_capacity: usize) {
         if self.capacity() > min_capacity {
             self.shrink_to_fit();
@@ -240,7 +242,7 @@ impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
         self.trie.clear();
     }
 
-    /// Whether both maps are one version: the same nodes, not merely equal entries. O(1).
+    /// Returns `true` if both maps are one version: the same nodes, not merely equal entries. O(1).
     ///
     /// ```
     /// use cow_map::CowMap;

@@ -16,7 +16,7 @@ pub struct Diff<'a, 'b, K, V, S = RandomState, C: RefCount = Atomic> {
 }
 
 impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
-    /// What has to be done to this map to make it equal to a `newer` one, in no particular order.
+    /// Returns the changes that make this map equal to a `newer` one, in no particular order.
     ///
     /// There is nothing to do exactly if the two are equal. Takes the time of what they do not share,
     /// if `V: Eq`; otherwise (`f64`) each shared value is compared with itself. Nothing is allocated.

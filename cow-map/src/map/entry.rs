@@ -39,7 +39,7 @@ pub struct VacantEntry<'a, K, V, S = RandomState, C: RefCount = Atomic> {
 type Rehash<K, S> = fn(&S, &K) -> HashBits;
 
 impl<K: Eq + Hash, V, S: BuildHasher, C: RefCount> GenericMap<K, V, S, C> {
-    /// The place of a key, to look and then to insert, change or remove. O(1).
+    /// Returns the entry of a key, to look and then to insert, change or remove in place. O(1).
     ///
     /// Nothing is copied before a write: looking at an entry needs no `Clone`.
     ///
@@ -62,7 +62,7 @@ impl<K: Eq + Hash, V, S: BuildHasher, C: RefCount> GenericMap<K, V, S, C> {
 }
 
 impl<'a, K, V, S, C: RefCount> Entry<'a, K, V, S, C> {
-    /// The key: the map's own if it is there, else the one that was given.
+    /// Returns the key: the map's own if it is there, else the one that was given.
     #[inline]
     pub fn key(&self) -> &K {
         match self {
@@ -89,7 +89,7 @@ impl<'a, K, V, S, C: RefCount> Entry<'a, K, V, S, C> {
 }
 
 impl<'a, K: Clone, V: Clone, S, C: RefCount> Entry<'a, K, V, S, C> {
-    /// The value, to be changed, after `default` was inserted if there was none.
+    /// Returns the value, to be changed, after `default` was inserted if there was none.
     #[inline]
     pub fn or_insert(self, default: V) -> &'a mut V {
         match self {
@@ -98,7 +98,8 @@ impl<'a, K: Clone, V: Clone, S, C: RefCount> Entry<'a, K, V, S, C> {
         }
     }
 
-    /// As [`or_insert`](Self::or_insert), with a function that makes the value if it is needed.
+    /// Does what [`or_insert`](Self::or_insert) does, with a function that makes the value if it is
+    /// needed.
     #[inline]
     pub fn or_insert_with<F: FnOnce() -> V>(self, default: F) -> &'a mut V {
         match self {
@@ -107,7 +108,7 @@ impl<'a, K: Clone, V: Clone, S, C: RefCount> Entry<'a, K, V, S, C> {
         }
     }
 
-    /// As [`or_insert_with`](Self::or_insert_with); the function is given the key.
+    /// Does what [`or_insert_with`](Self::or_insert_with) does; the function is given the key.
     #[inline]
     pub fn or_insert_with_key<F: FnOnce(&K) -> V>(self, default: F) -> &'a mut V {
         match self {
@@ -119,7 +120,7 @@ impl<'a, K: Clone, V: Clone, S, C: RefCount> Entry<'a, K, V, S, C> {
         }
     }
 
-    /// As [`or_insert`](Self::or_insert), with the default value.
+    /// Does what [`or_insert`](Self::or_insert) does, with the default value.
     #[inline]
     pub fn or_default(self) -> &'a mut V
     where
@@ -147,13 +148,13 @@ impl<'a, K, V, S, C: RefCount> OccupiedEntry<'a, K, V, S, C> {
         self.map.trie.entry_at(self.position)
     }
 
-    /// The map's own key.
+    /// Returns the map's own key.
     #[inline]
     pub fn key(&self) -> &K {
         &self.item().0
     }
 
-    /// The value.
+    /// Returns the value.
     #[inline]
     pub fn get(&self) -> &V {
         &self.item().1
@@ -161,13 +162,13 @@ impl<'a, K, V, S, C: RefCount> OccupiedEntry<'a, K, V, S, C> {
 }
 
 impl<'a, K: Clone, V: Clone, S, C: RefCount> OccupiedEntry<'a, K, V, S, C> {
-    /// The value, to be changed while the entry lives. Copies what is shared.
+    /// Returns the value, to be changed while the entry lives. Copies what is shared.
     #[inline]
     pub fn get_mut(&mut self) -> &mut V {
         &mut self.map.trie.entry_at_mut(self.position).1
     }
 
-    /// The value, to be changed while the map is borrowed. Copies what is shared.
+    /// Returns the value, to be changed while the map is borrowed. Copies what is shared.
     #[inline]
     pub fn into_mut(self) -> &'a mut V {
         &mut self.map.trie.entry_at_mut(self.position).1
@@ -193,13 +194,13 @@ impl<'a, K: Clone, V: Clone, S, C: RefCount> OccupiedEntry<'a, K, V, S, C> {
 }
 
 impl<'a, K, V, S, C: RefCount> VacantEntry<'a, K, V, S, C> {
-    /// The key that was given.
+    /// Returns the key that was given.
     #[inline]
     pub fn key(&self) -> &K {
         &self.key
     }
 
-    /// The key that was given, back.
+    /// Returns the key that was given, back.
     #[inline]
     pub fn into_key(self) -> K {
         self.key

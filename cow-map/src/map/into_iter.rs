@@ -50,14 +50,15 @@ impl<K, V, C: RefCount> IntoIter<K, V, C> {
 }
 
 impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
-    /// All keys, in the order of [`iter`](Self::iter). Those in nodes that a clone shares are cloned.
+    /// Returns all keys, in the order of [`iter`](Self::iter). Those in nodes that a clone shares
+    /// are cloned.
     #[inline]
     pub fn into_keys(mut self) -> IntoKeys<K, V, C> {
         IntoKeys { iter: IntoIter::new(&mut self) }
     }
 
-    /// All values, in the order of [`iter`](Self::iter). Those in nodes that a clone shares are
-    /// cloned.
+    /// Returns all values, in the order of [`iter`](Self::iter). Those in nodes that a clone shares
+    /// are cloned.
     #[inline]
     pub fn into_values(mut self) -> IntoValues<K, V, C> {
         IntoValues { iter: IntoIter::new(&mut self) }

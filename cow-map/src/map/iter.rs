@@ -26,7 +26,7 @@ pub struct Values<'a, K, V, C: RefCount = Atomic> {
 }
 
 impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
-    /// All entries, in no particular order. Equal maps may give them in different orders.
+    /// Returns all entries, in no particular order. Equal maps may give them in different orders.
     ///
     /// Going through all takes O(n), and no memory.
     ///
@@ -40,13 +40,13 @@ impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
         Iter { leaves: Leaves::new(self.trie.view()), items: [].iter(), left: self.len() }
     }
 
-    /// All keys, in the order of [`iter`](Self::iter).
+    /// Returns all keys, in the order of [`iter`](Self::iter).
     #[inline]
     pub fn keys(&self) -> Keys<'_, K, V, C> {
         Keys { iter: self.iter() }
     }
 
-    /// All values, in the order of [`iter`](Self::iter).
+    /// Returns all values, in the order of [`iter`](Self::iter).
     #[inline]
     pub fn values(&self) -> Values<'_, K, V, C> {
         Values { iter: self.iter() }

@@ -21,7 +21,7 @@ pub struct ValuesMut<'a, K, V, C: RefCount = Atomic> {
 }
 
 impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
-    /// All entries, with their values to be changed.
+    /// Returns all entries, with their values to be changed.
     ///
     /// Leaves that are shared are copied when the iterator reaches them, not before.
     ///
@@ -37,7 +37,7 @@ impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
         IterMut { leaves: LeavesMut::new(self.trie.slot()), items: [].iter_mut(), left }
     }
 
-    /// All values, to be changed; otherwise as [`iter_mut`](Self::iter_mut).
+    /// Returns all values, to be changed; otherwise as [`iter_mut`](Self::iter_mut).
     #[inline]
     pub fn values_mut(&mut self) -> ValuesMut<'_, K, V, C> {
         ValuesMut { iter: self.iter_mut() }

@@ -143,8 +143,8 @@ impl<K: Eq + Hash, V, S: BuildHasher, C: RefCount> Persist for GenericMap<K, V, 
 }
 
 impl<K, V, S: BuildHasher, C: RefCount> GenericMap<K, V, S, C> {
-    /// The slot to which a key leads in an inner node with `depth` others above it: for readers of nodes that
-    /// have been stored by way of [`cow_core::persist`].
+    /// Returns the slot to which a key leads in an inner node with `depth` others above it: for
+    /// readers of nodes that have been stored by way of [`cow_core::persist`].
     ///
     /// The keys of a leaf all lead to it. Below the 16th inner node, where there are no nodes, it is 0.
     ///

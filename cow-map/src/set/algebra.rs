@@ -89,7 +89,7 @@ pub struct Diff<'a, 'b, T, S = RandomState, C: RefCount = Atomic> {
 }
 
 impl<T, S, C: RefCount> GenericSet<T, S, C> {
-    /// What has to be done to this set to make it equal to a `newer` one, in no particular order.
+    /// Returns the changes that make this set equal to a `newer` one, in no particular order.
     ///
     /// Takes the time of what they do not share. Nothing is allocated.
     ///

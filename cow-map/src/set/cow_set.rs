@@ -24,7 +24,7 @@ use cow_core::{Atomic, Local, NodeInfo, RefCount};
 /// ```
 ///
 /// It is a [`CowMap`](crate::CowMap) without values. What is said there holds here: the costs, and what differs from
-/// std. Methods that may have to copy ask for `T: Clone`.
+/// std. Methods that may have to copy require `T: Clone`.
 ///
 /// [`union`](crate::CowSet::union) and the like are lazy iterators, as in std. The operators `|`, `&`, `-`
 /// and `^` make sets, take the time of what the operands do not share, and share the rest with them:
@@ -47,7 +47,7 @@ pub type CowSet<T, S = RandomState> = GenericSet<T, S, Atomic>;
 /// ```
 pub type LocalSet<T, S = RandomState> = GenericSet<T, S, Local>;
 
-/// The set behind [`CowSet`] and [`LocalSet`], for code that is generic over how owners are counted.
+/// The type of [`CowSet`] and [`LocalSet`], for code that is generic over how owners are counted.
 ///
 /// `C` is [`Atomic`] or [`Local`]. The docs of [`CowSet`] say what the type is for, and those of
 /// [`GenericMap`] how such code looks.
@@ -57,7 +57,7 @@ pub struct GenericSet<T, S, C: RefCount> {
 
 #[cfg(feature = "std")]
 impl<T, C: RefCount> GenericSet<T, RandomState, C> {
-    /// An empty set. Allocates nothing.
+    /// Returns an empty set. Allocates nothing.
     ///
     /// ```
     /// use cow_map::CowSet;
@@ -70,7 +70,8 @@ impl<T, C: RefCount> GenericSet<T, RandomState, C> {
         Self { map: GenericMap::new() }
     }
 
-    /// An empty set with room for `capacity` elements, as far as a leaf goes (2 to 32 elements).
+    /// Returns an empty set with room for `capacity` elements, as far as a leaf goes (2 to 32
+    /// elements).
     #[inline]
     #[must_use]
     pub fn with_capacity(capacity: usize) -> Self {
@@ -79,15 +80,15 @@ impl<T, C: RefCount> GenericSet<T, RandomState, C> {
 }
 
 impl<T, S, C: RefCount> GenericSet<T, S, C> {
-    /// An empty set that hashes with `hasher`. Allocates nothing.
+    /// Returns an empty set that hashes with `hasher`. Allocates nothing.
     #[inline]
     #[must_use]
     pub const fn with_hasher(hasher: S) -> Self {
         Self { map: GenericMap::with_hasher(hasher) }
     }
 
-    /// An empty set with room for `capacity` elements, as far as a leaf goes, that hashes with
-    /// `hasher`.
+    /// Returns an empty set with room for `capacity` elements, as far as a leaf goes, that hashes
+    /// with `hasher`.
     #[inline]
     #[must_use]
     pub fn with_capacity_and_hasher(capacity: usize, hasher: S) -> Self {
@@ -120,25 +121,26 @@ impl<T, S, C: RefCount> GenericSet<T, S, C> {
         self.map
     }
 
-    /// The number of elements. O(1).
+    /// Returns the number of elements. O(1).
     #[inline]
     pub const fn len(&self) -> usize {
         self.map.len()
     }
 
-    /// Whether there are no elements. O(1).
+    /// Returns `true` if there are no elements. O(1).
     #[inline]
     pub const fn is_empty(&self) -> bool {
         self.map.is_empty()
     }
 
-    /// The set's hasher.
+    /// Returns the set's hasher.
     #[inline]
     pub const fn hasher(&self) -> &S {
         self.map.hasher()
     }
 
-    /// How many elements the set holds without allocating: see [`CowMap::capacity`](crate::CowMap::capacity). O(1).
+    /// Returns for how many elements there is room: see
+    /// [`CowMap::capacity`](crate::CowMap::capacity). O(1).
     #[inline]
     pub fn capacity(&self) -> usize {
         self.map.capacity()
@@ -153,7 +155,7 @@ impl<T, S, C: RefCount> GenericSet<T, S, C> {
         self.map.reserve(additional);
     }
 
-    /// As [`reserve`](Self::reserve), with an error instead of a panic.
+    /// Does what [`reserve`](Self::reserve) does, with an error instead of a panic.
     ///
     /// # Errors
     /// If the capacity would exceed `isize::MAX` bytes.
@@ -162,13 +164,14 @@ impl<T, S, C: RefCount> GenericSet<T, S, C> {
         self.map.try_reserve(additional)
     }
 
-    /// Gives back the room in leaves that is not used. What is shared stays as it is. O(n / 32).
+    /// Frees the room in leaves that is not used. What is shared stays as it is. O(n / 32).
     #[inline]
     pub fn shrink_to_fit(&mut self) {
         self.map.shrink_to_fit();
     }
 
-    /// As [`shrink_to_fit`](Self::shrink_to_fit), if the set has more room than `min_capacity`.
+    /// Does what [`shrink_to_fit`](Self::shrink_to_fit) does, if the set has more room than
+    /// `min_capacity`.
     #[inline]
     pub fn shrink_to(&mut self, min_capacity: usize) {
         self.map.shrink_to(min_capacity);
@@ -180,7 +183,8 @@ impl<T, S, C: RefCount> GenericSet<T, S, C> {
         self.map.clear();
     }
 
-    /// Whether both sets are one version: the same nodes, not merely equal elements. O(1).
+    /// Returns `true` if both sets are one version: the same nodes, not merely equal elements.
+    /// O(1).
     ///
     /// ```
     /// use cow_map::CowSet;
@@ -194,7 +198,8 @@ impl<T, S, C: RefCount> GenericSet<T, S, C> {
         self.map.ptr_eq(&other.map)
     }
 
-    /// Shows every node of the set, parents before children: see [`CowMap::visit_nodes`](crate::CowMap::visit_nodes).
+    /// Visits every node of the set, parents before children: see
+    /// [`CowMap::visit_nodes`](crate::CowMap::visit_nodes).
     #[inline]
     pub fn visit_nodes(&self, visit: &mut dyn FnMut(NodeInfo) -> bool) {
         self.map.visit_nodes(visit);
@@ -213,7 +218,7 @@ impl<T, S, C: RefCount> GenericSet<T, S, C> {
 }
 
 impl<T: Eq + Hash, S: BuildHasher, C: RefCount> GenericSet<T, S, C> {
-    /// Whether the set has a value. O(1).
+    /// Returns `true` if the set has a value. O(1).
     #[inline]
     pub fn contains<Q>(&self, value: &Q) -> bool
     where
@@ -223,7 +228,7 @@ impl<T: Eq + Hash, S: BuildHasher, C: RefCount> GenericSet<T, S, C> {
         self.map.contains_key(value)
     }
 
-    /// The set's own element that is equal to `value`. O(1).
+    /// Returns the set's own element that is equal to `value`. O(1).
     #[inline]
     pub fn get<Q>(&self, value: &Q) -> Option<&T>
     where
@@ -291,8 +296,8 @@ impl<T: Eq + Hash, S: BuildHasher, C: RefCount> GenericSet<T, S, C> {
         self.map.remove_entry(value).map(|(value, ())| value)
     }
 
-    /// Whether the sets have no element in common. O(1) for each element of the smaller one, until a
-    /// common one is found; if both share a node, no element is looked at.
+    /// Returns `true` if the sets have no element in common. O(1) for each element of the smaller
+    /// one, until a common one is found; if both share a node, none is compared.
     ///
     /// ```
     /// use cow_map::CowSet;
@@ -310,7 +315,8 @@ impl<T: Eq + Hash, S: BuildHasher, C: RefCount> GenericSet<T, S, C> {
         small.map.keys().all(|value| !large.contains(value))
     }
 
-    /// Whether `other` has all elements of this set. Takes the time of what they do not share.
+    /// Returns `true` if `other` has all elements of this set. Takes the time of what they do not
+    /// share.
     ///
     /// ```
     /// use cow_map::CowSet;
@@ -323,7 +329,8 @@ impl<T: Eq + Hash, S: BuildHasher, C: RefCount> GenericSet<T, S, C> {
         self.map.keys_within(&other.map)
     }
 
-    /// Whether this set has all elements of `other`. Takes the time of what they do not share.
+    /// Returns `true` if this set has all elements of `other`. Takes the time of what they do not
+    /// share.
     #[inline]
     pub fn is_superset(&self, other: &Self) -> bool {
         other.is_subset(self)

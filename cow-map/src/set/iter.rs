@@ -18,7 +18,7 @@ pub struct Drain<'a, T, C: RefCount = Atomic> {
 }
 
 impl<T, S, C: RefCount> GenericSet<T, S, C> {
-    /// All elements, in no particular order. Equal sets may give them in different orders.
+    /// Returns all elements, in no particular order. Equal sets may give them in different orders.
     ///
     /// Going through all takes O(n), and no memory.
     #[inline]

@@ -35,8 +35,8 @@ pub struct Union<'a, T, S = RandomState, C: RefCount = Atomic> {
 }
 
 impl<T: Eq + Hash, S: BuildHasher, C: RefCount> GenericSet<T, S, C> {
-    /// The elements that this set has and `other` has not, one by one. To make a set of them, `-` is
-    /// faster: it skips what both share.
+    /// Returns the elements that this set has and `other` has not, one by one. To make a set of
+    /// them, `-` is faster: it skips what both share.
     ///
     /// ```
     /// use cow_map::CowSet;
@@ -50,13 +50,14 @@ impl<T: Eq + Hash, S: BuildHasher, C: RefCount> GenericSet<T, S, C> {
         Difference { iter: self.iter(), other }
     }
 
-    /// The elements that only one of the sets has, one by one. To make a set of them, `^` is faster.
+    /// Returns the elements that only one of the sets has, one by one. To make a set of them, `^`
+    /// is faster.
     #[inline]
     pub fn symmetric_difference<'a>(&'a self, other: &'a Self) -> SymmetricDifference<'a, T, S, C> {
         SymmetricDifference { iter: self.difference(other).chain(other.difference(self)) }
     }
 
-    /// The elements that both sets have, one by one. To make a set of them, `&` is faster.
+    /// Returns the elements that both sets have, one by one. To make a set of them, `&` is faster.
     ///
     /// Which of two equal elements is given is not specified, as in std.
     #[inline]
@@ -68,8 +69,8 @@ impl<T: Eq + Hash, S: BuildHasher, C: RefCount> GenericSet<T, S, C> {
         }
     }
 
-    /// The elements that one of the sets has or both have, one by one. To make a set of them, `|` is
-    /// faster.
+    /// Returns the elements that one of the sets has or both have, one by one. To make a set of
+    /// them, `|` is faster.
     #[inline]
     pub fn union<'a>(&'a self, other: &'a Self) -> Union<'a, T, S, C> {
         if self.len() >= other.len() {

@@ -32,7 +32,7 @@ impl<T: Clone, S, C: RefCount> GenericSet<T, S, C> {
     }
 
     /// Removes the elements for which `pred` says `true`, when they are asked for, and gives them.
-    /// Those which the iterator does not come to stay.
+    /// Those which the iterator does not reach stay.
     ///
     /// Of what is shared, only the paths to elements that go are copied.
     ///

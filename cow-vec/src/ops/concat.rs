@@ -6,7 +6,7 @@ use core::cmp::Ordering;
 use cow_core::RefCount;
 use cow_core::grid::{Node, Place};
 
-/// Moves all items of `right` behind those of `left`.
+/// Moves all items of `right` after those of `left`.
 ///
 /// O(log n): both edges where they meet are rebuilt, as a B+-tree's are, so that no node there is
 /// underfull. Leaves that are to be merged have to be [exposed](super::expose) before: this must not fail.

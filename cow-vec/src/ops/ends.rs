@@ -4,7 +4,7 @@ use super::fill::fit_into_one;
 use cow_core::RefCount;
 use cow_core::grid::{InnerMut, Leaf, Node, Place, View};
 
-/// Puts a leaf behind all others. Neither it nor the last one may be underfull.
+/// Puts a leaf after all others. Neither it nor the last one may be underfull.
 pub(crate) fn push_back<T, C: RefCount>(root: &mut Option<Node<T, C>>, leaf: Leaf<T, C>) {
     let leaf = Node::leaf(leaf);
     let Some(node) = root else {
@@ -46,7 +46,7 @@ fn push_back_below<T, C: RefCount>(place: Place<'_, T, C>, leaf: Node<T, C>) -> 
     push_child_back(&mut place.open_inner(), child)
 }
 
-/// Adds a child behind the others. A full node is not halved: it gets a sibling with the one child.
+/// Adds a child after the others. A full node is not halved: it gets a sibling with the one child.
 pub(crate) fn push_child_back<T, C: RefCount>(
     inner: &mut InnerMut<'_, T, C>,
     child: Node<T, C>,

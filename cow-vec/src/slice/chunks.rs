@@ -167,7 +167,7 @@ macro_rules! exact {
                 Self { chunks: $chunks::new(rest, size), remainder }
             }
 
-            /// The items that do not fill a piece.
+            /// Returns the items that do not fill a piece.
             #[inline]
             pub fn into_remainder(self) -> S {
                 self.remainder
@@ -175,7 +175,7 @@ macro_rules! exact {
         }
 
         impl<'a, T, C: RefCount> $name<CowSlice<'a, T, C>> {
-            /// The items that do not fill a piece.
+            /// Returns the items that do not fill a piece.
             #[inline]
             pub fn remainder(&self) -> CowSlice<'a, T, C> {
                 self.remainder

@@ -60,7 +60,7 @@ fn slices_of<T, U, C: RefCount, Q: RefCount, R>(
     }
 }
 
-/// Whether both views have equal items. What is in one node of both is not looked at, if `T: Eq`.
+/// Whether both views have equal items. What is in one node of both is skipped, if `T: Eq`.
 pub(crate) fn equal<T: PartialEq<U>, U, C: RefCount, Q: RefCount>(
     a: CowSlice<'_, T, C>,
     b: CowSlice<'_, U, Q>,

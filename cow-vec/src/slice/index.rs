@@ -113,7 +113,8 @@ ranges! {
 }
 
 impl<T, C: RefCount> GenericVec<T, C> {
-    /// The item at an index, or a view of the items in a range; `None` if that is out of bounds.
+    /// Returns the item at an index, or a view of the items in a range; `None` if that is out of
+    /// bounds.
     ///
     /// O(log n) for an index: one load for every 16-fold of the leaf's size. O(1) for a range.
     ///
@@ -132,8 +133,8 @@ impl<T, C: RefCount> GenericVec<T, C> {
 }
 
 impl<T: Clone, C: RefCount> GenericVec<T, C> {
-    /// The item at an index, or a view of the items in a range, to be written; `None` if that is out of
-    /// bounds.
+    /// Returns the item at an index, or a view of the items in a range, to be written; `None` if
+    /// that is out of bounds.
     ///
     /// O(log n). If a clone shares it, an item's leaf and the nodes above are copied.
     ///
@@ -153,7 +154,8 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
 }
 
 impl<'a, T, C: RefCount> CowSlice<'a, T, C> {
-    /// The item at an index, or a view of the items in a range; `None` if that is out of bounds.
+    /// Returns the item at an index, or a view of the items in a range; `None` if that is out of
+    /// bounds.
     ///
     /// ```
     /// use cow_vec::cow_vec;
@@ -171,14 +173,15 @@ impl<'a, T, C: RefCount> CowSlice<'a, T, C> {
 }
 
 impl<T, C: RefCount> CowSliceMut<'_, T, C> {
-    /// The item at an index, or a view of the items in a range; `None` if that is out of bounds.
+    /// Returns the item at an index, or a view of the items in a range; `None` if that is out of
+    /// bounds.
     #[inline]
     pub fn get<'a, I: SliceIndex<CowSlice<'a, T, C>>>(&'a self, index: I) -> Option<I::Output> {
         index.find(self.as_view())
     }
 
-    /// The item at an index, or a view of the items in a range, to be written; `None` if that is out of
-    /// bounds.
+    /// Returns the item at an index, or a view of the items in a range, to be written; `None` if
+    /// that is out of bounds.
     #[inline]
     pub fn get_mut<'a, I>(&'a mut self, index: I) -> Option<I::Output>
     where

@@ -10,7 +10,7 @@ use core::ops::RangeBounds;
 use cow_core::RefCount;
 
 impl<T, C: RefCount> GenericVec<T, C> {
-    /// The items in `range`, borrowed: what `&v[range]` is of a `Vec`.
+    /// Returns the items in `range`, borrowed: what `&v[range]` is of a `Vec`.
     ///
     /// O(1). [`slice`](Self::slice) makes a vector of its own.
     ///
@@ -30,7 +30,7 @@ impl<T, C: RefCount> GenericVec<T, C> {
         CowSlice::from(self).view(range)
     }
 
-    /// The items in `range`, in order. As `VecDeque`'s.
+    /// Returns the items in `range`, in order. As `VecDeque`'s.
     ///
     /// # Panics
     /// If the range is out of bounds.
@@ -40,7 +40,7 @@ impl<T, C: RefCount> GenericVec<T, C> {
         self.view(range).iter()
     }
 
-    /// As [`split_at`](Self::split_at), or `None` if `mid > len`.
+    /// Returns what [`split_at`](Self::split_at) returns, or `None` if `mid > len`.
     #[must_use]
     pub fn split_at_checked(&self, mid: usize) -> Option<(Self, Self)>
     where

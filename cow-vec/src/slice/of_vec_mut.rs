@@ -9,7 +9,7 @@ use core::ops::RangeBounds;
 use cow_core::RefCount;
 
 impl<T: Clone, C: RefCount> GenericVec<T, C> {
-    /// The items in `range`, borrowed to be written: what `&mut v[range]` is of a `Vec`.
+    /// Returns the items in `range`, borrowed to be written: what `&mut v[range]` is of a `Vec`.
     ///
     /// O(1). What a clone shares is copied leaf by leaf when it is written to.
     ///
@@ -30,7 +30,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         self.items_mut(range).into()
     }
 
-    /// The items in `range`, in order, to be written. As `VecDeque`'s.
+    /// Returns the items in `range`, in order, to be written. As `VecDeque`'s.
     ///
     /// # Panics
     /// If the range is out of bounds.

@@ -67,13 +67,13 @@ impl<'a, T, C: RefCount> From<&'a GenericVec<T, C>> for CowSlice<'a, T, C> {
 }
 
 impl<'a, T, C: RefCount> CowSlice<'a, T, C> {
-    /// How many items there are.
+    /// Returns the number of items.
     #[inline]
     pub const fn len(self) -> usize {
         self.front.len() + self.between.len() + self.back.len()
     }
 
-    /// Whether there is none.
+    /// Returns `true` if there is none.
     #[inline]
     pub const fn is_empty(self) -> bool {
         self.len() == 0
@@ -92,7 +92,7 @@ impl<'a, T, C: RefCount> CowSlice<'a, T, C> {
         }
     }
 
-    /// The items in `range`.
+    /// Returns the items in `range`.
     ///
     /// O(1).
     ///
@@ -124,13 +124,13 @@ impl<'a, T, C: RefCount> CowSlice<'a, T, C> {
         (Self { front: f, between: b, back: last }, Self { front, between, back })
     }
 
-    /// The first item.
+    /// Returns the first item.
     #[inline]
     pub fn first(self) -> Option<&'a T> {
         self.item(0)
     }
 
-    /// The last item.
+    /// Returns the last item.
     #[inline]
     pub fn last(self) -> Option<&'a T> {
         self.item(self.len().checked_sub(1)?)
@@ -152,7 +152,7 @@ impl<'a, T, C: RefCount> CowSlice<'a, T, C> {
         if self.len() == N { self.first_n() } else { None }
     }
 
-    /// The items before `mid`, and from there on.
+    /// Returns the items before `mid`, and from there on.
     ///
     /// O(1).
     ///
@@ -168,7 +168,7 @@ impl<'a, T, C: RefCount> CowSlice<'a, T, C> {
         }
     }
 
-    /// As [`split_at`](Self::split_at), or `None` if `mid > len`.
+    /// Returns what [`split_at`](Self::split_at) returns, or `None` if `mid > len`.
     #[inline]
     #[must_use]
     pub fn split_at_checked(self, mid: usize) -> Option<(Self, Self)> {
@@ -191,13 +191,13 @@ impl<'a, T, C: RefCount> CowSlice<'a, T, C> {
         Some(last)
     }
 
-    /// The items, in order.
+    /// Returns the items, in order.
     #[inline]
     pub fn iter(self) -> Iter<'a, T, C> {
         Iter { front: self.front.iter(), between: self.between, back: self.back.iter() }
     }
 
-    /// The items, as slices: as long as they lie one behind the other. None is empty.
+    /// Returns the items, as slices: each as long as items are adjacent in memory. None is empty.
     #[inline]
     pub fn leaves(self) -> Leaves<'a, T, C> {
         Leaves { front: self.front, between: self.between, back: self.back }
@@ -225,7 +225,7 @@ impl<'a, T, C: RefCount> CowSlice<'a, T, C> {
         (first.len() == self.len()).then_some(first)
     }
 
-    /// The items, cloned to a `Vec`. O(n).
+    /// Returns the items, cloned to a `Vec`. O(n).
     pub fn to_vec(self) -> Vec<T>
     where
         T: Clone,
@@ -235,7 +235,7 @@ impl<'a, T, C: RefCount> CowSlice<'a, T, C> {
         vec
     }
 
-    /// A vector of these items, which it shares with the one that is viewed.
+    /// Returns a vector of these items, which it shares with the one that is viewed.
     ///
     /// O(log n), and clones of the items of at most three leaves. Of a view of a [`CowSliceMut`], whose
     /// nodes must not be shared, all items are cloned.

@@ -76,25 +76,26 @@ impl<'a, T, C: RefCount> From<IterMut<'a, T, C>> for CowSliceMut<'a, T, C> {
 }
 
 impl<'a, T, C: RefCount> CowSliceMut<'a, T, C> {
-    /// How many items there are.
+    /// Returns the number of items.
     #[inline]
     pub fn len(&self) -> usize {
         self.front.len() + self.leaves.remaining() + self.back.len()
     }
 
-    /// Whether there is none.
+    /// Returns `true` if there is none.
     #[inline]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The same items, to be read.
+    /// Returns the same items, to be read.
     #[inline]
     pub fn as_view(&self) -> CowSlice<'_, T, C> {
         CowSlice { front: self.front.slice(), between: self.leaves.part(), back: self.back.slice() }
     }
 
-    /// The same items, for as long as `self` is not used. As `&mut *slice` of a slice.
+    /// Borrows the same items anew, for as long as `self` is not used: what `&mut *slice` is of a
+    /// slice.
     #[inline]
     pub fn reborrow(&mut self) -> CowSliceMut<'_, T, C> {
         CowSliceMut {
@@ -104,7 +105,7 @@ impl<'a, T, C: RefCount> CowSliceMut<'a, T, C> {
         }
     }
 
-    /// The items in `range`, to be read.
+    /// Returns the items in `range`, to be read.
     ///
     /// # Panics
     /// If the range is out of bounds.
@@ -114,31 +115,31 @@ impl<'a, T, C: RefCount> CowSliceMut<'a, T, C> {
         self.as_view().view(range)
     }
 
-    /// The first item.
+    /// Returns the first item.
     #[inline]
     pub fn first(&self) -> Option<&T> {
         self.as_view().first()
     }
 
-    /// The last item.
+    /// Returns the last item.
     #[inline]
     pub fn last(&self) -> Option<&T> {
         self.as_view().last()
     }
 
-    /// The items, in order.
+    /// Returns the items, in order.
     #[inline]
     pub fn iter(&self) -> Iter<'_, T, C> {
         self.as_view().iter()
     }
 
-    /// The items, as slices: as long as they lie one behind the other. None is empty.
+    /// Returns the items, as slices: each as long as items are adjacent in memory. None is empty.
     #[inline]
     pub fn leaves(&self) -> Leaves<'_, T, C> {
         self.as_view().leaves()
     }
 
-    /// The items, cloned to a `Vec`. O(n).
+    /// Returns the items, cloned to a `Vec`. O(n).
     pub fn to_vec(&self) -> Vec<T>
     where
         T: Clone,
@@ -148,7 +149,7 @@ impl<'a, T, C: RefCount> CowSliceMut<'a, T, C> {
 }
 
 impl<'a, T: Clone, C: RefCount> CowSliceMut<'a, T, C> {
-    /// The items in `range`, to be written. O(log n).
+    /// Returns the items in `range`, to be written. O(log n).
     ///
     /// # Panics
     /// If the range is out of bounds.
@@ -189,13 +190,13 @@ impl<'a, T: Clone, C: RefCount> CowSliceMut<'a, T, C> {
         IntoIterator::into_iter(self).nth(index)
     }
 
-    /// The first item, to be written.
+    /// Returns the first item, to be written.
     #[inline]
     pub fn first_mut(&mut self) -> Option<&mut T> {
         self.reborrow().item_mut(0)
     }
 
-    /// The last item, to be written.
+    /// Returns the last item, to be written.
     #[inline]
     pub fn last_mut(&mut self) -> Option<&mut T> {
         self.iter_mut().next_back()
@@ -219,7 +220,7 @@ impl<'a, T: Clone, C: RefCount> CowSliceMut<'a, T, C> {
         last
     }
 
-    /// The items, as slices, to be written. None is empty.
+    /// Returns the items, as slices, to be written. None is empty.
     ///
     /// What a clone shares is copied leaf by leaf, when its turn comes.
     #[inline]
@@ -234,7 +235,7 @@ impl<'a, T: Clone, C: RefCount> CowSliceMut<'a, T, C> {
         LeavesMut { front, between: leaves, back }
     }
 
-    /// The items, in order, to be written.
+    /// Returns the items, in order, to be written.
     #[inline]
     pub fn iter_mut(&mut self) -> IterMut<'_, T, C> {
         self.reborrow().into_iter()
