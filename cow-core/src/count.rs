@@ -61,7 +61,7 @@ const MAX_COUNT: u32 = i32::MAX as u32;
 /// The last type parameter of every collection (`GenericVec<T, C>`); the names that programs write,
 /// as `CowVec` and `LocalVec`, fix it.
 /// The trait is sealed. Its supertraits let types with such a parameter derive what they like.
-pub trait RefCount: sealed::Sealed + Copy + fmt::Debug + Default + Ord + Hash + 'static {
+pub trait RefCount: sealed::Nodes + Copy + fmt::Debug + Default + Ord + Hash + 'static {
     /// The count that lies in every node.
     #[doc(hidden)]
     type Counter: Counter;
@@ -69,17 +69,6 @@ pub trait RefCount: sealed::Sealed + Copy + fmt::Debug + Default + Ord + Hash + 
     /// The unit that lies in every node whose children are held by shares.
     #[doc(hidden)]
     type Unit: Unit;
-
-    /// Whether nodes are so small that a few items make a deep tree: true for tests only.
-    #[doc(hidden)]
-    const TINY: bool = false;
-
-    /// The unit of a node that has just been renewed: a power of two.
-    ///
-    /// With 256 a node's children are counted at every eighth copy of it; with 16, a path copy took
-    /// up to five hundredths longer.
-    #[doc(hidden)]
-    const WHOLE: u16 = if cfg!(cow_loom) { 2 } else { 256 };
 }
 
 /// Counts that threads may share: a collection of `Send + Sync` elements is `Send + Sync`.
@@ -109,16 +98,27 @@ impl RefCount for Local {
 impl RefCount for Tiny {
     type Counter = LocalCounter;
     type Unit = LocalUnit;
-
-    const TINY: bool = true;
-    const WHOLE: u16 = 4;
 }
 
 mod sealed {
-    pub trait Sealed {}
-    impl Sealed for super::Atomic {}
-    impl Sealed for super::Local {}
-    impl Sealed for super::Tiny {}
+    /// How nodes are built, by the kind of their counts: for this crate alone, which seals
+    /// [`RefCount`](super::RefCount).
+    pub trait Nodes {
+        /// Whether nodes are so small that a few items make a deep tree: of [`Tiny`](super::Tiny) only.
+        const TINY: bool = false;
+
+        /// The unit of a node that has just been renewed: a power of two.
+        ///
+        /// With 256 a node's children are counted at every eighth copy of it; with 16, a path copy took
+        /// up to five hundredths longer.
+        const WHOLE: u16 = if cfg!(cow_loom) { 2 } else { 256 };
+    }
+    impl Nodes for super::Atomic {}
+    impl Nodes for super::Local {}
+    impl Nodes for super::Tiny {
+        const TINY: bool = true;
+        const WHOLE: u16 = 4;
+    }
 }
 
 /// The count in a node. See the [module documentation](self) for the protocol.
