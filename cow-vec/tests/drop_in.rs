@@ -9,6 +9,7 @@ macro_rules! programs {
             clippy::cmp_owned,
             clippy::needless_borrow,
             clippy::ptr_arg,
+            clippy::useless_conversion,
             clippy::useless_vec,
             reason = "what is superfluous with std's types is not with ours"
         )]
@@ -28,6 +29,11 @@ programs!(inference_of_vec, "drop_in/inference.rs", use std::vec::Vec as List;);
 programs!(inference_of_deque, "drop_in/inference.rs", use std::collections::VecDeque as List;);
 programs!(inference_of_ours, "drop_in/inference.rs", use cow_vec::CowVec as List;);
 programs!(inference_of_local, "drop_in/inference.rs", use cow_vec::LocalVec as List;);
+
+programs!(conversions_of_vec, "drop_in/conversions.rs", use std::vec::Vec as List;);
+programs!(conversions_of_deque, "drop_in/conversions.rs", use std::collections::VecDeque as List;);
+programs!(conversions_of_ours, "drop_in/conversions.rs", use cow_vec::CowVec as List;);
+programs!(conversions_of_local, "drop_in/conversions.rs", use cow_vec::LocalVec as List;);
 
 programs!(modules_of_std, "drop_in/modules.rs", use std::{vec, collections::vec_deque};);
 programs!(modules_of_ours, "drop_in/modules.rs", use cow_vec::{vec, vec_deque};);
