@@ -43,9 +43,11 @@ where
     /// assert_eq!(CowMap::from([(1, 'a')]), LocalMap::from([(1, 'a')]));
     /// ```
     fn eq(&self, other: &GenericMap<K, V, S, D>) -> bool {
+        if self.len() != other.len() || self.is_empty() {
+            return self.len() == other.len();
+        }
         let eq = |a: &V, b: &V| a == b;
-        self.len() == other.len()
-            && self.trie.is_subset(&other.trie, reflexive::<V>(), eq, |k| other.find(k))
+        self.trie.is_subset(&other.trie, reflexive::<V>(), eq, |k| other.find(k))
     }
 }
 
