@@ -45,7 +45,7 @@
 //! * Methods that may have to copy what a clone shares require `K: Clone, V: Clone`. Making, reading,
 //!   cloning, comparing and printing do not.
 //! * A map is `Send` only if keys and values are both `Send` and `Sync`, as an `Arc` is: two threads
-//!   may hold clones. The same goes for `Sync`.
+//!   may hold clones. The same applies to `Sync`.
 //! * What is in a `Cell`, a `Mutex` or an atomic in an entry is shared by all clones until one of them
 //!   copies the leaf. A clone of std's map has cells of its own.
 //! * Drop check: std's collections promise the compiler not to look at their elements when dropped
@@ -57,7 +57,7 @@
 //! * There is no `get_disjoint_unchecked_mut`, for there is no `unsafe` in this crate:
 //!   `get_disjoint_mut` it is. It is the only stable method that is missing.
 //! * Maps have the operators that sets have. These take owned operands, too, and use their nodes up:
-//!   what nobody else shares is neither copied nor cloned.
+//!   what is not shared is neither copied nor cloned.
 //! * There is no table, so no insert moves all entries, and there is little to reserve: `reserve` and
 //!   `with_capacity` allocate for small maps only, and [`capacity`](CowMap::capacity) says for how many
 //!   entries the trie is high enough. It is never less than `len`, and stays the same until `len` exceeds

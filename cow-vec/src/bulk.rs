@@ -108,7 +108,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         cut
     }
 
-    /// Puts all items of `items`, which nobody else has, in at `at`, which is in bounds.
+    /// Puts all items of `items`, whose leaves have one owner, in at `at`, which is in bounds.
     pub(crate) fn paste(&mut self, at: usize, mut items: Self) {
         if items.is_empty() {
             return;

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use cow_core::RefCount;
 use cow_core::grid::{Shape, Tail};
 
-/// Fills a vector that nobody else knows: so nothing is ever shared, and nothing cloned.
+/// Fills a vector under construction, of which there are no clones: nothing is shared, so nothing is cloned.
 struct Builder<T, C: RefCount> {
     vec: GenericVec<T, C>,
 }

@@ -17,7 +17,7 @@ pub struct Drain<'a, T, C: RefCount = Atomic> {
 }
 
 impl<T: Clone, C: RefCount> GenericVec<T, C> {
-    /// Takes the items in `range` out.
+    /// Removes the items in `range`, and returns an iterator over them.
     ///
     /// They are gone at once, whether the iterator is run or not. O(log n) for that; nothing is moved
     /// but the items of a few leaves.
@@ -38,10 +38,11 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         Drain { items: self.cut(range).into_iter(), vec: PhantomData }
     }
 
-    /// Takes the items in `range` out, and puts those of `replace_with` in their place when the
-    /// iterator is dropped.
+    /// Replaces the items in `range` by those of `replace_with`, and returns an iterator over the removed
+    /// ones. The new ones are inserted when that is dropped.
     ///
-    /// O(log n), and the new items. If `replace_with` panics, those that it gave before are put in.
+    /// O(log n), and the new items. A short range within one leaf or two is edited in place: what
+    /// [`remove`](Self::remove) and [`insert`](Self::insert) would copy is copied once. If `replace_with` panics, those that it gave before are put in.
     ///
     /// # Panics
     /// If the range is out of bounds.
@@ -144,7 +145,7 @@ impl<I: Iterator<Item: Clone>, C: RefCount> FusedIterator for Splice<'_, I, C> {
 
 impl<I: Iterator<Item: Clone>, C: RefCount> Drop for Splice<'_, I, C> {
     fn drop(&mut self) {
-        /// Puts the new items in when dropped, and so also when what gives them panics.
+        /// Puts the new items in when dropped, and so also when their iterator panics.
         struct Paste<'a, T: Clone, C: RefCount> {
             vec: &'a mut GenericVec<T, C>,
             at: usize,

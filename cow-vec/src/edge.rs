@@ -1,4 +1,4 @@
-//! The items of a front or of a tail, to be written when their turn comes.
+//! The items of a front or of a tail, to be written when they are reached.
 
 use core::mem;
 use core::ops::Range;

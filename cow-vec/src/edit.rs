@@ -9,7 +9,7 @@ use cow_core::block::Fresh;
 use cow_core::grid::{MAX_ITEMS, Shape};
 
 impl<T: Clone, C: RefCount> GenericVec<T, C> {
-    /// Puts an item at `index`, before what is there.
+    /// Inserts an item at `index`, before the one that is there.
     ///
     /// O(log n): moves the items of one leaf. What a clone shares of the path to it is copied.
     ///
@@ -66,7 +66,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         &mut self[index]
     }
 
-    /// Takes the item at `index` out.
+    /// Removes and returns the item at `index`.
     ///
     /// O(log n): moves the items of one leaf. What a clone shares of the path to it is copied.
     ///
@@ -104,7 +104,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         self.body.tail.edit(|mut leaf| leaf.remove(index - start))
     }
 
-    /// Takes the item at `index` out, and puts the last one in its place.
+    /// Removes and returns the item at `index`, and moves the last one to its place.
     ///
     /// # Panics
     /// If `index >= len`.
@@ -182,7 +182,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
             });
             return;
         }
-        // Fills the leaf, and goes on with the rest.
+        // Fills the leaf; the rest becomes the tail.
         self.reserve_in_tail(room);
         self.body.tail.edit(|mut to| {
             let end = to.len();

@@ -6,7 +6,7 @@ use cow_core::RefCount;
 use cow_core::grid::{Front, MAX_ITEMS, Shape};
 
 impl<T: Clone, C: RefCount> GenericVec<T, C> {
-    /// Puts an item after the others.
+    /// Appends an item.
     ///
     /// O(1) amortised. If a clone shares the last leaf, that is copied.
     #[inline]
@@ -50,7 +50,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         self.push(value);
     }
 
-    /// Takes the last item out.
+    /// Removes and returns the last item, or returns `None` if the vector is empty.
     ///
     /// O(1) amortised. If a clone shares the last leaf, that is copied.
     #[inline]
@@ -71,7 +71,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         self.body.tail.pop()
     }
 
-    /// Takes the last item out if `predicate` is true of it.
+    /// Removes and returns the last item if `predicate` is true of it.
     ///
     /// ```
     /// use cow_vec::cow_vec;
@@ -91,7 +91,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         self.pop()
     }
 
-    /// Puts an item before the others.
+    /// Prepends an item.
     ///
     /// O(1) amortised. If a clone shares the first leaf, that is copied.
     #[inline]
@@ -121,7 +121,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         self.body.front.make_exclusive();
     }
 
-    /// Takes the first item out.
+    /// Removes and returns the first item, or returns `None` if the vector is empty.
     ///
     /// O(1) amortised, but for a vector of one leaf, whose items are moved by one. If a clone shares
     /// the first leaf, that is copied.

@@ -139,7 +139,7 @@ impl<T, C: RefCount> GenericVec<T, C> {
 
     /// Drops all items, or this vector's share of them.
     ///
-    /// O(n) if nobody else has them, O(1) if a clone has.
+    /// O(n) if they are not shared, O(1) if a clone shares them.
     #[inline]
     pub fn clear(&mut self) {
         drop(core::mem::take(self));
@@ -176,7 +176,7 @@ impl<T, C: RefCount> GenericVec<T, C> {
     /// Visits every node, parents before their children, in the order of the items. `visit` tells
     /// whether to go on below a node.
     ///
-    /// For those who want to know what two versions share: what has the same address in both.
+    /// Two versions share the nodes that have the same address in both.
     ///
     /// ```
     /// use cow_vec::CowVec;

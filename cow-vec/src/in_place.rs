@@ -91,8 +91,8 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         }
     }
 
-    /// Puts all items in at `at`, which is before the end, if they lie in one leaf; tells whether they
-    /// are in. Nobody else has that leaf.
+    /// Puts all items in at `at`, which is before the end, if they lie in one leaf; returns whether they
+    /// are in. That leaf has one owner.
     ///
     /// Copies one leaf and the path to it, where they are shared. Nothing has changed if a `clone`
     /// panics.

@@ -16,7 +16,7 @@ use cow_core::{Atomic, RefCount};
 pub struct IntoIter<T, C: RefCount = Atomic> {
     /// What is left of the leaf that comes first.
     front: Option<Items<T, C>>,
-    /// What comes then.
+    /// The items after those.
     between: Grid<T, C>,
     /// What is left of the leaf that comes last.
     back: Option<Items<T, C>>,

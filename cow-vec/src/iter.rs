@@ -8,11 +8,11 @@ use cow_core::{Atomic, RefCount};
 
 /// An iterator over the items of a [`CowVec`](crate::CowVec). See [`iter`](crate::CowVec::iter).
 pub struct Iter<'a, T, C: RefCount = Atomic> {
-    /// What comes first.
+    /// The first items.
     pub(crate) front: slice::Iter<'a, T>,
-    /// What comes then.
+    /// The items after those.
     pub(crate) between: Part<'a, T, C>,
-    /// What comes last.
+    /// The last items.
     pub(crate) back: slice::Iter<'a, T>,
 }
 
@@ -44,7 +44,7 @@ impl<'a, T, C: RefCount> IntoIterator for &'a GenericVec<T, C> {
 }
 
 impl<'a, T, C: RefCount> Iter<'a, T, C> {
-    /// The next leaf becomes the front, or what comes last if there is none.
+    /// The next leaf becomes the front, or the last items if there is none.
     #[inline(always)]
     fn refill_front(&mut self) {
         self.front = match self.between.next_leaf() {
@@ -53,7 +53,7 @@ impl<'a, T, C: RefCount> Iter<'a, T, C> {
         };
     }
 
-    /// The previous leaf becomes the back, or what comes first if there is none.
+    /// The previous leaf becomes the back, or the first items if there is none.
     #[inline(always)]
     fn refill_back(&mut self) {
         self.back = match self.between.next_leaf_back() {

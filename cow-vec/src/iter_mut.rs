@@ -11,20 +11,20 @@ use cow_core::{Atomic, RefCount};
 
 /// An iterator over the items of a [`CowVec`](crate::CowVec), to be written. See [`iter_mut`](crate::CowVec::iter_mut).
 pub struct IterMut<'a, T, C: RefCount = Atomic> {
-    /// What comes first. If there is any, `first` is empty.
+    /// The first items. If there is any, `first` is empty.
     pub(crate) front: slice::IterMut<'a, T>,
     pub(crate) first: Edge<'a, T, C>,
-    /// What comes then.
+    /// The items after those.
     pub(crate) leaves: LeavesMut<'a, T, C>,
     pub(crate) last: Edge<'a, T, C>,
-    /// What comes last. If there is any, `last` is empty.
+    /// The last items. If there is any, `last` is empty.
     pub(crate) back: slice::IterMut<'a, T>,
 }
 
 impl<T: Clone, C: RefCount> GenericVec<T, C> {
     /// Returns the items, in order, to be written.
     ///
-    /// Whether a clone shares them is asked leaf by leaf, when its turn comes: what is not reached is
+    /// Each leaf is tested for other owners when it is reached: what is not reached is
     /// not copied.
     ///
     /// ```
@@ -81,7 +81,7 @@ impl<'a, T: Clone, C: RefCount> IntoIterator for &'a mut GenericVec<T, C> {
 }
 
 impl<'a, T: Clone, C: RefCount> IterMut<'a, T, C> {
-    /// The next leaf becomes the front, or what comes last if there is none.
+    /// The next leaf becomes the front, or the last items if there is none.
     #[inline(never)]
     fn refill_front(&mut self) {
         self.front = if !self.first.is_empty() {
@@ -95,7 +95,7 @@ impl<'a, T: Clone, C: RefCount> IterMut<'a, T, C> {
         };
     }
 
-    /// The previous leaf becomes the back, or what comes first if there is none.
+    /// The previous leaf becomes the back, or the first items if there is none.
     #[inline(never)]
     fn refill_back(&mut self) {
         self.back = if !self.last.is_empty() {

@@ -9,7 +9,7 @@ use cow_core::RefCount;
 
 /// What [`CowVec::concat`](crate::CowVec::concat) makes of the items, by their type. As [`alloc::slice::Concat`].
 pub trait Concat<Item: ?Sized> {
-    /// What comes out.
+    /// The result.
     type Output;
 
     /// All items, one after the other.
@@ -19,7 +19,7 @@ pub trait Concat<Item: ?Sized> {
 /// What [`CowVec::join`](crate::CowVec::join) makes of the items, by their type and the separator's. As
 /// [`alloc::slice::Join`].
 pub trait Join<Separator> {
-    /// What comes out.
+    /// The result.
     type Output;
 
     /// All items, one after the other, with the separator in between.

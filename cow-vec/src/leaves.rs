@@ -9,11 +9,11 @@ use cow_core::{Atomic, RefCount};
 
 /// An iterator over the items of a [`CowVec`](crate::CowVec), leaf by leaf. See [`leaves`](crate::CowVec::leaves).
 pub struct Leaves<'a, T, C: RefCount = Atomic> {
-    /// What comes first. Empty if it has been handed out.
+    /// The first items. Empty if it has been handed out.
     pub(crate) front: &'a [T],
-    /// What comes then.
+    /// The items after those.
     pub(crate) between: Part<'a, T, C>,
-    /// What comes last. Empty if it has been handed out.
+    /// The last items. Empty if it has been handed out.
     pub(crate) back: &'a [T],
 }
 

@@ -20,7 +20,7 @@
 //! # What differs from `Vec`
 //! * Methods that may have to copy require `T: Clone`, as said below.
 //! * A vector is `Send` only if its items are both `Send` and `Sync`, as an `Arc` is: two threads may
-//!   hold clones. The same goes for `Sync`.
+//!   hold clones. The same applies to `Sync`.
 //! * What is in a `Cell`, a `Mutex` or an atomic in an item is shared by all clones until one of them
 //!   copies the leaf. A clone of a `Vec` has cells of its own.
 //! * `clear` frees the allocation. Only the last leaf has spare capacity: [`capacity`](CowVec::capacity) is

@@ -29,7 +29,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         self.iter_mut().for_each(|item| *item = f());
     }
 
-    /// Whether somebody else owns the whole tree, or all there is if there is none.
+    /// Returns `true` if the root has other owners, or the tail if there is no tree.
     fn is_shared(&self) -> bool {
         let root = self.body.grid.borrow().root().map(|root| root.info());
         let top = root.or_else(|| self.body.tail.leaf().map(|leaf| leaf.info()));

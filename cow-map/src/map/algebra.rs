@@ -13,7 +13,7 @@ const FEW: usize = 8;
 
 /// # Set algebra
 ///
-/// By value, for what nobody else shares is not copied: neither nodes nor entries of a map that has
+/// By value, because what is not shared is not copied: neither nodes nor entries of a map that has
 /// no clones are cloned, they become part of the result, and what other clones share stays shared.
 /// Clone what is still needed, in O(1): `a.clone().union(b.clone())`, or `&a | &b` for short.
 ///

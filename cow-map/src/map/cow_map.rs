@@ -33,7 +33,7 @@ use cow_core::{Atomic, Local, RefCount};
 ///   hold clones. A `Cell` in a value may be seen by several maps, until one of them writes there.
 /// * There is no large table to be reserved: [`with_capacity`](crate::CowMap::with_capacity) and
 ///   [`reserve`](crate::CowMap::reserve) are hints for small maps, and no insert moves all entries.
-/// * Removing gives memory back without [`shrink_to_fit`](crate::CowMap::shrink_to_fit).
+/// * Removing frees memory without [`shrink_to_fit`](crate::CowMap::shrink_to_fit).
 ///
 /// # Costs
 /// | | not shared | shared with a clone |
@@ -109,7 +109,7 @@ impl<K, V, C: RefCount> GenericMap<K, V, RandomState, C> {
         Self::with_hasher(RandomState::new())
     }
 
-    /// Returns an empty map with room for `capacity` entries, as far as a leaf goes (2 to 32
+    /// Returns an empty map with room for `capacity` entries, up to a full leaf (2 to 32
     /// entries).
     ///
     /// ```
@@ -142,7 +142,7 @@ impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
         Self { trie: Trie::new(), hash_builder }
     }
 
-    /// Returns an empty map with room for `capacity` entries, as far as a leaf goes, that hashes
+    /// Returns an empty map with room for `capacity` entries, up to a full leaf, that hashes
     /// keys with `hash_builder`.
     #[must_use]
     pub fn with_capacity_and_hasher(capacity: usize, hash_builder: S) -> Self {
@@ -188,7 +188,7 @@ impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
         self.trie.capacity()
     }
 
-    /// Makes room for `additional` entries, as far as a leaf goes.
+    /// Makes room for `additional` entries, up to a full leaf.
     ///
     /// A map that is larger, or that shares its leaf, is left as it is, and so is its
     /// [`capacity`](Self::capacity): an insert allocates a leaf at most and never moves all entries, so

@@ -64,7 +64,7 @@ impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
         IntoValues { iter: IntoIter::new(&mut self) }
     }
 
-    /// Removes all entries at once, and gives them one by one. Those in nodes that a clone shares are
+    /// Removes all entries at once, and returns an iterator over them. Those in nodes that a clone shares are
     /// cloned, leaf by leaf.
     ///
     /// The map is empty also if the iterator is dropped early.
@@ -101,7 +101,7 @@ impl<K: Clone, V: Clone, C: RefCount> Iterator for IntoIter<K, V, C> {
             if let Some(item) = self.items.as_mut().and_then(Iterator::next) {
                 return Some(item);
             }
-            // The old leaf goes before the next one comes.
+            // The old leaf is dropped before the next one is reached.
             self.items = None;
             self.items = Some(self.leaves.next_counted(&mut self.left)?);
         }

@@ -113,7 +113,7 @@ impl<K: fmt::Debug, V: fmt::Debug, C: RefCount> fmt::Debug for Iter<'_, K, V, C>
     }
 }
 
-/// An iterator over one part of what `Iter` gives.
+/// An iterator over one part of the items of `Iter`.
 macro_rules! part {
     ($name:ident, $part:tt, $item:ty, $shown:ident) => {
         impl<'a, K, V, C: RefCount> Iterator for $name<'a, K, V, C> {

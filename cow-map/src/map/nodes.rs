@@ -10,7 +10,7 @@ impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
     /// Visits every node of the map, parents before children. Where `visit` says `false`, it does
     /// not go down.
     ///
-    /// Two versions share the nodes that have the same address in both. So this tells what a version
+    /// Two versions share the nodes that have the same address in both. So this shows what a version
     /// costs beside another one:
     ///
     /// ```

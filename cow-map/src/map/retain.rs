@@ -25,7 +25,7 @@ impl<K: Clone, V: Clone, S, C: RefCount> GenericMap<K, V, S, C> {
         self.trie.retain(f);
     }
 
-    /// Removes the entries for which `pred` says `true`, when they are asked for, and gives them. Those
+    /// Removes the entries for which `pred` says `true`, one by one, when the iterator reaches them, and returns them. Those
     /// that the iterator does not reach stay.
     ///
     /// Leaves that are shared are copied when the iterator reaches them, because `pred` may change values.

@@ -107,7 +107,7 @@ where
 {
     /// Inserts these entries one by one. Values of keys that are there are replaced.
     ///
-    /// Of what a clone shares, each node to which an entry comes is copied once, also if the value is the
+    /// Of what a clone shares, each node that an entry reaches is copied once, also if the value is the
     /// same: `V` need not be comparable. To bring in the entries of another version, which are mostly
     /// the same, use `|=` or [`union`](crate::CowMap::union), or [`merge_with`](crate::CowMap::merge_with) if its
     /// values are to win: they skip what both share.

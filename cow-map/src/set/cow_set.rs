@@ -29,7 +29,7 @@ use cow_core::{Atomic, Local, NodeInfo, RefCount};
 /// [`union`](crate::CowSet::union) and the like are lazy iterators, as in std. The operators `|`, `&`, `-`
 /// and `^` make sets, take the time of what the operands do not share, and share the rest with them:
 /// so the hasher of the result is that of an operand (for references a clone, `S: Clone`), where std
-/// makes a new one (`S: Default`). With owned operands, what nobody else shares is moved.
+/// makes a new one (`S: Default`). With owned operands, what is not shared is moved.
 ///
 /// [`LocalSet`] is the same for one thread. Both are a [`GenericSet`].
 pub type CowSet<T, S = RandomState> = GenericSet<T, S, Atomic>;
@@ -70,7 +70,7 @@ impl<T, C: RefCount> GenericSet<T, RandomState, C> {
         Self { map: GenericMap::new() }
     }
 
-    /// Returns an empty set with room for `capacity` elements, as far as a leaf goes (2 to 32
+    /// Returns an empty set with room for `capacity` elements, up to a full leaf (2 to 32
     /// elements).
     #[inline]
     #[must_use]
@@ -87,7 +87,7 @@ impl<T, S, C: RefCount> GenericSet<T, S, C> {
         Self { map: GenericMap::with_hasher(hasher) }
     }
 
-    /// Returns an empty set with room for `capacity` elements, as far as a leaf goes, that hashes
+    /// Returns an empty set with room for `capacity` elements, up to a full leaf, that hashes
     /// with `hasher`.
     #[inline]
     #[must_use]
@@ -146,7 +146,7 @@ impl<T, S, C: RefCount> GenericSet<T, S, C> {
         self.map.capacity()
     }
 
-    /// Makes room for `additional` elements, as far as a leaf goes: see [`CowMap::reserve`](crate::CowMap::reserve).
+    /// Makes room for `additional` elements, up to a full leaf: see [`CowMap::reserve`](crate::CowMap::reserve).
     ///
     /// # Panics
     /// If the capacity would exceed `isize::MAX` bytes.

@@ -26,7 +26,7 @@ impl<T, S, C: RefCount> GenericSet<T, S, C> {
         self.map.keys()
     }
 
-    /// Removes all elements at once, and gives them one by one. Those in nodes that a clone shares are
+    /// Removes all elements at once, and returns an iterator over them. Those in nodes that a clone shares are
     /// cloned, leaf by leaf. The set is empty also if the iterator is dropped early.
     #[inline]
     pub fn drain(&mut self) -> Drain<'_, T, C> {

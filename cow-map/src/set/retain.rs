@@ -31,7 +31,7 @@ impl<T: Clone, S, C: RefCount> GenericSet<T, S, C> {
         self.map.retain_keys(f);
     }
 
-    /// Removes the elements for which `pred` says `true`, when they are asked for, and gives them.
+    /// Removes the elements for which `pred` says `true`, one by one, when the iterator reaches them, and returns them.
     /// Those which the iterator does not reach stay.
     ///
     /// Of what is shared, only the paths to elements that go are copied.

@@ -37,7 +37,7 @@ impl<K, V, C: RefCount> Trie<K, V, C> {
         })
     }
 
-    /// Inserts an entry, or gives it to `replace` together with the one that has an equal key.
+    /// Inserts an entry, or passes it to `replace` together with the one that has an equal key.
     ///
     /// Keys are compared before anything has changed. `replace` runs last, except for the drop of a node
     /// whose other owners are gone meanwhile, so the entry is counted before.

@@ -83,10 +83,10 @@ impl<T, C: RefCount> Clone for Ahead<'_, T, C> {
 impl<T, C: RefCount> Copy for Ahead<'_, T, C> {}
 
 impl<'a, T, C: RefCount> Ahead<'a, T, C> {
-    /// Returns the next leaf, and prefetches one more, or two until there are enough: who needs only the
+    /// Returns the next leaf, and prefetches one more, or two until there are enough: a caller that needs only the
     /// first few items of a map does not wait for many leaves.
     ///
-    /// Not inlined, so that those who go through the items of a leaf keep their place among these in
+    /// Not inlined, so that loops over the items of a leaf keep their position among these in
     /// registers.
     #[inline(never)]
     fn next(&mut self) -> Option<LeafRef<'a, T, C>> {
@@ -270,7 +270,7 @@ impl<'a, T, C: RefCount> LeavesMut<'a, T, C> {
     }
 }
 
-/// All leaves, to be emptied: the ones that nobody else owns, and copies of the others.
+/// All leaves, to be emptied: those that have one owner, and copies of the others.
 pub(crate) struct IntoLeaves<T, C: RefCount> {
     /// The root, if it has not been opened.
     root: Option<Node<T, C>>,

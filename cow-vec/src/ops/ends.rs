@@ -80,7 +80,7 @@ pub(crate) fn pop_front<T, C: RefCount>(root: &mut Option<Node<T, C>>) -> Option
     pop(root, |_| 0)
 }
 
-/// Takes the leaf out at an end, which `end` tells.
+/// Removes and returns the leaf at an end, which `end` chooses.
 fn pop<T, C: RefCount>(
     root: &mut Option<Node<T, C>>,
     end: fn(&InnerMut<'_, T, C>) -> usize,

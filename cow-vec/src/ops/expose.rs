@@ -5,7 +5,7 @@ use cow_core::RefCount;
 use cow_core::grid::Grid;
 
 /// How many leaves on each side of a position may be written to by a join there: one that is underfull
-/// may be merged with its neighbour, and what that gives may be underfull, too.
+/// may be merged with its neighbour, and the result may be underfull, too.
 pub(crate) const REACH: usize = 2;
 
 /// Makes the leaves next to a position exclusive, so many on each side. Whether that was as far as

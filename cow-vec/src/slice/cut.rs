@@ -26,7 +26,7 @@ pub trait View: Default + sealed::Sealed {
 }
 
 mod sealed {
-    /// Nobody else can make a view.
+    /// Only this crate implements it.
     pub trait Sealed {}
     impl<T, C: cow_core::RefCount> Sealed for super::CowSlice<'_, T, C> {}
     impl<T, C: cow_core::RefCount> Sealed for super::CowSliceMut<'_, T, C> {}

@@ -21,7 +21,7 @@ pub trait SliceIndex<S>: sealed::Sealed {
 }
 
 mod sealed {
-    /// Nobody else can make an index.
+    /// Only this crate implements it.
     pub trait Sealed {}
     impl Sealed for usize {}
 }

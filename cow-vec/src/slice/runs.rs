@@ -1,4 +1,4 @@
-//! A range in pieces that a closure tells apart.
+//! A range in pieces that a closure delimits.
 
 use super::cut::{View, take_back, take_front};
 use super::view::CowSlice;

@@ -14,7 +14,7 @@ pub trait OneSidedRange: sealed::Sealed {
 }
 
 mod sealed {
-    /// Nobody else can make a range.
+    /// Only this crate implements it.
     pub trait Sealed {}
     impl Sealed for core::ops::RangeTo<usize> {}
     impl Sealed for core::ops::RangeToInclusive<usize> {}

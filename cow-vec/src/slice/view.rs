@@ -25,11 +25,11 @@ use cow_core::{Atomic, RefCount};
 /// assert!(middle.windows(2).all(|w| w[0] < w[1]));
 /// ```
 pub struct CowSlice<'a, T, C: RefCount = Atomic> {
-    /// What comes first.
+    /// The first items.
     pub(super) front: &'a [T],
-    /// What comes then.
+    /// The items after those.
     pub(super) between: Part<'a, T, C>,
-    /// What comes last.
+    /// The last items.
     pub(super) back: &'a [T],
 }
 

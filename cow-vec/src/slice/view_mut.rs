@@ -33,11 +33,11 @@ use cow_core::{Atomic, RefCount};
 /// assert_eq!((v[499], v[500], v[999]), (0, 999, 500));
 /// ```
 pub struct CowSliceMut<'a, T, C: RefCount = Atomic> {
-    /// What comes first.
+    /// The first items.
     front: Edge<'a, T, C>,
-    /// What comes then.
+    /// The items after those.
     leaves: grid::LeavesMut<'a, T, C>,
-    /// What comes last.
+    /// The last items.
     back: Edge<'a, T, C>,
 }
 
@@ -222,7 +222,7 @@ impl<'a, T: Clone, C: RefCount> CowSliceMut<'a, T, C> {
 
     /// Returns the items, as slices, to be written. None is empty.
     ///
-    /// What a clone shares is copied leaf by leaf, when its turn comes.
+    /// What a clone shares is copied leaf by leaf, when it is reached.
     #[inline]
     pub fn leaves_mut(&mut self) -> LeavesMut<'_, T, C> {
         self.reborrow().into_leaves_mut()

@@ -1,4 +1,4 @@
-//! The two sides of a merge: a source that gives its items away, moved out where it has one owner and cloned
+//! The two sides of a merge: a source whose items are moved out where it has one owner and cloned
 //! elsewhere, and a target that is written in place where it has one owner and copied elsewhere.
 
 use cow_core::RefCount;
@@ -6,7 +6,7 @@ use cow_core::trie::{
     BranchMut, BranchRef, LeafMut, LeafRef, Node, NodeMut, NodeRef, SLOTS, SlotMut, Tag, UniqueLeaf,
 };
 
-/// A node that gives its items away.
+/// A node whose items are moved out or cloned.
 pub(crate) enum Source<'b, T, C: RefCount> {
     /// A slot on a path that is not shared.
     Own(SlotMut<'b, T, C>),
