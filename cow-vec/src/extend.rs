@@ -116,7 +116,7 @@ impl<T, C: RefCount> GenericVec<T, C> {
         }
     }
 
-    /// Does what [`reserve`](Self::reserve) does.
+    /// Makes room as [`reserve`](Self::reserve) does: leaves have no exact sizes.
     ///
     /// # Panics
     /// As [`reserve`](Self::reserve).
@@ -145,7 +145,7 @@ impl<T, C: RefCount> GenericVec<T, C> {
         Ok(())
     }
 
-    /// Does what [`try_reserve`](Self::try_reserve) does.
+    /// Makes room as [`try_reserve`](Self::try_reserve) does: leaves have no exact sizes.
     ///
     /// # Errors
     /// As [`try_reserve`](Self::try_reserve).

@@ -56,9 +56,9 @@ macro_rules! into {
 }
 
 into! {
-    /// As [`into_vec`](crate::CowVec::into_vec).
+    /// Moves the items: see [`into_vec`](crate::CowVec::into_vec).
     [T: Clone,] Vec<T>, |items| items.into_vec();
-    /// As [`into_boxed_slice`](crate::CowVec::into_boxed_slice).
+    /// Moves the items: see [`into_boxed_slice`](crate::CowVec::into_boxed_slice).
     [T: Clone,] Box<[T]>, |items| items.into_boxed_slice();
     /// Moves the items; those that a clone shares are cloned. O(n).
     [T: Clone,] VecDeque<T>, |items| items.into_vec().into();

@@ -106,7 +106,7 @@ impl<T: Clone, C: RefCount> Join<&GenericVec<T, C>> for CowSlice<'_, GenericVec<
 }
 
 impl<'a, T, C: RefCount> CowSlice<'a, T, C> {
-    /// As [`CowVec::concat`](crate::CowVec::concat).
+    /// Returns the items of all items, one after the other: see [`CowVec::concat`](crate::CowVec::concat).
     pub fn concat<Item: ?Sized>(self) -> <Self as Concat<Item>>::Output
     where
         Self: Concat<Item>,
@@ -114,7 +114,7 @@ impl<'a, T, C: RefCount> CowSlice<'a, T, C> {
         Concat::concat(self)
     }
 
-    /// As [`CowVec::join`](crate::CowVec::join).
+    /// Returns the items of all items with a separator between: see [`CowVec::join`](crate::CowVec::join).
     pub fn join<Separator>(self, separator: Separator) -> <Self as Join<Separator>>::Output
     where
         Self: Join<Separator>,

@@ -199,16 +199,16 @@ pieces! {
     /// ```
     split, split_mut = Split<F: FnMut(&T) -> bool>(pred: F);
 
-    /// As [`split`](Self::split), with each of the items of which `pred` is true at the end of the piece
-    /// before it.
+    /// Returns views of the items up to and with each of which `pred` is true, and of those after the last
+    /// one, if there are any.
     split_inclusive, split_inclusive_mut = SplitInclusive<F: FnMut(&T) -> bool>(pred: F);
 
-    /// As [`split`](Self::split), from the back.
+    /// Returns the views of [`split`](Self::split) from the back.
     rsplit, rsplit_mut = RSplit<F: FnMut(&T) -> bool>(pred: F);
 
-    /// As [`split`](Self::split), in `n` pieces at most: the last one has all that is left.
+    /// Returns the views of [`split`](Self::split), at most `n`: the last one has all items that are left.
     splitn, splitn_mut = SplitN<F: FnMut(&T) -> bool>(n: usize, pred: F);
 
-    /// As [`rsplit`](Self::rsplit), in `n` pieces at most: the last one has all that is left.
+    /// Returns the views of [`rsplit`](Self::rsplit), at most `n`: the last one has all items that are left.
     rsplitn, rsplitn_mut = RSplitN<F: FnMut(&T) -> bool>(n: usize, pred: F);
 }
