@@ -127,5 +127,5 @@ fn equality_of_one_leaf_is_exact() {
     assert_ne!(same, same.slice(..1));
     assert_eq!(same.slice(..1).partial_cmp(&same), Some(std::cmp::Ordering::Less));
     assert_eq!(nan.partial_cmp(&nan.clone()), None);
-    assert_eq!(CowVec::<f64>::new(), CowVec::new());
+    assert_eq!(CowVec::<f64>::new(), CowVec::<f64>::new());
 }
