@@ -110,11 +110,9 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         } else {
             let inside = at - self.body.front.len();
             let into_next = inside > 0 && self.fits_only_after(at, items.len());
+            let side = if into_next { insert::Side::Right } else { insert::Side::Left };
             items.body.tail.edit(|mut items| {
-                self.body.grid.edit(|root| match into_next {
-                    true => insert::insert_all_before(root, inside, &mut items),
-                    false => insert::insert_all(root, inside, &mut items),
-                })
+                self.body.grid.edit(|root| insert::insert_all(root, (inside, side), &mut items));
             });
         }
         true

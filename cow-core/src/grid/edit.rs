@@ -176,7 +176,7 @@ impl<T, C: RefCount> InnerMut<'_, T, C> {
     ///
     /// # Panics
     /// If there is no such item.
-    #[inline]
+    #[inline(always)]
     pub fn find(&self, index: usize) -> (usize, usize) {
         assert!(index < *self.size, "index {index} in a node of {}", self.size);
         self.inner.head().find::<T, C>(self.level, index)

@@ -11,47 +11,8 @@ use cow_core::grid::{InnerMut, Node, Place, Shape};
 /// O(log n): copies the path to one leaf where it is shared. A full leaf is halved, and so is a full
 /// node above it.
 pub(crate) fn insert<T: Clone, C: RefCount>(root: &mut Option<Node<T, C>>, index: usize, item: T) {
-    insert_by(root, index, find_gap, |place, inside| leaf::insert(place, inside, item));
-}
-
-/// Moves all items of a block, a leaf of them at most, to the leaf of the item before `index`, which
-/// is at most the number of items.
-///
-/// O(log n): copies the path to that leaf where it is shared, before an item is moved. If they do not
-/// fit into it, they and its items become two leaves.
-pub(crate) fn insert_all<T: Clone, C: RefCount>(
-    root: &mut Option<Node<T, C>>,
-    index: usize,
-    items: &mut BlockMut<'_, (), T, C>,
-) {
-    insert_by(root, index, find_gap, |place, inside| leaf::insert_all(place, inside, items));
-}
-
-/// Moves all items of a block to the leaf of the item at `index`, as [`insert_all`] does.
-pub(crate) fn insert_all_before<T: Clone, C: RefCount>(
-    root: &mut Option<Node<T, C>>,
-    index: usize,
-    items: &mut BlockMut<'_, (), T, C>,
-) {
-    insert_by(
-        root,
-        index,
-        |inner, index| inner.find(index),
-        |place, inside| leaf::insert_all(place, inside, items),
-    );
-}
-
-/// Lets `put` write to the leaf that `find` leads to. It returns a leaf that comes after that one, if it
-/// has made one.
-#[inline]
-fn insert_by<T: Clone, C: RefCount>(
-    root: &mut Option<Node<T, C>>,
-    index: usize,
-    find: impl Fn(&InnerMut<'_, T, C>, usize) -> (usize, usize),
-    put: impl FnOnce(Place<'_, T, C>, usize) -> Option<Node<T, C>>,
-) {
     if let Some(node) = root
-        && let Some(sibling) = insert_below(node.place(), index, &find, put)
+        && let Some(sibling) = insert_below(node.place(), index, item)
     {
         grow_back(root, sibling);
     }
@@ -60,15 +21,57 @@ fn insert_by<T: Clone, C: RefCount>(
 fn insert_below<T: Clone, C: RefCount>(
     place: Place<'_, T, C>,
     index: usize,
-    find: &impl Fn(&InnerMut<'_, T, C>, usize) -> (usize, usize),
-    put: impl FnOnce(Place<'_, T, C>, usize) -> Option<Node<T, C>>,
+    item: T,
 ) -> Option<Node<T, C>> {
     if place.level() == 0 {
-        return put(place, index);
+        return leaf::insert(place, index, item);
     }
     let mut inner = place.open_inner();
-    let (i, inside) = find(&inner, index);
-    let sibling = inner.with_child(i, |child| insert_below(child, inside, find, put))?;
+    let (i, inside) = find_gap(&inner, index);
+    let sibling = inner.with_child(i, |child| insert_below(child, inside, item))?;
+    insert_child(&mut inner, i + 1, sibling)
+}
+
+/// Which of two leaves gets what is put between them.
+#[derive(Clone, Copy)]
+pub(crate) enum Side {
+    /// That of the item before.
+    Left,
+    /// That of the item after.
+    Right,
+}
+
+/// Moves all items of a block, a leaf of them at most, to an index that is at most the number of items.
+///
+/// O(log n): copies the path to one leaf where it is shared, before an item is moved. If they do not
+/// fit into that leaf, they and its items become two.
+pub(crate) fn insert_all<T: Clone, C: RefCount>(
+    root: &mut Option<Node<T, C>>,
+    (index, side): (usize, Side),
+    items: &mut BlockMut<'_, (), T, C>,
+) {
+    if let Some(node) = root
+        && let Some(sibling) = insert_all_below(node.place(), (index, side), items)
+    {
+        grow_back(root, sibling);
+    }
+}
+
+// Not one function with `insert_below`, which would take 60 instructions more for each item.
+fn insert_all_below<T: Clone, C: RefCount>(
+    place: Place<'_, T, C>,
+    (index, side): (usize, Side),
+    items: &mut BlockMut<'_, (), T, C>,
+) -> Option<Node<T, C>> {
+    if place.level() == 0 {
+        return leaf::insert_all(place, index, items);
+    }
+    let mut inner = place.open_inner();
+    let (i, inside) = match side {
+        Side::Left => find_gap(&inner, index),
+        Side::Right => inner.find(index),
+    };
+    let sibling = inner.with_child(i, |child| insert_all_below(child, (inside, side), items))?;
     insert_child(&mut inner, i + 1, sibling)
 }
 
@@ -86,6 +89,7 @@ fn find_gap<T, C: RefCount>(inner: &InnerMut<'_, T, C>, index: usize) -> (usize,
 }
 
 /// Adds a child at `i`. A full node becomes two halves, the second of which is returned.
+#[inline]
 fn insert_child<T, C: RefCount>(
     inner: &mut InnerMut<'_, T, C>,
     i: usize,

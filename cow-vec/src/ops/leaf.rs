@@ -6,6 +6,7 @@ use cow_core::block::{BlockMut, Fresh};
 use cow_core::grid::{Node, Place, Shape};
 
 /// Exclusive access to a leaf that is as long as leaves can be.
+#[inline]
 fn open_wide<T: Clone, C: RefCount>(mut place: Place<'_, T, C>) -> BlockMut<'_, (), T, C> {
     let mut leaf = place.reborrow().open_leaf();
     let (len, wide) = (leaf.len(), Shape::<T, C>::LEAF);
