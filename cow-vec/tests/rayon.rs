@@ -9,7 +9,7 @@ use std::cmp::Reverse;
 fn items_are_read() {
     for n in [0, 1, 127, 128, 129, 5000, 100_000] {
         let v: CowVec<u64> = (0..n).collect();
-        assert_eq!(v.par_iter().sum::<u64>(), (0..n).sum());
+        assert_eq!(v.par_iter().sum::<u64>(), (0..n).sum::<u64>());
         assert_eq!(v.par_iter().len(), v.len());
         assert!(v.par_iter().enumerate().all(|(i, &x)| i as u64 == x));
         assert!(v.par_iter().zip(v.par_iter().skip(1)).all(|(a, b)| a < b));

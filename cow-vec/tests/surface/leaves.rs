@@ -51,7 +51,7 @@ fn a_leaf_is_copied_when_it_is_reached() {
     }
     let old: CowVec<u64> = (0..300).collect();
     let mut new = old.clone();
-    drop(new.leaves_mut());
+    let _ = new.leaves_mut();
     assert_eq!(leaves(&new), leaves(&old));
     new.leaves_mut().next_back().unwrap()[0] = 7;
     assert_eq!(leaves(&new)[..2], leaves(&old)[..2]);
