@@ -1,8 +1,7 @@
 //! Cursors of a vector, which im needs for quick access by index. Here they are views.
 
 use crate::GenericVector;
-use cow_collections::RefCount;
-use cow_collections::vec::{CowSlice, CowSliceMut, Iter, IterMut};
+use cow_vec::{CowSlice, CowSliceMut, Iter, IterMut, RefCount};
 use std::mem;
 use std::ops::{Range, RangeBounds};
 

@@ -1,6 +1,6 @@
 //! `HashMap`.
 
-use cow_collections::{GenericMap, RefCount};
+use cow_map::{GenericMap, RefCount};
 use std::borrow::Borrow;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher, Hash, Hasher, RandomState};
 

@@ -1,7 +1,7 @@
 //! `HashSet`.
 
 use crate::GenericOrdSet;
-use cow_collections::{GenericSet, RefCount};
+use cow_map::{GenericSet, RefCount};
 use std::borrow::Borrow;
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher, Hash, Hasher, RandomState};
 

@@ -18,7 +18,9 @@ mod ordmap;
 mod ordset;
 mod vector;
 
-pub use cow_collections::{Atomic, Local, RefCount, btree_map, btree_set, hash_map, hash_set, vec};
+pub use cow_map::{Atomic, Local, RefCount, hash_map, hash_set};
+pub use cow_tree::{btree_map, btree_set};
+pub use cow_vec as vec;
 pub use focus::{Focus, FocusMut};
 pub use hashmap::GenericHashMap;
 pub use hashset::GenericHashSet;

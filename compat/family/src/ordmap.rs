@@ -1,6 +1,6 @@
 //! `OrdMap`.
 
-use cow_collections::{GenericTreeMap, RefCount};
+use cow_tree::{GenericTreeMap, RefCount};
 use std::borrow::Borrow;
 use std::ops::Bound::{Included, Unbounded};
 

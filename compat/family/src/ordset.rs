@@ -1,7 +1,7 @@
 //! `OrdSet`.
 
 use crate::GenericHashSet;
-use cow_collections::{GenericTreeSet, RefCount};
+use cow_tree::{GenericTreeSet, RefCount};
 use std::borrow::Borrow;
 use std::ops::Bound::{Included, Unbounded};
 

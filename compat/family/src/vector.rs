@@ -1,7 +1,7 @@
 //! `Vector`.
 
 use crate::{Focus, FocusMut};
-use cow_collections::{GenericVec, RefCount};
+use cow_vec::{GenericVec, RefCount};
 use std::borrow::Borrow;
 use std::cmp::Ordering;
 use std::iter::Sum;

@@ -1,7 +1,7 @@
 //! How owners are counted.
 
 use archery::{ArcK, ArcTK, RcK, SharedPointerKind};
-use cow_collections::{Atomic, Local, RefCount};
+use cow_vec::{Atomic, Local, RefCount};
 
 /// A kind of pointers of archery, and the count that stands for it here.
 pub trait Kind: SharedPointerKind {

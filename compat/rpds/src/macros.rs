@@ -6,13 +6,17 @@ macro_rules! sequence_macros {
         #[doc = concat!("Makes a `", stringify!($Type), "` of items.")]
         #[macro_export]
         macro_rules! $name {
-            ($d($d item:expr),* $d(,)?) => { <$d crate::$Type<_> as ::core::iter::FromIterator<_>>::from_iter([$d($d item),*]) };
+            ($d($d item:expr),* $d(,)?) => {
+                <$d crate::$Type<_> as ::core::iter::FromIterator<_>>::from_iter([$d($d item),*])
+            };
         }
 
         #[doc = concat!("Makes a `", stringify!($Type), "` of items, for several threads.")]
         #[macro_export]
         macro_rules! $name_sync {
-            ($d($d item:expr),* $d(,)?) => { <$d crate::$Type<_, ::archery::ArcTK> as ::core::iter::FromIterator<_>>::from_iter([$d($d item),*]) };
+            ($d($d item:expr),* $d(,)?) => {
+                <$d crate::$Type<_, ::archery::ArcTK> as ::core::iter::FromIterator<_>>::from_iter([$d($d item),*])
+            };
         }
     )* };
 }

@@ -151,9 +151,9 @@ macro_rules! sequence {
     ($(#[$doc:meta])* $Name:ident, $Sync:ident, $len:ident) => {
         wrap! {
             $(#[$doc])*
-            $Name [T] => cow_collections::GenericVec<T, P::Count>, $Sync
+            $Name [T] => cow_vec::GenericVec<T, P::Count>, $Sync
         }
-        wrap_order!($Name [T] => cow_collections::GenericVec<T, P::Count>);
+        wrap_order!($Name [T] => cow_vec::GenericVec<T, P::Count>);
 
         impl<T, P: crate::Kind> $Name<T, P> {
             #[must_use]
@@ -172,7 +172,7 @@ macro_rules! sequence {
         }
 
         /// The iterator over the items.
-        pub type Iter<'a, T, P> = cow_collections::vec::Iter<'a, T, <P as crate::Kind>::Count>;
+        pub type Iter<'a, T, P> = cow_vec::Iter<'a, T, <P as crate::Kind>::Count>;
 
         impl<T: std::fmt::Display, P: crate::Kind> std::fmt::Display for $Name<T, P> {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

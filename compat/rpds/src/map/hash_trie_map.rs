@@ -1,8 +1,8 @@
 //! `HashTrieMap`.
 
 use crate::Kind;
-use cow_collections::GenericMap;
-use cow_collections::hash_map;
+use cow_map::GenericMap;
+use cow_map::hash_map;
 use std::borrow::Borrow;
 use std::fmt;
 use std::hash::{BuildHasher, Hash};

@@ -1,8 +1,8 @@
 //! `RedBlackTreeMap`.
 
 use crate::Kind;
-use cow_collections::GenericTreeMap;
-use cow_collections::btree_map;
+use cow_tree::GenericTreeMap;
+use cow_tree::btree_map;
 use std::borrow::Borrow;
 use std::fmt;
 use std::ops::{Index, RangeBounds};

@@ -1,8 +1,8 @@
 //! `HashTrieSet`.
 
 use crate::Kind;
-use cow_collections::GenericSet;
-use cow_collections::hash_set;
+use cow_map::GenericSet;
+use cow_map::hash_set;
 use std::borrow::Borrow;
 use std::fmt;
 use std::hash::{BuildHasher, Hash};

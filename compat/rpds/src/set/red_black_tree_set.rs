@@ -1,8 +1,8 @@
 //! `RedBlackTreeSet`.
 
 use crate::Kind;
-use cow_collections::GenericTreeSet;
-use cow_collections::btree_set;
+use cow_tree::GenericTreeSet;
+use cow_tree::btree_set;
 use std::borrow::Borrow;
 use std::fmt;
 use std::ops::RangeBounds;
