@@ -5,6 +5,7 @@ mod files;
 mod goals;
 mod programs;
 mod report;
+mod stores;
 mod threads;
 mod versions;
 
@@ -20,6 +21,7 @@ use clap::{Args, Parser, Subcommand, value_parser};
 use crate::cli::compare::{CompareArgs, compare};
 use crate::cli::programs::{ProgramsArgs, programs};
 use crate::cli::report::{ReportArgs, report};
+use crate::cli::stores::{KeepArgs, StoresArgs, keep, stores};
 use crate::cli::threads::{ThreadsArgs, threads};
 use crate::cli::versions::{BreakEvenArgs, VersionsArgs, break_even, memory};
 use crate::element::Kind;
@@ -29,6 +31,7 @@ use crate::output::Unwritable;
 use crate::real::Disagreement;
 use crate::rounds::Stopped;
 use crate::shape::Shape;
+use crate::stores::Failed;
 use crate::threads::Torn;
 
 /// Compares the copy-on-write collections with std and other crates, on this machine.
@@ -51,6 +54,8 @@ enum Command {
     Threads(ThreadsArgs),
     /// Run four programs that keep versions: word count, undo history, routing table, sudoku
     Programs(ProgramsArgs),
+    /// Keep versions on disk: cow_store, files, redb and SQLite
+    Stores(StoresArgs),
     /// Measure all of this and write one page with plots and tables
     Report(ReportArgs),
     /// Print the goals as the tables of docs/goals.md
@@ -58,6 +63,9 @@ enum Command {
     /// Work on demand: the process of one contender of `compare`
     #[command(hide = true)]
     Serve(ServeArgs),
+    /// Keep versions on disk: the process of one contender of `stores`
+    #[command(hide = true)]
+    Keep(KeepArgs),
 }
 
 #[derive(Debug, Args)]
@@ -84,6 +92,8 @@ enum Failure {
     Stopped(#[from] Stopped),
     #[error(transparent)]
     Torn(#[from] Torn),
+    #[error(transparent)]
+    Failed(#[from] Failed),
     #[error("{}: cannot be read: {}", .0.display(), .1)]
     Unreadable(PathBuf, io::Error),
     #[error("{}: two of page, CSV and JSON would be one file", .0.display())]
@@ -107,9 +117,11 @@ pub fn main() -> ExitCode {
         Command::Memory(args) => memory(&args),
         Command::Threads(args) => threads(&args),
         Command::Programs(args) => programs(&args),
+        Command::Stores(args) => stores(&args),
         Command::Report(args) => report(&args),
         Command::Goals => goals::print(),
         Command::Serve(args) => work(&args),
+        Command::Keep(args) => keep(&args),
     };
     match result {
         Ok(()) if interrupt::asked() => ExitCode::from(INTERRUPTED),

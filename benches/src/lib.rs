@@ -35,6 +35,8 @@ pub mod threads;
 
 pub mod real;
 
+pub mod stores;
+
 pub mod output;
 
 pub mod results;

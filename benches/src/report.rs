@@ -26,6 +26,7 @@ pub fn page(results: &Results) -> String {
         ("threads", "Threads", parts::threads(&findings.crowds, &findings.states)),
         ("operations", "Operations", comparison::operations(&goals, &findings.rows)),
         ("memory", "Memory", versions::memory(&findings.holdings)),
+        ("stores", "Versions on disk", parts::stores(&findings.stores)),
         ("goals", "The project's own goals", comparison::goals(&goals, &findings.rows)),
         ("origin", "Where this comes from", Some(provenance(origin))),
     ];

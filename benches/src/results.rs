@@ -11,6 +11,7 @@ use crate::break_even::Point;
 use crate::memory::Holding;
 use crate::real::Outcome;
 use crate::rounds::Row;
+use crate::stores::Kept;
 use crate::threads::{Crowd, StateRun};
 
 pub use origin::Origin;
@@ -37,6 +38,9 @@ pub struct Findings {
     /// Of `programs`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub programs: Vec<Outcome>,
+    /// Of `stores`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub stores: Vec<Kept>,
 }
 
 /// Everything of a run.

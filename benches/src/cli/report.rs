@@ -10,7 +10,7 @@ use super::compare::{self, CompareArgs};
 use super::files::{FileArgs, say_written};
 use super::threads::{ThreadsArgs, find as find_crowds, find_states};
 use super::versions::{VersionsArgs, find_break_even, find_memory};
-use super::{Failure, programs};
+use super::{Failure, programs, stores};
 use crate::interrupt;
 use crate::output::Draft;
 use crate::report::page;
@@ -45,12 +45,13 @@ pub(super) fn report(args: &ReportArgs) -> Result<(), Failure> {
     let versions = VersionsArgs::all(args.quick);
     // What is short comes first, so that Ctrl-C leaves something of everything.
     let programs = programs::find(if args.quick { 3 } else { 10 })?;
+    let stores = stores::find(stores::task(args.quick))?;
     let threads = ThreadsArgs::all(args.quick);
     let (crowds, states) = (find_crowds(&threads)?, find_states(&threads)?);
     let holdings = find_memory(&versions)?;
     let points = find_break_even(&versions)?;
     let rows = compare::find(&CompareArgs::all(args.quick), start.elapsed())?;
-    files.finish(Findings { rows, points, holdings, crowds, states, programs })
+    files.finish(Findings { rows, points, holdings, crowds, states, programs, stores })
 }
 
 /// Writes the page of an earlier run.

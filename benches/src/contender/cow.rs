@@ -4,6 +4,7 @@ use cow_core::{Atomic, CowBox, Local, RefCount};
 use cow_map::GenericMap;
 use cow_tree::GenericTreeMap;
 use cow_vec::GenericVec;
+use cow_versions::merge3;
 
 use super::Hasher;
 use crate::element::Element;
@@ -46,6 +47,10 @@ impl<K: Element, C: Counts> Map<K> for CowHashMap<K, C> {
     fn diff(&self, newer: &Self) -> Option<usize> {
         Some(self.diff(newer).count())
     }
+
+    fn merge3(base: &Self, ours: &Self, theirs: &Self) -> Option<Self> {
+        Some(merge3(base, ours, theirs).value)
+    }
 }
 
 /// `CowTreeMap`.
@@ -70,6 +75,10 @@ impl<K: Element, C: Counts> Map<K> for CowTree<K, C> {
 
     fn diff(&self, newer: &Self) -> Option<usize> {
         Some(self.diff(newer).count())
+    }
+
+    fn merge3(base: &Self, ours: &Self, theirs: &Self) -> Option<Self> {
+        Some(merge3(base, ours, theirs).value)
     }
 }
 
@@ -179,6 +188,14 @@ impl<T: Element, C: Counts> Vector<T> for CowVector<T, C> {
 
     fn split_off(&mut self, at: usize) -> Option<Self> {
         Some(self.split_off(at))
+    }
+
+    fn diff(&self, newer: &Self) -> Option<usize> {
+        Some(self.diff(newer).map(|hunk| hunk.removed.len()).sum())
+    }
+
+    fn merge3(base: &Self, ours: &Self, theirs: &Self) -> Option<Self> {
+        Some(merge3(base, ours, theirs).value)
     }
 
     fn sort(&mut self) -> Option<()> {

@@ -54,6 +54,25 @@ impl<K: Element> Map<K> for ImTree<K> {
     fn diff(&self, newer: &Self) -> Option<usize> {
         Some(self.diff(newer).count())
     }
+
+    /// Makes what they have changed to a clone of ours, where we have not.
+    fn merge3(base: &Self, ours: &Self, theirs: &Self) -> Option<Self> {
+        let mut merged = ours.clone();
+        for item in base.diff(theirs) {
+            let (key, old, new) = match item {
+                DiffItem::Add(key, new) => (key, None, Some(new)),
+                DiffItem::Update { old, new } => (old.0, Some(old.1), Some(new.1)),
+                DiffItem::Remove(key, old) => (key, Some(old), None),
+            };
+            if merged.get(key) == old {
+                match new {
+                    Some(new) => merged.insert(key.clone(), *new),
+                    None => merged.remove(key),
+                };
+            }
+        }
+        Some(merged)
+    }
 }
 
 impl<K: Element> Tree<K> for ImTree<K> {

@@ -4,6 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Bound;
 use std::sync::Arc;
 
+use similar::{Algorithm, DiffTag};
+
 use super::Hasher;
 use crate::element::Element;
 use crate::shape::{Map, Shared, Tree, Vector};
@@ -31,6 +33,29 @@ impl<K: Element> Map<K> for StdMap<K> {
         self.retain(|key, _| !other.contains_key(key));
         Some(self)
     }
+
+    fn merge3(base: &Self, ours: &Self, theirs: &Self) -> Option<Self> {
+        Some(merged_anew(base, ours, theirs))
+    }
+}
+
+/// A merge by building the result from all entries of both sides.
+fn merged_anew<K: Element, M: Map<K>>(base: &M, ours: &M, theirs: &M) -> M {
+    let mut merged = M::new();
+    for (key, our) in ours.iter() {
+        let value = match (base.get(key), theirs.get(key)) {
+            (Some(old), Some(their)) if our == old => their,
+            (Some(old), None) if our == old => continue,
+            _ => our,
+        };
+        merged.insert(key.clone(), *value);
+    }
+    for (key, their) in theirs.iter() {
+        if ours.get(key).is_none() && base.get(key) != Some(their) {
+            merged.insert(key.clone(), *their);
+        }
+    }
+    merged
 }
 
 /// [`BTreeMap`].
@@ -55,6 +80,10 @@ impl<K: Element> Map<K> for StdTree<K> {
     fn difference(mut self, other: Self) -> Option<Self> {
         self.retain(|key, _| !other.contains_key(key));
         Some(self)
+    }
+
+    fn merge3(base: &Self, ours: &Self, theirs: &Self) -> Option<Self> {
+        Some(merged_anew(base, ours, theirs))
     }
 }
 
@@ -157,6 +186,12 @@ impl<T: Element> Vector<T> for StdVector<T> {
 
     fn split_off(&mut self, at: usize) -> Option<Self> {
         Some(self.split_off(at))
+    }
+
+    fn diff(&self, newer: &Self) -> Option<usize> {
+        let ops = similar::capture_diff_slices(Algorithm::Myers, self, newer);
+        let changed = ops.iter().filter(|op| op.tag() != DiffTag::Equal);
+        Some(changed.map(|op| op.old_range().len()).sum())
     }
 
     fn sort(&mut self) -> Option<()> {

@@ -1,4 +1,4 @@
-//! Threads and programs.
+//! Threads, programs and stores.
 
 use demo::format::{count, counted, nanos, ratio};
 use maud::{Markup, html};
@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use super::plot::{Line, Unit};
 use super::{figure, prose, table, text};
 use crate::real::Outcome;
+use crate::stores::{self, Kept, Stores, Task};
 use crate::threads::{COLUMNS, Crowd, Reading, STATE_COLUMNS, StateRun, States, Threads};
 
 /// Long reads of a state first, which the cell is for; then single reads.
@@ -126,4 +127,17 @@ fn program(all: &[Outcome]) -> Markup {
         words.chain([bar]).collect()
     });
     table(["contender", "time", "faster than std", ""].map(str::to_owned), &[0, 3], rows)
+}
+
+/// Versions on disk.
+pub(super) fn stores(all: &[Kept]) -> Option<Markup> {
+    let Task { versions, entries } = all.first()?.task;
+    let rows = all.iter().map(|kept| kept.cells().into_iter().map(text).collect());
+    Some(html! {
+        p {
+            (counted(versions as usize, "version")) " of a map of " (count(entries as usize))
+            " entries, one edit apart. " (prose(Stores::NOTES))
+        }
+        (table(stores::COLUMNS.map(str::to_owned), &[0], rows))
+    })
 }

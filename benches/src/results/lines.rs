@@ -138,6 +138,28 @@ fn lines(findings: &Findings) -> Vec<Line<'_>> {
             ("write, longest", Some(run.write.max)),
         ]));
     }
+    for kept in &findings.stores {
+        let line = Line {
+            part: "stores",
+            size: Some(kept.task.entries as usize),
+            op: format!("{} versions", kept.task.versions),
+            contender: &kept.keeper,
+            ..Line::default()
+        };
+        let bytes = Line { unit: "B", ..line.clone() };
+        lines.extend(Line { unit: "ns", ..line }.all([
+            ("save", Some(kept.save)),
+            ("load", Some(kept.load)),
+            ("get", kept.get.map(|(time, _)| time)),
+            ("gc", kept.collect),
+        ]));
+        lines.extend(bytes.all([
+            ("first", Some(kept.first as f64)),
+            ("all", Some(kept.all as f64)),
+            ("files", Some(kept.files as f64)),
+            ("peak memory", kept.peak.map(|peak| peak as f64)),
+        ]));
+    }
     for outcome in &findings.programs {
         let line = Line {
             part: "programs",

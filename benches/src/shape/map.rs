@@ -60,4 +60,10 @@ pub trait Map<K: Element>: Clone + 'static {
         let _ = newer;
         None
     }
+
+    /// What two versions made of a third, in one; where both changed a key, ours.
+    fn merge3(base: &Self, ours: &Self, theirs: &Self) -> Option<Self> {
+        let _ = (base, ours, theirs);
+        None
+    }
 }

@@ -76,6 +76,18 @@ pub trait Vector<T: Element>: Clone + 'static {
         None
     }
 
+    /// The number of elements that a newer version has not, or has moved.
+    fn diff(&self, newer: &Self) -> Option<usize> {
+        let _ = newer;
+        None
+    }
+
+    /// What two versions made of a third, in one; where both changed a place, ours.
+    fn merge3(base: &Self, ours: &Self, theirs: &Self) -> Option<Self> {
+        let _ = (base, ours, theirs);
+        None
+    }
+
     /// Sorts the elements.
     fn sort(&mut self) -> Option<()> {
         None

@@ -71,6 +71,19 @@ pub(super) fn operations<K: Element, M: Map<K>>() -> Vec<Operation<State<K, M>>>
             equal_near,
         ),
         op("diff/near", "change", "changes between versions 8 writes apart", diff_near),
+        op(
+            "diff/far",
+            "change",
+            "changes between versions 1,000 writes apart, a third of the keys at most",
+            diff_far,
+        ),
+        op(
+            "merge3/far",
+            "change",
+            "three-way merge of two clones with so many writes each, at different keys; std builds the result anew; \
+             not: clones, writes, drop",
+            merge3_far,
+        ),
         op("union/near", "union", "with a clone 8 insertions on; not: clones, drops", union_near),
         op(
             "union/apart",
@@ -229,7 +242,7 @@ pub(super) fn clone_drop<K: Element, M: Map<K>>(
     // A clone holds what it held, whatever is written to what it was cloned from.
     let mut other = state.base.clone();
     let clone = other.clone();
-    write(&mut other, &state.input, 4, 1);
+    write(&mut other, &state.input.keys[..4.min(state.input.size())], 1);
     Some(content(&clone).rotate_left(1) ^ content(&other))
 }
 
@@ -315,13 +328,13 @@ pub(super) fn batch_shared<K: Element, M: Map<K>>(
 /// A clone with as many keys written as `edits` says, by `change`.
 pub(super) fn near<K: Element, M: Map<K>>(state: &State<K, M>, edits: usize, change: u64) -> M {
     let mut near = state.base.clone();
-    write(&mut near, &state.input, edits, change);
+    write(&mut near, &state.input.keys[..edits.min(state.input.size())], change);
     near
 }
 
-/// Writes to as many keys as `edits` says, by `change`.
-fn write<K: Element, M: Map<K>>(map: &mut M, input: &Input<K>, edits: usize, change: u64) {
-    for key in input.keys.iter().take(edits) {
+/// Writes to some keys, by `change`.
+fn write<K: Element, M: Map<K>>(map: &mut M, keys: &[K], change: u64) {
+    for key in keys {
         if let Some(value) = map.get_mut(key) {
             *value = value.wrapping_add(change);
         }
@@ -349,6 +362,32 @@ pub(super) fn diff_near<K: Element, M: Map<K>>(
     let near = near(state, edits, 1);
     let changes = clock.time(edits, || black_box(&state.base).diff(black_box(&near)));
     changes.map(|changes| changes as u64)
+}
+
+/// How many keys are written between versions that are far apart.
+fn many<K>(input: &Input<K>) -> usize {
+    (input.keys.len() / 3).clamp(1, 1_000)
+}
+
+fn diff_far<K: Element, M: Map<K>>(state: &mut State<K, M>, clock: &mut Clock) -> Option<u64> {
+    // Who cannot is spared the writing.
+    M::new().diff(&M::new())?;
+    let edits = many(&state.input);
+    let far = near(state, edits, 1);
+    let changes = clock.time(edits, || black_box(&state.base).diff(black_box(&far)));
+    changes.map(|changes| changes as u64)
+}
+
+fn merge3_far<K: Element, M: Map<K>>(state: &mut State<K, M>, clock: &mut Clock) -> Option<u64> {
+    M::merge3(&M::new(), &M::new(), &M::new())?;
+    let edits = many(&state.input);
+    let ours = near(state, edits, 1);
+    let mut theirs = state.base.clone();
+    write(&mut theirs, &state.input.keys[edits..state.input.size().min(2 * edits)], 2);
+    let base = &state.base;
+    let merged = clock
+        .time(2 * edits, || M::merge3(black_box(base), black_box(&ours), black_box(&theirs)))?;
+    Some(if clock.checking() { content(&merged) } else { 0 })
 }
 
 pub(super) fn union_near<K: Element, M: Map<K>>(

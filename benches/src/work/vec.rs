@@ -142,6 +142,19 @@ impl<T: Element, V: Vector<T>> Work for VecWork<T, V> {
                 "`==` of equal vectors of which one had 4 elements written",
                 equal_near,
             ),
+            op(
+                "diff/far",
+                "change",
+                "changes between versions 1,000 writes apart, an eighth of the elements at most; std by the crate \
+                 `similar` (Myers)",
+                diff_far,
+            ),
+            op(
+                "merge3/far",
+                "change",
+                "three-way merge of two clones with so many writes each, at different places; not: clones, writes, drop",
+                merge3_far,
+            ),
             op("sort/random", "element", "sorting a clone; not: clone, drop", sort_random),
             memory(
                 "memory/build",
@@ -151,6 +164,35 @@ impl<T: Element, V: Vector<T>> Work for VecWork<T, V> {
             ),
         ]
     }
+}
+
+/// A clone with writes to 1,000 places, or an eighth, the first of them at `start`, and how many they are.
+fn far<T: Element, V: Vector<T>>(s: &State<T, V>, start: usize) -> (V, usize) {
+    let size = s.input.size();
+    let edits = (size / 8).clamp(1, 1_000);
+    let mut far = s.base.clone();
+    for edit in 0..edits {
+        far.set((edit * (size / edits) + start) % size, s.input.absent[start + edit].clone());
+    }
+    (far, edits)
+}
+
+fn diff_far<T: Element, V: Vector<T>>(s: &mut State<T, V>, clock: &mut Clock) -> Option<u64> {
+    // Who cannot is spared the writing.
+    V::new().diff(&V::new())?;
+    let (far, edits) = far(s, 0);
+    let changes = clock.time(edits, || black_box(&s.base).diff(black_box(&far)));
+    changes.map(|changes| changes as u64)
+}
+
+fn merge3_far<T: Element, V: Vector<T>>(s: &mut State<T, V>, clock: &mut Clock) -> Option<u64> {
+    V::merge3(&V::new(), &V::new(), &V::new())?;
+    // Between any two places that one side writes, there is one of the other, and some that neither does.
+    let ((ours, edits), (theirs, _)) = (far(s, 0), far(s, 4));
+    let base = &s.base;
+    let merged = clock
+        .time(2 * edits, || V::merge3(black_box(base), black_box(&ours), black_box(&theirs)))?;
+    Some(if clock.checking() { content(&merged) } else { 0 })
 }
 
 fn content<T: Element, V: Vector<T>>(vector: &V) -> u64 {
