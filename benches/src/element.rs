@@ -5,6 +5,7 @@ use std::hash::Hash;
 use std::rc::Rc;
 
 use clap::ValueEnum;
+use cow_versions::Merge;
 use fastrand::Rng;
 use serde::{Deserialize, Serialize};
 
@@ -28,7 +29,7 @@ impl Display for Kind {
 }
 
 /// An element or a key.
-pub trait Element: Clone + Debug + Eq + Hash + Ord + Send + Sync + 'static {
+pub trait Element: Clone + Debug + Eq + Hash + Merge + Ord + Send + Sync + 'static {
     /// Its kind.
     const KIND: Kind;
 

@@ -124,13 +124,13 @@ fn keep(keeper: &str, task: Task) -> Outcome {
     let ordered = Versions::<Ordered> {
         task,
         path: &path,
-        insert: |map, key, value| drop(map.insert(key, value)),
+        insert: |map, key, value| _ = map.insert(key, value),
         get: |view, key| view.get(&key),
     };
     let hashed = Versions::<Hashed> {
         task,
         path: &path,
-        insert: |map, key, value| drop(map.insert(key, value)),
+        insert: |map, key, value| _ = map.insert(key, value),
         get: |view, key| view.get(&key),
     };
     let mut kept = match KEEPERS.iter().position(|known| *known == keeper) {
@@ -423,7 +423,9 @@ impl Display for Stores<'_> {
         )?;
         let mut table = Table::new();
         table.load_preset(ASCII_MARKDOWN).set_header(COLUMNS);
-        self.0.iter().for_each(|kept| drop(table.add_row(kept.cells())));
+        for kept in self.0 {
+            table.add_row(kept.cells());
+        }
         writeln!(f, "{table}\n\n{}", Self::NOTES)
     }
 }

@@ -13,7 +13,7 @@ pub use self::splices::Splice;
 
 use crate::collection::Collection;
 use crate::error::{Error, Fault};
-use crate::format::Child;
+use crate::format::{Child, Kind};
 use crate::id::{NodeId, VersionId};
 use crate::known::lock;
 use crate::load::{Version, fetch_of};
@@ -171,6 +171,12 @@ impl<C: Collection> View<C> {
             || !C::is_ordered(&keys, &items)
         {
             return Err(fault(Fault::Separators));
+        }
+        // Only the nodes of binary trees have items and children.
+        if !stored.children.is_sorted_by(|a, b| a.slot < b.slot)
+            || C::KIND != Kind::Binary && items.is_empty() == stored.children.is_empty()
+        {
+            return Err(fault(Fault::Form));
         }
         let page = Arc::new(Page { children: stored.children, keys, items });
         lock(&self.pages).put(child.id, page.clone());

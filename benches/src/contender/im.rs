@@ -2,6 +2,7 @@
 
 use std::ops::Bound;
 
+use im::ordmap::DiffItem;
 use im::{HashMap, OrdMap, Vector as ImVec};
 
 use super::Hasher;

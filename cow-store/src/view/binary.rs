@@ -56,8 +56,10 @@ impl<T: Element> View<BinaryTree<T>> {
 
     /// The value of a node.
     fn value(&self, child: Child) -> Result<T, Error> {
-        let page = self.page(child)?;
-        page.items.first().cloned().ok_or(Error::node(child.id, Fault::Form))
+        match self.page(child)?.items.as_slice() {
+            [value] => Ok(value.clone()),
+            _ => Err(Error::node(child.id, Fault::Form)),
+        }
     }
 }
 

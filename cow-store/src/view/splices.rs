@@ -99,13 +99,15 @@ impl Gap {
         for to in shared.into_iter().map(Some).chain([None]) {
             let until = to.unwrap_or(ends);
             let part = [0, 1].map(|side| nodes[side][from[side]..until[side]].to_vec());
-            let len = |side: usize| part[side].iter().map(|piece| piece.child.len).sum::<u64>();
-            let lens = [len(0), len(1)];
+            let lens = part.each_ref().map(|nodes| {
+                nodes.iter().fold(0_u64, |sum, piece| sum.saturating_add(piece.child.len))
+            });
             if lens != [0, 0] {
                 gaps.push(Self { at, nodes: part });
             }
             let passed = to.map_or(0, |[old, _]| nodes[0][old].child.len);
-            at = [0, 1].map(|side| at[side] + lens[side] + passed);
+            at = [0, 1]
+                .map(|side: usize| at[side].saturating_add(lens[side]).saturating_add(passed));
             from = until.map(|index| index + 1);
         }
         gaps
@@ -120,14 +122,16 @@ impl Gap {
 
 /// The indices of nodes that are in both lists, as many as there are in one order.
 fn common(old: &[Piece], new: &[Piece]) -> Vec<[usize; 2]> {
-    let places: HashMap<NodeId, usize> =
-        old.iter().enumerate().map(|(index, piece)| (piece.child.id, index)).collect();
+    // By length, too, for a shared node is not read, and damage is not passed over.
+    let name = |piece: &Piece| (piece.child.id, piece.child.len);
+    let places: HashMap<(NodeId, u64), usize> =
+        old.iter().enumerate().map(|(index, piece)| (name(piece), index)).collect();
     // The longest ascending subsequence. For each length, the pair that ends it with the least index; for each pair, the one
     // before it.
     let mut ends: Vec<usize> = Vec::new();
     let mut pairs: Vec<([usize; 2], Option<usize>)> = Vec::new();
     for (index, piece) in new.iter().enumerate() {
-        let Some(&place) = places.get(&piece.child.id) else { continue };
+        let Some(&place) = places.get(&name(piece)) else { continue };
         let length = ends.partition_point(|&end| pairs[end].0[0] < place);
         let before = length.checked_sub(1).map(|shorter| ends[shorter]);
         pairs.push(([place, index], before));
