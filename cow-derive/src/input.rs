@@ -18,9 +18,32 @@ pub(crate) struct Input<'a> {
     pub(crate) is_enum: bool,
     /// Whether the type is not looked into.
     pub(crate) whole: bool,
-    /// What is to be derived for the types that are made.
-    pub(crate) derives: Vec<Path>,
+    /// What is to be derived for the delta that is made, and for the conflict.
+    pub(crate) derives: Derives,
     pub(crate) variants: Vec<Variant<'a>>,
+}
+
+/// What is to be derived for the types that are made.
+#[derive(Default)]
+pub(crate) struct Derives {
+    delta: Vec<Path>,
+    conflict: Vec<Path>,
+}
+
+impl Derives {
+    /// The attribute for the delta.
+    pub(crate) fn delta(&self) -> Option<TokenStream> {
+        Self::attribute(&self.delta)
+    }
+
+    /// The attribute for the conflict.
+    pub(crate) fn conflict(&self) -> Option<TokenStream> {
+        Self::attribute(&self.conflict)
+    }
+
+    fn attribute(derives: &[Path]) -> Option<TokenStream> {
+        (!derives.is_empty()).then(|| quote!(#[derive(#(#derives),*)]))
+    }
 }
 
 /// A variant of an enum, or all of a struct.
@@ -46,7 +69,17 @@ pub(crate) struct Field<'a> {
 #[derive(Default)]
 struct Options {
     whole: bool,
-    derives: Vec<Path>,
+    derives: Derives,
+}
+
+/// Whether an attribute names derives for the delta and for the conflict; `None` if it is another one.
+fn derived_for(attribute: &Path) -> Option<[bool; 2]> {
+    let names = [
+        ("derive", [true, true]),
+        ("derive_delta", [true, false]),
+        ("derive_conflict", [false, true]),
+    ];
+    names.into_iter().find(|(name, _)| attribute.is_ident(name)).map(|(_, for_types)| for_types)
 }
 
 impl Options {
@@ -56,13 +89,15 @@ impl Options {
             attribute.parse_nested_meta(|meta| {
                 if meta.path.is_ident("whole") {
                     options.whole = true;
-                } else if on_type && meta.path.is_ident("derive") {
+                } else if let Some([delta, conflict]) = on_type.then(|| derived_for(&meta.path)).flatten() {
                     meta.parse_nested_meta(|derive| {
-                        options.derives.push(derive.path);
+                        let Derives { delta: deltas, conflict: conflicts } = &mut options.derives;
+                        deltas.extend(delta.then(|| derive.path.clone()));
+                        conflicts.extend(conflict.then_some(derive.path));
                         Ok(())
                     })?;
                 } else if on_type {
-                    return Err(meta.error("expected `whole` or `derive(...)`"));
+                    return Err(meta.error("expected `whole`, `derive(...)`, `derive_delta(...)` or `derive_conflict(...)`"));
                 } else {
                     return Err(meta.error("expected `whole`"));
                 }
@@ -162,12 +197,6 @@ impl<'a> Input<'a> {
             where_clause.predicates.push(syn::parse_quote!(#predicate));
         }
         generics
-    }
-
-    /// The attribute that derives what is asked for.
-    pub(crate) fn derive_attribute(&self) -> Option<TokenStream> {
-        let derives = &self.derives;
-        (!derives.is_empty()).then(|| quote!(#[derive(#(#derives),*)]))
     }
 
     /// The name of a type that is made.

@@ -29,8 +29,8 @@ use syn::{DeriveInput, Error, Result, parse_macro_input};
 /// # Attributes
 /// * `#[cow(whole)]` on a field: it changes as a whole, and needs to be no more than `Clone` and
 ///   `PartialEq`. On the type: all of it does.
-/// * `#[cow(derive(Debug, PartialEq))]` on the type: derives for `StateDelta`. (What `StateChanges` has
-///   is public.)
+/// * `#[cow(derive(Debug, PartialEq))]` on the type: derives for `StateDelta`, and for the `StateConflict` of `Merge`;
+///   `#[cow(derive_delta(Serialize, Deserialize))]`: for `StateDelta` alone. (What `StateChanges` has is public.)
 ///
 /// # Recursive types
 /// A type may contain itself in a collection, as in `children: CowVec<Node>`, if that is written out: the
@@ -49,7 +49,8 @@ pub fn derive_diff(input: TokenStream) -> TokenStream {
 /// # Attributes
 /// * `#[cow(whole)]` on a field: two changes of it conflict, whatever is in it, and it needs to be no
 ///   more than `Clone` and `PartialEq`. On the type: the same of all of it.
-/// * `#[cow(derive(Debug, Clone))]` on the type: derives for `StateConflict`.
+/// * `#[cow(derive(Debug, Clone))]` on the type: derives for `StateConflict`, and for the `StateDelta` of `Diff`;
+///   `#[cow(derive_conflict(Clone))]`: for `StateConflict` alone.
 #[proc_macro_derive(Merge, attributes(cow))]
 pub fn derive_merge(input: TokenStream) -> TokenStream {
     expand(input, "Merge", quote!(::cow_versions), |input| Ok(merge::expand(input)))

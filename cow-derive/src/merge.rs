@@ -63,7 +63,7 @@ pub(crate) fn expand(input: &Input) -> TokenStream {
         };
     }
     let conflict = input.made("Conflict");
-    let derives = input.derive_attribute();
+    let derives = input.derives.conflict();
     let doc = format!("What both sides of a merge changed in a [`{name}`], each in its way.");
     let parameters = &bounded.params;
     let every: Vec<(&Variant, &Field)> = input

@@ -42,7 +42,7 @@ pub(crate) fn expand(input: &Input) -> TokenStream {
         };
     }
     let delta = input.made("Delta");
-    let derives = input.derive_attribute();
+    let derives = input.derives.delta();
     let doc = format!("What changes from one version of a [`{name}`] to another, part by part.");
     let parameters = &bounded.params;
     let declaration = if input.is_enum {

@@ -55,6 +55,30 @@ fn a_patch_from_elsewhere_does_not_panic() {
     drop(patch.clone().invert().then(patch.invert()));
 }
 
+/// A struct whose patches are sent: its conflicts need no serde.
+#[cfg(feature = "derive")]
+#[derive(Clone, Debug, Default, PartialEq, cow_versions::Diff, cow_versions::Merge)]
+#[cow(
+    derive(Debug),
+    derive_delta(serde::Serialize, serde::Deserialize),
+    derive_conflict(PartialEq)
+)]
+struct State {
+    list: CowVec<u8>,
+    title: String,
+}
+
+#[cfg(feature = "derive")]
+#[test]
+fn a_patch_of_a_struct_comes_back_from_json() {
+    let old = State::default();
+    let new = State { list: cow_vec![1, 2], title: "t".into() };
+    let json = serde_json::to_string(&old.patch(&new)).unwrap();
+    let patch: Patch<State> = serde_json::from_str(&json).unwrap();
+    assert_eq!(patch.apply(&old).unwrap(), new);
+    assert!(serde_json::from_str::<Patch<State>>(r#"{"list":[]}"#).is_err());
+}
+
 #[test]
 fn a_place_of_a_tree_is_a_path() {
     let patch = |json: &str| serde_json::from_str::<Patch<BinaryTree<i32>>>(json);

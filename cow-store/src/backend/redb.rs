@@ -5,6 +5,7 @@ use crate::error::{BackendError, Error};
 use crate::id::NodeId;
 use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition, TableError};
 use std::fmt;
+use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 
 /// All nodes, by commit and index.
@@ -14,8 +15,20 @@ const NODES: TableDefinition<'_, (u64, u32), &[u8]> = TableDefinition::new("node
 const ROOTS: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("roots");
 
 /// A storage in one file, which one process opens at a time. A save is one transaction.
+///
+/// redb panics over some damaged files. Where panics unwind, such a panic is an error here; the panic hook has said so before.
 pub struct Redb {
-    database: Database,
+    /// There until the drop.
+    database: Option<Database>,
+}
+
+/// Calls redb. What it panics over is a damaged file.
+fn guarded<T>(call: impl FnOnce() -> Result<T, BackendError>) -> Result<T, BackendError> {
+    panic::catch_unwind(AssertUnwindSafe(call)).unwrap_or_else(|payload| {
+        let said = payload.downcast_ref::<String>().map(String::as_str);
+        let said = said.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("no reason");
+        Err(format!("the file is damaged, redb panics over it: {said}").into())
+    })
 }
 
 impl Redb {
@@ -24,8 +37,8 @@ impl Redb {
     /// # Errors
     /// If the file cannot be opened, is no database, or is open elsewhere.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
-        let database = Database::create(path).map_err(|error| Error::Backend(error.into()))?;
-        Ok(Self { database })
+        let database = guarded(|| Ok(Database::create(path)?)).map_err(Error::Backend)?;
+        Ok(Self { database: Some(database) })
     }
 
     /// Gives back to the file system what deleted nodes have taken.
@@ -33,8 +46,30 @@ impl Redb {
     /// # Errors
     /// Those of the storage.
     pub fn compact(&mut self) -> Result<(), Error> {
-        self.database.compact().map_err(|error| Error::Backend(error.into()))?;
+        let database = self.database.as_mut().expect("there until the drop");
+        guarded(|| Ok(database.compact()?)).map_err(Error::Backend)?;
         Ok(())
+    }
+
+    /// The database.
+    fn database(&self) -> &Database {
+        self.database.as_ref().expect("there until the drop")
+    }
+
+    /// Changes a table, all or nothing. `false` if nothing is to be changed.
+    fn write<K: redb::Key + 'static>(
+        &self,
+        table: TableDefinition<'_, K, &'static [u8]>,
+        change: impl FnOnce(&mut redb::Table<'_, K, &'static [u8]>) -> Result<bool, BackendError>,
+    ) -> Result<bool, BackendError> {
+        guarded(|| {
+            let write = self.database().begin_write()?;
+            if !change(&mut write.open_table(table)?)? {
+                return Ok(false);
+            }
+            write.commit()?;
+            Ok(true)
+        })
     }
 
     /// Reads a table. A database that nobody has written to has none.
@@ -43,11 +78,11 @@ impl Redb {
         table: TableDefinition<'_, K, &'static [u8]>,
         read: impl FnOnce(redb::ReadOnlyTable<K, &'static [u8]>) -> Result<R, BackendError>,
     ) -> Result<R, BackendError> {
-        match self.database.begin_read()?.open_table(table) {
+        guarded(|| match self.database().begin_read()?.open_table(table) {
             Ok(table) => read(table),
             Err(TableError::TableDoesNotExist(_)) => Ok(R::default()),
             Err(error) => Err(error.into()),
-        }
+        })
     }
 }
 
@@ -59,18 +94,15 @@ impl Backend for Redb {
     }
 
     fn put_batch(&self, commit: u64, nodes: &[(u32, Vec<u8>)]) -> Result<bool, BackendError> {
-        let write = self.database.begin_write()?;
-        {
-            let mut table = write.open_table(NODES)?;
+        self.write(NODES, |table| {
             if table.last()?.is_some_and(|(id, _)| id.value().0 >= commit) {
                 return Ok(false);
             }
             for (index, bytes) in nodes {
                 table.insert((commit, *index), bytes.as_slice())?;
             }
-        }
-        write.commit()?;
-        Ok(true)
+            Ok(true)
+        })
     }
 
     fn last_commit(&self) -> Result<u64, BackendError> {
@@ -89,14 +121,12 @@ impl Backend for Redb {
     }
 
     fn delete(&self, ids: &[NodeId]) -> Result<(), BackendError> {
-        let write = self.database.begin_write()?;
-        {
-            let mut table = write.open_table(NODES)?;
+        self.write(NODES, |table| {
             for id in ids {
                 table.remove((id.commit, id.index))?;
             }
-        }
-        write.commit()?;
+            Ok(true)
+        })?;
         Ok(())
     }
 
@@ -105,16 +135,13 @@ impl Backend for Redb {
     }
 
     fn create_root_if_absent(&self, key: &str, value: &[u8]) -> Result<bool, BackendError> {
-        let write = self.database.begin_write()?;
-        {
-            let mut table = write.open_table(ROOTS)?;
+        self.write(ROOTS, |table| {
             if table.get(key)?.is_some() {
                 return Ok(false);
             }
             table.insert(key, value)?;
-        }
-        write.commit()?;
-        Ok(true)
+            Ok(true)
+        })
     }
 
     fn list_roots(&self, prefix: &str, after: &str) -> Result<Vec<String>, BackendError> {
@@ -134,15 +161,26 @@ impl Backend for Redb {
     }
 
     fn delete_root(&self, key: &str) -> Result<(), BackendError> {
-        let write = self.database.begin_write()?;
-        write.open_table(ROOTS)?.remove(key)?;
-        write.commit()?;
+        self.write(ROOTS, |table| {
+            table.remove(key)?;
+            Ok(true)
+        })?;
         Ok(())
     }
 
     /// A file is open in one process at a time.
     fn is_shared(&self) -> bool {
         false
+    }
+}
+
+impl Drop for Redb {
+    fn drop(&mut self) {
+        let database = self.database.take();
+        drop(guarded(|| {
+            drop(database);
+            Ok(())
+        }));
     }
 }
 
