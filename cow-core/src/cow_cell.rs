@@ -256,14 +256,14 @@ pub struct CowCell<T> {
 type PublishHook<T> = Arc<dyn Fn(Generation, &T) + Send + Sync>;
 
 impl<T> CowCell<T> {
-    /// A cell whose first version is `value`, at generation zero.
+    /// Returns a cell whose first version is `value`, at generation zero.
     #[must_use]
     pub fn new(value: T) -> Self {
         Self::from_parts(value, None)
     }
 
-    /// As [`new`](Self::new), for a cell that calls `retire` with the value of every version that
-    /// is let go.
+    /// Does what [`new`](Self::new) does, for a cell that calls `retire` with the value of every
+    /// version that is let go.
     ///
     /// Called by whoever drops the last [`Guard`] or [`Version`] of a version that is current no more,
     /// or of the last one once the cell is gone too. It should be short and not panic, for it is part
@@ -320,7 +320,8 @@ impl<T> CowCell<T> {
         self
     }
 
-    /// The current value: moved out if nobody holds a version of it, cloned if someone does.
+    /// Returns the current value: moved out if nobody holds a version of it, cloned if someone
+    /// does.
     ///
     /// ```
     /// use cow_core::CowCell;

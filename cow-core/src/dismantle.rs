@@ -65,7 +65,8 @@ pub struct Pieces<N> {
 }
 
 impl<N> Pieces<N> {
-    /// The nodes at and below `tops`. `let_go` drops a node, and gives what it owned to the vector.
+    /// Returns the nodes at and below `tops`. `let_go` drops a node, and gives what it owned to the
+    /// vector.
     pub fn new(tops: impl IntoIterator<Item = N>, let_go: fn(N, &mut Vec<N>)) -> Self {
         Self { rest: tops.into_iter().collect(), let_go }
     }

@@ -8,8 +8,8 @@ use core::any::TypeId;
 use core::marker::PhantomData;
 use core::mem;
 
-/// The first eight bytes of a string of text or bytes as a number, missing ones being zero; `None`
-/// for all other types.
+/// Returns the first eight bytes of a string of text or bytes as a number, missing ones being zero;
+/// `None` for all other types.
 ///
 /// It orders as the strings do, but for those with equal prefixes: if that of `a` is less than that
 /// of `b`, then `a` is less than `b`. This holds across the types `str`, `&str`, `String`,
@@ -52,7 +52,7 @@ pub fn prefix<T: ?Sized>(value: &T) -> Option<u64> {
     })
 }
 
-/// Whether [`prefix`] is `Some` for values of this type.
+/// Returns `true` if [`prefix`] is `Some` for values of this type.
 #[inline]
 #[must_use]
 pub fn has_prefix<T: ?Sized>() -> bool {

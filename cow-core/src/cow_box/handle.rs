@@ -97,7 +97,7 @@ impl<T> CowBox<T> {
 }
 
 impl<T: ?Sized> CowBox<T> {
-    /// The number of handles that share this value, this one included.
+    /// Returns the number of handles that share this value, this one included.
     ///
     /// Other threads may clone or drop theirs at any time, so the number may be out of date when it
     /// is returned. To learn whether the value may be written in place, ask [`CowBox::is_unique`].

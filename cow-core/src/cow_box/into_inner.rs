@@ -3,7 +3,7 @@
 use super::handle::{Arc, CowBox, UniqueArc};
 
 impl<T> CowBox<T> {
-    /// The value, if no other handle shares it; otherwise the handle back. Never copies.
+    /// Returns the value, if no other handle shares it; otherwise the handle back. Never copies.
     ///
     /// When several threads call this at once on their handles to one value, it may fail for all of
     /// them; [`CowBox::into_inner`] does not.
@@ -45,7 +45,7 @@ impl<T> CowBox<T> {
         Arc::into_unique(this.0).map(UniqueArc::into_inner)
     }
 
-    /// The value: moved out if no other handle shares it, cloned if one does.
+    /// Returns the value: moved out if no other handle shares it, cloned if one does.
     ///
     /// ```
     /// use cow_core::CowBox;

@@ -4,7 +4,7 @@ use super::handle::CowBox;
 use super::to_cow_box::ToCowBox;
 
 impl<T: ?Sized + ToCowBox> CowBox<T> {
-    /// The value, to be changed; copied first if another handle shares it.
+    /// Returns the value, to be changed; copied first if another handle shares it.
     ///
     /// Nobody else sees the change: the other handles keep the value as it was. For sized values,
     /// slices and strings alike.

@@ -4,7 +4,7 @@ use super::handle::{Arc, CowBox};
 use core::mem::ManuallyDrop;
 
 impl<T: ?Sized> CowBox<T> {
-    /// A pointer to the value, valid for as long as some handle to it lives.
+    /// Returns a pointer to the value, valid for as long as some handle to it lives.
     ///
     /// ```
     /// use cow_core::CowBox;

@@ -29,7 +29,7 @@ impl<T: ?Sized> CowBox<T> {
         Arc::is_unique(&this.0)
     }
 
-    /// The value, to be changed, if no other handle shares it. Never copies.
+    /// Returns the value, to be changed, if no other handle shares it. Never copies.
     ///
     /// ```
     /// use cow_core::CowBox;

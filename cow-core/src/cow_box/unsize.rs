@@ -58,7 +58,7 @@ macro_rules! unsize {
 }
 
 impl CowBox<dyn Any + Send + Sync> {
-    /// The handle as one to a `T`, if the value is one. O(1), no copy.
+    /// Returns the handle as one to a `T`, if the value is one. O(1), no copy.
     ///
     /// # Errors
     ///

@@ -50,25 +50,26 @@ impl<T> CowCell<T> {
 }
 
 impl<T> Changes<T> {
-    /// The version that was held.
+    /// Returns the version that was held.
     #[must_use]
     pub fn old(&self) -> &Version<T> {
         &self.old
     }
 
-    /// The version that was current.
+    /// Returns the version that was current.
     #[must_use]
     pub fn current(&self) -> &Version<T> {
         &self.current
     }
 
-    /// The version that was current, to hold from now on.
+    /// Returns the version that was current, to hold from now on.
     #[must_use]
     pub fn into_current(self) -> Version<T> {
         self.current
     }
 
-    /// Whether both are one version. (Two versions may have equal values all the same.) O(1).
+    /// Returns `true` if both are one version. (Two versions may have equal values all the same.)
+    /// O(1).
     #[must_use]
     pub fn is_empty(&self) -> bool {
         Version::ptr_eq(&self.old, &self.current)

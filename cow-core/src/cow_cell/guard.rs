@@ -30,14 +30,14 @@ impl<T> Guard<T> {
         Self(loaded)
     }
 
-    /// The number of this version in its cell.
+    /// Returns the number of this version in its cell.
     #[inline]
     #[must_use]
     pub fn generation(this: &Self) -> Generation {
         this.0.generation()
     }
 
-    /// The same version, to keep. O(1), nothing is copied.
+    /// Returns the same version, to keep. O(1), nothing is copied.
     #[inline]
     #[must_use]
     pub fn into_version(this: Self) -> Version<T> {

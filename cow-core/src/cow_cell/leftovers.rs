@@ -51,7 +51,7 @@ pub struct Leftovers {
 }
 
 impl Leftovers {
-    /// An empty queue.
+    /// Returns an empty queue.
     #[must_use]
     pub fn new() -> Self {
         let (queue, values) = channel();

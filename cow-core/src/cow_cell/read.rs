@@ -5,7 +5,7 @@ use super::{CowCell, Guard, Version};
 use core::time::Duration;
 
 impl<T> CowCell<T> {
-    /// The current version, for a short look.
+    /// Returns the current version, for a short look.
     ///
     /// Waits for nobody and copies nothing; see [`Guard`] for how long to keep it.
     ///
@@ -21,7 +21,7 @@ impl<T> CowCell<T> {
         Guard::new(self.slot.load())
     }
 
-    /// The current version, to keep. Waits for nobody; one atomic addition more than
+    /// Returns the current version, to keep. Waits for nobody; one atomic addition more than
     /// [`load`](Self::load), whatever the value is.
     #[inline]
     #[must_use]
@@ -29,7 +29,7 @@ impl<T> CowCell<T> {
         Guard::into_version(self.load())
     }
 
-    /// A clone of the current value.
+    /// Returns a clone of the current value.
     ///
     /// Waits for nobody. Costs [`load`](Self::load) and one `T::clone`: a collection of this family
     /// adds one to a count, a `Vec` copies its elements. [`version`](Self::version) never copies.
@@ -51,14 +51,14 @@ impl<T> CowCell<T> {
         T::clone(&self.load())
     }
 
-    /// The number of the version that a [`load`](Self::load) would return now. Costs one.
+    /// Returns the number of the version that a [`load`](Self::load) would return now. Costs one.
     #[inline]
     #[must_use]
     pub fn generation(&self) -> Generation {
         Guard::generation(&self.load())
     }
 
-    /// Whether there is a version newer than `since`. One plain load.
+    /// Returns `true` if there is a version newer than `since`. One plain load.
     ///
     /// When this is `true`, a load that follows returns a newer version. It is `true` for every
     /// version whose [`store`](Self::store) or [`update`](Self::update) has returned; one that has not

@@ -70,21 +70,21 @@ impl<T> Version<T> {
         Self(numbered)
     }
 
-    /// The number of this version in its cell.
+    /// Returns the number of this version in its cell.
     #[inline]
     #[must_use]
     pub fn generation(this: &Self) -> Generation {
         this.0.generation()
     }
 
-    /// Whether both are the same version of the same cell. O(1).
+    /// Returns `true` if both are the same version of the same cell. O(1).
     #[inline]
     #[must_use]
     pub fn ptr_eq(this: &Self, other: &Self) -> bool {
         CowBox::ptr_eq(&this.0, &other.0)
     }
 
-    /// The value: moved out if nobody else holds this version, cloned if someone does.
+    /// Returns the value: moved out if nobody else holds this version, cloned if someone does.
     ///
     /// ```
     /// use cow_core::cow_cell::{CowCell, Version};

@@ -21,7 +21,7 @@ pub struct Changed {
 }
 
 impl Changed {
-    /// The number of the version that was found.
+    /// Returns the number of the version that was found.
     #[must_use]
     pub fn current(&self) -> Generation {
         self.current
@@ -124,7 +124,7 @@ impl<T> CowCell<T> {
         result
     }
 
-    /// As [`update`](Self::update), but publishes nothing if `f` returns an error.
+    /// Does what [`update`](Self::update) does, but publishes nothing if `f` returns an error.
     ///
     /// ```
     /// use cow_core::CowCell;
@@ -171,7 +171,7 @@ impl<T> CowCell<T> {
         Ok(result)
     }
 
-    /// As [`update`](Self::update), but only if `seen` is still the current version.
+    /// Does what [`update`](Self::update) does, but only if `seen` is still the current version.
     ///
     /// This is the compare-and-swap for work done outside of the closure, over a version that was
     /// loaded before: if the answer is yes, that work is still valid. A number would not do, for other
@@ -218,7 +218,7 @@ impl<T> CowCell<T> {
         Ok(result)
     }
 
-    /// As [`update`](Self::update), but runs `f` while other writers run theirs.
+    /// Does what [`update`](Self::update) does, but runs `f` while other writers run theirs.
     ///
     /// If another writer has published meanwhile, the draft is thrown away and `f` runs again, on the
     /// newer version. After losing a few times it takes a turn, as `update` does, so that it always

@@ -71,7 +71,7 @@ impl<'a, T, C: RefCount> BranchMut<'a, T, C> {
         unsafe { SlotMut::new(self.ptrs(), slot % SLOTS) }
     }
 
-    /// As [`into_child`](Self::into_child), for a shorter time.
+    /// Does what [`into_child`](Self::into_child) does, for a shorter time.
     #[inline]
     pub fn child(&mut self, slot: usize) -> SlotMut<'_, T, C> {
         // SAFETY: there is such a slot; the branch has one owner and is borrowed exclusively.
@@ -85,7 +85,7 @@ impl<'a, T, C: RefCount> BranchMut<'a, T, C> {
         unsafe { ChildrenMut::from_raw(self.raw) }
     }
 
-    /// As [`into_children`](Self::into_children), for a shorter time.
+    /// Does what [`into_children`](Self::into_children) does, for a shorter time.
     #[inline]
     pub fn children(&mut self) -> ChildrenMut<'_, T, C> {
         // SAFETY: the branch has one owner, and is borrowed exclusively.

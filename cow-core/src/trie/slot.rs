@@ -42,7 +42,7 @@ impl<'a, T, C: RefCount> SlotMut<'a, T, C> {
         unsafe { NodeRef::from_ptr(self.ptr()) }
     }
 
-    /// As [`view`](Self::view), for as long as the slot is borrowed.
+    /// Does what [`view`](Self::view) does, for as long as the slot is borrowed.
     #[inline]
     pub fn into_view(self) -> NodeRef<'a, T, C> {
         // SAFETY: the child is live while it is in its place, which is exclusive for `'a` and given up:
