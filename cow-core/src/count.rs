@@ -69,6 +69,13 @@ pub trait RefCount: sealed::Nodes + Copy + fmt::Debug + Default + Ord + Hash + '
     /// The unit that lies in every node whose children are held by shares.
     #[doc(hidden)]
     type Unit: Unit;
+
+    /// The unit of a node that has just been renewed: a power of two.
+    ///
+    /// With 256 a node's children are counted at every eighth copy of it; with 16, a path copy took
+    /// up to five hundredths longer.
+    #[doc(hidden)]
+    const WHOLE: u16 = if cfg!(cow_loom) { 2 } else { 256 };
 }
 
 /// Counts that threads may share: a collection of `Send + Sync` elements is `Send + Sync`.
@@ -98,26 +105,21 @@ impl RefCount for Local {
 impl RefCount for Tiny {
     type Counter = LocalCounter;
     type Unit = LocalUnit;
+
+    const WHOLE: u16 = 4;
 }
 
 mod sealed {
-    /// How nodes are built, by the kind of their counts: for this crate alone, which seals
+    /// How wide nodes are, by the kind of their counts: for this crate alone, which seals
     /// [`RefCount`](super::RefCount).
     pub trait Nodes {
         /// Whether nodes are so small that a few items make a deep tree: of [`Tiny`](super::Tiny) only.
         const TINY: bool = false;
-
-        /// The unit of a node that has just been renewed: a power of two.
-        ///
-        /// With 256 a node's children are counted at every eighth copy of it; with 16, a path copy took
-        /// up to five hundredths longer.
-        const WHOLE: u16 = if cfg!(cow_loom) { 2 } else { 256 };
     }
     impl Nodes for super::Atomic {}
     impl Nodes for super::Local {}
     impl Nodes for super::Tiny {
         const TINY: bool = true;
-        const WHOLE: u16 = 4;
     }
 }
 
