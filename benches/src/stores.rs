@@ -287,14 +287,8 @@ fn redb_rows(task: Task, path: &Path) -> Outcome {
         let read = redb::ReadableDatabase::begin_read(&database)?;
         let table = read.open_table(ROWS)?;
         let rows = table.range((0, 0)..=(0, u64::MAX))?;
-        let entry =
-            |row: Result<(redb::AccessGuard<'_, (u64, u64)>, redb::AccessGuard<'_, u64>), _>| {
-                let (key, value) = row?;
-                Ok((key.value().1, value.value()))
-            };
-        rows.map(entry)
-            .collect::<Result<Ordered, redb::StorageError>>()
-            .map_err(Box::<dyn Error>::from)
+        let entries = rows.map(|row| row.map(|(key, value)| (key.value().1, value.value())));
+        entries.collect::<Result<Ordered, redb::StorageError>>().map_err(Box::<dyn Error>::from)
     })?;
     let files = size(path)?;
     let kept = Kept::new(task, median(&mut saves), load);
