@@ -39,6 +39,10 @@
 //! | [`Path`] | a way from the root to a leaf, shared from some node on or not at all |
 //! | [`OwnPath`] | the same, every node of it proven to have one owner |
 //! | [`Runs`] | the leaves in order, from both ends |
+//! | [`LeavesMut`] | the same, to be written |
+//! | [`Aligned`] | the items of a tree from both ends, in nodes that are opened one at a time |
+//! | [`Keep`] | what a [merge](Tree::merge) of two trees keeps |
+//! | [`Extraction`] | items that are taken out one by one |
 
 mod sought;
 mod summary;
@@ -70,10 +74,41 @@ mod runs;
 
 mod tree;
 
+mod place;
+
+mod keyed;
+
+mod build;
+
+mod into_leaves;
+
+mod measured;
+
+mod cut;
+
+mod check;
+
+mod leaves_mut;
+
+mod aligned;
+
+mod algebra;
+
+mod filter;
+
+mod extract;
+
+pub use self::algebra::{Decision, Keep, SharedNodes};
+pub use self::aligned::{Aligned, End};
 pub use self::exclusive::{BranchMut, NodeMut};
+pub use self::extract::Extraction;
+pub use self::into_leaves::IntoLeaves;
 pub use self::join::{join, split};
+pub use self::keyed::{Found, Keyed, search};
+pub use self::leaves_mut::LeavesMut;
 pub use self::node::{BranchRef, Node, NodeRef, View};
 pub use self::path::{OwnPath, Path, Trail};
+pub use self::place::Place;
 pub use self::runs::Runs;
 pub use self::sought::{Ordered, Sought};
 pub use self::summary::Summary;

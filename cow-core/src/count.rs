@@ -44,6 +44,9 @@
 //! 8. A unit is read **Relaxed** where the node is exclusive: cases 3 to 5 order that after all that
 //!    other owners have done. Where it is about to be exchanged, the exchange checks it.
 //!
+//! 9. `add_to_one` is a **Relaxed** store if the count was one, which `is_unique` asked: nobody else can
+//!    count then, and what other owners did came before, by case 5.
+//!
 //! `docs/design.md` has the table that shows, for each of these orderings, which loom model fails
 //! when it is weakened.
 
@@ -72,10 +75,10 @@ pub trait RefCount: sealed::Nodes + Copy + fmt::Debug + Default + Ord + Hash + '
 
     /// The unit of a node that has just been renewed: a power of two.
     ///
-    /// With 256 a node's children are counted at every eighth copy of it; with 16, a path copy took
+    /// With 4,096 a node's children are counted at every twelfth copy of it; with 16, a path copy took
     /// up to five hundredths longer.
     #[doc(hidden)]
-    const WHOLE: u16 = if cfg!(cow_loom) { 2 } else { 256 };
+    const WHOLE: u16 = if cfg!(cow_loom) { 2 } else { 4096 };
 }
 
 /// Counts that threads may share: a collection of `Send + Sync` elements is `Send + Sync`.
@@ -160,6 +163,10 @@ pub trait Counter: sealed_count::Sealed + fmt::Debug {
     /// Adds shares, next to some that the caller holds.
     fn add(&self, shares: u32);
 
+    /// As [`add`](Counter::add) next to one share that the caller holds by `&mut` or by value, and that is
+    /// likely the only one: then without a locked instruction.
+    fn add_to_one(&self, shares: u32);
+
     /// Takes away shares that the caller holds. True if there were no others: the caller then
     /// frees the node, alone.
     ///
@@ -225,6 +232,16 @@ impl Counter for AtomicCounter {
     }
 
     #[inline]
+    fn add_to_one(&self, shares: u32) {
+        if self.is_unique() {
+            // Case 9.
+            self.0.store(1 + shares, Ordering::Relaxed);
+        } else {
+            self.add(shares);
+        }
+    }
+
+    #[inline]
     fn subtract(&self, shares: u32) -> bool {
         // Case 4.
         look(&self.0, Ordering::Acquire) == shares || self.subtract_shared(shares)
@@ -271,6 +288,11 @@ impl Counter for LocalCounter {
             overflow();
         }
         self.0.set(count + shares);
+    }
+
+    #[inline]
+    fn add_to_one(&self, shares: u32) {
+        self.add(shares);
     }
 
     #[inline]

@@ -16,7 +16,11 @@ pub struct NodeInfo {
     pub address: usize,
     /// Size of its allocation in bytes, without what its elements own elsewhere.
     pub bytes: usize,
-    /// How many handles and nodes own it, at some moment.
+    /// How many handles and nodes own it, at some moment: 1 if it is not shared.
+    ///
+    /// Of nodes of an ordered map or set that is an upper bound if it is more than 1, for a node there may
+    /// hold several shares of each of its children. `visit_nodes` counts those of the parent by which it
+    /// came as one.
     pub owners: usize,
     /// How many nodes are above it. That of a root is 0; a vector may have several of these.
     pub depth: usize,

@@ -272,7 +272,10 @@ fn insertion_in_order_fills_nodes() {
     let (tree, model) = numbers::<Atomic>(Wide::LEAF as u64 * 200);
     check(&tree, &model);
     let (mut leaves, mut branches) = (0, 0);
-    tree.visit_nodes(|node| if node.items > 0 { leaves += 1 } else { branches += 1 });
+    tree.visit_nodes(&mut |node| {
+        *if node.items > 0 { &mut leaves } else { &mut branches } += 1;
+        true
+    });
     assert_eq!(leaves, 200);
     assert!(branches <= 200 / (Wide::FANOUT - Wide::LEAST) + 2, "{branches} branches");
 }
@@ -417,15 +420,14 @@ fn a_tree_is_dropped_a_node_at_a_time() {
         tree.insert(end, <[_]>::len, ledger.counted(n), |_| ());
     }
     let other = tree.clone();
-    let mut nodes = Vec::new();
-    tree.dismantle(&mut nodes);
+    let mut nodes = Vec::from_iter(tree.into_root());
     while let Some(node) = nodes.pop() {
-        node.into_children(&mut nodes);
+        node.into_children(|child| nodes.push(child));
     }
     ledger.assert_live(500);
-    other.dismantle(&mut nodes);
+    nodes.extend(other.into_root());
     let (steps, most) = ledger.drops_by_step(std::iter::from_fn(|| {
-        nodes.pop()?.into_children(&mut nodes);
+        nodes.pop()?.into_children(|child| nodes.push(child));
         Some(())
     }));
     let leaf = Width::<(), Counted<i32>, Tiny>::LEAF;

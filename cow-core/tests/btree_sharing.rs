@@ -36,7 +36,10 @@ fn build<C: RefCount>(ledger: &Ledger, count: u64) -> Keys<C> {
 
 fn nodes<C: RefCount>(tree: &Keys<C>) -> Vec<usize> {
     let mut nodes = Vec::new();
-    tree.visit_nodes(|node| nodes.push(node.address));
+    tree.visit_nodes(&mut |node| {
+        nodes.push(node.address);
+        true
+    });
     nodes
 }
 

@@ -142,7 +142,7 @@ fn one_is_taken_apart_while_the_other_is_copied() {
             assert_eq!(read(b.borrow()), [10, 2]);
         });
         let mut children = Vec::new();
-        a.into_children(&mut children);
+        a.into_children(|child| children.push(child));
         for child in children {
             read(child.borrow());
         }

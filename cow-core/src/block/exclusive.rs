@@ -10,10 +10,19 @@ use core::slice;
 
 /// Clones items without drop glue.
 ///
-/// As parameters the two are known not to overlap, so that this is a memcpy where `clone` is a copy.
+/// As parameters the two are known not to overlap, so that this is a memcpy where `clone` is a copy. Arrays
+/// of copies are copied as a whole, where one item after the other takes twice the instructions.
+///
+/// # Panics
+/// If there is less room.
 #[inline]
 pub(crate) fn clone_into<T: Clone>(room: &mut [MaybeUninit<T>], items: &[T]) {
-    for (room, item) in room.iter_mut().zip(items) {
+    let (rooms, rest_of_room) = room[..items.len()].as_chunks_mut::<4>();
+    let (chunks, rest) = items.as_chunks::<4>();
+    for (room, items) in rooms.iter_mut().zip(chunks) {
+        *room = items.clone().map(MaybeUninit::new);
+    }
+    for (room, item) in rest_of_room.iter_mut().zip(rest) {
         room.write(item.clone());
     }
 }

@@ -43,6 +43,27 @@ impl<T, C: RefCount> Items<T, C> {
         }
     }
 
+    /// Whether the items are moved, and not cloned.
+    #[inline]
+    pub(crate) fn is_own(&self) -> bool {
+        matches!(self.0, Source::Own(_))
+    }
+
+    /// Passes over the next `count` items, without a clone.
+    ///
+    /// # Panics
+    /// If there are not so many items.
+    #[inline]
+    pub fn skip_items(&mut self, count: usize) {
+        match &mut self.0 {
+            Source::Own(items) => items.by_ref().take(count).for_each(drop),
+            Source::Shared(_, rest) => {
+                assert!(count <= rest.len(), "no such items");
+                rest.start += count;
+            }
+        }
+    }
+
     /// Appends the next `count` items to a block, moved or cloned. If a `clone` panics, the ones
     /// before it are in the block, and in this iterator still.
     ///

@@ -71,6 +71,13 @@ impl<H: Head<T>, T, C: RefCount> Block<H, T, C> {
         Some(unsafe { BlockMut::from_raw(self.raw) })
     }
 
+    /// Whether this is the only owner.
+    #[inline]
+    pub(crate) fn is_unique(&self) -> bool {
+        // SAFETY: `raw` is live.
+        unsafe { self.raw.count() }.is_unique()
+    }
+
     /// The block itself, if this is its only owner.
     ///
     /// # Errors

@@ -175,6 +175,25 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockRef<'a, H, T, C> {
         copy
     }
 
+    /// As [`duplicate`](Self::duplicate), with one item more before the one at `index`.
+    ///
+    /// # Panics
+    /// If there are not so many items.
+    #[inline]
+    pub fn duplicate_with(self, index: usize, item: T, capacity: usize) -> Fresh<H, T, C>
+    where
+        H: Clone,
+        T: Clone,
+    {
+        let items = self.slice();
+        let (before, after) = items.split_at(index);
+        let mut copy = Fresh::new(self.head().clone(), capacity.max(items.len() + 1));
+        copy.get().extend_from_slice(before);
+        copy.get().push(item);
+        copy.get().extend_from_slice(after);
+        copy
+    }
+
     /// As [`duplicate`](Self::duplicate), without the item at `index`, which is not cloned.
     ///
     /// # Panics

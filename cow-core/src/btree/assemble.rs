@@ -6,7 +6,6 @@ use super::raw::{Link, RawBranch};
 use super::summary::Summary;
 use super::width::MAX_HEIGHT;
 use crate::count::RefCount;
-use alloc::vec::Vec;
 use core::mem;
 
 impl<K, T, A, C: RefCount> Node<K, T, A, C> {
@@ -51,17 +50,14 @@ impl<K, T, A, C: RefCount> Node<K, T, A, C> {
         }
     }
 
-    /// Drops this owner. If it was the last one of a branch, its children are appended to
-    /// `children`.
-    pub fn into_children(mut self, children: &mut Vec<Self>) {
+    /// Drops this owner. If it was the last one of a branch, `child` gets its children before, in
+    /// order.
+    pub fn into_children(mut self, mut child: impl FnMut(Self)) {
         let Some(NodeMut::Branch(mut branch)) = self.get_mut() else { return };
-        children.reserve(branch.len());
-        let first = children.len();
-        while let Some(last) = branch.len().checked_sub(1) {
+        while !branch.is_empty() {
             // Nobody sees the branch again, so that its separators may stay.
-            children.push(branch.take_child(last).0);
+            child(branch.take_child(0).0);
         }
-        children[first..].reverse();
     }
 }
 

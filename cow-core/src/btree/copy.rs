@@ -2,7 +2,7 @@
 
 use super::exclusive::BranchMut;
 use super::node::{BranchRef, Node};
-use super::raw::{FREE, Link, RawBranch, init_mut};
+use super::raw::{Link, RawBranch, init_mut};
 use super::width::MAX_FANOUT;
 use crate::count::{Counter, RefCount, Unit};
 use crate::prefetch::prefetch;
@@ -41,10 +41,7 @@ impl<K, T, A, C: RefCount> BranchRef<'_, K, T, A, C> {
 
         let len = self.len();
         // SAFETY: the branch is live, and only read.
-        let from = unsafe { self.raw().head() };
-        // SAFETY: the branch is live, and only read.
-        let prefixes = unsafe { self.raw().prefixes() }.unwrap_or(&[FREE; MAX_FANOUT]);
-        let raw = RawBranch::allocate_with((from.height, &from.sizes, &from.links), prefixes);
+        let raw = unsafe { RawBranch::allocate_like(self.raw()) };
         // SAFETY: the branch is live, and its one share is this one.
         let copy = unsafe { Node::from_link(Link::branch(raw)) };
         // SAFETY: the branch is live and exclusive.
@@ -62,19 +59,21 @@ impl<K, T, A, C: RefCount> BranchRef<'_, K, T, A, C> {
         debug_assert!(new.as_ref().is_none_or(|(slot, _)| *slot < len));
         let unit = self.share_out(new.as_ref().map(|(slot, _)| *slot));
         // SAFETY: the copy is live and exclusive.
-        let to = unsafe { raw.head_mut() };
-        to.unit = C::Unit::new(unit as u16);
+        let head = unsafe { raw.head_mut() };
+        // SAFETY: as above; head and children do not overlap.
+        let to = unsafe { raw.children_mut() };
+        head.unit = C::Unit::new(unit as u16);
         let made = mem::take(&mut summaries.len);
         for (to, summary) in to.summaries.iter_mut().zip(&summaries.room[..made]) {
             // SAFETY: it is initialised, and was given up just now.
             to.write(unsafe { summary.assume_init_read() });
         }
-        to.len = len as u8;
+        head.len = len as u8;
         if let Some((slot, new)) = new {
             let link = new.into_link();
             if unit > 1 {
                 // SAFETY: the node is live, and one share of it is held here.
-                unsafe { link.count() }.add(unit - 1);
+                unsafe { link.count() }.add_to_one(unit - 1);
             }
             to.links[slot].write(link);
         }

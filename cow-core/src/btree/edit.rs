@@ -27,12 +27,35 @@ impl<A> Blanks<A> {
 /// the tree has got its new shape.
 type Removed<K, T, A, C> = (Node<K, T, A, C>, Option<K>, A);
 
-impl<K, T, A, C: RefCount> Path<'_, '_, K, T, A, C>
+impl<'a, K, T, A, C: RefCount> Path<'a, '_, K, T, A, C>
 where
     K: Clone,
     T: Clone,
     A: Summary<T>,
 {
+    /// Lets `write` write to the item at `index` of the leaf. Shared nodes on the way are copied.
+    ///
+    /// Summaries are computed anew also if `write` panics.
+    ///
+    /// # Panics
+    /// If there is no such item.
+    #[inline]
+    pub fn modify<R>(self, index: usize, write: impl FnOnce(&mut T) -> R) -> R {
+        /// Brings summaries up to date, whatever panics.
+        struct Written<'p, 'a, 't, K, T, A: Summary<T>, C: RefCount>(
+            &'p mut OwnPath<'a, 't, K, T, A, C>,
+        );
+        impl<K, T, A: Summary<T>, C: RefCount> Drop for Written<'_, '_, '_, K, T, A, C> {
+            fn drop(&mut self) {
+                self.0.summarize();
+            }
+        }
+        let room = self.room(self.leaf().len());
+        let mut path = self.own(room);
+        let written = Written(&mut path);
+        write(&mut written.0.leaf().into_parts().1[index])
+    }
+
     /// Puts an item in before the one at `index` of the leaf.
     ///
     /// A full leaf is halved; but if the item comes at its end it stays full, and a new one begins.
@@ -41,23 +64,40 @@ where
     /// Shared nodes on the way are copied. If `separator` or a `clone` panics, the tree holds what it
     /// held. If a summary panics, the item is in, and some summaries above it are old.
     ///
+    /// Gives the item, if it may be written: no summary is kept, and it is in the leaf to which the path
+    /// leads.
+    ///
     /// # Panics
     /// If there are not so many items.
-    pub fn insert(self, index: usize, item: T, separator: impl FnOnce(&T) -> K) {
-        let most = Width::<K, T, C>::LEAF;
+    pub fn insert(
+        self,
+        index: usize,
+        item: T,
+        separator: impl FnOnce(&T) -> K,
+    ) -> Option<&'a mut T> {
         let len = self.leaf().len();
         assert!(index <= len, "insertion index (is {index}) should be <= len (is {len})");
-        let room = if self.depth() == 0 { Width::<K, T, C>::root(len + 1) } else { most };
-        let mut path = self.own(room);
-        if path.leaf().room() == 0 {
-            if len == most {
-                return path.insert_split(index, item, separator);
-            }
-            path.relocate(room);
+        let room = self.room(len + 1);
+        if len == Width::<K, T, C>::LEAF {
+            self.own(room).insert_split(index, item, separator);
+            return None;
         }
-        path.leaf().insert(index, item);
+        let mut path = match self.own_unshared() {
+            Err(path) => path.copy(|leaf| leaf.duplicate_with(index, item, room)),
+            Ok(mut path) => {
+                if path.leaf().room() == 0 {
+                    path.relocate(room);
+                }
+                path.leaf().insert(index, item);
+                path
+            }
+        };
         path.resize(1);
-        path.summarize();
+        if A::KEPT {
+            path.summarize();
+            return None;
+        }
+        Some(&mut path.into_leaf().into_parts().1[index])
     }
 
     /// Takes the item at `index` of the leaf out. A leaf of few is merged with its neighbour.
@@ -72,18 +112,34 @@ where
     pub fn remove(self, index: usize) -> T {
         let len = self.leaf().len();
         assert!(index < len, "removal index (is {index}) should be < len (is {len})");
-        let room = if self.depth() == 0 { len } else { Width::<K, T, C>::LEAF };
+        let room = self.room(len);
         let mut path = self.own(room);
         let scant = path.depth() > 0 && len <= Width::<K, T, C>::LEAF_LEAST.max(1);
-        let lone = scant && !path.prepare_merge(len - 1);
+        let merged = if scant { path.prepare_merge(len - 1) } else { None };
         let item = path.leaf().remove(index);
         path.resize(-1);
-        if scant && !lone {
-            path.merge();
-        } else {
-            path.summarize();
+        match merged {
+            Some(left) => path.merge(left),
+            None => path.summarize(),
         }
         item
+    }
+}
+
+impl<'a, K, T, A, C: RefCount> Path<'a, '_, K, T, A, C>
+where
+    K: Clone,
+    T: Clone,
+    A: Summary<T>,
+{
+    /// The items of the leaf, to be written. Shared nodes on the way are copied.
+    ///
+    /// Only of a tree that keeps no summaries, which nobody could bring up to date.
+    #[inline]
+    pub fn into_items(self) -> &'a mut [T] {
+        const { assert!(!A::KEPT, "summaries would be old") };
+        let room = self.room(self.leaf().len());
+        self.own(room).into_leaf().into_parts().1
     }
 }
 
@@ -160,20 +216,35 @@ where
         blanks
     }
 
-    /// Runs what code of the user's a merge of the leaf needs that will have `len` items. False if it
-    /// is not to be merged.
+    /// Merges the leaf with its neighbour if it has too few items and the two are not too many. Tells
+    /// whether it did.
+    pub(super) fn merge_if_few(mut self) -> bool {
+        let len = self.leaf().len();
+        if self.depth() == 0 || len >= Width::<K, T, C>::LEAF_LEAST {
+            return false;
+        }
+        let Some(left) = self.prepare_merge(len) else { return false };
+        self.merge(left);
+        true
+    }
+
+    /// Runs what code of the user's a merge of the leaf needs that will have `len` items, and tells which
+    /// leaf is to be merged with the next one, or if none are left to be taken out. `None` if both
+    /// neighbours are too full.
     #[cold]
-    fn prepare_merge(&mut self, len: usize) -> bool {
+    fn prepare_merge(&mut self, len: usize) -> Option<usize> {
         let most = Width::<K, T, C>::LEAF;
         let mut level = self.depth() - 1;
         let slot = self.slot(level);
         let mut branch = self.branch(level);
+        let mut left = slot;
         if len > 0 {
-            let beside = beside(slot);
-            if len + branch.child(beside).len() > Width::<K, T, C>::LEAF_MERGED {
-                return false;
-            }
+            let fits =
+                |beside: &usize| len + branch.child(*beside).len() <= Width::<K, T, C>::LEAF_MERGED;
+            let after = (slot + 1 < branch.len()).then_some(slot + 1);
+            let beside = slot.checked_sub(1).filter(fits).or(after.filter(fits))?;
             branch.make_child(beside, most);
+            left = slot.min(beside);
         }
         branch.own_keys();
         // Each of these may lose a child, and then is to have children of the one beside it.
@@ -186,13 +257,13 @@ where
             }
             branch.own_keys();
         }
-        true
+        Some(left)
     }
 
-    /// Merges the leaf with the one beside it, or takes it out if it is empty, and fills branches
-    /// that have lost a child.
+    /// Merges the leaf at `left` with the next one, or takes the path's out if it is empty, and fills
+    /// branches that have lost a child.
     #[cold]
-    fn merge(mut self) {
+    fn merge(mut self, left: usize) {
         let mut removed: [Option<Removed<K, T, A, C>>; MAX_HEIGHT + 1] = [const { None }; _];
         let mut marks = Marks::new();
         let mut level = self.depth() - 1;
@@ -204,7 +275,6 @@ where
             removed[level] = Some((leaf, Some(key), summary));
             marks.children(&branch, &[]);
         } else {
-            let left = slot.min(beside(slot));
             branch.widen(left, Width::<K, T, C>::LEAF);
             let (mut leaf, key, summary) = branch.remove(left + 1);
             if let (Some(mut right), Some(NodeMut::Leaf(mut left))) =

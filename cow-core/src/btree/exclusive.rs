@@ -2,7 +2,7 @@
 
 use super::free::release_shared;
 use super::node::{BranchRef, Node, NodeRef};
-use super::raw::{Head, Link, Raw, RawBranch, init_mut};
+use super::raw::{Children, Head, Link, Raw, RawBranch, init_mut};
 use super::summary::Summary;
 use super::width::Width;
 use crate::block::{BlockMut, Fresh};
@@ -84,9 +84,15 @@ impl<'a, K, T, A, C: RefCount> BranchMut<'a, K, T, A, C> {
     }
 
     #[inline]
-    fn head(&mut self) -> &mut Head<K, T, A, C> {
+    fn head(&mut self) -> &mut Head<C> {
         // SAFETY: `raw` is live and exclusive for `'a`, and borrowed along with `self`.
         unsafe { self.raw.head_mut() }
+    }
+
+    #[inline]
+    fn children(&mut self) -> &mut Children<K, T, A, C> {
+        // SAFETY: `raw` is live and exclusive for `'a`, and borrowed along with `self`.
+        unsafe { self.raw.children_mut() }
     }
 
     /// The branch, to be read.
@@ -175,11 +181,27 @@ impl<'a, K, T, A, C: RefCount> BranchMut<'a, K, T, A, C> {
         let new = new.into_link();
         if unit > 1 {
             // SAFETY: the node is live, and one share of it was held by the caller.
-            unsafe { new.count() }.add(unit - 1);
+            unsafe { new.count() }.add_to_one(unit - 1);
         }
-        self.head().links[slot].write(new);
+        self.children().links[slot].write(new);
         // SAFETY: the branch held so many shares of the old child, and does not any more.
         unsafe { release_shared(old, unit) };
+    }
+
+    /// Puts a node in the place of a child, which is given. Size and summary stay.
+    pub(super) fn swap_child(&mut self, slot: usize, new: Node<K, T, A, C>) -> Node<K, T, A, C> {
+        let (old, unit) = (self.link(slot), self.unit());
+        let new = new.into_link();
+        if unit > 1 {
+            // SAFETY: the node is live, and one share of it was held by the caller.
+            unsafe { new.count() }.add(unit - 1);
+            // Not the last: one is kept.
+            // SAFETY: the child is live.
+            let _ = unsafe { old.count() }.subtract_shared(unit - 1);
+        }
+        self.children().links[slot].write(new);
+        // SAFETY: the branch held that share, and does not any more.
+        unsafe { Node::from_link(old) }
     }
 
     /// Moves the items of a leaf that is not shared to one with room for `capacity` items, if it has
@@ -193,28 +215,54 @@ impl<'a, K, T, A, C: RefCount> BranchMut<'a, K, T, A, C> {
         }
     }
 
+    /// Makes one leaf of two that are next to each other, the one at `slot` and the next.
+    ///
+    /// If a `clone` panics, nothing has changed.
+    pub(super) fn merge_leaves(&mut self, slot: usize)
+    where
+        K: Clone,
+        T: Clone,
+        A: Summary<T>,
+    {
+        let most = Width::<K, T, C>::LEAF;
+        self.make_child(slot, most);
+        self.make_child(slot + 1, most);
+        self.own_keys();
+        self.widen(slot, most);
+        let (mut right, key, summary) = self.remove(slot + 1);
+        if let (Some(NodeMut::Leaf(mut right)), Some(NodeMut::Leaf(mut left))) =
+            (right.get_mut(), self.child_mut(slot))
+        {
+            let (len, at) = (right.len(), left.len());
+            right.move_to(0..len, &mut left, at);
+        }
+        self.measure(slot);
+        self.summarize(slot);
+        drop((right, key, summary));
+    }
+
     /// Puts a child in, without a separator.
     ///
     /// # Panics
     /// If there is no room, or if its height is not that of the others.
     pub(super) fn put_child(&mut self, slot: usize, child: Node<K, T, A, C>, summary: A) {
         let (size, height, unit) = (child.borrow().len(), child.height(), self.unit());
-        let head = self.head();
-        let len = usize::from(head.len);
-        assert!(height + 1 == usize::from(head.height), "children of different heights");
+        let len = self.len();
+        assert!(height + 1 == self.borrow().height(), "children of different heights");
         assert!(slot <= len && len < Width::<K, T, C>::FANOUT, "no room for a child");
         let link = child.into_link();
         if unit > 1 {
             // SAFETY: the node is live, and one share of it was held by the caller.
-            unsafe { link.count() }.add(unit - 1);
+            unsafe { link.count() }.add_to_one(unit - 1);
         }
-        head.sizes.copy_within(slot..len, slot + 1);
-        head.sizes[slot] = size;
-        head.links.copy_within(slot..len, slot + 1);
-        head.links[slot].write(link);
-        head.summaries[slot..=len].rotate_right(1);
-        head.summaries[slot].write(summary);
-        head.len += 1;
+        let children = self.children();
+        children.sizes.copy_within(slot..len, slot + 1);
+        children.sizes[slot] = size;
+        children.links.copy_within(slot..len, slot + 1);
+        children.links[slot].write(link);
+        children.summaries[slot..=len].rotate_right(1);
+        children.summaries[slot].write(summary);
+        self.head().len += 1;
     }
 
     /// Takes a child out, without a separator.
@@ -223,15 +271,15 @@ impl<'a, K, T, A, C: RefCount> BranchMut<'a, K, T, A, C> {
     /// If there is none at `slot`.
     pub(super) fn take_child(&mut self, slot: usize) -> (Node<K, T, A, C>, A) {
         let (link, unit) = (self.link(slot), self.unit());
-        let head = self.head();
-        let len = usize::from(head.len);
-        head.len -= 1;
-        head.sizes.copy_within(slot + 1..len, slot);
-        head.sizes[len - 1] = 0;
-        head.links.copy_within(slot + 1..len, slot);
+        let len = self.len();
+        self.head().len -= 1;
+        let children = self.children();
+        children.sizes.copy_within(slot + 1..len, slot);
+        children.sizes[len - 1] = 0;
+        children.links.copy_within(slot + 1..len, slot);
         // SAFETY: it was initialised, and is not used again in its place.
-        let summary = unsafe { head.summaries[slot].assume_init_read() };
-        head.summaries[slot..len].rotate_left(1);
+        let summary = unsafe { children.summaries[slot].assume_init_read() };
+        children.summaries[slot..len].rotate_left(1);
         if unit > 1 {
             // Not the last: one is kept.
             // SAFETY: the child is live.
@@ -266,15 +314,25 @@ impl<'a, K, T, A, C: RefCount> BranchMut<'a, K, T, A, C> {
         self.insert(self.len(), key, child, summary);
     }
 
-    /// Puts a child in at the start, with the separator behind it: see [`insert`](Self::insert).
-    pub fn push_front(&mut self, child: Node<K, T, A, C>, key: K, summary: A)
+    /// Puts a child in at `slot`, before another one, with the separator after it: see
+    /// [`insert`](Self::insert).
+    pub fn insert_before(&mut self, slot: usize, child: Node<K, T, A, C>, key: K, summary: A)
     where
         K: Clone,
     {
         self.own_keys();
         let len = self.len();
-        self.put_child(0, child, summary);
-        self.insert_key(0, len - 1, key);
+        assert!(slot < len, "the last child has no separator after it");
+        self.put_child(slot, child, summary);
+        self.insert_key(slot, len - 1, key);
+    }
+
+    /// Puts a child in at the start, with the separator after it: see [`insert`](Self::insert).
+    pub fn push_front(&mut self, child: Node<K, T, A, C>, key: K, summary: A)
+    where
+        K: Clone,
+    {
+        self.insert_before(0, child, key, summary);
     }
 
     /// Takes a child out together with the separator before it, or behind it if it is the first.
@@ -313,14 +371,14 @@ impl<'a, K, T, A, C: RefCount> BranchMut<'a, K, T, A, C> {
     /// Adds to the size of a child.
     #[inline]
     pub(super) fn resize(&mut self, slot: usize, by: isize) {
-        let size = &mut self.head().sizes[slot];
+        let size = &mut self.children().sizes[slot];
         *size = size.wrapping_add_signed(by);
     }
 
     /// Brings the size of a child up to date.
     pub(super) fn measure(&mut self, slot: usize) {
         let size = self.borrow().child(slot).len();
-        self.head().sizes[slot] = size;
+        self.children().sizes[slot] = size;
     }
 
     /// Brings the summary of a child up to date. If it panics, the old one stays.
@@ -334,7 +392,7 @@ impl<'a, K, T, A, C: RefCount> BranchMut<'a, K, T, A, C> {
         let summary = self.borrow().child(slot).summary();
         let len = self.len();
         // SAFETY: the first `len` are initialised.
-        let summaries = unsafe { init_mut(&mut self.head().summaries[..len]) };
+        let summaries = unsafe { init_mut(&mut self.children().summaries[..len]) };
         summaries[slot] = summary;
     }
 

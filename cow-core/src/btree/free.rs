@@ -67,11 +67,13 @@ unsafe fn destroy_branch<K, T, A, C: RefCount>(raw: RawBranch<K, T, A, C>) {
     let head = unsafe { raw.head_mut() };
     let len = usize::from(head.len);
     let unit = head.unit.get();
+    // SAFETY: the branch is live and exclusive.
+    let children = unsafe { raw.children_mut() };
     // SAFETY: the first `len` are initialised.
-    let summaries = unsafe { init_mut(&mut head.summaries[..len]) };
+    let summaries = unsafe { init_mut(&mut children.summaries[..len]) };
     let _summaries = InPlace(NonNull::from(summaries));
     // SAFETY: the first `len` are initialised.
-    let links = unsafe { init(&head.links[..len]) };
+    let links = unsafe { init(&children.links[..len]) };
     for link in links {
         prefetch(link.bits(), 0);
     }

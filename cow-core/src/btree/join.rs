@@ -21,9 +21,28 @@ type After<K, T, A, C> = (K, Node<K, T, A, C>);
 /// # Panics
 /// If the tree would be higher than [`MAX_HEIGHT`](super::MAX_HEIGHT).
 pub fn join<K, T, A, C: RefCount>(
+    left: Node<K, T, A, C>,
+    key: K,
+    right: Node<K, T, A, C>,
+) -> Node<K, T, A, C>
+where
+    K: Clone,
+    T: Clone,
+    A: Summary<T>,
+{
+    let mut spare = None;
+    let joined = join_sparing(left, key, right, &mut spare);
+    // Here, so that the result is not leaked should it panic.
+    drop(spare);
+    joined
+}
+
+/// [`join`] that gives the key if it is of no use, and so drops none.
+pub(super) fn join_sparing<K, T, A, C: RefCount>(
     mut left: Node<K, T, A, C>,
     key: K,
     mut right: Node<K, T, A, C>,
+    spare: &mut Option<K>,
 ) -> Node<K, T, A, C>
 where
     K: Clone,
@@ -32,14 +51,14 @@ where
 {
     let most = Width::<K, T, C>::LEAF;
     let after = match left.height().cmp(&right.height()) {
-        Ordering::Equal => pair(&mut left, key, right),
+        Ordering::Equal => pair(&mut left, key, right, spare),
         Ordering::Greater => match left.make_mut(most) {
-            NodeMut::Branch(branch) => hang_after(branch, key, right),
+            NodeMut::Branch(branch) => hang_after(branch, key, right, spare),
             NodeMut::Leaf(_) => unreachable!("no node is lower than a leaf"),
         },
         Ordering::Less => match right.make_mut(most) {
             NodeMut::Branch(branch) => {
-                let after = hang_before(branch, left, key);
+                let after = hang_before(branch, left, key, spare);
                 left = right;
                 after
             }
@@ -53,10 +72,12 @@ where
 }
 
 /// Puts `right` after `left`, which is as high: in one node, or in two of which both have enough.
+/// A key that is of no use then is given by `spare`.
 fn pair<K, T, A, C: RefCount>(
     left: &mut Node<K, T, A, C>,
     key: K,
     mut right: Node<K, T, A, C>,
+    spare: &mut Option<K>,
 ) -> Option<After<K, T, A, C>>
 where
     K: Clone,
@@ -78,6 +99,7 @@ where
                 let (len, at) = (two.len(), one.len());
                 two.move_to(0..len, &mut one, at);
             }
+            *spare = Some(key);
             None
         }
         (View::Branch(one), View::Branch(two)) => {
@@ -118,6 +140,7 @@ fn hang_after<K, T, A, C: RefCount>(
     mut branch: BranchMut<'_, K, T, A, C>,
     key: K,
     right: Node<K, T, A, C>,
+    spare: &mut Option<K>,
 ) -> Option<After<K, T, A, C>>
 where
     K: Clone,
@@ -129,13 +152,13 @@ where
         let NodeMut::Branch(child) = branch.make_child(last, Width::<K, T, C>::LEAF) else {
             unreachable!("a child is higher than the other tree")
         };
-        let after = hang_after(child, key, right);
+        let after = hang_after(child, key, right, spare);
         branch.measure(last);
         branch.summarize(last);
         after
     } else {
         let (mut child, before, _) = branch.remove(last);
-        let after = pair(&mut child, key, right);
+        let after = pair(&mut child, key, right, spare);
         let summary = child.borrow().summary();
         branch.push(before, child, summary);
         after
@@ -150,6 +173,7 @@ fn hang_before<K, T, A, C: RefCount>(
     mut branch: BranchMut<'_, K, T, A, C>,
     mut left: Node<K, T, A, C>,
     key: K,
+    spare: &mut Option<K>,
 ) -> Option<After<K, T, A, C>>
 where
     K: Clone,
@@ -160,13 +184,13 @@ where
         let NodeMut::Branch(child) = branch.make_child(0, Width::<K, T, C>::LEAF) else {
             unreachable!("a child is higher than the other tree")
         };
-        let after = hang_before(child, left, key);
+        let after = hang_before(child, left, key, spare);
         branch.measure(0);
         branch.summarize(0);
         after
     } else {
         let (child, behind, _) = branch.remove(0);
-        let after = pair(&mut left, key, child);
+        let after = pair(&mut left, key, child, spare);
         let summary = left.borrow().summary();
         branch.push_front(left, behind, summary);
         after
@@ -203,13 +227,70 @@ where
     };
     let (before, middle, after) = part(node, slot);
     let (left, right) = split(middle, choose, index);
-    let left = match (before, left) {
-        (Some((before, key)), Some(left)) => Some(join(before, key, left)),
-        (before, left) => before.map(|(before, _)| before).or(left),
+    joined(before, left, right, after)
+}
+
+/// Cuts a tree in two before a position. See [`split`]. Where the cut is between two children of a branch,
+/// these are not opened.
+pub(super) fn split_at<K, T, A, C: RefCount>(
+    mut node: Node<K, T, A, C>,
+    position: usize,
+) -> Halves<K, T, A, C>
+where
+    K: Clone,
+    T: Clone,
+    A: Summary<T>,
+{
+    if position == 0 {
+        return (None, Some(node));
+    }
+    if position >= node.borrow().len() {
+        return (Some(node), None);
+    }
+    let (slot, inside) = match node.borrow().view() {
+        View::Leaf(_) => return split_leaf(node, position),
+        View::Branch(branch) => branch.find(position),
     };
-    let right = match (right, after) {
-        (Some(right), Some((key, after))) => Some(join(right, key, after)),
-        (right, after) => after.map(|(_, after)| after).or(right),
+    if inside > 0 {
+        let (before, middle, after) = part(node, slot);
+        let (left, right) = split_at(middle, inside);
+        return joined(before, left, right, after);
+    }
+    let NodeMut::Branch(mut branch) = node.make_mut(0) else { unreachable!("it is a branch") };
+    let (key, right) = branch.split_off(slot);
+    let halves = (node.without_only_child(), right.without_only_child());
+    drop(key);
+    (Some(halves.0), Some(halves.1))
+}
+
+/// What is before a cut with the first half of the middle, and the second half with what is after it.
+fn joined<K, T, A, C: RefCount>(
+    before: Option<(Node<K, T, A, C>, K)>,
+    left: Option<Node<K, T, A, C>>,
+    right: Option<Node<K, T, A, C>>,
+    after: Option<After<K, T, A, C>>,
+) -> Halves<K, T, A, C>
+where
+    K: Clone,
+    T: Clone,
+    A: Summary<T>,
+{
+    // Keys that are of no use are dropped before the result is there, which that would leak if it panicked.
+    let (before, key) = before.unzip();
+    let left = match (before, key, left) {
+        (Some(before), Some(key), Some(left)) => Some(join(before, key, left)),
+        (before, key, left) => {
+            drop(key);
+            before.or(left)
+        }
+    };
+    let (key, after) = after.unzip();
+    let right = match (right, key, after) {
+        (Some(right), Some(key), Some(after)) => Some(join(right, key, after)),
+        (right, key, after) => {
+            drop(key);
+            right.or(after)
+        }
     };
     (left, right)
 }

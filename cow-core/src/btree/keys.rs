@@ -13,6 +13,19 @@ use core::ptr::NonNull;
 /// Most separators of a branch: one less than children.
 const MAX_KEYS: usize = MAX_FANOUT - 1;
 
+impl<K, T, A, C: RefCount> BranchRef<'_, K, T, A, C> {
+    /// Whether no other branch shares the separators, so that they can be written without a clone.
+    pub(super) fn owns_keys(self) -> bool {
+        if !RawBranch::<K, T, A, C>::KEYS_APART {
+            return true;
+        }
+        // SAFETY: the branch is live, and only read.
+        let block = unsafe { self.raw().key_block() };
+        // SAFETY: it is initialised, and nobody writes to it.
+        unsafe { block.as_ref() }.as_ref().is_none_or(Block::is_unique)
+    }
+}
+
 impl<K, T, A, C: RefCount> BranchMut<'_, K, T, A, C> {
     /// Makes sure that separators can be written: if other branches share them, they are cloned.
     ///

@@ -6,8 +6,8 @@ use super::sought::Sought;
 use super::summary::Summary;
 use super::width::Width;
 use crate::NodeInfo;
-use crate::block::{Block, BlockRef};
-use crate::count::{Atomic, Counter, RefCount};
+use crate::block::{Block, BlockRef, Fresh};
+use crate::count::{Atomic, Counter, RefCount, Unit};
 use crate::prefetch::prefetch_range;
 use crate::prefix::{from_order, is_integer};
 use core::cmp::Ordering;
@@ -69,6 +69,12 @@ impl<K, T, A, C: RefCount> Node<K, T, A, C> {
         Self { link: Link::leaf(leaf.into_raw()), owns: PhantomData }
     }
 
+    /// A leaf without items, to stand for a moment where another one was.
+    pub(super) fn empty_leaf() -> Self {
+        let leaf = Fresh::<(), T, C>::new((), 0).share();
+        Self { link: Link::leaf(leaf.into_raw()), owns: PhantomData }
+    }
+
     /// Takes one share of the node at `link` over.
     ///
     /// # Safety
@@ -82,6 +88,14 @@ impl<K, T, A, C: RefCount> Node<K, T, A, C> {
     #[inline]
     pub(super) fn into_link(self) -> Link<K, T, A, C> {
         ManuallyDrop::new(self).link
+    }
+
+    /// The leaf; `None` if it is a branch, which is dropped.
+    pub fn into_leaf(self) -> Option<Block<(), T, C>> {
+        let Raw::Leaf(leaf) = self.link.raw() else { return None };
+        let _ = self.into_link();
+        // SAFETY: the share that was held here is given away with the link.
+        Some(unsafe { Block::from_raw(leaf) })
     }
 
     /// Where the node is.
@@ -180,6 +194,13 @@ impl<'a, K, T, A, C: RefCount> NodeRef<'a, K, T, A, C> {
         self.link
     }
 
+    /// Whether all shares of the node are so many, which a handle or a parent holds.
+    #[inline]
+    pub(super) fn has_shares(self, shares: u32) -> bool {
+        // SAFETY: the node is live for `'a`.
+        unsafe { self.link.count() }.is(shares)
+    }
+
     /// What it is.
     #[inline]
     pub fn view(self) -> View<'a, K, T, A, C> {
@@ -250,6 +271,19 @@ impl<'a, K, T, A, C: RefCount> NodeRef<'a, K, T, A, C> {
         }
     }
 
+    /// The items of the leaf with a position, and the item's index there; the last leaf, and an index
+    /// that is out of bounds, if there are not so many items.
+    #[inline]
+    pub fn leaf_at(self, position: usize) -> (&'a [T], usize) {
+        let mut inside = position;
+        let leaf = self.leaf(|branch| {
+            let (slot, rest) = branch.find(inside);
+            inside = rest;
+            slot
+        });
+        (leaf, inside)
+    }
+
     /// The items of the first leaf.
     #[inline]
     pub fn first_leaf(mut self) -> &'a [T] {
@@ -301,7 +335,7 @@ impl<'a, K, T, A, C: RefCount> NodeRef<'a, K, T, A, C> {
         }
     }
 
-    /// Address, size, shares and items of the node.
+    /// Address, size and items of the node, and as its owners how many shares of it there are.
     pub fn info(self) -> NodeInfo {
         match self.view() {
             View::Leaf(leaf) => leaf.info().with_items(leaf.len()),
@@ -330,6 +364,11 @@ impl<K, T, A, C: RefCount> Clone for BranchRef<'_, K, T, A, C> {
 }
 
 impl<K, T, A, C: RefCount> Copy for BranchRef<'_, K, T, A, C> {}
+
+// SAFETY: as for `NodeRef`.
+unsafe impl<K, T, A> Send for BranchRef<'_, K, T, A, Atomic> where Node<K, T, A, Atomic>: Send {}
+// SAFETY: as for `NodeRef`.
+unsafe impl<K, T, A> Sync for BranchRef<'_, K, T, A, Atomic> where Node<K, T, A, Atomic>: Send {}
 
 impl<'a, K, T, A, C: RefCount> BranchRef<'a, K, T, A, C> {
     /// A borrow of the branch at `raw`.
@@ -369,12 +408,18 @@ impl<'a, K, T, A, C: RefCount> BranchRef<'a, K, T, A, C> {
         unsafe { self.raw.head() }.height.into()
     }
 
+    /// How many shares of each child the branch holds. It has one owner, or the number may be old.
+    #[inline]
+    pub(super) fn unit(self) -> u32 {
+        // SAFETY: `raw` is live for `'a`, and only read.
+        unsafe { self.raw.head() }.unit.get()
+    }
+
     /// How many items are below each child.
     #[inline]
     pub fn sizes(self) -> &'a [usize] {
         // SAFETY: `raw` is live for `'a`, and only read.
-        let head = unsafe { self.raw.head() };
-        &head.sizes[..head.len.into()]
+        &unsafe { self.raw.children() }.sizes[..self.len()]
     }
 
     /// How many items there are.
@@ -382,17 +427,15 @@ impl<'a, K, T, A, C: RefCount> BranchRef<'a, K, T, A, C> {
     pub fn size(self) -> usize {
         // SAFETY: `raw` is live for `'a`, and only read.
         // Free places are zero, so all are added up without a branch.
-        unsafe { self.raw.head() }.sizes.iter().sum()
+        unsafe { self.raw.children() }.sizes.iter().sum()
     }
 
     /// The child in which the item at `index` is, and the item's index there. If there are not so
     /// many items: the last child, and an index that is out of bounds there.
     #[inline]
     pub fn find(self, index: usize) -> (usize, usize) {
-        // SAFETY: `raw` is live for `'a`, and only read.
-        let head = unsafe { self.raw.head() };
         let (mut slot, mut before, mut end) = (0, 0, 0);
-        for size in &head.sizes[..usize::from(head.len) - 1] {
+        for size in &self.sizes()[..self.len() - 1] {
             end += size;
             let beyond = end <= index;
             slot += usize::from(beyond);
@@ -401,12 +444,17 @@ impl<'a, K, T, A, C: RefCount> BranchRef<'a, K, T, A, C> {
         (slot, index - before)
     }
 
+    /// How many items are below the children before one.
+    #[inline]
+    pub fn before(self, slot: usize) -> usize {
+        self.sizes()[..slot].iter().sum()
+    }
+
     /// The summary of the items below each child.
     #[inline]
     pub fn summaries(self) -> &'a [A] {
         // SAFETY: `raw` is live for `'a`, and only read.
-        let head = unsafe { self.raw.head() };
-        let summaries = &head.summaries[..head.len.into()];
+        let summaries = &unsafe { self.raw.children() }.summaries[..self.len()];
         // SAFETY: the first `len` are initialised.
         unsafe { init(summaries) }
     }
@@ -417,9 +465,11 @@ impl<'a, K, T, A, C: RefCount> BranchRef<'a, K, T, A, C> {
     /// If there is none at `slot`.
     #[inline]
     pub fn child(self, slot: usize) -> NodeRef<'a, K, T, A, C> {
+        assert!(slot < self.len(), "no such child");
         // SAFETY: `raw` is live for `'a`, and only read.
-        let head = unsafe { self.raw.head() };
-        let link = &head.links[..head.len.into()][slot];
+        let links = &unsafe { self.raw.children() }.links;
+        // SAFETY: `len` is not greater than the number of places.
+        let link = unsafe { links.get_unchecked(slot) };
         // SAFETY: the first `len` are initialised.
         let link = unsafe { link.assume_init() };
         // SAFETY: the child is live as long as the branch holds shares of it.

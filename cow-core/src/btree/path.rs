@@ -1,10 +1,11 @@
 //! The way from the root to a leaf, to be written along.
 
 use super::exclusive::BranchMut;
+use super::free::release_shared;
 use super::node::{BranchRef, DEEP, Node};
 use super::raw::{Raw, RawBranch};
 use super::summary::Summary;
-use super::width::MAX_HEIGHT;
+use super::width::{MAX_HEIGHT, Width};
 use crate::block::{BlockMut, BlockRef, Fresh, RawBlock};
 use crate::count::{Counter, RefCount};
 use core::marker::PhantomData;
@@ -69,7 +70,7 @@ impl<'a, 't, K, T, A, C: RefCount> Path<'a, 't, K, T, A, C> {
     ///
     /// # Panics
     /// If there is no such child.
-    #[inline]
+    #[inline(always)]
     pub fn find(
         root: &'a mut Node<K, T, A, C>,
         trail: &'t mut Trail<K, T, A, C>,
@@ -116,6 +117,18 @@ impl<'a, 't, K, T, A, C: RefCount> Path<'a, 't, K, T, A, C> {
         unsafe { BlockRef::from_raw(self.leaf) }
     }
 
+    /// Whether the leaf has the tree's only item.
+    #[inline]
+    pub fn is_last(&self) -> bool {
+        self.depth == 0 && self.leaf().len() == 1
+    }
+
+    /// The capacity of the leaf that is to hold `len` items.
+    #[inline]
+    pub(super) fn room(&self, len: usize) -> usize {
+        if self.depth == 0 { Width::<K, T, C>::root(len) } else { Width::<K, T, C>::LEAF }
+    }
+
     /// Makes every node on the way one that has no other owner: shared ones are copied, a leaf
     /// with room for `capacity` items.
     ///
@@ -127,18 +140,32 @@ impl<'a, 't, K, T, A, C: RefCount> Path<'a, 't, K, T, A, C> {
         T: Clone,
         A: Clone,
     {
+        match self.own_unshared() {
+            Ok(path) => path,
+            Err(path) => path.copy(|leaf| leaf.duplicate(capacity)),
+        }
+    }
+
+    /// The path, if no node on it has other owners.
+    #[inline]
+    pub(super) fn own_unshared(self) -> Result<OwnPath<'a, 't, K, T, A, C>, Self> {
         // The leaf's count is read only now, for its `BlockRef` can be made an owner.
         // SAFETY: the leaf is live.
         if self.unique < self.depth || !unsafe { self.leaf.count() }.is(self.unit) {
-            return self.copy(capacity);
+            return Err(self);
         }
         let Self { root, trail, depth, leaf, .. } = self;
-        OwnPath { root, trail, depth, leaf, borrow: PhantomData }
+        Ok(OwnPath { root, trail, depth, leaf, borrow: PhantomData })
     }
 
-    /// Copies from the first shared node on, bottom-up.
+    /// Copies from the first shared node on, bottom-up: the leaf by `duplicate`.
+    ///
+    /// If that or a `clone` panics, the tree is as it was.
     #[inline(never)]
-    fn copy(self, capacity: usize) -> OwnPath<'a, 't, K, T, A, C>
+    pub(super) fn copy(
+        self,
+        duplicate: impl FnOnce(BlockRef<'_, (), T, C>) -> Fresh<(), T, C>,
+    ) -> OwnPath<'a, 't, K, T, A, C>
     where
         K: Clone,
         T: Clone,
@@ -147,7 +174,7 @@ impl<'a, 't, K, T, A, C: RefCount> Path<'a, 't, K, T, A, C> {
         let Self { root, trail, depth, unique, .. } = self;
         // SAFETY: live for `'a`, and only read.
         let leaf = unsafe { BlockRef::<(), T, C>::from_raw(self.leaf) };
-        let mut below = Node::leaf(leaf.duplicate(capacity).share());
+        let mut below = Node::leaf(duplicate(leaf).share());
         let Raw::Leaf(leaf) = below.link().raw() else { unreachable!("it was made of a leaf") };
         for step in trail.steps[unique..depth].iter_mut().rev() {
             // SAFETY: the first `depth` are set.
@@ -162,7 +189,11 @@ impl<'a, 't, K, T, A, C: RefCount> Path<'a, 't, K, T, A, C> {
         }
         let mut path = OwnPath { root, trail, depth, leaf, borrow: PhantomData };
         match unique.checked_sub(1) {
-            None => drop(mem::replace(path.root(), below)),
+            None => {
+                let old = mem::replace(path.root(), below).into_link();
+                // SAFETY: the root was owned, and is not any more.
+                unsafe { release_shared(old, 1) };
+            }
             Some(level) => {
                 let slot = path.slot(level);
                 path.branch(level).replace(slot, below);
@@ -253,6 +284,19 @@ impl<'a, K, T, A, C: RefCount> OwnPath<'a, '_, K, T, A, C> {
             for level in (0..self.depth).rev() {
                 let slot = self.slot(level);
                 self.branch(level).summarize(slot);
+            }
+        }
+    }
+
+    /// Puts another leaf in the place of the leaf, which is given. Sizes stay.
+    pub(super) fn swap_leaf(&mut self, leaf: Node<K, T, A, C>) -> Node<K, T, A, C> {
+        let Raw::Leaf(raw) = leaf.link().raw() else { unreachable!("a leaf") };
+        self.leaf = raw;
+        match self.depth.checked_sub(1) {
+            None => mem::replace(self.root(), leaf),
+            Some(level) => {
+                let slot = self.slot(level);
+                self.branch(level).swap_child(slot, leaf)
             }
         }
     }

@@ -8,13 +8,12 @@ use crate::prefix::{has_order, is_integer};
 use crate::sync::{self, Watch};
 use core::alloc::Layout;
 use core::marker::PhantomData;
-use core::mem::{MaybeUninit, needs_drop};
+use core::mem::{MaybeUninit, needs_drop, offset_of};
 use core::ptr::NonNull;
 
-/// What every branch begins with. Prefixes and separators follow, if there are any: see
-/// [`RawBranch`].
+/// What every branch begins with.
 #[repr(C)]
-pub(super) struct Head<K, T, A, C: RefCount> {
+pub(super) struct Head<C: RefCount> {
     /// The shares that handles and parents hold of the branch.
     count: C::Counter,
     /// How many shares the branch holds of each child.
@@ -26,6 +25,11 @@ pub(super) struct Head<K, T, A, C: RefCount> {
     pub(super) len: u8,
     /// Shows loom the accesses to everything but counts. No bytes otherwise.
     pub(super) watch: Watch,
+}
+
+/// What a branch knows of its children.
+#[repr(C)]
+pub(super) struct Children<K, T, A, C: RefCount> {
     /// How many items are below each child; zero in free places.
     pub(super) sizes: [usize; MAX_FANOUT],
     /// The first `len` lead to live nodes of the height below, of each of which `unit` shares are
@@ -54,17 +58,24 @@ pub(super) type KeyBlock<K, C> = Block<(), K, C>;
 /// The address of a branch: copied freely, owning nothing.
 ///
 /// ```text
-///   Head │ Prefixes, if K has an order by prefix │ InlineKeys, or with drop glue Option<KeyBlock>
+///   Head │ Prefixes, if K has an order by prefix │ Children │ InlineKeys, or with drop glue Option<KeyBlock>
 /// ```
 ///
-/// Integers are their own prefixes, and are not there besides.
+/// A search reads what is first. Integers are their own prefixes, and are not there besides.
 ///
 /// A branch is **live** from [`allocate`](Self::allocate) to [`free`](Self::free): the pointer is
-/// then valid for its whole allocation, and head, prefixes and a key block are initialised. It is
+/// then valid for its whole allocation, and head, prefixes, sizes and a key block are initialised. It is
 /// **exclusive** while all shares of it are in one hand, which lets nobody else reach it.
 pub(super) struct RawBranch<K, T, A, C: RefCount> {
-    ptr: NonNull<Head<K, T, A, C>>,
-    content: PhantomData<(K, T)>,
+    ptr: NonNull<Head<C>>,
+    content: PhantomData<(K, T, A)>,
+}
+
+/// Where the parts of a branch are, in bytes.
+struct Offsets {
+    children: usize,
+    keys: usize,
+    end: usize,
 }
 
 impl<K, T, A, C: RefCount> Clone for RawBranch<K, T, A, C> {
@@ -80,14 +91,14 @@ impl<K, T, A, C: RefCount> RawBranch<K, T, A, C> {
     /// Whether separators are in a block of their own. None has a size of zero then.
     pub(super) const KEYS_APART: bool = needs_drop::<K>();
 
-    /// Where the prefixes are. They need an alignment of 8 at most, which the head has.
-    const PREFIXES_AT: usize = size_of::<Head<K, T, A, C>>().next_multiple_of(8);
+    /// Where the prefixes are.
+    const PREFIXES_AT: usize = size_of::<Head<C>>().next_multiple_of(align_of::<Prefixes>());
 
-    /// Where the separators are, and where the branch ends.
     #[inline]
-    fn keys_at() -> (usize, usize) {
+    fn offsets() -> Offsets {
         let prefixes = if has_order::<K>() { size_of::<Prefixes>() } else { 0 };
-        let end = Self::PREFIXES_AT + prefixes;
+        let children =
+            (Self::PREFIXES_AT + prefixes).next_multiple_of(align_of::<Children<K, T, A, C>>());
         let (size, align) = if is_integer::<K>() {
             (0, 1)
         } else if Self::KEYS_APART {
@@ -95,56 +106,67 @@ impl<K, T, A, C: RefCount> RawBranch<K, T, A, C> {
         } else {
             (size_of::<InlineKeys<K>>(), align_of::<InlineKeys<K>>())
         };
-        let at = end.next_multiple_of(align);
-        (at, at + size)
+        let keys = (children + size_of::<Children<K, T, A, C>>()).next_multiple_of(align);
+        Offsets { children, keys, end: keys + size }
     }
 
     /// The layout of a branch: aligned to 16, so that links have bits to spare.
     #[inline]
     pub(super) fn layout() -> Layout {
         let keys = if Self::KEYS_APART { 16 } else { align_of::<K>() };
-        let align = align_of::<Head<K, T, A, C>>().max(keys).max(16);
-        Layout::from_size_align(Self::keys_at().1, align).expect("a branch fits into memory")
+        let align = align_of::<Head<C>>().max(align_of::<Children<K, T, A, C>>()).max(keys).max(16);
+        Layout::from_size_align(Self::offsets().end, align).expect("a branch fits into memory")
     }
 
     /// A new, live branch without children, of which one share is the caller's.
     pub(super) fn allocate(height: u8) -> Self {
-        const UNSET: [usize; MAX_FANOUT] = [0; MAX_FANOUT];
-        let links = [const { MaybeUninit::uninit() }; MAX_FANOUT];
-        Self::allocate_with((height, &UNSET, &links), &[FREE; MAX_FANOUT])
+        let this = Self::allocate_head(height);
+        if has_order::<K>() {
+            // SAFETY: the prefixes lie within the allocation.
+            let prefixes = unsafe { this.ptr.byte_add(Self::PREFIXES_AT) }.cast::<Prefixes>();
+            // SAFETY: there is room for them, and they are aligned.
+            unsafe { prefixes.write([FREE; MAX_FANOUT]) };
+        }
+        // SAFETY: the sizes are the first of the children, which lie within the allocation.
+        let sizes = unsafe { this.ptr.byte_add(Self::offsets().children) };
+        // SAFETY: there is room for them, and they are aligned.
+        unsafe { sizes.cast::<[usize; MAX_FANOUT]>().write([0; MAX_FANOUT]) };
+        this
     }
 
     /// A new, live branch without children, of which one share is the caller's: but with sizes, links
-    /// and prefixes that are right when it gets children.
+    /// and prefixes that are right when it gets as many children as another.
+    ///
+    /// # Safety
+    /// The other branch is live, and nobody has exclusive access.
     #[inline]
-    pub(super) fn allocate_with(
-        (height, sizes, links): (u8, &[usize; MAX_FANOUT], &Links<K, T, A, C>),
-        prefixes: &Prefixes,
-    ) -> Self {
+    pub(super) unsafe fn allocate_like(other: Self) -> Self {
+        // SAFETY: the branch is live, and only read.
+        let this = Self::allocate_head(unsafe { other.head() }.height);
+        let start = Self::PREFIXES_AT;
+        let end = Self::offsets().children + offset_of!(Children<K, T, A, C>, summaries);
+        // SAFETY: within the allocation.
+        let from = unsafe { other.ptr.byte_add(start) }.cast::<u8>();
+        // SAFETY: within the allocation.
+        let to = unsafe { this.ptr.byte_add(start) }.cast::<u8>();
+        // SAFETY: both are that long, and one of them is new.
+        unsafe { from.copy_to_nonoverlapping(to, end - start) };
+        this
+    }
+
+    /// A new branch, of which only the head is initialised and, with drop glue, that there are no
+    /// separators.
+    #[inline]
+    fn allocate_head(height: u8) -> Self {
         // SAFETY: the layout has at least the size of the head.
-        let ptr = unsafe { sync::allocate(Self::layout()) }.cast::<Head<K, T, A, C>>();
-        let head = Head {
-            count: C::Counter::one(),
-            unit: C::Unit::new(1),
-            height,
-            len: 0,
-            watch: Watch::new(),
-            sizes: *sizes,
-            links: *links,
-            summaries: [const { MaybeUninit::uninit() }; MAX_FANOUT],
-        };
+        let ptr = unsafe { sync::allocate(Self::layout()) }.cast::<Head<C>>();
+        let (count, unit) = (C::Counter::one(), C::Unit::new(1));
         // SAFETY: the allocation is new and begins with room for a head.
-        unsafe { ptr.write(head) };
+        unsafe { ptr.write(Head { count, unit, height, len: 0, watch: Watch::new() }) };
         let this = Self { ptr, content: PhantomData };
-        if has_order::<K>() {
-            // SAFETY: the prefixes lie within the allocation.
-            let place = unsafe { this.ptr.byte_add(Self::PREFIXES_AT) }.cast::<Prefixes>();
-            // SAFETY: there is room for them, and they are aligned.
-            unsafe { place.write(*prefixes) };
-        }
         if Self::KEYS_APART {
             // SAFETY: the separators lie within the allocation.
-            let keys = unsafe { this.ptr.byte_add(Self::keys_at().0) };
+            let keys = unsafe { this.ptr.byte_add(Self::offsets().keys) };
             // SAFETY: there is room for the block, and it is aligned.
             unsafe { keys.cast::<Option<KeyBlock<K, C>>>().write(None) };
         }
@@ -211,7 +233,7 @@ impl<K, T, A, C: RefCount> RawBranch<K, T, A, C> {
     /// # Safety
     /// The branch is live for `'a`, during which nobody has exclusive access.
     #[inline]
-    pub(super) unsafe fn head<'a>(self) -> &'a Head<K, T, A, C> {
+    pub(super) unsafe fn head<'a>(self) -> &'a Head<C> {
         // SAFETY: the head is initialised, and nobody writes to it but to its counts.
         unsafe { self.ptr.as_ref() }
     }
@@ -221,9 +243,33 @@ impl<K, T, A, C: RefCount> RawBranch<K, T, A, C> {
     /// # Safety
     /// The branch is live, and exclusive for `'a`.
     #[inline]
-    pub(super) unsafe fn head_mut<'a>(mut self) -> &'a mut Head<K, T, A, C> {
+    pub(super) unsafe fn head_mut<'a>(mut self) -> &'a mut Head<C> {
         // SAFETY: the head is initialised, and nobody else reaches it.
         unsafe { self.ptr.as_mut() }
+    }
+
+    /// What the branch knows of its children, to be read.
+    ///
+    /// # Safety
+    /// As [`head`](Self::head).
+    #[inline]
+    pub(super) unsafe fn children<'a>(self) -> &'a Children<K, T, A, C> {
+        // SAFETY: they lie within the allocation.
+        let children = unsafe { self.ptr.byte_add(Self::offsets().children) };
+        // SAFETY: the sizes are initialised, and nobody writes to them.
+        unsafe { children.cast().as_ref() }
+    }
+
+    /// What the branch knows of its children, to be written.
+    ///
+    /// # Safety
+    /// As [`head_mut`](Self::head_mut).
+    #[inline]
+    pub(super) unsafe fn children_mut<'a>(self) -> &'a mut Children<K, T, A, C> {
+        // SAFETY: they lie within the allocation.
+        let children = unsafe { self.ptr.byte_add(Self::offsets().children) };
+        // SAFETY: the sizes are initialised, and nobody else reaches them.
+        unsafe { children.cast().as_mut() }
     }
 
     /// The prefixes of the separators, if these have any.
@@ -263,7 +309,7 @@ impl<K, T, A, C: RefCount> RawBranch<K, T, A, C> {
     #[inline]
     unsafe fn keys<U>(self) -> NonNull<U> {
         // SAFETY: the separators lie within the allocation, or at its end if they have no size.
-        unsafe { self.ptr.byte_add(Self::keys_at().0) }.cast()
+        unsafe { self.ptr.byte_add(Self::offsets().keys) }.cast()
     }
 
     /// Room for separators without drop glue.

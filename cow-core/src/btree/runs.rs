@@ -41,6 +41,33 @@ impl<'a, K, T, A, C: RefCount> Runs<'a, K, T, A, C> {
         Self { root, range, front: None, back: None }
     }
 
+    /// The items at positions that begin after the leaf at a place.
+    pub(super) fn after(
+        root: NodeRef<'a, K, T, A, C>,
+        place: Option<(BranchRef<'a, K, T, A, C>, usize)>,
+        range: Range<usize>,
+    ) -> Self {
+        Self { root: Some(root), range, front: place, back: None }
+    }
+
+    /// Leaves out the next `count` items, or all if there are not so many.
+    #[inline]
+    pub fn skip_items(&mut self, count: usize) {
+        if count > 0 {
+            self.range.start += count.min(self.range.len());
+            self.front = None;
+        }
+    }
+
+    /// As [`skip_items`](Self::skip_items), of the last items.
+    #[inline]
+    pub fn skip_items_back(&mut self, count: usize) {
+        if count > 0 {
+            self.range.end -= count.min(self.range.len());
+            self.back = None;
+        }
+    }
+
     /// How many items there are.
     #[inline]
     pub fn items(&self) -> usize {
@@ -111,6 +138,12 @@ impl<K, T, A, C: RefCount> DoubleEndedIterator for Runs<'_, K, T, A, C> {
         let run = &run[run.len() - run.len().min(self.range.len())..];
         self.range.end -= run.len();
         Some(run)
+    }
+}
+
+impl<K, T, A, C: RefCount> Default for Runs<'_, K, T, A, C> {
+    fn default() -> Self {
+        Self { root: None, range: 0..0, front: None, back: None }
     }
 }
 

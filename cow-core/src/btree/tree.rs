@@ -1,5 +1,6 @@
 //! A tree that may be empty.
 
+use super::exclusive::NodeMut;
 use super::join::{join, split};
 use super::node::{BranchRef, Node, NodeRef, View};
 use super::path::{Path, Trail};
@@ -8,9 +9,8 @@ use super::sought::Sought;
 use super::summary::Summary;
 use super::width::Width;
 use crate::NodeInfo;
-use crate::block::Fresh;
+use crate::block::{BlockMut, Fresh};
 use crate::count::{Atomic, RefCount};
-use alloc::vec::Vec;
 use core::ops::Range;
 
 /// A B+-tree with items `T`, separators `K`, a summary `A` of each node and counts `C`. One word.
@@ -48,6 +48,13 @@ impl<K, T, A, C: RefCount> Tree<K, T, A, C> {
         Self { root: None }
     }
 
+    /// A tree of one item.
+    pub fn of_one(item: T) -> Self {
+        let mut leaf = Fresh::new((), Width::<K, T, C>::root(1));
+        leaf.get().push(item);
+        Self { root: Some(Node::leaf(leaf.share())) }
+    }
+
     /// The tree below a node, or without one an empty tree.
     #[inline]
     pub fn from_root(root: Option<Node<K, T, A, C>>) -> Self {
@@ -64,6 +71,33 @@ impl<K, T, A, C: RefCount> Tree<K, T, A, C> {
     #[inline]
     pub fn root(&self) -> Option<NodeRef<'_, K, T, A, C>> {
         self.root.as_ref().map(Node::borrow)
+    }
+
+    /// The root, to be written.
+    #[inline]
+    pub(super) fn root_mut(&mut self) -> Option<&mut Node<K, T, A, C>> {
+        self.root.as_mut()
+    }
+
+    /// Takes room from a leaf that is the whole tree and has no other owner, if it has too much.
+    pub(super) fn fit_root(&mut self) {
+        let Some(root) = &mut self.root else { return };
+        let Some(NodeMut::Leaf(mut leaf)) = root.get_mut() else { return };
+        let (len, room) = (leaf.len(), Width::<K, T, C>::root(leaf.len()));
+        if leaf.capacity() > room {
+            let mut fresh = Fresh::new((), room);
+            leaf.move_to(0..len, &mut fresh.get(), 0);
+            self.root = Some(Node::leaf(fresh.share()));
+        }
+    }
+
+    /// The leaf that is the whole tree, if it is one and not shared.
+    #[inline]
+    pub fn flat(&mut self) -> Option<BlockMut<'_, (), T, C>> {
+        match self.root.as_mut()?.get_mut()? {
+            NodeMut::Leaf(leaf) => Some(leaf),
+            NodeMut::Branch(_) => None,
+        }
     }
 
     /// How many items there are.
@@ -87,13 +121,8 @@ impl<K, T, A, C: RefCount> Tree<K, T, A, C> {
     /// The item at a position.
     #[inline]
     pub fn get(&self, position: usize) -> Option<&T> {
-        let mut inside = position;
-        let leaf = self.root()?.leaf(|branch| {
-            let (slot, rest) = branch.find(inside);
-            inside = rest;
-            slot
-        });
-        leaf.get(inside)
+        let (leaf, index) = self.root()?.leaf_at(position);
+        leaf.get(index)
     }
 
     /// The summary of all items. O(1), or of a tree that is one leaf O(its length).
@@ -145,7 +174,7 @@ impl<K, T, A, C: RefCount> Tree<K, T, A, C> {
     }
 
     /// The way to the leaf that `choose` leads to; `None` if there is no item.
-    #[inline]
+    #[inline(always)]
     pub fn path<'a, 't>(
         &'a mut self,
         trail: &'t mut Trail<K, T, A, C>,
@@ -154,29 +183,29 @@ impl<K, T, A, C: RefCount> Tree<K, T, A, C> {
         Some(Path::find(self.root.as_mut()?, trail, choose))
     }
 
-    /// Calls `visit` for each node, in pre-order.
-    pub fn visit_nodes(&self, mut visit: impl FnMut(NodeInfo)) {
+    /// Calls `visit` for each node, in pre-order; the nodes below one for which it returns `false` are
+    /// left out.
+    pub fn visit_nodes(&self, visit: &mut dyn FnMut(NodeInfo) -> bool) {
         fn go<K, T, A, C: RefCount>(
             node: NodeRef<'_, K, T, A, C>,
-            (depth, slot): (usize, usize),
-            visit: &mut impl FnMut(NodeInfo),
+            (depth, slot, shares): (usize, usize, u32),
+            visit: &mut dyn FnMut(NodeInfo) -> bool,
         ) {
-            visit(node.info().at(depth, slot));
+            let mut info = node.info().at(depth, slot);
+            // What the parent holds counts as one owner.
+            info.owners = (info.owners + 1).saturating_sub(shares as usize).max(1);
+            if !visit(info) {
+                return;
+            }
             if let View::Branch(branch) = node.view() {
                 for slot in 0..branch.len() {
-                    go(branch.child(slot), (depth + 1, slot), visit);
+                    go(branch.child(slot), (depth + 1, slot, branch.unit()), visit);
                 }
             }
         }
         if let Some(root) = self.root() {
-            go(root, (0, 0), &mut visit);
+            go(root, (0, 0, 1), visit);
         }
-    }
-
-    /// Drops this owner but for the children of its root, if nobody else has that: they are appended
-    /// to `nodes`. By [`Node::into_children`], a tree can so be dropped a node at a time.
-    pub fn dismantle(self, nodes: &mut Vec<Node<K, T, A, C>>) {
-        nodes.extend(self.root);
     }
 }
 
@@ -197,9 +226,7 @@ where
     ) {
         let mut trail = Trail::new();
         let Some(path) = self.path(&mut trail, choose) else {
-            let mut leaf = Fresh::new((), Width::<K, T, C>::root(1));
-            leaf.get().push(item);
-            self.root = Some(Node::leaf(leaf.share()));
+            *self = Self::of_one(item);
             return;
         };
         let index = index(path.leaf().slice());
@@ -208,6 +235,7 @@ where
 
     /// Takes an item out: `choose` leads to a leaf, branch by branch, and `index` says which of its
     /// items, if any. If there is none, nothing is copied. See [`Path::remove`].
+    #[inline]
     pub fn remove(
         &mut self,
         choose: impl FnMut(BranchRef<'_, K, T, A, C>) -> usize,
@@ -216,12 +244,24 @@ where
         let mut trail = Trail::new();
         let path = self.path(&mut trail, choose)?;
         let index = index(path.leaf().slice())?;
-        let last = path.depth() == 0 && path.leaf().len() == 1;
+        let last = path.is_last();
         let item = path.remove(index);
         if last {
             self.root = None;
         }
         Some(item)
+    }
+
+    /// Takes the first item out. See [`Path::remove`].
+    #[inline]
+    pub fn take_first(&mut self) -> Option<T> {
+        self.remove(|_| 0, |_| Some(0))
+    }
+
+    /// Takes the last item out. See [`Path::remove`].
+    #[inline]
+    pub fn take_last(&mut self) -> Option<T> {
+        self.remove(|branch| branch.len() - 1, |items| Some(items.len() - 1))
     }
 
     /// Lets `write` write to an item: see [`remove`](Self::remove). Shared nodes on the way are copied.
@@ -233,22 +273,10 @@ where
         index: impl FnOnce(&[T]) -> Option<usize>,
         write: impl FnOnce(&mut T) -> R,
     ) -> Option<R> {
-        /// Brings summaries up to date, whatever panics.
-        struct Written<'p, 'a, 't, K, T, A: Summary<T>, C: RefCount>(
-            &'p mut super::path::OwnPath<'a, 't, K, T, A, C>,
-        );
-        impl<K, T, A: Summary<T>, C: RefCount> Drop for Written<'_, '_, '_, K, T, A, C> {
-            fn drop(&mut self) {
-                self.0.summarize();
-            }
-        }
         let mut trail = Trail::new();
         let path = self.path(&mut trail, choose)?;
         let index = index(path.leaf().slice())?;
-        let room = path.leaf().capacity();
-        let mut path = path.own(room);
-        let written = Written(&mut path);
-        Some(write(&mut written.0.leaf().into_parts().1[index]))
+        Some(path.modify(index, write))
     }
 
     /// Puts another tree after this one, with `key` between them. See [`join`].

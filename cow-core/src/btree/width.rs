@@ -5,7 +5,7 @@ use core::marker::PhantomData;
 use core::mem::needs_drop;
 
 /// Places in a branch. [`Tiny`](crate::Tiny) uses but a few of them.
-pub(super) const MAX_FANOUT: usize = 16;
+pub(super) const MAX_FANOUT: usize = 12;
 
 /// Most branches on a way from the root to a leaf.
 ///
@@ -23,14 +23,14 @@ impl<K, T, C: RefCount> Width<K, T, C> {
     pub const FANOUT: usize = if C::TINY { 4 } else { MAX_FANOUT };
 
     /// Fewest children of a branch that is not the root.
-    pub const LEAST: usize = if C::TINY { 2 } else { 4 };
+    pub const LEAST: usize = if C::TINY { 2 } else { 3 };
 
     /// Most children of a branch that is made of two: there is room for more.
     pub(super) const MERGED: usize = Self::FANOUT - 1 - Self::FANOUT / 8;
 
     /// Most items of a leaf.
     ///
-    /// What fits into 1,024 bytes, with the header the largest request that glibc's thread cache
+    /// What fits into 1,024 bytes, but at least two, with the header the largest request that glibc's thread cache
     /// serves; or half of that if items have to be cloned and dropped one by one. Leaves that are
     /// searched by key have no more than 63 items, or 16 of which each has to be cloned.
     pub const LEAF: usize = {
@@ -47,8 +47,8 @@ impl<K, T, C: RefCount> Width<K, T, C> {
             4
         } else if fit > most {
             most
-        } else if fit < 4 {
-            4
+        } else if fit < 2 {
+            2
         } else {
             fit
         }
@@ -60,6 +60,12 @@ impl<K, T, C: RefCount> Width<K, T, C> {
 
     /// Most items of a leaf that is made of two: there is room for more.
     pub const LEAF_MERGED: usize = Self::LEAF - Self::LEAF_LEAST;
+
+    /// Whether a leaf with these items has no room for more.
+    #[inline]
+    pub(super) fn is_full(items: &[T]) -> bool {
+        items.len() == Self::LEAF
+    }
 
     /// The capacity of a leaf that is the whole tree and has to hold `len` items.
     #[inline]
@@ -87,7 +93,7 @@ mod tests {
         assert_eq!(Width::<String, (String, u64), Atomic>::LEAF, 16);
         assert_eq!(Width::<(), u8, Atomic>::LEAF, 1024);
         assert_eq!(Width::<(), String, Atomic>::LEAF, 512 / size_of::<String>());
-        assert_eq!(Width::<u8, (u8, [u8; 4096]), Atomic>::LEAF, 4);
+        assert_eq!(Width::<u8, (u8, [u8; 4096]), Atomic>::LEAF, 2);
         assert_eq!(Width::<u64, (u64, u64), Tiny>::LEAF, 4);
     }
 

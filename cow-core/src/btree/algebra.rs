@@ -1,0 +1,11 @@
+//! Two trees made one: the merge under union, intersection and difference, and all others.
+
+mod rules;
+
+mod source;
+
+mod plan;
+
+mod merge;
+
+pub use self::rules::{Decision, Keep, SharedNodes};

@@ -1,0 +1,835 @@
+//! One tree brought into another.
+
+use super::plan::{Incoming, Outgoing, Plan, Rules};
+use super::rules::{Decision, Keep, SharedNodes};
+use super::source::Source;
+use crate::block::Fresh;
+use crate::btree::exclusive::{BranchMut, NodeMut};
+use crate::btree::node::{BranchRef, Node, NodeRef, View};
+use crate::btree::sought::Ordered;
+use crate::btree::summary::Summary;
+use crate::btree::tree::Tree;
+use crate::btree::width::Width;
+use crate::count::RefCount;
+use alloc::vec::Vec;
+use core::mem;
+
+/// From how many times the size of the target on the source is the tree that is changed.
+const MANY: usize = 4;
+
+impl<K, V, A, C> Tree<K, (K, V), A, C>
+where
+    K: Ord + Clone,
+    V: Clone,
+    A: Summary<(K, V)>,
+    C: RefCount,
+{
+    /// Merges another tree into this one, the left one, in place where nobody shares it. `decide` is given
+    /// keys that both have, in ascending order, with both values.
+    ///
+    /// O(m log(n/m + 1)) for sizes m <= n, and less where both share nodes. What only these two trees own
+    /// is moved and not copied; nodes without a change stay as they are.
+    ///
+    /// If user code panics, some keys have been merged and the others are as they were, or all are; a
+    /// second panic meanwhile aborts. What is lost are items of `other` only.
+    pub fn merge(
+        &mut self,
+        other: Self,
+        keep: Keep,
+        decide: impl FnMut(&K, &V, &V) -> Decision<V>,
+    ) {
+        if other.len() / MANY > self.len() {
+            // Its items are cloned, for they must not be lost.
+            *self = self.clone().merged(other, keep, decide);
+        } else {
+            let rules = Rules { keep, flipped: false, decide };
+            Merge::new(self, other, rules).run();
+        }
+    }
+
+    /// The result of [`merge`](Self::merge) by value. If user code panics, both trees are dropped.
+    #[must_use]
+    pub fn merged(
+        mut self,
+        mut other: Self,
+        keep: Keep,
+        decide: impl FnMut(&K, &V, &V) -> Decision<V>,
+    ) -> Self {
+        if other.len() / MANY > self.len() {
+            let rules = Rules { keep: keep.flipped(), flipped: true, decide };
+            Merge::new(&mut other, self, rules).run();
+            return other;
+        }
+        let rules = Rules { keep, flipped: false, decide };
+        Merge::new(&mut self, other, rules).run();
+        self
+    }
+}
+
+/// A leaf, its slot in a branch and the separator before it.
+type Extra<K, T, A, C> = (usize, K, Node<K, T, A, C>);
+
+/// A branch of the target on the way to the place where the merge is.
+struct Frame<K, T, A, C: RefCount> {
+    /// What is done and comes before the branch, in order.
+    done: Vec<Tree<K, T, A, C>>,
+    /// The branch; `None` if it has no child left.
+    branch: Option<Node<K, T, A, C>>,
+    /// The child where the merge is: those before are done.
+    slot: usize,
+    /// Whether the branch has no other owner, nor have those above it. One that has is not changed.
+    own: bool,
+    /// If the child at `slot` was taken out of the branch, to be the next frame: the separator before it,
+    /// or after it if it was the first, or none if it was the only one.
+    hole: Option<Option<K>>,
+    /// A leaf to be inserted.
+    extra: Option<Extra<K, T, A, C>>,
+}
+
+impl<K, T, A, C: RefCount> Frame<K, T, A, C> {
+    fn new(branch: Node<K, T, A, C>, own: bool) -> Self {
+        Self { done: Vec::new(), branch: Some(branch), slot: 0, own, hole: None, extra: None }
+    }
+
+    #[inline]
+    fn branch(&self) -> Option<BranchRef<'_, K, T, A, C>> {
+        match self.branch.as_ref()?.borrow().view() {
+            View::Branch(branch) => Some(branch),
+            View::Leaf(_) => unreachable!("a frame is a branch"),
+        }
+    }
+
+    /// How many children there are.
+    #[inline]
+    fn len(&self) -> usize {
+        self.branch().map_or(0, BranchRef::len)
+    }
+
+    /// The branch of a frame that is owned.
+    #[inline]
+    fn own_branch(&mut self) -> BranchMut<'_, K, T, A, C> {
+        match self.branch.as_mut().and_then(Node::get_mut) {
+            Some(NodeMut::Branch(branch)) => branch,
+            _ => unreachable!("a branch with one owner"),
+        }
+    }
+
+    /// Whether a key belongs after the child at `slot`, and after the hole that there may be.
+    #[inline]
+    fn is_after(&self, sought: &mut Ordered<impl FnMut(&K) -> core::cmp::Ordering>) -> bool {
+        use crate::btree::sought::Sought;
+        let index = match &self.hole {
+            None => self.slot,
+            Some(Some(key)) if self.slot == 0 => return sought.compare(key).is_le(),
+            Some(_) if self.slot == 0 => return false,
+            Some(_) => self.slot - 1,
+        };
+        self.branch()
+            .is_some_and(|branch| index + 1 < branch.len() && branch.compare(index, sought).is_le())
+    }
+}
+
+impl<K: Clone, T, A: Clone, C: RefCount> Frame<K, T, A, C> {
+    /// Takes the child at `slot` out of a branch that is owned, with a separator beside it if there is
+    /// one. If a clone of a separator panics, nothing has changed.
+    fn take_child(&mut self) -> (Node<K, T, A, C>, Option<K>) {
+        let slot = self.slot;
+        if self.len() > 1 {
+            let (child, key, _) = self.own_branch().remove(slot);
+            return (child, Some(key));
+        }
+        let (child, _) = self.own_branch().take_child(slot);
+        self.branch = None;
+        (child, None)
+    }
+
+    /// Moves the children before `at` to what is done. If a clone of a separator panics, nothing has
+    /// changed.
+    fn cut(&mut self, at: usize) {
+        let Some(len) = self.branch().map(BranchRef::len) else { return };
+        if at == 0 {
+            return;
+        }
+        let rest = (at < len).then(|| self.own_branch().split_off(at));
+        let (key, rest) = rest.unzip();
+        let before = mem::replace(&mut self.branch, rest);
+        let before = before.map(Node::without_only_child);
+        self.done.push(Tree::from_root(before));
+        self.slot -= at.min(self.slot);
+        if let Some((slot, ..)) = &mut self.extra {
+            *slot -= at.min(*slot);
+        }
+        drop(key);
+    }
+}
+
+/// A merge of a source into a target.
+///
+/// The target is walked from its first item to its last: the branches on the way are frames, of which each
+/// has what is done, a place, and what is still to come. So nothing of it is ever outside of the frames
+/// while user code runs, and a merge that is dropped before its end puts it together again.
+struct Merge<'t, K, V, A, C, F>
+where
+    K: Clone,
+    V: Clone,
+    A: Summary<(K, V)>,
+    C: RefCount,
+{
+    /// Where the target is when the merge is over; empty until then.
+    place: &'t mut Tree<K, (K, V), A, C>,
+    /// From the root on.
+    frames: Vec<Frame<K, (K, V), A, C>>,
+    /// What has become of the child of the last frame that is open.
+    below: Tree<K, (K, V), A, C>,
+    /// How many items of the leaf at the last frame's place are done.
+    decided: usize,
+    /// Whether what comes next in the source may belong before the separator before that place.
+    lower: bool,
+    source: Source<K, (K, V), A, C>,
+    rules: Rules<F>,
+    plan: Plan<V>,
+}
+
+impl<'t, K, V, A, C, F> Merge<'t, K, V, A, C, F>
+where
+    K: Ord + Clone,
+    V: Clone,
+    A: Summary<(K, V)>,
+    C: RefCount,
+    F: FnMut(&K, &V, &V) -> Decision<V>,
+{
+    fn new(
+        target: &'t mut Tree<K, (K, V), A, C>,
+        source: Tree<K, (K, V), A, C>,
+        rules: Rules<F>,
+    ) -> Self {
+        Self {
+            below: mem::take(target),
+            place: target,
+            frames: Vec::new(),
+            decided: 0,
+            lower: false,
+            source: Source::new(source),
+            rules,
+            plan: Plan::new(),
+        }
+    }
+
+    fn run(mut self) {
+        if self.is_decided() {
+            return;
+        }
+        // A leaf that is the whole tree is the only child of a branch.
+        match self.below.root().map(NodeRef::height) {
+            Some(0) => {
+                let summary = self.below.summary();
+                if let Some(root) = mem::take(&mut self.below).into_root() {
+                    self.frames.push(Frame::new(Node::over(root, summary), true));
+                }
+            }
+            Some(_) => {
+                if let Some(mut root) = mem::take(&mut self.below).into_root() {
+                    let own = root.get_mut().is_some();
+                    self.frames.push(Frame::new(root, own));
+                }
+            }
+            None => {}
+        }
+        while let Some(frame) = self.frames.last() {
+            if frame.slot < frame.len() {
+                self.step();
+            } else {
+                self.close();
+            }
+        }
+        self.finish();
+    }
+
+    /// Whether there is nothing to be done.
+    fn is_decided(&mut self) -> bool {
+        let (Some(one), Some(two)) = (self.below.root(), self.source.node()) else { return false };
+        if !one.same(two) {
+            return false;
+        }
+        match self.rules.keep.shared {
+            SharedNodes::Keep => {}
+            SharedNodes::Drop => drop(mem::take(&mut self.below)),
+            SharedNodes::Merge => return false,
+        }
+        self.source.take();
+        true
+    }
+
+    /// Moves the separator before the last frame's place down to what comes next in the source.
+    fn lower_separator(&mut self) {
+        self.lower = false;
+        // What is not taken has no place.
+        let Some((key, _)) = self.source.first().filter(|_| self.rules.keep.right) else { return };
+        let mut sought = Ordered::new(key, |other: &K| other.cmp(key));
+        // That of the lowest frame with something before the place.
+        let before = |frame: &Frame<_, _, _, _>| frame.slot > 0 || !frame.done.is_empty();
+        let Some(level) = self.frames.iter().rposition(before) else { return };
+        let frame = &self.frames[level];
+        let Some(index) = frame.slot.checked_sub(1) else { return };
+        let is_greater = match (&frame.hole, frame.branch()) {
+            (Some(Some(before)), _) => before > key,
+            (_, Some(branch)) => branch.compare(index, &mut sought).is_gt(),
+            (_, None) => false,
+        };
+        if is_greater {
+            let key = key.clone();
+            self.own();
+            let frame = &mut self.frames[level];
+            drop(match &mut frame.hole {
+                Some(Some(before)) => mem::replace(before, key),
+                _ => frame.own_branch().replace_key(index, key),
+            });
+        }
+    }
+
+    /// Goes on at a child of the last frame.
+    fn step(&mut self) {
+        if self.lower {
+            self.lower_separator();
+        }
+        let Some(frame) = self.frames.last() else { return };
+        let Some(branch) = frame.branch() else { return };
+        let (child, len) = (branch.child(frame.slot), branch.len());
+        if let Some(node) = self.source.node().filter(|_| self.decided == 0) {
+            if child.same(node) && self.rules.keep.shared != SharedNodes::Merge {
+                self.lower = true;
+                if self.rules.keep.shared == SharedNodes::Keep {
+                    self.advance(1);
+                } else {
+                    self.remove();
+                }
+                self.source.take();
+                return;
+            }
+            let takes = self.rules.keep.right;
+            if (!takes || is_large(node)) && last_key(node) < first_key(child) {
+                if takes {
+                    self.adopt();
+                } else {
+                    self.source.take();
+                }
+                return;
+            }
+        }
+        let Some((key, _)) = self.source.first() else { return self.pass(len - frame.slot) };
+        let mut sought = Ordered::new(key, |other: &K| other.cmp(key));
+        let next = branch.turn(&mut sought).max(frame.slot);
+        if next > frame.slot {
+            return self.pass(next - frame.slot);
+        }
+        if is_after(&self.frames, key) {
+            return self.pass(1);
+        }
+        let height = self.source.node().map(NodeRef::height);
+        match child.view() {
+            View::Branch(_) => {
+                let open = child.height();
+                if height.is_some_and(|height| height >= open) {
+                    self.source.open();
+                }
+                if height.is_none_or(|height| height <= open) {
+                    self.open();
+                }
+            }
+            View::Leaf(leaf) => {
+                let Keep { left, right, .. } = self.rules.keep;
+                let is_between = |node| {
+                    leaf.slice()[leaf.len() - 1].0 < *key && !is_after(&self.frames, last_key(node))
+                };
+                let node = self.source.node().filter(|node| !right || left && is_large(*node));
+                if node.is_some_and(is_between) {
+                    // What follows this leaf may follow as a whole.
+                    if right {
+                        self.adopt_after();
+                    } else {
+                        self.source.take();
+                    }
+                } else if height.is_some_and(|height| height > 0) {
+                    self.source.open();
+                } else {
+                    self.merge_leaf();
+                }
+            }
+        }
+    }
+
+    /// Goes past some children at which the source has no items.
+    fn pass(&mut self, count: usize) {
+        if !self.rules.keep.left {
+            if self.decided > 0 {
+                self.shorten();
+            } else {
+                self.remove();
+            }
+            // The others are looked at again.
+            return;
+        }
+        self.advance(count);
+    }
+
+    /// Goes past some children, which stay as they are.
+    fn advance(&mut self, count: usize) {
+        self.decided = 0;
+        if let Some(frame) = self.frames.last_mut() {
+            frame.slot += count;
+        }
+    }
+
+    /// Drops the items of a leaf that are not done, and goes past it.
+    fn shorten(&mut self) {
+        let decided = mem::take(&mut self.decided);
+        let Some(frame) = self.frames.last() else { return };
+        let slot = frame.slot;
+        let count = frame.branch().map_or(0, |branch| branch.sizes()[slot]);
+        let mut rest = Fresh::new((), count - decided);
+        if count > decided {
+            self.own();
+            let Some(frame) = self.frames.last_mut() else { return };
+            let mut branch = frame.own_branch();
+            if let NodeMut::Leaf(mut leaf) = branch.make_child(slot, Width::<K, (K, V), C>::LEAF) {
+                leaf.move_to(decided..count, &mut rest.get(), 0);
+            }
+            branch.measure(slot);
+            frame.slot += 1;
+            frame.own_branch().summarize(slot);
+        } else if let Some(frame) = self.frames.last_mut() {
+            frame.slot += 1;
+        }
+    }
+
+    /// Drops a child.
+    fn remove(&mut self) {
+        self.own();
+        self.lower = true;
+        self.decided = 0;
+        if let Some(frame) = self.frames.last_mut() {
+            drop(frame.take_child());
+        }
+    }
+
+    /// Makes all frames such that have no other owner, and takes the child of each that is the next frame
+    /// out of it. If a `clone` panics, the other frames are as they were.
+    fn own(&mut self) {
+        if self.frames.last().is_some_and(|frame| frame.own) {
+            return;
+        }
+        let last = self.frames.len() - 1;
+        for (level, frame) in self.frames.iter_mut().enumerate() {
+            if !frame.own {
+                if let Some(branch) = &mut frame.branch {
+                    branch.make_mut(Width::<K, (K, V), C>::LEAF);
+                }
+                frame.own = true;
+            }
+            if level < last && frame.hole.is_none() {
+                let (child, key) = frame.take_child();
+                frame.hole = Some(key);
+                drop(child);
+            }
+        }
+    }
+
+    /// Makes a child that is a branch the next frame.
+    fn open(&mut self) {
+        let Some(frame) = self.frames.last_mut() else { return };
+        let mut child = if frame.own {
+            let (child, key) = frame.take_child();
+            frame.hole = Some(key);
+            child
+        } else {
+            let Some(branch) = frame.branch() else { return };
+            branch.child(frame.slot).to_node()
+        };
+        let own = frame.own && child.get_mut().is_some();
+        self.frames.push(Frame::new(child, own));
+    }
+
+    /// Puts the next node of the source in before a child.
+    fn adopt(&mut self) {
+        self.own();
+        let Some(frame) = self.frames.last_mut() else { return };
+        let Some((node, branch)) = self.source.node().zip(frame.branch()) else { return };
+        let (slot, child) = (frame.slot, branch.child(frame.slot));
+        let fits = node.height() == child.height()
+            && is_filled(node)
+            && branch.len() < Width::<K, (K, V), C>::FANOUT;
+        if fits {
+            let summary = node.summary();
+            frame.own_branch().own_keys();
+            let Some(node) = self.source.take() else { return };
+            // What comes next may still belong before the child.
+            let Some(branch) = frame.branch() else { return };
+            let (child, next) = (first_key(branch.child(slot)), self.source.first());
+            let key = next.map_or(child, |(key, _)| key.min(child)).clone();
+            frame.own_branch().insert_before(slot, node, key, summary);
+            frame.slot += 1;
+        } else {
+            frame.cut(slot);
+            frame.done.push(Tree::from_root(self.source.take()));
+        }
+    }
+
+    /// Puts the next node of the source in after a leaf, which is done.
+    fn adopt_after(&mut self) {
+        self.own();
+        self.decided = 0;
+        let Some(frame) = self.frames.last_mut() else { return };
+        let Some(node) = self.source.node() else { return };
+        let slot = frame.slot + 1;
+        if node.height() == 0 && frame.len() < Width::<K, (K, V), C>::FANOUT {
+            let (key, summary) = (first_key(node).clone(), node.summary());
+            let mut branch = frame.own_branch();
+            branch.own_keys();
+            if let Some(node) = self.source.take() {
+                branch.insert(slot, key, node, summary);
+                frame.slot = slot;
+            }
+        } else {
+            frame.slot = slot;
+            frame.cut(slot);
+            frame.done.push(Tree::from_root(self.source.take()));
+        }
+    }
+
+    /// Merges the leaf at the last frame's place with those items of the source's leaf that belong there.
+    fn merge_leaf(&mut self) {
+        let Some(frame) = self.frames.last() else { return };
+        let Some(branch) = frame.branch() else { return };
+        let (slot, most) = (frame.slot, Width::<K, (K, V), C>::LEAF);
+        let View::Leaf(leaf) = branch.child(slot).view() else { return };
+        let (target, source) = (&leaf.slice()[self.decided..], self.source.slice());
+        let is_here = |(key, _): &(K, V)| !is_after(&self.frames, key);
+        let count = match source.last() {
+            Some(last) if is_here(last) => source.len(),
+            _ => source.partition_point(is_here),
+        };
+        self.plan.make(target, &source[..count], &mut self.rules);
+        let (all, len) = (count == source.len(), leaf.len());
+        if !self.plan.changes {
+            self.decided += self.plan.target;
+            return self.skip(count);
+        }
+        let result = len - self.plan.target + self.plan.result;
+        if result == 0 {
+            self.remove();
+            return self.skip(count);
+        }
+        let replaces = self.plan.is_source && self.decided == 0 && self.plan.target == len && all;
+        if replaces && self.source.node().is_some() {
+            return self.replace_leaf();
+        }
+        // Two leaves, if one has no room for all.
+        let done = self.decided + self.plan.result;
+        let first = match result > most {
+            false => result,
+            // What is not done is in the second one where that cannot be put in after the first.
+            true if slot == 0 && branch.len() == Width::<K, (K, V), C>::FANOUT => {
+                done.min(result.div_ceil(2))
+            }
+            true => result.div_ceil(2),
+        };
+        let key = (first < result).then(|| {
+            let (target, source) = (&leaf.slice()[self.decided..], self.source.slice());
+            match first.checked_sub(self.decided) {
+                Some(index) => self.plan.key_at(index, target, source).clone(),
+                None => leaf.slice()[first].0.clone(),
+            }
+        });
+        self.own();
+        self.edit_leaf(slot, count, (first, result), key);
+        self.insert_extra();
+    }
+
+    /// Passes over items of the source's leaf.
+    fn skip(&mut self, count: usize) {
+        if count == self.source.slice().len() && self.source.take().is_some() {
+            return;
+        }
+        if let Some(items) = self.source.items() {
+            items.skip_items(count);
+        }
+        self.source.close();
+    }
+
+    /// Puts the next leaf of the source in the place of a leaf.
+    fn replace_leaf(&mut self) {
+        self.own();
+        let Some(frame) = self.frames.last_mut() else { return };
+        let Some(node) = self.source.node() else { return };
+        let (summary, slot) = (node.summary(), frame.slot);
+        let mut branch = frame.own_branch();
+        let old = branch.take_child(slot);
+        if let Some(node) = self.source.take() {
+            self.decided = node.borrow().len();
+            branch.put_child(slot, node, summary);
+        }
+        drop(old);
+    }
+
+    /// Carries the plan out, about `count` items of the source: `sizes` are those of the leaf when it is
+    /// done, and with what follows it in another leaf, which begins with `key`.
+    fn edit_leaf(
+        &mut self,
+        slot: usize,
+        count: usize,
+        (first, result): (usize, usize),
+        key: Option<K>,
+    ) {
+        let most = Width::<K, (K, V), C>::LEAF;
+        let Some(items) = self.source.items() else { return };
+        let clones = self.plan.clones(items);
+        let Some(frame) = self.frames.last_mut() else { return };
+        let mut branch = frame.own_branch();
+        branch.make_child(slot, most);
+        branch.widen(slot, most);
+
+        // No user code runs from here on, until all is in its place.
+        let Some(NodeMut::Leaf(mut leaf)) = branch.child_mut(slot) else { return };
+        let (decided, len) = (self.decided, leaf.len());
+        let cut = first.min(decided);
+        let mut rest = Fresh::new((), len - cut);
+        leaf.move_to(cut..len, &mut rest.get(), 0);
+        let mut target = rest.into_iter();
+        let mut to = Outgoing {
+            leaf,
+            room: first - cut,
+            next: (first < result).then(|| Fresh::new((), most)),
+            dropped: Vec::new(),
+        };
+        to.append(&mut target, decided - cut);
+        let is_own = clones.is_none();
+        let mut incoming = match clones {
+            Some(clones) => Incoming::Clones(clones),
+            None => Incoming::Own(items),
+        };
+        let done = decided + self.plan.result;
+        self.plan.carry_out(&mut target, &mut incoming, &mut to);
+        let tail = target.as_slice().len();
+        to.append(&mut target, tail);
+        let Outgoing { next, dropped, .. } = to;
+        branch.measure(slot);
+        frame.extra = key.zip(next).map(|(key, next)| (slot + 1, key, Node::leaf(next.share())));
+        self.decided = done;
+        if done > first && frame.extra.is_some() {
+            self.decided = done - first;
+            frame.slot += 1;
+        }
+        if !is_own && let Some(items) = self.source.items() {
+            items.skip_items(count);
+        }
+        self.source.close();
+        frame.own_branch().summarize(slot);
+        drop(dropped);
+        self.plan.clear();
+    }
+
+    /// Inserts the leaf that follows one that had no room.
+    fn insert_extra(&mut self) {
+        let Some(frame) = self.frames.last_mut() else { return };
+        let Some((_, _, leaf)) = &frame.extra else { return };
+        let summary = leaf.borrow().summary();
+        if frame.len() == Width::<K, (K, V), C>::FANOUT {
+            if frame.slot == 0 {
+                // All that is done is in the leaf before.
+                frame.slot = 1;
+                self.decided = 0;
+            }
+            frame.cut(frame.slot);
+        }
+        // For the place before the first child, the separator after it is wanted.
+        let first = frame.branch().map(|branch| first_key(branch.child(0)));
+        let after = match &frame.extra {
+            Some((0, ..)) => first.cloned(),
+            _ => None,
+        };
+        if frame.branch.is_some() {
+            frame.own_branch().own_keys();
+        }
+        let Some((slot, key, leaf)) = frame.extra.take() else { return };
+        match after {
+            Some(after) => frame.own_branch().push_front(leaf, after, summary),
+            None if slot == 0 => frame.branch = Some(Node::over(leaf, summary)),
+            None => frame.own_branch().insert(slot, key, leaf, summary),
+        }
+    }
+
+    /// Ends the last frame, and puts what has become of it into the one above.
+    fn close(&mut self) {
+        self.lower = true;
+        let Some(frame) = self.frames.last_mut() else { return };
+        if frame.own {
+            tidy(frame);
+            let len = frame.len();
+            frame.cut(len);
+            if let Some((whole, parts)) = frame.done.split_first_mut() {
+                parts.iter_mut().for_each(|part| whole.concat(part));
+                mem::swap(&mut self.below, whole);
+            }
+            self.frames.pop();
+            self.accept();
+        } else if let Some(frame) = self.frames.pop() {
+            if self.frames.is_empty() {
+                self.below = Tree::from_root(frame.branch);
+            } else if let Some(above) = self.frames.last_mut() {
+                if above.hole.is_some() {
+                    self.below = Tree::from_root(frame.branch);
+                    self.accept();
+                } else {
+                    above.slot += 1;
+                }
+            }
+        }
+    }
+
+    /// Puts what has become of the child of the last frame that was open in its place.
+    fn accept(&mut self) {
+        let Some(node) = self.below.root() else {
+            if let Some(frame) = self.frames.last_mut() {
+                frame.hole = None;
+            }
+            return;
+        };
+        let Some(frame) = self.frames.last() else { return };
+        let slot = frame.slot;
+        let fits = is_filled(node)
+            && frame.branch().is_none_or(|branch| branch.height() == node.height() + 1);
+        let Some(frame) = self.frames.last_mut() else { return };
+        if !fits {
+            frame.cut(slot);
+            frame.done.push(mem::take(&mut self.below));
+            // Last, for its key may panic.
+            frame.hole = None;
+            return;
+        }
+        let summary = node.summary();
+        if frame.branch.is_some() {
+            frame.own_branch().own_keys();
+        }
+        let Some(node) = mem::take(&mut self.below).into_root() else { return };
+        match frame.hole.take().flatten() {
+            None => frame.branch = Some(Node::over(node, summary)),
+            Some(key) if slot == 0 => frame.own_branch().push_front(node, key, summary),
+            Some(key) => frame.own_branch().insert(slot, key, node, summary),
+        }
+        frame.slot += 1;
+    }
+
+    /// Puts what is left of the source at the end, and the target where it was.
+    fn finish(mut self) {
+        if self.rules.keep.right {
+            self.below.concat(&mut Tree::from_root(self.source.take_open()));
+            while let Some(node) = self.source.take() {
+                self.below.concat(&mut Tree::from_root(Some(node)));
+            }
+        }
+        self.below.fit_root();
+    }
+}
+
+/// Merges leaves of a branch that is owned and has leaves, where they have few items.
+fn tidy<K, T, A, C>(frame: &mut Frame<K, T, A, C>)
+where
+    K: Clone,
+    T: Clone,
+    A: Summary<T>,
+    C: RefCount,
+{
+    let (least, merged) = (Width::<K, T, C>::LEAF_LEAST, Width::<K, T, C>::LEAF_MERGED);
+    if frame.branch().is_none_or(|branch| branch.height() > 1) {
+        return;
+    }
+    let mut slot = 1;
+    while slot < frame.len() {
+        let Some(branch) = frame.branch() else { return };
+        let [one, two] = [branch.sizes()[slot - 1], branch.sizes()[slot]];
+        if one.min(two) >= least || one + two > merged {
+            slot += 1;
+            continue;
+        }
+        let mut branch = frame.own_branch();
+        branch.merge_leaves(slot - 1);
+    }
+}
+
+/// Whether a key belongs after the place where a merge is.
+#[inline]
+fn is_after<K: Ord, T, A, C: RefCount>(frames: &[Frame<K, T, A, C>], key: &K) -> bool {
+    let mut sought = Ordered::new(key, |other: &K| other.cmp(key));
+    frames.iter().rev().any(|frame| frame.is_after(&mut sought))
+}
+
+/// Whether a node is worth being taken as a whole.
+fn is_large<K, T, A, C: RefCount>(node: NodeRef<'_, K, T, A, C>) -> bool {
+    node.len() >= Width::<K, T, C>::LEAF_LEAST.max(1)
+}
+
+/// Whether a node may stand below a branch.
+fn is_filled<K, T, A, C: RefCount>(node: NodeRef<'_, K, T, A, C>) -> bool {
+    match node.view() {
+        View::Leaf(_) => true,
+        View::Branch(branch) => branch.len() >= Width::<K, T, C>::LEAST,
+    }
+}
+
+#[inline]
+fn first_key<'a, K, V, A, C: RefCount>(node: NodeRef<'a, K, (K, V), A, C>) -> &'a K {
+    &node.first_leaf()[0].0
+}
+
+#[inline]
+fn last_key<'a, K, V, A, C: RefCount>(node: NodeRef<'a, K, (K, V), A, C>) -> &'a K {
+    let items = node.last_leaf();
+    &items[items.len() - 1].0
+}
+
+impl<K, V, A, C, F> Drop for Merge<'_, K, V, A, C, F>
+where
+    K: Clone,
+    V: Clone,
+    A: Summary<(K, V)>,
+    C: RefCount,
+{
+    /// Puts the target where it was. If the merge has been interrupted by a panic, what is done and what
+    /// is to come are joined.
+    fn drop(&mut self) {
+        let mut whole = mem::take(&mut self.below);
+        for frame in self.frames.drain(..).rev() {
+            whole = frame.joined(whole);
+        }
+        *self.place = whole;
+    }
+}
+
+impl<K, V, A, C> Frame<K, (K, V), A, C>
+where
+    K: Clone,
+    V: Clone,
+    A: Summary<(K, V)>,
+    C: RefCount,
+{
+    /// All that the frame has, with what has become of the child that is open.
+    fn joined(mut self, below: Tree<K, (K, V), A, C>) -> Tree<K, (K, V), A, C> {
+        let mut parts = mem::take(&mut self.done);
+        if self.hole.is_some() {
+            self.cut(self.slot);
+            parts.append(&mut self.done);
+            parts.push(below);
+        } else if let Some((slot, _, leaf)) = self.extra.take() {
+            self.cut(slot);
+            parts.append(&mut self.done);
+            parts.push(Tree::from_root(Some(leaf)));
+        }
+        parts.push(Tree::from_root(self.branch.map(|branch| match self.own {
+            true => branch.without_only_child(),
+            false => branch,
+        })));
+        let mut whole = Tree::new();
+        parts.iter_mut().for_each(|part| whole.concat(part));
+        whole
+    }
+}

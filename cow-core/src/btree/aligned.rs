@@ -1,0 +1,275 @@
+//! Two trees side by side, without the nodes that both share.
+
+use super::node::{BranchRef, NodeRef, View};
+use super::width::MAX_HEIGHT;
+use crate::count::RefCount;
+use core::mem;
+
+/// One of the two ends of a tree.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// That of the first item.
+    Front,
+    /// That of the last item.
+    Back,
+}
+
+impl End {
+    /// The other end.
+    #[inline]
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::Front => Self::Back,
+            Self::Back => Self::Front,
+        }
+    }
+}
+
+/// The items of a tree that are left, from both ends, in nodes that are opened one at a time.
+///
+/// A node that is not open can be passed over as a whole, and recognised in another tree: see
+/// [`skip_shared`](Self::skip_shared). O(1) amortised for each item; nothing is allocated.
+pub struct Aligned<'a, K, T, A, C: RefCount> {
+    /// What is left of the leaves opened last from the front and from the back.
+    leaves: [&'a [T]; 2],
+    /// Nodes in order, those at the front of the tree first: what is left is in `leaves[0]`, then below
+    /// these, then in `leaves[1]`. Of each end they are the siblings on one way down.
+    siblings: [Siblings<'a, K, T, A, C>; 2],
+    /// A node that is not open yet, between the siblings of both ends.
+    middle: Option<Group<'a, K, T, A, C>>,
+}
+
+/// Nodes next to each other.
+enum Group<'a, K, T, A, C: RefCount> {
+    Root(NodeRef<'a, K, T, A, C>),
+    /// Children of a branch, from one slot up to another. There are some.
+    Children(BranchRef<'a, K, T, A, C>, u8, u8),
+}
+
+impl<K, T, A, C: RefCount> Clone for Group<'_, K, T, A, C> {
+    #[inline]
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<K, T, A, C: RefCount> Copy for Group<'_, K, T, A, C> {}
+
+impl<'a, K, T, A, C: RefCount> Group<'a, K, T, A, C> {
+    /// The node at an end.
+    #[inline]
+    fn node(self, end: End) -> NodeRef<'a, K, T, A, C> {
+        match (self, end) {
+            (Self::Root(node), _) => node,
+            (Self::Children(branch, from, _), End::Front) => branch.child(from.into()),
+            (Self::Children(branch, _, to), End::Back) => branch.child(usize::from(to) - 1),
+        }
+    }
+
+    /// Those but the one at an end.
+    #[inline]
+    fn without(self, end: End) -> Option<Self> {
+        let Self::Children(branch, mut from, mut to) = self else { return None };
+        match end {
+            End::Front => from += 1,
+            End::Back => to -= 1,
+        }
+        (from < to).then_some(Self::Children(branch, from, to))
+    }
+
+    /// How many items there are.
+    fn len(self) -> usize {
+        match self {
+            Self::Root(node) => node.len(),
+            Self::Children(branch, from, to) => {
+                branch.sizes()[usize::from(from)..usize::from(to)].iter().sum()
+            }
+        }
+    }
+}
+
+/// A stack of groups, the nearest to an end last.
+struct Siblings<'a, K, T, A, C: RefCount> {
+    groups: [Option<Group<'a, K, T, A, C>>; MAX_HEIGHT],
+    len: usize,
+}
+
+impl<K, T, A, C: RefCount> Clone for Siblings<'_, K, T, A, C> {
+    fn clone(&self) -> Self {
+        Self { ..*self }
+    }
+}
+
+impl<K, T, A, C: RefCount> Clone for Aligned<'_, K, T, A, C> {
+    fn clone(&self) -> Self {
+        Self { leaves: self.leaves, siblings: self.siblings.clone(), middle: self.middle }
+    }
+}
+
+impl<'a, K, T, A, C: RefCount> Aligned<'a, K, T, A, C> {
+    /// All items of a tree.
+    pub fn new(root: Option<NodeRef<'a, K, T, A, C>>) -> Self {
+        let siblings = || Siblings { groups: [None; MAX_HEIGHT], len: 0 };
+        Self { leaves: [&[]; 2], siblings: [siblings(), siblings()], middle: root.map(Group::Root) }
+    }
+
+    /// How many items are left.
+    pub fn len(&self) -> usize {
+        let groups = self.siblings.iter().flat_map(|siblings| &siblings.groups[..siblings.len]);
+        let groups = groups.copied().chain([self.middle]).flatten().map(Group::len);
+        groups.sum::<usize>() + self.leaves[0].len() + self.leaves[1].len()
+    }
+
+    /// Whether there is none left.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The group that is next at an end, if no leaf is open there: of this end, the middle or the
+    /// other end.
+    #[inline]
+    fn group(&mut self, end: End) -> Option<&mut Option<Group<'a, K, T, A, C>>> {
+        let [front, back] = &mut self.siblings;
+        let (near, far) = if end == End::Front { (front, back) } else { (back, front) };
+        if near.len > 0 {
+            return Some(&mut near.groups[near.len - 1]);
+        }
+        if self.middle.is_some() {
+            return Some(&mut self.middle);
+        }
+        // The farthest from the other end comes first.
+        far.groups[..far.len].first_mut()
+    }
+
+    /// The node that is next at an end, if no leaf is open there.
+    #[inline]
+    pub fn node(&self, end: End) -> Option<NodeRef<'a, K, T, A, C>> {
+        if !self.leaves[end as usize].is_empty() {
+            return None;
+        }
+        let near = &self.siblings[end as usize];
+        let far = &self.siblings[end.other() as usize];
+        let group = match near.len.checked_sub(1) {
+            Some(last) => near.groups[last],
+            None => self.middle.or(if far.len > 0 { far.groups[0] } else { None }),
+        };
+        Some(group?.node(end))
+    }
+
+    /// Passes over the node that is next at an end, and gives it.
+    #[inline]
+    pub fn pass(&mut self, end: End) -> Option<NodeRef<'a, K, T, A, C>> {
+        let node = self.node(end)?;
+        let group = self.group(end)?;
+        *group = group.and_then(|group| group.without(end));
+        if group.is_none() {
+            self.forget(end);
+        }
+        Some(node)
+    }
+
+    /// Takes the group out that is next at an end, and has no node left.
+    #[inline]
+    fn forget(&mut self, end: End) {
+        let near = &mut self.siblings[end as usize];
+        if near.len > 0 {
+            near.len -= 1;
+            return;
+        }
+        let far = &mut self.siblings[end.other() as usize];
+        if far.len > 0 && far.groups[0].is_none() {
+            far.groups[..far.len].rotate_left(1);
+            far.len -= 1;
+        }
+    }
+
+    /// Opens the node that is next at an end: a leaf's items or a branch's children are next then.
+    #[inline]
+    pub fn open(&mut self, end: End) {
+        let Some(node) = self.pass(end) else { return };
+        match node.view() {
+            View::Leaf(leaf) => self.leaves[end as usize] = leaf.slice(),
+            View::Branch(branch) => {
+                let near = &mut self.siblings[end as usize];
+                let children = Group::Children(branch, 0, branch.len() as u8);
+                // Lower nodes come nearer to the end, so there is room for one of each height.
+                near.groups[near.len] = Some(children);
+                near.len += 1;
+            }
+        }
+    }
+
+    /// The item that is next at an end. Opens its leaf.
+    #[inline]
+    pub fn first(&mut self, end: End) -> Option<&'a T> {
+        while self.leaves[end as usize].is_empty() {
+            if self.node(end).is_none() {
+                self.leaves[end as usize] = mem::take(&mut self.leaves[end.other() as usize]);
+                break;
+            }
+            self.open(end);
+        }
+        edge(self.leaves[end as usize], end)
+    }
+
+    /// The item that is next at an end. Opens nothing.
+    pub fn peek(&self, end: End) -> Option<&'a T> {
+        let items = match (self.node(end), end) {
+            (Some(node), End::Front) => node.first_leaf(),
+            (Some(node), End::Back) => node.last_leaf(),
+            (None, _) if self.leaves[end as usize].is_empty() => self.leaves[end.other() as usize],
+            (None, _) => self.leaves[end as usize],
+        };
+        edge(items, end)
+    }
+
+    /// Passes over the item that is next at an end, and gives it.
+    #[inline]
+    pub fn next(&mut self, end: End) -> Option<&'a T> {
+        let item = self.first(end)?;
+        let items = &mut self.leaves[end as usize];
+        *items = match end {
+            End::Front => &items[1..],
+            End::Back => &items[..items.len() - 1],
+        };
+        Some(item)
+    }
+
+    /// Whether the same node is next at an end of both.
+    #[inline]
+    pub fn is_shared(&self, other: &Aligned<'_, K, T, A, C>, end: End) -> bool {
+        self.node(end).zip(other.node(end)).is_some_and(|(node, other)| node.same(other))
+    }
+
+    /// Passes over all that is next at an end of both and is the same node. Opens what may have such
+    /// nodes below it.
+    pub fn skip_shared(&mut self, other: &mut Self, end: End) {
+        while let (Some(one), Some(two)) = (self.node(end), other.node(end)) {
+            if one.same(two) {
+                self.pass(end);
+                other.pass(end);
+                continue;
+            }
+            let heights = (one.height(), two.height());
+            if heights == (0, 0) {
+                return;
+            }
+            if heights.0 >= heights.1 {
+                self.open(end);
+            }
+            if heights.1 >= heights.0 {
+                other.open(end);
+            }
+        }
+    }
+}
+
+/// The first or last item.
+#[inline]
+fn edge<T>(items: &[T], end: End) -> Option<&T> {
+    match end {
+        End::Front => items.first(),
+        End::Back => items.last(),
+    }
+}

@@ -1,0 +1,401 @@
+//! Merges of wide trees against std's maps: every shape of operands, shared and not, and what is copied.
+#![cfg(not(cow_loom))]
+
+use cow_core::btree::{Decision, Keep, SharedNodes, Tree};
+use cow_core::{Atomic, Local, RefCount, Tiny};
+use std::collections::{BTreeMap, HashSet};
+use std::fmt::Debug;
+use testkit::{Counted, Ledger};
+
+type Map<K, V, C = Tiny> = Tree<K, (K, V), (), C>;
+type Model = BTreeMap<u32, u32>;
+
+/// What can be a key here.
+trait Key: Ord + Clone + Debug {
+    fn new(n: u32) -> Self;
+    fn number(&self) -> u32;
+}
+
+impl Key for u32 {
+    fn new(n: u32) -> Self {
+        n
+    }
+    fn number(&self) -> u32 {
+        *self
+    }
+}
+
+impl Key for String {
+    fn new(n: u32) -> Self {
+        format!("{:05}-{n:06}", n / 8)
+    }
+    fn number(&self) -> u32 {
+        self[6..].parse().unwrap()
+    }
+}
+
+impl Key for Box<u32> {
+    fn new(n: u32) -> Self {
+        Box::new(n)
+    }
+    fn number(&self) -> u32 {
+        **self
+    }
+}
+
+fn insert<K: Key, C: RefCount>(tree: &mut Map<K, u32, C>, n: u32, value: u32) {
+    let key = K::new(n);
+    match tree.find(|other: &K| other.cmp(&key)) {
+        Some(_) => drop(tree.modify(
+            |branch| branch.turn(&mut |other: &K| other.cmp(&key)),
+            |items| items.iter().position(|item| item.0 == key),
+            |item| item.1 = value,
+        )),
+        None => tree.insert(
+            |branch| branch.turn(&mut |other: &K| other.cmp(&key)),
+            |items| items.partition_point(|item| item.0 < key),
+            (key.clone(), value),
+            |item| item.0.clone(),
+        ),
+    }
+}
+
+fn remove<K: Key, C: RefCount>(tree: &mut Map<K, u32, C>, n: u32) {
+    let key = K::new(n);
+    tree.take(|other: &K| other.cmp(&key));
+}
+
+/// Built by insertions in an order that is not that of the keys.
+fn tree<K: Key, C: RefCount>(model: &Model) -> Map<K, u32, C> {
+    let mut tree = Map::new();
+    let items: Vec<_> = model.iter().collect();
+    for start in 0..7 {
+        for (n, value) in items.iter().skip(start).step_by(7) {
+            insert(&mut tree, **n, **value);
+        }
+    }
+    tree
+}
+
+fn numbers<K: Key, C: RefCount>(tree: &Map<K, u32, C>) -> Model {
+    tree.assert_invariants(Some(&K::cmp));
+    let items: Vec<_> = tree.runs(0..tree.len()).flatten().collect();
+    assert_eq!(items.len(), tree.len());
+    items.into_iter().map(|(key, value)| (key.number(), *value)).collect()
+}
+
+fn nodes<K, V, C: RefCount>(tree: &Map<K, V, C>) -> HashSet<usize> {
+    let mut nodes = HashSet::new();
+    tree.visit_nodes(&mut |node: cow_core::NodeInfo| nodes.insert(node.address));
+    nodes
+}
+
+/// A number from a number, looking random.
+fn mix(seed: u64) -> u64 {
+    let mut z = seed.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    z ^ (z >> 27)
+}
+
+/// Operands, smaller by a factor: named so that a failure tells which.
+fn shapes(by: u32) -> Vec<(&'static str, Model)> {
+    let range = |keys: std::ops::Range<u32>, step: usize, value: u32| -> Model {
+        (keys.start / by..keys.end / by).step_by(step).map(|key| (key, value)).collect()
+    };
+    let random = |seed: u32, count: u32| -> Model {
+        (0..count / by)
+            .map(|i| ((i ^ seed).wrapping_mul(2_654_435_761) % (900 / by), seed))
+            .collect()
+    };
+    vec![
+        ("empty", Model::new()),
+        ("one", [(150 / by, 1)].into()),
+        ("low", range(0..270, 1, 2)),
+        ("high", range(270..540, 1, 3)),
+        ("even", range(0..540, 2, 4)),
+        ("odd", range(1..540, 2, 5)),
+        ("nested", range(180..210, 1, 6)),
+        ("sparse", range(0..900, 29, 7)),
+        ("blocks", (0..600 / by).filter(|n| n / 20 % 2 == 0).map(|n| (n, 8)).collect()),
+        ("random few", random(8, 20)),
+        ("random many", random(9, 450)),
+    ]
+}
+
+type Decide = fn(&u32, &u32, &u32) -> Decision<u32>;
+
+/// Every way to merge, each with what it decides of keys that both have.
+fn merges() -> Vec<(&'static str, Keep, Decide)> {
+    let all = Keep { shared: SharedNodes::Merge, ..Keep::UNION };
+    vec![
+        ("union", Keep::UNION, |_, _, _| Decision::TakeLeft),
+        ("append", Keep::UNION, |_, _, _| Decision::TakeRightValue),
+        ("right", Keep { shared: SharedNodes::Merge, ..Keep::UNION }, |_, _, _| {
+            Decision::TakeRight
+        }),
+        ("intersection", Keep::INTERSECTION, |_, _, _| Decision::TakeLeft),
+        ("difference", Keep::DIFFERENCE, |_, _, _| Decision::Drop),
+        ("symmetric difference", Keep::SYMMETRIC_DIFFERENCE, |_, _, _| Decision::Drop),
+        ("sum", all, |_, left, right| Decision::SetValue(left * 100 + right)),
+        ("by key", all, |key, left, right| match key % 5 {
+            0 => Decision::TakeLeft,
+            1 => Decision::TakeRight,
+            2 => Decision::SetValue(left * 100 + right),
+            3 => Decision::TakeRightValue,
+            _ => Decision::Drop,
+        }),
+        ("only right", Keep { left: false, right: true, shared: SharedNodes::Drop }, |_, _, _| {
+            Decision::Drop
+        }),
+    ]
+}
+
+fn expected(one: &Model, two: &Model, keep: Keep, decide: Decide) -> Model {
+    let mut keys: Vec<u32> = one.keys().chain(two.keys()).copied().collect();
+    keys.sort();
+    keys.dedup();
+    let value = |key: &u32| match (one.get(key), two.get(key)) {
+        (Some(left), Some(right)) => match decide(key, left, right) {
+            Decision::TakeLeft => Some(*left),
+            Decision::TakeRight | Decision::TakeRightValue => Some(*right),
+            Decision::SetValue(value) => Some(value),
+            Decision::Drop => None,
+        },
+        (Some(left), None) => keep.left.then_some(*left),
+        (None, right) => right.copied().filter(|_| keep.right),
+    };
+    keys.iter().filter_map(|key| Some((*key, value(key)?))).collect()
+}
+
+fn every_merge<K: Key, C: RefCount>(by: u32) {
+    for (name, one) in &shapes(by) {
+        for (other, two) in &shapes(by) {
+            let (a, b) = (tree::<K, C>(one), tree::<K, C>(two));
+            for (merge, keep, decide) in merges() {
+                let what = format!("{merge} of {name} and {other}");
+
+                let expected = expected(one, two, keep, decide);
+                let by = |key: &K, left: &u32, right: &u32| decide(&key.number(), left, right);
+                // Shared, own, and one of each; by value and in place.
+                let result = a.clone().merged(b.clone(), keep, by);
+                assert_eq!(numbers(&result), expected, "{what}");
+                let result = tree::<K, C>(one).merged(tree(two), keep, by);
+                assert_eq!(numbers(&result), expected, "{what}");
+                let mut result = tree::<K, C>(one);
+                result.merge(b.clone(), keep, by);
+                assert_eq!(numbers(&result), expected, "{what}");
+                let mut result = a.clone();
+                result.merge(tree(two), keep, by);
+                assert_eq!(numbers(&result), expected, "{what}");
+            }
+            assert_eq!(numbers(&a), *one);
+            assert_eq!(numbers(&b), *two);
+        }
+    }
+}
+
+#[test]
+fn every_merge_of_tiny_nodes() {
+    every_merge::<u32, Tiny>(6);
+    every_merge::<Box<u32>, Tiny>(9);
+}
+
+#[test]
+fn every_merge_of_wide_nodes() {
+    every_merge::<u32, Atomic>(2);
+    every_merge::<String, Local>(3);
+}
+
+/// Versions of one tree, which share nodes that a merge does not visit.
+#[test]
+fn merges_of_versions() {
+    for seed in 0..if cfg!(miri) { 2 } else { 150 } {
+        let count = [3, 20, 80, 400][seed as usize % 4];
+        let base: Model = (0..count).map(|n| (2 * n, 1)).collect();
+        let old = tree::<u32, Tiny>(&base);
+        let mut versions = [(old.clone(), base.clone()), (old.clone(), base)];
+        for (index, (version, model)) in versions.iter_mut().enumerate() {
+            for step in 0..mix(seed * 2 + index as u64) % 40 {
+                let random = mix(seed << 32 | step << 1 | index as u64);
+                let n = (random >> 8) as u32 % (2 * count + 3);
+                match random % 3 {
+                    0 => {
+                        remove(version, n);
+                        model.remove(&n);
+                    }
+                    _ => {
+                        // The same in both, so that what the two share does not matter.
+                        insert(version, n, n + 7);
+                        model.insert(n, n + 7);
+                    }
+                }
+            }
+        }
+        let [(a, one), (b, two)] = versions;
+        for (merge, keep, decide) in merges() {
+            let expected = expected(&one, &two, keep, decide);
+            let result = a.clone().merged(b.clone(), keep, decide);
+            assert_eq!(numbers(&result), expected, "{merge}, {seed}");
+            let mut result = a.clone();
+            result.merge(b.clone(), keep, decide);
+            assert_eq!(numbers(&result), expected, "{merge}, {seed}");
+        }
+        assert_eq!((numbers(&a), numbers(&b)), (one, two));
+    }
+}
+
+/// How many nodes of a tree are in none of the others.
+fn fresh<const N: usize>(of: &Map<u32, u32>, others: [&Map<u32, u32>; N]) -> usize {
+    let known: HashSet<usize> = others.iter().flat_map(|tree| nodes(tree)).collect();
+    nodes(of).difference(&known).count()
+}
+
+#[test]
+fn what_changes_nothing_copies_nothing() {
+    let model: Model = (0..1000).map(|n| (2 * n, 1)).collect();
+    let a = tree::<u32, Tiny>(&model);
+    let few = tree::<u32, Tiny>(&(0..10).map(|n| (200 * n, 2)).collect());
+    let others = tree::<u32, Tiny>(&(0..10).map(|n| (200 * n + 1, 2)).collect());
+    let same = |b: Map<u32, u32>, keep, decide: Decide| {
+        let result = a.clone().merged(b, keep, decide);
+        assert!(result.root().unwrap().same(a.root().unwrap()));
+    };
+    same(a.clone(), Keep::UNION, |_, _, _| Decision::Drop);
+    same(a.clone(), Keep::INTERSECTION, |_, _, _| Decision::Drop);
+    same(few.clone(), Keep::UNION, |_, _, _| Decision::TakeLeft);
+    same(tree(&model), Keep::INTERSECTION, |_, _, _| Decision::TakeLeft);
+    same(others, Keep::DIFFERENCE, |_, _, _| Decision::Drop);
+    same(Tree::new(), Keep::UNION, |_, _, _| Decision::Drop);
+    let larger = few.merged(a.clone(), Keep::UNION, |_, _, _| Decision::TakeRight);
+    assert!(larger.root().unwrap().same(a.root().unwrap()));
+    // More in the other tree, next to nodes that both share, is not looked for a place.
+    let mut more = a.clone();
+    (0..500).for_each(|n| insert(&mut more, 4 * n + 1, 3));
+    same(more, Keep::INTERSECTION, |_, _, _| Decision::TakeLeft);
+    assert!(a.clone().merged(a.clone(), Keep::DIFFERENCE, |_, _, _| Decision::Drop).is_empty());
+}
+
+#[test]
+fn merges_of_versions_copy_what_differs() {
+    let count = 20_000;
+    let a = tree::<u32, Tiny>(&(0..count).map(|n| (2 * n, 1)).collect());
+    let mut b = a.clone();
+    let edits = 10;
+    for i in 0..edits {
+        insert(&mut b, i * 3901 + 1, 0);
+        remove(&mut b, i * 2002);
+        insert(&mut b, i * 3030, 9);
+    }
+    let path = a.root().unwrap().height() + 1;
+    let most = 3 * edits as usize * (path + 3);
+    assert!(fresh(&b, [&a]) <= most);
+    for keep in [Keep::UNION, Keep::INTERSECTION] {
+        for (x, y) in [(&a, &b), (&b, &a)] {
+            let result = x.clone().merged(y.clone(), keep, |_, _, _| Decision::TakeLeft);
+            numbers(&result);
+            assert!(fresh(&result, [&a, &b]) <= most, "{}", fresh(&result, [&a, &b]));
+        }
+    }
+    for keep in [Keep::DIFFERENCE, Keep::SYMMETRIC_DIFFERENCE] {
+        let result = a.clone().merged(b.clone(), keep, |_, _, _| Decision::Drop);
+        assert!(result.len() <= 30);
+    }
+}
+
+/// Trees whose keys are not mixed share all but their edges with the result.
+#[test]
+fn what_lies_beside_is_taken_as_a_whole() {
+    let model = |keys: std::ops::Range<u32>| keys.map(|n| (n, 1)).collect::<Model>();
+    let (low, high) = (tree::<u32, Tiny>(&model(0..3000)), tree(&model(5000..9000)));
+    let middle = tree::<u32, Tiny>(&model(3500..4000));
+    let path = high.root().unwrap().height() + 1;
+    for (x, y) in [(&low, &high), (&high, &low)] {
+        let both = x.clone().merged(y.clone(), Keep::UNION, |_, _, _| Decision::TakeLeft);
+        assert_eq!(numbers(&both).len(), 7000);
+        assert!(fresh(&both, [&low, &high]) <= 6 * path, "{}", fresh(&both, [&low, &high]));
+        for (x, y) in [(&both, &middle), (&middle, &both)] {
+            let all = x.clone().merged(y.clone(), Keep::UNION, |_, _, _| Decision::TakeLeft);
+            assert_eq!(numbers(&all).len(), 7500);
+            assert!(fresh(&all, [&both, &middle]) <= 8 * path);
+        }
+    }
+}
+
+/// Where nobody else owns a node, items are moved: no value is cloned, and keys for separators only.
+#[test]
+fn what_is_not_shared_is_not_copied() {
+    let ledger = Ledger::new();
+    type Counts = Map<Counted<u32>, Counted<u32>, Atomic>;
+    let map = |keys: std::ops::Range<u32>, step: usize| -> Counts {
+        let items = keys.step_by(step).map(|key| (ledger.counted(key), ledger.counted(0)));
+        Tree::from_ascending(items)
+    };
+    for step in [1, 3, 500] {
+        for keep in [Keep::UNION, Keep::DIFFERENCE, Keep::INTERSECTION, Keep::SYMMETRIC_DIFFERENCE]
+        {
+            let (mut a, b) = (map(0..5000, 2), map(1..4000, step));
+            let leaves = (a.len() + b.len()) as u64 / 8 + 2;
+            let clones = ledger.clones();
+            a.merge(b, keep, |_, _, _| Decision::Drop);
+            let clones = ledger.clones() - clones;
+            assert!(clones <= leaves, "{keep:?}, {step}: {clones} of {leaves}");
+            a.assert_invariants(Some(&Counted::cmp));
+        }
+    }
+    ledger.assert_balanced();
+}
+
+/// Leaves of which the right tree's items are kept are that tree's, though both are shared.
+#[test]
+fn to_take_the_right_copies_no_value() {
+    let ledger = Ledger::new();
+    let map = || -> Map<u32, Counted<u32>> {
+        Tree::from_ascending((0..5000).map(|key| (key, ledger.counted(key))))
+    };
+    let (a, b) = (map(), map());
+    let clones = ledger.clones();
+    let merged = a.clone().merged(b.clone(), Keep::UNION, |_, _, _| Decision::TakeRight);
+    assert_eq!(ledger.clones(), clones);
+    merged.assert_invariants(Some(&u32::cmp));
+}
+
+/// What is not shared is written where it is.
+#[test]
+fn leaves_keep_their_nodes() {
+    let mut a: Map<u32, u32, Atomic> = tree(&(0..2000).map(|n| (2 * n, 1)).collect());
+    let before = nodes(&a);
+    let b = tree(&(0..20).map(|n| (200 * n, 2)).collect());
+    a.merge(b, Keep::DIFFERENCE, |_, _, _| Decision::Drop);
+    assert_eq!((a.len(), nodes(&a)), (1980, before.clone()));
+    let b = tree(&(0..20).map(|n| (200 * n, 2)).collect());
+    a.merge(b, Keep::UNION, |_, _, _| Decision::Drop);
+    assert_eq!((a.len(), nodes(&a)), (2000, before));
+}
+
+/// Merges of what merges gave: trees that share nodes which are not next to the same separators.
+fn merges_of_merges<C: RefCount>(seeds: u64) {
+    for seed in 0..seeds {
+        let random = |index: u64, below: u64| (mix(seed * 64 + index) % below) as u32;
+        let mut models = [3, 5]
+            .map(|step| -> Model { (0..random(step, 60)).map(|n| (n * step as u32, 1)).collect() });
+        let mut trees = [0, 1].map(|index| -> Map<u32, u32, C> {
+            let items = models[index].iter().map(|(key, value)| (*key, *value));
+            Tree::from_ascending(items)
+        });
+        for step in 0..6 {
+            let (merge, keep, decide) = merges()[random(10 + step, 9) as usize];
+            let target = random(20 + step, 2) as usize;
+            let [one, two] = [target, 1 - target];
+            models[one] = expected(&models[one], &models[two], keep, decide);
+            trees[one] = trees[one].clone().merged(trees[two].clone(), keep, decide);
+            assert_eq!(numbers(&trees[one]), models[one], "{merge}, {seed}, {step}");
+        }
+    }
+}
+
+#[test]
+fn what_merges_gave_is_merged() {
+    let seeds = if cfg!(miri) { 3 } else { 400 };
+    merges_of_merges::<Tiny>(seeds);
+    merges_of_merges::<Atomic>(seeds / 4);
+}
