@@ -261,8 +261,12 @@ fn ordered_maps_refuse_what_none_is() {
     assert_eq!(error(vec![(0, a.clone()), (2, b.clone())], vec![]), Some(RebuildError::Slot));
     assert_eq!(error(vec![(0, b.clone()), (1, a.clone())], vec![]), Some(RebuildError::Order));
     assert_eq!(error(vec![(0, a.clone()), (1, a.clone())], vec![]), Some(RebuildError::Order));
-    let ab = node::<Map>(1, vec![(0, a), (1, b)], vec![]).unwrap();
-    let abc = node::<Map>(1, vec![(0, ab), (1, c)], vec![]).unwrap();
+    // A root may have two children, others have three to twelve.
+    let few = node::<Map>(1, vec![(0, a.clone()), (1, b.clone())], vec![]);
+    assert_eq!(few.err(), Some(RebuildError::Width));
+    let many = (0..13).map(|slot| (slot, leaf(10 * slot as u8..10 * slot as u8 + 10).unwrap()));
+    assert_eq!(error(many.collect(), vec![]), Some(RebuildError::Width));
+    let abc = node::<Map>(1, vec![(0, a), (1, b), (2, c)], vec![]).unwrap();
     let d = leaf(50..60).unwrap();
     assert_eq!(error(vec![(0, abc.clone()), (1, d.clone())], vec![]), Some(RebuildError::Height));
     assert!(matches!(Map::from_roots((), vec![(1, d.clone())]), Err(RebuildError::Slot)));

@@ -24,7 +24,7 @@
 //! # Costs
 //! For `n` entries in leaves of up to `c`: what fits into 1 KiB, 63 at most, or 16 if entries need
 //! dropping. "Shared" is what is copied besides, the first time, where a clone shares it. A path is one
-//! leaf and O(log n) nodes with one key each.
+//! leaf and O(log n) branches, whose keys are not cloned but when they are split or merged.
 //!
 //! | operation | cost | shared |
 //! |---|---|---|
@@ -66,27 +66,11 @@ extern crate alloc;
 
 mod summary;
 
-mod node;
-
-mod build;
-
-mod balance;
-
-mod split;
-
-mod ops;
-
-mod merge;
-
-mod filter;
+mod tree;
 
 mod walk;
 
 mod walk_mut;
-
-mod aligned;
-
-mod check;
 
 mod map;
 

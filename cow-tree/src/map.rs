@@ -14,6 +14,8 @@ mod compare;
 
 mod diff;
 
+mod relate;
+
 mod dismantle;
 
 mod persist;
@@ -45,21 +47,17 @@ pub use self::persist::TreeNode;
 pub(crate) use self::range::unchecked_ranks;
 pub use self::range::{Range, RangeMut};
 
-use crate::build;
-use crate::check;
-use crate::node::{self, Prefixed, Sought, Tree, TreeRef};
-use crate::ops::{find, insert, remove};
 use crate::summary::Summary;
+use crate::tree::{Tree, TreeRef, sought};
 use alloc::vec::Vec;
 use core::borrow::Borrow;
-use core::cmp::Ordering;
 use core::mem;
-use cow_core::fork::{LinkRef, Side, View};
+use cow_core::btree::Trail;
 use cow_core::{Atomic, Local, NodeInfo, RefCount};
 
 /// An ordered map that is cloned in the time of one count, and copied only where it is written.
 ///
-/// A binary tree whose leaves are sorted blocks. A clone shares all nodes; a write to a shared map
+/// A B+-tree: sorted blocks of entries below branches of up to 16 children. A clone shares all nodes; a write to a shared map
 /// copies the path from the root to one leaf, O(log n) nodes, and a write to one that is not shared
 /// copies nothing. Names and meanings are [`BTreeMap`]'s.
 ///
@@ -152,48 +150,46 @@ pub type SummedTreeMap<K, V, A> = GenericTreeMap<K, V, A, Atomic>;
 /// assert_eq!((shared[&2], local[&2]), ('a', 'a'));
 /// ```
 pub struct GenericTreeMap<K, V, A, C: RefCount> {
-    pub(crate) root: Option<Tree<K, V, A, C>>,
+    pub(crate) tree: Tree<K, V, A, C>,
 }
 
 impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
     /// An empty map. Nothing is allocated.
     #[must_use]
     pub const fn new() -> Self {
-        Self { root: None }
+        Self { tree: Tree::new() }
     }
-}
 
-impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
     /// How many entries there are. O(1).
     #[inline]
     #[must_use]
     pub fn len(&self) -> usize {
-        self.tree().map_or(0, node::size)
+        self.tree.len()
     }
 
     /// Whether there are none.
     #[inline]
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.root.is_none()
+        self.tree.is_empty()
     }
 
     /// Removes all entries.
     pub fn clear(&mut self) {
-        self.root = None;
+        self.tree = Tree::new();
     }
 
     /// Whether both are the same version: they share all nodes, or both are empty. O(1).
     #[must_use]
     pub fn ptr_eq(&self, other: &Self) -> bool {
-        match (&self.root, &other.root) {
-            (Some(a), Some(b)) => a.ptr_eq(b),
+        match (self.root(), other.root()) {
+            (Some(a), Some(b)) => a.same(b),
             (None, None) => true,
             _ => false,
         }
     }
 
-    /// Shows the nodes to `visit`, a fork before its children; those below one for which it says
+    /// Shows the nodes to `visit`, a branch before its children; those below one for which it returns
     /// `false` are left out.
     ///
     /// Two versions share the nodes that have the same address in both.
@@ -210,52 +206,31 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
     /// assert!(bytes < 20_000);
     /// ```
     pub fn visit_nodes(&self, visit: &mut dyn FnMut(NodeInfo) -> bool) {
-        fn walk<X, T, C: RefCount>(
-            at: LinkRef<'_, X, T, C>,
-            (depth, slot): (usize, usize),
-            visit: &mut dyn FnMut(NodeInfo) -> bool,
-        ) {
-            if !visit(at.info().at(depth, slot)) {
-                return;
-            }
-            if let View::Fork(fork) = at.view() {
-                let [left, right] = fork.children();
-                walk(left, (depth + 1, 0), visit);
-                walk(right, (depth + 1, 1), visit);
-            }
-        }
-        if let Some(tree) = self.tree() {
-            walk(tree, (0, 0), visit);
-        }
+        self.tree.visit_nodes(visit);
     }
 
-    /// Panics if the tree lacks order, balance, fill, or right sizes. For tests.
+    /// Panics if the tree lacks order, fill, or right sizes. For tests.
     #[doc(hidden)]
     pub fn assert_invariants(&self)
     where
-        K: Ord,
-        A: Summary<K, V>,
+        K: Ord + Clone,
     {
-        if let Some(tree) = self.tree() {
-            check::check(tree, Some(&K::cmp));
-        }
+        self.tree.assert_invariants(Some(&K::cmp));
     }
 
     /// [`assert_invariants`](Self::assert_invariants) for keys whose order contradicts itself.
     #[doc(hidden)]
     pub fn assert_invariants_but_order(&self)
     where
-        A: Summary<K, V>,
+        K: Clone,
     {
-        if let Some(tree) = self.tree() {
-            check::check(tree, None);
-        }
+        self.tree.assert_invariants(None);
     }
 
     /// The root, borrowed.
     #[inline]
-    pub(crate) fn tree(&self) -> Option<TreeRef<'_, K, V, A, C>> {
-        self.root.as_ref().map(Tree::borrow)
+    pub(crate) fn root(&self) -> Option<TreeRef<'_, K, V, A, C>> {
+        self.tree.root()
     }
 }
 
@@ -278,7 +253,7 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
         K: Borrow<Q> + Ord,
         Q: Ord + ?Sized,
     {
-        let (key, value) = find::get(self.tree()?, sought(key))?;
+        let (key, value) = self.tree.find(sought(key))?;
         Some((key, value))
     }
 
@@ -298,7 +273,7 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
     where
         K: Ord,
     {
-        let (key, value) = find::edge(self.tree()?, Side::Left)?;
+        let (key, value) = self.root()?.first_leaf().first()?;
         Some((key, value))
     }
 
@@ -308,7 +283,7 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
     where
         K: Ord,
     {
-        let (key, value) = find::edge(self.tree()?, Side::Right)?;
+        let (key, value) = self.root()?.last_leaf().last()?;
         Some((key, value))
     }
 }
@@ -336,13 +311,11 @@ where
     where
         K: Ord,
     {
-        match &mut self.root {
-            Some(tree) => insert::insert(tree, key, value, K::cmp),
-            None => {
-                self.root = Some(insert::singleton(key, value));
-                None
-            }
-        }
+        self.tree.put((key, value), |entry, (key, value)| {
+            let old = mem::replace(&mut entry.1, value);
+            drop(key);
+            old
+        })
     }
 
     /// Takes the value of `key` out. Copies nothing if there is none.
@@ -364,7 +337,7 @@ where
         K: Borrow<Q> + Ord,
         Q: Ord + ?Sized,
     {
-        remove::remove(&mut self.root, sought(key))
+        self.tree.take(sought(key))
     }
 
     /// Takes the entry with the least key out.
@@ -373,7 +346,7 @@ where
     where
         K: Ord,
     {
-        remove::pop(&mut self.root, Side::Left)
+        self.tree.take_first()
     }
 
     /// Takes the entry with the greatest key out.
@@ -382,7 +355,7 @@ where
     where
         K: Ord,
     {
-        remove::pop(&mut self.root, Side::Right)
+        self.tree.take_last()
     }
 }
 
@@ -403,7 +376,10 @@ impl<K: Clone, V: Clone, C: RefCount> GenericTreeMap<K, V, (), C> {
         K: Borrow<Q> + Ord,
         Q: Ord + ?Sized,
     {
-        Some(find::get_mut(self.root.as_mut()?, sought(key))?.1)
+        let mut trail = Trail::new();
+        let (path, index) = self.tree.seek(&mut trail, &mut sought(key))?;
+        let index = index.ok()?;
+        Some(&mut path.into_items()[index].1)
     }
 }
 
@@ -424,7 +400,7 @@ where
     /// assert_eq!(squares[&9], 81);
     /// ```
     pub fn from_sorted(entries: impl IntoIterator<Item = (K, V)>) -> Self {
-        Self { root: build::from_ascending(entries.into_iter()) }
+        Self { tree: Tree::from_ascending(entries.into_iter()) }
     }
 
     /// A map of entries in any order; of those with equal keys the last one counts.
@@ -452,22 +428,8 @@ pub(crate) fn keep_last<K: Ord, V>(entries: &mut Vec<(K, V)>) {
     });
 }
 
-/// How a key of the tree stands to `key`.
+/// A clone of an entry's key: what separates it from those before it.
 #[inline]
-pub(crate) fn to<K, Q>(key: &Q) -> impl Fn(&K) -> Ordering
-where
-    K: Borrow<Q>,
-    Q: Ord + ?Sized,
-{
-    move |other| other.borrow().cmp(key)
-}
-
-/// [`to`] for a look-up of one key.
-#[inline]
-pub(crate) fn sought<K, Q>(key: &Q) -> impl Sought<K>
-where
-    K: Borrow<Q>,
-    Q: Ord + ?Sized,
-{
-    Prefixed::new(key, to(key))
+pub(crate) fn first_of<K: Clone, V>((key, _): &(K, V)) -> K {
+    key.clone()
 }

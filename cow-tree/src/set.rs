@@ -4,6 +4,8 @@ mod iter;
 
 mod order;
 
+mod relate;
+
 mod merged;
 
 mod algebra;
@@ -28,13 +30,12 @@ pub use self::iter::{IntoIter, Iter, Range};
 pub use self::merged::{Difference, Intersection, SymmetricDifference, Union};
 pub use self::select::ExtractIf;
 
-use crate::map::{GenericTreeMap, sought};
-use crate::node::Tree;
-use crate::ops::insert;
-use crate::ops::place::Place;
+use crate::map::{GenericTreeMap, first_of};
 use crate::summary::Summary;
+use crate::tree::{Tree, sought};
 use core::borrow::Borrow;
 use core::mem;
+use cow_core::btree::Trail;
 use cow_core::{Atomic, Local, NodeInfo, RefCount};
 
 /// An ordered set that is cloned in the time of one count, and copied only where it is written.
@@ -121,7 +122,7 @@ impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
         self.map.ptr_eq(&other.map)
     }
 
-    /// Shows the nodes to `visit`, a fork before its children; those below one for which it says
+    /// Shows the nodes to `visit`, a branch before its children; those below one for which it returns
     /// `false` are left out.
     ///
     /// Two versions share the nodes that have the same address in both.
@@ -129,12 +130,11 @@ impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
         self.map.visit_nodes(visit);
     }
 
-    /// Panics if the tree lacks order, balance, fill, or right sizes. For tests.
+    /// Panics if the tree lacks order, fill, or right sizes. For tests.
     #[doc(hidden)]
     pub fn assert_invariants(&self)
     where
-        T: Ord,
-        A: Summary<T, ()>,
+        T: Ord + Clone,
     {
         self.map.assert_invariants();
     }
@@ -201,13 +201,14 @@ impl<T: Clone, A: Summary<T, ()>, C: RefCount> GenericTreeSet<T, A, C> {
     where
         T: Ord,
     {
-        match &mut self.map.root {
-            Some(tree) => insert::insert_new(tree, value, (), T::cmp),
-            None => {
-                self.map.root = Some(insert::singleton(value, ()));
-                true
-            }
+        let mut trail = Trail::new();
+        let found = self.map.tree.seek(&mut trail, &mut sought(&value));
+        match found {
+            None => self.map.tree = Tree::of_one((value, ())),
+            Some((path, Err(index))) => drop(path.insert(index, (value, ()), first_of)),
+            Some((_, Ok(_))) => return false,
         }
+        true
     }
 
     /// Puts `value` in, in the place of the element that is equal, which is given back.
@@ -224,17 +225,16 @@ impl<T: Clone, A: Summary<T, ()>, C: RefCount> GenericTreeSet<T, A, C> {
     where
         T: Ord,
     {
-        let Some(tree) = &mut self.map.root else {
-            self.map.root = Some(insert::singleton(value, ()));
-            return None;
-        };
-        match Place::find(Tree::borrow(tree), sought(&value)) {
-            Ok(place) => Some(place.modify(tree, |entry| mem::replace(&mut entry.0, value))),
-            Err(place) => {
-                place.insert(tree, value, ());
-                None
+        let mut trail = Trail::new();
+        let found = self.map.tree.seek(&mut trail, &mut sought(&value));
+        match found {
+            None => self.map.tree = Tree::of_one((value, ())),
+            Some((path, Err(index))) => drop(path.insert(index, (value, ()), first_of)),
+            Some((path, Ok(index))) => {
+                return Some(path.modify(index, |entry| mem::replace(&mut entry.0, value)));
             }
         }
+        None
     }
 
     /// Takes the element equal to `value` out, and tells whether there was one. Copies nothing if

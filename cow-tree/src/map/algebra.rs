@@ -1,10 +1,10 @@
 //! Two maps made one.
 
 use super::GenericTreeMap;
-use crate::build;
-use crate::merge::{self, Rules, Shared};
 use crate::summary::Summary;
+use crate::tree::Tree;
 use core::ops::{BitAnd, BitAndAssign, BitOr, BitOrAssign, BitXor, BitXorAssign, Sub, SubAssign};
+use cow_core::btree::{Decision, Keep, SharedNodes};
 use cow_core::{Pick, RefCount};
 
 /// If one map is so many times larger than the other, each key of the smaller one is looked up in the
@@ -59,7 +59,7 @@ where
     #[must_use]
     pub fn union_with(self, other: Self, mut f: impl FnMut(&K, &V, &V) -> V) -> Self {
         let both = |key: &K, left: &V, right: &V| Pick::New(f(key, left, right));
-        self.combine(other, [true, true], Shared::Asked, both)
+        self.combine(other, Keep { shared: SharedNodes::Merge, ..Keep::UNION }, both)
     }
 
     /// The entries of both; where both have a key, what `pick` says.
@@ -91,7 +91,7 @@ where
     /// ```
     #[must_use]
     pub fn merge_with(self, other: Self, pick: impl FnMut(&K, &V, &V) -> Pick<V>) -> Self {
-        self.combine(other, [true, true], Shared::Stays, pick)
+        self.combine(other, Keep::UNION, pick)
     }
 
     /// The entries of `self` whose keys `other` has.
@@ -105,7 +105,7 @@ where
     /// ```
     #[must_use]
     pub fn intersection(self, other: Self) -> Self {
-        self.combine(other, [false, false], Shared::Stays, |_, _, _| Pick::Left)
+        self.combine(other, Keep::INTERSECTION, |_, _, _| Pick::Left)
     }
 
     /// The keys that both have, with the values that `f` makes of both values, which may be of
@@ -129,17 +129,17 @@ where
         C2: RefCount,
         A: Summary<K, X>,
     {
-        let root = if other.len() < self.len() / SEARCH {
-            let root = build::from_ascending(other.iter().filter_map(|(key, right)| {
+        let tree = if other.len() < self.len() / SEARCH {
+            let tree = Tree::from_ascending(other.iter().filter_map(|(key, right)| {
                 let (key, left) = self.get_key_value(key)?;
                 Some((key.clone(), f(key, left, right)))
             }));
             drop(self);
-            root
+            tree
         } else {
             let search = self.len() < other.len() / SEARCH;
             let mut others = other.iter().peekable();
-            build::from_ascending(self.into_iter().filter_map(|(key, left)| {
+            Tree::from_ascending(self.into_iter().filter_map(|(key, left)| {
                 let right = if search {
                     other.get(&key)?
                 } else {
@@ -153,7 +153,7 @@ where
         };
         // What is dropped at the end of a function leaks its result, should the drop panic.
         drop(other);
-        GenericTreeMap { root }
+        GenericTreeMap { tree }
     }
 
     /// The entries of `self` whose keys `other` has not.
@@ -167,7 +167,7 @@ where
     /// ```
     #[must_use]
     pub fn difference(self, other: Self) -> Self {
-        self.combine(other, [true, false], Shared::Goes, |_, _, _| Pick::Remove)
+        self.combine(other, Keep::DIFFERENCE, |_, _, _| Pick::Remove)
     }
 
     /// The entries whose keys are in one of both only.
@@ -181,25 +181,22 @@ where
     /// ```
     #[must_use]
     pub fn symmetric_difference(self, other: Self) -> Self {
-        self.combine(other, [true, true], Shared::Goes, |_, _, _| Pick::Remove)
+        self.combine(other, Keep::SYMMETRIC_DIFFERENCE, |_, _, _| Pick::Remove)
     }
 
-    fn combine(
-        self,
-        other: Self,
-        [left, right]: [bool; 2],
-        shared: Shared,
-        mut both: impl FnMut(&K, &V, &V) -> Pick<V>,
-    ) -> Self {
-        let both = |key: &K, left: &V, right: &V| both(key, left, right).into();
-        let mut rules = Rules { left, right, shared, compare: K::cmp, both };
-        Self { root: merge::merge(self.root, other.root, &mut rules) }
+    fn combine(self, other: Self, keep: Keep, mut pick: impl FnMut(&K, &V, &V) -> Pick<V>) -> Self {
+        let decide = |key: &K, left: &V, right: &V| pick(key, left, right).into();
+        Self { tree: self.tree.merged(other.tree, keep, decide) }
     }
 }
 
 /// An operator on maps, on references to maps, and its assigning forms.
 macro_rules! operator {
-    ($Op:ident $op:ident, $OpAssign:ident $op_assign:ident, $method:ident, $doc:literal, $example:literal) => {
+    (
+        $Op:ident $op:ident, $OpAssign:ident $op_assign:ident, $method:ident, $keep:ident $fate:ident,
+        $doc:literal,
+        $assign_doc:literal, $example:literal
+    ) => {
         #[doc = $doc]
         ///
         /// ```
@@ -244,8 +241,10 @@ macro_rules! operator {
 
         #[doc = $doc]
         ///
-        /// If user code panics, the map is as it was: so the nodes that change are copied, though nobody
-        /// shares them. The method does not copy them, and drops the map.
+        #[doc = $assign_doc]
+        ///
+        /// Nodes that change are written in place if they are not shared. If user code panics, some keys
+        /// have been merged and the others are as they were; a second panic meanwhile aborts.
         impl<K, V, A, C> $OpAssign for GenericTreeMap<K, V, A, C>
         where
             K: Ord + Clone,
@@ -255,14 +254,16 @@ macro_rules! operator {
         {
             #[inline]
             fn $op_assign(&mut self, other: Self) {
-                *self = self.clone().$method(other);
+                self.tree.merge(other.tree, Keep::$keep, |_, _, _| Decision::$fate);
             }
         }
 
         #[doc = $doc]
         ///
-        /// If user code panics, the map is as it was: so the nodes that change are copied, though nobody
-        /// shares them. The method does not copy them, and drops the map.
+        #[doc = $assign_doc]
+        ///
+        /// Nodes that change are written in place if they are not shared. If user code panics, some keys
+        /// have been merged and the others are as they were; a second panic meanwhile aborts.
         impl<K, V, A, C> $OpAssign<&Self> for GenericTreeMap<K, V, A, C>
         where
             K: Ord + Clone,
@@ -272,29 +273,33 @@ macro_rules! operator {
         {
             #[inline]
             fn $op_assign(&mut self, other: &Self) {
-                *self = self.clone().$method(other.clone());
+                self.$op_assign(other.clone());
             }
         }
     };
 }
 
 operator!(
-    BitOr bitor, BitOrAssign bitor_assign, union,
+    BitOr bitor, BitOrAssign bitor_assign, union, UNION TakeLeft,
     "The [`union`](crate::CowTreeMap::union): where both have a key, the entry of the left map.",
+    "Brings in place the entries here whose keys are not here.",
     "assert_eq!(a | b, CowTreeMap::from([(1, 'a'), (2, 'a'), (3, 'b')]));"
 );
 operator!(
-    BitAnd bitand, BitAndAssign bitand_assign, intersection,
+    BitAnd bitand, BitAndAssign bitand_assign, intersection, INTERSECTION TakeLeft,
     "The [`intersection`](crate::CowTreeMap::intersection): entries of the left map.",
+    "Removes in place the entries whose keys `other` does not have.",
     "assert_eq!(a & b, CowTreeMap::from([(2, 'a')]));"
 );
 operator!(
-    Sub sub, SubAssign sub_assign, difference,
+    Sub sub, SubAssign sub_assign, difference, DIFFERENCE Drop,
     "The [`difference`](crate::CowTreeMap::difference).",
+    "Removes in place the entries whose keys `other` has.",
     "assert_eq!(a - b, CowTreeMap::from([(1, 'a')]));"
 );
 operator!(
-    BitXor bitxor, BitXorAssign bitxor_assign, symmetric_difference,
+    BitXor bitxor, BitXorAssign bitxor_assign, symmetric_difference, SYMMETRIC_DIFFERENCE Drop,
     "The [`symmetric_difference`](crate::CowTreeMap::symmetric_difference).",
+    "Removes in place the keys that `other` has, too, and brings its other entries here.",
     "assert_eq!(a ^ b, CowTreeMap::from([(1, 'a'), (3, 'b')]));"
 );

@@ -1,16 +1,16 @@
 //! Comparison of two maps, in the time of what differs.
 
 use super::GenericTreeMap;
-use crate::aligned::{Rest, skip_shared};
+use crate::tree::Sum;
 use core::cmp::Ordering;
-use cow_core::fork::Side;
+use cow_core::btree::{Aligned, End};
 use cow_core::{RefCount, reflexive};
 
 /// The entries of two maps at equal ranks, without those in nodes that both share. Ends when either
 /// has no entry more.
 struct Pairs<'a, K, V, A, C: RefCount> {
-    a: Rest<'a, K, V, A, C>,
-    b: Rest<'a, K, V, A, C>,
+    a: Aligned<'a, K, (K, V), Sum<A>, C>,
+    b: Aligned<'a, K, (K, V), Sum<A>, C>,
     /// Whether shared nodes are skipped.
     skips: bool,
 }
@@ -20,12 +20,9 @@ impl<'a, K, V, A, C: RefCount> Iterator for Pairs<'a, K, V, A, C> {
 
     fn next(&mut self) -> Option<Self::Item> {
         if self.skips {
-            skip_shared(&mut self.a, &mut self.b, Side::Left);
+            self.a.skip_shared(&mut self.b, End::Front);
         }
-        let pair = (self.a.first(Side::Left)?, self.b.first(Side::Left)?);
-        self.a.skip(Side::Left);
-        self.b.skip(Side::Left);
-        Some(pair)
+        Some((self.a.next(End::Front)?, self.b.next(End::Front)?))
     }
 }
 
@@ -34,7 +31,7 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
     /// out.
     fn pairs<'a>(&'a self, other: &'a Self) -> Pairs<'a, K, V, A, C> {
         let skips = reflexive::<K>() && reflexive::<V>();
-        Pairs { a: Rest::new(self.tree()), b: Rest::new(other.tree()), skips }
+        Pairs { a: Aligned::new(self.root()), b: Aligned::new(other.root()), skips }
     }
 }
 

@@ -1,11 +1,9 @@
 //! Cursors: a gap between two entries, that moves.
 
+use super::GenericTreeMap;
 use super::range::{less, less_or_equal};
-use super::{GenericTreeMap, sought};
-use crate::node::{self, Tree, TreeRef};
-use crate::ops::insert::singleton;
-use crate::ops::place::Place;
 use crate::summary::Summary;
+use crate::tree::{TreeRef, sought};
 use core::borrow::Borrow;
 use core::fmt;
 use core::ops::Bound;
@@ -89,7 +87,7 @@ where
 {
     match (tree, bound) {
         (None, _) => 0,
-        (Some(tree), Bound::Unbounded) => node::size(tree),
+        (Some(tree), Bound::Unbounded) => tree.len(),
         (Some(tree), Bound::Included(key)) => less_or_equal(tree, key),
         (Some(tree), Bound::Excluded(key)) => less(tree, key),
     }
@@ -114,7 +112,7 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
         K: Borrow<Q> + Ord,
         Q: Ord + ?Sized,
     {
-        Cursor::new(self.tree(), lower(self.tree(), bound))
+        Cursor::new(self.root(), lower(self.root(), bound))
     }
 
     /// The gap after the last key below `bound`: at most, or with `Excluded` less than, the key
@@ -135,7 +133,7 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
         K: Borrow<Q> + Ord,
         Q: Ord + ?Sized,
     {
-        Cursor::new(self.tree(), upper(self.tree(), bound))
+        Cursor::new(self.root(), upper(self.root(), bound))
     }
 }
 
@@ -159,7 +157,7 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
         K: Borrow<Q> + Ord,
         Q: Ord + ?Sized,
     {
-        let rank = lower(self.tree(), bound);
+        let rank = lower(self.root(), bound);
         CursorMut { map: self, rank }
     }
 
@@ -181,7 +179,7 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
         K: Borrow<Q> + Ord,
         Q: Ord + ?Sized,
     {
-        let rank = upper(self.tree(), bound);
+        let rank = upper(self.root(), bound);
         CursorMut { map: self, rank }
     }
 }
@@ -198,8 +196,8 @@ impl<'a, K, V, A, C: RefCount> Cursor<'a, K, V, A, C> {
         {
             return Some((self.leaf, index));
         }
-        let (place, leaf) = Place::nth(self.tree?, rank);
-        (place.index() < leaf.len()).then_some((leaf, place.index()))
+        let (leaf, index) = self.tree?.leaf_at(rank);
+        (index < leaf.len()).then_some((leaf, index))
     }
 
     fn peek(&self, rank: usize) -> Option<(&'a K, &'a V)> {
@@ -249,7 +247,7 @@ impl<'a, K, V, A, C: RefCount> CursorMut<'a, K, V, A, C> {
     /// A cursor at the same gap that only reads.
     #[must_use]
     pub fn as_cursor(&self) -> Cursor<'_, K, V, A, C> {
-        Cursor::new(self.map.tree(), self.rank)
+        Cursor::new(self.map.root(), self.rank)
     }
 
     /// Goes past the next entry, and tells whether there is one.
@@ -279,8 +277,8 @@ impl<K: Clone, V: Clone, C: RefCount> CursorMut<'_, K, V, (), C> {
         if rank >= self.map.len() {
             return None;
         }
-        let tree = self.map.root.as_mut()?;
-        let (key, value) = Place::nth(Tree::borrow(tree), rank).0.get_mut(tree);
+        let place = self.map.root()?.place_at(rank);
+        let (key, value) = self.map.entry_at(place);
         Some((key, value))
     }
 
@@ -320,14 +318,14 @@ where
         if self.rank == self.map.len() {
             return None;
         }
-        let place = Place::nth(self.map.tree()?, self.rank).0;
-        Some(place.remove(&mut self.map.root))
+        let place = self.map.root()?.place_at(self.rank);
+        Some(self.map.tree.take_at(place))
     }
 
     /// Takes the entry before the gap out.
     pub fn remove_prev(&mut self) -> Option<(K, V)> {
-        let place = Place::nth(self.map.tree()?, self.rank.checked_sub(1)?).0;
-        Some(place.remove(&mut self.keep_after().0.map.root))
+        let place = self.map.root()?.place_at(self.rank.checked_sub(1)?);
+        Some(self.keep_after().0.map.tree.take_at(place))
     }
 }
 
@@ -350,15 +348,13 @@ where
         {
             return Err(UnorderedKeyError { _private: () });
         }
-        let Some(tree) = &mut self.map.root else {
-            self.map.root = Some(singleton(key, value));
-            return Ok(());
-        };
         // The rank alone does not say to which of two leaves an entry between them belongs.
-        match Place::find(Tree::borrow(tree), sought(&key)) {
-            Err(place) => place.insert(tree, key, value),
-            Ok(_) => return Err(UnorderedKeyError { _private: () }),
+        let place = match self.map.root().map(|root| root.place(sought(&key))) {
+            Some(Ok(_)) => return Err(UnorderedKeyError { _private: () }),
+            Some(Err(place)) => Some(place),
+            None => None,
         };
+        self.map.insert_at(place, key, value);
         Ok(())
     }
 

@@ -1,19 +1,19 @@
 //! What changed between two versions.
 
 use super::GenericTreeMap;
-use crate::aligned::{RestOfBoth, skip_shared};
+use crate::tree::Sum;
 use core::cmp::Ordering;
 use core::fmt;
 use core::iter::FusedIterator;
-use cow_core::fork::Side;
+use cow_core::btree::{Aligned, End};
 use cow_core::{Atomic, DiffItem, RefCount, reflexive};
 
 /// An iterator over the differences between two maps, in the order of their keys, from both ends.
 ///
 /// Made by [`CowTreeMap::diff`](crate::CowTreeMap::diff). It allocates nothing.
 pub struct Diff<'a, K, V, A = (), C: RefCount = Atomic> {
-    old: RestOfBoth<'a, K, V, A, C>,
-    new: RestOfBoth<'a, K, V, A, C>,
+    old: Aligned<'a, K, (K, V), Sum<A>, C>,
+    new: Aligned<'a, K, (K, V), Sum<A>, C>,
 }
 
 impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
@@ -47,7 +47,7 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
         K: Ord,
         V: PartialEq,
     {
-        Diff { old: RestOfBoth::all(self.tree()), new: RestOfBoth::all(newer.tree()) }
+        Diff { old: Aligned::new(self.root()), new: Aligned::new(newer.root()) }
     }
 }
 
@@ -63,40 +63,36 @@ impl<K: Ord, V: PartialEq, A, C: RefCount> cow_core::Diff for GenericTreeMap<K, 
 }
 
 impl<'a, K: Ord, V: PartialEq, A, C: RefCount> Diff<'a, K, V, A, C> {
-    /// The next difference from `side`.
+    /// The next difference from an end.
     #[inline]
-    fn step(&mut self, side: Side) -> Option<DiffItem<'a, 'a, K, V>> {
-        // How a key stands to others that comes before them from this side.
-        let first = match side {
-            Side::Left => Ordering::Less,
-            Side::Right => Ordering::Greater,
+    fn step(&mut self, end: End) -> Option<DiffItem<'a, 'a, K, V>> {
+        // How a key stands to others that comes before them from this end.
+        let first = match end {
+            End::Front => Ordering::Less,
+            End::Back => Ordering::Greater,
         };
         loop {
             if reflexive::<V>() {
-                skip_shared(&mut self.old, &mut self.new, side);
+                self.old.skip_shared(&mut self.new, end);
             }
-            // Looked at first, and opened only if needed: what is not open can still be skipped.
-            let order = match (self.old.peek(side), self.new.peek(side)) {
+            // Read first, and opened only if needed: what is not open can still be skipped.
+            let order = match (self.old.peek(end), self.new.peek(end)) {
                 (Some(old), Some(new)) => old.0.cmp(&new.0),
                 (Some(_), None) => first,
                 (None, Some(_)) => first.reverse(),
                 (None, None) => return None,
             };
             if order == Ordering::Equal {
-                let (old, new) = (self.old.first(side)?, self.new.first(side)?);
-                self.old.skip(side);
-                self.new.skip(side);
+                let (old, new) = (self.old.next(end)?, self.new.next(end)?);
                 if old.1 != new.1 {
                     let (old, new) = ((&old.0, &old.1), (&new.0, &new.1));
                     return Some(DiffItem::Update { old, new });
                 }
             } else if order == first {
-                let (key, value) = self.old.first(side)?;
-                self.old.skip(side);
+                let (key, value) = self.old.next(end)?;
                 return Some(DiffItem::Remove(key, value));
             } else {
-                let (key, value) = self.new.first(side)?;
-                self.new.skip(side);
+                let (key, value) = self.new.next(end)?;
                 return Some(DiffItem::Add(key, value));
             }
         }
@@ -107,13 +103,13 @@ impl<'a, K: Ord, V: PartialEq, A, C: RefCount> Iterator for Diff<'a, K, V, A, C>
     type Item = DiffItem<'a, 'a, K, V>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.step(Side::Left)
+        self.step(End::Front)
     }
 }
 
 impl<K: Ord, V: PartialEq, A, C: RefCount> DoubleEndedIterator for Diff<'_, K, V, A, C> {
     fn next_back(&mut self) -> Option<Self::Item> {
-        self.step(Side::Right)
+        self.step(End::Back)
     }
 }
 

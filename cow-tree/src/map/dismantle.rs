@@ -1,6 +1,7 @@
 //! Dropping a map node by node.
 
 use super::GenericTreeMap;
+use crate::tree::Tree;
 use alloc::vec::Vec;
 use cow_core::{Dismantle, Pieces, RefCount};
 
@@ -21,16 +22,15 @@ impl<K, V, A, C: RefCount> Dismantle for GenericTreeMap<K, V, A, C> {
     type Pieces = Pieces<Self>;
 
     fn dismantle(self) -> Self::Pieces {
-        Pieces::new(self.root.is_some().then_some(self), Self::let_go)
+        Pieces::new((!self.is_empty()).then_some(self), Self::let_go)
     }
 }
 
 impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
     /// Drops the root, and gives what only it owned to `rest`.
     fn let_go(self, rest: &mut Vec<Self>) {
-        if let Some((_data, children)) = self.root.and_then(|root| root.into_parts()) {
-            // First, for to drop the data may panic.
-            rest.extend(children.map(|child| Self { root: Some(child) }));
+        if let Some(root) = self.tree.into_root() {
+            root.into_children(|child| rest.push(Self { tree: Tree::from_root(Some(child)) }));
         }
     }
 }

@@ -1,12 +1,11 @@
 //! Entries: a key's place, occupied or not.
 
-use super::{GenericTreeMap, sought};
-use crate::ops::insert::singleton;
-use crate::ops::place::Place;
+use super::{GenericTreeMap, first_of};
 use crate::summary::Summary;
+use crate::tree::{Tree, sought};
 use core::fmt;
 use core::mem;
-use cow_core::fork::Side;
+use cow_core::btree::{Place, Trail};
 use cow_core::{Atomic, RefCount};
 
 /// The place of a key in a map, by [`CowTreeMap::entry`](crate::CowTreeMap::entry).
@@ -53,7 +52,7 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
     where
         K: Ord,
     {
-        match self.tree().map(|tree| Place::find(tree, sought(&key))) {
+        match self.root().map(|tree| tree.place(sought(&key))) {
             Some(Ok(place)) => Entry::Occupied(OccupiedEntry { map: self, place }),
             Some(Err(place)) => Entry::Vacant(VacantEntry { map: self, key, place: Some(place) }),
             None => Entry::Vacant(VacantEntry { map: self, key, place: None }),
@@ -76,7 +75,7 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
     where
         K: Ord,
     {
-        let place = Place::edge(self.tree()?, Side::Left);
+        let place = self.root()?.place_at(0);
         Some(OccupiedEntry { map: self, place })
     }
 
@@ -94,8 +93,48 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
     where
         K: Ord,
     {
-        let place = Place::edge(self.tree()?, Side::Right);
+        let place = self.root()?.last_place();
         Some(OccupiedEntry { map: self, place })
+    }
+}
+
+impl<K: Clone, V: Clone, C: RefCount> GenericTreeMap<K, V, (), C> {
+    /// The entry at a place, to be written. Shared nodes on the way are copied.
+    pub(super) fn entry_at(&mut self, place: Place) -> &mut (K, V) {
+        let mut trail = Trail::new();
+        let path = self.tree.path_to(place, &mut trail).expect("a place is in a tree");
+        &mut path.into_items()[place.index()]
+    }
+}
+
+impl<K, V, A, C> GenericTreeMap<K, V, A, C>
+where
+    K: Clone,
+    V: Clone,
+    C: RefCount,
+    A: Summary<K, V>,
+{
+    /// Lets `write` write to the entry at a place. Shared nodes on the way are copied.
+    pub(crate) fn modify_at<R>(&mut self, place: Place, write: impl FnOnce(&mut (K, V)) -> R) -> R {
+        let mut trail = Trail::new();
+        let path = self.tree.path_to(place, &mut trail).expect("a place is in a tree");
+        path.modify(place.index(), write)
+    }
+
+    /// Puts an entry in at a place, or with none in an empty map, and tells where it is afterwards.
+    pub(crate) fn insert_at(&mut self, place: Option<Place>, key: K, value: V) -> Place {
+        let mut trail = Trail::new();
+        let Some((root, place)) = self.root().zip(place) else {
+            self.tree = Tree::of_one((key, value));
+            return Place::default();
+        };
+        let rank = if place.is_full() { root.position(place) } else { 0 };
+        let path = self.tree.path_to(place, &mut trail).expect("a place is in a tree");
+        path.insert(place.index(), (key, value), first_of);
+        match self.root() {
+            Some(root) if place.is_full() => root.place_at(rank),
+            _ => place,
+        }
     }
 }
 
@@ -250,9 +289,15 @@ impl<'a, K: Ord + Clone, V: Clone, C: RefCount> VacantEntry<'a, K, V, (), C> {
     /// assert_eq!(map["n"], 37);
     /// ```
     pub fn insert(self, value: V) -> &'a mut V {
-        let Some(place) = self.place else { return self.insert_entry(value).into_mut() };
-        let tree = self.map.root.as_mut().expect("a place is in a tree");
-        &mut place.insert_mut(tree, self.key, value).1
+        let Self { map, key, place } = self;
+        let Some(place) = place.filter(|place| !place.is_full()) else {
+            let place = map.insert_at(place, key, value);
+            return &mut map.entry_at(place).1;
+        };
+        let mut trail = Trail::new();
+        let path = map.tree.path_to(place, &mut trail).expect("a place is in a tree");
+        let entry = path.insert(place.index(), (key, value), first_of);
+        &mut entry.expect("it is in the leaf, which has room").1
     }
 }
 
@@ -277,17 +322,14 @@ where
     /// ```
     pub fn insert_entry(self, value: V) -> OccupiedEntry<'a, K, V, A, C> {
         let Self { map, key, place } = self;
-        let place = match (&mut map.root, place) {
-            (Some(tree), Some(place)) => place.insert(tree, key, value),
-            (root, _) => Place::edge(root.insert(singleton(key, value)).borrow(), Side::Left),
-        };
+        let place = map.insert_at(place, key, value);
         OccupiedEntry { map, place }
     }
 }
 
 impl<K: Ord, V, A, C: RefCount> OccupiedEntry<'_, K, V, A, C> {
     fn entry(&self) -> &(K, V) {
-        self.place.get(self.map.tree().expect("a place is in a tree"))
+        self.map.tree.item(self.place)
     }
 
     /// The key in the map.
@@ -306,14 +348,14 @@ impl<K: Ord, V, A, C: RefCount> OccupiedEntry<'_, K, V, A, C> {
 impl<'a, K: Ord + Clone, V: Clone, C: RefCount> OccupiedEntry<'a, K, V, (), C> {
     /// The value, to be written. Copies the path to it where that is shared.
     pub fn get_mut(&mut self) -> &mut V {
-        &mut self.place.get_mut(self.map.root.as_mut().expect("a place is in a tree")).1
+        &mut self.map.entry_at(self.place).1
     }
 
     /// The value, to be written for as long as the map is borrowed. Copies the path to it where that
     /// is shared.
     #[must_use = "`self` is dropped if the result is not used"]
     pub fn into_mut(self) -> &'a mut V {
-        &mut self.place.get_mut(self.map.root.as_mut().expect("a place is in a tree")).1
+        &mut self.map.entry_at(self.place).1
     }
 }
 
@@ -325,8 +367,7 @@ where
     A: Summary<K, V>,
 {
     fn modify<R>(&mut self, write: impl FnOnce(&mut V) -> R) -> R {
-        let tree = self.map.root.as_mut().expect("a place is in a tree");
-        self.place.modify(tree, |(_, value)| write(value))
+        self.map.modify_at(self.place, |(_, value)| write(value))
     }
 
     /// Sets the value, and gives the old one back.
@@ -335,7 +376,7 @@ where
     }
 
     /// Takes the entry out, and gives its value. O(log n), copies at most the path and what is
-    /// rotated.
+    /// merged.
     pub fn remove(self) -> V {
         let (key, value) = self.remove_entry();
         // Here, and not after the value is returned, which would leak should this panic.
@@ -343,9 +384,9 @@ where
         value
     }
 
-    /// Takes the entry out. O(log n), copies at most the path and what is rotated.
+    /// Takes the entry out. O(log n), copies at most the path and what is merged.
     pub fn remove_entry(self) -> (K, V) {
-        self.place.remove(&mut self.map.root)
+        self.map.tree.take_at(self.place)
     }
 }
 

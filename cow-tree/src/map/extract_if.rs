@@ -2,12 +2,13 @@
 
 use super::GenericTreeMap;
 use super::range::unchecked_ranks;
-use crate::ops::extract::Extraction;
 use crate::summary::Summary;
+use crate::tree::Sum;
 use core::fmt;
 use core::iter::FusedIterator;
 use core::marker::PhantomData;
 use core::ops::RangeBounds;
+use cow_core::btree::Extraction;
 use cow_core::{Atomic, RefCount};
 
 /// An iterator that takes the entries out of a map for which a predicate says so.
@@ -15,7 +16,7 @@ use cow_core::{Atomic, RefCount};
 /// Made by [`CowTreeMap::extract_if`](crate::CowTreeMap::extract_if).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct ExtractIf<'a, K, V, R, F, A: Summary<K, V> = (), C: RefCount = Atomic> {
-    extraction: Extraction<'a, K, V, A, C>,
+    extraction: Extraction<'a, K, (K, V), Sum<A>, C>,
     pred: F,
     range: PhantomData<R>,
 }
@@ -46,8 +47,8 @@ impl<K, V, A: Summary<K, V>, C: RefCount> GenericTreeMap<K, V, A, C> {
         R: RangeBounds<K>,
         F: FnMut(&K, &mut V) -> bool,
     {
-        let ranks = self.tree().map_or(0..0, |tree| unchecked_ranks(tree, &range));
-        ExtractIf { extraction: Extraction::new(&mut self.root, ranks), pred, range: PhantomData }
+        let ranks = self.tree.root().map_or(0..0, |tree| unchecked_ranks(tree, &range));
+        ExtractIf { extraction: self.tree.extract(ranks), pred, range: PhantomData }
     }
 }
 
@@ -62,7 +63,8 @@ where
     type Item = (K, V);
 
     fn next(&mut self) -> Option<(K, V)> {
-        self.extraction.next_mut(&mut self.pred)
+        let pred = &mut self.pred;
+        self.extraction.next_mut(&mut |(key, value)| pred(key, value))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

@@ -1,14 +1,12 @@
 //! Iteration by value.
 
 use super::GenericTreeMap;
-use crate::node::{self, Tree};
-use crate::ops::leaves::{skip_leaves, take_leaf};
 use crate::summary::Summary;
-use crate::walk::Entries;
+use crate::tree::Sum;
 use core::fmt;
 use core::iter::FusedIterator;
 use cow_core::block::Items;
-use cow_core::fork::Side;
+use cow_core::btree::IntoLeaves;
 use cow_core::{Atomic, RefCount};
 
 /// An iterator that takes the entries out of a map, in the order of their keys: moved out of nodes
@@ -18,7 +16,7 @@ use cow_core::{Atomic, RefCount};
 pub struct IntoIter<K, V, A = (), C: RefCount = Atomic> {
     front: Option<Items<(K, V), C>>,
     /// All leaves between `front` and `back`.
-    tree: Option<Tree<K, V, A, C>>,
+    middle: IntoLeaves<K, (K, V), Sum<A>, C>,
     back: Option<Items<(K, V), C>>,
 }
 
@@ -44,7 +42,7 @@ where
     type IntoIter = IntoIter<K, V, A, C>;
 
     fn into_iter(self) -> Self::IntoIter {
-        IntoIter { front: None, tree: self.root, back: None }
+        IntoIter { front: None, middle: self.tree.into_leaves(), back: None }
     }
 }
 
@@ -83,7 +81,7 @@ where
             if let Some(entry) = self.front.as_mut().and_then(Items::next) {
                 return Some(entry);
             }
-            self.front = match take_leaf(&mut self.tree, Side::Left) {
+            self.front = match self.middle.next() {
                 Some(leaf) => Some(leaf.into_items()),
                 None => Some(self.back.take()?),
             };
@@ -92,14 +90,22 @@ where
 
     /// O(log n), and the drop of what is skipped, of which no more than one leaf is cloned.
     fn nth(&mut self, n: usize) -> Option<(K, V)> {
-        let n = self.skip(Side::Left, n);
+        let Some(beyond) = n.checked_sub(self.ends()[0].len()) else {
+            return self.front.as_mut()?.nth(n);
+        };
+        drop(self.front.take());
+        let n = beyond - self.middle.skip_items(beyond);
+        self.front = match self.middle.next() {
+            Some(leaf) => Some(leaf.into_items()),
+            None => self.back.take(),
+        };
         self.front.as_mut()?.nth(n)
     }
 
     #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
         let [front, back] = self.ends().map(<[_]>::len);
-        let left = front + self.tree.as_ref().map_or(0, |tree| node::size(tree.borrow())) + back;
+        let left = front + self.middle.items() + back;
         (left, Some(left))
     }
 
@@ -127,7 +133,7 @@ where
             if let Some(entry) = self.back.as_mut().and_then(Items::next_back) {
                 return Some(entry);
             }
-            self.back = match take_leaf(&mut self.tree, Side::Right) {
+            self.back = match self.middle.next_back() {
                 Some(leaf) => Some(leaf.into_items()),
                 None => Some(self.front.take()?),
             };
@@ -136,35 +142,16 @@ where
 
     /// As [`nth`](Iterator::nth).
     fn nth_back(&mut self, n: usize) -> Option<(K, V)> {
-        let n = self.skip(Side::Right, n);
-        self.back.as_mut()?.nth_back(n)
-    }
-}
-
-impl<K, V, A, C> IntoIter<K, V, A, C>
-where
-    K: Clone,
-    V: Clone,
-    C: RefCount,
-    A: Summary<K, V>,
-{
-    /// Goes to the leaf with the entry that comes after `n` more from an end, and tells how many of its
-    /// entries come before that.
-    fn skip(&mut self, end: Side, mut n: usize) -> usize {
-        let Self { front, tree, back, .. } = self;
-        let (near, far) = if end == Side::Left { (front, back) } else { (back, front) };
-        let left = near.as_ref().map_or(0, |items| items.as_slice().len());
-        if n < left {
-            return n;
-        }
-        n -= left;
-        drop(near.take());
-        n -= skip_leaves(tree, end, n);
-        *near = match take_leaf(tree, end) {
-            Some(leaf) => Some(leaf.into_items()),
-            None => far.take(),
+        let Some(beyond) = n.checked_sub(self.ends()[1].len()) else {
+            return self.back.as_mut()?.nth_back(n);
         };
-        n
+        drop(self.back.take());
+        let n = beyond - self.middle.skip_items_back(beyond);
+        self.back = match self.middle.next_back() {
+            Some(leaf) => Some(leaf.into_items()),
+            None => self.front.take(),
+        };
+        self.back.as_mut()?.nth_back(n)
     }
 }
 
@@ -304,9 +291,8 @@ exact_and_fused!(IntoIter IntoKeys IntoValues);
 impl<K, V, A, C: RefCount> IntoIter<K, V, A, C> {
     /// What is left, borrowed.
     fn rest(&self) -> impl Iterator<Item = &(K, V)> {
-        let mut middle = Entries::all(self.tree.as_ref().map(Tree::borrow));
         let [front, back] = self.ends();
-        front.iter().chain(core::iter::from_fn(move || middle.next())).chain(back)
+        front.iter().chain(self.middle.runs().flatten()).chain(back)
     }
 
     /// What is left of the two leaves that have been taken off the tree.
@@ -317,7 +303,7 @@ impl<K, V, A, C: RefCount> IntoIter<K, V, A, C> {
 
 impl<K, V, A, C: RefCount> Default for IntoIter<K, V, A, C> {
     fn default() -> Self {
-        Self { front: None, tree: None, back: None }
+        Self { front: None, middle: IntoLeaves::default(), back: None }
     }
 }
 

@@ -28,19 +28,19 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
     /// The entries, in the order of their keys.
     #[inline]
     pub fn iter(&self) -> Iter<'_, K, V, A, C> {
-        Iter { entries: Entries::all(self.tree()) }
+        Iter { entries: Entries::all(self.root()) }
     }
 
     /// The keys, in order.
     #[inline]
     pub fn keys(&self) -> Keys<'_, K, V, A, C> {
-        Keys { entries: Entries::all(self.tree()) }
+        Keys { entries: Entries::all(self.root()) }
     }
 
     /// The values, in the order of their keys.
     #[inline]
     pub fn values(&self) -> Values<'_, K, V, A, C> {
-        Values { entries: Entries::all(self.tree()) }
+        Values { entries: Entries::all(self.root()) }
     }
 }
 

@@ -41,7 +41,7 @@ impl<K: Clone, V: Clone, C: RefCount> GenericTreeMap<K, V, (), C> {
 
     fn entries_mut(&mut self) -> EntriesMut<'_, K, V, C> {
         let len = self.len();
-        self.root.as_mut().map_or_else(EntriesMut::empty, |root| EntriesMut::new(root, 0..len))
+        EntriesMut::new(&mut self.tree, 0..len)
     }
 
     /// The values, to be written, in the order of their keys.

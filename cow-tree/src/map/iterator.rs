@@ -87,7 +87,7 @@ macro_rules! iterator {
 
         impl<K, V, A, C: RefCount> Default for $name<'_, K, V, A, C> {
             fn default() -> Self {
-                Self { entries: Entries::empty() }
+                Self { entries: Entries::default() }
             }
         }
 
@@ -178,18 +178,14 @@ macro_rules! iterator_mut {
 
         impl<K, V, C: RefCount> Default for $name<'_, K, V, C> {
             fn default() -> Self {
-                Self { entries: EntriesMut::empty() }
+                Self { entries: EntriesMut::default() }
             }
         }
 
         impl<K: $($K)*, V: fmt::Debug, C: RefCount> fmt::Debug for $name<'_, K, V, C> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                let mut list = f.debug_list();
-                self.entries.visit_rest(&mut |entry| {
-                    let shown: fn(&(K, V)) -> &dyn fmt::Debug = $shown;
-                    list.entry(shown(entry));
-                });
-                list.finish()
+                let shown: fn(&(K, V)) -> &dyn fmt::Debug = $shown;
+                f.debug_list().entries(self.entries.rest().map(shown)).finish()
             }
         }
     };

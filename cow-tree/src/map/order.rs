@@ -1,19 +1,13 @@
 //! Ranks, and cuts: what a tree that knows its sizes can do.
 
+use super::GenericTreeMap;
 use super::range::less;
-use super::{GenericTreeMap, sought};
-use crate::balance;
-use crate::build::first_key;
-use crate::merge;
-use crate::node::{Tree, TreeRef};
-use crate::ops::find;
-use crate::split;
 use crate::summary::Summary;
+use crate::tree::sought;
 use core::borrow::Borrow;
-use core::cmp::Ordering;
 use core::mem;
 use cow_core::RefCount;
-use cow_core::fork::Side;
+use cow_core::btree::{Decision, Keep};
 
 impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
     /// The entry with `rank` entries before it. O(log n).
@@ -27,7 +21,7 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
     /// ```
     #[must_use]
     pub fn nth(&self, rank: usize) -> Option<(&K, &V)> {
-        let (key, value) = find::nth(self.tree()?, rank)?;
+        let (key, value) = self.tree.get(rank)?;
         Some((key, value))
     }
 
@@ -45,7 +39,7 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
         K: Borrow<Q> + Ord,
         Q: Ord + ?Sized,
     {
-        self.tree().map_or(0, |tree| less(tree, key))
+        self.root().map_or(0, |tree| less(tree, key))
     }
 
     /// The rank of `key`, if it is there. O(log n).
@@ -55,7 +49,7 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
         K: Borrow<Q> + Ord,
         Q: Ord + ?Sized,
     {
-        find::rank(self.tree()?, sought(key)).ok()
+        self.tree.rank(sought(key)).ok()
     }
 }
 
@@ -83,19 +77,9 @@ where
         K: Borrow<Q> + Ord,
         Q: Ord + ?Sized,
     {
-        let Some(tree) = &mut self.root else { return Self::default() };
         // All comparisons come first.
-        let rank = less(Tree::borrow(tree), key);
-        let tree = if !A::KEPT && split::owns_cut(tree, rank) {
-            self.root.take()
-        } else {
-            // Clones of shared nodes and summaries may panic: the map keeps an owner of the root.
-            self.root.clone()
-        };
-        let Some(tree) = tree else { return Self::default() };
-        let (head, tail) = split::split_at(tree, rank);
-        self.root = head;
-        Self { root: tail }
+        let rank = self.rank(key);
+        Self { tree: self.tree.take_from(rank) }
     }
 
     /// The first `rank` entries, and the others. O(log n); both share nodes with the map, which stays.
@@ -114,9 +98,8 @@ where
     pub fn split_at(&self, rank: usize) -> (Self, Self) {
         let len = self.len();
         assert!(rank <= len, "rank (is {rank}) should be <= len (is {len})");
-        let Some(tree) = self.root.clone() else { return Default::default() };
-        let (head, tail) = split::split_at(tree, rank);
-        (Self { root: head }, Self { root: tail })
+        let (head, tail) = self.tree.clone().split_at(rank);
+        (Self { tree: head }, Self { tree: tail })
     }
 
     /// Moves all entries of `other` over, which is empty afterwards. Where both have a key, the
@@ -139,55 +122,27 @@ where
     where
         K: Ord,
     {
-        let (Some(a), Some(b)) = (&mut self.root, &mut other.root) else {
+        let (Some(a), Some(b)) = (self.ends(), other.ends()) else {
             if self.is_empty() {
                 mem::swap(self, other);
             }
             return;
         };
-        let mut spare = None;
-        let whole = match order(Tree::borrow(a), Tree::borrow(b)) {
-            Some(Ordering::Less) => concat(&mut self.root, &mut other.root, &mut spare),
-            Some(Ordering::Greater) => concat(&mut other.root, &mut self.root, &mut spare),
-            _ => merge::append(self.root.take(), other.root.take(), K::cmp),
-        };
-        // All is done before anything is dropped.
-        let old = (mem::replace(&mut self.root, whole), other.root.take());
-        drop((old, spare));
+        if a.1 < b.0 {
+            self.tree.concat(&mut other.tree);
+        } else if b.1 < a.0 {
+            self.tree.prepend(&mut other.tree);
+        } else {
+            let (left, right) = (mem::take(&mut self.tree), mem::take(&mut other.tree));
+            self.tree = left.merged(right, Keep::UNION, |_, _, _| Decision::TakeRightValue);
+        }
     }
-}
 
-/// Whether all keys of one tree are less, or greater, than those of the other.
-fn order<K: Ord, V, A, C: RefCount>(
-    a: TreeRef<'_, K, V, A, C>,
-    b: TreeRef<'_, K, V, A, C>,
-) -> Option<Ordering> {
-    let edge = |tree, side| find::edge(tree, side).map(|(key, _)| key);
-    if edge(a, Side::Right) < edge(b, Side::Left) {
-        Some(Ordering::Less)
-    } else if edge(b, Side::Right) < edge(a, Side::Left) {
-        Some(Ordering::Greater)
-    } else {
-        None
+    /// The least and the greatest key.
+    fn ends(&self) -> Option<(&K, &K)>
+    where
+        K: Ord,
+    {
+        Some((self.first_key_value()?.0, self.last_key_value()?.0))
     }
-}
-
-/// One tree of both, and maybe a key that is of no use. If user code panics, they are as they were.
-fn concat<K, V, A, C>(
-    left: &mut Option<Tree<K, V, A, C>>,
-    right: &mut Option<Tree<K, V, A, C>>,
-    spare: &mut Option<K>,
-) -> Option<Tree<K, V, A, C>>
-where
-    K: Clone,
-    V: Clone,
-    C: RefCount,
-    A: Summary<K, V>,
-{
-    let (Some(a), Some(b)) = (&mut *left, &mut *right) else { return left.take().or(right.take()) };
-    let owned = !A::KEPT && split::owns_edge(a, Side::Right) && split::owns_edge(b, Side::Left);
-    // If both are owned, the only code of the user's.
-    let key = first_key(b);
-    let (a, b) = if owned { (left.take(), right.take()) } else { (left.clone(), right.clone()) };
-    Some(balance::join_sparing(a?, key, b?, spare))
 }

@@ -1,9 +1,8 @@
 //! Ranges of keys and of ranks.
 
+use super::GenericTreeMap;
 use super::iterator::{iterator, iterator_mut};
-use super::{GenericTreeMap, sought};
-use crate::node::{self, Tree, TreeRef};
-use crate::ops::find;
+use crate::tree::{TreeRef, sought};
 use crate::walk::Entries;
 use crate::walk_mut::EntriesMut;
 use core::borrow::Borrow;
@@ -66,7 +65,7 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
         K: Borrow<T> + Ord,
         R: RangeBounds<T>,
     {
-        let Some(tree) = self.tree() else { return Range::default() };
+        let Some(tree) = self.root() else { return Range::default() };
         Range { entries: entries(tree, &range) }
     }
 
@@ -84,7 +83,7 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
     /// If the range starts after its end, or ends after the length.
     pub fn range_by_rank(&self, ranks: impl RangeBounds<usize>) -> Range<'_, K, V, A, C> {
         let ranks = self.checked_ranks(&ranks);
-        let Some(tree) = self.tree() else { return Range::default() };
+        let Some(tree) = self.root() else { return Range::default() };
         Range { entries: Entries::new(tree, ranks) }
     }
 
@@ -131,9 +130,9 @@ impl<K: Clone, V: Clone, C: RefCount> GenericTreeMap<K, V, (), C> {
         K: Borrow<T> + Ord,
         R: RangeBounds<T>,
     {
-        let Some(tree) = &mut self.root else { return RangeMut::default() };
-        let ranks = ranks(Tree::borrow(tree), &range);
-        RangeMut { entries: EntriesMut::new(tree, ranks) }
+        let Some(tree) = self.root() else { return RangeMut::default() };
+        let ranks = ranks(tree, &range);
+        RangeMut { entries: EntriesMut::new(&mut self.tree, ranks) }
     }
 }
 
@@ -219,7 +218,7 @@ where
     match bound {
         Bound::Included(key) => less_or_equal(tree, key),
         Bound::Excluded(key) => less(tree, key),
-        Bound::Unbounded => node::size(tree),
+        Bound::Unbounded => tree.len(),
     }
 }
 
@@ -230,7 +229,7 @@ where
     C: RefCount,
     T: Ord + ?Sized,
 {
-    find::rank(tree, sought(key)).unwrap_or_else(|rank| rank)
+    tree.rank(sought(key)).unwrap_or_else(|rank| rank)
 }
 
 /// How many keys are not greater than `key`.
@@ -240,7 +239,7 @@ where
     C: RefCount,
     T: Ord + ?Sized,
 {
-    find::rank(tree, sought(key)).map_or_else(|rank| rank, |rank| rank + 1)
+    tree.rank(sought(key)).map_or_else(|rank| rank, |rank| rank + 1)
 }
 
 iterator!(Range, (&'a K, &'a V), (key, value) => (key, value), [fmt::Debug], [fmt::Debug], next);

@@ -2,12 +2,10 @@
 
 use super::GenericTreeMap;
 use super::range::ranks;
-use crate::node::{self, TreeRef};
 use crate::summary::Summary;
 use core::borrow::Borrow;
-use core::ops::{Range, RangeBounds};
+use core::ops::RangeBounds;
 use cow_core::RefCount;
-use cow_core::fork::View;
 
 impl<K, V, A: Summary<K, V>, C: RefCount> GenericTreeMap<K, V, A, C> {
     /// The summary of all entries. O(1), or O(n) in a map so small that it is one leaf.
@@ -36,7 +34,7 @@ impl<K, V, A: Summary<K, V>, C: RefCount> GenericTreeMap<K, V, A, C> {
     /// ```
     #[must_use]
     pub fn summary(&self) -> A {
-        self.tree().map_or_else(A::empty, node::summary)
+        self.tree.summary().0
     }
 
     /// The summary of the entries whose keys are in `range`. O(log n), and a fold over the entries of
@@ -75,8 +73,8 @@ impl<K, V, A: Summary<K, V>, C: RefCount> GenericTreeMap<K, V, A, C> {
         K: Borrow<T> + Ord,
         R: RangeBounds<T>,
     {
-        let Some(tree) = self.tree() else { return A::empty() };
-        summary_of(tree, ranks(tree, &range))
+        let Some(root) = self.root() else { return A::empty() };
+        self.tree.summary_of(ranks(root, &range)).0
     }
 
     /// The summary of the entries whose ranks are in `ranks`, as [`summary_of`](Self::summary_of).
@@ -85,8 +83,7 @@ impl<K, V, A: Summary<K, V>, C: RefCount> GenericTreeMap<K, V, A, C> {
     /// As [`range_by_rank`](Self::range_by_rank).
     #[must_use]
     pub fn summary_by_rank(&self, ranks: impl RangeBounds<usize>) -> A {
-        let ranks = self.checked_ranks(&ranks);
-        self.tree().map_or_else(A::empty, |tree| summary_of(tree, ranks))
+        self.tree.summary_of(self.checked_ranks(&ranks)).0
     }
 
     /// The first entry at which `reached` says `true` of the summary of all entries up to it and
@@ -121,7 +118,8 @@ impl<K, V, A: Summary<K, V>, C: RefCount> GenericTreeMap<K, V, A, C> {
     /// assert_eq!((before.0, *number, line.as_str()), (2, 2, "cde"));
     /// ```
     pub fn search(&self, mut reached: impl FnMut(&A) -> bool) -> Option<(A, &K, &V)> {
-        descend(self.tree()?, A::empty(), &mut reached).ok()
+        let (before, (key, value)) = self.tree.search_of(0..self.len(), |sum| reached(&sum.0))?;
+        Some((before.0, key, value))
     }
 
     /// [`search`](Self::search) among the entries whose keys are in `range`, as if there were no
@@ -167,104 +165,8 @@ impl<K, V, A: Summary<K, V>, C: RefCount> GenericTreeMap<K, V, A, C> {
         K: Borrow<T> + Ord,
         R: RangeBounds<T>,
     {
-        let tree = self.tree()?;
-        search(tree, ranks(tree, &range), A::empty(), &mut reached).ok()
-    }
-}
-
-/// An entry with the summary of those before it; or of all, if it was not found.
-type Found<'a, K, V, A> = Result<(A, &'a K, &'a V), A>;
-
-/// The first entry of a tree at which `reached` says `true`, given the summary of what is before the
-/// tree. The whole tree is taken to reach it.
-fn descend<'a, K, V, A: Summary<K, V>, C: RefCount>(
-    tree: TreeRef<'a, K, V, A, C>,
-    mut before: A,
-    reached: &mut impl FnMut(&A) -> bool,
-) -> Found<'a, K, V, A> {
-    let mut at = tree;
-    loop {
-        match at.view() {
-            View::Fork(fork) => {
-                let [left, right] = fork.children();
-                let with_left = before.combine(&node::summary(left));
-                if reached(&with_left) {
-                    at = left;
-                } else {
-                    (at, before) = (right, with_left);
-                }
-            }
-            View::Leaf(leaf) => return search_slice(leaf.slice(), before, reached),
-        }
-    }
-}
-
-/// [`descend`] in entries of a leaf.
-fn search_slice<'a, K, V, A: Summary<K, V>>(
-    entries: &'a [(K, V)],
-    mut before: A,
-    reached: &mut impl FnMut(&A) -> bool,
-) -> Found<'a, K, V, A> {
-    for (key, value) in entries {
-        let with_entry = before.combine(&A::of(key, value));
-        if reached(&with_entry) {
-            return Ok((before, key, value));
-        }
-        before = with_entry;
-    }
-    Err(before)
-}
-
-/// [`descend`] among the entries with these ranks, which lie within the tree and may not reach it.
-fn search<'a, K, V, A: Summary<K, V>, C: RefCount>(
-    tree: TreeRef<'a, K, V, A, C>,
-    ranks: Range<usize>,
-    before: A,
-    reached: &mut impl FnMut(&A) -> bool,
-) -> Found<'a, K, V, A> {
-    match tree.view() {
-        _ if ranks.is_empty() => Err(before),
-        View::Leaf(leaf) => search_slice(&leaf.slice()[ranks], before, reached),
-        View::Fork(fork) if ranks.len() == fork.data().size => {
-            let with_all = before.combine(&fork.data().summary);
-            if reached(&with_all) { descend(tree, before, reached) } else { Err(with_all) }
-        }
-        View::Fork(fork) => {
-            let [left, right] = fork.children();
-            let (of_left, of_right) = cut(ranks, node::size(left));
-            search(left, of_left, before, reached)
-                .or_else(|before| search(right, of_right, before, reached))
-        }
-    }
-}
-
-/// The part of `ranks` below `middle`, and the part from there on, counted from there.
-fn cut(ranks: Range<usize>, middle: usize) -> (Range<usize>, Range<usize>) {
-    let low = ranks.start.min(middle)..ranks.end.min(middle);
-    (low, ranks.start.max(middle) - middle..ranks.end.max(middle) - middle)
-}
-
-/// The summary of the entries with these ranks, which lie within the tree.
-///
-/// Below the fork where the ends part, one child of each fork is in the range as a whole, or not at
-/// all.
-fn summary_of<K, V, A: Summary<K, V>, C: RefCount>(
-    tree: TreeRef<'_, K, V, A, C>,
-    ranks: Range<usize>,
-) -> A {
-    match tree.view() {
-        _ if ranks.is_empty() => A::empty(),
-        View::Leaf(leaf) => node::summary_of_slice(&leaf.slice()[ranks]),
-        View::Fork(fork) if ranks.len() == fork.data().size => fork.data().summary.clone(),
-        View::Fork(fork) => {
-            let [left, right] = fork.children();
-            match cut(ranks, node::size(left)) {
-                (of_left, of_right) if of_right.is_empty() => summary_of(left, of_left),
-                (of_left, of_right) if of_left.is_empty() => summary_of(right, of_right),
-                (of_left, of_right) => {
-                    summary_of(left, of_left).combine(&summary_of(right, of_right))
-                }
-            }
-        }
+        let ranks = ranks(self.root()?, &range);
+        let (before, (key, value)) = self.tree.search_of(ranks, |sum| reached(&sum.0))?;
+        Some((before.0, key, value))
     }
 }

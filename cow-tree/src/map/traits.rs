@@ -13,14 +13,14 @@ use cow_core::RefCount;
 impl<K, V, A, C: RefCount> Clone for GenericTreeMap<K, V, A, C> {
     #[inline]
     fn clone(&self) -> Self {
-        Self { root: self.root.clone() }
+        Self { tree: self.tree.clone() }
     }
 }
 
 impl<K, V, A, C: RefCount> Default for GenericTreeMap<K, V, A, C> {
     #[inline]
     fn default() -> Self {
-        Self { root: None }
+        Self::new()
     }
 }
 

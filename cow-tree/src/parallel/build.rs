@@ -1,11 +1,10 @@
 //! Trees from entries in order, built in halves.
 
-use crate::balance::concat;
-use crate::build::from_ascending;
-use crate::node::{Tree, Width};
 use crate::summary::Summary;
+use crate::tree::Tree;
 use core::marker::PhantomData;
 use cow_core::Atomic;
+use cow_core::btree::Width;
 use rayon::iter::IndexedParallelIterator;
 use rayon::iter::plumbing::{Producer, ProducerCallback};
 
@@ -13,7 +12,7 @@ use rayon::iter::plumbing::{Producer, ProducerCallback};
 pub(super) const GRAIN: usize = 4096;
 
 /// A tree of entries whose keys ascend strictly.
-pub(super) fn from_sorted<K, V, A, I>(entries: I) -> Option<Tree<K, V, A, Atomic>>
+pub(super) fn from_sorted<K, V, A, I>(entries: I) -> Tree<K, V, A, Atomic>
 where
     K: Clone + Send + Sync,
     V: Clone + Send + Sync,
@@ -36,15 +35,15 @@ where
     V: Clone + Send + Sync,
     A: Summary<K, V> + Send + Sync,
 {
-    type Output = Option<Tree<K, V, A, Atomic>>;
+    type Output = Tree<K, V, A, Atomic>;
 
     fn callback<E: Producer<Item = (K, V)>>(self, producer: E) -> Self::Output {
         halves(producer, self.len)
     }
 }
 
-/// The tree that [`from_ascending`] makes, with halves made at once.
-fn halves<K, V, A, E>(entries: E, len: usize) -> Option<Tree<K, V, A, Atomic>>
+/// The tree that [`from_ascending`](Tree::from_ascending) makes, or nearly so, with halves made at once.
+fn halves<K, V, A, E>(entries: E, len: usize) -> Tree<K, V, A, Atomic>
 where
     K: Clone + Send + Sync,
     V: Clone + Send + Sync,
@@ -52,11 +51,12 @@ where
     E: Producer<Item = (K, V)>,
 {
     if len <= GRAIN {
-        return from_ascending(entries.into_iter());
+        return Tree::from_ascending(entries.into_iter());
     }
-    let leaves = len.div_ceil(Width::<K, V>::LEAF);
-    let half = leaves.div_ceil(2) * Width::<K, V>::LEAF;
+    let leaves = len.div_ceil(Width::<K, (K, V), Atomic>::LEAF);
+    let half = leaves.div_ceil(2) * Width::<K, (K, V), Atomic>::LEAF;
     let (left, right) = entries.split_at(half);
-    let (left, right) = rayon::join(|| halves(left, half), || halves(right, len - half));
-    concat(left, right)
+    let (mut left, mut right) = rayon::join(|| halves(left, half), || halves(right, len - half));
+    left.concat(&mut right);
+    left
 }

@@ -1,18 +1,16 @@
 //! Parallel iterators over maps, and merges.
 
 use super::build;
-use super::merge::{self, Keep};
+use super::merge;
 use crate::map::{self, CowTreeMap, GenericTreeMap, SummedTreeMap, keep_last};
-use crate::merge::{Fate, Shared};
-use crate::node::{self, Tree, TreeRef, Width};
-use crate::split::split_at;
 use crate::summary::Summary;
+use crate::tree::{Sum, TreeRef};
 use crate::walk::Entries;
 use crate::walk_mut::EntriesMut;
 use alloc::vec::Vec;
 use core::fmt;
 use core::ops::Range;
-use cow_core::fork::NodeMut;
+use cow_core::btree::{Decision, Keep, LeavesMut, SharedNodes};
 use cow_core::{Atomic, Pick};
 use rayon::iter::plumbing::{
     Consumer, Folder, Producer, ProducerCallback, UnindexedConsumer, UnindexedProducer, bridge,
@@ -39,7 +37,7 @@ pub struct Iter<'a, K, V, A = ()> {
 /// Unlike the others it is not indexed: a tree that is borrowed mutably is cut only where its nodes
 /// are.
 pub struct IterMut<'a, K, V> {
-    tree: Option<&'a mut Tree<K, V, (), Atomic>>,
+    leaves: LeavesMut<'a, K, (K, V), Sum<()>, Atomic>,
 }
 
 /// A parallel iterator that takes the entries out of a map, in the order of their keys. Made by
@@ -58,7 +56,7 @@ where
     type Iter = Iter<'a, K, V, A>;
 
     fn into_par_iter(self) -> Self::Iter {
-        Iter { tree: self.tree(), ranks: 0..self.len() }
+        Iter { tree: self.tree.root(), ranks: 0..self.len() }
     }
 }
 
@@ -71,7 +69,8 @@ where
     type Iter = IterMut<'a, K, V>;
 
     fn into_par_iter(self) -> Self::Iter {
-        IterMut { tree: self.root.as_mut() }
+        let ranks = 0..self.len();
+        IterMut { leaves: self.tree.leaves_mut(ranks) }
     }
 }
 
@@ -151,7 +150,7 @@ where
     fn into_iter(self) -> Self::IntoIter {
         let entries = match self.tree {
             Some(tree) => Entries::new(tree, self.ranks),
-            None => Entries::empty(),
+            None => Entries::default(),
         };
         map::Iter { entries }
     }
@@ -177,11 +176,8 @@ where
     }
 
     fn split_at(self, index: usize) -> (Self, Self) {
-        let (left, right) = match self.map.root {
-            Some(tree) => split_at(tree, index),
-            None => (None, None),
-        };
-        (Self { map: GenericTreeMap { root: left } }, Self { map: GenericTreeMap { root: right } })
+        let (left, right) = self.map.tree.split_at(index);
+        (Self { map: GenericTreeMap { tree: left } }, Self { map: GenericTreeMap { tree: right } })
     }
 }
 
@@ -205,26 +201,12 @@ where
     type Item = (&'a K, &'a mut V);
 
     fn split(self) -> (Self, Option<Self>) {
-        match self.tree {
-            Some(tree) if tree.height() > 0 => match tree.make_mut(Width::<K, V>::LEAF) {
-                NodeMut::Fork(fork) => {
-                    let (_, left, right) = fork.into_parts();
-                    (Self { tree: Some(left) }, Some(Self { tree: Some(right) }))
-                }
-                NodeMut::Leaf(_) => unreachable!("a tree with a height is a fork"),
-            },
-            tree => (Self { tree }, None),
-        }
+        let (left, right) = self.leaves.split();
+        (Self { leaves: left }, right.map(|leaves| Self { leaves }))
     }
 
     fn fold_with<F: Folder<Self::Item>>(self, folder: F) -> F {
-        let mut entries = match self.tree {
-            Some(tree) => {
-                let size = node::size(Tree::borrow(tree));
-                EntriesMut::new(tree, 0..size)
-            }
-            None => EntriesMut::empty(),
-        };
+        let mut entries = EntriesMut::of(self.leaves);
         folder.consume_iter(core::iter::from_fn(|| {
             let (key, value) = entries.next()?;
             Some((&*key, value))
@@ -258,10 +240,10 @@ where
 {
     fn par_extend<I: IntoParallelIterator<Item = (K, V)>>(&mut self, entries: I) {
         let entries = Self::from_par_iter(entries);
-        let keep = Keep { left: true, right: true, shared: Shared::Stays };
         // The old map is whole until the new one is.
-        let root = merge::merge(self.root.clone(), entries.root, keep, &|_, _, _| Fate::RightValue);
-        self.root = root;
+        self.tree = merge::merge(self.tree.clone(), entries.tree, Keep::UNION, &|_, _, _| {
+            Decision::TakeRightValue
+        });
     }
 }
 
@@ -298,7 +280,7 @@ where
         I: IntoParallelIterator<Item = (K, V)>,
         I::Iter: IndexedParallelIterator,
     {
-        Self { root: build::from_sorted(entries.into_par_iter()) }
+        Self { tree: build::from_sorted(entries.into_par_iter()) }
     }
 
     /// [`union`](Self::union) in parallel.
@@ -325,7 +307,7 @@ where
         K: Ord,
         F: Fn(&K, &V, &V) -> V + Sync,
     {
-        let keep = Keep { left: true, right: true, shared: Shared::Asked };
+        let keep = Keep { shared: SharedNodes::Merge, ..Keep::UNION };
         self.par_combine(other, keep, |key, left, right| Pick::New(f(key, left, right)))
     }
 
@@ -336,7 +318,7 @@ where
         K: Ord,
         F: Fn(&K, &V, &V) -> Pick<V> + Sync,
     {
-        self.par_combine(other, Keep { left: true, right: true, shared: Shared::Stays }, pick)
+        self.par_combine(other, Keep::UNION, pick)
     }
 
     /// [`intersection`](Self::intersection) in parallel.
@@ -353,8 +335,7 @@ where
     where
         K: Ord,
     {
-        let keep = Keep { left: false, right: false, shared: Shared::Stays };
-        self.par_combine(other, keep, |_, _, _| Pick::Left)
+        self.par_combine(other, Keep::INTERSECTION, |_, _, _| Pick::Left)
     }
 
     /// [`difference`](Self::difference) in parallel.
@@ -371,8 +352,7 @@ where
     where
         K: Ord,
     {
-        let keep = Keep { left: true, right: false, shared: Shared::Goes };
-        self.par_combine(other, keep, |_, _, _| Pick::Remove)
+        self.par_combine(other, Keep::DIFFERENCE, |_, _, _| Pick::Remove)
     }
 
     /// [`symmetric_difference`](Self::symmetric_difference) in parallel.
@@ -381,8 +361,7 @@ where
     where
         K: Ord,
     {
-        let keep = Keep { left: true, right: true, shared: Shared::Goes };
-        self.par_combine(other, keep, |_, _, _| Pick::Remove)
+        self.par_combine(other, Keep::SYMMETRIC_DIFFERENCE, |_, _, _| Pick::Remove)
     }
 
     fn par_combine<F>(self, other: Self, keep: Keep, pick: F) -> Self
@@ -390,8 +369,8 @@ where
         K: Ord,
         F: Fn(&K, &V, &V) -> Pick<V> + Sync,
     {
-        let both = |key: &K, left: &V, right: &V| pick(key, left, right).into();
-        Self { root: merge::merge(self.root, other.root, keep, &both) }
+        let decide = |key: &K, left: &V, right: &V| pick(key, left, right).into();
+        Self { tree: merge::merge(self.tree, other.tree, keep, &decide) }
     }
 }
 

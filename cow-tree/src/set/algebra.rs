@@ -42,23 +42,23 @@ macro_rules! operator {
 
         #[doc = $doc]
         ///
-        /// If user code panics, the set is as it was: so the nodes that change are copied, though nobody
-        /// shares them. `a = a | b` does not copy them, and drops the set.
+        /// Nodes that change are written in place if they are not shared. If user code panics, some
+        /// elements have been merged and the others are as they were; a second panic meanwhile aborts.
         impl<T: Ord + Clone, A: Summary<T, ()>, C: RefCount> $OpAssign for GenericTreeSet<T, A, C> {
             fn $op_assign(&mut self, other: Self) {
-                *self = self.clone().$op(other);
+                self.map.$op_assign(other.map);
             }
         }
 
         #[doc = $doc]
         ///
-        /// If user code panics, the set is as it was: so the nodes that change are copied, though nobody
-        /// shares them. `a = a | b` does not copy them, and drops the set.
+        /// Nodes that change are written in place if they are not shared. If user code panics, some
+        /// elements have been merged and the others are as they were; a second panic meanwhile aborts.
         impl<T: Ord + Clone, A: Summary<T, ()>, C: RefCount> $OpAssign<&Self>
             for GenericTreeSet<T, A, C>
         {
             fn $op_assign(&mut self, other: &Self) {
-                *self = self.clone().$op(other.clone());
+                self.map.$op_assign(&other.map);
             }
         }
     };

@@ -1,11 +1,11 @@
 //! What two sets are together, element by element.
 
 use super::{GenericTreeSet, Iter};
-use crate::aligned::{Rest, skip_shared};
+use crate::tree::Sum;
 use core::cmp::Ordering;
 use core::fmt;
 use core::iter::{FusedIterator, Peekable};
-use cow_core::fork::Side;
+use cow_core::btree::{Aligned, End};
 use cow_core::{Atomic, RefCount};
 
 /// If one set is so many times larger than the other, each element of the smaller one is looked up in
@@ -37,8 +37,8 @@ enum Common<'a, T, A, C: RefCount> {
 /// An iterator over the elements of one set that are not in another, in order. Made by
 /// [`CowTreeSet::difference`](crate::CowTreeSet::difference). It visits no node that both share.
 pub struct Difference<'a, T, A = (), C: RefCount = Atomic> {
-    a: Rest<'a, T, (), A, C>,
-    b: Rest<'a, T, (), A, C>,
+    a: Aligned<'a, T, (T, ()), Sum<A>, C>,
+    b: Aligned<'a, T, (T, ()), Sum<A>, C>,
     /// If it is much larger, the second set, in which elements of the first are looked up; `b` is
     /// empty then.
     many: Option<&'a GenericTreeSet<T, A, C>>,
@@ -47,8 +47,8 @@ pub struct Difference<'a, T, A = (), C: RefCount = Atomic> {
 /// An iterator over the elements that are in one of two sets only, in order. Made by
 /// [`CowTreeSet::symmetric_difference`](crate::CowTreeSet::symmetric_difference). It visits no node that both share.
 pub struct SymmetricDifference<'a, T, A = (), C: RefCount = Atomic> {
-    a: Rest<'a, T, (), A, C>,
-    b: Rest<'a, T, (), A, C>,
+    a: Aligned<'a, T, (T, ()), Sum<A>, C>,
+    b: Aligned<'a, T, (T, ()), Sum<A>, C>,
 }
 
 /// Lazy set algebra: elements are found as the iterator goes. For a set as the result, the operators
@@ -106,8 +106,8 @@ impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
         T: Ord,
     {
         let many = (self.len() < other.len() / SEARCH).then_some(other);
-        let walked = if many.is_none() { other.map.tree() } else { None };
-        Difference { a: Rest::new(self.map.tree()), b: Rest::new(walked), many }
+        let walked = if many.is_none() { other.map.root() } else { None };
+        Difference { a: Aligned::new(self.map.root()), b: Aligned::new(walked), many }
     }
 
     /// The elements that are in one of both only, in order. O(n + m), and less where both share
@@ -123,7 +123,7 @@ impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
     where
         T: Ord,
     {
-        SymmetricDifference { a: Rest::new(self.map.tree()), b: Rest::new(other.map.tree()) }
+        SymmetricDifference { a: Aligned::new(self.map.root()), b: Aligned::new(other.map.root()) }
     }
 }
 
@@ -203,26 +203,25 @@ impl<'a, T: Ord, A, C: RefCount> Iterator for Difference<'a, T, A, C> {
         let (a, b) = (&mut self.a, &mut self.b);
         if let Some(many) = self.many {
             loop {
-                let (element, ()) = a.first(Side::Left)?;
-                a.skip(Side::Left);
+                let (element, ()) = a.next(End::Front)?;
                 if !many.contains(element) {
                     return Some(element);
                 }
             }
         }
         loop {
-            skip_shared(a, b, Side::Left);
-            // Looked at first, and opened only if needed: what is not open can still be skipped.
-            let x = a.peek(Side::Left)?;
-            match b.peek(Side::Left).map_or(Ordering::Less, |y| x.0.cmp(&y.0)) {
+            a.skip_shared(b, End::Front);
+            // Read first, and opened only if needed: what is not open can still be skipped.
+            let x = a.peek(End::Front)?;
+            match b.peek(End::Front).map_or(Ordering::Less, |y| x.0.cmp(&y.0)) {
                 Ordering::Less => {
-                    a.advance(Side::Left);
+                    a.next(End::Front);
                     return Some(&x.0);
                 }
-                Ordering::Greater => b.advance(Side::Left),
+                Ordering::Greater => drop(b.next(End::Front)),
                 Ordering::Equal => {
-                    a.advance(Side::Left);
-                    b.advance(Side::Left);
+                    a.next(End::Front);
+                    b.next(End::Front);
                 }
             }
         }
@@ -247,24 +246,20 @@ impl<'a, T: Ord, A, C: RefCount> Iterator for SymmetricDifference<'a, T, A, C> {
     fn next(&mut self) -> Option<&'a T> {
         let (a, b) = (&mut self.a, &mut self.b);
         loop {
-            skip_shared(a, b, Side::Left);
+            a.skip_shared(b, End::Front);
             match order(
-                a.peek(Side::Left).map(|entry| &entry.0),
-                b.peek(Side::Left).map(|entry| &entry.0),
+                a.peek(End::Front).map(|entry| &entry.0),
+                b.peek(End::Front).map(|entry| &entry.0),
             )? {
                 Ordering::Less => {
-                    let entry = a.first(Side::Left)?;
-                    a.skip(Side::Left);
-                    return Some(&entry.0);
+                    return Some(&a.next(End::Front)?.0);
                 }
                 Ordering::Greater => {
-                    let entry = b.first(Side::Left)?;
-                    b.skip(Side::Left);
-                    return Some(&entry.0);
+                    return Some(&b.next(End::Front)?.0);
                 }
                 Ordering::Equal => {
-                    a.advance(Side::Left);
-                    b.advance(Side::Left);
+                    a.next(End::Front);
+                    b.next(End::Front);
                 }
             }
         }

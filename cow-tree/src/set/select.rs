@@ -2,70 +2,14 @@
 
 use super::GenericTreeSet;
 use crate::map::unchecked_ranks;
-use crate::ops::extract::Extraction;
 use crate::summary::Summary;
+use crate::tree::Sum;
 use core::fmt;
 use core::iter::FusedIterator;
 use core::marker::PhantomData;
 use core::ops::RangeBounds;
+use cow_core::btree::Extraction;
 use cow_core::{Atomic, RefCount};
-
-/// If the other set is so many times larger, each element is looked up in it; else both are walked.
-const SEARCH: usize = 16;
-
-impl<T: Ord, A, C: RefCount> GenericTreeSet<T, A, C> {
-    /// Whether no element is in both. O(n + m), or O(m log n) if one is much larger.
-    ///
-    /// ```
-    /// use cow_tree::CowTreeSet;
-    ///
-    /// let a = CowTreeSet::from([1, 2]);
-    /// assert!(a.is_disjoint(&CowTreeSet::from([3])));
-    /// assert!(!a.is_disjoint(&CowTreeSet::from([2, 3])));
-    /// ```
-    #[must_use]
-    pub fn is_disjoint(&self, other: &Self) -> bool {
-        if self.len() < other.len() / SEARCH {
-            self.iter().all(|element| !other.contains(element))
-        } else if other.len() < self.len() / SEARCH {
-            other.iter().all(|element| !self.contains(element))
-        } else {
-            self.map.is_disjoint(&other.map)
-        }
-    }
-
-    /// Whether `other` has all elements of this set. O(n + m), and less where both share nodes; O(n
-    /// log m) if `other` is much larger.
-    ///
-    /// ```
-    /// use cow_tree::CowTreeSet;
-    ///
-    /// let a = CowTreeSet::from([1, 2, 3]);
-    /// assert!(CowTreeSet::from([1, 3]).is_subset(&a));
-    /// assert!(!a.is_subset(&CowTreeSet::from([1, 3])));
-    /// ```
-    #[must_use]
-    pub fn is_subset(&self, other: &Self) -> bool {
-        if self.len() < other.len() / SEARCH {
-            self.iter().all(|element| other.contains(element))
-        } else {
-            self.map.is_submap(&other.map)
-        }
-    }
-
-    /// Whether this set has all elements of `other`. As [`is_subset`](Self::is_subset).
-    ///
-    /// ```
-    /// use cow_tree::CowTreeSet;
-    ///
-    /// let a = CowTreeSet::from([1, 2, 3]);
-    /// assert!(a.is_superset(&CowTreeSet::from([1, 3])));
-    /// ```
-    #[must_use]
-    pub fn is_superset(&self, other: &Self) -> bool {
-        other.is_subset(self)
-    }
-}
 
 impl<T: Clone, A: Summary<T, ()>, C: RefCount> GenericTreeSet<T, A, C> {
     /// The elements for which `keep` says `true`, asked in order. Subtrees that stay whole are
@@ -123,7 +67,7 @@ impl<T: Clone, A: Summary<T, ()>, C: RefCount> GenericTreeSet<T, A, C> {
 /// Made by [`CowTreeSet::extract_if`](crate::CowTreeSet::extract_if).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct ExtractIf<'a, T, R, F, A: Summary<T, ()> = (), C: RefCount = Atomic> {
-    extraction: Extraction<'a, T, (), A, C>,
+    extraction: Extraction<'a, T, (T, ()), Sum<A>, C>,
     pred: F,
     range: PhantomData<R>,
 }
@@ -153,9 +97,9 @@ impl<T, A: Summary<T, ()>, C: RefCount> GenericTreeSet<T, A, C> {
         R: RangeBounds<T>,
         F: FnMut(&T) -> bool,
     {
-        let ranks = self.map.tree().map_or(0..0, |tree| unchecked_ranks(tree, &range));
-        let extraction = Extraction::new(&mut self.map.root, ranks);
-        ExtractIf { extraction, pred, range: PhantomData }
+        let tree = &mut self.map.tree;
+        let ranks = tree.root().map_or(0..0, |tree| unchecked_ranks(tree, &range));
+        ExtractIf { extraction: tree.extract(ranks), pred, range: PhantomData }
     }
 }
 
@@ -170,8 +114,7 @@ where
 
     fn next(&mut self) -> Option<T> {
         let pred = &mut self.pred;
-        let mut taken = |element: &T, (): &()| pred(element);
-        Some(self.extraction.next(&mut taken)?.0)
+        Some(self.extraction.next(&mut |(element, ())| pred(element))?.0)
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

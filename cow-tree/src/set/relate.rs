@@ -1,0 +1,61 @@
+//! Whether one set is a part of another.
+
+use super::GenericTreeSet;
+use cow_core::RefCount;
+
+/// If the other set is so many times larger, each element is looked up in it; else both are walked.
+const SEARCH: usize = 16;
+
+impl<T: Ord, A, C: RefCount> GenericTreeSet<T, A, C> {
+    /// Whether no element is in both. O(n + m), or O(m log n) if one is much larger.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeSet;
+    ///
+    /// let a = CowTreeSet::from([1, 2]);
+    /// assert!(a.is_disjoint(&CowTreeSet::from([3])));
+    /// assert!(!a.is_disjoint(&CowTreeSet::from([2, 3])));
+    /// ```
+    #[must_use]
+    pub fn is_disjoint(&self, other: &Self) -> bool {
+        if self.len() < other.len() / SEARCH {
+            self.iter().all(|element| !other.contains(element))
+        } else if other.len() < self.len() / SEARCH {
+            other.iter().all(|element| !self.contains(element))
+        } else {
+            self.map.is_disjoint(&other.map)
+        }
+    }
+
+    /// Whether `other` has all elements of this set. O(n + m), and less where both share nodes; O(n
+    /// log m) if `other` is much larger.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeSet;
+    ///
+    /// let a = CowTreeSet::from([1, 2, 3]);
+    /// assert!(CowTreeSet::from([1, 3]).is_subset(&a));
+    /// assert!(!a.is_subset(&CowTreeSet::from([1, 3])));
+    /// ```
+    #[must_use]
+    pub fn is_subset(&self, other: &Self) -> bool {
+        if self.len() < other.len() / SEARCH {
+            self.iter().all(|element| other.contains(element))
+        } else {
+            self.map.is_submap(&other.map)
+        }
+    }
+
+    /// Whether this set has all elements of `other`. As [`is_subset`](Self::is_subset).
+    ///
+    /// ```
+    /// use cow_tree::CowTreeSet;
+    ///
+    /// let a = CowTreeSet::from([1, 2, 3]);
+    /// assert!(a.is_superset(&CowTreeSet::from([1, 3])));
+    /// ```
+    #[must_use]
+    pub fn is_superset(&self, other: &Self) -> bool {
+        other.is_subset(self)
+    }
+}
