@@ -35,18 +35,24 @@ enum Fewer {
     Theirs,
 }
 
-/// Which side has fewer changes. Takes the time of these.
-fn fewer<M: Versions>(base: &M, ours: &M, theirs: &M) -> Fewer {
-    let (mut ours, mut theirs) = (base.changes(ours), base.changes(theirs));
+/// Which side has fewer changes, and these. Takes their time, on both sides.
+fn fewer<'a, M: Versions>(base: &'a M, ours: &'a M, theirs: &'a M) -> (Fewer, Changes<'a, M>) {
+    let (mut our, mut their) = (base.changes(ours), base.changes(theirs));
+    let (mut our_changes, mut their_changes) = (Vec::new(), Vec::new());
     loop {
-        if theirs.next().is_none() {
-            return Fewer::Theirs;
+        match their.next() {
+            Some(change) => their_changes.push(change),
+            None => return (Fewer::Theirs, their_changes),
         }
-        if ours.next().is_none() {
-            return Fewer::Ours;
+        match our.next() {
+            Some(change) => our_changes.push(change),
+            None => return (Fewer::Ours, our_changes),
         }
     }
 }
+
+/// The changes of one side.
+type Changes<'a, M> = Vec<DiffItem<'a, 'a, <M as Keyed>::Key, <M as Keyed>::Value>>;
 
 /// Merges two maps: makes the changes of the side that has fewer to a clone of the other one.
 ///
@@ -60,14 +66,14 @@ fn merge<M, C>(
 where
     M: Versions<Value: Merge>,
 {
-    let side = fewer(base, ours, theirs);
-    let (few, many) = match side {
-        Fewer::Ours => (ours, theirs),
-        Fewer::Theirs => (theirs, ours),
+    let (side, changes) = fewer(base, ours, theirs);
+    let many = match side {
+        Fewer::Ours => theirs,
+        Fewer::Theirs => ours,
     };
     let mut value = many.clone();
     let mut conflicts = Vec::new();
-    for item in base.changes(few) {
+    for item in changes {
         let (key, before, after) = match item {
             DiffItem::Add(key, new) => (key, None, Some(new)),
             DiffItem::Remove(key, old) => (key, Some(old), None),
