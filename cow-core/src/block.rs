@@ -32,6 +32,8 @@ mod raw;
 
 mod exclusive;
 
+mod replace;
+
 mod fresh;
 
 mod into_iter;

@@ -43,9 +43,12 @@
 //! | [`Aligned`] | the items of a tree from both ends, in nodes that are opened one at a time |
 //! | [`Keep`] | what a [merge](Tree::merge) of two trees keeps |
 //! | [`Extraction`] | items that are taken out one by one |
+//! | [`Builder`] | a tree that is made leaf by leaf |
 
 mod sought;
 mod summary;
+
+mod difference;
 mod width;
 
 mod raw;
@@ -69,6 +72,8 @@ mod marks;
 mod edit;
 
 mod join;
+
+mod splice;
 
 mod runs;
 
@@ -98,8 +103,12 @@ mod filter;
 
 mod extract;
 
+mod builder;
+
 pub use self::algebra::{Decision, Keep, SharedNodes};
 pub use self::aligned::{Aligned, End};
+pub use self::builder::Builder;
+pub use self::difference::Difference;
 pub use self::exclusive::{BranchMut, NodeMut};
 pub use self::extract::Extraction;
 pub use self::into_leaves::IntoLeaves;

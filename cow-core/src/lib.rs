@@ -25,6 +25,8 @@
 //! * [`block`] has nodes of one allocation, reached through guards, so that a tree with shared nodes
 //!   is written without `unsafe`. On it stand the nodes of hash [`trie`]s, [`fork`]s for binary trees and
 //!   [`grid`]s for vectors.
+//! * [`btree`] has wide nodes of trees that are searched by key, position or summary, and [`utf8`] those trees whose
+//!   leaves are text.
 //! * [`gather`] shows several slices as one, to sort them.
 //! * [`reflexive`] tells whether `==` may skip what two versions share.
 //! * [`Diff`] is how a value tells what differs between two versions of it; [`DiffItem`] is what maps
@@ -59,6 +61,8 @@ pub mod btree;
 pub mod fork;
 pub mod grid;
 pub mod trie;
+
+pub mod utf8;
 
 mod gather;
 mod pick;

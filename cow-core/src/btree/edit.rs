@@ -11,7 +11,7 @@ use crate::count::RefCount;
 use core::mem;
 
 /// Values for the summaries of nodes that come into being, made before anything is written.
-struct Blanks<A> {
+pub(super) struct Blanks<A> {
     blanks: [Option<A>; MAX_HEIGHT + 2],
     len: usize,
 }
@@ -156,7 +156,7 @@ where
         let cut = if index == len { len } else { len.div_ceil(2) };
         let key =
             if index == cut { separator(&item) } else { separator(&self.leaf().slice()[cut]) };
-        let mut blanks = self.prepare_split();
+        let blanks = self.prepare_split();
 
         // No code of the user's runs from here on but for summaries.
         let mut right = Fresh::new((), Width::<K, T, C>::LEAF);
@@ -166,13 +166,24 @@ where
         } else {
             right.get().insert(index - cut, item);
         }
+        self.put_after((key, Node::leaf(right.share())), 1, blanks);
+    }
+
+    /// Puts a leaf in after that of the path, which together with it has `growth` more items than
+    /// the path's leaf had when the sizes on the way were written.
+    pub(super) fn put_after(
+        mut self,
+        leaf: (K, Node<K, T, A, C>),
+        growth: isize,
+        mut blanks: Blanks<A>,
+    ) {
         let mut marks = Marks::new();
-        let mut new = Some((key, Node::leaf(right.share())));
+        let mut new = Some(leaf);
         for level in (0..self.depth()).rev() {
             let slot = self.slot(level);
             let mut branch = self.branch(level);
             let Some((key, node)) = new else {
-                branch.resize(slot, 1);
+                branch.resize(slot, growth);
                 marks.children(&branch, &[slot]);
                 continue;
             };
@@ -194,7 +205,7 @@ where
     }
 
     /// Runs what code of the user's a split needs.
-    fn prepare_split(&mut self) -> Blanks<A> {
+    pub(super) fn prepare_split(&mut self) -> Blanks<A> {
         let depth = self.depth();
         assert!(depth < MAX_HEIGHT, "a tree higher than {MAX_HEIGHT} branches");
         let mut blanks = Blanks { blanks: [const { None }; _], len: 0 };
@@ -232,7 +243,7 @@ where
     /// leaf is to be merged with the next one, or if none are left to be taken out. `None` if both
     /// neighbours are too full.
     #[cold]
-    fn prepare_merge(&mut self, len: usize) -> Option<usize> {
+    pub(super) fn prepare_merge(&mut self, len: usize) -> Option<usize> {
         let most = Width::<K, T, C>::LEAF;
         let mut level = self.depth() - 1;
         let slot = self.slot(level);
@@ -263,7 +274,7 @@ where
     /// Merges the leaf at `left` with the next one, or takes the path's out if it is empty, and fills
     /// branches that have lost a child.
     #[cold]
-    fn merge(mut self, left: usize) {
+    pub(super) fn merge(mut self, left: usize) {
         let mut removed: [Option<Removed<K, T, A, C>>; MAX_HEIGHT + 1] = [const { None }; _];
         let mut marks = Marks::new();
         let mut level = self.depth() - 1;

@@ -90,7 +90,7 @@ impl<'a, K, T, A, C: RefCount> BranchMut<'a, K, T, A, C> {
     }
 
     #[inline]
-    fn children(&mut self) -> &mut Children<K, T, A, C> {
+    pub(super) fn children(&mut self) -> &mut Children<K, T, A, C> {
         // SAFETY: `raw` is live and exclusive for `'a`, and borrowed along with `self`.
         unsafe { self.raw.children_mut() }
     }

@@ -129,6 +129,13 @@ impl<'a, 't, K, T, A, C: RefCount> Path<'a, 't, K, T, A, C> {
         if self.depth == 0 { Width::<K, T, C>::root(len) } else { Width::<K, T, C>::LEAF }
     }
 
+    /// Whether other trees share the leaf, so that a write has to copy it.
+    #[inline]
+    pub fn is_shared(&self) -> bool {
+        // SAFETY: the leaf is live.
+        self.unique < self.depth || !unsafe { self.leaf.count() }.is(self.unit)
+    }
+
     /// Makes every node on the way one that has no other owner: shared ones are copied, a leaf
     /// with room for `capacity` items.
     ///
@@ -150,8 +157,7 @@ impl<'a, 't, K, T, A, C: RefCount> Path<'a, 't, K, T, A, C> {
     #[inline]
     pub(super) fn own_unshared(self) -> Result<OwnPath<'a, 't, K, T, A, C>, Self> {
         // The leaf's count is read only now, for its `BlockRef` can be made an owner.
-        // SAFETY: the leaf is live.
-        if self.unique < self.depth || !unsafe { self.leaf.count() }.is(self.unit) {
+        if self.is_shared() {
             return Err(self);
         }
         let Self { root, trail, depth, leaf, .. } = self;
@@ -306,15 +312,6 @@ impl<'a, K, T, A, C: RefCount> OwnPath<'a, '_, K, T, A, C> {
         let mut fresh = Fresh::new((), capacity);
         let len = self.leaf().len();
         self.leaf().move_to(0..len, &mut fresh.get(), 0);
-        let new = Node::leaf(fresh.share());
-        let Raw::Leaf(leaf) = new.link().raw() else { unreachable!("it was made of a leaf") };
-        match self.depth.checked_sub(1) {
-            None => *self.root() = new,
-            Some(level) => {
-                let slot = self.slot(level);
-                self.branch(level).replace(slot, new);
-            }
-        }
-        self.leaf = leaf;
+        drop(self.swap_leaf(Node::leaf(fresh.share())));
     }
 }

@@ -1,0 +1,125 @@
+//! Many items of a leaf replaced at once, in trees without separators.
+
+use super::difference::Difference;
+use super::exclusive::BranchMut;
+use super::node::Node;
+use super::path::{OwnPath, Path};
+use super::raw::init_mut;
+use super::width::Width;
+use crate::block::Fresh;
+use crate::count::RefCount;
+use core::ops::Range;
+
+/// The items of a leaf, of which some are to be replaced.
+struct Spliced<'l, T> {
+    before: &'l [T],
+    new: &'l [T],
+    after: &'l [T],
+}
+
+impl<T: Copy> Spliced<'_, T> {
+    fn len(&self) -> usize {
+        self.before.len() + self.new.len() + self.after.len()
+    }
+
+    /// A leaf of the items in `range`.
+    fn part<C: RefCount>(&self, range: Range<usize>) -> Fresh<(), T, C> {
+        let mut leaf = Fresh::new((), range.len());
+        let (mut start, mut end) = (range.start, range.end);
+        for part in [self.before, self.new, self.after] {
+            let items = &part[start.min(part.len())..end.min(part.len())];
+            leaf.get().extend_from_slice(items);
+            (start, end) = (start.saturating_sub(part.len()), end.saturating_sub(part.len()));
+        }
+        leaf
+    }
+}
+
+impl<T: Copy, A: Difference<T>, C: RefCount> Path<'_, '_, (), T, A, C> {
+    /// Replaces the items in `range` of the leaf by others. O(log n), and what is replaced and moved.
+    ///
+    /// With `cut`, the leaf becomes two: that many of its items are then in the first. It has to be
+    /// cut if it would have more than [`LEAF`](Width::LEAF), and may be if [others share
+    /// it](Self::is_shared), so that the next copy of it is a smaller one.
+    ///
+    /// If no item is left, the tree is to be dropped if the leaf was the root, and otherwise the leaf is taken
+    /// out. One of few items is merged with its neighbour.
+    ///
+    /// Shared nodes on the way are copied. If a summary panics before anything is written, the tree
+    /// holds what it held; if it does so later, the items are replaced, and some summaries above them are old.
+    ///
+    /// # Panics
+    /// If the range is out of bounds, or if a leaf would have too many items or in a cut none.
+    pub fn splice(self, range: Range<usize>, items: &[T], cut: Option<usize>) {
+        let most = Width::<(), T, C>::LEAF;
+        let leaf = self.leaf().slice();
+        let (len, removed) = (leaf.len(), leaf[range.clone()].len());
+        let needed = len - removed + items.len();
+        if let Some(cut) = cut {
+            return self.splice_and_cut(range, items, cut);
+        }
+        assert!(needed <= most, "{needed} items in a leaf");
+        let (old, new) = A::change(leaf, range.clone(), items);
+
+        let mut path = self.own(needed);
+        let few = path.depth() > 0 && needed < len && needed < (most / 16).max(1);
+        let merged = if few { path.prepare_merge(needed) } else { None };
+        if path.leaf().capacity() < needed {
+            // The next edits find room.
+            path.relocate((needed + needed / 2).min(most));
+        }
+        path.leaf().replace(range, items);
+        let growth = items.len().wrapping_sub(removed).cast_signed();
+        match merged {
+            Some(left) => {
+                path.resize(growth);
+                path.merge(left);
+            }
+            None => path.exchange(growth, &old, &new),
+        }
+    }
+
+    #[cold]
+    fn splice_and_cut(self, range: Range<usize>, items: &[T], cut: usize) {
+        let most = Width::<(), T, C>::LEAF;
+        let leaf = self.leaf().slice();
+        let len = leaf.len();
+        let spliced =
+            Spliced { before: &leaf[..range.start], new: items, after: &leaf[range.end..] };
+        let needed = spliced.len();
+        let fits = |items| (1..=most).contains(&items);
+        assert!(cut < needed && fits(cut) && fits(needed - cut), "{needed} items, cut at {cut}");
+        let (left, right) = (spliced.part(0..cut), spliced.part::<C>(cut..needed));
+
+        let mut path = self.own(0);
+        let blanks = path.prepare_split();
+        drop(path.swap_leaf(Node::leaf(left.share())));
+        let growth = needed.wrapping_sub(len).cast_signed();
+        path.put_after(((), Node::leaf(right.share())), growth, blanks);
+    }
+}
+
+impl<T, A: Difference<T>, C: RefCount> OwnPath<'_, '_, (), T, A, C> {
+    /// Brings sizes and summaries on the way up to date. If a summary panics, sizes are right.
+    #[inline]
+    fn exchange(&mut self, growth: isize, old: &A, new: &A) {
+        self.resize(growth);
+        if A::KEPT {
+            for level in 0..self.depth() {
+                let slot = self.slot(level);
+                self.branch(level).summary_mut(slot).exchange(old, new);
+            }
+        }
+    }
+}
+
+impl<T, A, C: RefCount> BranchMut<'_, (), T, A, C> {
+    /// The summary of a child, to be written.
+    #[inline]
+    fn summary_mut(&mut self, slot: usize) -> &mut A {
+        let len = self.len();
+        // SAFETY: the first `len` are initialised.
+        let summaries = unsafe { init_mut(&mut self.children().summaries[..len]) };
+        &mut summaries[slot]
+    }
+}
