@@ -1,0 +1,191 @@
+//! The one way in which text is edited: a range is replaced, in any dimension.
+
+use crate::breaks::LineBreaks;
+use crate::bytes::is_start;
+use crate::dimension::{Bytes, Dimension, Leaves, convert, no_position, total, turn};
+use crate::error::TextError;
+use crate::generic_text::GenericText;
+use crate::load;
+use core::ops::{Bound, Range, RangeBounds};
+use cow_core::RefCount;
+use cow_core::btree::Trail;
+
+/// A leaf in which something is replaced.
+struct Spliced<'t> {
+    before: &'t [u8],
+    new: &'t [u8],
+    after: &'t [u8],
+}
+
+impl Spliced<'_> {
+    fn len(&self) -> usize {
+        self.before.len() + self.new.len() + self.after.len()
+    }
+
+    fn byte(&self, mut at: usize) -> Option<u8> {
+        for part in [self.before, self.new, self.after] {
+            if let Some(byte) = part.get(at) {
+                return Some(*byte);
+            }
+            at -= part.len();
+        }
+        None
+    }
+
+    /// Whether a leaf may end at a byte that is neither the first nor the last: see [`load::is_border`].
+    fn is_border(&self, at: usize) -> bool {
+        let (left, right) = (self.byte(at - 1), self.byte(at));
+        right.is_some_and(is_start) && (left, right) != (Some(b'\r'), Some(b'\n'))
+    }
+
+    /// Where to cut it, so that neither part has more than `most` bytes: near the middle, but if the text is added at
+    /// its end there, so that leaves get full when a text is written from its start to its end.
+    fn cut(&self, most: usize) -> Option<usize> {
+        let len = self.len();
+        let range = len.saturating_sub(most).max(1)..=most.min(len - 1);
+        let adds = self.after.is_empty() && self.before.len() >= most / 2;
+        let middle = if adds { self.before.len() } else { len / 2 };
+        let middle = middle.clamp(*range.start(), (*range.end()).max(*range.start()));
+        let down = (*range.start()..=middle).rev();
+        down.chain(middle + 1..=*range.end()).find(|at| range.contains(at) && self.is_border(*at))
+    }
+
+    /// Whether an LF may now follow a CR of another leaf, and whether a CR may precede an LF of another.
+    fn mends(&self) -> (bool, bool) {
+        let first = self.before.is_empty() && self.byte(0).is_none_or(|byte| byte == b'\n');
+        let last = self.new.last().or(self.before.last());
+        (first, self.after.is_empty() && last.is_none_or(|byte| *byte == b'\r'))
+    }
+}
+
+impl<C: RefCount, B: LineBreaks> GenericText<C, B> {
+    /// A leaf that other versions share is cut in two if an edit makes it longer than this: what the next version
+    /// copies is then less.
+    const SHARED: usize = Leaves::<C, B>::LEAF / 2;
+
+    /// Replaces a range by other text. If that changes nothing, nothing is copied.
+    ///
+    /// All is checked before the first write.
+    pub(crate) fn edit<D: Dimension>(
+        &mut self,
+        range: Range<usize>,
+        new: &str,
+    ) -> Result<(), TextError> {
+        let Range { start, end } = range;
+        if start > end {
+            return Err(TextError::Reversed { start, end });
+        }
+        self.check_len(new.len())?;
+        let (mut rest, mut before) = (start, 0);
+        let mut trail = Trail::new();
+        let Some(path) = self.tree.path(&mut trail, |branch| {
+            // Text is added to the end of a leaf rather than to the start of the next one.
+            let slot = turn::<D, C, B>(branch, &mut rest, start < end);
+            before += branch.sizes()[..slot].iter().sum::<usize>();
+            slot
+        }) else {
+            if end > 0 {
+                return Err(no_position::<D, C, B>(&self.tree, end));
+            }
+            self.tree = load::tree(new);
+            return Ok(());
+        };
+        let leaf = path.leaf();
+        let Some(at) = D::index::<B>(leaf, rest) else {
+            return Err(no_position::<D, C, B>(&self.tree, start));
+        };
+        let to = if start == end { Some(0) } else { D::index::<B>(&leaf[at..], end - start) };
+        let Some(to) = to.map(|len| at + len).filter(|_| new.len() <= Leaves::<C, B>::LEAF) else {
+            let to = convert::<D, Bytes, C, B>(&self.tree, end)?;
+            self.replace_far(before + at..to, new);
+            return Ok(());
+        };
+        if leaf[at..to] == *new {
+            return Ok(());
+        }
+
+        let bytes = leaf.as_bytes();
+        let spliced = Spliced { before: &bytes[..at], new: new.as_bytes(), after: &bytes[to..] };
+        let (len, most) = (spliced.len(), Leaves::<C, B>::LEAF);
+        let mut cut = None;
+        if len > most || len > Self::SHARED && path.is_shared() {
+            cut = spliced.cut(most);
+            if cut.is_none() && len > most {
+                self.replace_far(before + at..before + to, new);
+                return Ok(());
+            }
+        }
+        let (mends, is_last) = (spliced.mends(), len == 0 && path.depth() == 0);
+        path.splice(at..to, new, cut);
+        if is_last {
+            self.tree = Leaves::new();
+        }
+        if mends.0 {
+            self.mend(before + at);
+        }
+        if mends.1 {
+            self.mend(before + at + new.len());
+        }
+        Ok(())
+    }
+
+    /// Replaces text of several leaves, or by text that does not fit into one.
+    #[cold]
+    fn replace_far(&mut self, range: Range<usize>, new: &str) {
+        let after = self.tree.split_off(range.end);
+        drop(self.tree.split_off(range.start));
+        self.tree.append(load::tree(new));
+        self.tree.append(after);
+        self.mend(range.start);
+        self.mend(range.start + new.len());
+    }
+
+    /// If one leaf ends at a byte in a CR, and the next one begins with an LF: moves the CR there.
+    pub(crate) fn mend(&mut self, at: usize) {
+        if at == 0 || at >= self.tree.len() {
+            return;
+        }
+        let mut rest = at;
+        let leaf = self.tree.leaf(|branch| turn::<Bytes, C, B>(branch, &mut rest, true));
+        if rest > 0 || !leaf.starts_with('\n') {
+            return;
+        }
+        rest = at;
+        let leaf = self.tree.leaf(|branch| turn::<Bytes, C, B>(branch, &mut rest, false));
+        if leaf.ends_with('\r') {
+            self.splice_at(at - 1..at, "");
+            self.splice_at(at - 1..at - 1, "\r");
+        }
+    }
+
+    /// Replaces a range of the leaf that has the byte at its start.
+    fn splice_at(&mut self, range: Range<usize>, new: &str) {
+        let mut rest = range.start;
+        let mut trail = Trail::new();
+        let choose = |branch: crate::dimension::Branch<'_, C, B>| {
+            turn::<Bytes, C, B>(branch, &mut rest, true)
+        };
+        let Some(path) = self.tree.path(&mut trail, choose) else { return };
+        let (leaf, end) = (path.leaf().as_bytes(), rest + range.len());
+        let spliced = Spliced { before: &leaf[..rest], new: new.as_bytes(), after: &leaf[end..] };
+        let most = Leaves::<C, B>::LEAF;
+        let cut = if spliced.len() > most { spliced.cut(most) } else { None };
+        path.splice(rest..end, new, cut);
+    }
+
+    /// A range without open ends.
+    #[inline]
+    pub(crate) fn range_of<D: Dimension>(&self, range: &impl RangeBounds<usize>) -> Range<usize> {
+        let start = match range.start_bound() {
+            Bound::Included(start) => *start,
+            Bound::Excluded(start) => start.saturating_add(1),
+            Bound::Unbounded => 0,
+        };
+        let end = match range.end_bound() {
+            Bound::Included(end) => end.saturating_add(1),
+            Bound::Excluded(end) => *end,
+            Bound::Unbounded => total::<D, C, B>(&self.tree),
+        };
+        start..end
+    }
+}

@@ -1,0 +1,79 @@
+//! What texts copy: nodes are counted.
+#![cfg(not(cow_loom))]
+
+use cow_core::{Atomic, RefCount, Tiny};
+use cow_text::{CowText, GenericText, Lf};
+use testkit::{assert_fresh_at_most, assert_same_nodes, fresh};
+
+fn nodes<C: RefCount>(text: &GenericText<C, Lf>) -> Vec<usize> {
+    let mut nodes = Vec::new();
+    text.visit_nodes(|node| nodes.push(node.address));
+    nodes
+}
+
+/// How many nodes there are on a way from the root to a leaf.
+fn levels<C: RefCount>(text: &GenericText<C, Lf>) -> usize {
+    let mut most = 0;
+    text.visit_nodes(|node| most = most.max(node.depth + 1));
+    most
+}
+
+fn edits_copy_one_path<C: RefCount>(len: usize, step: usize) {
+    let text: GenericText<C> = "some words\r\nand é\n".chars().cycle().take(len).collect();
+    for at in (0..len).step_by(step) {
+        let mut copy = text.clone();
+        copy.insert_chars(at, "x");
+        // A leaf that is cut adds one, and each branch that is full one more.
+        assert_fresh_at_most(2 * levels(&text) + 1, "an insertion", nodes(&text), nodes(&copy));
+        let before = nodes(&copy);
+        copy.replace_chars(at..at + 1, "y");
+        assert_same_nodes("a write that is not shared", before, nodes(&copy));
+    }
+}
+
+#[test]
+fn an_edit_copies_its_path() {
+    edits_copy_one_path::<Tiny>(700, 11);
+    edits_copy_one_path::<Atomic>(if cfg!(miri) { 3_000 } else { 100_000 }, 997);
+}
+
+#[test]
+fn what_changes_nothing_copies_nothing() {
+    let text = CowText::from("one two three ".repeat(1_000));
+    let mut copy = text.clone();
+    copy.insert(500, "");
+    copy.remove(70..70);
+    copy.replace(0..3, "one");
+    copy.push_str("");
+    copy.truncate(usize::MAX);
+    assert!(copy.try_insert(usize::MAX, "x").is_err());
+    assert!(copy.try_remove(1..usize::MAX).is_err());
+    assert!(copy.ptr_eq(&text));
+    assert_eq!(copy, text);
+}
+
+#[test]
+fn parts_and_joined_texts_share_their_nodes() {
+    let text = CowText::from("one two three ".repeat(10_000));
+    let levels = levels(&text);
+    let part = text.slice(5_000..100_000);
+    assert_fresh_at_most(4 * levels, "a part", nodes(&text), nodes(&part));
+    let mut both = text.clone();
+    both.append(&mut part.clone());
+    let known = [nodes(&text), nodes(&part)].concat();
+    assert_fresh_at_most(4 * levels, "two joined", known, nodes(&both));
+    assert_eq!(fresh(nodes(&text), nodes(&text.clone())), 0);
+}
+
+/// Leaves that are copied get shorter, and those of a loaded text are full.
+#[test]
+fn leaves_are_full_until_versions_are_kept() {
+    let text = CowText::from("x".repeat(100_000));
+    assert!(text.chunks().rev().skip(1).all(|chunk| chunk.len() == 1_024));
+    let (mut now, mut versions) = (text, Vec::new());
+    for _ in 0..50 {
+        versions.push(now.clone());
+        now.insert(5_000, "y");
+    }
+    assert!(now.chunk_at(5_000).0.len() <= 512);
+}
