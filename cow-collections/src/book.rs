@@ -36,3 +36,7 @@ struct WhenNot;
 #[cfg(all(feature = "store", feature = "versions"))]
 #[doc = include_str!("../../docs/book/src/on-disk.md")]
 struct OnDisk;
+
+#[cfg(all(feature = "text", feature = "versions"))]
+#[doc = include_str!("../../docs/book/src/text.md")]
+struct Text;

@@ -63,6 +63,7 @@
 //! * `serde`: `Serialize` and `Deserialize` for all collections.
 //! * `rayon`: parallel iterators.
 //! * `versions`: patches, three-way merges and histories, with derives, in the module `versions`.
+//! * `text`: [`CowText`](https://docs.rs/cow-collections-text), a rope, in the module `text`.
 //! * `store`: versions on disk, each shared node written once, in the module `store`. Needs Rust 1.90.
 #![no_std]
 
@@ -126,6 +127,22 @@ pub mod versions {
     pub use cow_derive::CollectionsMerge as Merge;
     #[doc(inline)]
     pub use cow_versions::*;
+}
+
+/// A rope, whose clones are one count.
+///
+/// ```
+/// use cow_collections::text::CowText;
+///
+/// let mut text = CowText::from("one\ntwo");
+/// let saved = text.clone();
+/// text.insert(3, " and a half");
+/// assert_eq!((text.line(0).to_string(), saved.len_lines()), ("one and a half".into(), 2));
+/// ```
+#[cfg(feature = "text")]
+pub mod text {
+    #[doc(inline)]
+    pub use cow_text::*;
 }
 
 /// Versions on disk, each shared node written once.

@@ -67,6 +67,8 @@
 //! # Features
 //! * `std` (default): [`from_reader`](GenericText::from_reader) and [`write_to`](GenericText::write_to). Without it the
 //!   crate is `no_std` and needs `alloc`.
+//! * `diff` (default): [`diff`](GenericText::diff) and [`Anchor`], by the crate `similar`. Needs `std`.
+//! * `versions`: patches, three-way merges and [`TextHistory`], by `cow_versions`.
 //! * `serde`: `Serialize` and `Deserialize`, as a string.
 #![no_std]
 
@@ -108,13 +110,26 @@ mod read;
 mod compare;
 mod convert;
 
+#[cfg(feature = "diff")]
+mod diff;
+
+#[cfg(feature = "diff")]
+mod anchor;
+
 #[cfg(feature = "std")]
 mod io;
 
 #[cfg(feature = "serde")]
 mod serde;
 
+#[cfg(feature = "versions")]
+mod versions;
+
+#[cfg(feature = "diff")]
+pub use self::anchor::{Anchor, Bias};
 pub use self::breaks::{CrLf, Lf, LineBreaks, Unicode};
+#[cfg(feature = "diff")]
+pub use self::diff::{Hunk, Hunks};
 pub use self::error::{TextError, Unit};
 pub use self::generic_text::{CowText, GenericText, LocalText};
 #[cfg(feature = "std")]
@@ -123,6 +138,8 @@ pub use self::iter::{Bytes, CharIndices, Chars, Chunks, Lines, LinesWithBreaks};
 pub use self::position::Position;
 pub use self::search::Matches;
 pub use self::text_slice::TextSlice;
+#[cfg(feature = "versions")]
+pub use self::versions::{TextConflict, TextDelta, TextEdit, TextHistory, conflict_markers};
 
 /// The example of the README.
 #[cfg(doctest)]

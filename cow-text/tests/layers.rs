@@ -27,8 +27,18 @@ fn no_file_imports_upward() {
             "read",
             "compare",
             "convert",
+            "diff/hunk",
+            "diff/align",
+            "diff/compare",
+            "diff",
+            "anchor",
             "io",
             "serde",
+            "versions/compose",
+            "versions/patch",
+            "versions/merge",
+            "versions/history",
+            "versions",
         ],
     );
 }

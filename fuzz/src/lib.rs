@@ -25,4 +25,6 @@ pub mod tree_set;
 
 pub mod binary_tree;
 
+pub mod text;
+
 pub use self::versions::{Pair, Steps, run};

@@ -1,0 +1,24 @@
+//! Patches, merges and histories of texts: what `cow_versions` does with values, for texts.
+
+mod compose;
+mod history;
+mod merge;
+mod patch;
+
+pub use self::compose::TextEdit;
+pub use self::history::TextHistory;
+pub use self::merge::{TextConflict, conflict_markers};
+pub use self::patch::TextDelta;
+
+use crate::breaks::LineBreaks;
+use crate::generic_text::GenericText;
+use cow_core::{NodeInfo, RefCount};
+use cow_versions::Held;
+
+impl<C: RefCount, B: LineBreaks> Held for GenericText<C, B> {
+    fn visit_nodes(&self, visit: &mut dyn FnMut(NodeInfo) -> bool) {
+        Self::visit_nodes(self, |node| {
+            visit(node);
+        });
+    }
+}
