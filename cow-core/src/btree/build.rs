@@ -55,6 +55,21 @@ where
 impl<K, T, A, C> Tree<K, T, A, C>
 where
     K: Clone,
+    T: Keyed<K>,
+    A: Summary<T>,
+    C: RefCount,
+{
+    /// A tree of leaves in the order of their keys: as [`from_ascending`](Self::from_ascending) makes it
+    /// of their items, if all but the last are full.
+    pub fn from_leaves(leaves: impl IntoIterator<Item = Node<K, T, A, C>>) -> Self {
+        let key = |leaf: &Node<_, T, _, _>| leaf.borrow().first_leaf()[0].key().clone();
+        Self::from_level(leaves.into_iter().map(|leaf| (Some(key(&leaf)), leaf)).collect())
+    }
+}
+
+impl<K, T, A, C> Tree<K, T, A, C>
+where
+    K: Clone,
     A: Summary<T>,
     C: RefCount,
 {

@@ -1,10 +1,11 @@
 //! Trees from entries in order, built in halves.
 
 use crate::summary::Summary;
-use crate::tree::Tree;
+use crate::tree::{Sum, Tree};
+use alloc::vec::Vec;
 use core::marker::PhantomData;
 use cow_core::Atomic;
-use cow_core::btree::Width;
+use cow_core::btree::{Node, Width};
 use rayon::iter::IndexedParallelIterator;
 use rayon::iter::plumbing::{Producer, ProducerCallback};
 
@@ -38,12 +39,15 @@ where
     type Output = Tree<K, V, A, Atomic>;
 
     fn callback<E: Producer<Item = (K, V)>>(self, producer: E) -> Self::Output {
-        halves(producer, self.len)
+        Tree::from_leaves(halves(producer, self.len))
     }
 }
 
-/// The tree that [`from_ascending`](Tree::from_ascending) makes, or nearly so, with halves made at once.
-fn halves<K, V, A, E>(entries: E, len: usize) -> Tree<K, V, A, Atomic>
+/// A leaf of a tree.
+type Leaf<K, V, A> = Node<K, (K, V), Sum<A>, Atomic>;
+
+/// The leaves of the tree that [`from_ascending`](Tree::from_ascending) makes, with halves made at once.
+fn halves<K, V, A, E>(entries: E, len: usize) -> Vec<Leaf<K, V, A>>
 where
     K: Clone + Send + Sync,
     V: Clone + Send + Sync,
@@ -51,12 +55,14 @@ where
     E: Producer<Item = (K, V)>,
 {
     if len <= GRAIN {
-        return Tree::from_ascending(entries.into_iter());
+        let tree = Tree::<K, V, A, Atomic>::from_ascending(entries.into_iter());
+        return tree.into_leaves().map(Node::leaf).collect();
     }
     let leaves = len.div_ceil(Width::<K, (K, V), Atomic>::LEAF);
     let half = leaves.div_ceil(2) * Width::<K, (K, V), Atomic>::LEAF;
     let (left, right) = entries.split_at(half);
-    let (mut left, mut right) = rayon::join(|| halves(left, half), || halves(right, len - half));
-    left.concat(&mut right);
+    let (mut left, mut right) =
+        rayon::join(|| halves(left, half), || halves::<_, _, A, _>(right, len - half));
+    left.append(&mut right);
     left
 }
