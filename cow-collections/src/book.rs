@@ -24,6 +24,9 @@ struct FromStd;
 #[doc = include_str!("../../docs/book/src/from-im.md")]
 struct FromIm;
 
+#[doc = include_str!("../../docs/book/src/migration.md")]
+struct Migration;
+
 #[doc = include_str!("../../docs/book/src/threads.md")]
 struct Threads;
 

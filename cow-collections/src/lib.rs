@@ -59,7 +59,7 @@
 //!
 //! # Features
 //! * `std` (default): `RandomState` as the default hasher. Without it the crate is `no_std` and needs `alloc`.
-//! * `cell` (default): `CowCell`.
+//! * `cell` (default): `CowCell`. Requires arc-swap 1.9.5 or later, for a bug in older ones that no code of ours can avoid.
 //! * `serde`: `Serialize` and `Deserialize` for all collections.
 //! * `rayon`: parallel iterators.
 //! * `versions`: patches, three-way merges and histories, with derives, in the module `versions`.
