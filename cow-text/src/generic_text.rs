@@ -95,8 +95,9 @@ impl<C: RefCount, B: LineBreaks> GenericText<C, B> {
         if len.is_some_and(|len| len <= MAX_LEN) { Ok(()) } else { Err(TextError::TooLong) }
     }
 
-    /// Calls `visit` for each node, in pre-order: to see what versions share.
-    pub fn visit_nodes(&self, visit: impl FnMut(NodeInfo)) {
+    /// Calls `visit` for each node, in pre-order, to see what versions share; the nodes below one for which it returns
+    /// `false` are left out.
+    pub fn visit_nodes(&self, visit: &mut dyn FnMut(NodeInfo) -> bool) {
         self.tree.visit_nodes(visit);
     }
 

@@ -17,8 +17,6 @@ use cow_versions::Held;
 
 impl<C: RefCount, B: LineBreaks> Held for GenericText<C, B> {
     fn visit_nodes(&self, visit: &mut dyn FnMut(NodeInfo) -> bool) {
-        Self::visit_nodes(self, |node| {
-            visit(node);
-        });
+        Self::visit_nodes(self, visit);
     }
 }

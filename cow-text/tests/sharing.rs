@@ -7,14 +7,20 @@ use testkit::{assert_fresh_at_most, assert_same_nodes, fresh};
 
 fn nodes<C: RefCount>(text: &GenericText<C, Lf>) -> Vec<usize> {
     let mut nodes = Vec::new();
-    text.visit_nodes(|node| nodes.push(node.address));
+    text.visit_nodes(&mut |node| {
+        nodes.push(node.address);
+        true
+    });
     nodes
 }
 
 /// How many nodes there are on a way from the root to a leaf.
 fn levels<C: RefCount>(text: &GenericText<C, Lf>) -> usize {
     let mut most = 0;
-    text.visit_nodes(|node| most = most.max(node.depth + 1));
+    text.visit_nodes(&mut |node| {
+        most = most.max(node.depth + 1);
+        true
+    });
     most
 }
 

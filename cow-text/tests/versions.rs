@@ -156,7 +156,10 @@ fn unrelated_texts_are_compared() {
 fn what_is_shared_stays_so() {
     let nodes = |text: &CowText| {
         let mut nodes = Vec::new();
-        text.visit_nodes(|node| nodes.push(node.address));
+        text.visit_nodes(&mut |node| {
+            nodes.push(node.address);
+            true
+        });
         nodes
     };
     let base: CowText = (0..20_000).map(|n| format!("line {n}\n")).collect();
