@@ -15,7 +15,7 @@
 //!
 //! let mut trail = Trail::new();
 //! let path = tree.path(&mut trail, |_| 0).unwrap();
-//! assert_eq!(path.leaf(), "grün, blau"); // both are few bytes
+//! assert_eq!(path.leaf(), "grün, blau"); // leaves of a few bytes are merged
 //! path.splice(2..4, "ue", None);
 //! assert_eq!(tree.runs(0..11).collect::<String>(), "gruen, blau");
 //! assert_eq!(old.runs(0..11).collect::<String>(), "grün, blau");

@@ -13,12 +13,22 @@ pub(crate) fn without_break<C: RefCount, B: LineBreaks>(
     line: TextSlice<'_, C, B>,
 ) -> TextSlice<'_, C, B> {
     let len = line.end - line.start;
-    let Some(char) = line.chars().next_back() else { return line };
+    // A line in one piece is not looked for in the tree.
+    let last = match line.piece {
+        Some(piece) => piece.chars().next_back(),
+        None => line.chars().next_back(),
+    };
+    let Some(char) = last else { return line };
     let last = char.len_utf8();
     if B::count(char.encode_utf8(&mut [0; 4]).as_bytes()) == 0 {
         return line;
     }
-    let is_cr_lf = char == '\n' && len > 1 && line.byte(len - 2) == Some(b'\r');
+    let is_cr_lf = char == '\n'
+        && len > 1
+        && match line.piece {
+            Some(piece) => piece.ends_with("\r\n"),
+            None => line.byte(len - 2) == Some(b'\r'),
+        };
     line.part(0..len - last - usize::from(is_cr_lf))
 }
 
