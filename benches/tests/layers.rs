@@ -17,6 +17,7 @@ fn imports_go_one_way() {
         "versions",
         "break_even",
         "memory",
+        "stores",
         "threads",
         "real",
         "output",

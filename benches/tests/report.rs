@@ -76,7 +76,7 @@ fn a_page_needs_nothing_else_and_says_where_it_comes_from() {
         "--sizes",
         "9,50",
         "--ops",
-        "get,diff,overwrite/unique",
+        "get,diff/near,overwrite/unique",
         "--rounds",
         "1",
     ];

@@ -110,7 +110,8 @@ fn a_collection_makes_packs_smaller_and_keeps_their_numbers() {
     let before = size();
     store.gc(Duration::ZERO).unwrap();
     let collected = store.gc(Duration::ZERO).unwrap();
-    assert!(collected.deleted > 50);
+    // A path and a root for each of nine versions.
+    assert!(collected.deleted > 9 * 3);
     assert_eq!(size(), before - collected.bytes);
     let entries: Result<Vec<_>, _> = view.range(..).collect();
     assert_eq!(entries.unwrap().len(), 50_000);
