@@ -2,7 +2,7 @@
 //! on them has in common.
 //!
 //! ```text
-//!   Tree: one word            a branch, of up to 16 children
+//!   Tree: one word            a branch, of up to 12 children
 //!      root ────────────▶ ┌───────┬──────┬────────┬─────┬─────────────┬───────────┬────────────┬──────┐
 //!                         │ count │ unit │ height │ len │ sizes       │ links     │ summaries  │ keys │
 //!                         └───────┴──────┴────────┴─────┴─────────────┴─┬───┬───┬─┴────────────┴──────┘
@@ -26,7 +26,7 @@
 //! * Sizes are those of the children. Nothing but the order of items depends on the caller.
 //!
 //! # Sharing
-//! A path copy counts no sibling but at every eighth copy of a node: see the part on shares in the
+//! A path copy counts no sibling but at every twelfth copy of a node: see the part on shares in the
 //! documentation of counts. Separators with drop glue lie in a block of their own that copies share,
 //! so that a path copy clones no key. What is copied is decided by one test for sharing a level.
 //!

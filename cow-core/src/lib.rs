@@ -23,8 +23,7 @@
 //! * [`Atomic`] and [`Local`] are the two kinds of counts, a type parameter of every collection:
 //!   shared between threads, or plain and cheaper.
 //! * [`block`] has nodes of one allocation, reached through guards, so that a tree with shared nodes
-//!   is written without `unsafe`. On it stand the nodes of hash [`trie`]s, [`fork`]s for binary trees and
-//!   [`grid`]s for vectors.
+//!   is written without `unsafe`. On it stand the nodes of hash [`trie`]s and [`grid`]s for vectors.
 //! * [`btree`] has wide nodes of trees that are searched by key, position or summary, and [`utf8`] those trees whose
 //!   leaves are text.
 //! * [`gather`] shows several slices as one, to sort them.
@@ -58,7 +57,6 @@ mod prefix;
 pub mod block;
 
 pub mod btree;
-pub mod fork;
 pub mod grid;
 pub mod trie;
 
@@ -89,7 +87,6 @@ pub use self::dismantle::{Dismantle, Pieces};
 pub use self::gather::gather;
 pub use self::node_info::NodeInfo;
 pub use self::pick::Pick;
-pub use self::prefix::{has_prefix, prefix};
 pub use self::reflexive::reflexive;
 
 /// The example of the README.

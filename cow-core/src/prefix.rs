@@ -14,17 +14,9 @@ use core::mem;
 /// It orders as the strings do, but for those with equal prefixes: if that of `a` is less than that
 /// of `b`, then `a` is less than `b`. This holds across the types `str`, `&str`, `String`,
 /// `Box<str>`, and across `[u8]`, `&[u8]`, `Vec<u8>`, `Box<[u8]>`.
-///
-/// ```
-/// use cow_core::prefix;
-///
-/// assert_eq!(prefix("b"), Some(0x62 << 56));
-/// assert!(prefix(&String::from("Ada")) < prefix("Bob"));
-/// assert_eq!(prefix(&7), None);
-/// ```
 #[inline]
 #[must_use]
-pub fn prefix<T: ?Sized>(value: &T) -> Option<u64> {
+fn prefix<T: ?Sized>(value: &T) -> Option<u64> {
     let bytes: &[u8] = if let Some(text) = as_ref::<T, String>(value) {
         text.as_bytes()
     } else if let Some(text) = as_slice::<T, str>(value) {
@@ -55,7 +47,7 @@ pub fn prefix<T: ?Sized>(value: &T) -> Option<u64> {
 /// Returns `true` if [`prefix`] is `Some` for values of this type.
 #[inline]
 #[must_use]
-pub fn has_prefix<T: ?Sized>() -> bool {
+fn has_prefix<T: ?Sized>() -> bool {
     is::<T, String>()
         || is::<T, str>()
         || is::<T, &'static str>()
@@ -197,6 +189,7 @@ mod tests {
 
     #[test]
     fn orders_as_strings_do() {
+        assert_eq!(prefix("b"), Some(0x62 << 56));
         let strings = ["", "\0", "a", "a\0", "aa", "abcdefgh", "abcdefghi", "b", "ä", "\u{10ffff}"];
         for a in strings {
             for b in strings {

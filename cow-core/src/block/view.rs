@@ -5,7 +5,6 @@ use super::owned::Block;
 use super::raw::{Head, RawBlock};
 use crate::NodeInfo;
 use crate::count::{Atomic, Counter, RefCount};
-use crate::prefetch::prefetch;
 use core::fmt;
 use core::marker::PhantomData;
 use core::mem::ManuallyDrop;
@@ -124,18 +123,6 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockRef<'a, H, T, C> {
         let items = unsafe { self.raw.items() };
         // SAFETY: the items below the length are initialised, and not written to during `'a`.
         unsafe { slice::from_raw_parts(items.as_ptr(), self.len()) }
-    }
-
-    /// Starts to fetch the first `count` items, or where they would be.
-    ///
-    /// Faster than a binary search that waits for each line in turn.
-    #[inline(always)]
-    pub fn prefetch(self, count: usize) {
-        // SAFETY: `raw` is live for `'a`.
-        let items = unsafe { self.raw.items() }.cast::<()>();
-        for offset in (0..count * size_of::<T>()).step_by(128) {
-            prefetch(items, offset);
-        }
     }
 
     /// The bytes between head and items.
