@@ -112,7 +112,7 @@ pub use self::difference::Difference;
 pub use self::exclusive::{BranchMut, NodeMut};
 pub use self::extract::Extraction;
 pub use self::into_leaves::IntoLeaves;
-pub use self::join::{join, split};
+pub use self::join::join;
 pub use self::keyed::{Found, Keyed, search};
 pub use self::leaves_mut::LeavesMut;
 pub use self::node::{BranchRef, Node, NodeRef, View};

@@ -7,6 +7,7 @@ use cow_core::{Atomic, Local, RefCount, Tiny};
 use static_assertions::{assert_eq_size, assert_impl_all, assert_not_impl_any};
 use std::cell::Cell;
 use std::fmt::Debug;
+use std::mem;
 use std::panic::{RefUnwindSafe, UnwindSafe};
 use testkit::{Counted, Ledger};
 
@@ -175,15 +176,8 @@ fn split<K: Key, C: RefCount>(
     at: usize,
 ) -> (Map<K, C>, Model<K>) {
     let at = at % (model.len() + 1);
-    let inside = Cell::new(at);
-    let right = tree.split_off(
-        |branch| {
-            let (slot, rest) = branch.find(inside.get());
-            inside.set(rest);
-            slot
-        },
-        |_| inside.get(),
-    );
+    let (left, right) = mem::take(tree).split_at(at);
+    *tree = left;
     (right, model.split_off(at))
 }
 

@@ -124,13 +124,8 @@ fn a_cut_copies_two_edges() {
     let ledger = Ledger::new();
     let tree = build::<Tiny>(&ledger, 500);
     let levels = height(&tree) + 1;
-    for at in (0..1_000).step_by(7) {
-        let mut left = tree.clone();
-        let mut to = sought(at);
-        let right = left.split_off(
-            |branch| branch.turn(&mut to),
-            |items| items.partition_point(|item| **item < at),
-        );
+    for at in (0..1_000_u64).step_by(7) {
+        let (mut left, right) = tree.clone().split_at(at.div_ceil(2) as usize);
         let after = nodes(&left).into_iter().chain(nodes(&right));
         // A level on each side may have to share its children out with a neighbour.
         assert_fresh_at_most(4 * levels, "a cut", nodes(&tree), after);

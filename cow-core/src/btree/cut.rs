@@ -68,7 +68,8 @@ where
     A: Summary<T>,
     C: RefCount,
 {
-    /// The items before a position, and the others. O(log n). See [`split`](super::split).
+    /// The items before a position, and the others. O(log n). Nodes along the cut are written in place if they
+    /// are not shared, else copied. If a `clone` or a summary panics, all are dropped.
     ///
     /// # Panics
     /// If there are not so many items.

@@ -3,7 +3,7 @@
 use super::edit::{even_out, put};
 use super::exclusive::{BranchMut, NodeMut};
 use super::marks::Marks;
-use super::node::{BranchRef, Node, View};
+use super::node::{Node, View};
 use super::summary::Summary;
 use super::width::Width;
 use crate::block::{BlockRef, Fresh};
@@ -203,35 +203,11 @@ where
 /// What is before a cut, and what after it.
 type Halves<K, T, A, C> = (Option<Node<K, T, A, C>>, Option<Node<K, T, A, C>>);
 
-/// Cuts a tree in two: `choose` leads to a leaf, branch by branch, and `index` says before which of its
-/// items. O(log n).
+/// Cuts a tree in two before a position. O(log n). Where the cut is between two children of a branch, these
+/// are not opened.
 ///
-/// Nodes along the cut are written in place if they are not shared, else copied. If a `clone`,
-/// `choose`, `index` or a summary panics, the tree is dropped.
-pub fn split<K, T, A, C: RefCount>(
-    node: Node<K, T, A, C>,
-    choose: &mut impl FnMut(BranchRef<'_, K, T, A, C>) -> usize,
-    index: impl FnOnce(&[T]) -> usize,
-) -> Halves<K, T, A, C>
-where
-    K: Clone,
-    T: Clone,
-    A: Summary<T>,
-{
-    let slot = match node.borrow().view() {
-        View::Leaf(leaf) => {
-            let at = index(leaf.slice());
-            return split_leaf(node, at);
-        }
-        View::Branch(branch) => choose(branch),
-    };
-    let (before, middle, after) = part(node, slot);
-    let (left, right) = split(middle, choose, index);
-    joined(before, left, right, after)
-}
-
-/// Cuts a tree in two before a position. See [`split`]. Where the cut is between two children of a branch,
-/// these are not opened.
+/// Nodes along the cut are written in place if they are not shared, else copied. If a `clone` or a summary
+/// panics, the tree is dropped.
 pub(super) fn split_at<K, T, A, C: RefCount>(
     mut node: Node<K, T, A, C>,
     position: usize,

@@ -1,7 +1,7 @@
 //! A tree that may be empty.
 
 use super::exclusive::NodeMut;
-use super::join::{join, split};
+use super::join::join;
 use super::node::{BranchRef, Node, NodeRef, View};
 use super::path::{Path, Trail};
 use super::runs::Runs;
@@ -287,21 +287,6 @@ where
             (Some(left), Some(right)) => Some(join(left, key, right)),
             (left, right) => left.or(right),
         };
-    }
-
-    /// Takes the items from a place on out: `choose` leads to a leaf, branch by branch, and `index` says
-    /// from which of its items on. See [`split`].
-    ///
-    /// If a `clone` or a summary panics, all are dropped, and the tree is empty.
-    pub fn split_off(
-        &mut self,
-        mut choose: impl FnMut(BranchRef<'_, K, T, A, C>) -> usize,
-        index: impl FnOnce(&[T]) -> usize,
-    ) -> Self {
-        let Some(root) = self.root.take() else { return Self::new() };
-        let (left, right) = split(root, &mut choose, index);
-        self.root = left;
-        Self { root: right }
     }
 }
 
