@@ -19,6 +19,7 @@ fn no_file_imports_upward() {
             "allocations",
             "cases",
             "nodes",
+            "rejected",
             "stack",
             "unsafe_code",
             "layers/mentions",
