@@ -33,6 +33,9 @@ struct Threads;
 #[doc = include_str!("../../docs/book/src/snapshots.md")]
 struct Snapshots;
 
+#[doc = include_str!("../../docs/book/src/uses.md")]
+struct Uses;
+
 #[doc = include_str!("../../docs/book/src/when-not.md")]
 struct WhenNot;
 
