@@ -6,6 +6,8 @@ mod source;
 
 mod plan;
 
+mod frame;
+
 mod merge;
 
 pub use self::rules::{Decision, Keep, SharedNodes};

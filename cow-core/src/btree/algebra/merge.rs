@@ -1,11 +1,14 @@
 //! One tree brought into another.
 
-use super::plan::{Incoming, Outgoing, Plan, Rules};
+mod leaf;
+
+use super::frame::{Frame, is_after};
+use super::plan::{Plan, Rules};
 use super::rules::{Decision, Keep, SharedNodes};
 use super::source::Source;
 use crate::block::Fresh;
-use crate::btree::exclusive::{BranchMut, NodeMut};
-use crate::btree::node::{BranchRef, Node, NodeRef, View};
+use crate::btree::exclusive::NodeMut;
+use crate::btree::node::{Node, NodeRef, View};
 use crate::btree::sought::Ordered;
 use crate::btree::summary::Summary;
 use crate::btree::tree::Tree;
@@ -63,103 +66,6 @@ where
         let rules = Rules { keep, flipped: false, decide };
         Merge::new(&mut self, other, rules).run();
         self
-    }
-}
-
-/// A leaf, its slot in a branch and the separator before it.
-type Extra<K, T, A, C> = (usize, K, Node<K, T, A, C>);
-
-/// A branch of the target on the way to the place where the merge is.
-struct Frame<K, T, A, C: RefCount> {
-    /// What is done and comes before the branch, in order.
-    done: Vec<Tree<K, T, A, C>>,
-    /// The branch; `None` if it has no child left.
-    branch: Option<Node<K, T, A, C>>,
-    /// The child where the merge is: those before are done.
-    slot: usize,
-    /// Whether the branch has no other owner, nor have those above it. One that has is not changed.
-    own: bool,
-    /// If the child at `slot` was taken out of the branch, to be the next frame: the separator before it,
-    /// or after it if it was the first, or none if it was the only one.
-    hole: Option<Option<K>>,
-    /// A leaf to be inserted.
-    extra: Option<Extra<K, T, A, C>>,
-}
-
-impl<K, T, A, C: RefCount> Frame<K, T, A, C> {
-    fn new(branch: Node<K, T, A, C>, own: bool) -> Self {
-        Self { done: Vec::new(), branch: Some(branch), slot: 0, own, hole: None, extra: None }
-    }
-
-    #[inline]
-    fn branch(&self) -> Option<BranchRef<'_, K, T, A, C>> {
-        match self.branch.as_ref()?.borrow().view() {
-            View::Branch(branch) => Some(branch),
-            View::Leaf(_) => unreachable!("a frame is a branch"),
-        }
-    }
-
-    /// How many children there are.
-    #[inline]
-    fn len(&self) -> usize {
-        self.branch().map_or(0, BranchRef::len)
-    }
-
-    /// The branch of a frame that is owned.
-    #[inline]
-    fn own_branch(&mut self) -> BranchMut<'_, K, T, A, C> {
-        match self.branch.as_mut().and_then(Node::get_mut) {
-            Some(NodeMut::Branch(branch)) => branch,
-            _ => unreachable!("a branch with one owner"),
-        }
-    }
-
-    /// Whether a key belongs after the child at `slot`, and after the hole that there may be.
-    #[inline]
-    fn is_after(&self, sought: &mut Ordered<impl FnMut(&K) -> core::cmp::Ordering>) -> bool {
-        use crate::btree::sought::Sought;
-        let index = match &self.hole {
-            None => self.slot,
-            Some(Some(key)) if self.slot == 0 => return sought.compare(key).is_le(),
-            Some(_) if self.slot == 0 => return false,
-            Some(_) => self.slot - 1,
-        };
-        self.branch()
-            .is_some_and(|branch| index + 1 < branch.len() && branch.compare(index, sought).is_le())
-    }
-}
-
-impl<K: Clone, T, A: Clone, C: RefCount> Frame<K, T, A, C> {
-    /// Takes the child at `slot` out of a branch that is owned, with a separator beside it if there is
-    /// one. If a clone of a separator panics, nothing has changed.
-    fn take_child(&mut self) -> (Node<K, T, A, C>, Option<K>) {
-        let slot = self.slot;
-        if self.len() > 1 {
-            let (child, key, _) = self.own_branch().remove(slot);
-            return (child, Some(key));
-        }
-        let (child, _) = self.own_branch().take_child(slot);
-        self.branch = None;
-        (child, None)
-    }
-
-    /// Moves the children before `at` to what is done. If a clone of a separator panics, nothing has
-    /// changed.
-    fn cut(&mut self, at: usize) {
-        let Some(len) = self.branch().map(BranchRef::len) else { return };
-        if at == 0 {
-            return;
-        }
-        let rest = (at < len).then(|| self.own_branch().split_off(at));
-        let (key, rest) = rest.unzip();
-        let before = mem::replace(&mut self.branch, rest);
-        let before = before.map(Node::without_only_child);
-        self.done.push(Tree::from_root(before));
-        self.slot -= at.min(self.slot);
-        if let Some((slot, ..)) = &mut self.extra {
-            *slot -= at.min(*slot);
-        }
-        drop(key);
     }
 }
 
@@ -496,174 +402,12 @@ where
         }
     }
 
-    /// Merges the leaf at the last frame's place with those items of the source's leaf that belong there.
-    fn merge_leaf(&mut self) {
-        let Some(frame) = self.frames.last() else { return };
-        let Some(branch) = frame.branch() else { return };
-        let (slot, most) = (frame.slot, Width::<K, (K, V), C>::LEAF);
-        let View::Leaf(leaf) = branch.child(slot).view() else { return };
-        let (target, source) = (&leaf.slice()[self.decided..], self.source.slice());
-        let is_here = |(key, _): &(K, V)| !is_after(&self.frames, key);
-        let count = match source.last() {
-            Some(last) if is_here(last) => source.len(),
-            _ => source.partition_point(is_here),
-        };
-        self.plan.make(target, &source[..count], &mut self.rules);
-        let (all, len) = (count == source.len(), leaf.len());
-        if !self.plan.changes {
-            self.decided += self.plan.target;
-            return self.skip(count);
-        }
-        let result = len - self.plan.target + self.plan.result;
-        if result == 0 {
-            self.remove();
-            return self.skip(count);
-        }
-        let replaces = self.plan.is_source && self.decided == 0 && self.plan.target == len && all;
-        if replaces && self.source.node().is_some() {
-            return self.replace_leaf();
-        }
-        // Two leaves, if one has no room for all.
-        let done = self.decided + self.plan.result;
-        let first = match result > most {
-            false => result,
-            // What is not done is in the second one where that cannot be put in after the first.
-            true if slot == 0 && branch.len() == Width::<K, (K, V), C>::FANOUT => {
-                done.min(result.div_ceil(2))
-            }
-            true => result.div_ceil(2),
-        };
-        let key = (first < result).then(|| {
-            let (target, source) = (&leaf.slice()[self.decided..], self.source.slice());
-            match first.checked_sub(self.decided) {
-                Some(index) => self.plan.key_at(index, target, source).clone(),
-                None => leaf.slice()[first].0.clone(),
-            }
-        });
-        self.own();
-        self.edit_leaf(slot, count, (first, result), key);
-        self.insert_extra();
-    }
-
-    /// Passes over items of the source's leaf.
-    fn skip(&mut self, count: usize) {
-        if count == self.source.slice().len() && self.source.take().is_some() {
-            return;
-        }
-        if let Some(items) = self.source.items() {
-            items.skip_items(count);
-        }
-        self.source.close();
-    }
-
-    /// Puts the next leaf of the source in the place of a leaf.
-    fn replace_leaf(&mut self) {
-        self.own();
-        let Some(frame) = self.frames.last_mut() else { return };
-        let Some(node) = self.source.node() else { return };
-        let (summary, slot) = (node.summary(), frame.slot);
-        let mut branch = frame.own_branch();
-        let old = branch.take_child(slot);
-        if let Some(node) = self.source.take() {
-            self.decided = node.borrow().len();
-            branch.put_child(slot, node, summary);
-        }
-        drop(old);
-    }
-
-    /// Carries the plan out, about `count` items of the source: `sizes` are those of the leaf when it is
-    /// done, and with what follows it in another leaf, which begins with `key`.
-    fn edit_leaf(
-        &mut self,
-        slot: usize,
-        count: usize,
-        (first, result): (usize, usize),
-        key: Option<K>,
-    ) {
-        let most = Width::<K, (K, V), C>::LEAF;
-        let Some(items) = self.source.items() else { return };
-        let clones = self.plan.clones(items);
-        let Some(frame) = self.frames.last_mut() else { return };
-        let mut branch = frame.own_branch();
-        branch.make_child(slot, most);
-        branch.widen(slot, most);
-
-        // No user code runs from here on, until all is in its place.
-        let Some(NodeMut::Leaf(mut leaf)) = branch.child_mut(slot) else { return };
-        let (decided, len) = (self.decided, leaf.len());
-        let cut = first.min(decided);
-        let mut rest = Fresh::new((), len - cut);
-        leaf.move_to(cut..len, &mut rest.get(), 0);
-        let mut target = rest.into_iter();
-        let mut to = Outgoing {
-            leaf,
-            room: first - cut,
-            next: (first < result).then(|| Fresh::new((), most)),
-            dropped: Vec::new(),
-        };
-        to.append(&mut target, decided - cut);
-        let is_own = clones.is_none();
-        let mut incoming = match clones {
-            Some(clones) => Incoming::Clones(clones),
-            None => Incoming::Own(items),
-        };
-        let done = decided + self.plan.result;
-        self.plan.carry_out(&mut target, &mut incoming, &mut to);
-        let tail = target.as_slice().len();
-        to.append(&mut target, tail);
-        let Outgoing { next, dropped, .. } = to;
-        branch.measure(slot);
-        frame.extra = key.zip(next).map(|(key, next)| (slot + 1, key, Node::leaf(next.share())));
-        self.decided = done;
-        if done > first && frame.extra.is_some() {
-            self.decided = done - first;
-            frame.slot += 1;
-        }
-        if !is_own && let Some(items) = self.source.items() {
-            items.skip_items(count);
-        }
-        self.source.close();
-        frame.own_branch().summarize(slot);
-        drop(dropped);
-        self.plan.clear();
-    }
-
-    /// Inserts the leaf that follows one that had no room.
-    fn insert_extra(&mut self) {
-        let Some(frame) = self.frames.last_mut() else { return };
-        let Some((_, _, leaf)) = &frame.extra else { return };
-        let summary = leaf.borrow().summary();
-        if frame.len() == Width::<K, (K, V), C>::FANOUT {
-            if frame.slot == 0 {
-                // All that is done is in the leaf before.
-                frame.slot = 1;
-                self.decided = 0;
-            }
-            frame.cut(frame.slot);
-        }
-        // For the place before the first child, the separator after it is wanted.
-        let first = frame.branch().map(|branch| first_key(branch.child(0)));
-        let after = match &frame.extra {
-            Some((0, ..)) => first.cloned(),
-            _ => None,
-        };
-        if frame.branch.is_some() {
-            frame.own_branch().own_keys();
-        }
-        let Some((slot, key, leaf)) = frame.extra.take() else { return };
-        match after {
-            Some(after) => frame.own_branch().push_front(leaf, after, summary),
-            None if slot == 0 => frame.branch = Some(Node::over(leaf, summary)),
-            None => frame.own_branch().insert(slot, key, leaf, summary),
-        }
-    }
-
     /// Ends the last frame, and puts what has become of it into the one above.
     fn close(&mut self) {
         self.lower = true;
         let Some(frame) = self.frames.last_mut() else { return };
         if frame.own {
-            tidy(frame);
+            frame.merge_leaves();
             let len = frame.len();
             frame.cut(len);
             if let Some((whole, parts)) = frame.done.split_first_mut() {
@@ -731,38 +475,6 @@ where
     }
 }
 
-/// Merges leaves of a branch that is owned and has leaves, where they have few items.
-fn tidy<K, T, A, C>(frame: &mut Frame<K, T, A, C>)
-where
-    K: Clone,
-    T: Clone,
-    A: Summary<T>,
-    C: RefCount,
-{
-    let (least, merged) = (Width::<K, T, C>::LEAF_LEAST, Width::<K, T, C>::LEAF_MERGED);
-    if frame.branch().is_none_or(|branch| branch.height() > 1) {
-        return;
-    }
-    let mut slot = 1;
-    while slot < frame.len() {
-        let Some(branch) = frame.branch() else { return };
-        let [one, two] = [branch.sizes()[slot - 1], branch.sizes()[slot]];
-        if one.min(two) >= least || one + two > merged {
-            slot += 1;
-            continue;
-        }
-        let mut branch = frame.own_branch();
-        branch.merge_leaves(slot - 1);
-    }
-}
-
-/// Whether a key belongs after the place where a merge is.
-#[inline]
-fn is_after<K: Ord, T, A, C: RefCount>(frames: &[Frame<K, T, A, C>], key: &K) -> bool {
-    let mut sought = Ordered::new(key, |other: &K| other.cmp(key));
-    frames.iter().rev().any(|frame| frame.is_after(&mut sought))
-}
-
 /// Whether a node is worth being taken as a whole.
 fn is_large<K, T, A, C: RefCount>(node: NodeRef<'_, K, T, A, C>) -> bool {
     node.len() >= Width::<K, T, C>::LEAF_LEAST.max(1)
@@ -802,34 +514,5 @@ where
             whole = frame.joined(whole);
         }
         *self.place = whole;
-    }
-}
-
-impl<K, V, A, C> Frame<K, (K, V), A, C>
-where
-    K: Clone,
-    V: Clone,
-    A: Summary<(K, V)>,
-    C: RefCount,
-{
-    /// All that the frame has, with what has become of the child that is open.
-    fn joined(mut self, below: Tree<K, (K, V), A, C>) -> Tree<K, (K, V), A, C> {
-        let mut parts = mem::take(&mut self.done);
-        if self.hole.is_some() {
-            self.cut(self.slot);
-            parts.append(&mut self.done);
-            parts.push(below);
-        } else if let Some((slot, _, leaf)) = self.extra.take() {
-            self.cut(slot);
-            parts.append(&mut self.done);
-            parts.push(Tree::from_root(Some(leaf)));
-        }
-        parts.push(Tree::from_root(self.branch.map(|branch| match self.own {
-            true => branch.without_only_child(),
-            false => branch,
-        })));
-        let mut whole = Tree::new();
-        parts.iter_mut().for_each(|part| whole.concat(part));
-        whole
     }
 }
