@@ -48,12 +48,15 @@ fn each_command_is_one_that_its_program_takes() {
     }
 }
 
-/// The chapter of the book names every program.
 #[test]
-fn the_book_has_a_section_for_each_program() {
+fn the_pages_have_a_section_for_each_program() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let chapter = fs::read_to_string(root.join("docs/book/src/uses.md")).unwrap();
-    for (name, _) in PROGRAMS {
-        assert!(chapter.contains(&format!("--bin {name}")), "{name}");
+    for page in ["examples/README.md", "docs/book/src/uses.md"] {
+        let text = fs::read_to_string(root.join(page)).unwrap();
+        for (name, _) in PROGRAMS {
+            assert!(text.contains(&format!("--bin {name}")), "{page}: {name}");
+            let mut headings = text.lines().filter(|line| line.starts_with("## "));
+            assert!(headings.any(|line| line.contains(&format!("`{name}`"))), "{page}: {name}");
+        }
     }
 }
