@@ -12,11 +12,11 @@
 //!                         └──────────────────┘      └──────────────────────────┘      └──────────┘
 //! ```
 //!
-//! Items are in leaves only, which are [blocks](crate::block). A branch knows of each child how many
-//! items are below it and their [`Summary`], and between every two children there is a *separator*,
+//! Items are in leaves only, which are [blocks](crate::block). A branch has for each child the number
+//! of items below it and their [`Summary`], and between every two children there is a *separator*,
 //! which is no item's key but a clone of one that was once there. So a tree is searched by
 //! [key](Sought), by position and by any measure of the summary; keys and summaries may be `()`, and
-//! then take no room.
+//! then take no space.
 //!
 //! # Invariants
 //! * All leaves are at one depth, and no leaf is empty.
@@ -27,7 +27,7 @@
 //!
 //! # Sharing
 //! A path copy counts no sibling but at every twelfth copy of a node: see the part on shares in the
-//! documentation of counts. Separators with drop glue lie in a block of their own that copies share,
+//! documentation of counts. Separators with drop glue are in a block of their own that copies share,
 //! so that a path copy clones no key. What is copied is decided by one test for sharing a level.
 //!
 //! | type | stands for |

@@ -6,8 +6,8 @@
 //!
 //! * become two (`increment`), which needs no knowledge but that it exists;
 //! * go away (`decrement`), and must free the node if it was the last;
-//! * write to the node if it is alone (`is_unique`), which it asks through a `&mut` to itself, so
-//!   that no one can make it two between the answer and the write.
+//! * write to the node if it is the only one (`is_unique`), which it tests through a `&mut` to itself,
+//!   so that no clone can be made between the test and the write.
 //!
 //! # The orderings, case by case
 //! 1. `increment` is **Relaxed**. The new owner reads only what the old one could already see;
@@ -16,13 +16,13 @@
 //!    before the decrement, and so before whatever a later last owner or sole owner does.
 //! 3. The last `decrement` is followed by an **Acquire** load of the same count. It reads a value
 //!    that continues the release sequence of every other owner's decrement, so that freeing the
-//!    node comes after all their accesses. (A load and not a fence: ThreadSanitizer and loom both
+//!    node happens after all their accesses. (A load and not a fence: ThreadSanitizer and loom both
 //!    understand it, and it costs no instruction of its own on x86-64.)
 //! 4. `decrement` looks first, with an **Acquire** load: a count of one means that this is the
 //!    last owner, for others can be made only through it. Then no locked instruction is needed, and
 //!    the load has case 3's effect.
 //! 5. `is_unique` is an **Acquire** load of one. It pairs with the decrements of case 2, so that
-//!    the write that follows comes after the reads of every owner that went away.
+//!    the write that follows happens after the reads of every owner that went away.
 //!
 //! # Shares
 //! A node with many children does not count each of them when it is copied. It has a [`Unit`]: a
@@ -38,14 +38,14 @@
 //! 6. `halve` is an **Acquire** exchange, and
 //! 7. `renew` a **Release** exchange. Whoever halves a unit later subtracts shares of the children
 //!    that a renewal added. So the additions, which are Relaxed, must be visible before: else a
-//!    subtraction may come before the addition that backs it, find that nothing is left, and free
+//!    subtraction may precede the addition that backs it, find that nothing is left, and free
 //!    a child that lives. The halvings between the two are exchanges, which continue the release
 //!    sequence.
 //! 8. A unit is read **Relaxed** where the node is exclusive: cases 3 to 5 order that after all that
 //!    other owners have done. Where it is about to be exchanged, the exchange checks it.
 //!
-//! 9. `add_to_one` is a **Relaxed** store if the count was one, which `is_unique` asked: nobody else can
-//!    count then, and what other owners did came before, by case 5.
+//! 9. `add_to_one` is a **Relaxed** store if the count was one, which `is_unique` tested: no other owner can
+//!    count then, and what other owners did happened before, by case 5.
 //!
 //! `docs/design.md` has the table that shows, for each of these orderings, which loom model fails
 //! when it is weakened.
@@ -65,11 +65,11 @@ const MAX_COUNT: u32 = i32::MAX as u32;
 /// as `CowVec` and `LocalVec`, fix it.
 /// The trait is sealed. Its supertraits let types with such a parameter derive what they like.
 pub trait RefCount: sealed::Nodes + Copy + fmt::Debug + Default + Ord + Hash + 'static {
-    /// The count that lies in every node.
+    /// The count of a node.
     #[doc(hidden)]
     type Counter: Counter;
 
-    /// The unit that lies in every node whose children are held by shares.
+    /// The unit of a node whose children are held by shares.
     #[doc(hidden)]
     type Unit: Unit;
 
@@ -129,16 +129,16 @@ mod sealed {
 /// The count in a node. See the [module documentation](self) for the protocol.
 #[doc(hidden)]
 pub trait Counter: sealed_count::Sealed + fmt::Debug {
-    /// The count of a new node, which has one owner.
+    /// Returns the count of a new node, which has one owner.
     fn one() -> Self;
 
-    /// One owner became two.
+    /// Adds an owner, next to one that the caller holds.
     #[inline]
     fn increment(&self) {
         self.add(1);
     }
 
-    /// An owner goes away. True if it was the last: the caller then frees the node, alone.
+    /// Subtracts an owner. Returns `true` if it was the last: the caller then frees the node, alone.
     ///
     /// Looks before it counts, which spares a locked instruction when the owner is the last.
     #[inline]
@@ -147,14 +147,14 @@ pub trait Counter: sealed_count::Sealed + fmt::Debug {
         self.subtract(1)
     }
 
-    /// As [`decrement`](Counter::decrement) for an owner that is likely not the last: counts at once.
+    /// [Decrements](Counter::decrement) for an owner that is likely not the last: subtracts without a load.
     #[inline]
     #[must_use]
     fn decrement_shared(&self) -> bool {
         self.subtract_shared(1)
     }
 
-    /// Whether the caller's owner, which it holds by `&mut` or by value, is the only one.
+    /// Returns `true` if the caller's owner, which it holds by `&mut` or by value, is the only one.
     #[inline]
     fn is_unique(&self) -> bool {
         self.is(1)
@@ -163,38 +163,39 @@ pub trait Counter: sealed_count::Sealed + fmt::Debug {
     /// Adds shares, next to some that the caller holds.
     fn add(&self, shares: u32);
 
-    /// As [`add`](Counter::add) next to one share that the caller holds by `&mut` or by value, and that is
+    /// [Adds](Counter::add) to one share that the caller holds by `&mut` or by value, and that is
     /// likely the only one: then without a locked instruction.
     fn add_to_one(&self, shares: u32);
 
-    /// Takes away shares that the caller holds. True if there were no others: the caller then
+    /// Subtracts shares that the caller holds. Returns `true` if there were no others: the caller then
     /// frees the node, alone.
     ///
     /// Looks before it counts, which spares a locked instruction when there are no others.
     #[must_use]
     fn subtract(&self, shares: u32) -> bool;
 
-    /// As [`subtract`](Counter::subtract) for shares that are likely not the last: counts at once.
+    /// [Subtracts](Counter::subtract) shares that are likely not the last: without a load.
     #[must_use]
     fn subtract_shared(&self, shares: u32) -> bool;
 
-    /// Whether the caller's shares, which it holds by `&mut` or by value, are all there are.
+    /// Returns `true` if the caller's shares, which it holds by `&mut` or by value, are all there
+    /// are.
     fn is(&self, shares: u32) -> bool;
 
-    /// How many owners there are, or shares, at some moment.
+    /// Returns the number of owners or shares at some moment.
     fn get(&self) -> usize;
 }
 
 /// How many shares a node holds of each of its children. See the [module documentation](self).
 #[doc(hidden)]
 pub trait Unit: sealed_count::Sealed + fmt::Debug {
-    /// A unit of a node that is being made.
+    /// Makes the unit of a new node.
     fn new(unit: u16) -> Self;
 
-    /// The unit of a node that nobody else reaches.
+    /// Returns the unit of a node that nothing else reaches.
     fn get(&self) -> u32;
 
-    /// Gives half of the shares away, for a copy, and tells how many of each child that is; zero if
+    /// Gives half of the shares to a copy, and returns how many of each child that is; zero if
     /// the unit is one.
     fn halve(&self) -> u32;
 

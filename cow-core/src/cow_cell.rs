@@ -29,8 +29,8 @@
 //! let users = CowCell::new(CowMap::new());
 //!
 //! users.update(|users| users.insert("ann", 1)); // waits for other writers only
-//! let guard = users.load(); // waits for nobody
-//! assert_eq!(guard["ann"], 1); // and makes nobody wait
+//! let guard = users.load(); // does not wait
+//! assert_eq!(guard["ann"], 1); // and makes no one wait
 //! ```
 //!
 //! The value should be one whose clone is cheap: a collection of this family, a
@@ -58,7 +58,7 @@
 //! ```
 //!
 //! # In a `static`
-//! [`CowCell::new`] is not `const`: a published version lies in an allocation of its own, which cannot be
+//! [`CowCell::new`] is not `const`: a published version has an allocation of its own, which cannot be
 //! made at compile time. [`LazyLock`](std::sync::LazyLock) makes it at the first use:
 //!
 //! ```
@@ -80,17 +80,17 @@
 //!
 //! | | waits for | costs |
 //! |---|---|---|
-//! | [`load`](CowCell::load), look, drop | nobody | `arc_swap`'s load: some nanoseconds, no shared count is touched |
-//! | [`version`](CowCell::version) | nobody | a load and an atomic addition |
-//! | [`snapshot`](CowCell::snapshot) | nobody | a load and a `T::clone` |
-//! | [`changed_since`](CowCell::changed_since) | nobody | one plain load |
-//! | [`store`](CowCell::store), [`swap`](CowCell::swap) | writers that came before | an allocation and some atomic operations |
+//! | [`load`](CowCell::load), read, drop | nothing | `arc_swap`'s load: some nanoseconds, no shared count is touched |
+//! | [`version`](CowCell::version) | nothing | a load and an atomic addition |
+//! | [`snapshot`](CowCell::snapshot) | nothing | a load and a `T::clone` |
+//! | [`changed_since`](CowCell::changed_since) | nothing | one plain load |
+//! | [`store`](CowCell::store), [`swap`](CowCell::swap) | earlier writers | an allocation and some atomic operations |
 //! | [`update`](CowCell::update), [`try_update`](CowCell::try_update), [`update_if_unchanged`](CowCell::update_if_unchanged) | writers that came before | the same, `T::clone`, the closure, and what it copies of what the version before shares |
 //! | [`update_optimistic`](CowCell::update_optimistic) | writers, while they publish; after some lost races, those that came before | the same, for each attempt |
 //! | [`wait_for_change`](CowCell::wait_for_change) | the next version | sleeps |
-//! | [`changes`](CowCell::changes) | nobody | two additions; then what the value's [`diff`](crate::Diff) costs |
+//! | [`changes`](CowCell::changes) | nothing | two additions; then what the value's [`diff`](crate::Diff) costs |
 //!
-//! Readers never wait for writers and writers never wait for readers. (`arc_swap` has a writer look at
+//! Readers never wait for writers and writers never wait for readers. (In `arc_swap`, a writer reads
 //! the slots of all threads that ever loaded, one by one.)
 //!
 //! # Writers
@@ -109,7 +109,7 @@
 //! # Watching
 //!
 //! Versions are numbered: see [`Generation`]. Numbers never go back. A reader that keeps a [`Version`]
-//! asks [`changed_since`](CowCell::changed_since) for a nanosecond, or sleeps in
+//! polls [`changed_since`](CowCell::changed_since), about a nanosecond, or sleeps in
 //! [`wait_for_change`](CowCell::wait_for_change), and computes what is different from the two versions
 //! themselves, by [`changes`](CowCell::changes):
 //!
@@ -132,7 +132,7 @@
 //!         for line in &newer[held.len()..] {
 //!             println!("{line}");
 //!         }
-//!         held = newer; // whatever was published meanwhile comes next
+//!         held = newer; // whatever was published meanwhile is next
 //!     }
 //! });
 //! ```
@@ -141,7 +141,7 @@
 //!
 //! A version lives as long as the cell, a [`Guard`], a [`Version`] or a clone of its value has it. The
 //! last to let go drops it: as a rule the writer that replaces it, and after its turn, so that other
-//! writers do not wait. But it may be a reader that happened to look at that time. What it drops is what
+//! writers do not wait. But it may be a reader that happened to read at that time. What it drops is what
 //! no other version shares: after an update a path, after a [`store`](CowCell::store) perhaps a million
 //! entries, which takes many milliseconds.
 //!
@@ -161,7 +161,7 @@
 //!
 //! * A [`Guard`] is for a short look. `arc_swap` has eight slots per thread for them; with more at a
 //!   time, loads fall back to counting.
-//! * What lies behind the value's own `Cell`s, `Mutex`es and atomics is shared between the versions. Only
+//! * The contents of the value's own `Cell`s, `Mutex`es and atomics are shared between the versions. Only
 //!   what changes through `&mut T` in an update belongs to one.
 //! * An update always allocates, and copies the path to what it changes, for the version before is
 //!   alive while it runs. Many small updates are better done as one.
@@ -299,7 +299,7 @@ impl<T> CowCell<T> {
     /// Calls `hook` with the number and the value of every version from now on, just before it is
     /// published.
     ///
-    /// Versions come one at a time and in their order, for the hook is part of the writer's turn: other
+    /// Versions are passed one at a time and in their order, for the hook is part of the writer's turn: other
     /// writers wait for it, readers do not. If it panics, nothing is published, as if the update had
     /// panicked. A hook that writes to the cell panics, too. There is one hook; a second call of this
     /// replaces it.
@@ -320,8 +320,8 @@ impl<T> CowCell<T> {
         self
     }
 
-    /// Returns the current value: moved out if nobody holds a version of it, cloned if someone
-    /// does.
+    /// Returns the current value: moved out if there is no other version of it, cloned if
+    /// there is.
     ///
     /// ```
     /// use cow_core::CowCell;

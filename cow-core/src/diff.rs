@@ -46,7 +46,7 @@ pub trait Diff {
     where
         Self: 'a;
 
-    /// What has to be done to `self` to get `newer`.
+    /// Returns the changes that make `newer` from `self`.
     fn diff<'a>(&'a self, newer: &'a Self) -> Self::Changes<'a>;
 }
 

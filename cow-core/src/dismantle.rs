@@ -6,11 +6,11 @@ use core::iter::FusedIterator;
 
 /// A value that can be dropped a piece at a time.
 ///
-/// To drop a map of a million entries takes many milliseconds, if nobody shares them. Who cannot
-/// stop for so long, and has no other thread for it, takes the map apart: nothing is dropped yet, and
+/// To drop a map of a million entries takes many milliseconds, if no clone shares them. To avoid such a
+/// pause without another thread, drop the map incrementally: at first nothing is dropped, and
 /// then one node with each step. What other versions share is let go and stays with them, as ever.
 ///
-/// The collections of the family do so. A value made of several is taken apart one after the other:
+/// The collections of the family implement it. A value made of several dismantles one after the other:
 ///
 /// ```
 /// use cow_core::Dismantle;
@@ -55,12 +55,12 @@ pub trait Dismantle {
 
 /// The nodes of a value that is being dropped: each `next` lets one go.
 ///
-/// That drops the elements of one leaf at most, and frees one node, if nobody shares it.
+/// That drops the elements of one leaf at most, and frees one node, if it is not shared.
 pub struct Pieces<N> {
-    /// Owners of nodes, none of which lies below another. Those of a tree are no more than the
+    /// Owners of nodes, none of which is below another. Those of a tree are no more than the
     /// children of one path.
     rest: Vec<N>,
-    /// Drops an owner. If it was the last, those of the children come to the vector instead.
+    /// Drops an owner. If it was the last, those of the children are pushed to the vector instead.
     let_go: fn(N, &mut Vec<N>),
 }
 

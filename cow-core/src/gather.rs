@@ -4,7 +4,7 @@ use alloc::vec::Vec;
 use core::ptr::NonNull;
 use core::slice;
 
-/// Shows `edit` the items of several slices as one slice, one behind the other. What is there
+/// Passes the items of several slices to `edit` as one slice, one after the other. What is there
 /// afterwards is what they have then, also if `edit` panics.
 ///
 /// O(n): moves the items to a buffer, and back.
@@ -32,7 +32,7 @@ pub fn gather<T, R>(slices: &mut [&mut [T]], edit: impl FnOnce(&mut [T]) -> R) -
         end = unsafe { end.add(slice.len()) };
     }
     let gathered = Gathered { slices, _buffer: buffer, first };
-    // SAFETY: that many items are in the buffer, nobody else uses it, and it lives as long as
+    // SAFETY: that many items are in the buffer, nothing else uses it, and it lives as long as
     // `gathered`.
     let result = edit(unsafe { slice::from_raw_parts_mut(first.as_ptr(), len) });
     drop(gathered);
@@ -42,7 +42,7 @@ pub fn gather<T, R>(slices: &mut [&mut [T]], edit: impl FnOnce(&mut [T]) -> R) -
 /// Moves the items back when dropped.
 struct Gathered<'a, 's, T> {
     slices: &'a mut [&'s mut [T]],
-    /// Has no items, as far as it knows: so it drops none.
+    /// Its length is zero, so it drops no items.
     _buffer: Vec<T>,
     /// Where the items are, as many as the slices have together.
     first: NonNull<T>,

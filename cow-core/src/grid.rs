@@ -21,7 +21,7 @@
 //!
 //! * A node is **regular** if all its children but the last hold as many items as fit: then the
 //!   child of an index is a shift and a mask.
-//! * It is **relaxed** otherwise: then it knows with which item each child starts. Bagwell and
+//! * It is **relaxed** otherwise: then it holds the index of the first item of each child. Bagwell and
 //!   Rompf, *RRB-Trees: Efficient Immutable Vectors*, EPFL 2011; here with the fill rules of a
 //!   B+-tree, which are its user's to keep. [`Grid`] is sound without them.
 //!

@@ -1,9 +1,9 @@
 //! What the copy-on-write collections stand on: reference counts, nodes, and a smart pointer.
 //!
-//! Most users come for two types:
+//! Most users need two types:
 //!
-//! * [`CowBox<T>`] shares a value until somebody writes to it. `clone` adds one to a count;
-//!   [`CowBox::make_mut`] writes in place if nobody else looks, and copies first if somebody does.
+//! * [`CowBox<T>`] shares a value until one of its owners writes to it. `clone` adds one to a count;
+//!   [`CowBox::make_mut`] writes in place if the value is not shared, and copies it first if it is.
 //!
 //! ```
 //! use cow_core::CowBox;
@@ -31,7 +31,7 @@
 //! * [`Diff`] is how a value tells what differs between two versions of it; [`DiffItem`] is what maps
 //!   answer, and [`SetDiffItem`] what sets do.
 //! * [`Dismantle`] is how a large one is dropped a piece at a time.
-//! * [`Pick`] is what a merge of two maps asks for, key by key.
+//! * [`Pick`] is the decision in a merge of two maps, key by key.
 //! * [`persist`] is how a collection shows its nodes to be stored, and is rebuilt from stored ones.
 //! * [`NodeInfo`] is how a collection shows its nodes, to see what two versions share.
 //!

@@ -5,10 +5,10 @@
 /// Two versions share the nodes that have the same address in both; the bytes of the others are the cost of the second
 /// version.
 ///
-/// `visit_nodes` goes in pre-order, so that [`depth`](Self::depth) gives the edges too: the parent of a node is the last
-/// one before it that is one level higher, and [`slot`](Self::slot) is its place among that node's children. In the order
-/// of the walk, the elements are those of the nodes one after the other, [`items`](Self::items) each: in the order of
-/// iteration, and those of a `BinaryTree` in pre-order.
+/// `visit_nodes` goes in pre-order, so that [`depth`](Self::depth) gives the edges too: the parent of a node is the
+/// last one before it that is one level higher, and [`slot`](Self::slot) is its place among that node's children. In
+/// the order of the walk, the elements are those of the nodes one after the other, [`items`](Self::items) each: in the
+/// order of iteration, and those of a `BinaryTree` in pre-order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct NodeInfo {
@@ -31,19 +31,19 @@ pub struct NodeInfo {
 }
 
 impl NodeInfo {
-    /// A root without elements, with these properties.
+    /// Makes a root without elements, with these properties.
     #[must_use]
     pub fn new(address: usize, bytes: usize, owners: usize) -> Self {
         Self { address, bytes, owners, depth: 0, slot: 0, items: 0 }
     }
 
-    /// The same node, below `depth` others and at `slot` of the last of these.
+    /// Returns the same node, below `depth` others and at `slot` of the last of these.
     #[must_use]
     pub fn at(self, depth: usize, slot: usize) -> Self {
         Self { depth, slot, ..self }
     }
 
-    /// The same node, with so many elements of its own.
+    /// Returns the same node, with so many elements of its own.
     #[must_use]
     pub fn with_items(self, items: usize) -> Self {
         Self { items, ..self }

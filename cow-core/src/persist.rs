@@ -67,11 +67,11 @@ pub trait Node: Clone {
     type Item;
 
     /// Address, size and owners of the node. This owner is one of them, so the address stays the node's as
-    /// long as this is kept. A node with one owner belongs to nobody else. Depth and slot are those of a root: they
+    /// long as this is kept. A node with one owner is not shared. Depth and slot are those of a root: they
     /// follow from the walk.
     fn info(&self) -> NodeInfo;
 
-    /// The items in this node itself.
+    /// Returns the items in this node itself.
     fn items(&self) -> &[Self::Item];
 
     /// Owners of the children, each with its slot, in ascending order of slots. Costs one count for each.
@@ -112,7 +112,7 @@ pub trait Persist: Sized {
     /// Builds a node over children that are shared with whoever else has them.
     ///
     /// O(items + children), besides what a comparison of neighbouring children costs: at most the length of a
-    /// path for each. Children have been built with an equal `setup`, or come from the walk over a collection
+    /// path for each. Children have been built with an equal `setup`, or are from the walk over a collection
     /// that has one; otherwise the result is unspecified, but safe.
     ///
     /// # Errors

@@ -3,10 +3,10 @@
 use core::ops::Range;
 use core::ptr::NonNull;
 
-/// How many bytes come at once, on most processors.
+/// The size of a cache line in bytes, on most processors.
 const LINE: usize = 64;
 
-/// Starts to fetch the cache lines of the bytes at `offsets` behind `ptr`, which need not be readable.
+/// Starts to fetch the cache lines of the bytes at `offsets` after `ptr`, which need not be readable.
 #[inline(always)]
 pub(crate) fn prefetch_range(ptr: NonNull<()>, offsets: Range<usize>) {
     // By hand, which `step_by` is not as short as.
@@ -17,7 +17,7 @@ pub(crate) fn prefetch_range(ptr: NonNull<()>, offsets: Range<usize>) {
     }
 }
 
-/// Starts to fetch the cache line that is `offset` bytes behind `ptr`, which need not be readable.
+/// Starts to fetch the cache line that is `offset` bytes after `ptr`, which need not be readable.
 #[inline(always)]
 pub(crate) fn prefetch(ptr: NonNull<()>, offset: usize) {
     let line = ptr.as_ptr().wrapping_byte_add(offset);

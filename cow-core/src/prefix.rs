@@ -61,7 +61,7 @@ fn has_prefix<T: ?Sized>() -> bool {
 /// The sign bit: to flip it puts negative numbers before the others.
 const SIGN: u64 = 1 << 63;
 
-/// The [prefix] of a string, or a number that orders as an integer does; `None` for all other types.
+/// Returns the [prefix] of a string, or a number that orders as an integer does; `None` for all other types.
 ///
 /// Of integers it tells all: [`is_integer`]. It holds across the types of strings that `prefix`
 /// names.
@@ -82,7 +82,7 @@ pub(crate) fn order<T: ?Sized>(value: &T) -> Option<u64> {
     prefix(value)
 }
 
-/// The integer of which [`order`] gave this number; `None` for all other types.
+/// Returns the integer of which [`order`] gave this number; `None` for all other types.
 #[inline]
 #[must_use]
 pub(crate) fn from_order<T>(order: u64) -> Option<T> {
@@ -112,14 +112,14 @@ pub(crate) fn from_order<T>(order: u64) -> Option<T> {
     None
 }
 
-/// Whether [`order`] is `Some` for values of this type.
+/// Returns `true` if [`order`] is `Some` for values of this type.
 #[inline]
 #[must_use]
 pub(crate) fn has_order<T: ?Sized>() -> bool {
     is_integer::<T>() || has_prefix::<T>()
 }
 
-/// Whether values with the same [`order`] are equal.
+/// Returns `true` if values with the same [`order`] are equal.
 #[inline]
 #[must_use]
 pub(crate) fn is_integer<T: ?Sized>() -> bool {
@@ -136,9 +136,9 @@ pub(crate) fn is_integer<T: ?Sized>() -> bool {
         || is::<T, isize>()
 }
 
-/// Whether `T` is `U` but for lifetimes.
+/// Returns `true` if `T` is `U` but for lifetimes.
 ///
-/// `TypeId` asks for `'static`, so lifetimes are erased first, by way of a trait object. Types that
+/// `TypeId` requires `'static`, so lifetimes are erased first, by way of a trait object. Types that
 /// differ in lifetimes only are then the same.
 #[inline]
 fn is<T: ?Sized, U: ?Sized + 'static>() -> bool {
@@ -162,7 +162,7 @@ fn is<T: ?Sized, U: ?Sized + 'static>() -> bool {
     erased.id() == TypeId::of::<U>()
 }
 
-/// The value as a `U`, for as short as it is borrowed, if that is its type.
+/// Returns the value as a `U`, if that is its type.
 #[inline]
 fn as_ref<T: ?Sized, U: 'static>(value: &T) -> Option<&U> {
     if !is::<T, U>() {
@@ -173,7 +173,7 @@ fn as_ref<T: ?Sized, U: 'static>(value: &T) -> Option<&U> {
     Some(unsafe { &*value })
 }
 
-/// The same for the two types that know their length.
+/// Returns the same for the two types that have a length.
 #[inline]
 fn as_slice<T: ?Sized, U: ?Sized + 'static>(value: &T) -> Option<&U> {
     if !is::<T, U>() {

@@ -3,7 +3,7 @@
 use alloc::rc::Rc;
 use core::marker::PhantomData;
 
-/// `true` if `T: Eq`, so that a value may be taken to equal itself without looking at it.
+/// Returns `true` if `T: Eq`, so that a value may be taken to equal itself without looking at it.
 ///
 /// A collection may answer `==` by pointer for the parts that two versions share only if equality
 /// is reflexive: right for `String`, wrong for `f64`, since `NAN != NAN`. With this question `==`
@@ -30,7 +30,7 @@ use core::marker::PhantomData;
 /// # Cost
 ///
 /// None in an optimised build: the probe's allocation is elided and the answer is a constant.
-/// Otherwise one small allocation, so ask only after the pointers were found equal.
+/// Otherwise one small allocation, so call this only after the pointers were found equal.
 ///
 /// An `impl Eq` that holds only for some lifetimes (`impl Eq for X<'static>`) counts as one for all.
 #[inline]
@@ -38,7 +38,7 @@ use core::marker::PhantomData;
 pub fn reflexive<T: ?Sized>() -> bool {
     let probe = Rc::new(Probe::<T>(PhantomData));
     let reflexive = probe == probe;
-    // Unlike `drop`, this is inlined whole, so that the optimiser sees the probe come and go.
+    // Unlike `drop`, this is inlined whole, so that the optimiser sees the probe allocated and freed.
     Rc::into_inner(probe);
     reflexive
 }

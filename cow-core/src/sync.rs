@@ -2,7 +2,7 @@
 //! plain memory.
 //!
 //! No other file of the workspace names an atomic or the allocator. The switch is the private cfg
-//! `cow_loom`, so that nobody else's `--cfg loom` flips it:
+//! `cow_loom`, so that no other crate's `--cfg loom` flips it:
 //!
 //! ```text
 //! RUSTFLAGS="--cfg cow_loom" cargo test -p cow-collections-core --release --test loom_block
@@ -19,11 +19,11 @@ pub(crate) use self::imp::{AtomicU16, AtomicU32, Ordering, Watch};
 #[cfg(feature = "cell")]
 pub(crate) use self::imp::{AtomicU64, AtomicUsize, Condvar, Mutex, MutexGuard, thread_token};
 
-/// A load, made just before a read-modify-write of the same atomic.
+/// Loads the value of an atomic just before a read-modify-write of it.
 ///
 /// Under loom it is itself a read-modify-write that changes nothing. loom decides which interleavings
 /// are worth exploring by the last access to each atomic only: a load here would hide an earlier load
-/// of another thread, and with it every run in which that one comes later.
+/// of another thread, and with it every run in which that one is later.
 #[inline(always)]
 pub(crate) fn look(atomic: &AtomicU32, order: Ordering) -> u32 {
     #[cfg(cow_loom)]
@@ -57,7 +57,7 @@ pub(crate) unsafe fn free(ptr: NonNull<u8>, layout: Layout) {
 /// Moves the allocation at `ptr` to one of `new_size` bytes, keeping the bytes common to both.
 ///
 /// # Safety
-/// As [`free`]; moreover `new_size` is not zero and, rounded up to the alignment of `layout`, does
+/// The same as for [`free`]; moreover `new_size` is not zero and, rounded up to the alignment of `layout`, does
 /// not exceed `isize::MAX`.
 #[inline]
 pub(crate) unsafe fn reallocate(ptr: NonNull<u8>, layout: Layout, new_size: usize) -> NonNull<u8> {
@@ -80,7 +80,7 @@ mod imp {
     #[cfg(feature = "cell")]
     pub(crate) use std::sync::{Condvar, Mutex, MutexGuard};
 
-    /// A number that no other living thread has, and that is not zero.
+    /// Returns a number that no other living thread has, and that is not zero.
     #[cfg(feature = "cell")]
     #[inline]
     pub(crate) fn thread_token() -> usize {
@@ -88,7 +88,7 @@ mod imp {
         TOKEN.with(|token| core::ptr::from_ref(token).addr())
     }
 
-    /// Nothing. Under loom: a cell that reports unsynchronised access to the node it lies in.
+    /// Nothing. Under loom: a cell that reports unsynchronised access to the node that contains it.
     #[derive(Debug)]
     pub(crate) struct Watch;
 
@@ -118,7 +118,7 @@ mod imp {
     #[cfg(feature = "cell")]
     pub(crate) use loom::sync::{Condvar, Mutex, MutexGuard};
 
-    /// loom runs its threads on one thread of the system, so the token lies in its own storage.
+    /// loom runs its threads on one thread of the system, so the token is in its own storage.
     #[cfg(feature = "cell")]
     pub(crate) fn thread_token() -> usize {
         use alloc::boxed::Box;

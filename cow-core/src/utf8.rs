@@ -1,7 +1,7 @@
 //! Trees whose leaves are text: [B+-trees](crate::btree) of bytes, of which every leaf is UTF-8 by itself.
 //!
-//! What is safe here and not outside is that leaves are read as `str` without looking at each byte again. What text *is*,
-//! lines and the like, is the user's.
+//! What is safe here and not outside is that leaves are read as `str` without looking at each byte again. What text
+//! *is*, lines and the like, is the user's.
 //!
 //! ```
 //! use cow_core::btree::{Trail, Width};
@@ -30,7 +30,7 @@ use crate::node_info::NodeInfo;
 use core::iter::FusedIterator;
 use core::ops::Range;
 
-/// A leaf as what it is.
+/// Returns a leaf as what it is.
 ///
 /// # Safety
 /// It is UTF-8.
@@ -58,25 +58,25 @@ impl<A, C: RefCount> Utf8Tree<A, C> {
         Self { tree: Tree::new() }
     }
 
-    /// The root, to be read.
+    /// Returns the root, to be read.
     #[inline]
     pub fn root(&self) -> Option<NodeRef<'_, (), u8, A, C>> {
         self.tree.root()
     }
 
-    /// How many bytes there are.
+    /// Returns the number of bytes.
     #[inline]
     pub fn len(&self) -> usize {
         self.tree.len()
     }
 
-    /// Whether there is none.
+    /// Returns `true` if there is none.
     #[inline]
     pub fn is_empty(&self) -> bool {
         self.tree.is_empty()
     }
 
-    /// The summary of all bytes. O(1), or of a tree that is one leaf O(its length).
+    /// Returns the summary of all bytes. O(1), or of a tree that is one leaf O(its length).
     #[inline]
     pub fn summary(&self) -> A
     where
@@ -85,7 +85,7 @@ impl<A, C: RefCount> Utf8Tree<A, C> {
         self.tree.summary()
     }
 
-    /// The leaf that `choose` leads to, branch by branch. Without text it is empty.
+    /// Returns the leaf that `choose` leads to, branch by branch. Without text it is empty.
     #[inline]
     pub fn leaf<'a>(&'a self, choose: impl FnMut(BranchRef<'a, (), u8, A, C>) -> usize) -> &'a str {
         let leaf = self.root().map_or(&[][..], |root| root.leaf(choose));
@@ -93,7 +93,7 @@ impl<A, C: RefCount> Utf8Tree<A, C> {
         unsafe { text(leaf) }
     }
 
-    /// The text in a range of bytes, leaf by leaf.
+    /// Returns the text in a range of bytes, leaf by leaf.
     ///
     /// # Panics
     /// If the range is out of bounds, or if it begins or ends within a character.
@@ -106,7 +106,7 @@ impl<A, C: RefCount> Utf8Tree<A, C> {
         Utf8Runs { runs }
     }
 
-    /// Whether a character begins at a byte, or whether that is the end of the text.
+    /// Returns `true` if a character begins at a byte, or if that is the end of the text.
     #[inline]
     pub fn is_char_boundary(&self, byte: usize) -> bool {
         let mut inside = byte;
@@ -118,7 +118,7 @@ impl<A, C: RefCount> Utf8Tree<A, C> {
         leaf.is_char_boundary(inside)
     }
 
-    /// The way to the leaf that `choose` leads to; `None` if there is no text.
+    /// Returns the way to the leaf that `choose` leads to; `None` if there is no text.
     #[inline]
     pub fn path<'a, 't>(
         &'a mut self,
@@ -176,20 +176,20 @@ pub struct Utf8Path<'a, 't, A, C: RefCount> {
 }
 
 impl<A, C: RefCount> Utf8Path<'_, '_, A, C> {
-    /// The leaf.
+    /// Returns the leaf.
     #[inline]
     pub fn leaf(&self) -> &str {
         // SAFETY: it is a leaf of an `Utf8Tree`.
         unsafe { text(self.path.leaf().slice()) }
     }
 
-    /// How many branches there are above the leaf.
+    /// Returns how many branches there are above the leaf.
     #[inline]
     pub fn depth(&self) -> usize {
         self.path.depth()
     }
 
-    /// Whether other trees share the leaf, so that a write has to copy it.
+    /// Returns `true` if other trees share the leaf, so that a write has to copy it.
     #[inline]
     pub fn is_shared(&self) -> bool {
         self.path.is_shared()
@@ -230,7 +230,7 @@ pub struct Utf8Runs<'a, A, C: RefCount> {
 }
 
 impl<A, C: RefCount> Utf8Runs<'_, A, C> {
-    /// How many bytes are still to come.
+    /// Returns the number of bytes that are left.
     #[inline]
     pub fn bytes(&self) -> usize {
         self.runs.items()
@@ -267,7 +267,7 @@ impl<A, C: RefCount> DoubleEndedIterator for Utf8Runs<'_, A, C> {
 
 impl<A, C: RefCount> FusedIterator for Utf8Runs<'_, A, C> {}
 
-/// Makes a tree of leaves of text that come one after the other.
+/// Makes a tree from leaves of text, in order.
 pub struct Utf8Builder<A = (), C: RefCount = Atomic> {
     builder: Builder<u8, A, C>,
 }

@@ -11,7 +11,7 @@ pub(crate) const MAX_LEN: usize = (1 << 24) - 1;
 const EXACT: usize = 128;
 
 impl Capacity {
-    /// The smallest capacity that holds `items`.
+    /// Returns the smallest capacity that holds `items`.
     ///
     /// # Panics
     /// If `items` exceeds [`MAX_LEN`].
@@ -35,7 +35,7 @@ impl Capacity {
         Self((EXACT + (exponent as usize - 5) * 4 + (mantissa - 4)) as u8)
     }
 
-    /// The number of items, at most [`MAX_LEN`].
+    /// Returns the number of items, at most [`MAX_LEN`].
     #[inline]
     pub(crate) const fn get(self) -> usize {
         let code = self.0 as usize;
@@ -47,13 +47,13 @@ impl Capacity {
         if items < MAX_LEN { items } else { MAX_LEN }
     }
 
-    /// The eight bits.
+    /// Returns the eight bits.
     #[inline]
     pub(crate) const fn code(self) -> u8 {
         self.0
     }
 
-    /// The capacity with these eight bits.
+    /// Returns the capacity with these eight bits.
     #[inline]
     pub(crate) const fn from_code(code: u8) -> Self {
         Self(code)

@@ -1,4 +1,4 @@
-//! A block, borrowed by someone who is alone with it.
+//! An exclusive borrow of a block with one owner.
 
 use super::raw::{Head, RawBlock};
 use crate::count::RefCount;
@@ -29,7 +29,7 @@ pub(crate) fn clone_into<T: Clone>(room: &mut [MaybeUninit<T>], items: &[T]) {
 
 /// Exclusive access to a block that has one owner.
 ///
-/// A pointer and not a `&mut` to a struct, for the items lie behind the header. It cannot become an
+/// A pointer and not a `&mut` to a struct, for the items are after the header. It cannot become an
 /// owner, nor a [`BlockRef`](super::BlockRef), which could: the block keeps its one owner.
 pub struct BlockMut<'a, H, T, C: RefCount> {
     /// Live and exclusive for `'a`.
@@ -43,10 +43,10 @@ unsafe impl<H: Send, T: Send, C: RefCount> Send for BlockMut<'_, H, T, C> {}
 unsafe impl<H: Sync, T: Sync, C: RefCount> Sync for BlockMut<'_, H, T, C> {}
 
 impl<'a, H: Head<T>, T, C: RefCount> BlockMut<'a, H, T, C> {
-    /// Exclusive access to the block at `raw`.
+    /// Returns exclusive access to the block at `raw`.
     ///
     /// # Safety
-    /// The block is live and exclusive for `'a`: it has one owner, which nobody uses meanwhile.
+    /// The block is live and exclusive for `'a`: it has one owner, which is not used meanwhile.
     #[inline]
     pub(crate) unsafe fn from_raw(raw: RawBlock<H, T, C>) -> Self {
         let this = Self { raw, borrow: PhantomData };
@@ -55,39 +55,39 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockMut<'a, H, T, C> {
         this
     }
 
-    /// The same access for a shorter time.
+    /// Returns the same access for a shorter time.
     #[inline]
     pub fn reborrow(&mut self) -> BlockMut<'_, H, T, C> {
         BlockMut { raw: self.raw, borrow: PhantomData }
     }
 
-    /// How many items there are.
+    /// Returns the number of items.
     #[inline]
     pub fn len(&self) -> usize {
         // SAFETY: `raw` is live for `'a`.
         unsafe { self.raw.len() }
     }
 
-    /// Whether there is none.
+    /// Returns `true` if there is none.
     #[inline]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// How many items there is room for.
+    /// Returns the number of items that fit.
     #[inline]
     pub fn capacity(&self) -> usize {
         // SAFETY: `raw` is live for `'a`.
         unsafe { self.raw.capacity() }.get()
     }
 
-    /// How many more items there is room for.
+    /// Returns the number of items that still fit.
     #[inline]
     pub fn room(&self) -> usize {
         self.capacity() - self.len()
     }
 
-    /// The value in front of the items.
+    /// Returns the value before the items.
     #[inline]
     pub fn head(&self) -> &H {
         // SAFETY: `raw` is live for `'a`.
@@ -96,26 +96,26 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockMut<'a, H, T, C> {
         unsafe { head.as_ref() }
     }
 
-    /// The value in front of the items, to be written.
+    /// Returns the value before the items, to be written.
     #[inline]
     pub fn head_mut(&mut self) -> &mut H {
         self.reborrow().into_parts().0
     }
 
-    /// The items.
+    /// Returns the items.
     #[inline]
     pub fn slice(&self) -> &[T] {
         // SAFETY: the items below the length are initialised, and borrowed along with `self`.
         unsafe { slice::from_raw_parts(self.items().as_ptr(), self.len()) }
     }
 
-    /// The items, to be written.
+    /// Returns the items, to be written.
     #[inline]
     pub fn slice_mut(&mut self) -> &mut [T] {
         self.reborrow().into_parts().1
     }
 
-    /// Head and items at once, for as long as the access lasts.
+    /// Returns head and items at once, for as long as the access lasts.
     #[inline]
     pub fn into_parts(self) -> (&'a mut H, &'a mut [T]) {
         let (items, len) = (self.items(), self.len());
@@ -127,7 +127,7 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockMut<'a, H, T, C> {
         (head, unsafe { slice::from_raw_parts_mut(items.as_ptr(), len) })
     }
 
-    /// The bytes between head and items.
+    /// Returns the bytes between head and items.
     #[inline]
     pub(crate) fn prefix(&self) -> &[u8] {
         // SAFETY: `raw` is live for `'a`.
@@ -136,7 +136,7 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockMut<'a, H, T, C> {
         unsafe { slice::from_raw_parts(prefix.as_ptr(), H::PREFIX.0) }
     }
 
-    /// The bytes between head and items, to be written.
+    /// Returns the bytes between head and items, to be written.
     #[inline]
     pub(crate) fn prefix_mut(&mut self) -> &mut [u8] {
         // SAFETY: `raw` is live for `'a`.
@@ -145,7 +145,7 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockMut<'a, H, T, C> {
         unsafe { slice::from_raw_parts_mut(prefix.as_ptr(), H::PREFIX.0) }
     }
 
-    /// Room for one more item, if there is any.
+    /// Returns room for one more item, if there is any.
     #[inline]
     pub fn spare(&mut self) -> Option<Spare<'_, H, T, C>> {
         (self.room() > 0).then(|| Spare { block: self.reborrow() })
@@ -163,16 +163,16 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockMut<'a, H, T, C> {
         // SAFETY: `index` is within the capacity.
         let at = unsafe { self.items().add(index) };
         // SAFETY: there is room for one more, so this is within the capacity.
-        let behind = unsafe { at.add(1) };
+        let after = unsafe { at.add(1) };
         // SAFETY: both ranges are within the capacity; `at` is free to be written afterwards.
-        unsafe { at.copy_to(behind, len - index) };
+        unsafe { at.copy_to(after, len - index) };
         // SAFETY: within the capacity, and holding nothing that is still owned there.
         unsafe { at.write(item) };
         // SAFETY: one item more is initialised.
         unsafe { self.raw.set_len(len + 1) };
     }
 
-    /// Takes the item at `index` out, and moves those behind it by one.
+    /// Takes the item at `index` out, and moves those after it by one.
     ///
     /// # Panics
     /// If there is no such item.
@@ -188,9 +188,9 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockMut<'a, H, T, C> {
         // SAFETY: the item is initialised, and given up by the block.
         let item = unsafe { at.read() };
         // SAFETY: the end of that item is within the old length.
-        let behind = unsafe { at.add(1) };
+        let after = unsafe { at.add(1) };
         // SAFETY: both ranges are within the old length.
-        unsafe { at.copy_from(behind, len - index - 1) };
+        unsafe { at.copy_from(after, len - index - 1) };
         item
     }
 
@@ -250,8 +250,8 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockMut<'a, H, T, C> {
         assert!(items.len() <= room, "no room for {} in a block with room for {room}", items.len());
         // SAFETY: the length is within the capacity.
         let place = unsafe { self.items().add(len) };
-        // SAFETY: there is room behind the length, and this block is exclusive, so the items do not
-        // lie in it.
+        // SAFETY: there is room after the length, and this block is exclusive, so the items are not
+        // in it.
         unsafe { place.copy_from_nonoverlapping(NonNull::from(items).cast(), items.len()) };
         // SAFETY: so many items are initialised now.
         unsafe { self.raw.set_len(len + items.len()) };
@@ -280,7 +280,7 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockMut<'a, H, T, C> {
             let len = self.len();
             // SAFETY: the length is within the capacity.
             let place = unsafe { self.items().add(len) }.cast::<MaybeUninit<T>>();
-            // SAFETY: there is room for so many, which nobody else reaches.
+            // SAFETY: there is room for so many, which nothing else reaches.
             let room = unsafe { slice::from_raw_parts_mut(place.as_ptr(), items.len()) };
             clone_into(room, items);
             // SAFETY: so many items are initialised now.
@@ -312,7 +312,7 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockMut<'a, H, T, C> {
     /// before stay.
     ///
     /// # Panics
-    /// If `iter` has a `try_fold` of its own that goes on after it was told to stop.
+    /// If `iter` has a `try_fold` of its own that goes on after the closure returned `Break`.
     #[inline]
     pub fn fill_from(&mut self, iter: &mut impl Iterator<Item = T>) {
         let capacity = self.capacity();
@@ -320,11 +320,11 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockMut<'a, H, T, C> {
             return;
         }
         let mut filling = Filling::new(self);
-        // Not `next`: chains and the like know whether they are at an end once for many items.
+        // Not `next`: chains and the like test for their end once for many items.
         let _ = iter.try_for_each(|item| {
-            // An iterator of the user's may go on although it was told to stop. Others are seen to
-            // stop, and nothing is left of this.
-            assert!(filling.len < capacity, "the iterator goes on after it was told to stop");
+            // An iterator of the user's may go on after `Break`. For others, the compiler sees that
+            // they stop, and removes this.
+            assert!(filling.len < capacity, "the iterator goes on after `ControlFlow::Break`");
             // SAFETY: there is room.
             unsafe { filling.push(item) };
             if filling.len < capacity { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
@@ -345,9 +345,9 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockMut<'a, H, T, C> {
         // SAFETY: `index` is within the length of `to`.
         let place = unsafe { to.items().add(index) };
         // SAFETY: `moved` more items are within the capacity of `to`.
-        let behind = unsafe { place.add(moved) };
+        let after = unsafe { place.add(moved) };
         // SAFETY: both ranges are within the capacity of `to`.
-        unsafe { place.copy_to(behind, to_len - index) };
+        unsafe { place.copy_to(after, to_len - index) };
         // SAFETY: the range is within the length of `self`.
         let first = unsafe { self.items().add(range.start) };
         // SAFETY: the two blocks are distinct, for both are borrowed exclusively; the items change
@@ -363,7 +363,7 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockMut<'a, H, T, C> {
         unsafe { to.raw.set_len(to_len + moved) };
     }
 
-    /// The first item, or where it would be.
+    /// Returns the first item, or where it would be.
     #[inline]
     fn items(&self) -> NonNull<T> {
         // SAFETY: `raw` is live for `'a`.
@@ -392,7 +392,7 @@ impl<'b, 'a, H: Head<T>, T, C: RefCount> Filling<'b, 'a, H, T, C> {
     /// There is room for it.
     #[inline]
     unsafe fn push(&mut self, item: T) {
-        // SAFETY: there is room behind the items.
+        // SAFETY: there is room after the items.
         let place = unsafe { self.first.add(self.len) };
         // SAFETY: the place is within the capacity, and holds nothing.
         unsafe { place.write(item) };
@@ -415,7 +415,7 @@ pub struct Spare<'a, H, T, C: RefCount> {
 }
 
 impl<'a, H: Head<T>, T, C: RefCount> Spare<'a, H, T, C> {
-    /// Where the item will be.
+    /// Returns the index that the item will have.
     #[inline]
     pub fn index(&self) -> usize {
         self.block.len()

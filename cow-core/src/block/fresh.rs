@@ -23,7 +23,7 @@ unsafe impl<H: Head<T> + Send, T: Send, C: RefCount> Send for Fresh<H, T, C> {}
 unsafe impl<H: Head<T> + Sync, T: Sync, C: RefCount> Sync for Fresh<H, T, C> {}
 
 impl<H: Head<T>, T, C: RefCount> Fresh<H, T, C> {
-    /// An empty block with room for `capacity` items or a few more.
+    /// Makes an empty block with room for `capacity` items or a few more.
     ///
     /// # Panics
     /// If that exceeds `isize::MAX` bytes or 2^24 - 1 items.
@@ -35,7 +35,7 @@ impl<H: Head<T>, T, C: RefCount> Fresh<H, T, C> {
     /// Takes over the block at `raw`.
     ///
     /// # Safety
-    /// The block is live, and nobody else owns or uses it.
+    /// The block is live, has no other owner, and is not used elsewhere.
     #[inline]
     pub(crate) unsafe fn from_raw(raw: RawBlock<H, T, C>) -> Self {
         Self { raw }
@@ -47,13 +47,13 @@ impl<H: Head<T>, T, C: RefCount> Fresh<H, T, C> {
         ManuallyDrop::new(self).raw
     }
 
-    /// The block's address.
+    /// Returns the block's address.
     #[inline]
     pub(super) fn raw(&self) -> RawBlock<H, T, C> {
         self.raw
     }
 
-    /// The value in front of the items.
+    /// Returns the value before the items.
     #[inline]
     pub fn head(&self) -> &H {
         // SAFETY: the block is live.
@@ -62,7 +62,7 @@ impl<H: Head<T>, T, C: RefCount> Fresh<H, T, C> {
         unsafe { head.as_ref() }
     }
 
-    /// The items.
+    /// Returns the items.
     #[inline]
     pub fn slice(&self) -> &[T] {
         // SAFETY: the block is live.
@@ -73,7 +73,7 @@ impl<H: Head<T>, T, C: RefCount> Fresh<H, T, C> {
         unsafe { slice::from_raw_parts(items.as_ptr(), len) }
     }
 
-    /// Exclusive access, which needs no test.
+    /// Returns exclusive access, which needs no test.
     #[inline]
     pub fn get(&mut self) -> BlockMut<'_, H, T, C> {
         // SAFETY: this is the only owner, and it is borrowed mutably for as long.
@@ -84,7 +84,7 @@ impl<H: Head<T>, T, C: RefCount> Fresh<H, T, C> {
     /// are if that is more.
     ///
     /// # Panics
-    /// As [`new`](Fresh::new); the block stays as it was.
+    /// The same as for [`new`](Fresh::new); the block stays as it was.
     #[inline]
     pub fn resize(&mut self, capacity: usize) {
         let len = self.get().len();
@@ -100,7 +100,7 @@ impl<H: Head<T>, T, C: RefCount> Drop for Fresh<H, T, C> {
         impl<H: Head<T>, T, C: RefCount> Drop for Memory<H, T, C> {
             #[inline]
             fn drop(&mut self) {
-                // SAFETY: the block is live, its last owner is gone, and nobody uses it hereafter.
+                // SAFETY: the block is live, its last owner is gone, and it is not used hereafter.
                 unsafe { self.0.free() }
             }
         }

@@ -20,7 +20,7 @@ pub struct IntoIter<H: Head<T>, T, C: RefCount> {
 }
 
 impl<H: Head<T>, T, C: RefCount> IntoIter<H, T, C> {
-    /// The items that are left.
+    /// Returns the items that are left.
     #[inline]
     pub fn as_slice(&self) -> &[T] {
         // SAFETY: the items in `next..end` are initialised, and borrowed along with `self`.

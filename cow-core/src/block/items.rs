@@ -20,7 +20,7 @@ enum Source<T, C: RefCount> {
 }
 
 impl<T, C: RefCount> Block<(), T, C> {
-    /// The items, by value.
+    /// Returns the items, by value.
     #[inline]
     pub fn into_items(self) -> Items<T, C> {
         Items(match self.into_fresh() {
@@ -34,7 +34,7 @@ impl<T, C: RefCount> Block<(), T, C> {
 }
 
 impl<T, C: RefCount> Items<T, C> {
-    /// The items that have not been taken yet.
+    /// Returns the items that have not been taken yet.
     #[inline]
     pub fn as_slice(&self) -> &[T] {
         match &self.0 {
@@ -43,7 +43,7 @@ impl<T, C: RefCount> Items<T, C> {
         }
     }
 
-    /// Whether the items are moved, and not cloned.
+    /// Returns `true` if the items are moved, and not cloned.
     #[inline]
     pub(crate) fn is_own(&self) -> bool {
         matches!(self.0, Source::Own(_))

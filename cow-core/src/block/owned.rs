@@ -39,7 +39,7 @@ impl<H: Head<T> + RefUnwindSafe, T: RefUnwindSafe, C: RefCount> UnwindSafe for B
 impl<H: Head<T> + RefUnwindSafe, T: RefUnwindSafe, C: RefCount> RefUnwindSafe for Block<H, T, C> {}
 
 impl<H: Head<T>, T, C: RefCount> Block<H, T, C> {
-    /// The address; owning stays with `self`.
+    /// Returns the address; owning stays with `self`.
     #[inline]
     pub(crate) fn raw(&self) -> RawBlock<H, T, C> {
         self.raw
@@ -60,7 +60,7 @@ impl<H: Head<T>, T, C: RefCount> Block<H, T, C> {
         ManuallyDrop::new(self).raw
     }
 
-    /// Exclusive access, if this is the only owner. The test is one load.
+    /// Returns exclusive access, if this is the only owner. The test is one load.
     #[inline]
     pub fn get_mut(&mut self) -> Option<BlockMut<'_, H, T, C>> {
         // SAFETY: `raw` is live.
@@ -71,14 +71,14 @@ impl<H: Head<T>, T, C: RefCount> Block<H, T, C> {
         Some(unsafe { BlockMut::from_raw(self.raw) })
     }
 
-    /// Whether this is the only owner.
+    /// Returns `true` if this is the only owner.
     #[inline]
     pub(crate) fn is_unique(&self) -> bool {
         // SAFETY: `raw` is live.
         unsafe { self.raw.count() }.is_unique()
     }
 
-    /// The block itself, if this is its only owner.
+    /// Returns the block itself, if this is its only owner.
     ///
     /// # Errors
     /// Gives the owner back if there are others.
@@ -92,7 +92,7 @@ impl<H: Head<T>, T, C: RefCount> Block<H, T, C> {
         Ok(unsafe { Fresh::from_raw(self.into_raw()) })
     }
 
-    /// Whether both own one block.
+    /// Returns `true` if both own one block.
     #[inline]
     pub fn ptr_eq(&self, other: &Self) -> bool {
         self.raw == other.raw

@@ -7,7 +7,7 @@ use core::alloc::Layout;
 use core::marker::PhantomData;
 use core::ptr::NonNull;
 
-/// What a block of `T` holds in front of its items: a value of this type.
+/// The type of the value that a block of `T` holds before its items.
 ///
 /// ```
 /// use cow_core::Atomic;
@@ -30,7 +30,7 @@ use core::ptr::NonNull;
 /// }
 /// ```
 pub trait Head<T> {
-    /// How many bytes lie between the head and the items. They start as zero.
+    /// The number of bytes between the head and the items. They start as zero.
     #[doc(hidden)]
     const PREFIX: Prefix = Prefix(0);
 }
@@ -50,7 +50,7 @@ struct Header<H, C: RefCount> {
     count: C::Counter,
     /// The length in the low 24 bits, the [`Capacity`] in the high 8.
     ///
-    /// Length <= capacity. The items `0..length` are initialised, those behind are not. Written
+    /// Length <= capacity. The items `0..length` are initialised, those after them are not. Written
     /// only while the block has one owner.
     size: u32,
     /// Shows loom the accesses to everything but the count. No bytes otherwise.
@@ -63,8 +63,8 @@ struct Header<H, C: RefCount> {
 ///
 /// A block is **live** from [`allocate`](RawBlock::allocate) to [`free`](RawBlock::free) or
 /// [`resize`](RawBlock::resize). While it is live, the pointer is valid for its whole allocation, the
-/// header is initialised, and so are the items below the length. Every unsafe function here asks for
-/// a live block; those that write ask for an **exclusive** one: nobody else may reach it meanwhile.
+/// header is initialised, and so are the items below the length. Every unsafe function here requires
+/// a live block; those that write require an **exclusive** one: nothing else may reach it meanwhile.
 pub(crate) struct RawBlock<H, T, C: RefCount> {
     ptr: NonNull<Header<H, C>>,
     items: PhantomData<T>,
@@ -107,7 +107,7 @@ impl<H: Head<T>, T, C: RefCount> RawBlock<H, T, C> {
         if most > 16 { most } else { 16 }
     };
 
-    /// The layout of a block with this capacity; never of size zero, for there is a header.
+    /// Returns the layout of a block with this capacity; never of size zero, for there is a header.
     ///
     /// # Panics
     /// If it exceeds `isize::MAX` bytes.
@@ -120,7 +120,7 @@ impl<H: Head<T>, T, C: RefCount> RawBlock<H, T, C> {
             .expect("capacity overflow")
     }
 
-    /// A new, live block: one owner, no items, a prefix of zeros.
+    /// Makes a new, live block: one owner, no items, a prefix of zeros.
     ///
     /// # Panics
     /// If it would exceed `isize::MAX` bytes.
@@ -134,9 +134,9 @@ impl<H: Head<T>, T, C: RefCount> RawBlock<H, T, C> {
         // SAFETY: the allocation is new, aligned for a header and begins with room for one.
         unsafe { ptr.write(header) };
         let this = Self { ptr, items: PhantomData };
-        // SAFETY: the block is live, so its prefix lies within the allocation.
+        // SAFETY: the block is live, so its prefix is within the allocation.
         let prefix = unsafe { this.prefix() };
-        // SAFETY: the prefix is that long, and nobody else knows the allocation.
+        // SAFETY: the prefix is that long, and nothing else has a pointer to the allocation.
         unsafe { prefix.write_bytes(0, H::PREFIX.0) };
         this
     }
@@ -151,7 +151,7 @@ impl<H: Head<T>, T, C: RefCount> RawBlock<H, T, C> {
         let capacity = unsafe { self.capacity() };
         #[cfg(cow_loom)]
         {
-            // loom checks at their drop that nobody else is at them.
+            // loom checks at their drop that no other thread accesses them.
             let header = self.ptr.as_ptr();
             // SAFETY: the header is initialised, and not used again.
             unsafe { core::ptr::read(&raw const (*header).count) };
@@ -182,12 +182,12 @@ impl<H: Head<T>, T, C: RefCount> RawBlock<H, T, C> {
         // SAFETY: the block was allocated with `from`, and `to` is a legal layout.
         let ptr = unsafe { sync::reallocate(self.ptr.cast(), from, to.size()) };
         let this = Self { ptr: ptr.cast(), items: PhantomData };
-        // SAFETY: the header was moved along, and nobody else knows the new address.
+        // SAFETY: the header was moved along, and nothing else has the new address.
         unsafe { (*this.ptr.as_ptr()).size = pack(len, capacity) };
         this
     }
 
-    /// The first byte of the prefix.
+    /// Returns the first byte of the prefix.
     ///
     /// # Safety
     /// The block is live.
@@ -197,7 +197,7 @@ impl<H: Head<T>, T, C: RefCount> RawBlock<H, T, C> {
         unsafe { self.ptr.cast::<u8>().add(Self::PREFIX_AT) }
     }
 
-    /// The first item, or where it would be.
+    /// Returns the first item, or where it would be.
     ///
     /// # Safety
     /// The block is live.
@@ -209,7 +209,7 @@ impl<H: Head<T>, T, C: RefCount> RawBlock<H, T, C> {
 }
 
 impl<H, T, C: RefCount> RawBlock<H, T, C> {
-    /// The block at this address.
+    /// Returns the block at this address.
     ///
     /// Not unsafe by itself, as nothing is until the block is used.
     #[inline]
@@ -217,13 +217,13 @@ impl<H, T, C: RefCount> RawBlock<H, T, C> {
         Self { ptr: ptr.cast(), items: PhantomData }
     }
 
-    /// The address, with four low bits that are zero.
+    /// Returns the address, with four low bits that are zero.
     #[inline]
     pub(crate) fn address(self) -> NonNull<()> {
         self.ptr.cast()
     }
 
-    /// The count.
+    /// Returns the count.
     ///
     /// # Safety
     /// The block is live, and stays so for `'a`.
@@ -233,7 +233,7 @@ impl<H, T, C: RefCount> RawBlock<H, T, C> {
         unsafe { &(*self.ptr.as_ptr()).count }
     }
 
-    /// The watch.
+    /// Returns the watch.
     ///
     /// # Safety
     /// The block is live, and stays so for `'a`.
@@ -243,19 +243,19 @@ impl<H, T, C: RefCount> RawBlock<H, T, C> {
         unsafe { &(*self.ptr.as_ptr()).watch }
     }
 
-    /// The head's address.
+    /// Returns the head's address.
     ///
     /// # Safety
     /// The block is live.
     #[inline]
     pub(crate) unsafe fn head(self) -> NonNull<H> {
-        // SAFETY: the address lies in the header, within the allocation.
+        // SAFETY: the address is in the header, within the allocation.
         let head = unsafe { &raw mut (*self.ptr.as_ptr()).head };
-        // SAFETY: it is behind the count, and so not null.
+        // SAFETY: it is after the count, and so not null.
         unsafe { NonNull::new_unchecked(head) }
     }
 
-    /// Length and capacity in one word: the length in the low bits, below [`MAX_LEN`].
+    /// Returns length and capacity in one word: the length in the low bits, below [`MAX_LEN`].
     ///
     /// # Safety
     /// The block is live.
@@ -267,18 +267,17 @@ impl<H, T, C: RefCount> RawBlock<H, T, C> {
 
     /// Sets length and capacity to what [`size`](Self::size) gave, plus or minus items.
     ///
-    /// Spares a writer that knows the old size from loading it, and so from waiting for its last
-    /// store.
+    /// A writer that has the old size need not load it, and so does not wait for its last store.
     ///
     /// # Safety
-    /// As [`set_len`](Self::set_len); the capacity is unchanged.
+    /// The same as for [`set_len`](Self::set_len); the capacity is unchanged.
     #[inline]
     pub(crate) unsafe fn set_size(self, size: u32) {
         // SAFETY: the block is live and exclusive.
         unsafe { (*self.ptr.as_ptr()).size = size }
     }
 
-    /// How many items there are.
+    /// Returns the number of items.
     ///
     /// # Safety
     /// The block is live.
@@ -288,7 +287,7 @@ impl<H, T, C: RefCount> RawBlock<H, T, C> {
         unsafe { self.size() as usize & MAX_LEN }
     }
 
-    /// How many items there is room for.
+    /// Returns the number of items that fit.
     ///
     /// # Safety
     /// The block is live.

@@ -16,7 +16,7 @@ impl<H: Head<T>, T: Copy, C: RefCount> BlockMut<'_, H, T, C> {
         let removed = self.slice()[range.clone()].len();
         let end = range.start + items.len();
         if let Some(more) = items.len().checked_sub(removed) {
-            // Any items will do to make room.
+            // Any items will do to raise the length.
             self.extend_from_slice(&items[..more]);
             self.slice_mut().copy_within(range.end..len, end);
         } else {

@@ -31,7 +31,7 @@ use core::slice;
 pub struct Sieve<T, C: RefCount> {
     /// Its items are those kept so far. Dropped or taken together with `self`.
     block: ManuallyDrop<Fresh<(), T, C>>,
-    /// Where the items are that are still to come. Not before the length of the block.
+    /// The items that are not decided yet. Not before the length of the block.
     ahead: Range<usize>,
     /// The items from `ahead.start` up to here are initialised and owned by this. Within the capacity.
     end: usize,
@@ -53,35 +53,35 @@ impl<T, C: RefCount> Sieve<T, C> {
         Self { block: ManuallyDrop::new(block), ahead, end }
     }
 
-    /// How many items have been kept.
+    /// Returns the number of items that have been kept.
     #[inline]
     #[must_use]
     pub fn kept(&self) -> usize {
         self.block.slice().len()
     }
 
-    /// How many items have been taken out.
+    /// Returns the number of items that have been taken out.
     #[inline]
     #[must_use]
     pub fn taken(&self) -> usize {
         self.ahead.start - self.kept()
     }
 
-    /// How many items there are: those kept, those to come and those behind.
+    /// Returns the number of items: those kept, those not decided yet and those after the range.
     #[inline]
     #[must_use]
     pub fn len(&self) -> usize {
         self.end - self.taken()
     }
 
-    /// Whether there are none.
+    /// Returns `true` if there are none.
     #[inline]
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The items to come.
+    /// Returns the items that are not decided yet.
     #[inline]
     #[must_use]
     pub fn ahead(&self) -> &[T] {
@@ -95,7 +95,7 @@ impl<T, C: RefCount> Sieve<T, C> {
         let (kept, from) = (self.kept(), self.ahead.next()?);
         let mut place = self.at(kept);
         if kept != from {
-            // SAFETY: the item is initialised, and given up where it was. Its new place comes before,
+            // SAFETY: the item is initialised, and given up where it was. Its new place is before that,
             // and holds nothing that is still owned there.
             unsafe { place.copy_from_nonoverlapping(self.at(from), 1) };
         }
@@ -111,7 +111,7 @@ impl<T, C: RefCount> Sieve<T, C> {
         self.block.get().pop()
     }
 
-    /// The block, with all items that were not taken out.
+    /// Returns the block, with all items that were not taken out.
     #[inline]
     #[must_use]
     pub fn finish(self) -> Fresh<(), T, C> {
@@ -126,8 +126,8 @@ impl<T, C: RefCount> Sieve<T, C> {
     fn close(&mut self) {
         let (kept, from) = (self.kept(), self.ahead.start);
         let count = self.end - from;
-        // SAFETY: the items are initialised, and given up where they were. Their new place comes before
-        // or is the same, and holds nothing else that is still owned there.
+        // SAFETY: the items are initialised, and given up where they were. Their new place is before that
+        // or the same, and holds nothing else that is still owned there.
         unsafe { self.at(kept).copy_from(self.at(from), count) };
         self.end = kept + count;
         self.ahead = self.end..self.end;

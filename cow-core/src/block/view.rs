@@ -15,7 +15,7 @@ use core::slice;
 ///
 /// Items are one load away, where a `&Block` would need two.
 pub struct BlockRef<'a, H, T, C: RefCount> {
-    /// Live for `'a`, during which nobody has exclusive access.
+    /// Live for `'a`, during which there is no exclusive borrow.
     raw: RawBlock<H, T, C>,
     borrow: PhantomData<&'a (H, T)>,
 }
@@ -36,17 +36,17 @@ unsafe impl<H: Send + Sync, T: Send + Sync> Send for BlockRef<'_, H, T, Atomic> 
 unsafe impl<H: Send + Sync, T: Send + Sync> Sync for BlockRef<'_, H, T, Atomic> {}
 
 impl<'a, H, T, C: RefCount> BlockRef<'a, H, T, C> {
-    /// A borrow of the block at `raw`.
+    /// Makes a borrow of the block at `raw`.
     ///
     /// # Safety
-    /// The block is live for `'a`, during which nobody has exclusive access, and owned by a
+    /// The block is live for `'a`, during which there is no exclusive borrow, and owned by a
     /// [`Block`] or by something that counts as one.
     #[inline]
     pub(crate) unsafe fn from_raw(raw: RawBlock<H, T, C>) -> Self {
         Self { raw, borrow: PhantomData }
     }
 
-    /// The value in front of the items.
+    /// Returns the value before the items.
     #[inline]
     pub fn head(self) -> &'a H {
         self.watch();
@@ -56,7 +56,7 @@ impl<'a, H, T, C: RefCount> BlockRef<'a, H, T, C> {
         unsafe { head.as_ref() }
     }
 
-    /// How many items there are.
+    /// Returns the number of items.
     #[inline]
     pub fn len(self) -> usize {
         self.watch();
@@ -64,13 +64,13 @@ impl<'a, H, T, C: RefCount> BlockRef<'a, H, T, C> {
         unsafe { self.raw.len() }
     }
 
-    /// Whether there is none.
+    /// Returns `true` if there is none.
     #[inline]
     pub fn is_empty(self) -> bool {
         self.len() == 0
     }
 
-    /// How many items there is room for.
+    /// Returns the number of items that fit.
     #[inline]
     pub fn capacity(self) -> usize {
         self.watch();
@@ -78,19 +78,19 @@ impl<'a, H, T, C: RefCount> BlockRef<'a, H, T, C> {
         unsafe { self.raw.capacity() }.get()
     }
 
-    /// Whether both are borrows of one block.
+    /// Returns `true` if both are borrows of one block.
     #[inline]
     pub fn same(self, other: BlockRef<'_, H, T, C>) -> bool {
         self.address() == other.address()
     }
 
-    /// Where the block lies: its identity, as long as somebody owns it.
+    /// Returns the address of the block: its identity, as long as it has an owner.
     #[inline]
     pub fn address(self) -> NonNull<()> {
         self.raw.address()
     }
 
-    /// One more owner.
+    /// Adds an owner, and returns it.
     #[inline]
     pub fn to_block(self) -> Block<H, T, C>
     where
@@ -101,7 +101,7 @@ impl<'a, H, T, C: RefCount> BlockRef<'a, H, T, C> {
         Block::clone(&owner)
     }
 
-    /// How many owners the block has, at some moment.
+    /// Returns how many owners the block has, at some moment.
     pub fn owners(self) -> usize {
         // SAFETY: `raw` is live for `'a`.
         unsafe { self.raw.count() }.get()
@@ -116,7 +116,7 @@ impl<'a, H, T, C: RefCount> BlockRef<'a, H, T, C> {
 }
 
 impl<'a, H: Head<T>, T, C: RefCount> BlockRef<'a, H, T, C> {
-    /// The items.
+    /// Returns the items.
     #[inline]
     pub fn slice(self) -> &'a [T] {
         // SAFETY: `raw` is live for `'a`.
@@ -125,7 +125,7 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockRef<'a, H, T, C> {
         unsafe { slice::from_raw_parts(items.as_ptr(), self.len()) }
     }
 
-    /// The bytes between head and items.
+    /// Returns the bytes between head and items.
     #[inline]
     pub(crate) fn prefix(self) -> &'a [u8] {
         self.watch();
@@ -140,15 +140,15 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockRef<'a, H, T, C> {
         NodeInfo::new(self.address().addr().get(), self.allocated_bytes(), self.owners())
     }
 
-    /// How large the block's allocation is.
+    /// Returns how large the block's allocation is.
     fn allocated_bytes(self) -> usize {
         // SAFETY: `raw` is live for `'a`.
         let capacity = unsafe { self.raw.capacity() };
         RawBlock::<H, T, C>::layout(capacity).size()
     }
 
-    /// A copy with clones of head and items and with room for `capacity` items, or for as many as
-    /// there are if that is more.
+    /// Makes a copy with clones of head and items and with room for `capacity` items, or for as
+    /// many as there are if that is more.
     ///
     /// The prefix is zeros. If a `clone` panics, what has been cloned is dropped.
     pub fn duplicate(self, capacity: usize) -> Fresh<H, T, C>
@@ -162,7 +162,7 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockRef<'a, H, T, C> {
         copy
     }
 
-    /// As [`duplicate`](Self::duplicate), with one item more before the one at `index`.
+    /// Makes a copy like [`duplicate`](Self::duplicate), with one item more before the one at `index`.
     ///
     /// # Panics
     /// If there are not so many items.
@@ -181,7 +181,7 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockRef<'a, H, T, C> {
         copy
     }
 
-    /// As [`duplicate`](Self::duplicate), without the item at `index`, which is not cloned.
+    /// Makes a copy like [`duplicate`](Self::duplicate), without the item at `index`, which is not cloned.
     ///
     /// # Panics
     /// If there is no such item.
@@ -200,7 +200,7 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockRef<'a, H, T, C> {
 }
 
 impl<H: Head<T>, T, C: RefCount> Block<H, T, C> {
-    /// A borrow that is one word.
+    /// Returns a borrow that is one word.
     #[inline]
     pub fn borrow(&self) -> BlockRef<'_, H, T, C> {
         // SAFETY: `raw` is live while `self` is, and `get_mut` needs a `&mut` to it.

@@ -15,7 +15,7 @@ pub enum End {
 }
 
 impl End {
-    /// The other end.
+    /// Returns the other end.
     #[inline]
     #[must_use]
     pub fn other(self) -> Self {
@@ -57,7 +57,7 @@ impl<K, T, A, C: RefCount> Clone for Group<'_, K, T, A, C> {
 impl<K, T, A, C: RefCount> Copy for Group<'_, K, T, A, C> {}
 
 impl<'a, K, T, A, C: RefCount> Group<'a, K, T, A, C> {
-    /// The node at an end.
+    /// Returns the node at an end.
     #[inline]
     fn node(self, end: End) -> NodeRef<'a, K, T, A, C> {
         match (self, end) {
@@ -67,7 +67,7 @@ impl<'a, K, T, A, C: RefCount> Group<'a, K, T, A, C> {
         }
     }
 
-    /// Those but the one at an end.
+    /// Returns all nodes but the one at an end.
     #[inline]
     fn without(self, end: End) -> Option<Self> {
         let Self::Children(branch, mut from, mut to) = self else { return None };
@@ -78,7 +78,7 @@ impl<'a, K, T, A, C: RefCount> Group<'a, K, T, A, C> {
         (from < to).then_some(Self::Children(branch, from, to))
     }
 
-    /// How many items there are.
+    /// Returns the number of items.
     fn len(self) -> usize {
         match self {
             Self::Root(node) => node.len(),
@@ -108,26 +108,26 @@ impl<K, T, A, C: RefCount> Clone for Aligned<'_, K, T, A, C> {
 }
 
 impl<'a, K, T, A, C: RefCount> Aligned<'a, K, T, A, C> {
-    /// All items of a tree.
+    /// Returns all items of a tree.
     pub fn new(root: Option<NodeRef<'a, K, T, A, C>>) -> Self {
         let siblings = || Siblings { groups: [None; MAX_HEIGHT], len: 0 };
         Self { leaves: [&[]; 2], siblings: [siblings(), siblings()], middle: root.map(Group::Root) }
     }
 
-    /// How many items are left.
+    /// Returns the number of items that are left.
     pub fn len(&self) -> usize {
         let groups = self.siblings.iter().flat_map(|siblings| &siblings.groups[..siblings.len]);
         let groups = groups.copied().chain([self.middle]).flatten().map(Group::len);
         groups.sum::<usize>() + self.leaves[0].len() + self.leaves[1].len()
     }
 
-    /// Whether there is none left.
+    /// Returns `true` if there is none left.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The group that is next at an end, if no leaf is open there: of this end, the middle or the
-    /// other end.
+    /// Returns the group that is next at an end, if no leaf is open there: of this end, the middle
+    /// or the other end.
     #[inline]
     fn group(&mut self, end: End) -> Option<&mut Option<Group<'a, K, T, A, C>>> {
         let [front, back] = &mut self.siblings;
@@ -138,11 +138,11 @@ impl<'a, K, T, A, C: RefCount> Aligned<'a, K, T, A, C> {
         if self.middle.is_some() {
             return Some(&mut self.middle);
         }
-        // The farthest from the other end comes first.
+        // The farthest from the other end is the first.
         far.groups[..far.len].first_mut()
     }
 
-    /// The node that is next at an end, if no leaf is open there.
+    /// Returns the node that is next at an end, if no leaf is open there.
     #[inline]
     pub fn node(&self, end: End) -> Option<NodeRef<'a, K, T, A, C>> {
         if !self.leaves[end as usize].is_empty() {
@@ -193,14 +193,14 @@ impl<'a, K, T, A, C: RefCount> Aligned<'a, K, T, A, C> {
             View::Branch(branch) => {
                 let near = &mut self.siblings[end as usize];
                 let children = Group::Children(branch, 0, branch.len() as u8);
-                // Lower nodes come nearer to the end, so there is room for one of each height.
+                // Lower nodes are nearer to the end, so there is room for one of each height.
                 near.groups[near.len] = Some(children);
                 near.len += 1;
             }
         }
     }
 
-    /// The item that is next at an end. Opens its leaf.
+    /// Returns the item that is next at an end. Opens its leaf.
     #[inline]
     pub fn first(&mut self, end: End) -> Option<&'a T> {
         while self.leaves[end as usize].is_empty() {
@@ -213,7 +213,7 @@ impl<'a, K, T, A, C: RefCount> Aligned<'a, K, T, A, C> {
         edge(self.leaves[end as usize], end)
     }
 
-    /// The item that is next at an end. Opens nothing.
+    /// Returns the item that is next at an end. Opens nothing.
     pub fn peek(&self, end: End) -> Option<&'a T> {
         let items = match (self.node(end), end) {
             (Some(node), End::Front) => node.first_leaf(),
@@ -236,7 +236,7 @@ impl<'a, K, T, A, C: RefCount> Aligned<'a, K, T, A, C> {
         Some(item)
     }
 
-    /// Whether the same node is next at an end of both.
+    /// Returns `true` if the same node is next at an end of both.
     #[inline]
     pub fn is_shared(&self, other: &Aligned<'_, K, T, A, C>, end: End) -> bool {
         self.node(end).zip(other.node(end)).is_some_and(|(node, other)| node.same(other))
@@ -265,7 +265,7 @@ impl<'a, K, T, A, C: RefCount> Aligned<'a, K, T, A, C> {
     }
 }
 
-/// The first or last item.
+/// Returns the first or last item.
 #[inline]
 fn edge<T>(items: &[T], end: End) -> Option<&T> {
     match end {

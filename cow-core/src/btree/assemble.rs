@@ -1,4 +1,4 @@
-//! Branches made of nodes, and taken apart.
+//! Branches made of nodes, and split into them.
 
 use super::exclusive::{BranchMut, NodeMut};
 use super::node::Node;
@@ -9,7 +9,7 @@ use crate::count::RefCount;
 use core::mem;
 
 impl<K, T, A, C: RefCount> Node<K, T, A, C> {
-    /// A branch of one child, which more may be added to.
+    /// Makes a branch of one child, which more may be added to.
     ///
     /// # Panics
     /// If it would be higher than [`MAX_HEIGHT`].
@@ -23,7 +23,7 @@ impl<K, T, A, C: RefCount> Node<K, T, A, C> {
         unsafe { Self::from_link(Link::branch(raw)) }
     }
 
-    /// A branch of two children of the same height, with `key` between them.
+    /// Makes a branch of two children of the same height, with `key` between them.
     ///
     /// # Panics
     /// If heights differ, or if it would be higher than [`MAX_HEIGHT`].
@@ -40,7 +40,7 @@ impl<K, T, A, C: RefCount> Node<K, T, A, C> {
         node
     }
 
-    /// The node itself, or the only child of a branch that has no more.
+    /// Returns the node itself, or the only child of a branch that has no more.
     ///
     /// That branch has no other owner.
     pub(super) fn without_only_child(mut self) -> Self {
@@ -55,7 +55,7 @@ impl<K, T, A, C: RefCount> Node<K, T, A, C> {
     pub fn into_children(mut self, mut child: impl FnMut(Self)) {
         let Some(NodeMut::Branch(mut branch)) = self.get_mut() else { return };
         while !branch.is_empty() {
-            // Nobody sees the branch again, so that its separators may stay.
+            // The branch is not used again, so that its separators may stay.
             child(branch.take_child(0).0);
         }
     }

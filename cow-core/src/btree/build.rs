@@ -23,7 +23,7 @@ where
     A: Summary<T>,
     C: RefCount,
 {
-    /// A tree of items whose keys ascend strictly: full leaves, and branches of about as many children
+    /// Makes a tree of items whose keys ascend strictly: full leaves, and branches of about as many children
     /// each. O(n), without comparing any keys.
     pub fn from_ascending(mut items: impl Iterator<Item = T>) -> Self {
         let mut leaves = Level::new();
@@ -38,7 +38,7 @@ where
             leaf.get().push(first);
             leaf.get().fill_from(&mut items);
             if room < Width::<K, T, C>::LEAF && leaf.get().room() == 0 {
-                // More may come than was announced.
+                // There may be more items than the size hint says.
                 if let Some(next) = items.next() {
                     leaf.resize(Width::<K, T, C>::LEAF);
                     leaf.get().push(next);
@@ -59,7 +59,7 @@ where
     A: Summary<T>,
     C: RefCount,
 {
-    /// A tree of leaves in the order of their keys: as [`from_ascending`](Self::from_ascending) makes it
+    /// Makes a tree of leaves in the order of their keys: as [`from_ascending`](Self::from_ascending) makes it
     /// of their items, if all but the last are full.
     pub fn from_leaves(leaves: impl IntoIterator<Item = Node<K, T, A, C>>) -> Self {
         let key = |leaf: &Node<_, T, _, _>| leaf.borrow().first_leaf()[0].key().clone();
@@ -73,7 +73,7 @@ where
     A: Summary<T>,
     C: RefCount,
 {
-    /// A tree of nodes of one height.
+    /// Makes a tree of nodes of one height.
     fn from_level(mut level: Level<K, T, A, C>) -> Self {
         while level.len() > 1 {
             let (nodes, most) = (level.len(), Width::<K, T, C>::FANOUT);
@@ -96,7 +96,7 @@ where
     A: Summary<T>,
     C: RefCount,
 {
-    /// A branch of children in the order of their keys.
+    /// Makes a branch of children in the order of their keys.
     ///
     /// # Panics
     /// If there are none, or too many, or if they are of different heights.
@@ -109,7 +109,7 @@ where
     }
 }
 
-/// A branch over the next `count` nodes, with the separator before it.
+/// Makes a branch over the next `count` nodes, with the separator before it.
 ///
 /// # Panics
 /// If there are not so many.

@@ -10,7 +10,7 @@ use crate::block::Fresh;
 use crate::count::{Atomic, RefCount};
 use alloc::vec::Vec;
 
-/// Makes a tree without separators of leaves that come one after the other. O(1) a leaf.
+/// Makes a tree without separators from its leaves, in order. O(1) a leaf.
 ///
 /// ```
 /// use cow_core::block::Fresh;
@@ -27,7 +27,7 @@ use alloc::vec::Vec;
 /// ```
 pub struct Builder<T, A = (), C: RefCount = Atomic> {
     /// At each height the nodes of that height which are in no branch yet, in order: fewer than a
-    /// branch has at most. Those of greater heights come before them.
+    /// branch has at most. Those of greater heights are before them.
     levels: Vec<Vec<Node<(), T, A, C>>>,
 }
 
@@ -77,7 +77,7 @@ impl<T: Clone, A: Summary<T>, C: RefCount> Default for Builder<T, A, C> {
     }
 }
 
-/// A branch of some nodes, of which there is one at least.
+/// Makes a branch of some nodes, of which there is one at least.
 fn over<T, A: Summary<T>, C: RefCount>(nodes: &mut Vec<Node<(), T, A, C>>) -> Node<(), T, A, C> {
     let mut nodes = nodes.drain(..);
     let first = nodes.next().expect("a branch has children");

@@ -14,7 +14,7 @@ use core::ptr::NonNull;
 const CROWDED: usize = 1 << 30;
 
 impl<K, T, A, C: RefCount> BranchRef<'_, K, T, A, C> {
-    /// A copy, which shares all children: but for one, if there is another for its place.
+    /// Makes a copy, which shares all children: but for one, if there is another for its place.
     ///
     /// That one has as many items. The copy keeps the summary of the old one for it.
     ///
@@ -118,7 +118,7 @@ impl<K, T, A, C: RefCount> BranchRef<'_, K, T, A, C> {
         whole
     }
 
-    /// The count of a child.
+    /// Returns the count of a child.
     #[inline]
     fn count_of(&self, slot: usize) -> &C::Counter {
         // SAFETY: the child is live as long as the branch is.

@@ -16,7 +16,7 @@ enum Edge {
 }
 
 impl<K, T, A, C: RefCount> NodeRef<'_, K, T, A, C> {
-    /// Whether this node has no owner but a parent, or a handle, with so many shares, and whether it can
+    /// Returns `true` if this node has no owner but a parent, or a handle, with so many shares, and can
     /// be written without a clone.
     fn is_own(self, shares: u32) -> bool {
         self.has_shares(shares)
@@ -68,7 +68,7 @@ where
     A: Summary<T>,
     C: RefCount,
 {
-    /// The items before a position, and the others. O(log n). Nodes along the cut are written in place if they
+    /// Returns the items before a position, and the others. O(log n). Nodes along the cut are written in place if they
     /// are not shared, else copied. If a `clone` or a summary panics, all are dropped.
     ///
     /// # Panics
@@ -131,7 +131,7 @@ where
         }
     }
 
-    /// One tree of both, of which items that are not shared are taken, and a key that is of no use; `None`
+    /// Joins both: returns one tree, into which items that are not shared are moved, and a key that is not used; `None`
     /// if one is empty.
     fn joined(left: &mut Self, right: &mut Self) -> Option<(Self, Option<K>)>
     where

@@ -8,7 +8,7 @@ use core::ops::Range;
 /// An edit of a leaf then computes the summaries of the items that it replaces and of those that it puts in, instead of
 /// that of the whole leaf and of all that is beside the way to it.
 pub trait Difference<T>: Summary<T> {
-    /// What an edit of a leaf takes away and what it adds, if it replaces `range` of the leaf's items by `new`.
+    /// Returns what an edit of a leaf takes away and what it adds, if it replaces `range` of the leaf's items by `new`.
     ///
     /// By default the summaries of the items themselves: right if that of a leaf is the sum of those of its items, one
     /// by one.

@@ -10,7 +10,7 @@ use crate::block::{BlockMut, Fresh};
 use crate::count::RefCount;
 use core::mem;
 
-/// Values for the summaries of nodes that come into being, made before anything is written.
+/// Values for the summaries of new nodes, made before anything is written.
 pub(super) struct Blanks<A> {
     blanks: [Option<A>; MAX_HEIGHT + 2],
     len: usize,
@@ -58,7 +58,7 @@ where
 
     /// Puts an item in before the one at `index` of the leaf.
     ///
-    /// A full leaf is halved; but if the item comes at its end it stays full, and a new one begins.
+    /// A full leaf is halved; but if the item goes to its end it stays full, and a new one begins.
     /// `separator` gives the key that separates an item and those after it from those before it.
     ///
     /// Shared nodes on the way are copied. If `separator` or a `clone` panics, the tree holds what it
@@ -132,9 +132,9 @@ where
     T: Clone,
     A: Summary<T>,
 {
-    /// The items of the leaf, to be written. Shared nodes on the way are copied.
+    /// Returns the items of the leaf, to be written. Shared nodes on the way are copied.
     ///
-    /// Only of a tree that keeps no summaries, which nobody could bring up to date.
+    /// Only for a tree that keeps no summaries, which could not be brought up to date.
     #[inline]
     pub fn into_items(self) -> &'a mut [T] {
         const { assert!(!A::KEPT, "summaries would be old") };
@@ -322,12 +322,12 @@ where
     }
 }
 
-/// The child that is merged with the one at `slot`: that before it, or after the first.
+/// Returns the child that is merged with the one at `slot`: that before it, or after the first.
 fn beside(slot: usize) -> usize {
     slot.checked_sub(1).unwrap_or(1)
 }
 
-/// The items of a leaf with one owner.
+/// Returns the items of a leaf with one owner.
 fn leaf_of<K, T, A, C: RefCount>(node: &mut Node<K, T, A, C>) -> Option<BlockMut<'_, (), T, C>> {
     match node.get_mut() {
         Some(NodeMut::Leaf(leaf)) => Some(leaf),
@@ -367,8 +367,8 @@ where
     Some((up, right))
 }
 
-/// Makes one branch of the two children at `left` and behind it, or evens them out if they have too
-/// many children for that. What is then superfluous is given.
+/// Makes one branch of the children at `left` and `left + 1`, or evens them out if they have too
+/// many children for that. Returns what is then superfluous.
 fn fill<K, T, A, C: RefCount>(
     mut parent: BranchMut<'_, K, T, A, C>,
     left: usize,

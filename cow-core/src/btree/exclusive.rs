@@ -1,4 +1,4 @@
-//! Nodes, borrowed by someone who is alone with them.
+//! Exclusive borrows of nodes with one owner.
 
 use super::free::release_shared;
 use super::node::{BranchRef, Node, NodeRef};
@@ -18,7 +18,7 @@ pub enum NodeMut<'a, K, T, A, C: RefCount> {
 }
 
 impl<K, T, A, C: RefCount> Node<K, T, A, C> {
-    /// Exclusive access, if this is the only owner. The test is one load.
+    /// Returns exclusive access, if this is the only owner. The test is one load.
     #[inline]
     pub fn get_mut(&mut self) -> Option<NodeMut<'_, K, T, A, C>> {
         // SAFETY: the node is live.
@@ -33,8 +33,8 @@ impl<K, T, A, C: RefCount> Node<K, T, A, C> {
         })
     }
 
-    /// Exclusive access: if there are other owners, the node is copied first, a leaf with room for
-    /// `capacity` items.
+    /// Returns exclusive access: if there are other owners, the node is copied first, a leaf with
+    /// room for `capacity` items.
     ///
     /// If a `clone` panics, nothing has changed.
     #[inline]
@@ -66,7 +66,7 @@ unsafe impl<K, T, A, C: RefCount> Send for BranchMut<'_, K, T, A, C> where Node<
 unsafe impl<K, T, A, C: RefCount> Sync for BranchMut<'_, K, T, A, C> where Node<K, T, A, C>: Sync {}
 
 impl<'a, K, T, A, C: RefCount> BranchMut<'a, K, T, A, C> {
-    /// Exclusive access to the branch at `raw`.
+    /// Returns exclusive access to the branch at `raw`.
     ///
     /// # Safety
     /// It is live and exclusive for `'a`.
@@ -77,7 +77,7 @@ impl<'a, K, T, A, C: RefCount> BranchMut<'a, K, T, A, C> {
         Self { raw, borrow: PhantomData }
     }
 
-    /// The branch's address.
+    /// Returns the branch's address.
     #[inline]
     pub(super) fn raw(&self) -> RawBranch<K, T, A, C> {
         self.raw
@@ -95,51 +95,51 @@ impl<'a, K, T, A, C: RefCount> BranchMut<'a, K, T, A, C> {
         unsafe { self.raw.children_mut() }
     }
 
-    /// The branch, to be read.
+    /// Returns the branch, to be read.
     #[inline]
     pub fn borrow(&self) -> BranchRef<'_, K, T, A, C> {
-        // SAFETY: `raw` is live for `'a`, and nobody writes while `self` is borrowed.
+        // SAFETY: `raw` is live for `'a`, and nothing writes while `self` is borrowed.
         unsafe { BranchRef::from_raw(self.raw) }
     }
 
-    /// The same access for a shorter time.
+    /// Returns the same access for a shorter time.
     #[inline]
     pub fn reborrow(&mut self) -> BranchMut<'_, K, T, A, C> {
         BranchMut { raw: self.raw, borrow: PhantomData }
     }
 
-    /// How many children there are.
+    /// Returns the number of children.
     #[inline]
     pub fn len(&self) -> usize {
         self.borrow().len()
     }
 
-    /// Whether there is none, which is never the case.
+    /// Returns `true` if there is none, which is never the case.
     #[inline]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Whether there is no room for more children.
+    /// Returns `true` if no more children fit.
     #[inline]
     pub fn is_full(&self) -> bool {
         self.len() == Width::<K, T, C>::FANOUT
     }
 
-    /// The link to a child.
+    /// Returns the link to a child.
     #[inline]
     fn link(&self, slot: usize) -> Link<K, T, A, C> {
         self.borrow().child(slot).link()
     }
 
-    /// How many shares of each child the branch holds.
+    /// Returns how many shares of each child the branch holds.
     #[inline]
     pub(super) fn unit(&self) -> u32 {
         // SAFETY: `raw` is live and exclusive for `'a`.
         unsafe { self.raw.head() }.unit.get()
     }
 
-    /// Exclusive access to a child, if the branch is its only parent. The test is one load.
+    /// Returns exclusive access to a child, if the branch is its only parent. The test is one load.
     #[inline]
     pub fn child_mut(&mut self, slot: usize) -> Option<NodeMut<'_, K, T, A, C>> {
         let link = self.link(slot);
@@ -155,8 +155,8 @@ impl<'a, K, T, A, C: RefCount> BranchMut<'a, K, T, A, C> {
         })
     }
 
-    /// Exclusive access to a child: if it is shared, it is copied first, a leaf with room for
-    /// `capacity` items.
+    /// Returns exclusive access to a child: if it is shared, it is copied first, a leaf with room
+    /// for `capacity` items.
     ///
     /// If a `clone` panics, nothing has changed.
     pub fn make_child(&mut self, slot: usize, capacity: usize) -> NodeMut<'_, K, T, A, C>
@@ -335,7 +335,7 @@ impl<'a, K, T, A, C: RefCount> BranchMut<'a, K, T, A, C> {
         self.insert_before(0, child, key, summary);
     }
 
-    /// Takes a child out together with the separator before it, or behind it if it is the first.
+    /// Takes a child out together with the separator before it, or after it if it is the first.
     ///
     /// If the clone of a separator panics, nothing has changed.
     ///
@@ -351,7 +351,7 @@ impl<'a, K, T, A, C: RefCount> BranchMut<'a, K, T, A, C> {
         (child, key, summary)
     }
 
-    /// Replaces the separator behind a child.
+    /// Replaces the separator after a child.
     ///
     /// If the clone of a separator panics, nothing has changed.
     ///
@@ -396,7 +396,7 @@ impl<'a, K, T, A, C: RefCount> BranchMut<'a, K, T, A, C> {
         summaries[slot] = summary;
     }
 
-    /// A child, to be read.
+    /// Returns a child, to be read.
     #[inline]
     pub fn child(&self, slot: usize) -> NodeRef<'_, K, T, A, C> {
         self.borrow().child(slot)

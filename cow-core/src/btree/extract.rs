@@ -71,7 +71,7 @@ impl<K, T, A: Summary<T>, C: RefCount> Tree<K, T, A, C> {
 }
 
 impl<K, T, A: Summary<T>, C: RefCount> Extraction<'_, K, T, A, C> {
-    /// The positions of those that the predicate has not seen.
+    /// Returns the positions of those that the predicate has not seen.
     fn positions(&self) -> Range<usize> {
         self.unseen.positions(match &self.held {
             Some(held) => held.tree.len() + held.leaf.len(),
@@ -79,12 +79,12 @@ impl<K, T, A: Summary<T>, C: RefCount> Extraction<'_, K, T, A, C> {
         })
     }
 
-    /// How many items the predicate has not seen.
+    /// Returns how many items the predicate has not seen.
     pub fn unseen(&self) -> usize {
         self.positions().len()
     }
 
-    /// The item that the predicate will see next.
+    /// Returns the item that the predicate will see next.
     pub fn peek(&self) -> Option<&T> {
         let positions = self.positions();
         let next = || Some(positions.start).filter(|_| !positions.is_empty());
@@ -129,9 +129,9 @@ impl<K, T, A: Summary<T>, C: RefCount> Drop for Extraction<'_, K, T, A, C> {
     }
 }
 
-/// Whether the item at `index` of a leaf with `len` items is better removed by itself: if no more are to
+/// Returns `true` if the item at `index` of a leaf with `len` items is better removed by itself: if no more are to
 /// be seen there, up to `end`, or if the leaf would have too few without it. Should the extraction be
-/// dropped next, nobody would merge it: that may clone keys, and so panic.
+/// dropped next, the leaf would not be merged: that may clone keys, and so panic.
 #[inline]
 fn is_held_in_vain<K, T, C: RefCount>(len: usize, index: usize, end: usize) -> bool {
     index + 1 == end || len <= Width::<K, T, C>::LEAF_LEAST.max(1)
@@ -237,7 +237,7 @@ where
         }
     }
 
-    /// The place of the first item that is unseen, and how many there are. No leaf is held.
+    /// Returns the place of the first item that is unseen, and how many there are. No leaf is held.
     fn next_place(&mut self) -> Option<(Place, usize)> {
         self.merge_seen();
         let positions = self.unseen.positions(self.home.len());
@@ -293,8 +293,8 @@ where
         }
     }
 
-    /// Merges the leaf of the last item that was seen and kept with its neighbour, and what comes of it
-    /// with the next one, as long as they have too few.
+    /// Merges the leaf of the last item that was seen and kept with its neighbour, and the result with
+    /// the next one, as long as they have too few.
     fn merge_seen(&mut self) {
         let Some(position) = self.unseen.before.checked_sub(1) else { return };
         while mem::take(&mut self.thinned) {

@@ -16,7 +16,7 @@ where
     A: Summary<T>,
     C: RefCount,
 {
-    /// The items of which `keep` is true, which is given all in order. O(n). A node of which all items
+    /// Returns the items of which `keep` is true, which is given all in order. O(n). A node of which all items
     /// are kept is shared.
     #[must_use]
     pub fn filter(&self, keep: impl FnMut(&T) -> bool) -> Self {
@@ -24,7 +24,8 @@ where
         Self::from_root(self.root().and_then(|root| marks.filter(root)))
     }
 
-    /// The items of which `predicate` is true, and the others: see [`filter`](Self::filter).
+    /// Returns the items of which `predicate` is true, and the others: see
+    /// [`filter`](Self::filter).
     #[must_use]
     pub fn partition(&self, predicate: impl FnMut(&T) -> bool) -> (Self, Self) {
         let mut marks = Marks { predicate, marks: Vec::new() };
@@ -48,7 +49,7 @@ impl<F> Marks<F> {
         self.marks.extend(items.iter().map(&mut self.predicate));
     }
 
-    /// The items of a leaf that are marked so; the leaf itself if all are.
+    /// Returns the items of a leaf that are marked so; the leaf itself if all are.
     fn select<K, T: Clone, A, C: RefCount>(
         &self,
         leaf: BlockRef<'_, (), T, C>,
@@ -169,7 +170,7 @@ where
         });
     }
 
-    /// All that is kept: `node` if that is all of it.
+    /// Returns all that is kept: `node` if that is all of it.
     fn finish(self, node: NodeRef<'_, K, T, A, C>) -> Option<Node<K, T, A, C>> {
         if self.all { Some(node.to_node()) } else { self.joined }
     }

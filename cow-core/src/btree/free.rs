@@ -23,7 +23,7 @@ pub(super) unsafe fn release_shared<K, T, A, C: RefCount>(link: Link<K, T, A, C>
 /// Frees a node and what it owned.
 ///
 /// # Safety
-/// It is live, its last share is gone, and nobody uses it hereafter.
+/// It is live, its last share is gone, and it is not used hereafter.
 #[inline]
 pub(super) unsafe fn destroy<K, T, A, C: RefCount>(link: Link<K, T, A, C>) {
     match link.raw() {
@@ -37,13 +37,13 @@ pub(super) unsafe fn destroy<K, T, A, C: RefCount>(link: Link<K, T, A, C>) {
 /// Frees a branch and what it owned.
 ///
 /// # Safety
-/// As [`destroy`].
+/// The same as for [`destroy`].
 unsafe fn destroy_branch<K, T, A, C: RefCount>(raw: RawBranch<K, T, A, C>) {
     /// Frees the memory, whatever panics.
     struct Memory<K, T, A, C: RefCount>(RawBranch<K, T, A, C>);
     impl<K, T, A, C: RefCount> Drop for Memory<K, T, A, C> {
         fn drop(&mut self) {
-            // SAFETY: all in it has been dropped, and nobody uses the branch.
+            // SAFETY: all in it has been dropped, and the branch is not used any more.
             unsafe { self.0.free() };
         }
     }

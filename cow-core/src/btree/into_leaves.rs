@@ -19,22 +19,22 @@ pub struct IntoLeaves<K, T, A, C: RefCount> {
 }
 
 impl<K, T, A, C: RefCount> Tree<K, T, A, C> {
-    /// The leaves by value.
+    /// Returns the leaves by value.
     pub fn into_leaves(self) -> IntoLeaves<K, T, A, C> {
         IntoLeaves { items: self.len(), nodes: self.into_root().into_iter().collect() }
     }
 }
 
 impl<K, T, A, C: RefCount> Node<K, T, A, C> {
-    /// The leaf, or the children of a branch by `child`, which gets them in order or from the last on.
+    /// Returns the leaf, or the children of a branch by `child`, which gets them in order or from the last on.
     ///
-    /// Children that nobody else has are moved, others get one owner more.
+    /// Children without another owner are moved, others get one owner more.
     fn open(mut self, from_last: bool, mut child: impl FnMut(Self)) -> Option<Block<(), T, C>> {
         match self.get_mut() {
             None => {}
             Some(NodeMut::Leaf(_)) => return self.into_leaf(),
             Some(NodeMut::Branch(mut branch)) => {
-                // Nobody sees the branch again, so that its separators may stay.
+                // The branch is not used again, so that its separators may stay.
                 while let Some(last) = branch.len().checked_sub(1) {
                     child(branch.take_child(if from_last { last } else { 0 }).0);
                 }
@@ -54,13 +54,13 @@ impl<K, T, A, C: RefCount> Node<K, T, A, C> {
 }
 
 impl<K, T, A, C: RefCount> IntoLeaves<K, T, A, C> {
-    /// How many items are left.
+    /// Returns the number of items that are left.
     #[inline]
     pub fn items(&self) -> usize {
         self.items
     }
 
-    /// What is left, to be read: leaf by leaf.
+    /// Returns what is left, to be read: leaf by leaf.
     pub fn runs(&self) -> impl Iterator<Item = &[T]> {
         self.nodes.iter().flat_map(|node| Runs::new(Some(node.borrow()), 0..node.borrow().len()))
     }

@@ -117,7 +117,7 @@ where
     }
 }
 
-/// A leaf with one owner, and with room for as many items as a leaf may have.
+/// Makes a leaf one with no other owner and with the capacity of a full leaf.
 fn with_room<K, T, A, C: RefCount>(leaf: &mut Node<K, T, A, C>) -> NodeMut<'_, K, T, A, C>
 where
     K: Clone,
@@ -189,10 +189,10 @@ where
         branch.summarize(0);
         after
     } else {
-        let (child, behind, _) = branch.remove(0);
+        let (child, next, _) = branch.remove(0);
         let after = pair(&mut left, key, child, spare);
         let summary = left.borrow().summary();
-        branch.push_front(left, behind, summary);
+        branch.push_front(left, next, summary);
         after
     };
     let (key, node) = after?;
@@ -239,7 +239,7 @@ where
     (Some(halves.0), Some(halves.1))
 }
 
-/// What is before a cut with the first half of the middle, and the second half with what is after it.
+/// Returns what is before a cut with the first half of the middle, and the second half with what is after it.
 fn joined<K, T, A, C: RefCount>(
     before: Option<(Node<K, T, A, C>, K)>,
     left: Option<Node<K, T, A, C>>,
@@ -291,7 +291,7 @@ where
     (Some(node), Some(Node::leaf(right.share())))
 }
 
-/// A leaf with clones of some items of another.
+/// Returns a leaf with clones of some items of another.
 fn clone_of<T: Clone, C: RefCount>(
     leaf: BlockRef<'_, (), T, C>,
     range: core::ops::Range<usize>,

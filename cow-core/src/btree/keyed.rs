@@ -14,7 +14,7 @@ use core::mem::needs_drop;
 
 /// An item that is ordered by a key.
 pub trait Keyed<K> {
-    /// The key.
+    /// Returns the key.
     fn key(&self) -> &K;
 }
 
@@ -25,7 +25,8 @@ impl<K, V> Keyed<K> for (K, V) {
     }
 }
 
-/// The index of the item with a sought key in a leaf of ascending keys, or where it would be.
+/// Returns the index of the item with a sought key in a leaf of ascending keys, or where it would
+/// be.
 #[inline(always)]
 pub fn search<K, T, C>(items: &[T], sought: &mut impl Sought<K>) -> Result<usize, usize>
 where
@@ -68,7 +69,7 @@ pub type Found<'a, 't, K, T, A, C> = (Path<'a, 't, K, T, A, C>, Result<usize, us
 
 /// Look-ups by key. O(log n) each; what is found is read only.
 impl<'a, K, T: Keyed<K>, A, C: RefCount> NodeRef<'a, K, T, A, C> {
-    /// The item with a sought key.
+    /// Returns the item with a sought key.
     #[inline]
     pub fn find(self, mut sought: impl Sought<K>) -> Option<&'a T> {
         let items = self.leaf(|branch| branch.turn(&mut sought));
@@ -76,7 +77,8 @@ impl<'a, K, T: Keyed<K>, A, C: RefCount> NodeRef<'a, K, T, A, C> {
         Some(&items[index])
     }
 
-    /// How many items are before the one with a sought key, or before where it would be.
+    /// Returns the number of items that are before the one with a sought key, or before where it
+    /// would be.
     #[inline]
     pub fn rank(self, mut sought: impl Sought<K>) -> Result<usize, usize> {
         let mut before = 0;
@@ -90,7 +92,7 @@ impl<'a, K, T: Keyed<K>, A, C: RefCount> NodeRef<'a, K, T, A, C> {
             .map_err(|index| before + index)
     }
 
-    /// The items from a sought key on, or those after it, up to position `end`: the rest of the leaf in
+    /// Returns the items from a sought key on, or those after it, up to position `end`: the rest of the leaf in
     /// which they begin, and the leaves after it.
     pub fn runs_from(
         self,
@@ -115,7 +117,7 @@ impl<'a, K, T: Keyed<K>, A, C: RefCount> NodeRef<'a, K, T, A, C> {
         (&items[index..last], Runs::after(self, place, start..end))
     }
 
-    /// The place of the item with a sought key, or where it would be.
+    /// Returns the place of the item with a sought key, or where it would be.
     #[inline]
     pub fn place(self, mut sought: impl Sought<K>) -> Result<Place, Place> {
         let mut place = Place::default();
@@ -128,19 +130,20 @@ impl<'a, K, T: Keyed<K>, A, C: RefCount> NodeRef<'a, K, T, A, C> {
 }
 
 impl<K, T: Keyed<K>, A, C: RefCount> Tree<K, T, A, C> {
-    /// The item with a sought key.
+    /// Returns the item with a sought key.
     #[inline]
     pub fn find(&self, sought: impl Sought<K>) -> Option<&T> {
         self.root()?.find(sought)
     }
 
-    /// How many items are before the one with a sought key, or before where it would be.
+    /// Returns the number of items that are before the one with a sought key, or before where it
+    /// would be.
     #[inline]
     pub fn rank(&self, sought: impl Sought<K>) -> Result<usize, usize> {
         self.root().map_or(Err(0), |root| root.rank(sought))
     }
 
-    /// The way to the leaf where a sought key belongs, and the index there of the item with that key, or
+    /// Returns the way to the leaf where a sought key belongs, and the index there of the item with that key, or
     /// where it would be; `None` if there is no item.
     #[inline(always)]
     pub fn seek<'a, 't>(

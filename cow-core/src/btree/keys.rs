@@ -14,14 +14,15 @@ use core::ptr::NonNull;
 const MAX_KEYS: usize = MAX_FANOUT - 1;
 
 impl<K, T, A, C: RefCount> BranchRef<'_, K, T, A, C> {
-    /// Whether no other branch shares the separators, so that they can be written without a clone.
+    /// Returns `true` if no other branch shares the separators, so that they can be written without
+    /// a clone.
     pub(super) fn owns_keys(self) -> bool {
         if !RawBranch::<K, T, A, C>::KEYS_APART {
             return true;
         }
         // SAFETY: the branch is live, and only read.
         let block = unsafe { self.raw().key_block() };
-        // SAFETY: it is initialised, and nobody writes to it.
+        // SAFETY: it is initialised, and nothing writes to it.
         unsafe { block.as_ref() }.as_ref().is_none_or(Block::is_unique)
     }
 }
@@ -51,11 +52,11 @@ impl<K, T, A, C: RefCount> BranchMut<'_, K, T, A, C> {
         *keys = Some(fresh.share());
     }
 
-    /// The block of separators, to be written.
+    /// Returns the block of separators, to be written.
     fn key_block(&mut self) -> &mut Option<KeyBlock<K, C>> {
         // SAFETY: the branch is live and exclusive, and borrowed along with `self`.
         let mut block = unsafe { self.raw().key_block() };
-        // SAFETY: it is initialised, and nobody else reaches it.
+        // SAFETY: it is initialised, and nothing else reaches it.
         unsafe { block.as_mut() }
     }
 
@@ -119,14 +120,14 @@ impl<K, T, A, C: RefCount> BranchMut<'_, K, T, A, C> {
         key
     }
 
-    /// The prefixes of the separators, if these have any.
+    /// Returns the prefixes of the separators, if these have any.
     fn prefixes_mut(&mut self) -> Option<&mut Prefixes> {
         // SAFETY: the branch is live and exclusive, and borrowed along with `self`.
         unsafe { self.raw().prefixes_mut() }
     }
 
-    /// Gives a branch that is being made the separators of another, whose prefixes it has. Those with drop glue are shared,
-    /// others cloned: if a `clone` panics, none are there.
+    /// Gives a branch that is being made the separators of another, whose prefixes it has. Those with drop glue are
+    /// shared, others cloned: if a `clone` panics, none are there.
     pub(super) fn copy_keys(&mut self, from: BranchRef<'_, K, T, A, C>)
     where
         K: Clone,
@@ -134,7 +135,7 @@ impl<K, T, A, C: RefCount> BranchMut<'_, K, T, A, C> {
         if RawBranch::<K, T, A, C>::KEYS_APART {
             // SAFETY: the other branch is live, and only read.
             let block = unsafe { from.raw().key_block() };
-            // SAFETY: it is initialised, and nobody writes to it.
+            // SAFETY: it is initialised, and nothing writes to it.
             *self.key_block() = unsafe { block.as_ref() }.clone();
             return;
         }
@@ -143,7 +144,7 @@ impl<K, T, A, C: RefCount> BranchMut<'_, K, T, A, C> {
         }
         // SAFETY: the branch is live and exclusive.
         let mut to = unsafe { self.raw().inline_keys() };
-        // SAFETY: room that nobody else reaches, borrowed along with `self`.
+        // SAFETY: room that nothing else reaches, borrowed along with `self`.
         let to = unsafe { to.as_mut() };
         // What has been cloned before a panic has no drop glue.
         clone_into(to, from.keys());

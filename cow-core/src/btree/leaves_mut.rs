@@ -42,7 +42,7 @@ enum Root<K, T, A, C: RefCount> {
     /// Below a node, which may be shared. Exclusive for `'a`.
     Node(NonNull<Node<K, T, A, C>>),
     /// Below some children of a branch, all of which have no other parent. The branch is live for `'a`
-    /// and only read, for its other children may be written by somebody else; these are exclusive.
+    /// and only read, for its other children may be written by another thread; these are exclusive.
     Children(RawBranch<K, T, A, C>, Range<usize>),
 }
 
@@ -59,7 +59,7 @@ impl<K, T, A, C: RefCount> Default for LeavesMut<'_, K, T, A, C> {
 }
 
 impl<'a, K, T, A, C: RefCount> LeavesMut<'a, K, T, A, C> {
-    /// The items below a node, or none, with positions in a range.
+    /// Returns the items below a node, or none, with positions in a range.
     ///
     /// # Panics
     /// If the range is out of bounds.
@@ -71,13 +71,13 @@ impl<'a, K, T, A, C: RefCount> LeavesMut<'a, K, T, A, C> {
         Self { root, range, front: None, back: None, borrow: PhantomData }
     }
 
-    /// How many items are left.
+    /// Returns the number of items that are left.
     #[inline]
     pub fn items(&self) -> usize {
         self.range.len()
     }
 
-    /// The items that are left, to be read. Copies nothing.
+    /// Returns the items that are left, to be read. Copies nothing.
     pub fn rest(&self) -> impl Iterator<Item = &[T]> {
         let (children, whole) = match &self.root {
             Root::Empty => (None, None),
@@ -233,7 +233,7 @@ impl<'a, K: Clone, T: Clone, A: Clone, C: RefCount> LeavesMut<'a, K, T, A, C> {
         }
     }
 
-    /// The leaf of a position that is left, the position there, and the leaf's place unless it is the
+    /// Returns the leaf of a position that is left, the position there, and the leaf's place unless it is the
     /// root.
     fn seek(&mut self, position: usize) -> Found<'a, K, T, A, C> {
         let (mut inside, mut place) = (position, None);
@@ -277,7 +277,8 @@ fn own_children<K: Clone, T: Clone, A: Clone, C: RefCount>(
     (branch.raw(), 0..branch.len())
 }
 
-/// The child of a branch, which is exclusive for `'a`, and in case it is shared so is the branch.
+/// Returns the child of a branch, which is exclusive for `'a`, and in case it is shared so is the
+/// branch.
 fn child_of<'a, K: Clone, T: Clone, A: Clone, C: RefCount>(
     raw: RawBranch<K, T, A, C>,
     slot: usize,
@@ -309,9 +310,9 @@ fn leaf_at<'a, K: Clone + 'a, T: Clone, A: Clone + 'a, C: RefCount>(
 }
 
 impl<K, T, A: Summary<T>, C: RefCount> Tree<K, T, A, C> {
-    /// The items at some positions, leaf by leaf, to be written.
+    /// Returns the items at some positions, leaf by leaf, to be written.
     ///
-    /// Only of a tree that keeps no summaries, which nobody could bring up to date.
+    /// Only for a tree that keeps no summaries, which could not be brought up to date.
     ///
     /// # Panics
     /// If the range is out of bounds.

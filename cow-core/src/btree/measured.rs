@@ -7,7 +7,7 @@ use crate::count::RefCount;
 use core::ops::Range;
 use core::slice;
 
-/// The children of a branch with items at some positions, each with its positions there, and whether
+/// Returns the children of a branch with items at some positions, each with its positions there, and whether
 /// these are all.
 fn parts<'a, K, T, A, C: RefCount>(
     branch: BranchRef<'a, K, T, A, C>,
@@ -23,7 +23,7 @@ fn parts<'a, K, T, A, C: RefCount>(
 }
 
 impl<'a, K, T, A: Summary<T>, C: RefCount> NodeRef<'a, K, T, A, C> {
-    /// The summary of the items at some positions, which are within the tree. O(log n), and a fold over
+    /// Returns the summary of the items at some positions, which are within the tree. O(log n), and a fold over
     /// the items of two leaves at most.
     pub fn summary_of(self, positions: Range<usize>) -> A {
         match self.view() {
@@ -42,7 +42,7 @@ impl<'a, K, T, A: Summary<T>, C: RefCount> NodeRef<'a, K, T, A, C> {
         }
     }
 
-    /// The first item at some positions, which are within the tree, at which `reached` is true of the
+    /// Returns the first item at some positions, which are within the tree, at which `reached` is true of the
     /// summary of all items up to it and with it, and the summary of those before it: as if there were
     /// none but `before` before these positions. Else the summary of them all.
     ///
@@ -87,7 +87,7 @@ impl<'a, K, T, A: Summary<T>, C: RefCount> NodeRef<'a, K, T, A, C> {
 type Found<'a, T, A> = (A, &'a T);
 
 impl<K, T, A: Summary<T>, C: RefCount> Tree<K, T, A, C> {
-    /// The summary of the items at some positions. O(log n), and a fold over the items of two leaves at
+    /// Returns the summary of the items at some positions. O(log n), and a fold over the items of two leaves at
     /// most.
     ///
     /// # Panics
@@ -98,7 +98,7 @@ impl<K, T, A: Summary<T>, C: RefCount> Tree<K, T, A, C> {
             .filter(|_| !positions.is_empty())
             .map_or_else(A::empty, |root| root.summary_of(positions))
     }
-    /// The first item at some positions at which `reached` is true of the summary of those up to it and
+    /// Returns the first item at some positions at which `reached` is true of the summary of those up to it and
     /// with it, and the summary of those before it, as if there were no others. O(log n).
     ///
     /// If `reached` is true of some summary it must be true of those of more items.

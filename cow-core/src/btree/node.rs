@@ -59,7 +59,7 @@ where
 }
 
 impl<K, T, A, C: RefCount> Node<K, T, A, C> {
-    /// A leaf.
+    /// Returns a leaf.
     ///
     /// # Panics
     /// If it is empty.
@@ -69,7 +69,7 @@ impl<K, T, A, C: RefCount> Node<K, T, A, C> {
         Self { link: Link::leaf(leaf.into_raw()), owns: PhantomData }
     }
 
-    /// A leaf without items, to stand for a moment where another one was.
+    /// Returns a leaf without items, to stand for a moment where another one was.
     pub(super) fn empty_leaf() -> Self {
         let leaf = Fresh::<(), T, C>::new((), 0).share();
         Self { link: Link::leaf(leaf.into_raw()), owns: PhantomData }
@@ -90,7 +90,7 @@ impl<K, T, A, C: RefCount> Node<K, T, A, C> {
         ManuallyDrop::new(self).link
     }
 
-    /// The leaf; `None` if it is a branch, which is dropped.
+    /// Returns the leaf; `None` if it is a branch, which is dropped.
     pub fn into_leaf(self) -> Option<Block<(), T, C>> {
         let Raw::Leaf(leaf) = self.link.raw() else { return None };
         let _ = self.into_link();
@@ -98,26 +98,26 @@ impl<K, T, A, C: RefCount> Node<K, T, A, C> {
         Some(unsafe { Block::from_raw(leaf) })
     }
 
-    /// Where the node is.
+    /// Returns the link to the node.
     #[inline]
     pub(super) fn link(&self) -> Link<K, T, A, C> {
         self.link
     }
 
-    /// A borrow.
+    /// Returns a borrow.
     #[inline]
     pub fn borrow(&self) -> NodeRef<'_, K, T, A, C> {
         // SAFETY: the node is live while `self` owns it, and not written to without a `&mut`.
         unsafe { NodeRef::from_link(self.link) }
     }
 
-    /// How many branches there are on a way down.
+    /// Returns the number of branches on the path down to a leaf.
     #[inline]
     pub fn height(&self) -> usize {
         self.borrow().height()
     }
 
-    /// Whether both own one node.
+    /// Returns `true` if both own one node.
     #[inline]
     pub fn ptr_eq(&self, other: &Self) -> bool {
         self.link == other.link
@@ -146,7 +146,7 @@ impl<K, T, A, C: RefCount> Drop for Node<K, T, A, C> {
 
 /// A node, borrowed: one word.
 pub struct NodeRef<'a, K, T, A, C: RefCount> {
-    /// Leads to a node that is live for `'a`, during which nobody has exclusive access.
+    /// Leads to a node that is live for `'a`, during which there is no exclusive borrow.
     link: Link<K, T, A, C>,
     borrow: PhantomData<&'a (K, T, A)>,
 }
@@ -179,29 +179,29 @@ pub enum View<'a, K, T, A, C: RefCount> {
 }
 
 impl<'a, K, T, A, C: RefCount> NodeRef<'a, K, T, A, C> {
-    /// A borrow of the node at `link`.
+    /// Makes a borrow of the node at `link`.
     ///
     /// # Safety
-    /// The node is live for `'a`, during which nobody has exclusive access.
+    /// The node is live for `'a`, during which there is no exclusive borrow.
     #[inline]
     pub(super) unsafe fn from_link(link: Link<K, T, A, C>) -> Self {
         Self { link, borrow: PhantomData }
     }
 
-    /// Where the node is.
+    /// Returns the link to the node.
     #[inline]
     pub(super) fn link(self) -> Link<K, T, A, C> {
         self.link
     }
 
-    /// Whether all shares of the node are so many, which a handle or a parent holds.
+    /// Returns `true` if all shares of the node are so many, which a handle or a parent holds.
     #[inline]
     pub(super) fn has_shares(self, shares: u32) -> bool {
         // SAFETY: the node is live for `'a`.
         unsafe { self.link.count() }.is(shares)
     }
 
-    /// What it is.
+    /// Returns the node as a leaf or a branch.
     #[inline]
     pub fn view(self) -> View<'a, K, T, A, C> {
         match self.link.raw() {
@@ -212,7 +212,7 @@ impl<'a, K, T, A, C: RefCount> NodeRef<'a, K, T, A, C> {
         }
     }
 
-    /// How many branches there are on a way down.
+    /// Returns the number of branches on the path down to a leaf.
     #[inline]
     pub fn height(self) -> usize {
         match self.view() {
@@ -221,7 +221,7 @@ impl<'a, K, T, A, C: RefCount> NodeRef<'a, K, T, A, C> {
         }
     }
 
-    /// How many items there are.
+    /// Returns the number of items.
     #[inline]
     pub fn len(self) -> usize {
         match self.view() {
@@ -230,13 +230,13 @@ impl<'a, K, T, A, C: RefCount> NodeRef<'a, K, T, A, C> {
         }
     }
 
-    /// Whether there is none, which is never the case.
+    /// Returns `true` if there is none, which is never the case.
     #[inline]
     pub fn is_empty(self) -> bool {
         self.len() == 0
     }
 
-    /// The summary of all items.
+    /// Returns the summary of all items.
     pub fn summary(self) -> A
     where
         A: Summary<T>,
@@ -252,7 +252,7 @@ impl<'a, K, T, A, C: RefCount> NodeRef<'a, K, T, A, C> {
         }
     }
 
-    /// The items of the leaf that `choose` leads to, branch by branch.
+    /// Returns the items of the leaf that `choose` leads to, branch by branch.
     #[inline]
     pub fn leaf(self, mut choose: impl FnMut(BranchRef<'a, K, T, A, C>) -> usize) -> &'a [T] {
         let (mut node, mut depth) = (self, 0);
@@ -271,7 +271,7 @@ impl<'a, K, T, A, C: RefCount> NodeRef<'a, K, T, A, C> {
         }
     }
 
-    /// The items of the leaf with a position, and the item's index there; the last leaf, and an index
+    /// Returns the items of the leaf with a position, and the item's index there; the last leaf, and an index
     /// that is out of bounds, if there are not so many items.
     #[inline]
     pub fn leaf_at(self, position: usize) -> (&'a [T], usize) {
@@ -284,7 +284,7 @@ impl<'a, K, T, A, C: RefCount> NodeRef<'a, K, T, A, C> {
         (leaf, inside)
     }
 
-    /// The items of the first leaf.
+    /// Returns the items of the first leaf.
     #[inline]
     pub fn first_leaf(mut self) -> &'a [T] {
         loop {
@@ -295,7 +295,7 @@ impl<'a, K, T, A, C: RefCount> NodeRef<'a, K, T, A, C> {
         }
     }
 
-    /// The items of the last leaf.
+    /// Returns the items of the last leaf.
     #[inline]
     pub fn last_leaf(mut self) -> &'a [T] {
         loop {
@@ -306,13 +306,13 @@ impl<'a, K, T, A, C: RefCount> NodeRef<'a, K, T, A, C> {
         }
     }
 
-    /// Whether both are borrows of one node.
+    /// Returns `true` if both are borrows of one node.
     #[inline]
     pub fn same(self, other: NodeRef<'_, K, T, A, C>) -> bool {
         self.link.bits() == other.link.bits()
     }
 
-    /// One more owner.
+    /// Adds an owner, and returns it.
     #[inline]
     pub fn to_node(self) -> Node<K, T, A, C> {
         // SAFETY: the node is live for `'a`, and has an owner, which `ManuallyDrop` leaves alone.
@@ -320,7 +320,7 @@ impl<'a, K, T, A, C: RefCount> NodeRef<'a, K, T, A, C> {
         Node::clone(&owner)
     }
 
-    /// A copy of the node itself, a leaf's with room for `capacity` items; children are shared.
+    /// Makes a copy of the node itself, a leaf's with room for `capacity` items; children are shared.
     ///
     /// If a `clone` panics, nothing has changed.
     pub fn duplicate(self, capacity: usize) -> Node<K, T, A, C>
@@ -351,7 +351,7 @@ impl<'a, K, T, A, C: RefCount> NodeRef<'a, K, T, A, C> {
 
 /// A branch, borrowed: one word.
 pub struct BranchRef<'a, K, T, A, C: RefCount> {
-    /// Live for `'a`, during which nobody has exclusive access.
+    /// Live for `'a`, during which there is no exclusive borrow.
     raw: RawBranch<K, T, A, C>,
     borrow: PhantomData<&'a (K, T, A)>,
 }
@@ -371,10 +371,10 @@ unsafe impl<K, T, A> Send for BranchRef<'_, K, T, A, Atomic> where Node<K, T, A,
 unsafe impl<K, T, A> Sync for BranchRef<'_, K, T, A, Atomic> where Node<K, T, A, Atomic>: Send {}
 
 impl<'a, K, T, A, C: RefCount> BranchRef<'a, K, T, A, C> {
-    /// A borrow of the branch at `raw`.
+    /// Makes a borrow of the branch at `raw`.
     ///
     /// # Safety
-    /// It is live for `'a`, during which nobody has exclusive access.
+    /// It is live for `'a`, during which there is no exclusive borrow.
     #[inline]
     pub(super) unsafe fn from_raw(raw: RawBranch<K, T, A, C>) -> Self {
         // SAFETY: the branch is live.
@@ -382,47 +382,48 @@ impl<'a, K, T, A, C: RefCount> BranchRef<'a, K, T, A, C> {
         Self { raw, borrow: PhantomData }
     }
 
-    /// The branch's address.
+    /// Returns the branch's address.
     #[inline]
     pub(super) fn raw(self) -> RawBranch<K, T, A, C> {
         self.raw
     }
 
-    /// How many children there are.
+    /// Returns the number of children.
     #[inline]
     pub fn len(self) -> usize {
         // SAFETY: `raw` is live for `'a`, and only read.
         unsafe { self.raw.head() }.len.into()
     }
 
-    /// Whether there is none, which is never the case.
+    /// Returns `true` if there is none, which is never the case.
     #[inline]
     pub fn is_empty(self) -> bool {
         self.len() == 0
     }
 
-    /// How many branches there are on a way down, with this one.
+    /// Returns the number of branches on the path down to a leaf, with this one.
     #[inline]
     pub fn height(self) -> usize {
         // SAFETY: `raw` is live for `'a`, and only read.
         unsafe { self.raw.head() }.height.into()
     }
 
-    /// How many shares of each child the branch holds. It has one owner, or the number may be old.
+    /// Returns how many shares of each child the branch holds. It has one owner, or the number may
+    /// be old.
     #[inline]
     pub(super) fn unit(self) -> u32 {
         // SAFETY: `raw` is live for `'a`, and only read.
         unsafe { self.raw.head() }.unit.get()
     }
 
-    /// How many items are below each child.
+    /// Returns the number of items that are below each child.
     #[inline]
     pub fn sizes(self) -> &'a [usize] {
         // SAFETY: `raw` is live for `'a`, and only read.
         &unsafe { self.raw.children() }.sizes[..self.len()]
     }
 
-    /// How many items there are.
+    /// Returns the number of items.
     #[inline]
     pub fn size(self) -> usize {
         // SAFETY: `raw` is live for `'a`, and only read.
@@ -430,8 +431,8 @@ impl<'a, K, T, A, C: RefCount> BranchRef<'a, K, T, A, C> {
         unsafe { self.raw.children() }.sizes.iter().sum()
     }
 
-    /// The child in which the item at `index` is, and the item's index there. If there are not so
-    /// many items: the last child, and an index that is out of bounds there.
+    /// Returns the child in which the item at `index` is, and the item's index there. If there are
+    /// not so many items: the last child, and an index that is out of bounds there.
     #[inline]
     pub fn find(self, index: usize) -> (usize, usize) {
         let (mut slot, mut before, mut end) = (0, 0, 0);
@@ -444,13 +445,13 @@ impl<'a, K, T, A, C: RefCount> BranchRef<'a, K, T, A, C> {
         (slot, index - before)
     }
 
-    /// How many items are below the children before one.
+    /// Returns the number of items that are below the children before one.
     #[inline]
     pub fn before(self, slot: usize) -> usize {
         self.sizes()[..slot].iter().sum()
     }
 
-    /// The summary of the items below each child.
+    /// Returns the summary of the items below each child.
     #[inline]
     pub fn summaries(self) -> &'a [A] {
         // SAFETY: `raw` is live for `'a`, and only read.
@@ -459,7 +460,7 @@ impl<'a, K, T, A, C: RefCount> BranchRef<'a, K, T, A, C> {
         unsafe { init(summaries) }
     }
 
-    /// A child.
+    /// Returns a child.
     ///
     /// # Panics
     /// If there is none at `slot`.
@@ -483,7 +484,8 @@ impl<'a, K, T, A, C: RefCount> BranchRef<'a, K, T, A, C> {
         prefetch_range(self.child(slot).link.bits(), 0..bytes);
     }
 
-    /// A separator: all keys below child `index` are less, those below the next one are not.
+    /// Returns a separator: all keys below child `index` are less, those below the next one are
+    /// not.
     ///
     /// # Panics
     /// If there is none at `index`.
@@ -494,7 +496,7 @@ impl<'a, K, T, A, C: RefCount> BranchRef<'a, K, T, A, C> {
         self.integer(index).unwrap_or_else(|| self.keys()[index].clone())
     }
 
-    /// How a separator stands to a sought key.
+    /// Returns how a separator stands to a sought key.
     ///
     /// # Panics
     /// If there is none at `index`.
@@ -506,7 +508,7 @@ impl<'a, K, T, A, C: RefCount> BranchRef<'a, K, T, A, C> {
         }
     }
 
-    /// A separator that is an integer, from its prefix.
+    /// Returns a separator that is an integer, from its prefix.
     #[inline]
     fn integer(self, index: usize) -> Option<K> {
         if !is_integer::<K>() {
@@ -517,7 +519,7 @@ impl<'a, K, T, A, C: RefCount> BranchRef<'a, K, T, A, C> {
         from_order(prefixes[..self.len() - 1][index])
     }
 
-    /// The separators, if they are not integers.
+    /// Returns the separators, if they are not integers.
     #[inline]
     pub(super) fn keys(self) -> &'a [K] {
         debug_assert!(!is_integer::<K>());
@@ -525,7 +527,7 @@ impl<'a, K, T, A, C: RefCount> BranchRef<'a, K, T, A, C> {
         if RawBranch::<K, T, A, C>::KEYS_APART {
             // SAFETY: the branch is live for `'a`, and only read.
             let block = unsafe { self.raw.key_block() };
-            // SAFETY: it is initialised, and nobody writes to it for `'a`.
+            // SAFETY: it is initialised, and nothing writes to it for `'a`.
             return match unsafe { block.as_ref() } {
                 Some(block) => block.borrow().slice(),
                 None => &[],
@@ -533,7 +535,7 @@ impl<'a, K, T, A, C: RefCount> BranchRef<'a, K, T, A, C> {
         }
         // SAFETY: the branch is live for `'a`, and only read.
         let keys: NonNull<K> = unsafe { self.raw.inline_keys() }.cast();
-        // SAFETY: the first `len - 1` are initialised, and nobody writes to them for `'a`.
+        // SAFETY: the first `len - 1` are initialised, and nothing writes to them for `'a`.
         unsafe { slice::from_raw_parts(keys.as_ptr(), len) }
     }
 }

@@ -33,7 +33,7 @@ pub struct Trail<K, T, A, C: RefCount> {
 }
 
 impl<K, T, A, C: RefCount> Trail<K, T, A, C> {
-    /// Room, not initialised.
+    /// Returns room, not initialised.
     #[inline]
     #[must_use]
     pub fn new() -> Self {
@@ -104,39 +104,39 @@ impl<'a, 't, K, T, A, C: RefCount> Path<'a, 't, K, T, A, C> {
         Self { root, trail, depth, unique, unit, leaf, borrow: PhantomData }
     }
 
-    /// How many branches there are above the leaf.
+    /// Returns how many branches there are above the leaf.
     #[inline]
     pub fn depth(&self) -> usize {
         self.depth
     }
 
-    /// The leaf.
+    /// Returns the leaf.
     #[inline]
     pub fn leaf(&self) -> BlockRef<'_, (), T, C> {
-        // SAFETY: live for `'a`, and nobody has exclusive access while `self` is borrowed.
+        // SAFETY: live for `'a`, and there is no exclusive borrow while `self` is borrowed.
         unsafe { BlockRef::from_raw(self.leaf) }
     }
 
-    /// Whether the leaf has the tree's only item.
+    /// Returns `true` if the leaf has the tree's only item.
     #[inline]
     pub fn is_last(&self) -> bool {
         self.depth == 0 && self.leaf().len() == 1
     }
 
-    /// The capacity of the leaf that is to hold `len` items.
+    /// Returns the capacity of the leaf that is to hold `len` items.
     #[inline]
     pub(super) fn room(&self, len: usize) -> usize {
         if self.depth == 0 { Width::<K, T, C>::root(len) } else { Width::<K, T, C>::LEAF }
     }
 
-    /// Whether other trees share the leaf, so that a write has to copy it.
+    /// Returns `true` if other trees share the leaf, so that a write has to copy it.
     #[inline]
     pub fn is_shared(&self) -> bool {
         // SAFETY: the leaf is live.
         self.unique < self.depth || !unsafe { self.leaf.count() }.is(self.unit)
     }
 
-    /// Makes every node on the way one that has no other owner: shared ones are copied, a leaf
+    /// Makes every node on the path one that has no other owner: shared ones are copied, a leaf
     /// with room for `capacity` items.
     ///
     /// If a `clone` panics, the tree is as it was.
@@ -153,7 +153,7 @@ impl<'a, 't, K, T, A, C: RefCount> Path<'a, 't, K, T, A, C> {
         }
     }
 
-    /// The path, if no node on it has other owners.
+    /// Returns the path, if no node on it has other owners.
     #[inline]
     pub(super) fn own_unshared(self) -> Result<OwnPath<'a, 't, K, T, A, C>, Self> {
         // The leaf's count is read only now, for its `BlockRef` can be made an owner.
@@ -185,7 +185,7 @@ impl<'a, 't, K, T, A, C: RefCount> Path<'a, 't, K, T, A, C> {
         for step in trail.steps[unique..depth].iter_mut().rev() {
             // SAFETY: the first `depth` are set.
             let step = unsafe { step.assume_init_mut() };
-            // SAFETY: live for `'a`, and shared, so nobody has exclusive access.
+            // SAFETY: live for `'a`, and shared, so there is no exclusive borrow.
             let branch = unsafe { BranchRef::from_raw(step.branch) };
             below = branch.copy(Some((step.slot, below)));
             // No `clone` can make the caller see this half done: a panic ends the path.
@@ -228,19 +228,19 @@ impl<'a, K, T, A, C: RefCount> OwnPath<'a, '_, K, T, A, C> {
         unsafe { self.trail.steps[..self.depth][level].assume_init_mut() }
     }
 
-    /// The child by which the way goes on at a branch, counted from the root.
+    /// Returns the child by which the way goes on at a branch, counted from the root.
     #[inline]
     pub fn slot(&mut self, level: usize) -> usize {
         self.step(level).slot
     }
 
-    /// How many branches there are above the leaf.
+    /// Returns how many branches there are above the leaf.
     #[inline]
     pub fn depth(&self) -> usize {
         self.depth
     }
 
-    /// A branch, counted from the root.
+    /// Returns the branch at a level, counted from the root.
     #[inline]
     pub(super) fn branch(&mut self, level: usize) -> BranchMut<'_, K, T, A, C> {
         let raw = self.step(level).branch;
@@ -248,21 +248,21 @@ impl<'a, K, T, A, C: RefCount> OwnPath<'a, '_, K, T, A, C> {
         unsafe { BranchMut::from_raw(raw) }
     }
 
-    /// The root.
+    /// Returns the root.
     #[inline]
     pub(super) fn root(&mut self) -> &mut Node<K, T, A, C> {
         // SAFETY: exclusive for `'a`, and borrowed along with `self`.
         unsafe { self.root.as_mut() }
     }
 
-    /// The leaf.
+    /// Returns the leaf.
     #[inline]
     pub fn leaf(&mut self) -> BlockMut<'_, (), T, C> {
         // SAFETY: exclusive for `'a`, and borrowed along with `self`.
         unsafe { BlockMut::from_raw(self.leaf) }
     }
 
-    /// The leaf, for as long as the tree is borrowed.
+    /// Returns the leaf, for as long as the tree is borrowed.
     #[inline]
     pub fn into_leaf(self) -> BlockMut<'a, (), T, C> {
         // SAFETY: exclusive for `'a`, and `self` is used up.

@@ -33,20 +33,20 @@ impl Place {
         slot
     }
 
-    /// The item at an index of the leaf.
+    /// Returns the item at an index of the leaf.
     #[inline]
     pub(super) fn at(self, index: usize, full: bool) -> Self {
         Self { index, full, ..self }
     }
 
-    /// Whether an insertion here has to cut the leaf in two, so that the place is another afterwards.
+    /// Returns `true` if an insertion here has to cut the leaf in two, so that the place is another afterwards.
     #[inline]
     #[must_use]
     pub fn is_full(self) -> bool {
         self.full
     }
 
-    /// The item in its leaf.
+    /// Returns the item in its leaf.
     #[inline]
     #[must_use]
     pub fn index(self) -> usize {
@@ -62,14 +62,15 @@ impl Place {
 }
 
 impl<'a, K, T, A, C: RefCount> NodeRef<'a, K, T, A, C> {
-    /// The place of the last item.
+    /// Returns the place of the last item.
     pub fn last_place(self) -> Place {
         let mut place = Place::default();
         let items = self.leaf(|branch| place.turn(branch.len() - 1));
         place.at(items.len() - 1, Width::<K, T, C>::is_full(items))
     }
 
-    /// The place of the item at a position, or after the last item if there are not so many.
+    /// Returns the place of the item at a position, or after the last item if there are not so
+    /// many.
     #[inline]
     pub fn place_at(self, position: usize) -> Place {
         let (mut place, mut inside) = (Place::default(), position);
@@ -81,7 +82,7 @@ impl<'a, K, T, A, C: RefCount> NodeRef<'a, K, T, A, C> {
         place.at(inside.min(items.len()), Width::<K, T, C>::is_full(items))
     }
 
-    /// How many items are before a place.
+    /// Returns the number of items that are before a place.
     pub fn position(self, place: Place) -> usize {
         let (mut node, mut before) = (self, place.index);
         while let View::Branch(branch) = node.view() {
@@ -94,7 +95,7 @@ impl<'a, K, T, A, C: RefCount> NodeRef<'a, K, T, A, C> {
 }
 
 impl<K, T, A, C: RefCount> Tree<K, T, A, C> {
-    /// The item at a place.
+    /// Returns the item at a place.
     ///
     /// # Panics
     /// If there is none, as in an empty tree.
@@ -118,7 +119,7 @@ impl<K, T, A, C: RefCount> Tree<K, T, A, C> {
             .expect("a place is in a tree")
     }
 
-    /// The way to a place; `None` if there is no item.
+    /// Returns the way to a place; `None` if there is no item.
     #[inline]
     pub fn path_to<'a, 't>(
         &'a mut self,

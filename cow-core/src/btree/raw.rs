@@ -27,7 +27,7 @@ pub(super) struct Head<C: RefCount> {
     pub(super) watch: Watch,
 }
 
-/// What a branch knows of its children.
+/// The children of a branch: their sizes, summaries and links.
 #[repr(C)]
 pub(super) struct Children<K, T, A, C: RefCount> {
     /// How many items are below each child; zero in free places.
@@ -65,7 +65,7 @@ pub(super) type KeyBlock<K, C> = Block<(), K, C>;
 ///
 /// A branch is **live** from [`allocate`](Self::allocate) to [`free`](Self::free): the pointer is
 /// then valid for its whole allocation, and head, prefixes, sizes and a key block are initialised. It is
-/// **exclusive** while all shares of it are in one hand, which lets nobody else reach it.
+/// **exclusive** while all shares of it are in one hand, and cannot be reached from elsewhere.
 pub(super) struct RawBranch<K, T, A, C: RefCount> {
     ptr: NonNull<Head<C>>,
     content: PhantomData<(K, T, A)>,
@@ -110,7 +110,7 @@ impl<K, T, A, C: RefCount> RawBranch<K, T, A, C> {
         Offsets { children, keys, end: keys + size }
     }
 
-    /// The layout of a branch: aligned to 16, so that links have bits to spare.
+    /// Returns the layout of a branch: aligned to 16, so that links have bits to spare.
     #[inline]
     pub(super) fn layout() -> Layout {
         let keys = if Self::KEYS_APART { 16 } else { align_of::<K>() };
@@ -118,27 +118,27 @@ impl<K, T, A, C: RefCount> RawBranch<K, T, A, C> {
         Layout::from_size_align(Self::offsets().end, align).expect("a branch fits into memory")
     }
 
-    /// A new, live branch without children, of which one share is the caller's.
+    /// Makes a new, live branch without children, of which one share is the caller's.
     pub(super) fn allocate(height: u8) -> Self {
         let this = Self::allocate_head(height);
         if has_order::<K>() {
-            // SAFETY: the prefixes lie within the allocation.
+            // SAFETY: the prefixes are within the allocation.
             let prefixes = unsafe { this.ptr.byte_add(Self::PREFIXES_AT) }.cast::<Prefixes>();
             // SAFETY: there is room for them, and they are aligned.
             unsafe { prefixes.write([FREE; MAX_FANOUT]) };
         }
-        // SAFETY: the sizes are the first of the children, which lie within the allocation.
+        // SAFETY: the sizes are the first of the children, which are within the allocation.
         let sizes = unsafe { this.ptr.byte_add(Self::offsets().children) };
         // SAFETY: there is room for them, and they are aligned.
         unsafe { sizes.cast::<[usize; MAX_FANOUT]>().write([0; MAX_FANOUT]) };
         this
     }
 
-    /// A new, live branch without children, of which one share is the caller's: but with sizes, links
+    /// Makes a new, live branch without children, of which one share is the caller's: but with sizes, links
     /// and prefixes that are right when it gets as many children as another.
     ///
     /// # Safety
-    /// The other branch is live, and nobody has exclusive access.
+    /// The other branch is live, and there is no exclusive borrow.
     #[inline]
     pub(super) unsafe fn allocate_like(other: Self) -> Self {
         // SAFETY: the branch is live, and only read.
@@ -154,8 +154,8 @@ impl<K, T, A, C: RefCount> RawBranch<K, T, A, C> {
         this
     }
 
-    /// A new branch, of which only the head is initialised and, with drop glue, that there are no
-    /// separators.
+    /// Makes a new branch, of which only the head is initialised and, with drop glue, that there
+    /// are no separators.
     #[inline]
     fn allocate_head(height: u8) -> Self {
         // SAFETY: the layout has at least the size of the head.
@@ -165,7 +165,7 @@ impl<K, T, A, C: RefCount> RawBranch<K, T, A, C> {
         unsafe { ptr.write(Head { count, unit, height, len: 0, watch: Watch::new() }) };
         let this = Self { ptr, content: PhantomData };
         if Self::KEYS_APART {
-            // SAFETY: the separators lie within the allocation.
+            // SAFETY: the separators are within the allocation.
             let keys = unsafe { this.ptr.byte_add(Self::offsets().keys) };
             // SAFETY: there is room for the block, and it is aligned.
             unsafe { keys.cast::<Option<KeyBlock<K, C>>>().write(None) };
@@ -181,7 +181,7 @@ impl<K, T, A, C: RefCount> RawBranch<K, T, A, C> {
     pub(super) unsafe fn free(self) {
         #[cfg(cow_loom)]
         {
-            // loom checks at their drop that nobody else is at them.
+            // loom checks at their drop that no other thread accesses them.
             let head = self.ptr.as_ptr();
             // SAFETY: the count is initialised, and not used again.
             unsafe { core::ptr::read(&raw const (*head).count) };
@@ -194,7 +194,7 @@ impl<K, T, A, C: RefCount> RawBranch<K, T, A, C> {
         unsafe { sync::free(self.ptr.cast(), Self::layout()) }
     }
 
-    /// The branch at this address.
+    /// Returns the branch at this address.
     ///
     /// Not unsafe by itself, as nothing is until the branch is used.
     #[inline]
@@ -202,13 +202,13 @@ impl<K, T, A, C: RefCount> RawBranch<K, T, A, C> {
         Self { ptr: address.cast(), content: PhantomData }
     }
 
-    /// The address, with four low bits that are zero.
+    /// Returns the address, with four low bits that are zero.
     #[inline]
     pub(super) fn address(self) -> NonNull<()> {
         self.ptr.cast()
     }
 
-    /// The count alone, which may be touched whoever else uses the branch.
+    /// Returns the count alone, which may be touched whoever else uses the branch.
     ///
     /// # Safety
     /// The branch is live for `'a`.
@@ -218,7 +218,7 @@ impl<K, T, A, C: RefCount> RawBranch<K, T, A, C> {
         unsafe { &(*self.ptr.as_ptr()).count }
     }
 
-    /// The watch alone.
+    /// Returns the watch alone.
     ///
     /// # Safety
     /// The branch is live for `'a`.
@@ -228,94 +228,94 @@ impl<K, T, A, C: RefCount> RawBranch<K, T, A, C> {
         unsafe { &(*self.ptr.as_ptr()).watch }
     }
 
-    /// The head, to be read.
+    /// Returns the head, to be read.
     ///
     /// # Safety
-    /// The branch is live for `'a`, during which nobody has exclusive access.
+    /// The branch is live for `'a`, during which there is no exclusive borrow.
     #[inline]
     pub(super) unsafe fn head<'a>(self) -> &'a Head<C> {
-        // SAFETY: the head is initialised, and nobody writes to it but to its counts.
+        // SAFETY: the head is initialised, and nothing writes to it but to its counts.
         unsafe { self.ptr.as_ref() }
     }
 
-    /// The head, to be written.
+    /// Returns the head, to be written.
     ///
     /// # Safety
     /// The branch is live, and exclusive for `'a`.
     #[inline]
     pub(super) unsafe fn head_mut<'a>(mut self) -> &'a mut Head<C> {
-        // SAFETY: the head is initialised, and nobody else reaches it.
+        // SAFETY: the head is initialised, and nothing else reaches it.
         unsafe { self.ptr.as_mut() }
     }
 
-    /// What the branch knows of its children, to be read.
+    /// Borrows the children to be read.
     ///
     /// # Safety
-    /// As [`head`](Self::head).
+    /// The same as for [`head`](Self::head).
     #[inline]
     pub(super) unsafe fn children<'a>(self) -> &'a Children<K, T, A, C> {
-        // SAFETY: they lie within the allocation.
+        // SAFETY: they are within the allocation.
         let children = unsafe { self.ptr.byte_add(Self::offsets().children) };
-        // SAFETY: the sizes are initialised, and nobody writes to them.
+        // SAFETY: the sizes are initialised, and nothing writes to them.
         unsafe { children.cast().as_ref() }
     }
 
-    /// What the branch knows of its children, to be written.
+    /// Borrows the children to be written.
     ///
     /// # Safety
-    /// As [`head_mut`](Self::head_mut).
+    /// The same as for [`head_mut`](Self::head_mut).
     #[inline]
     pub(super) unsafe fn children_mut<'a>(self) -> &'a mut Children<K, T, A, C> {
-        // SAFETY: they lie within the allocation.
+        // SAFETY: they are within the allocation.
         let children = unsafe { self.ptr.byte_add(Self::offsets().children) };
-        // SAFETY: the sizes are initialised, and nobody else reaches them.
+        // SAFETY: the sizes are initialised, and nothing else reaches them.
         unsafe { children.cast().as_mut() }
     }
 
-    /// The prefixes of the separators, if these have any.
+    /// Returns the prefixes of the separators, if these have any.
     ///
     /// # Safety
-    /// As [`head`](Self::head).
+    /// The same as for [`head`](Self::head).
     #[inline]
     pub(super) unsafe fn prefixes<'a>(self) -> Option<&'a Prefixes> {
         if !has_order::<K>() {
             return None;
         }
-        // SAFETY: the prefixes lie within the allocation.
+        // SAFETY: the prefixes are within the allocation.
         let prefixes = unsafe { self.ptr.byte_add(Self::PREFIXES_AT) }.cast::<Prefixes>();
-        // SAFETY: they are initialised, and nobody writes to them.
+        // SAFETY: they are initialised, and nothing writes to them.
         Some(unsafe { prefixes.as_ref() })
     }
 
-    /// The prefixes, to be written.
+    /// Returns the prefixes, to be written.
     ///
     /// # Safety
-    /// As [`head_mut`](Self::head_mut).
+    /// The same as for [`head_mut`](Self::head_mut).
     #[inline]
     pub(super) unsafe fn prefixes_mut<'a>(self) -> Option<&'a mut Prefixes> {
         if !has_order::<K>() {
             return None;
         }
-        // SAFETY: the prefixes lie within the allocation.
+        // SAFETY: the prefixes are within the allocation.
         let mut prefixes = unsafe { self.ptr.byte_add(Self::PREFIXES_AT) }.cast::<Prefixes>();
-        // SAFETY: they are initialised, and nobody else reaches them.
+        // SAFETY: they are initialised, and nothing else reaches them.
         Some(unsafe { prefixes.as_mut() })
     }
 
-    /// The place of the separators.
+    /// Returns the place of the separators.
     ///
     /// # Safety
     /// The branch is live.
     #[inline]
     unsafe fn keys<U>(self) -> NonNull<U> {
-        // SAFETY: the separators lie within the allocation, or at its end if they have no size.
+        // SAFETY: the separators are within the allocation, or at its end if they have no size.
         unsafe { self.ptr.byte_add(Self::offsets().keys) }.cast()
     }
 
-    /// Room for separators without drop glue.
+    /// Returns room for separators without drop glue.
     ///
     /// # Safety
-    /// As [`head_mut`](Self::head_mut), or if only read as [`head`](Self::head).
+    /// The same as for [`head_mut`](Self::head_mut), or for [`head`](Self::head) if they are only read.
     #[inline]
     pub(super) unsafe fn inline_keys(self) -> NonNull<InlineKeys<K>> {
         debug_assert!(!Self::KEYS_APART);
@@ -323,10 +323,10 @@ impl<K, T, A, C: RefCount> RawBranch<K, T, A, C> {
         unsafe { self.keys() }
     }
 
-    /// The block of separators with drop glue.
+    /// Returns the block of separators with drop glue.
     ///
     /// # Safety
-    /// As [`inline_keys`](Self::inline_keys).
+    /// The same as for [`inline_keys`](Self::inline_keys).
     #[inline]
     pub(super) unsafe fn key_block(self) -> NonNull<Option<KeyBlock<K, C>>> {
         debug_assert!(Self::KEYS_APART);
@@ -390,26 +390,26 @@ pub(super) enum Raw<K, T, A, C: RefCount> {
 }
 
 impl<K, T, A, C: RefCount> Link<K, T, A, C> {
-    /// The link to a leaf.
+    /// Returns the link to a leaf.
     #[inline]
     pub(super) fn leaf(raw: RawBlock<(), T, C>) -> Self {
         Self { bits: raw.address(), nodes: PhantomData }
     }
 
-    /// The link to a branch.
+    /// Returns the link to a branch.
     #[inline]
     pub(super) fn branch(raw: RawBranch<K, T, A, C>) -> Self {
         let bits = raw.address().map_addr(|address| address | BRANCH);
         Self { bits, nodes: PhantomData }
     }
 
-    /// Whether it leads to a branch.
+    /// Returns `true` if it leads to a branch.
     #[inline]
     pub(super) fn is_branch(self) -> bool {
         self.bits.addr().get() & BRANCH != 0
     }
 
-    /// The node.
+    /// Returns the node.
     #[inline]
     pub(super) fn raw(self) -> Raw<K, T, A, C> {
         if self.is_branch() {
@@ -421,13 +421,13 @@ impl<K, T, A, C: RefCount> Link<K, T, A, C> {
         }
     }
 
-    /// The node's address, with the bit that tells a branch.
+    /// Returns the node's address, with the bit that tells a branch.
     #[inline]
     pub(super) fn bits(self) -> NonNull<()> {
         self.bits
     }
 
-    /// The count of either kind of node.
+    /// Returns the count of either kind of node.
     ///
     /// # Safety
     /// The node is live for `'a`.

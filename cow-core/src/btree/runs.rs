@@ -17,7 +17,7 @@ type Found<'a, K, T, A, C> = (&'a [T], usize, Option<Place<'a, K, T, A, C>>);
 /// kept.
 pub struct Runs<'a, K, T, A, C: RefCount> {
     root: Option<NodeRef<'a, K, T, A, C>>,
-    /// The positions that are still to come.
+    /// The positions that are not yet returned.
     range: Range<usize>,
     /// Where the leaf is that came last from each end.
     front: Option<Place<'a, K, T, A, C>>,
@@ -31,7 +31,7 @@ impl<K, T, A, C: RefCount> Clone for Runs<'_, K, T, A, C> {
 }
 
 impl<'a, K, T, A, C: RefCount> Runs<'a, K, T, A, C> {
-    /// The items of a tree with positions in a range.
+    /// Returns the items of a tree with positions in a range.
     ///
     /// # Panics
     /// If the range is out of bounds.
@@ -41,7 +41,7 @@ impl<'a, K, T, A, C: RefCount> Runs<'a, K, T, A, C> {
         Self { root, range, front: None, back: None }
     }
 
-    /// The items at positions that begin after the leaf at a place.
+    /// Returns the items at positions that begin after the leaf at a place.
     pub(super) fn after(
         root: NodeRef<'a, K, T, A, C>,
         place: Option<(BranchRef<'a, K, T, A, C>, usize)>,
@@ -59,7 +59,7 @@ impl<'a, K, T, A, C: RefCount> Runs<'a, K, T, A, C> {
         }
     }
 
-    /// As [`skip_items`](Self::skip_items), of the last items.
+    /// Skips as many of the last items, like [`skip_items`](Self::skip_items) from the end.
     #[inline]
     pub fn skip_items_back(&mut self, count: usize) {
         if count > 0 {
@@ -68,13 +68,13 @@ impl<'a, K, T, A, C: RefCount> Runs<'a, K, T, A, C> {
         }
     }
 
-    /// How many items there are.
+    /// Returns the number of items.
     #[inline]
     pub fn items(&self) -> usize {
         self.range.len()
     }
 
-    /// The leaf of a position and the position there, with the leaf's parent and place.
+    /// Returns the leaf of a position and the position there, with the leaf's parent and place.
     fn seek(&self, position: usize) -> Option<Found<'a, K, T, A, C>> {
         let (mut inside, mut parent) = (position, None);
         let leaf = self.root?.leaf(|branch| {
@@ -87,7 +87,7 @@ impl<'a, K, T, A, C: RefCount> Runs<'a, K, T, A, C> {
     }
 }
 
-/// The items of a child that is a leaf.
+/// Returns the items of a child that is a leaf.
 fn leaf<'a, K, T, A, C: RefCount>((branch, slot): Place<'a, K, T, A, C>) -> &'a [T] {
     match branch.child(slot).view() {
         View::Leaf(leaf) => leaf.slice(),

@@ -8,7 +8,7 @@ use crate::count::RefCount;
 use crate::prefix::is_integer;
 use core::cmp::Ordering;
 
-/// How many of some prefixes are not greater than another.
+/// Returns how many of some prefixes are not greater than another.
 ///
 /// Two rounds of three comparisons, none of which waits for another. To compare all at once takes
 /// twice the time: the compiler tries it with instructions that have no comparison of 64 bits.
@@ -22,7 +22,8 @@ fn not_greater(prefixes: &Prefixes, sought: u64, len: usize) -> usize {
     if at > len { beyond(len) } else { at }
 }
 
-/// The place after all separators. A call, so that nobody waits for a comparison that tells nothing.
+/// Returns the place after all separators. A call, so that the processor does not wait for a comparison that decides
+/// nothing.
 #[cold]
 #[inline(never)]
 fn beyond(len: usize) -> usize {
@@ -30,7 +31,8 @@ fn beyond(len: usize) -> usize {
 }
 
 impl<K, T, A, C: RefCount> BranchRef<'_, K, T, A, C> {
-    /// The child below which a key belongs: that behind the last separator that is not greater.
+    /// Returns the child below which a key belongs: that after the last separator that is not
+    /// greater.
     #[inline(always)]
     pub fn turn(self, sought: &mut impl Sought<K>) -> usize {
         // SAFETY: the branch is live, and only read.

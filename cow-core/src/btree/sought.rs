@@ -5,11 +5,11 @@ use core::cmp::Ordering;
 
 /// A place in the order of keys.
 pub trait Sought<K> {
-    /// How the key stands to this place: `Less` if it is before it.
+    /// Returns how the key stands to this place: `Less` if it is before it.
     fn compare(&mut self, key: &K) -> Ordering;
 
-    /// The place as a number, if keys have an order by numbers: an integer, or the first bytes of a
-    /// string.
+    /// Returns the place as a number, if keys have an order by numbers: an integer, or the first
+    /// bytes of a string.
     #[inline]
     fn order(&self) -> Option<u64> {
         None
@@ -23,7 +23,7 @@ impl<K, F: FnMut(&K) -> Ordering> Sought<K> for F {
     }
 }
 
-/// A comparator that knows the sought key as a number, if there is one.
+/// A comparator along with the sought key's number, if it has one.
 pub struct Ordered<F> {
     order: Option<u64>,
     compare: F,

@@ -22,7 +22,7 @@ impl<T: Copy> Spliced<'_, T> {
         self.before.len() + self.new.len() + self.after.len()
     }
 
-    /// A leaf of the items in `range`.
+    /// Returns a leaf of the items in `range`.
     fn part<C: RefCount>(&self, range: Range<usize>) -> Fresh<(), T, C> {
         let mut leaf = Fresh::new((), range.len());
         let (mut start, mut end) = (range.start, range.end);
@@ -65,7 +65,7 @@ impl<T: Copy, A: Difference<T>, C: RefCount> Path<'_, '_, (), T, A, C> {
         let few = path.depth() > 0 && needed < len && needed < (most / 16).max(1);
         let merged = if few { path.prepare_merge(needed) } else { None };
         if path.leaf().capacity() < needed {
-            // The next edits find room.
+            // So that the next edits need no new allocation.
             path.relocate((needed + needed / 2).min(most));
         }
         path.leaf().replace(range, items);
@@ -114,7 +114,7 @@ impl<T, A: Difference<T>, C: RefCount> OwnPath<'_, '_, (), T, A, C> {
 }
 
 impl<T, A, C: RefCount> BranchMut<'_, (), T, A, C> {
-    /// The summary of a child, to be written.
+    /// Returns the summary of a child, to be written.
     #[inline]
     fn summary_mut(&mut self, slot: usize) -> &mut A {
         let len = self.len();

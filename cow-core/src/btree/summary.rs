@@ -1,4 +1,4 @@
-//! What a node knows of the items below it.
+//! Summaries: a value for each node, computed from the items below it.
 
 /// A value computed from items, which a branch keeps for each of its children.
 ///
@@ -8,13 +8,13 @@ pub trait Summary<T>: Clone {
     /// Whether there is anything to compute.
     const KEPT: bool = true;
 
-    /// The summary of no items.
+    /// Returns the summary of no items.
     fn empty() -> Self;
 
-    /// The summary of the items of a leaf, or of some of them.
+    /// Returns the summary of the items of a leaf, or of some of them.
     fn of(items: &[T]) -> Self;
 
-    /// The summary of these items and of those that `right` summarizes, which follow.
+    /// Returns the summary of these items and of those that `right` summarizes, which follow.
     #[must_use]
     fn combine(&self, right: &Self) -> Self;
 }

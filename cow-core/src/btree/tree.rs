@@ -41,45 +41,45 @@ pub struct Tree<K, T, A = (), C: RefCount = Atomic> {
 }
 
 impl<K, T, A, C: RefCount> Tree<K, T, A, C> {
-    /// A tree without items.
+    /// Makes a tree without items.
     #[inline]
     #[must_use]
     pub const fn new() -> Self {
         Self { root: None }
     }
 
-    /// A tree of one item.
+    /// Makes a tree of one item.
     pub fn of_one(item: T) -> Self {
         let mut leaf = Fresh::new((), Width::<K, T, C>::root(1));
         leaf.get().push(item);
         Self { root: Some(Node::leaf(leaf.share())) }
     }
 
-    /// The tree below a node, or without one an empty tree.
+    /// Returns the tree below a node, or without one an empty tree.
     #[inline]
     pub fn from_root(root: Option<Node<K, T, A, C>>) -> Self {
         Self { root }
     }
 
-    /// The root.
+    /// Returns the root.
     #[inline]
     pub fn into_root(self) -> Option<Node<K, T, A, C>> {
         self.root
     }
 
-    /// The root, to be read.
+    /// Returns the root, to be read.
     #[inline]
     pub fn root(&self) -> Option<NodeRef<'_, K, T, A, C>> {
         self.root.as_ref().map(Node::borrow)
     }
 
-    /// The root, to be written.
+    /// Returns the root, to be written.
     #[inline]
     pub(super) fn root_mut(&mut self) -> Option<&mut Node<K, T, A, C>> {
         self.root.as_mut()
     }
 
-    /// Takes room from a leaf that is the whole tree and has no other owner, if it has too much.
+    /// Shrinks a leaf that is the whole tree and has no other owner, if it has too much capacity.
     pub(super) fn fit_root(&mut self) {
         let Some(root) = &mut self.root else { return };
         let Some(NodeMut::Leaf(mut leaf)) = root.get_mut() else { return };
@@ -91,7 +91,7 @@ impl<K, T, A, C: RefCount> Tree<K, T, A, C> {
         }
     }
 
-    /// The leaf that is the whole tree, if it is one and not shared.
+    /// Returns the leaf that is the whole tree, if it is one and not shared.
     #[inline]
     pub fn flat(&mut self) -> Option<BlockMut<'_, (), T, C>> {
         match self.root.as_mut()?.get_mut()? {
@@ -100,32 +100,32 @@ impl<K, T, A, C: RefCount> Tree<K, T, A, C> {
         }
     }
 
-    /// How many items there are.
+    /// Returns the number of items.
     #[inline]
     pub fn len(&self) -> usize {
         self.root().map_or(0, NodeRef::len)
     }
 
-    /// Whether there is none.
+    /// Returns `true` if there is none.
     #[inline]
     pub fn is_empty(&self) -> bool {
         self.root.is_none()
     }
 
-    /// The items of the leaf where a key belongs.
+    /// Returns the items of the leaf where a key belongs.
     #[inline]
     pub fn leaf_of(&self, sought: &mut impl Sought<K>) -> Option<&[T]> {
         Some(self.root()?.leaf(|branch| branch.turn(sought)))
     }
 
-    /// The item at a position.
+    /// Returns the item at a position.
     #[inline]
     pub fn get(&self, position: usize) -> Option<&T> {
         let (leaf, index) = self.root()?.leaf_at(position);
         leaf.get(index)
     }
 
-    /// The summary of all items. O(1), or of a tree that is one leaf O(its length).
+    /// Returns the summary of all items. O(1), or of a tree that is one leaf O(its length).
     pub fn summary(&self) -> A
     where
         A: Summary<T>,
@@ -133,7 +133,7 @@ impl<K, T, A, C: RefCount> Tree<K, T, A, C> {
         self.root().map_or_else(A::empty, NodeRef::summary)
     }
 
-    /// The first leaf with which the summary of all leaves up to it fulfils `reached`, together with the
+    /// Returns the first leaf with which the summary of all leaves up to it fulfils `reached`, together with the
     /// summary and the number of the items before it.
     ///
     /// If `reached` is true of some summary it must be true of those of more items.
@@ -165,7 +165,7 @@ impl<K, T, A, C: RefCount> Tree<K, T, A, C> {
         }
     }
 
-    /// The items at some positions, leaf by leaf.
+    /// Returns the items at some positions, leaf by leaf.
     ///
     /// # Panics
     /// If the range is out of bounds.
@@ -173,7 +173,7 @@ impl<K, T, A, C: RefCount> Tree<K, T, A, C> {
         Runs::new(self.root(), range)
     }
 
-    /// The way to the leaf that `choose` leads to; `None` if there is no item.
+    /// Returns the way to the leaf that `choose` leads to; `None` if there is no item.
     #[inline(always)]
     pub fn path<'a, 't>(
         &'a mut self,

@@ -61,13 +61,13 @@ impl<K, T, C: RefCount> Width<K, T, C> {
     /// Most items of a leaf that is made of two: there is room for more.
     pub const LEAF_MERGED: usize = Self::LEAF - Self::LEAF_LEAST;
 
-    /// Whether a leaf with these items has no room for more.
+    /// Returns `true` if a leaf with these items has no room for more.
     #[inline]
     pub(super) fn is_full(items: &[T]) -> bool {
         items.len() == Self::LEAF
     }
 
-    /// The capacity of a leaf that is the whole tree and has to hold `len` items.
+    /// Returns the capacity of a leaf that is the whole tree and has to hold `len` items.
     #[inline]
     #[must_use]
     pub fn root(len: usize) -> usize {

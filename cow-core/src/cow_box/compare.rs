@@ -1,4 +1,4 @@
-//! Comparing and hashing: as the values, by pointer only where that cannot be told.
+//! Comparing and hashing: by value; by pointer only where that makes no difference.
 
 use super::handle::CowBox;
 use crate::reflexive::reflexive;

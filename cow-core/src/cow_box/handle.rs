@@ -25,7 +25,7 @@ pub(super) use triomphe::{Arc, UniqueArc};
 /// assert_eq!(*second, [1, 2, 3, 4, 5]);
 /// ```
 ///
-/// The value may be a slice or a string, held directly behind the count:
+/// The value may be a slice or a string, stored directly after the count:
 ///
 /// ```
 /// use cow_core::CowBox;
@@ -52,7 +52,7 @@ pub(super) use triomphe::{Arc, UniqueArc};
 /// | `make_mut`, `get_mut`, unshared | one load |
 /// | `make_mut`, shared | an allocation and a `clone` of the value |
 ///
-/// # What to know
+/// # Notes
 ///
 /// * `CowBox<T>` is `Send` and `Sync` if `T` is both, as `Arc<T>`: the clones of a value sent to
 ///   another thread are the same value.
@@ -100,7 +100,7 @@ impl<T: ?Sized> CowBox<T> {
     /// Returns the number of handles that share this value, this one included.
     ///
     /// Other threads may clone or drop theirs at any time, so the number may be out of date when it
-    /// is returned. To learn whether the value may be written in place, ask [`CowBox::is_unique`].
+    /// is returned. To learn whether the value may be written in place, use [`CowBox::is_unique`].
     ///
     /// ```
     /// use cow_core::CowBox;
@@ -116,7 +116,7 @@ impl<T: ?Sized> CowBox<T> {
         Arc::strong_count(&this.0)
     }
 
-    /// `true` if both handles share one value, whatever it compares to. O(1).
+    /// Returns `true` if both handles share one value, whatever it compares to. O(1).
     ///
     /// As with [`Arc::ptr_eq`](alloc::sync::Arc::ptr_eq), only addresses are compared, not the
     /// vtables of trait objects.

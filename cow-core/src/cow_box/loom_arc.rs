@@ -61,7 +61,7 @@ fn allocate<T: ?Sized>(
 impl<T> Arc<T> {
     pub(super) fn new(value: T) -> Self {
         let inner = allocate::<T>(Layout::new::<T>(), |memory| memory.cast());
-        // SAFETY: the place lies within the new block.
+        // SAFETY: the place is within the new block.
         let place = unsafe { &raw mut (*inner.as_ptr()).value };
         // SAFETY: it is aligned, uninitialised and ours to write.
         unsafe { place.write(value) };
@@ -90,7 +90,7 @@ impl<T: ?Sized> Arc<T> {
     }
 
     pub(super) fn as_ptr(&self) -> *const T {
-        // SAFETY: the place lies within the block, and no reference to it is made.
+        // SAFETY: the place is within the block, and no reference to it is made.
         unsafe { &raw const (*self.inner.as_ptr()).value }
     }
 
@@ -100,7 +100,7 @@ impl<T: ?Sized> Arc<T> {
         // SAFETY: the caller has the handle that keeps the value alive.
         let layout = Layout::for_value(unsafe { &*value });
         let (_, offset) = Layout::new::<Header>().extend(layout).expect("an allocated layout");
-        // SAFETY: so far behind the start of its block lies a value of this layout.
+        // SAFETY: a value of this layout is so far after the start of its block.
         let inner = unsafe { value.byte_sub(offset) } as *mut Inner<T>;
         Self { inner: NonNull::new(inner).expect("within a block"), phantom: PhantomData }
     }
@@ -116,7 +116,7 @@ impl<T: ?Sized> Arc<T> {
     pub(super) fn is_unique(&self) -> bool {
         let unique = self.header().count.is_unique();
         if unique {
-            // `CowBox` asks in order to write.
+            // `CowBox` tests in order to write.
             self.header().watch.write();
         }
         unique
@@ -140,8 +140,8 @@ impl<T: ?Sized> Deref for Arc<T> {
 
     fn deref(&self) -> &T {
         self.header().watch.read();
-        // SAFETY: "which is initialised", not freed while `self` counts, and written only by who
-        // borrows the only handle exclusively.
+        // SAFETY: "which is initialised", not freed while `self` counts, and written only through
+        // an exclusive borrow of the only handle.
         unsafe { &*self.as_ptr() }
     }
 }
@@ -155,7 +155,7 @@ impl<T: ?Sized> Drop for Arc<T> {
         // SAFETY: initialised until it is dropped below.
         let layout = Layout::for_value(unsafe { self.inner.as_ref() });
         let _free = Free { memory: self.inner.cast(), layout };
-        // SAFETY: "the last one frees it": nobody has this pointer any more.
+        // SAFETY: "the last one frees it": there is no other copy of this pointer any more.
         unsafe { self.inner.drop_in_place() };
     }
 }

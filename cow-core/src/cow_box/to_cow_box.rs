@@ -6,7 +6,7 @@ use core::ptr;
 
 /// Values that can be copied into a [`CowBox`]: every `T: Clone`, `[T]` with `T: Clone`, and `str`.
 ///
-/// This is what [`CowBox::make_mut`] asks of a value. The trait is sealed.
+/// Required of a value by [`CowBox::make_mut`]. The trait is sealed.
 ///
 /// ```
 /// use cow_core::{CowBox, ToCowBox};
@@ -29,7 +29,7 @@ pub trait ToCowBox: sealed::Sealed {
 }
 
 mod sealed {
-    // `make_mut` relies on `to_cow_box` for a value that nobody shares yet, hence sealed.
+    // `make_mut` relies on `to_cow_box` for a value that is not shared yet, hence sealed.
     pub trait Sealed {}
 
     impl<T: Clone> Sealed for T {}
@@ -87,7 +87,7 @@ impl<T> Drop for Filled<'_, T> {
     fn drop(&mut self) {
         let filled = ptr::from_mut(&mut self.slots[..self.len]) as *mut [T];
         // SAFETY: "`slots[..len]` are initialised", `MaybeUninit<T>` has the layout of `T`, and as
-        // nobody reads the slots again, each element is dropped once.
+        // the slots are not read again, each element is dropped once.
         unsafe { filled.drop_in_place() }
     }
 }

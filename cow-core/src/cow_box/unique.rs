@@ -3,11 +3,12 @@
 use super::handle::{Arc, CowBox};
 
 impl<T: ?Sized> CowBox<T> {
-    /// `true` if no other handle shares this value, so that [`CowBox::make_mut`] would not copy.
+    /// Returns `true` if no other handle shares this value, so that [`CowBox::make_mut`] would not
+    /// copy.
     ///
     /// It takes `&mut CowBox`, though it changes nothing, so that the answer cannot be overtaken.
     /// Through a shared reference, another thread could clone the handle between the answer and its
-    /// use. Through `&mut`, a count of one means that nobody else can reach the value, so it stays
+    /// use. Through `&mut`, a count of one means that no other handle reaches the value, so it stays
     /// one until this handle is used again. An answer of `false` may be out of date when it is
     /// returned: other threads may drop theirs at any time.
     ///
@@ -46,7 +47,7 @@ impl<T: ?Sized> CowBox<T> {
         Arc::get_mut(&mut this.0)
     }
 
-    /// The value, to be changed, without asking whether it is shared.
+    /// Returns the value, to be changed, without asking whether it is shared.
     ///
     /// # Safety
     ///

@@ -78,7 +78,7 @@ impl CowBox<dyn Any + Send + Sync> {
         }
         let pointer = CowBox::into_raw(self).cast::<T>();
         // SAFETY: the pointer comes from the `into_raw` above, and `is` says that the value is a
-        // `T`, for whichever handle looks at it.
+        // `T`, whichever handle reads it.
         Ok(unsafe { CowBox::from_raw(pointer) })
     }
 }

@@ -6,18 +6,18 @@ use core::fmt;
 
 /// Two versions of a cell: the one that a reader held, and the one that was current when it asked.
 ///
-/// What lies between is computed from the versions themselves, by [`Diff`], when it is asked for. No
-/// log is kept, so a slow reader costs nobody anything, and gets many updates as one change.
+/// The changes are computed from the versions themselves, by [`Diff`], on request. No log is kept, so
+/// a slow reader costs nothing, and gets many updates as one change.
 pub struct Changes<T> {
     old: Version<T>,
     current: Version<T>,
 }
 
 impl<T> CowCell<T> {
-    /// What happened since `held`. O(1): two counts.
+    /// Returns the changes since `held`. O(1): two counts.
     ///
-    /// If `held` is of another cell, the answer is as true: what lies between the value there and the
-    /// one here. It is quick if one of them came from a [`snapshot`](Self::snapshot) of the other;
+    /// If `held` is of another cell, the answer is right, too: the changes between the value there and the
+    /// one here. It is quick if one of them is from a [`snapshot`](Self::snapshot) of the other;
     /// values that share nothing are compared whole.
     ///
     /// ```
@@ -75,7 +75,7 @@ impl<T> Changes<T> {
         Version::ptr_eq(&self.old, &self.current)
     }
 
-    /// What has to be done to the old value to get the new one.
+    /// Returns the changes that make the new value from the old one.
     #[must_use]
     pub fn iter(&self) -> T::Changes<'_>
     where

@@ -10,12 +10,13 @@ use std::sync::{Mutex, PoisonError};
 /// A value of which some may be dropped already.
 type Begun = Box<dyn Iterator<Item = ()> + Send>;
 
-/// A queue of values that are dropped a bit at a time, by whoever has time.
+/// A queue of values that are dropped a bit at a time, by any thread that has time for it.
 ///
 /// To drop a large value takes long, but a program that draws frames or serves requests has some
-/// microseconds between two of them. Who lets go of a value gives it to [`retire`](Self::retire),
-/// by hand or from a cell made by [`CowCell::with_retire`](super::CowCell::with_retire), and someone
-/// calls [`drop_some`](Self::drop_some) now and then, with what that may cost. Where a thread can be
+/// microseconds between two of them. A value that is no longer needed is passed to
+/// [`retire`](Self::retire), by hand or from a cell made by
+/// [`CowCell::with_retire`](super::CowCell::with_retire), and [`drop_some`](Self::drop_some) is called
+/// now and then, with what that may cost. Where a thread can be
 /// spared for it, a [`Reaper`](super::Reaper) is less trouble.
 ///
 /// `clone` makes one more handle to the same queue. The last handle to go drops what is left.
@@ -58,7 +59,7 @@ impl Leftovers {
         Self { queue, values: Arc::new(Mutex::new(values)) }
     }
 
-    /// Hands `value` over to be dropped. O(1): an allocation or two. Waits for nobody.
+    /// Hands `value` over to be dropped. O(1): an allocation or two. Does not wait.
     ///
     /// The queue has no bound: the memory of what is handed over is taken until enough has been
     /// dropped.

@@ -3,14 +3,14 @@
 //! Only under `--cfg cow_loom`. The contract is kept, and kept no better than that:
 //!
 //! * *swap* puts a new version in and returns the one before. Swaps have an order, in which each
-//!   comes after those that it follows: an `AcqRel` exchange.
+//!   happens after those that it follows: an `AcqRel` exchange.
 //! * *load* returns a version that was current at some time, with all that its writer did before. It
 //!   may be an old one, unless something else orders the load after the swap: an `Acquire` load. So a
 //!   protocol that relies on more than it orders by itself fails here.
-//! * A version stays alive while someone has it.
+//! * A version stays alive while there is a handle to it.
 //!
-//! What is replaced can be loaded, by threads that do not know better, until its writer says that it
-//! is *settled*.
+//! What is replaced can be loaded by threads that have not seen the new one, until its writer says
+//! that it is *settled*.
 
 use crate::CowBox;
 use crate::sync::{AtomicUsize, Mutex, MutexGuard, Ordering};

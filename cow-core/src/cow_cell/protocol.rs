@@ -9,16 +9,16 @@
 //! served and how many writers there are, the one being served included, so that a writer learns its
 //! ticket, and whether it must wait, from the addition that makes it one of them.
 //!
-//! 1. *Draw*, an addition, is **Acquire**: who finds no other writer goes ahead at once. The last
-//!    writer's *pass* comes before, in the word's order of modification, and so all of its turn does.
-//! 2. *Pass*, an addition, is **Release**: what was done in this turn stands before it.
-//! 3. *Look*, a load, is **Acquire**: who waited goes ahead when it sees its ticket served. The value
+//! 1. *Draw*, an addition, is **Acquire**: a writer that finds no other goes ahead at once. The last
+//!    writer's *pass* is before, in the word's order of modification, and so all of its turn is.
+//! 2. *Pass*, an addition, is **Release**: what was done in this turn is before it.
+//! 3. *Look*, a load, is **Acquire**: a waiting writer goes ahead when it sees its ticket served. The value
 //!    was written by the pass before, or by draws after that, which continue its release sequence.
 //!
 //! A waiting writer has its ticket's mutex, and a pass wakes those of the next ticket only. No wake-up is
 //! lost: a waiting writer looks and falls asleep under the mutex, and a pass that leaves writers waiting
-//! locks the mutex, after passing, before it wakes who sleeps on it. If that comes before the look, the
-//! look sees the pass; if it comes after, the waiting writer is asleep and is woken.
+//! locks the mutex, after passing, before it wakes those asleep on it. If that is before the look, the
+//! look sees the pass; if it is after, the waiting writer is asleep and is woken.
 //!
 //! *Owner* is **Relaxed** throughout. It is compared with the asking thread's own token only. Nobody
 //! else stores that token, and a thread sees its own last store or something later, so the answer is
@@ -29,17 +29,17 @@
 //! loaded.
 //!
 //! 4. *Advance*, a store, is **Release**, and
-//! 5. *now*, a load, is **Acquire**: who sees a number and then loads gets that version or a newer one.
-//!    (In a turn nobody else moves the clock, and the turn orders it. There `now` could be relaxed.)
+//! 5. *now*, a load, is **Acquire**: a thread that sees a number and then loads gets that version or a newer one.
+//!    (In a turn no other writer moves the clock, and the turn orders it. There `now` could be relaxed.)
 //! 6. *Announce* (a waiting reader adds itself) is **Acquire** and
 //! 7. *survey* (a writer that has advanced the clock adds nothing, so as to read the last value in the
 //!    order of modification) is **Release**. Of these two additions to one word, one is first. If it
-//!    is *announce*, the writer sees that someone waits, and wakes, as above under the mutex. If it is
-//!    *survey*, *announce* synchronises with it, through whatever additions lie between, and the
+//!    is *announce*, the writer sees that a reader waits, and wakes it, as above under the mutex. If it is
+//!    *survey*, *announce* synchronises with it, through whatever additions are between, and the
 //!    reader sees the clock advanced and does not fall asleep.
 //!
 //! Taking oneself off again is **Relaxed**: nothing is concluded from it but that a writer which does
-//! not see it yet wakes nobody.
+//! not see it yet wakes no one.
 //!
 //! `tools/weaken-orderings` shows which model fails for each.
 
@@ -142,7 +142,7 @@ impl Turns {
         Turn(self)
     }
 
-    /// Whether it is this thread's turn.
+    /// Returns `true` if it is this thread's turn.
     pub(super) fn is_mine(&self) -> bool {
         self.owner.load(Ordering::Relaxed) == thread_token()
     }
@@ -244,7 +244,7 @@ impl Clock {
         self.now.store(to.0, Ordering::Release);
     }
 
-    /// Wakes those who wait. To be called after `advance`, in the turn or after it.
+    /// Wakes waiting readers. To be called after `advance`, in the turn or after it.
     pub(super) fn wake(&self) {
         // Case 7.
         if self.waiting.fetch_add(0, Ordering::Release) > 0 {

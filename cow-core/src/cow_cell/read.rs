@@ -1,4 +1,4 @@
-//! What readers do. None of it takes a lock, but for those who ask to wait.
+//! The methods of readers. None of them takes a lock, except those that wait by contract.
 
 use super::protocol::Generation;
 use super::{CowCell, Guard, Version};
@@ -7,7 +7,7 @@ use core::time::Duration;
 impl<T> CowCell<T> {
     /// Returns the current version, for a short look.
     ///
-    /// Waits for nobody and copies nothing; see [`Guard`] for how long to keep it.
+    /// Does not wait and copies nothing; see [`Guard`] for how long to keep it.
     ///
     /// ```
     /// use cow_core::CowCell;
@@ -21,7 +21,7 @@ impl<T> CowCell<T> {
         Guard::new(self.slot.load())
     }
 
-    /// Returns the current version, to keep. Waits for nobody; one atomic addition more than
+    /// Returns the current version, to keep. Does not wait; one atomic addition more than
     /// [`load`](Self::load), whatever the value is.
     #[inline]
     #[must_use]
@@ -31,7 +31,7 @@ impl<T> CowCell<T> {
 
     /// Returns a clone of the current value.
     ///
-    /// Waits for nobody. Costs [`load`](Self::load) and one `T::clone`: a collection of this family
+    /// Does not wait. Costs [`load`](Self::load) and one `T::clone`: a collection of this family
     /// adds one to a count, a `Vec` copies its elements. [`version`](Self::version) never copies.
     ///
     /// ```
@@ -62,7 +62,7 @@ impl<T> CowCell<T> {
     ///
     /// When this is `true`, a load that follows returns a newer version. It is `true` for every
     /// version whose [`store`](Self::store) or [`update`](Self::update) has returned; one that has not
-    /// may be loadable a moment before it is told of here.
+    /// may be loadable a moment before this returns its number.
     ///
     /// ```
     /// use cow_core::cow_cell::{CowCell, Version};
@@ -85,7 +85,7 @@ impl<T> CowCell<T> {
     /// Waits until there is a version newer than `since`, and returns it; `None` if the time is up.
     ///
     /// The thread sleeps. It is woken by the first version to be published and returns the one that is
-    /// current by then, so who is slow skips versions, and never misses the last.
+    /// current by then, so a slow reader skips versions, and never misses the last.
     ///
     /// ```
     /// use cow_core::cow_cell::{CowCell, Version};
@@ -105,7 +105,7 @@ impl<T> CowCell<T> {
     ///
     /// # Panics
     ///
-    /// Inside an update of this cell: nobody else could publish while it runs.
+    /// Inside an update of this cell: no other thread could publish while it runs.
     pub fn wait_for_change(&self, since: Generation, timeout: Duration) -> Option<Version<T>> {
         assert!(!self.turns.is_mine(), "a CowCell was waited for inside its own update");
         self.clock.wait_past(since, timeout).then(|| self.version())

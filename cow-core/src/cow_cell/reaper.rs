@@ -11,15 +11,15 @@ use std::thread;
 
 /// A handle to a background thread that drops values.
 ///
-/// To drop a large value takes long: a map of a million entries, many milliseconds. Nobody should have
-/// to do that who only happened to be the last to look at it. Give it to [`retire`](Self::retire)
+/// To drop a large value takes long: a map of a million entries, many milliseconds. A thread that only
+/// happened to be the last reader should not have to do that. Give the value to [`retire`](Self::retire)
 /// instead, by hand, or from a cell made by
 /// [`CowCell::with_retire`](super::CowCell::with_retire).
 ///
 /// Where no thread can be spared, there are [`Leftovers`](super::Leftovers).
 ///
 /// `clone` makes one more handle to the same thread. The thread ends when the last handle is gone and
-/// everything handed over is dropped; nobody waits for that.
+/// everything handed over is dropped; no one waits for that.
 ///
 /// ```
 /// use cow_core::cow_cell::{CowCell, Reaper};
@@ -53,8 +53,8 @@ impl Reaper {
 
     /// Hands `value` over to be dropped. O(1): one allocation. Never waits.
     ///
-    /// When the queue is full, the value is dropped here and now: who lets go of values faster than
-    /// one thread can drop them, pays for it, and memory stays bounded.
+    /// When the queue is full, the value is dropped here and now: a caller that retires values faster than
+    /// one thread can drop them pays for it, and memory stays bounded.
     pub fn retire<T: Send + 'static>(&self, value: T) {
         // An error gives the value back, to be dropped.
         drop(self.queue.try_send(Box::new(value)));

@@ -3,7 +3,7 @@
 use crate::CowBox;
 use arc_swap::RefCnt;
 
-/// A `CowBox` may lie in an [`ArcSwapAny`](arc_swap::ArcSwapAny) as an `Arc` may.
+/// Lets an [`ArcSwapAny`](arc_swap::ArcSwapAny) hold a `CowBox` as it holds an `Arc`.
 ///
 /// ```
 /// use arc_swap::ArcSwapAny;
@@ -13,11 +13,11 @@ use arc_swap::RefCnt;
 /// let before = current.swap(CowBox::new(2));
 /// assert_eq!((*before, **current.load()), (1, 2));
 /// ```
-// SAFETY: what `RefCnt` asks for:
+// SAFETY: what `RefCnt` requires:
 // * Clone and drop of a `CowBox` add and take one of the value's count, and `into_ptr`, `as_ptr` and
 //   `from_ptr` leave it alone.
 // * Two `CowBox`es with equal pointers have one value and one count, also if the value is of size
-//   zero: the count lies in the same allocation and ends at the value or, if that is more strictly
+//   zero: the count is in the same allocation and ends at the value or, if that is more strictly
 //   aligned, at padding before it. So the byte before the value belongs to this allocation alone. The
 //   same holds of `Arc` and `Rc`, so that no pointer of theirs equals one of ours. A pointer to the
 //   start of an allocation, as `triomphe::ThinArc` has, could equal that of a value without size right

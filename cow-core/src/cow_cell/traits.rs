@@ -16,7 +16,7 @@ impl<T: Default> Default for CowCell<T> {
     }
 }
 
-/// Shows the current version, and waits for nobody.
+/// Shows the current version. Does not wait.
 impl<T: fmt::Debug> fmt::Debug for CowCell<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let guard = self.load();

@@ -7,13 +7,13 @@ use core::fmt;
 use core::ops::Deref;
 use core::panic::{RefUnwindSafe, UnwindSafe};
 
-/// What becomes of a value that nobody holds any more.
+/// What is done with a value whose last handle is dropped.
 pub(super) type Retire<T> = Arc<dyn Fn(T) + Send + Sync>;
 
 /// What a cell points to.
 pub(super) struct Numbered<T> {
     generation: Generation,
-    /// `Some` until this is dropped or taken apart.
+    /// `Some` until this is dropped or the value is moved out.
     value: Option<T>,
     retire: Option<Retire<T>>,
 }
@@ -37,7 +37,7 @@ impl<T> Numbered<T> {
     }
 }
 
-/// Whoever drops the last handle comes by here.
+/// Runs when the last handle is dropped.
 impl<T> Drop for Numbered<T> {
     fn drop(&mut self) {
         if let Some(retire) = self.retire.take()
@@ -48,7 +48,7 @@ impl<T> Drop for Numbered<T> {
     }
 }
 
-/// One version of a cell's value: shared, never written, kept for as long as someone has it.
+/// One version of a cell's value: shared, never written, kept for as long as there is a handle to it.
 ///
 /// It dereferences to the value. `clone` adds one to a count, whatever the value is. Functions of the
 /// handle are called as `Version::generation(&version)`, as with [`CowBox`].
@@ -84,7 +84,7 @@ impl<T> Version<T> {
         CowBox::ptr_eq(&this.0, &other.0)
     }
 
-    /// Returns the value: moved out if nobody else holds this version, cloned if someone does.
+    /// Returns the value: moved out if this is the only handle to the version, cloned if not.
     ///
     /// ```
     /// use cow_core::cow_cell::{CowCell, Version};
@@ -100,7 +100,7 @@ impl<T> Version<T> {
         match CowBox::try_unwrap(this.0) {
             Ok(mut numbered) => match numbered.value.take() {
                 Some(value) => value,
-                None => unreachable!("nobody else owned it"),
+                None => unreachable!("there was no other handle"),
             },
             Err(shared) => T::clone(shared.value()),
         }

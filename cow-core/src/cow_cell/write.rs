@@ -1,7 +1,7 @@
 //! What writers do, one at a time.
 //!
-//! User code runs in a turn in two places, `T::clone` and the closure. Both work on a draft that nobody
-//! else knows. Drafts that are given up and versions that are replaced are dropped after the turn, so
+//! User code runs in a turn in two places, `T::clone` and the closure. Both work on a draft that is not
+//! published yet. Drafts that are given up and versions that are replaced are dropped after the turn, so
 //! that a long drop delays no other writer, and a `Drop` may write to the cell.
 
 use super::protocol::{Generation, Turn};
@@ -39,7 +39,7 @@ impl core::error::Error for Changed {}
 impl<T> CowCell<T> {
     /// Publishes `value`.
     ///
-    /// Waits for writers that came before. What was current is dropped, unless someone holds it.
+    /// Waits for earlier writers. What was current is dropped, unless there is a handle to it.
     ///
     /// # Panics
     ///
@@ -111,7 +111,7 @@ impl<T> CowCell<T> {
     /// If `f` or `T::clone` panics. Nothing is published, and the cell can be used as before: there is
     /// no poisoning.
     ///
-    /// If the `Drop` of the replaced value panics, should nobody hold that any more. The new version is
+    /// If the `Drop` of the replaced value panics, if this was its last handle. The new version is
     /// published by then, and the turn is over.
     ///
     /// If `f` itself writes to this cell, instead of waiting for itself. (To wait in `f` for another
@@ -144,7 +144,7 @@ impl<T> CowCell<T> {
     ///
     /// # Panics
     ///
-    /// As [`update`](Self::update).
+    /// The same as for [`update`](Self::update).
     pub fn try_update<R, E>(&self, f: impl FnOnce(&mut T) -> Result<R, E>) -> Result<R, E>
     where
         T: Clone,
@@ -182,10 +182,10 @@ impl<T> CowCell<T> {
     ///
     /// let cell = CowCell::new(vec![3, 1, 2]);
     /// let seen = cell.version();
-    /// let mut sorted = seen.to_vec(); // takes its time, and nobody waits
+    /// let mut sorted = seen.to_vec(); // takes its time, and no one waits
     /// sorted.sort();
     ///
-    /// cell.update(|list| list.push(0)); // somebody else
+    /// cell.update(|list| list.push(0)); // another thread
     ///
     /// let result = cell.update_if_unchanged(&seen, |list| *list = sorted);
     /// assert_eq!(result.unwrap_err().current(), cell.generation());
@@ -198,7 +198,7 @@ impl<T> CowCell<T> {
     ///
     /// # Panics
     ///
-    /// As [`update`](Self::update).
+    /// The same as for [`update`](Self::update).
     pub fn update_if_unchanged<R>(
         &self,
         seen: &Version<T>,
@@ -222,7 +222,7 @@ impl<T> CowCell<T> {
     ///
     /// If another writer has published meanwhile, the draft is thrown away and `f` runs again, on the
     /// newer version. After losing a few times it takes a turn, as `update` does, so that it always
-    /// comes to an end. Good for closures that take long and seldom conflict; `f` should do nothing but
+    /// ends. Good for closures that take long and seldom conflict; `f` should do nothing but
     /// change the value, for it may run several times. What is published, and returned, is what its
     /// last run did.
     ///
@@ -241,7 +241,7 @@ impl<T> CowCell<T> {
     ///
     /// # Panics
     ///
-    /// As [`update`](Self::update).
+    /// The same as for [`update`](Self::update).
     pub fn update_optimistic<R>(&self, mut f: impl FnMut(&mut T) -> R) -> R
     where
         T: Clone,

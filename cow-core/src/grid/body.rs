@@ -45,7 +45,7 @@ impl<T, C: RefCount> Default for Body<T, C> {
 }
 
 impl<T, C: RefCount> Clone for Body<T, C> {
-    /// One more owner for each of at most three nodes.
+    /// Adds an owner to each of at most three nodes.
     #[inline]
     fn clone(&self) -> Self {
         // Counted first, and copied in one piece then. Written part by part, a clone that is moved

@@ -7,7 +7,7 @@ use crate::count::{Counter, RefCount};
 use core::marker::PhantomData;
 use core::ptr::NonNull;
 
-/// The leaf of the item at `index` below a node, and its index there.
+/// Returns the leaf of the item at `index` below a node, and its index there.
 ///
 /// # Safety
 /// `link` leads to a live node of this level, with more than `index` items.
@@ -27,20 +27,20 @@ pub(super) unsafe fn seek<T, C: RefCount>(
     (link.leaf(), index)
 }
 
-/// As [`seek`], where every node on the way is regular: no node is asked for more than one link.
+/// Descends like [`seek`], where every node on the path is regular: of each node one link is read.
 ///
 /// # Safety
-/// As [`seek`]; moreover the node is regular, and so are its last child, and its last child...
+/// The same as for [`seek`]; moreover the node is regular, and so are its last child, and its last child...
 #[inline(always)]
 pub(super) unsafe fn seek_regular<T, C: RefCount>(
     link: Link,
     level: u8,
     index: usize,
 ) -> (RawLeaf<T, C>, usize) {
-    /// One level, whose number the optimiser knows.
+    /// Descends one level, whose number is a constant.
     ///
     /// # Safety
-    /// As [`seek_regular`], for a node of this level.
+    /// The same as for [`seek_regular`], for a node of this level.
     #[inline(always)]
     unsafe fn step<T, C: RefCount>(link: Link, level: u8, index: usize) -> (Link, usize) {
         let (child, inside) = Shape::<T, C>::split(level, index);
@@ -81,7 +81,7 @@ pub(super) unsafe fn seek_regular<T, C: RefCount>(
     (link.leaf(), index)
 }
 
-/// Where the link to the child of `index` lies, and the index in the child.
+/// Returns the place of the link to the child of `index`, and the index in the child.
 ///
 /// # Safety
 /// The node is live, of this level, and has more than `index` items.
@@ -95,7 +95,7 @@ unsafe fn child<T, C: RefCount>(
     unsafe { inner.watch() }.read();
     // SAFETY: the node is live.
     let starts = unsafe { inner.head() };
-    // SAFETY: the head is initialised, and nobody writes to it before this borrow ends.
+    // SAFETY: the head is initialised, and nothing writes to it before this borrow ends.
     let (child, inside) = unsafe { starts.as_ref() }.find::<T, C>(level, index);
     // SAFETY: the node is live.
     let links = unsafe { inner.items() };
@@ -103,11 +103,11 @@ unsafe fn child<T, C: RefCount>(
     (unsafe { links.add(child) }, inside)
 }
 
-/// The leaf of the item at `index` below the node in `place`, and its index there; leaf and path
-/// are made exclusive, by copying what has several owners.
+/// Returns the leaf of the item at `index` below the node in `place`, and its index there; leaf and
+/// path are made exclusive, by copying what has several owners.
 ///
 /// # Safety
-/// As [`seek`] for the link in `place`, which stands for an owner, and is exclusive.
+/// The same as for [`seek`], for the link in `place`, which stands for an owner, and is exclusive.
 #[inline(never)]
 pub(super) unsafe fn open<T: Clone, C: RefCount>(
     mut place: NonNull<Link>,
@@ -137,20 +137,20 @@ pub(super) unsafe fn open<T: Clone, C: RefCount>(
     (leaf, index)
 }
 
-/// As [`open`], where every node on the way is regular, as for [`seek_regular`].
+/// Descends like [`open`], where every node on the path is regular, as for [`seek_regular`].
 ///
 /// # Safety
-/// As [`open`] and [`seek_regular`].
+/// The same as for [`open`] and [`seek_regular`].
 #[inline(always)]
 pub(super) unsafe fn open_regular<T: Clone, C: RefCount>(
     place: NonNull<Link>,
     level: u8,
     index: usize,
 ) -> (RawLeaf<T, C>, usize) {
-    /// One level, whose number the optimiser knows. None if the node has several owners.
+    /// Descends one level, whose number is a constant. Returns `None` if the node has several owners.
     ///
     /// # Safety
-    /// As [`open_regular`], for a node of this level.
+    /// The same as for [`open_regular`], for a node of this level.
     #[inline(always)]
     unsafe fn step<T, C: RefCount>(
         place: NonNull<Link>,
@@ -217,7 +217,7 @@ pub(super) unsafe fn open_regular<T: Clone, C: RefCount>(
 /// [`open`], where the node in `place` has several owners.
 ///
 /// # Safety
-/// As [`open`].
+/// The same as for [`open`].
 #[cold]
 #[inline(never)]
 unsafe fn open_shared<T: Clone, C: RefCount>(
@@ -240,7 +240,7 @@ unsafe fn open_shared<T: Clone, C: RefCount>(
 /// index there. From the bottom up, so that the old child on the path is not counted.
 ///
 /// # Safety
-/// As [`seek`].
+/// The same as for [`seek`].
 unsafe fn copy_path<T: Clone, C: RefCount>(
     link: Link,
     level: u8,
@@ -288,7 +288,7 @@ pub(super) unsafe fn increment<T, C: RefCount>(link: Link, level: u8) {
 /// One owner less for the node at the end of `link`, likely not the last.
 ///
 /// # Safety
-/// As [`release`].
+/// The same as for [`release`].
 #[inline]
 pub(super) unsafe fn release_shared<T, C: RefCount>(link: Link, level: u8) {
     if level == 0 {
@@ -324,12 +324,12 @@ pub(super) unsafe fn release<T, C: RefCount>(link: Link, level: u8) {
 /// Gives up the children of a node, then frees it; recursion ends at the leaves, `level` deep.
 ///
 /// # Safety
-/// The node is live, of this level, and nobody owns or uses it.
+/// The node is live, of this level, and it has no owner and is not in use.
 #[inline(never)]
 unsafe fn tear_down<T, C: RefCount>(inner: RawInner<C>, level: u8) {
     /// Gives up the children not yet given up, and frees the node, whatever panics.
     struct Rest<T, C: RefCount> {
-        /// Live, and owned by nobody else.
+        /// Live, and without another owner.
         inner: RawInner<C>,
         /// The links from here on stand for owners.
         next: usize,
@@ -369,7 +369,7 @@ unsafe fn tear_down<T, C: RefCount>(inner: RawInner<C>, level: u8) {
 
     impl<C: RefCount> Drop for Memory<C> {
         fn drop(&mut self) {
-            // SAFETY: the node is live, and nobody owns or uses it any more.
+            // SAFETY: the node is live, and it has no owner and is no longer in use.
             unsafe { self.0.free() };
         }
     }

@@ -8,18 +8,18 @@ use crate::block::{BlockMut, BlockRef, Fresh};
 use crate::count::{Counter, RefCount};
 use core::marker::PhantomData;
 
-/// Where the owner of a node lies, borrowed exclusively: the node may be replaced by a copy.
+/// An exclusive borrow of the place of a node's owner: the node may be replaced by a copy.
 pub struct Place<'a, T, C: RefCount> {
     /// Stands for an owner of a live node of `level`.
     link: &'a mut Link,
     level: u8,
-    /// How many items there are below an inner node. Leaves know it themselves.
+    /// The number of items below an inner node. Leaves hold their own.
     size: &'a mut usize,
     items: PhantomData<(&'a mut T, C)>,
 }
 
 impl<T, C: RefCount> Node<T, C> {
-    /// Exclusive access to this owner.
+    /// Returns exclusive access to this owner.
     #[inline]
     pub fn place(&mut self) -> Place<'_, T, C> {
         let (link, level, size) = self.parts();
@@ -28,20 +28,20 @@ impl<T, C: RefCount> Node<T, C> {
 }
 
 impl<'a, T, C: RefCount> Place<'a, T, C> {
-    /// How far above the leaves it is.
+    /// Returns the number of levels below it.
     #[inline]
     pub fn level(&self) -> u8 {
         self.level
     }
 
-    /// The node.
+    /// Returns the node.
     #[inline]
     pub fn borrow(&self) -> NodeRef<'_, T, C> {
-        // SAFETY: the node is live while the place owns it; nobody writes, for the place is borrowed.
+        // SAFETY: the node is live while the place owns it; nothing writes, for the place is borrowed.
         unsafe { NodeRef::from_link(*self.link, self.level, *self.size) }
     }
 
-    /// The same access for a shorter time.
+    /// Returns the same access for a shorter time.
     #[inline]
     pub fn reborrow(&mut self) -> Place<'_, T, C> {
         Place { link: self.link, level: self.level, size: self.size, items: PhantomData }
@@ -59,8 +59,8 @@ impl<'a, T, C: RefCount> Place<'a, T, C> {
         drop(unsafe { Node::<T, C>::from_link(old, 0, 0) });
     }
 
-    /// Exclusive access to the leaf. If it has several owners, it is copied first, with room for
-    /// [`Shape::LEAF`] items.
+    /// Returns exclusive access to the leaf. If it has several owners, it is copied first, with
+    /// room for [`Shape::LEAF`] items.
     ///
     /// # Panics
     /// If it is an inner node.
@@ -78,8 +78,8 @@ impl<'a, T, C: RefCount> Place<'a, T, C> {
         unsafe { BlockMut::from_raw(self.link.leaf()) }
     }
 
-    /// Exclusive access to the inner node. If it has several owners, it is copied first: its
-    /// children have one owner more, then.
+    /// Returns exclusive access to the inner node. If it has several owners, it is copied first:
+    /// its children have one owner more, then.
     ///
     /// # Panics
     /// If it is a leaf.
@@ -142,25 +142,25 @@ pub struct InnerMut<'a, T, C: RefCount> {
 }
 
 impl<T, C: RefCount> InnerMut<'_, T, C> {
-    /// How many children it has.
+    /// Returns how many children it has.
     #[inline]
     pub fn width(&self) -> usize {
         self.inner.len()
     }
 
-    /// How many children there is room for.
+    /// Returns how many children there is room for.
     #[inline]
     pub fn room(&self) -> usize {
         Shape::<T, C>::FANOUT - self.width()
     }
 
-    /// How many items there are before child `i`, or in all if there is no such child.
+    /// Returns how many items there are before child `i`, or in all if there is no such child.
     #[inline]
     fn start(&self, i: usize) -> usize {
         start::<T, C>(self.inner.head(), self.level, self.width(), *self.size, i)
     }
 
-    /// A child.
+    /// Returns a child.
     ///
     /// # Panics
     /// If there is none at `i`.
@@ -172,7 +172,7 @@ impl<T, C: RefCount> InnerMut<'_, T, C> {
         unsafe { NodeRef::from_link(link, self.level - 1, size) }
     }
 
-    /// The child in which the item at `index` is, and its index there.
+    /// Returns the child in which the item at `index` is, and its index there.
     ///
     /// # Panics
     /// If there is no such item.
@@ -311,7 +311,7 @@ impl<T, C: RefCount> InnerMut<'_, T, C> {
         self.settle();
     }
 
-    /// Adds a child behind the others. Panics as [`insert`](Self::insert).
+    /// Adds a child after the others. Panics like [`insert`](Self::insert).
     ///
     /// Where all others are full, the node stays regular, and its starts need not be written.
     #[inline]
@@ -392,7 +392,7 @@ impl<T, C: RefCount> InnerMut<'_, T, C> {
         unsafe { Node::from_link(share_inner(right), self.level, size) }
     }
 
-    /// Moves the children of another node behind those of this one.
+    /// Moves the children of another node after those of this one.
     ///
     /// # Panics
     /// If it is of another level, or if there is not enough room.
@@ -417,7 +417,7 @@ impl<T, C: RefCount> InnerMut<'_, T, C> {
         self.settle();
     }
 
-    /// Writes the starts down, as if the node were relaxed; behind them, that there is no child.
+    /// Writes the starts, as if the node were relaxed; after them, that there is no child.
     #[inline]
     fn spell_out(&mut self) {
         let width = self.width();
@@ -435,7 +435,7 @@ impl<T, C: RefCount> InnerMut<'_, T, C> {
     fn settle(&mut self) {
         let width = self.width();
         let starts = self.inner.head_mut();
-        // No child has more items than fit: if so many come before the last, all of them are full.
+        // No child has more items than fit: if there are so many before the last, all of them are full.
         starts.relaxed = width > 1 && {
             let full = Shape::<T, C>::full(self.level - 1);
             starts.at[width - 1] != full.saturating_mul(width - 1)

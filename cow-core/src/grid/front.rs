@@ -11,7 +11,7 @@ use core::panic::{RefUnwindSafe, UnwindSafe};
 use core::ptr::NonNull;
 use core::{mem, slice};
 
-/// A leaf whose items lie at the end of its block, so that there is room in front of them.
+/// A leaf whose items are at the end of its block, so that there is room before them.
 ///
 /// All owners of the block agree on its length, for only a sole owner changes it, through its `Front`.
 pub struct Front<T, C: RefCount = Atomic> {
@@ -42,26 +42,26 @@ impl<T, C: RefCount> Front<T, C> {
         Self { leaf: None, len: 0, owns: PhantomData }
     }
 
-    /// An empty leaf.
+    /// Makes an empty leaf.
     #[must_use]
     pub fn with_capacity() -> Self {
         let leaf = RawBlock::allocate((), Capacity::holding(Self::CAPACITY));
         Self { leaf: Some(leaf), len: 0, owns: PhantomData }
     }
 
-    /// How many items there are.
+    /// Returns the number of items.
     #[inline]
     pub const fn len(&self) -> usize {
         self.len as usize
     }
 
-    /// Whether there is none.
+    /// Returns `true` if there is none.
     #[inline]
     pub const fn is_empty(&self) -> bool {
         self.len == 0
     }
 
-    /// The items.
+    /// Returns the items.
     #[inline]
     pub fn slice(&self) -> &[T] {
         let Some(leaf) = self.leaf else { return &[] };
@@ -69,11 +69,11 @@ impl<T, C: RefCount> Front<T, C> {
         unsafe { leaf.watch() }.read();
         // SAFETY: the leaf is live, with the capacity of a leaf and at most as many items.
         let first = unsafe { first(leaf, self.len()) };
-        // SAFETY: from there on all items are initialised; nobody writes, for `self` is borrowed.
+        // SAFETY: from there on all items are initialised; nothing writes, for `self` is borrowed.
         unsafe { slice::from_raw_parts(first.as_ptr(), self.len()) }
     }
 
-    /// The items, to be written, if nobody else owns the block.
+    /// Returns the items, to be written, if the block has no other owner.
     #[inline]
     pub fn slice_mut(&mut self) -> Option<&mut [T]> {
         let leaf = self.exclusive()?;
@@ -83,16 +83,16 @@ impl<T, C: RefCount> Front<T, C> {
         Some(unsafe { slice::from_raw_parts_mut(first.as_ptr(), self.len()) })
     }
 
-    /// Whether there is room for one more item, in a block that nobody else owns.
+    /// Returns `true` if there is room for one more item, in a block without another owner.
     #[inline]
     pub fn has_room(&mut self) -> bool {
         self.len() < Self::CAPACITY && self.exclusive().is_some()
     }
 
-    /// Puts an item in front of the others.
+    /// Puts an item before the others.
     ///
     /// # Panics
-    /// If there is no room, or if somebody else owns the block.
+    /// If there is no room, or if the block has another owner.
     #[inline]
     pub fn push(&mut self, item: T) -> &mut T {
         assert!(self.has_room(), "no room in front");
@@ -109,7 +109,7 @@ impl<T, C: RefCount> Front<T, C> {
         unsafe { place.as_mut() }
     }
 
-    /// Takes the first item out, if there is one. `None` also if somebody else owns the block.
+    /// Takes the first item out, if there is one. `None` also if the block has another owner.
     #[inline]
     pub fn pop(&mut self) -> Option<T> {
         let leaf = self.exclusive()?;
@@ -124,7 +124,7 @@ impl<T, C: RefCount> Front<T, C> {
         Some(unsafe { place.read() })
     }
 
-    /// Makes the block exclusive, by copying it if somebody else owns it.
+    /// Makes the block exclusive, by copying it if it has another owner.
     #[inline]
     pub fn make_exclusive(&mut self)
     where
@@ -135,7 +135,7 @@ impl<T, C: RefCount> Front<T, C> {
         }
     }
 
-    /// A leaf with the same items. They are moved if nobody else owns the block, or if it is full.
+    /// Makes a leaf with the same items. They are moved if the block has no other owner, or if it is full.
     pub fn into_leaf(mut self) -> Option<Leaf<T, C>>
     where
         T: Clone,
@@ -155,11 +155,11 @@ impl<T, C: RefCount> Front<T, C> {
             }
         }
         let leaf = mem::ManuallyDrop::new(self).leaf?;
-        // SAFETY: the owner is given up; the items lie where a leaf has them.
+        // SAFETY: the owner is given up; the items are where a leaf has them.
         Some(unsafe { Block::from_raw(leaf) })
     }
 
-    /// A front with the items of a leaf. They are moved if nobody else owns it, or if it is full.
+    /// Makes a front with the items of a leaf. They are moved if it has no other owner, or if it is full.
     #[must_use]
     pub fn from_leaf(leaf: Leaf<T, C>) -> Self
     where
@@ -179,7 +179,7 @@ impl<T, C: RefCount> Front<T, C> {
         }
     }
 
-    /// A front with the items of a block with the capacity of a leaf.
+    /// Returns a front with the items of a block with the capacity of a leaf.
     fn from_fresh(fresh: Fresh<(), T, C>) -> Self {
         let len = fresh.slice().len();
         let leaf = fresh.share().into_raw();
@@ -194,7 +194,7 @@ impl<T, C: RefCount> Front<T, C> {
         Self { leaf: Some(leaf), len: len as u32, owns: PhantomData }
     }
 
-    /// A block with clones of the items.
+    /// Makes a block with clones of the items.
     fn copy(&self) -> Fresh<(), T, C>
     where
         T: Clone,
@@ -204,7 +204,7 @@ impl<T, C: RefCount> Front<T, C> {
         copy
     }
 
-    /// The block, if nobody else owns it.
+    /// Returns the block, if it has no other owner.
     #[inline]
     fn exclusive(&mut self) -> Option<RawLeaf<T, C>> {
         let leaf = self.leaf?;
@@ -225,7 +225,7 @@ impl<T, C: RefCount> Front<T, C> {
     }
 }
 
-/// Where the last `len` items of a block with the capacity of a leaf begin.
+/// Returns where the last `len` items of a block with the capacity of a leaf begin.
 ///
 /// # Safety
 /// The leaf is live, has that capacity, and `len` is not more.
@@ -271,15 +271,15 @@ impl<T, C: RefCount> Drop for Front<T, C> {
 /// Drops the last `len` items of a block, and frees it.
 ///
 /// # Safety
-/// The leaf is live, has the capacity of one, nobody owns or uses it, and that many items at its end
-/// are initialised.
+/// The leaf is live, has the capacity of one, has no owner and is not in use, and that many items at
+/// its end are initialised.
 #[cold]
 unsafe fn free<T, C: RefCount>(leaf: RawLeaf<T, C>, len: usize) {
     /// Frees the memory, whatever panics.
     struct Memory<T, C: RefCount>(RawLeaf<T, C>);
     impl<T, C: RefCount> Drop for Memory<T, C> {
         fn drop(&mut self) {
-            // SAFETY: the leaf is live, and nobody uses it hereafter.
+            // SAFETY: the leaf is live, and it is not used hereafter.
             unsafe { self.0.free() };
         }
     }

@@ -10,8 +10,8 @@ use core::ops::Range;
 use core::ptr::NonNull;
 use core::slice;
 
-/// Hands out the items of a grid leaf by leaf, from both ends. Each leaf is made exclusive when its
-/// turn comes: what is not reached is not copied.
+/// Hands out the items of a grid leaf by leaf, from both ends. Each leaf is made exclusive when it is
+/// reached: what is not reached is not copied.
 pub struct LeavesMut<'a, T, C: RefCount = Atomic> {
     /// Stands for an owner of a node of `level`, exclusive for `'a`, and holds one if there are
     /// items. Every leaf is reached from here, never through what was handed out.
@@ -28,7 +28,7 @@ unsafe impl<T: Send + Sync> Send for LeavesMut<'_, T, Atomic> {}
 unsafe impl<T: Send + Sync> Sync for LeavesMut<'_, T, Atomic> {}
 
 impl<T, C: RefCount> Grid<T, C> {
-    /// The items in `range`, leaf by leaf.
+    /// Returns the items in `range`, leaf by leaf.
     ///
     /// # Panics
     /// If the range is out of bounds.
@@ -40,7 +40,7 @@ impl<T, C: RefCount> Grid<T, C> {
 }
 
 impl<'a, T, C: RefCount> LeavesMut<'a, T, C> {
-    /// How many items are still to be handed out.
+    /// Returns the number of items that are still to be handed out.
     #[inline]
     pub fn remaining(&self) -> usize {
         self.range.len()
@@ -66,7 +66,7 @@ impl<'a, T, C: RefCount> LeavesMut<'a, T, C> {
         self.range.end -= count;
     }
 
-    /// The items from the middle of `self` on. `self` keeps those before.
+    /// Returns the items from the middle of `self` on. `self` keeps those before.
     ///
     /// # Panics
     /// If there are not as many as `at`.
@@ -100,7 +100,7 @@ impl<'a, T, C: RefCount> LeavesMut<'a, T, C> {
         LeavesMut { root, level: self.level, range, borrow: PhantomData }
     }
 
-    /// The items not yet handed out, to be read.
+    /// Returns the items not yet handed out, to be read.
     #[inline]
     #[must_use]
     pub fn part(&self) -> Part<'_, T, C> {
@@ -111,11 +111,11 @@ impl<'a, T, C: RefCount> LeavesMut<'a, T, C> {
         let root = unsafe { self.root.read() };
         let range = (self.range.start, self.range.end);
         // SAFETY: the root is live and of this level. What is in the range only `self` may write to,
-        // which is borrowed; other items may be somebody else's.
+        // which is borrowed; other items may have other users.
         unsafe { Part::new(root, self.level, false, 0, range) }
     }
 
-    /// A leaf's items, some of which are handed out.
+    /// Returns a leaf's items, some of which are handed out.
     ///
     /// # Safety
     /// The leaf is live and exclusive for `'a`, it has that many items, and those in the range have

@@ -22,7 +22,7 @@ pub struct Node<T, C: RefCount> {
     /// Stands for an owner of a live node of `level`.
     link: Link,
     level: u8,
-    /// How many items there are below an inner node. Leaves know it themselves.
+    /// The number of items below an inner node. Leaves hold their own.
     size: usize,
     owns: PhantomData<(T, C)>,
 }
@@ -38,7 +38,7 @@ impl<T: RefUnwindSafe, C: RefCount> UnwindSafe for Node<T, C> {}
 impl<T: RefUnwindSafe, C: RefCount> RefUnwindSafe for Node<T, C> {}
 
 impl<T, C: RefCount> Node<T, C> {
-    /// A leaf.
+    /// Returns a leaf.
     ///
     /// # Panics
     /// If it has room for more than [`Shape::LEAF`] items.
@@ -48,7 +48,7 @@ impl<T, C: RefCount> Node<T, C> {
         Self { link: Link(leaf.into_raw().address()), level: 0, size: 0, owns: PhantomData }
     }
 
-    /// An inner node with one child.
+    /// Makes an inner node with one child.
     ///
     /// # Panics
     /// If that child is at level 255.
@@ -66,7 +66,7 @@ impl<T, C: RefCount> Node<T, C> {
     /// Takes over an owner of the node at `link`.
     ///
     /// # Safety
-    /// The node is live, of this level, and has that many items (which leaves tell themselves). The
+    /// The node is live, of this level, and has that many items (of a leaf, it is not read). The
     /// caller gives up one owner of it.
     #[inline]
     pub(super) unsafe fn from_link(link: Link, level: u8, size: usize) -> Self {
@@ -79,7 +79,7 @@ impl<T, C: RefCount> Node<T, C> {
         ManuallyDrop::new(self).link
     }
 
-    /// The leaf itself.
+    /// Returns the leaf itself.
     ///
     /// # Panics
     /// If it is an inner node.
@@ -90,7 +90,7 @@ impl<T, C: RefCount> Node<T, C> {
         unsafe { Block::from_raw(self.into_link().leaf()) }
     }
 
-    /// Drops this owner. If it was the last one of an inner node, the children come to `children`.
+    /// Drops this owner. If it was the last one of an inner node, the children are pushed to `children`.
     pub fn into_children(self, children: &mut Vec<Self>) {
         if self.level == 0 {
             return;
@@ -111,26 +111,26 @@ impl<T, C: RefCount> Node<T, C> {
         }));
     }
 
-    /// A borrow.
+    /// Returns a borrow.
     #[inline]
     pub fn borrow(&self) -> NodeRef<'_, T, C> {
         // SAFETY: the node is live while `self` owns it, and not written to without a `&mut`.
         unsafe { NodeRef::from_link(self.link, self.level, self.size) }
     }
 
-    /// How far above the leaves it is.
+    /// Returns the number of levels below it.
     #[inline]
     pub fn level(&self) -> u8 {
         self.level
     }
 
-    /// How many items there are below it.
+    /// Returns the number of items below it.
     #[inline]
     pub fn len(&self) -> usize {
         self.borrow().len()
     }
 
-    /// Whether there is none.
+    /// Returns `true` if there is none.
     #[inline]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
@@ -162,7 +162,7 @@ impl<T, C: RefCount> Drop for Node<T, C> {
 
 /// A node, borrowed.
 pub struct NodeRef<'a, T, C: RefCount> {
-    /// Leads to a node of `level` that is live for `'a`, during which nobody has exclusive access.
+    /// Leads to a node of `level` that is live for `'a`, during which there is no exclusive borrow.
     link: Link,
     level: u8,
     /// As in [`Node`].
@@ -185,23 +185,23 @@ unsafe impl<T: Send + Sync> Send for NodeRef<'_, T, Atomic> {}
 unsafe impl<T: Send + Sync> Sync for NodeRef<'_, T, Atomic> {}
 
 impl<'a, T, C: RefCount> NodeRef<'a, T, C> {
-    /// A borrow of the node at `link`.
+    /// Returns a borrow of the node at `link`.
     ///
     /// # Safety
-    /// The node is of this level, has that many items (which leaves tell themselves), and is live
-    /// for `'a`, during which nobody has exclusive access.
+    /// The node is of this level, has that many items (of a leaf, it is not read), and is live
+    /// for `'a`, during which there is no exclusive borrow.
     #[inline]
     pub(super) unsafe fn from_link(link: Link, level: u8, size: usize) -> Self {
         Self { link, level, size, borrow: PhantomData }
     }
 
-    /// How far above the leaves it is.
+    /// Returns the number of levels below it.
     #[inline]
     pub fn level(self) -> u8 {
         self.level
     }
 
-    /// How many items there are below it.
+    /// Returns the number of items below it.
     #[inline]
     pub fn len(self) -> usize {
         match self.view() {
@@ -210,20 +210,20 @@ impl<'a, T, C: RefCount> NodeRef<'a, T, C> {
         }
     }
 
-    /// Whether there is none.
+    /// Returns `true` if there is none.
     #[inline]
     pub fn is_empty(self) -> bool {
         self.len() == 0
     }
 
-    /// Whether both are borrows of one node: of the same items then, also if the types differ in
-    /// lifetimes.
+    /// Returns `true` if both are borrows of one node: of the same items then, also if the types
+    /// differ in lifetimes.
     #[inline]
     pub fn same<U, Q: RefCount>(self, other: NodeRef<'_, U, Q>) -> bool {
         self.link == other.link
     }
 
-    /// What it is.
+    /// Returns the node as a leaf or an inner node.
     #[inline]
     pub fn view(self) -> View<'a, T, C> {
         if self.level == 0 {
@@ -239,7 +239,7 @@ impl<'a, T, C: RefCount> NodeRef<'a, T, C> {
         })
     }
 
-    /// One more owner.
+    /// Adds an owner, and returns it.
     #[inline]
     pub fn to_node(self) -> Node<T, C> {
         // SAFETY: the node is live, and of this level.
@@ -285,25 +285,25 @@ impl<T, C: RefCount> Clone for InnerRef<'_, T, C> {
 impl<T, C: RefCount> Copy for InnerRef<'_, T, C> {}
 
 impl<'a, T, C: RefCount> InnerRef<'a, T, C> {
-    /// How many children it has.
+    /// Returns how many children it has.
     #[inline]
     pub fn width(self) -> usize {
         self.inner.len()
     }
 
-    /// Whether some child that is not the last is not full.
+    /// Returns `true` if some child that is not the last is not full.
     #[inline]
     pub fn is_relaxed(self) -> bool {
         self.inner.head().relaxed
     }
 
-    /// How many items there are before child `i`, or in all if there is no such child.
+    /// Returns how many items there are before child `i`, or in all if there is no such child.
     #[inline]
     pub fn start(self, i: usize) -> usize {
         start::<T, C>(self.inner.head(), self.level, self.width(), self.size, i)
     }
 
-    /// A child.
+    /// Returns a child.
     ///
     /// # Panics
     /// If there is none at `i`.
@@ -314,14 +314,14 @@ impl<'a, T, C: RefCount> InnerRef<'a, T, C> {
         unsafe { NodeRef::from_link(link, self.level - 1, size) }
     }
 
-    /// The children.
+    /// Returns the children.
     pub fn children(
         self,
     ) -> impl DoubleEndedIterator<Item = NodeRef<'a, T, C>> + ExactSizeIterator {
         (0..self.width()).map(move |i| self.child(i))
     }
 
-    /// The child in which the item at `index` is, and its index there.
+    /// Returns the child in which the item at `index` is, and its index there.
     ///
     /// # Panics
     /// If there is no such item.
@@ -332,7 +332,8 @@ impl<'a, T, C: RefCount> InnerRef<'a, T, C> {
     }
 }
 
-/// How many items there are before child `i` of a node, or in all if there is no such child.
+/// Returns how many items there are before child `i` of a node, or in all if there is no such
+/// child.
 #[inline]
 pub(super) fn start<T, C: RefCount>(
     starts: &Starts,
@@ -351,7 +352,7 @@ pub(super) fn start<T, C: RefCount>(
     }
 }
 
-/// The address of an inner node that is being built: gives it an owner.
+/// Returns the address of an inner node that is being built: gives it an owner.
 pub(super) fn share_inner<C: RefCount>(inner: Fresh<Starts, Link, C>) -> Link {
     let raw: RawInner<C> = inner.share().into_raw();
     Link(raw.address())

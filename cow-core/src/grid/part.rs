@@ -7,16 +7,16 @@ use crate::count::{Atomic, RefCount};
 use core::marker::PhantomData;
 use core::slice;
 
-/// Some of the items of a grid, one behind the other, borrowed. It shows no others: those may belong
-/// to somebody who writes to them.
+/// Some consecutive items of a grid, borrowed. It shows no others: there may be an exclusive borrow of
+/// those.
 pub struct Part<'a, T, C: RefCount = Atomic> {
     /// Leads to a live node of `level` that has the items in `start..end`, if that is not empty.
-    /// Nobody writes to those for `'a`, nor to the links on the way to them.
+    /// Nothing writes to those for `'a`, nor to the links on the way to them.
     root: Link,
     level: u8,
     /// Whether the root is regular, and its last child, and its last child...
     regular: bool,
-    /// How many items there are below the root, if nobody has exclusive access to any of them, and
+    /// How many items there are below the root, if there is no exclusive borrow of any of them, and
     /// otherwise 0.
     shared: usize,
     start: usize,
@@ -56,7 +56,7 @@ impl<T, C: RefCount> Default for Part<'_, T, C> {
 }
 
 impl<'a, T, C: RefCount> Part<'a, T, C> {
-    /// The items in `start..end` below a node.
+    /// Returns the items in `start..end` below a node.
     ///
     /// # Safety
     /// What the fields say.
@@ -72,17 +72,17 @@ impl<'a, T, C: RefCount> Part<'a, T, C> {
         Self { root, level, regular, shared, start, end, borrow: PhantomData }
     }
 
-    /// The root, its level, regularity and size, if nobody has exclusive access to it.
+    /// Returns the root, its level, regularity and size, if there is no exclusive borrow of it.
     #[inline]
     pub(super) fn root(self) -> Option<(Link, u8, bool, usize)> {
         (self.shared > 0).then_some((self.root, self.level, self.regular, self.shared))
     }
 
-    /// The root of the grid, unless this is part of an exclusive borrow.
+    /// Returns the root of the grid, unless this is part of an exclusive borrow.
     #[inline]
     pub fn node(self) -> Option<NodeRef<'a, T, C>> {
         let (root, level, _, size) = self.root()?;
-        // SAFETY: the root is of this level and size, live for `'a`, and nobody has exclusive access.
+        // SAFETY: the root is of this level and size, live for `'a`, and there is no exclusive borrow.
         Some(unsafe { NodeRef::from_link(root, level, size) })
     }
 
@@ -92,19 +92,19 @@ impl<'a, T, C: RefCount> Part<'a, T, C> {
         self.start
     }
 
-    /// How many items there are.
+    /// Returns the number of items.
     #[inline]
     pub const fn len(self) -> usize {
         self.end - self.start
     }
 
-    /// Whether there is none.
+    /// Returns `true` if there is none.
     #[inline]
     pub const fn is_empty(self) -> bool {
         self.start == self.end
     }
 
-    /// The item at `index`.
+    /// Returns the item at `index`.
     #[inline]
     pub fn get(self, index: usize) -> Option<&'a T> {
         if index >= self.len() {
@@ -116,7 +116,7 @@ impl<'a, T, C: RefCount> Part<'a, T, C> {
         unsafe { Self::show(leaf, inside, 1) }.first()
     }
 
-    /// The first items: as many as lie in one leaf. They are left out from here on.
+    /// Returns the first items: as many as are in one leaf. They are left out from here on.
     #[inline]
     pub fn next_leaf(&mut self) -> Option<&'a [T]> {
         if self.is_empty() {
@@ -131,7 +131,7 @@ impl<'a, T, C: RefCount> Part<'a, T, C> {
         Some(unsafe { Self::show(leaf, first, len) })
     }
 
-    /// The last items: as many as lie in one leaf. They are left out from here on.
+    /// Returns the last items: as many as are in one leaf. They are left out from here on.
     #[inline]
     pub fn next_leaf_back(&mut self) -> Option<&'a [T]> {
         if self.is_empty() {
@@ -165,7 +165,7 @@ impl<'a, T, C: RefCount> Part<'a, T, C> {
         self.end -= count;
     }
 
-    /// The first `mid` items, and the others.
+    /// Returns the first `mid` items, and the others.
     ///
     /// # Panics
     /// If there are not as many.
@@ -177,7 +177,7 @@ impl<'a, T, C: RefCount> Part<'a, T, C> {
         (Self { end: middle, ..self }, Self { start: middle, ..self })
     }
 
-    /// The leaf of an index of the grid, and the index there.
+    /// Returns the leaf of an index of the grid, and the index there.
     ///
     /// # Safety
     /// The index is in the range.

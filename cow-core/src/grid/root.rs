@@ -55,19 +55,19 @@ impl<T, C: RefCount> Grid<T, C> {
         Self { root: None, size: 0, level: 0, regular: true, owns: PhantomData }
     }
 
-    /// How many items there are.
+    /// Returns the number of items.
     #[inline]
     pub const fn len(&self) -> usize {
         self.size
     }
 
-    /// Whether there is none.
+    /// Returns `true` if there is none.
     #[inline]
     pub const fn is_empty(&self) -> bool {
         self.size == 0
     }
 
-    /// A borrow.
+    /// Returns a borrow.
     #[inline]
     pub const fn borrow(&self) -> GridRef<'_, T, C> {
         GridRef {
@@ -79,13 +79,14 @@ impl<T, C: RefCount> Grid<T, C> {
         }
     }
 
-    /// The item at `index`.
+    /// Returns the item at `index`.
     #[inline]
     pub fn get(&self, index: usize) -> Option<&T> {
         self.borrow().get(index)
     }
 
-    /// The item at `index`, to be written: the path to it is copied where it has other owners.
+    /// Returns the item at `index`, to be written: the path to it is copied where it has other
+    /// owners.
     #[inline]
     pub fn get_mut(&mut self, index: usize) -> Option<&mut T>
     where
@@ -106,7 +107,7 @@ impl<T, C: RefCount> Grid<T, C> {
         Some(unsafe { item.as_mut() })
     }
 
-    /// The leaf in which the item at `index` is, to be written, and the item's index there.
+    /// Returns the leaf in which the item at `index` is, to be written, and the item's index there.
     ///
     /// # Panics
     /// If there is no such item.
@@ -122,7 +123,7 @@ impl<T, C: RefCount> Grid<T, C> {
         (unsafe { BlockMut::<(), T, C>::from_raw(leaf) }.into_parts().1, inside)
     }
 
-    /// The leaf of an index, made exclusive.
+    /// Returns the leaf of an index, made exclusive.
     ///
     /// # Safety
     /// The index is below the size.
@@ -142,21 +143,21 @@ impl<T, C: RefCount> Grid<T, C> {
         }
     }
 
-    /// Where the link to the root lies. There is one if there are items.
+    /// Returns the place of the link to the root. There is one if there are items.
     #[inline]
     pub(super) fn root_place(&mut self) -> NonNull<Link> {
         // `Option<Link>` is as large as `Link`, for which null is no value.
         NonNull::from(&mut self.root).cast()
     }
 
-    /// How high the root is.
+    /// Returns how high the root is.
     #[inline]
     pub(super) fn level(&self) -> u8 {
         self.level
     }
 
-    /// Puts a leaf behind all others, if one link more is all that takes: where the last nodes are
-    /// regular, nobody else's, and the lowest one has room. Nothing else of a regular node changes.
+    /// Puts a leaf after all others, if that takes just one link more: where the last nodes are
+    /// regular, not shared, and the lowest one has room. Nothing else of a regular node changes.
     ///
     /// # Errors
     /// Gives the leaf back otherwise.
@@ -232,19 +233,19 @@ impl<T, C: RefCount> Grid<T, C> {
 }
 
 impl<T, C: RefCount> Part<'_, T, C> {
-    /// One more owner for the root of all this is a part of; `None` if it is part of an exclusive
-    /// borrow, or of nothing.
+    /// Adds an owner to the root of all this is a part of, and returns it; `None` if it is part of an
+    /// exclusive borrow, or of nothing.
     #[inline]
     pub fn to_grid(self) -> Option<Grid<T, C>> {
         let (root, level, regular, size) = self.root()?;
-        // SAFETY: the root is live, of this level, and nobody has exclusive access to it. The new
+        // SAFETY: the root is live, of this level, and there is no exclusive borrow of it. The new
         // owner is the one below.
         unsafe { increment::<T, C>(root, level) };
         Some(Grid { root: Some(root), size, level, regular, owns: PhantomData })
     }
 }
 
-/// Whether a node is regular, and its last child, and its last child...
+/// Returns `true` if a node is regular, and so are its last child, and its last child...
 #[inline]
 fn regular_spine<T, C: RefCount>(mut node: NodeRef<'_, T, C>) -> bool {
     while let View::Inner(inner) = node.view() {
@@ -288,7 +289,7 @@ impl<T, C: RefCount> Drop for Grid<T, C> {
 
 /// A grid, borrowed.
 pub struct GridRef<'a, T, C: RefCount = Atomic> {
-    /// As in [`Grid`], live for `'a`, during which nobody has exclusive access.
+    /// As in [`Grid`], live for `'a`, during which there is no exclusive borrow.
     root: Option<Link>,
     size: usize,
     level: u8,
@@ -319,26 +320,26 @@ impl<T, C: RefCount> Default for GridRef<'_, T, C> {
 }
 
 impl<'a, T, C: RefCount> GridRef<'a, T, C> {
-    /// How many items there are.
+    /// Returns the number of items.
     #[inline]
     pub const fn len(self) -> usize {
         self.size
     }
 
-    /// Whether there is none.
+    /// Returns `true` if there is none.
     #[inline]
     pub const fn is_empty(self) -> bool {
         self.size == 0
     }
 
-    /// The root, if there is one.
+    /// Returns the root, if there is one.
     #[inline]
     pub fn root(self) -> Option<NodeRef<'a, T, C>> {
         // SAFETY: the root is of this level and size, live for `'a` and only read.
         self.root.map(|root| unsafe { NodeRef::from_link(root, self.level, self.size) })
     }
 
-    /// The item at `index`.
+    /// Returns the item at `index`.
     #[inline]
     pub fn get(self, index: usize) -> Option<&'a T> {
         if index >= self.size {
@@ -356,7 +357,7 @@ impl<'a, T, C: RefCount> GridRef<'a, T, C> {
         Some(unsafe { item.as_ref() })
     }
 
-    /// The leaf in which the item at `index` is, and the item's index there.
+    /// Returns the leaf in which the item at `index` is, and the item's index there.
     ///
     /// # Panics
     /// If there is no such item.
@@ -370,7 +371,7 @@ impl<'a, T, C: RefCount> GridRef<'a, T, C> {
         (leaf.slice(), inside)
     }
 
-    /// The items in `range`.
+    /// Returns the items in `range`.
     ///
     /// # Panics
     /// If the range is out of bounds.
@@ -380,11 +381,11 @@ impl<'a, T, C: RefCount> GridRef<'a, T, C> {
         assert!(range.start <= range.end && range.end <= self.size, "range out of bounds");
         let Some(root) = self.root else { return Part::default() };
         let (level, regular) = (self.level, self.regular);
-        // SAFETY: the root is live for `'a`, and nobody has exclusive access to anything below it.
+        // SAFETY: the root is live for `'a`, and there is no exclusive borrow of anything below it.
         unsafe { Part::new(root, level, regular, self.size, (range.start, range.end)) }
     }
 
-    /// The leaf of an index, and the index there.
+    /// Returns the leaf of an index, and the index there.
     ///
     /// # Safety
     /// The index is below the size.

@@ -59,7 +59,7 @@ impl<T, C: RefCount> Shape<T, C> {
         if bits < usize::BITS { (index >> bits, index & ((1 << bits) - 1)) } else { (0, index) }
     }
 
-    /// An index below the items of a full node at this level has so many bits.
+    /// Returns the number of bits of an index below the items of a full node at this level.
     #[inline(always)]
     const fn bits(level: u8) -> u32 {
         Self::LEAF_BITS + Self::FANOUT_BITS * level as u32

@@ -8,7 +8,7 @@ use crate::count::{Atomic, Counter, RefCount};
 use core::marker::PhantomData;
 use core::{mem, slice};
 
-/// A leaf whose length its owner knows, too: a push does not wait for the store of the last one.
+/// A leaf whose owner holds the length, too: a push does not wait for the store of the last one.
 ///
 /// All owners of the block agree on its length, for only a sole owner changes it, through its `Tail`.
 pub struct Tail<T, C: RefCount = Atomic> {
@@ -28,7 +28,7 @@ impl<T, C: RefCount> Tail<T, C> {
         Self { leaf: None, size: 0, full: 0 }
     }
 
-    /// An empty leaf.
+    /// Makes an empty leaf.
     ///
     /// # Panics
     /// If `capacity` exceeds [`Shape::LEAF`].
@@ -38,25 +38,25 @@ impl<T, C: RefCount> Tail<T, C> {
         Fresh::new((), capacity).into()
     }
 
-    /// How many items there are.
+    /// Returns the number of items.
     #[inline]
     pub const fn len(&self) -> usize {
         self.size as usize & MAX_LEN
     }
 
-    /// Whether there is none.
+    /// Returns `true` if there is none.
     #[inline]
     pub const fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// How many items there is room for.
+    /// Returns how many items there is room for.
     #[inline]
     pub const fn capacity(&self) -> usize {
         self.full as usize & MAX_LEN
     }
 
-    /// The items.
+    /// Returns the items.
     #[inline]
     pub fn slice(&self) -> &[T] {
         let Some(leaf) = &self.leaf else { return &[] };
@@ -64,17 +64,17 @@ impl<T, C: RefCount> Tail<T, C> {
         unsafe { leaf.raw().watch() }.read();
         // SAFETY: the leaf is live.
         let items = unsafe { leaf.raw().items() };
-        // SAFETY: so many items are initialised; nobody writes, for `self` is borrowed.
+        // SAFETY: so many items are initialised; nothing writes, for `self` is borrowed.
         unsafe { slice::from_raw_parts(items.as_ptr(), self.len()) }
     }
 
-    /// The leaf, if there is one.
+    /// Returns the leaf, if there is one.
     #[inline]
     pub fn leaf(&self) -> Option<LeafRef<'_, T, C>> {
         self.leaf.as_ref().map(Block::borrow)
     }
 
-    /// Room for one more item, if there is any, and if nobody else owns the block.
+    /// Returns room for one more item, if there is any, and if the block has no other owner.
     #[inline]
     pub fn spare(&mut self) -> Option<TailSpare<'_, T, C>> {
         let size = self.size;
@@ -92,7 +92,7 @@ impl<T, C: RefCount> Tail<T, C> {
         Some(TailSpare { leaf, size, place: &mut self.size, items: PhantomData })
     }
 
-    /// Takes the last item out, if there is one. `None` also if somebody else owns the block.
+    /// Takes the last item out, if there is one. `None` also if the block has another owner.
     #[inline]
     pub fn pop(&mut self) -> Option<T> {
         let leaf = self.leaf.as_ref()?.raw();
@@ -113,13 +113,13 @@ impl<T, C: RefCount> Tail<T, C> {
         Some(unsafe { place.read() })
     }
 
-    /// The items, to be written, if nobody else owns the block.
+    /// Returns the items, to be written, if the block has no other owner.
     #[inline]
     pub fn slice_mut(&mut self) -> Option<&mut [T]> {
         Some(self.leaf.as_mut()?.get_mut()?.into_parts().1)
     }
 
-    /// The items, to be written; if somebody else owns the block, it is copied first.
+    /// Returns the items, to be written; if the block has another owner, it is copied first.
     #[inline]
     pub fn make_mut(&mut self) -> &mut [T]
     where
@@ -139,7 +139,7 @@ impl<T, C: RefCount> Tail<T, C> {
         unsafe { slice::from_raw_parts_mut(items.as_ptr(), len) }
     }
 
-    /// Lets `edit` change the block, if nobody else owns it.
+    /// Lets `edit` change the block, if it has no other owner.
     #[inline]
     pub fn edit<R>(&mut self, edit: impl FnOnce(BlockMut<'_, (), T, C>) -> R) -> Option<R> {
         /// Reads the length when dropped, and so also when `edit` panics.
@@ -161,14 +161,14 @@ impl<T, C: RefCount> Tail<T, C> {
         Some(result)
     }
 
-    /// The block, if nobody else owns it; `self` is empty then.
+    /// Returns the block, if it has no other owner; `self` is empty then.
     #[inline]
     pub fn take_fresh(&mut self) -> Option<Fresh<(), T, C>> {
         self.leaf.as_mut()?.get_mut()?;
         mem::take(self).into_leaf()?.into_fresh().ok()
     }
 
-    /// The block.
+    /// Returns the block.
     #[inline]
     pub fn into_leaf(self) -> Option<Leaf<T, C>> {
         self.leaf
@@ -261,7 +261,7 @@ impl<'a, T, C: RefCount> TailSpare<'a, T, C> {
 
 impl<T, C: RefCount> Tail<T, C> {
     /// Moves items from `iter` into the room there is, until one of both is at its end. If `iter`
-    /// panics, what it gave before stays. Nothing happens if somebody else owns the block.
+    /// panics, what it gave before stays. Nothing happens if the block has another owner.
     #[inline]
     pub fn fill_from(&mut self, iter: &mut impl Iterator<Item = T>) {
         self.edit(|mut leaf| leaf.fill_from(iter));

@@ -37,7 +37,7 @@ unsafe fn new_from<T, C: RefCount>(source: NonNull<TaggedPtr<T, C>>) -> RawBranc
 /// Returns the pointer in a slot, of which the low four bits count.
 ///
 /// # Safety
-/// The branch is live, and nobody writes to it meanwhile.
+/// The branch is live, and nothing writes to it meanwhile.
 #[inline]
 pub(super) unsafe fn ptr<T, C: RefCount>(branch: RawBranch<T, C>, slot: usize) -> TaggedPtr<T, C> {
     // SAFETY: the branch is live.
@@ -64,7 +64,7 @@ pub(super) unsafe fn place<T, C: RefCount>(
 /// Returns a copy of a branch. All children have one owner more, but the one whose run begins at `but`.
 ///
 /// # Safety
-/// The branch is live, and nobody writes to it meanwhile. If a run begins at `but`, the caller gives the
+/// The branch is live, and nothing writes to it meanwhile. If a run begins at `but`, the caller gives the
 /// copy an owner of that child, or another child.
 #[inline]
 unsafe fn copy_but<T, C: RefCount>(branch: RawBranch<T, C>, but: usize) -> RawBranch<T, C> {
@@ -87,7 +87,7 @@ unsafe fn copy_but<T, C: RefCount>(branch: RawBranch<T, C>, but: usize) -> RawBr
 /// have one owner more.
 ///
 /// # Safety
-/// The branch is live, and nobody writes to it meanwhile; `new` leads to a live node, has the span of the
+/// The branch is live, and nothing writes to it meanwhile; `new` leads to a live node, has the span of the
 /// run, and the copy takes over its count.
 #[inline]
 pub(super) unsafe fn copy_with<T, C: RefCount>(
@@ -101,7 +101,7 @@ pub(super) unsafe fn copy_with<T, C: RefCount>(
     for i in 0..=new.span() {
         // SAFETY: the copy is live.
         let place = unsafe { place(copy, first + i) };
-        // SAFETY: the place is valid, and nobody else knows the copy.
+        // SAFETY: the place is valid, and nothing else has a pointer to the copy.
         unsafe { place.write(new) };
     }
     copy
@@ -110,7 +110,7 @@ pub(super) unsafe fn copy_with<T, C: RefCount>(
 /// Returns a copy of a branch. All children have one owner more.
 ///
 /// # Safety
-/// The branch is live, and nobody writes to it meanwhile.
+/// The branch is live, and nothing writes to it meanwhile.
 pub(super) unsafe fn copy<T, C: RefCount>(branch: RawBranch<T, C>) -> RawBranch<T, C> {
     // SAFETY: by this function's contract; no run begins after the last slot.
     unsafe { copy_but(branch, SLOTS) }
@@ -120,7 +120,7 @@ pub(super) unsafe fn copy<T, C: RefCount>(branch: RawBranch<T, C>) -> RawBranch<
 /// when the traversal reached the branch before it, its first child and the branch after it.
 ///
 /// # Safety
-/// The branch is live, its children after the slot too, and nobody writes to these meanwhile.
+/// The branch is live, its children after the slot too, and nothing writes to these meanwhile.
 #[inline]
 pub(super) unsafe fn prefetch_next<T, C: RefCount>(branch: RawBranch<T, C>, slot: usize) {
     // SAFETY: the branch is live.

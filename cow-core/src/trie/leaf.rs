@@ -72,7 +72,7 @@ impl<T, C: RefCount> Leaf<T, C> {
     /// Takes over one owner of the leaf at `raw`.
     ///
     /// # Safety
-    /// As [`Block::from_raw`], and the invariant of tags holds.
+    /// The same as for [`Block::from_raw`], and the invariant of tags holds.
     #[inline]
     pub(super) unsafe fn from_raw(raw: RawBlock<Tags, T, C>) -> Self {
         // SAFETY: by this function's contract.
@@ -126,7 +126,7 @@ impl<'a, T, C: RefCount> LeafRef<'a, T, C> {
     /// Returns a borrow of the leaf at `raw`.
     ///
     /// # Safety
-    /// As [`BlockRef::from_raw`], and the invariant of tags holds.
+    /// The same as for [`BlockRef::from_raw`], and the invariant of tags holds.
     #[inline]
     pub(super) unsafe fn from_raw(raw: RawBlock<Tags, T, C>) -> Self {
         // SAFETY: by this function's contract.
@@ -176,7 +176,7 @@ impl<'a, T, C: RefCount> LeafRef<'a, T, C> {
         self.address() == other.address()
     }
 
-    /// Returns one more owner.
+    /// Adds an owner, and returns it.
     #[inline]
     pub fn to_leaf(self) -> Leaf<T, C> {
         Leaf { block: self.block.to_block() }
@@ -228,7 +228,7 @@ impl<'a, T, C: RefCount> LeafMut<'a, T, C> {
     /// Returns exclusive access to the leaf at `raw`.
     ///
     /// # Safety
-    /// As [`BlockMut::from_raw`], and the invariant of tags holds.
+    /// The same as for [`BlockMut::from_raw`], and the invariant of tags holds.
     #[inline]
     pub(super) unsafe fn from_raw(raw: RawBlock<Tags, T, C>) -> Self {
         // SAFETY: by this function's contract.
@@ -343,7 +343,7 @@ impl<T, C: RefCount> FreshLeaf<T, C> {
     /// Takes over the leaf at `raw`.
     ///
     /// # Safety
-    /// As [`Fresh::from_raw`], and the invariant of tags holds.
+    /// The same as for [`Fresh::from_raw`], and the invariant of tags holds.
     #[inline]
     pub(super) unsafe fn from_raw(raw: RawBlock<Tags, T, C>) -> Self {
         // SAFETY: by this function's contract.
@@ -360,7 +360,7 @@ impl<T, C: RefCount> FreshLeaf<T, C> {
     /// are if that is more.
     ///
     /// # Panics
-    /// As [`new`](FreshLeaf::new); the leaf stays as it was.
+    /// The same as for [`new`](FreshLeaf::new); the leaf stays as it was.
     #[inline]
     pub fn resize(&mut self, capacity: usize) {
         self.fresh.resize(capacity);

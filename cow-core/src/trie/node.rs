@@ -147,7 +147,7 @@ impl<T, C: RefCount> Node<T, C> {
                     // SAFETY: this was the only owner, and has been given up.
                     return Owned::Branch(unsafe { IntoChildren::from_raw(branch) });
                 }
-                // SAFETY: the branch is live, and nobody writes to it, for it has an owner here.
+                // SAFETY: the branch is live, and nothing writes to it, for it has an owner here.
                 let copy = unsafe { branch::copy(branch) };
                 // SAFETY: the copy is new, and so has one owner.
                 Owned::Branch(unsafe { IntoChildren::from_raw(copy) })
@@ -190,7 +190,7 @@ impl<T, C: RefCount> Node<T, C> {
 /// Not inlined, so that the test of the count stays small where a shared node is dropped.
 ///
 /// # Safety
-/// `ptr` leads to a live node that nobody owns.
+/// `ptr` leads to a live node that has no owner.
 #[inline(never)]
 unsafe fn free<T, C: RefCount>(ptr: TaggedPtr<T, C>) {
     match ptr.child() {
@@ -237,7 +237,7 @@ impl<T, C: RefCount> IntoChildren<T, C> {
     /// Returns the children of `branch`, which is freed afterwards.
     ///
     /// # Safety
-    /// The branch is live, and nobody owns it.
+    /// The branch is live, and it has no owner.
     #[inline]
     pub(super) unsafe fn from_raw(branch: RawBranch<T, C>) -> Self {
         // SAFETY: the branch is live.

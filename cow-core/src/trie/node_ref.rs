@@ -33,7 +33,7 @@ impl<'a, T, C: RefCount> NodeRef<'a, T, C> {
     /// Returns a borrow of the node that `ptr` leads to.
     ///
     /// # Safety
-    /// The node is live for `'a`, during which nobody has exclusive access to it.
+    /// The node is live for `'a`, during which there is no exclusive borrow of it.
     #[inline]
     pub(super) unsafe fn from_ptr(ptr: TaggedPtr<T, C>) -> Self {
         match ptr.child() {
@@ -49,7 +49,7 @@ impl<'a, T, C: RefCount> NodeRef<'a, T, C> {
         self.address() == other.address()
     }
 
-    /// Returns the address of the node: its identity, as long as somebody owns it.
+    /// Returns the address of the node: its identity, as long as it has an owner.
     #[inline]
     pub fn address(self) -> NonNull<()> {
         match self {
@@ -58,7 +58,7 @@ impl<'a, T, C: RefCount> NodeRef<'a, T, C> {
         }
     }
 
-    /// Returns one more owner.
+    /// Adds an owner, and returns it.
     #[inline]
     pub fn to_node(self) -> Node<T, C> {
         match self {
@@ -87,7 +87,7 @@ impl<T: fmt::Debug, C: RefCount> fmt::Debug for NodeRef<'_, T, C> {
 
 /// A borrow of a branch: one word, `Copy`, read only.
 pub struct BranchRef<'a, T, C: RefCount> {
-    /// Live for `'a`, during which nobody has exclusive access.
+    /// Live for `'a`, during which there is no exclusive borrow.
     raw: RawBranch<T, C>,
     borrow: PhantomData<&'a T>,
 }
@@ -111,8 +111,8 @@ impl<'a, T, C: RefCount> BranchRef<'a, T, C> {
     /// Returns the child in a slot, of whose number only the four lowest bits count.
     #[inline]
     pub fn child(self, slot: usize) -> NodeRef<'a, T, C> {
-        // SAFETY: the child is live for `'a`, since the branch is, and nobody has exclusive access to
-        // it, for that leads through exclusive access to the branch.
+        // SAFETY: the child is live for `'a`, since the branch is, and there is no exclusive borrow
+        // of it, for that leads through exclusive access to the branch.
         unsafe { NodeRef::from_ptr(self.ptr(slot)) }
     }
 
@@ -178,13 +178,13 @@ impl<'a, T, C: RefCount> BranchRef<'a, T, C> {
         self.address() == other.address()
     }
 
-    /// Returns the address of the branch: its identity, as long as somebody owns it.
+    /// Returns the address of the branch: its identity, as long as it has an owner.
     #[inline]
     pub fn address(self) -> NonNull<()> {
         self.raw.address()
     }
 
-    /// Returns one more owner.
+    /// Adds an owner, and returns it.
     #[inline]
     pub fn to_node(self) -> Node<T, C> {
         // SAFETY: the branch is live, and has an owner, which `ManuallyDrop` leaves alone.

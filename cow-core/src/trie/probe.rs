@@ -31,14 +31,14 @@ mod imp {
 
     #[inline]
     pub(super) fn match16(tags: &[u8; 16], tag: u8) -> u32 {
-        // SAFETY: the array is 16 readable bytes, and the load asks for no alignment.
+        // SAFETY: the array is 16 readable bytes, and the load requires no alignment.
         let tags = unsafe { _mm_loadu_si128(tags.as_ptr().cast()) };
         compare(tags, tag)
     }
 
     #[inline]
     pub(super) fn match8(tags: &[u8; 8], tag: u8) -> u32 {
-        // SAFETY: the array is 8 readable bytes, and the load asks for no alignment.
+        // SAFETY: the array is 8 readable bytes, and the load requires no alignment.
         let tags = unsafe { _mm_loadl_epi64(tags.as_ptr().cast()) };
         compare(tags, tag) & 0xFF
     }
@@ -67,7 +67,7 @@ mod imp {
     #[inline]
     pub(super) fn match8(tags: &[u8; 8], tag: u8) -> u32 {
         const BITS: [u8; 8] = [1, 2, 4, 8, 16, 32, 64, 128];
-        // SAFETY: the array is 8 readable bytes, and the load asks for no alignment.
+        // SAFETY: the array is 8 readable bytes, and the load requires no alignment.
         let tags = unsafe { vld1_u8(tags.as_ptr()) };
         // SAFETY: as above.
         let bits = unsafe { vld1_u8(BITS.as_ptr()) };

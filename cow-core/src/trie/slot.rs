@@ -25,7 +25,7 @@ unsafe impl<T: Send + Sync> Send for SlotMut<'_, T, Atomic> {}
 unsafe impl<T: Send + Sync> Sync for SlotMut<'_, T, Atomic> {}
 
 impl<'a, T, C: RefCount> SlotMut<'a, T, C> {
-    /// Returns the place in which slot `slot` lies, of those that begin at `ptrs`.
+    /// Returns the place of slot `slot`, among those that begin at `ptrs`.
     ///
     /// # Safety
     /// `ptrs` are those of a branch with one owner, and `slot` is one of them; or `ptrs` is the pointer of
@@ -46,7 +46,7 @@ impl<'a, T, C: RefCount> SlotMut<'a, T, C> {
     #[inline]
     pub fn into_view(self) -> NodeRef<'a, T, C> {
         // SAFETY: the child is live while it is in its place, which is exclusive for `'a` and given up:
-        // nobody changes it meanwhile.
+        // nothing changes it meanwhile.
         unsafe { NodeRef::from_ptr(self.ptr()) }
     }
 

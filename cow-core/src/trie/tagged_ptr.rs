@@ -89,7 +89,7 @@ impl<T, C: RefCount> TaggedPtr<T, C> {
         self.ptr == Self::none().ptr
     }
 
-    /// What the pointer leads to.
+    /// Returns what the pointer leads to.
     #[inline]
     pub(super) fn child(self) -> Child<T, C> {
         if self.is_leaf() {
@@ -126,7 +126,7 @@ impl<T, C: RefCount> TaggedPtr<T, C> {
     /// Returns `true` if a run begins at this slot, which holds this pointer.
     #[inline]
     pub(super) fn begins_at(self, slot: usize) -> bool {
-        // The bits of the span are not shifted down for this: every loop over a branch asks this.
+        // The bits of the span are not shifted down for this: every loop over a branch tests this.
         self.bits() & (slot << SPAN_SHIFT) & SPAN == 0
     }
 

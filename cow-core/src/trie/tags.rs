@@ -87,7 +87,7 @@ pub(super) unsafe fn find<T>(
     if items.len() > tags.len() { find_beyond(tags.len(), items, eq) } else { None }
 }
 
-/// As [`find`], among the items that have no tag.
+/// Finds an item among those that have no tag, like [`find`].
 #[cold]
 #[inline(never)]
 fn find_beyond<T>(tags: usize, items: &[T], eq: impl FnMut(&T) -> bool) -> Option<usize> {

@@ -15,7 +15,7 @@ type Extra<K, T, A, C> = (usize, K, Node<K, T, A, C>);
 
 /// A branch of the target on the way to the place where the merge is.
 pub(super) struct Frame<K, T, A, C: RefCount> {
-    /// What is done and comes before the branch, in order.
+    /// What is done and is before the branch, in order.
     pub(super) done: Vec<Tree<K, T, A, C>>,
     /// The branch; `None` if it has no child left.
     pub(super) branch: Option<Node<K, T, A, C>>,
@@ -43,13 +43,13 @@ impl<K, T, A, C: RefCount> Frame<K, T, A, C> {
         }
     }
 
-    /// How many children there are.
+    /// Returns the number of children.
     #[inline]
     pub(super) fn len(&self) -> usize {
         self.branch().map_or(0, BranchRef::len)
     }
 
-    /// The branch of a frame that is owned.
+    /// Returns the branch of a frame that is owned.
     #[inline]
     pub(super) fn own_branch(&mut self) -> BranchMut<'_, K, T, A, C> {
         match self.branch.as_mut().and_then(Node::get_mut) {
@@ -58,7 +58,8 @@ impl<K, T, A, C: RefCount> Frame<K, T, A, C> {
         }
     }
 
-    /// Whether a key belongs after the child at `slot`, and after the hole that there may be.
+    /// Returns `true` if a key belongs after the child at `slot`, and after the hole that there may
+    /// be.
     #[inline]
     pub(super) fn is_after(
         &self,
@@ -137,7 +138,7 @@ where
     A: Summary<(K, V)>,
     C: RefCount,
 {
-    /// All that the frame has, with what has become of the child that is open.
+    /// Returns all that the frame has, with what has become of the child that is open.
     pub(super) fn joined(mut self, below: Tree<K, (K, V), A, C>) -> Tree<K, (K, V), A, C> {
         let mut parts = mem::take(&mut self.done);
         if self.hole.is_some() {
@@ -159,7 +160,7 @@ where
     }
 }
 
-/// Whether a key belongs after the place where a merge is.
+/// Returns `true` if a key belongs after the place where a merge is.
 #[inline]
 pub(super) fn is_after<K: Ord, T, A, C: RefCount>(frames: &[Frame<K, T, A, C>], key: &K) -> bool {
     let mut sought = Ordered::new(key, |other: &K| other.cmp(key));

@@ -27,7 +27,7 @@ where
     A: Summary<(K, V)>,
     C: RefCount,
 {
-    /// Merges another tree into this one, the left one, in place where nobody shares it. `decide` is given
+    /// Merges another tree into this one, the left one, in place where it is not shared. `decide` is given
     /// keys that both have, in ascending order, with both values.
     ///
     /// O(m log(n/m + 1)) for sizes m <= n, and less where both share nodes. What only these two trees own
@@ -50,7 +50,8 @@ where
         }
     }
 
-    /// The result of [`merge`](Self::merge) by value. If user code panics, both trees are dropped.
+    /// Returns the result of [`merge`](Self::merge) by value. If user code panics, both trees are
+    /// dropped.
     #[must_use]
     pub fn merged(
         mut self,
@@ -72,7 +73,7 @@ where
 /// A merge of a source into a target.
 ///
 /// The target is walked from its first item to its last: the branches on the way are frames, of which each
-/// has what is done, a place, and what is still to come. So nothing of it is ever outside of the frames
+/// has what is done, a place, and what is not yet done. So nothing of it is ever outside of the frames
 /// while user code runs, and a merge that is dropped before its end puts it together again.
 struct Merge<'t, K, V, A, C, F>
 where
@@ -89,7 +90,7 @@ where
     below: Tree<K, (K, V), A, C>,
     /// How many items of the leaf at the last frame's place are done.
     decided: usize,
-    /// Whether what comes next in the source may belong before the separator before that place.
+    /// Whether the next item of the source may belong before the separator before that place.
     lower: bool,
     source: Source<K, (K, V), A, C>,
     rules: Rules<F>,
@@ -151,7 +152,7 @@ where
         self.finish();
     }
 
-    /// Whether there is nothing to be done.
+    /// Returns `true` if there is nothing to be done.
     fn is_decided(&mut self) -> bool {
         let (Some(one), Some(two)) = (self.below.root(), self.source.node()) else { return false };
         if !one.same(two) {
@@ -166,7 +167,7 @@ where
         true
     }
 
-    /// Moves the separator before the last frame's place down to what comes next in the source.
+    /// Moves the separator before the last frame's place down to the next item of the source.
     fn lower_separator(&mut self) {
         self.lower = false;
         // What is not taken has no place.
@@ -368,7 +369,7 @@ where
             let summary = node.summary();
             frame.own_branch().own_keys();
             let Some(node) = self.source.take() else { return };
-            // What comes next may still belong before the child.
+            // The next item may still belong before the child.
             let Some(branch) = frame.branch() else { return };
             let (child, next) = (first_key(branch.child(slot)), self.source.first());
             let key = next.map_or(child, |(key, _)| key.min(child)).clone();
@@ -475,12 +476,12 @@ where
     }
 }
 
-/// Whether a node is worth being taken as a whole.
+/// Returns `true` if a node is worth being taken as a whole.
 fn is_large<K, T, A, C: RefCount>(node: NodeRef<'_, K, T, A, C>) -> bool {
     node.len() >= Width::<K, T, C>::LEAF_LEAST.max(1)
 }
 
-/// Whether a node may stand below a branch.
+/// Returns `true` if a node may stand below a branch.
 fn is_filled<K, T, A, C: RefCount>(node: NodeRef<'_, K, T, A, C>) -> bool {
     match node.view() {
         View::Leaf(_) => true,
@@ -507,7 +508,7 @@ where
     C: RefCount,
 {
     /// Puts the target where it was. If the merge has been interrupted by a panic, what is done and what
-    /// is to come are joined.
+    /// is not are joined.
     fn drop(&mut self) {
         let mut whole = mem::take(&mut self.below);
         for frame in self.frames.drain(..).rev() {

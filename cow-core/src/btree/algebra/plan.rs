@@ -39,7 +39,7 @@ enum Step {
 }
 
 impl Step {
-    /// How many items of the target, of the source and of the result it is about.
+    /// Returns the numbers of items of the target, of the source and of the result that it covers.
     #[inline]
     fn counts(self) -> (usize, usize, usize) {
         match self {
@@ -52,7 +52,7 @@ impl Step {
         }
     }
 
-    /// Whether something of the source's item is in the result.
+    /// Returns `true` if something of the source's item is in the result.
     #[inline]
     fn takes(self) -> bool {
         matches!(
@@ -111,8 +111,8 @@ pub(super) struct Plan<V> {
     pub(super) is_source: bool,
 }
 
-/// How many items are before some place, knowing that the first is. Counts one only, unless `others` are
-/// so few that to search is better than to go on one by one.
+/// Returns the number of items that are before some place, knowing that the first is. Counts one only, unless `others`
+/// are so few that to search is better than to go on one by one.
 #[inline]
 fn run<T>(items: &[T], others: &[T], mut before: impl FnMut(&T) -> bool) -> usize {
     if items.len() / 8 < others.len() {
@@ -204,7 +204,7 @@ impl<V> Plan<V> {
         self.push(begun.0, begun.1);
     }
 
-    /// The key of an item of the result.
+    /// Returns the key of an item of the result.
     pub(super) fn key_at<'i, K>(
         &self,
         mut index: usize,
@@ -318,7 +318,7 @@ impl<V> Plan<V> {
         self.steps = steps;
     }
 
-    /// An item with the next new value. The old one is put aside, behind those.
+    /// Replaces an item's value by the next new one. The old one is put aside, after those.
     #[inline]
     fn set<K>(&mut self, item: Option<(K, V)>) -> Option<(K, V)> {
         let (key, old) = item?;
@@ -340,7 +340,7 @@ pub(super) enum Incoming<'i, T, C: RefCount> {
 }
 
 impl<T: Clone, C: RefCount> Incoming<'_, T, C> {
-    /// The next item, which is taken.
+    /// Returns the next item, which is taken.
     #[inline]
     fn next(&mut self) -> Option<T> {
         match self {
@@ -349,7 +349,7 @@ impl<T: Clone, C: RefCount> Incoming<'_, T, C> {
         }
     }
 
-    /// The next item, if it is to be dropped.
+    /// Returns the next item, if it is to be dropped.
     #[inline]
     fn leave(&mut self) -> Option<T> {
         match self {

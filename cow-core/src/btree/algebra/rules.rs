@@ -62,7 +62,7 @@ impl Keep {
     pub const SYMMETRIC_DIFFERENCE: Self =
         Self { left: true, right: true, shared: SharedNodes::Drop };
 
-    /// The same, for trees that have changed places.
+    /// Returns the same, for trees that have changed places.
     #[must_use]
     pub(super) fn flipped(self) -> Self {
         Self { left: self.right, right: self.left, ..self }

@@ -13,7 +13,7 @@ use alloc::vec::Vec;
 pub(super) struct Source<K, T, A, C: RefCount> {
     /// What is left of the leaf that was opened last.
     items: Option<Items<T, C>>,
-    /// What comes after them; the next is the last.
+    /// The nodes after them; the next is the last.
     nodes: Vec<Pending<K, T, A, C>>,
 }
 
@@ -24,12 +24,12 @@ enum Pending<K, T, A, C: RefCount> {
 }
 
 impl<K, T, A, C: RefCount> Source<K, T, A, C> {
-    /// All items of a tree.
+    /// Returns all items of a tree.
     pub(super) fn new(tree: Tree<K, T, A, C>) -> Self {
         Self { items: None, nodes: tree.into_root().map(Pending::Node).into_iter().collect() }
     }
 
-    /// The node that is next, unless a leaf is open.
+    /// Returns the node that is next, unless a leaf is open.
     #[inline]
     pub(super) fn node(&self) -> Option<NodeRef<'_, K, T, A, C>> {
         if self.items.is_some() {
@@ -44,7 +44,7 @@ impl<K, T, A, C: RefCount> Source<K, T, A, C> {
         }
     }
 
-    /// The items of the leaf that is open or next.
+    /// Returns the items of the leaf that is open or next.
     ///
     /// # Panics
     /// If a branch is next.
@@ -58,7 +58,7 @@ impl<K, T, A, C: RefCount> Source<K, T, A, C> {
         }
     }
 
-    /// The item that is next.
+    /// Returns the item that is next.
     #[inline]
     pub(super) fn first(&self) -> Option<&T> {
         match &self.items {
@@ -108,7 +108,8 @@ impl<K, T, A, C: RefCount> Source<K, T, A, C> {
         }
     }
 
-    /// The items of the leaf that is open, to be taken. Opens the next one before if there is none.
+    /// Returns the items of the leaf that is open, to be taken. Opens the next one before if there
+    /// is none.
     pub(super) fn items(&mut self) -> Option<&mut Items<T, C>> {
         if self.items.is_none() {
             self.open();
@@ -116,7 +117,7 @@ impl<K, T, A, C: RefCount> Source<K, T, A, C> {
         self.items.as_mut()
     }
 
-    /// What is left of the leaf that is open, as a leaf.
+    /// Returns what is left of the leaf that is open, as a leaf.
     pub(super) fn take_open(&mut self) -> Option<Node<K, T, A, C>>
     where
         T: Clone,

@@ -1,4 +1,4 @@
-//! What cannot be seen from outside: who is in line.
+//! What cannot be seen from outside: the line of waiting threads.
 
 use super::*;
 use std::sync::{Barrier, Mutex as StdMutex};
@@ -64,7 +64,7 @@ fn a_turn_is_known_to_be_ones_own_while_another_passes() {
                 for _ in 0..if cfg!(miri) { 20 } else { 5_000 } {
                     let turn = turns.take();
                     assert!(turns.is_mine());
-                    // Meanwhile others come to wait.
+                    // Meanwhile others begin to wait.
                     thread::yield_now();
                     assert!(turns.is_mine());
                     drop(turn);
@@ -89,7 +89,7 @@ fn tickets_wrap() {
 }
 
 #[test]
-fn nobody_waits_any_more_after_a_time_out() {
+fn no_thread_waits_any_more_after_a_time_out() {
     let clock = Clock::new();
     assert!(!clock.wait_past(clock.now(), Duration::ZERO));
     assert!(!clock.wait_past(clock.now(), Duration::from_micros(10)));
