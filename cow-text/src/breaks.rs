@@ -2,7 +2,7 @@
 
 use core::fmt::Debug;
 
-/// Which characters end a line: a type, so that a text knows how many lines there are below each of its nodes.
+/// Which characters end a line: a type, so that the lines below each node of a text can be counted.
 ///
 /// | | LF, CR LF | CR | VT, FF, NEL, LS, PS |
 /// |---|---|---|---|
@@ -18,7 +18,7 @@ pub(crate) mod sealed {
         /// Whether a CR is a break, if no LF follows.
         const CR: bool;
 
-        /// How many there are.
+        /// Returns how many there are.
         fn count(text: &[u8]) -> usize;
 
         /// Behind which byte the break with a number ends, from 0.
@@ -58,7 +58,7 @@ impl Breaks for Lf {
     }
 }
 
-/// Whether a CR that is no break stands at `at`, or whether a break ends there that an LF or CR makes.
+/// Returns `true` if a CR that is no break stands at `at`, or if a break ends there that an LF or CR makes.
 #[inline]
 fn ends_cr_lf(text: &[u8], at: usize) -> bool {
     match text[at] {
@@ -81,7 +81,7 @@ impl Breaks for CrLf {
     }
 }
 
-/// The bytes behind which a break ends.
+/// Returns the bytes after which a break ends.
 fn unicode_ends(text: &[u8]) -> impl Iterator<Item = usize> {
     let ends = text.iter().enumerate().filter(|(at, byte)| match byte {
         b'\n' | b'\r' => ends_cr_lf(text, *at),

@@ -1,6 +1,6 @@
 //! Characters and UTF-16 counted in bytes.
 
-/// How many bytes there are of which `is` is true.
+/// Returns how many bytes there are of which `is` is true.
 ///
 /// Sums of up to 255 fit into a byte, so that the loop is done sixteen or more bytes at once.
 #[inline]
@@ -11,31 +11,31 @@ pub(crate) fn count(text: &[u8], is: impl Fn(u8) -> bool + Copy) -> usize {
     whole + usize::from(sum(rest))
 }
 
-/// Whether a character begins with this byte.
+/// Returns `true` if a character begins with this byte.
 #[inline]
 pub(crate) fn is_start(byte: u8) -> bool {
     byte.cast_signed() >= -0x40
 }
 
-/// Whether a character begins with this byte that is two units of UTF-16.
+/// Returns `true` if a character begins with this byte that is two units of UTF-16.
 #[inline]
 pub(crate) fn is_wide(byte: u8) -> bool {
     byte >= 0xf0
 }
 
-/// How many characters there are.
+/// Returns the number of characters.
 #[inline]
 pub(crate) fn chars(text: &[u8]) -> usize {
     count(text, is_start)
 }
 
-/// How many units of UTF-16 there are.
+/// Returns how many units of UTF-16 there are.
 #[inline]
 pub(crate) fn utf16(text: &[u8]) -> usize {
     chars(text) + count(text, is_wide)
 }
 
-/// How many units the first bytes of characters make: with `wide` a character may be two.
+/// Returns how many units the first bytes of characters make: with `wide` a character may be two.
 ///
 /// Returns the byte where `number` of them are before, or `None` if there are not so many or if that would be within a
 /// character.
@@ -64,13 +64,13 @@ fn nth(text: &[u8], number: usize, of: impl Fn(&[u8]) -> usize, wide: bool) -> O
     (rest == 0).then_some(at)
 }
 
-/// The byte with which the character with a number begins, or the end if there are so many.
+/// Returns the byte with which the character with a number begins, or the end if there are so many.
 #[inline]
 pub(crate) fn nth_char(text: &[u8], number: usize) -> Option<usize> {
     nth(text, number, chars, false)
 }
 
-/// The same for a unit of UTF-16. `None` also if that is the second one of a character.
+/// Returns the same for a unit of UTF-16. `None` also if that is the second one of a character.
 #[inline]
 pub(crate) fn nth_utf16(text: &[u8], number: usize) -> Option<usize> {
     nth(text, number, utf16, true)

@@ -9,7 +9,7 @@ use core::cmp::Ordering;
 use core::hash::{Hash, Hasher};
 use cow_core::RefCount;
 
-/// Compares the bytes of two texts that come piece by piece. Pieces that are the same memory are not read.
+/// Compares the bytes of two texts, given piece by piece. Pieces that are the same memory are not read.
 fn compare<'a, 'b>(
     mut ours: impl Iterator<Item = &'a str>,
     mut theirs: impl Iterator<Item = &'b str>,

@@ -15,16 +15,16 @@ use core::ops::Range;
 use cow_core::{Diff, RefCount};
 
 impl<C: RefCount, B: LineBreaks> GenericText<C, B> {
-    /// Returns what has to be done to this text to make it equal to a `newer` one, in order, each change as text that is
-    /// removed and text that is inserted in its place.
+    /// Returns the changes that make this text equal to a `newer` one, in order, each as text that is removed and text
+    /// that is inserted in its place.
     ///
-    /// There is nothing to do exactly if the two are equal. Changes never touch: a common character at least lies between
-    /// two of them.
+    /// There is nothing to do exactly if the two are equal. Changes never touch: there is a common character at least
+    /// between two of them.
     ///
     /// # Cost
-    /// Nodes that both share are found by their addresses, wherever they lie, and their text is not read. So two versions
-    /// that are `d` edits apart take O(d log n). What is not shared is compared by characters (Myers' algorithm) where
-    /// it is short, else by lines, and where it is very long it is replaced as a whole.
+    /// Nodes that both share are found by their addresses, wherever they are, and their text is not read. So two
+    /// versions that are `d` edits apart take O(d log n). What is not shared is compared by characters (Myers'
+    /// algorithm) where it is short, else by lines, and where it is very long it is replaced as a whole.
     ///
     /// ```
     /// use cow_text::CowText;

@@ -18,13 +18,13 @@ pub(crate) type Branch<'a, C, B> = BranchRef<'a, (), u8, Measure<B>, C>;
 pub(crate) trait Dimension {
     const UNIT: Unit;
 
-    /// How many there are below a node of so many bytes.
+    /// Returns how many there are below a node of so many bytes.
     fn of<B>(size: usize, measure: &Measure<B>) -> usize;
 
-    /// How many there are before a byte of a leaf.
+    /// Returns how many there are before a byte of a leaf.
     fn before<B: Breaks>(leaf: &str, byte: usize) -> usize;
 
-    /// The byte before which there are so many, if there is one and if it is no part of a character.
+    /// Returns the byte before which there are so many, if there is one and if it is no part of a character.
     fn index<B: Breaks>(text: &str, number: usize) -> Option<usize>;
 }
 
@@ -119,7 +119,8 @@ impl Dimension for Lines {
     }
 }
 
-/// The child of a branch with the position that has `rest` before it, which becomes the rest inside of that child.
+/// Returns the child of a branch with the position that has `rest` before it, which becomes the rest inside of that
+/// child.
 ///
 /// Where two children meet it is the left one, or with `right` the right one.
 #[inline]
@@ -140,7 +141,7 @@ pub(crate) fn turn<D: Dimension, C: RefCount, B>(
     last
 }
 
-/// How many of `D` the whole text has.
+/// Returns how many of `D` the whole text has.
 #[inline]
 pub(crate) fn total<D: Dimension, C: RefCount, B: LineBreaks>(tree: &Leaves<C, B>) -> usize {
     match D::UNIT {
@@ -149,7 +150,7 @@ pub(crate) fn total<D: Dimension, C: RefCount, B: LineBreaks>(tree: &Leaves<C, B
     }
 }
 
-/// The error for a position in `D` that is not there.
+/// Returns the error for a position in `D` that is not there.
 #[cold]
 pub(crate) fn no_position<D: Dimension, C: RefCount, B: LineBreaks>(
     tree: &Leaves<C, B>,
@@ -163,7 +164,8 @@ pub(crate) fn no_position<D: Dimension, C: RefCount, B: LineBreaks>(
     }
 }
 
-/// How many of `E` there are before the position that has so many of `D` before it: one descent.
+/// Returns how many of `E` there are before the position that has so many of `D` before it: one
+/// descent.
 #[inline]
 pub(crate) fn convert<D: Dimension, E: Dimension, C: RefCount, B: LineBreaks>(
     tree: &Leaves<C, B>,

@@ -32,14 +32,14 @@ impl Spliced<'_> {
         None
     }
 
-    /// Whether a leaf may end at a byte that is neither the first nor the last: see [`load::is_border`].
+    /// Returns `true` if a leaf may end at a byte that is neither the first nor the last: see [`load::is_border`].
     fn is_border(&self, at: usize) -> bool {
         let (left, right) = (self.byte(at - 1), self.byte(at));
         right.is_some_and(is_start) && (left, right) != (Some(b'\r'), Some(b'\n'))
     }
 
-    /// Where to cut it, so that neither part has more than `most` bytes: near the middle, but if the text is added at
-    /// its end there, so that leaves get full when a text is written from its start to its end.
+    /// Returns where to cut it, so that neither part has more than `most` bytes: near the middle, but if the text is
+    /// added at its end there, so that leaves get full when a text is written from its start to its end.
     fn cut(&self, most: usize) -> Option<usize> {
         let len = self.len();
         let range = len.saturating_sub(most).max(1)..=most.min(len - 1);
@@ -173,7 +173,7 @@ impl<C: RefCount, B: LineBreaks> GenericText<C, B> {
         path.splice(rest..end, new, cut);
     }
 
-    /// A range without open ends.
+    /// Returns a range without open ends.
     #[inline]
     pub(crate) fn range_of<D: Dimension>(&self, range: &impl RangeBounds<usize>) -> Range<usize> {
         let start = match range.start_bound() {

@@ -26,7 +26,7 @@ macro_rules! edits {
                 expect(self.$try_insert(index, text));
             }
 
-            #[doc = concat!("As [`", stringify!($insert), "`](Self::", stringify!($insert), "), without panics.")]
+            #[doc = concat!("Inserts text like [`", stringify!($insert), "`](Self::", stringify!($insert), "), but returns an error instead of panicking.")]
             ///
             /// # Errors
             #[doc = concat!("If there is no boundary between characters at that ", $what, "; the text is as it was.")]
@@ -46,7 +46,7 @@ macro_rules! edits {
                 expect(self.$try_remove(range));
             }
 
-            #[doc = concat!("As [`", stringify!($remove), "`](Self::", stringify!($remove), "), without panics.")]
+            #[doc = concat!("Removes a range like [`", stringify!($remove), "`](Self::", stringify!($remove), "), but returns an error instead of panicking.")]
             ///
             /// # Errors
             /// If the range is out of bounds, or does not begin and end at a boundary between characters; the text is
@@ -66,7 +66,7 @@ macro_rules! edits {
                 expect(self.$try_replace(range, text));
             }
 
-            #[doc = concat!("As [`", stringify!($replace), "`](Self::", stringify!($replace), "), without panics.")]
+            #[doc = concat!("Replaces a range like [`", stringify!($replace), "`](Self::", stringify!($replace), "), but returns an error instead of panicking.")]
             ///
             /// # Errors
             /// If the range is out of bounds, or does not begin and end at a boundary between characters; the text is
@@ -101,7 +101,7 @@ macro_rules! edits {
                 expect(self.$try_slice(range))
             }
 
-            #[doc = concat!("As [`", stringify!($slice), "`](Self::", stringify!($slice), "), without panics.")]
+            #[doc = concat!("Returns a range like [`", stringify!($slice), "`](Self::", stringify!($slice), "), but an error instead of panicking.")]
             ///
             /// # Errors
             /// If the range is out of bounds, or does not begin and end at a boundary between characters.
@@ -134,7 +134,7 @@ edits! {
 }
 
 impl<C: RefCount, B: LineBreaks> GenericText<C, B> {
-    /// A range of bytes as a text of its own.
+    /// Returns a range of bytes as a text of its own.
     pub(crate) fn part(&self, range: core::ops::Range<usize>) -> Self {
         let mut part = self.tree.clone();
         drop(part.split_off(range.end));

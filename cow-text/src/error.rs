@@ -78,7 +78,7 @@ impl fmt::Display for TextError {
 
 impl core::error::Error for TextError {}
 
-/// The value; or panics where the caller's caller is.
+/// Returns the value; or panics where the caller's caller is.
 #[track_caller]
 #[inline]
 pub(crate) fn expect<T>(result: Result<T, TextError>) -> T {

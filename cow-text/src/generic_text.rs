@@ -13,7 +13,7 @@ pub type CowText = GenericText<Atomic, Lf>;
 /// A [`CowText`] for one thread, which counts without atomic operations.
 pub type LocalText = GenericText<Local, Lf>;
 
-/// A text with any kind of counts and of line breaks. Most users want [`CowText`].
+/// A text with any kind of counts and of line breaks. Most programs use [`CowText`].
 ///
 /// | type parameter | says |
 /// |---|---|

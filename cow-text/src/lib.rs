@@ -1,9 +1,9 @@
 //! `CowText`: a copy-on-write (persistent) rope that keeps every version.
 //!
 //! A text whose [`clone`](Clone::clone) is one count. An edit is made in place where the text is the only owner of a
-//! piece, and where another version shares it, the piece of about 1 KiB at most and its path are copied. So *every* version
-//! of a text can be kept: for undo, for a background task that reads while the user types, for a comparison with what was
-//! saved.
+//! piece, and where another version shares it, the piece of about 1 KiB at most and its path are copied. So *every*
+//! version of a text can be kept: for undo, for a background task that reads while the user types, for a comparison
+//! with what was saved.
 //!
 //! ```
 //! use cow_text::CowText;

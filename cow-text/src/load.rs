@@ -6,7 +6,8 @@ use crate::measure::Measure;
 use cow_core::RefCount;
 use cow_core::utf8::Utf8Builder;
 
-/// Whether a leaf may end at a byte: neither within a character nor between a CR and an LF.
+/// Returns `true` if a leaf may end at a byte: neither within a character nor between a CR and an
+/// LF.
 #[inline]
 pub(crate) fn is_border(text: &str, at: usize) -> bool {
     let bytes = text.as_bytes();
@@ -34,7 +35,7 @@ pub(crate) fn leaves<'t, C: RefCount, B: LineBreaks>(
     text
 }
 
-/// A tree of a text.
+/// Returns a tree of a text.
 pub(crate) fn tree<C: RefCount, B: LineBreaks>(text: &str) -> Leaves<C, B> {
     let mut builder = Utf8Builder::new();
     let rest = leaves(text, &mut builder);

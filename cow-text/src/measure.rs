@@ -1,4 +1,4 @@
-//! What a node of a text knows of the text below it.
+//! Measures: the sizes of the text below a node.
 
 use crate::breaks::LineBreaks;
 use crate::bytes;

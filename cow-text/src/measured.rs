@@ -8,7 +8,7 @@ use core::ops::{Bound, Range, RangeBounds};
 use cow_core::RefCount;
 
 impl<C: RefCount, B: LineBreaks> TextSlice<'_, C, B> {
-    /// How many of `E` there are before the position that has so many of `D` before it.
+    /// Returns how many of `E` there are before the position that has so many of `D` before it.
     #[inline]
     pub(crate) fn convert<D: Dimension, E: Dimension>(
         self,
@@ -34,13 +34,13 @@ impl<C: RefCount, B: LineBreaks> TextSlice<'_, C, B> {
         }
     }
 
-    /// How many of `D` the text has before this part.
+    /// Returns how many of `D` the text has before this part.
     #[inline]
     fn before<D: Dimension>(self) -> usize {
         convert::<Bytes, D, C, B>(self.tree, self.start).unwrap_or(self.start)
     }
 
-    /// How many of `D` there are.
+    /// Returns how many of `D` there are.
     #[inline]
     pub(crate) fn total<D: Dimension>(self) -> usize {
         if self.is_whole() {
@@ -50,7 +50,7 @@ impl<C: RefCount, B: LineBreaks> TextSlice<'_, C, B> {
         through - self.before::<D>()
     }
 
-    /// The bytes of a range of `D`.
+    /// Returns the bytes of a range of `D`.
     #[inline]
     pub(crate) fn bytes_of<D: Dimension>(
         self,
@@ -74,7 +74,7 @@ impl<C: RefCount, B: LineBreaks> TextSlice<'_, C, B> {
         Ok(from..to)
     }
 
-    /// A part of this part, in bytes that begin and end at a boundary.
+    /// Returns a part of this part, in bytes that begin and end at a boundary.
     #[inline]
     pub(crate) fn part(self, range: Range<usize>) -> Self {
         let piece = self.piece.map(|piece| &piece[range.clone()]);

@@ -18,7 +18,7 @@ pub struct Position {
     pub column: usize,
 }
 
-/// How many of a unit there are before a byte.
+/// Returns how many of a unit there are before a byte.
 fn count<C: RefCount, B: LineBreaks>(
     text: TextSlice<'_, C, B>,
     byte: usize,
@@ -76,7 +76,7 @@ impl<C: RefCount, B: LineBreaks> GenericText<C, B> {
     /// Removes the text from one line and column to another.
     ///
     /// # Panics
-    /// As [`replace_at`](Self::replace_at).
+    /// The same as for [`replace_at`](Self::replace_at).
     #[track_caller]
     pub fn remove_at(&mut self, range: Range<Position>, unit: Unit) {
         expect(self.try_replace_at(range, unit, ""));
@@ -101,7 +101,7 @@ impl<C: RefCount, B: LineBreaks> GenericText<C, B> {
         expect(self.try_replace_at(range, unit, text));
     }
 
-    /// As [`replace_at`](Self::replace_at), without panics.
+    /// Replaces text like [`replace_at`](Self::replace_at), but returns an error instead of panicking.
     ///
     /// # Errors
     /// If there are not so many lines, if a column is within a character, or if the range ends before it begins; the

@@ -55,7 +55,7 @@ macro_rules! conversions {
             expect(text.convert::<$From, $To>(index))
         }
 
-        #[doc = concat!("As [`", stringify!($name), "`](Self::", stringify!($name), "), without panics.")]
+        #[doc = concat!("Converts like [`", stringify!($name), "`](Self::", stringify!($name), "), but returns an error instead of panicking.")]
         ///
         /// # Errors
         /// If there is no such position, or if it is within a character.
@@ -90,8 +90,8 @@ reading! { text;
 
     /// Returns the number of lines: one more than there are line breaks. O(1) for a text, O(log n) for a part.
     ///
-    /// So there is always a line, and one that is empty after a break at the end. [`lines`](Self::lines) passes over that one,
-    /// as `str::lines` does.
+    /// So there is always a line, and one that is empty after a break at the end. [`lines`](Self::lines) skips that
+    /// one, as `str::lines` does.
     ///
     /// ```
     /// use cow_text::CowText;
@@ -152,7 +152,7 @@ reading! { text;
         expect(text.try_view(range))
     }
 
-    /// As [`view`](Self::view), without panics.
+    /// Returns a range of bytes, borrowed, or an error where [`view`](Self::view) panics.
     ///
     /// # Errors
     /// If the range is out of bounds, or does not begin and end at a boundary between characters.
@@ -169,7 +169,7 @@ reading! { text;
         expect(text.try_view_chars(range))
     }
 
-    /// As [`view_chars`](Self::view_chars), without panics.
+    /// Returns a range of characters, borrowed, or an error where [`view_chars`](Self::view_chars) panics.
     ///
     /// # Errors
     /// If the range is out of bounds.
@@ -186,7 +186,7 @@ reading! { text;
         expect(text.try_view_utf16(range))
     }
 
-    /// As [`view_utf16`](Self::view_utf16), without panics.
+    /// Returns a range of units of UTF-16, borrowed, or an error where [`view_utf16`](Self::view_utf16) panics.
     ///
     /// # Errors
     /// If the range is out of bounds, or begins or ends within a character.
@@ -212,7 +212,7 @@ reading! { text;
         expect(text.try_line(index))
     }
 
-    /// As [`line`](Self::line), without panics.
+    /// Returns a line without its break, or an error where [`line`](Self::line) panics.
     ///
     /// # Errors
     /// If there are not so many lines.
@@ -229,7 +229,7 @@ reading! { text;
         expect(text.try_line_with_break(index))
     }
 
-    /// As [`line_with_break`](Self::line_with_break), without panics.
+    /// Returns a line with its break, or an error where [`line_with_break`](Self::line_with_break) panics.
     ///
     /// # Errors
     /// If there are not so many lines.
@@ -271,7 +271,8 @@ reading! { text;
         iter::Chunks::new(text)
     }
 
-    /// Returns the piece in which a byte is stored, and the index of its first byte. At the end, the last piece. O(log n).
+    /// Returns the piece in which a byte is stored, and the index of its first byte. At the end, the last piece. O(log
+    /// n).
     ///
     /// # Panics
     /// If the byte is out of bounds.
@@ -388,7 +389,7 @@ reading! { text;
         expect(position::of_byte(text, byte, unit))
     }
 
-    /// As [`byte_to_position`](Self::byte_to_position), without panics.
+    /// Returns line and column of a byte, or an error where [`byte_to_position`](Self::byte_to_position) panics.
     ///
     /// # Errors
     /// If there is no such byte, or if it is within a character.
@@ -398,7 +399,7 @@ reading! { text;
 
     /// Returns the byte at a line and a column, the column counted in `unit`. O(log n).
     ///
-    /// As the language server protocol has it, a column after the end of its line is that end; breaks do not belong to
+    /// Like in the language server protocol, a column after the end of its line is that end; breaks do not belong to
     /// the line.
     ///
     /// # Panics
@@ -408,7 +409,7 @@ reading! { text;
         expect(position::to_byte(text, position, unit))
     }
 
-    /// As [`position_to_byte`](Self::position_to_byte), without panics.
+    /// Returns the byte at a line and a column, or an error where [`position_to_byte`](Self::position_to_byte) panics.
     ///
     /// # Errors
     /// If there are not so many lines, or if the column is within a character.

@@ -8,7 +8,7 @@ use core::iter::FusedIterator;
 use cow_core::RefCount;
 use memchr::memmem::{Finder, FinderRev};
 
-/// The byte at which a string first occurs.
+/// Returns the byte at which a string first occurs.
 ///
 /// What may begin in one piece and end in another is looked for in a copy of the bytes next to the border, fewer than
 /// the string on each side.
@@ -40,7 +40,7 @@ pub(crate) fn find<C: RefCount, B: LineBreaks>(
     (start == 0 && most == 0 && finder.needle().is_empty()).then_some(0)
 }
 
-/// The byte at which a string last occurs.
+/// Returns the byte at which a string last occurs.
 pub(crate) fn rfind<C: RefCount, B: LineBreaks>(
     text: TextSlice<'_, C, B>,
     pattern: &str,

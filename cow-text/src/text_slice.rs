@@ -30,13 +30,13 @@ pub struct TextSlice<'a, C: RefCount = Atomic, B: LineBreaks = Lf> {
 }
 
 impl<'a, C: RefCount, B: LineBreaks> TextSlice<'a, C, B> {
-    /// The bytes in `range`, which begins and ends at a boundary.
+    /// Returns the bytes in `range`, which begins and ends at a boundary.
     #[inline]
     pub(crate) fn new(tree: &'a Leaves<C, B>, range: Range<usize>) -> Self {
         Self { tree, start: range.start, end: range.end, piece: None }
     }
 
-    /// Whether this is the whole text.
+    /// Returns `true` if this is the whole text.
     #[inline]
     pub(crate) fn is_whole(self) -> bool {
         self.start == 0 && self.end == self.tree.len()

@@ -34,7 +34,7 @@ impl<'a, C: RefCount, B: LineBreaks> Side<'a, C, B> {
         Self { nodes: root.into_iter().collect(), bytes: 0..tree.len() }
     }
 
-    /// The height of the nodes; without nodes it may be any.
+    /// Returns the height of the nodes; without nodes it may be any.
     fn height(&self) -> Option<usize> {
         Some(self.nodes.first()?.node.height())
     }
@@ -61,7 +61,8 @@ impl<'a, C: RefCount, B: LineBreaks> Side<'a, C, B> {
     }
 }
 
-/// What the two trees do not share, in order: ranges of both of which at least one is not empty.
+/// Returns what the two trees do not share, in order: ranges of both of which at least one is not
+/// empty.
 pub(super) fn gaps<C: RefCount, B: LineBreaks>(old: &Leaves<C, B>, new: &Leaves<C, B>) -> Vec<Gap> {
     let mut gaps = Vec::new();
     // The first is last.
@@ -99,7 +100,7 @@ pub(super) fn gaps<C: RefCount, B: LineBreaks>(old: &Leaves<C, B>, new: &Leaves<
     gaps
 }
 
-/// The parts of both sides between nodes that they share.
+/// Returns the parts of both sides between nodes that they share.
 fn between<'a, 'b, C: RefCount, B: LineBreaks>(
     old: &Side<'a, C, B>,
     new: &Side<'b, C, B>,
@@ -115,8 +116,8 @@ fn between<'a, 'b, C: RefCount, B: LineBreaks>(
     parts
 }
 
-/// Nodes that both sides have, as ascending indices: at the start, at the end, and in between the longest ascending row of
-/// those that occur once in each.
+/// Nodes that both sides have, as ascending indices: at the start, at the end, and in between the longest ascending row
+/// of those that occur once in each.
 fn common<C: RefCount, B>(
     old: &[Placed<'_, C, B>],
     new: &[Placed<'_, C, B>],
@@ -143,7 +144,7 @@ fn common<C: RefCount, B>(
     common
 }
 
-/// The longest row of pairs that ascends on both sides; it does on the second already.
+/// Returns the longest row of pairs that ascends on both sides; it does on the second already.
 fn ascending(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
     // Of all rows of a length the one that ends least, and before each pair the last one of its row.
     let (mut ends, mut before): (Vec<usize>, Vec<Option<usize>>) = (Vec::new(), Vec::new());

@@ -15,20 +15,20 @@ const BY_CHARS: usize = 4_096;
 /// Up to how many lines of both sides together it is compared by lines.
 const BY_LINES: usize = 10_000;
 
-/// Where the first bytes of both differ, between characters.
+/// Returns where the first bytes of both differ, between characters.
 fn common_start(old: &str, new: &str) -> usize {
     let equal = old.bytes().zip(new.bytes()).take_while(|(left, right)| left == right).count();
     (0..=equal).rev().find(|at| old.is_char_boundary(*at) && new.is_char_boundary(*at)).unwrap_or(0)
 }
 
-/// How many of the last bytes of both are equal, between characters.
+/// Returns how many of the last bytes of both are equal, between characters.
 fn common_end(old: &str, new: &str) -> usize {
     let pairs = old.bytes().rev().zip(new.bytes().rev());
     let equal = pairs.take_while(|(left, right)| left == right).count();
     (0..=equal).rev().find(|len| old.is_char_boundary(old.len() - len)).unwrap_or(0)
 }
 
-/// The changes from one text to the other, as ranges of bytes. Two of them never touch.
+/// Returns the changes from one text to the other, as ranges of bytes. Two of them never touch.
 pub(super) fn changes<C: RefCount, B: LineBreaks>(
     old: TextSlice<'_, C, B>,
     new: TextSlice<'_, C, B>,
@@ -72,7 +72,7 @@ fn differing(old: &str, new: &str) -> Vec<Gap> {
 /// A text and its pieces: where they begin, and how long they are.
 type Pieces<'t> = (&'t str, Vec<(usize, usize)>);
 
-/// The pieces.
+/// Returns the pieces.
 fn strs<'t>((text, pieces): &Pieces<'t>) -> Vec<&'t str> {
     pieces.iter().map(|(at, len)| &text[*at..at + len]).collect()
 }

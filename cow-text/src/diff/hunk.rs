@@ -19,7 +19,7 @@ pub struct Hunk<'a, 'b, C: RefCount, B: LineBreaks> {
     pub newer_at: usize,
     /// The text that is removed.
     pub removed: TextSlice<'a, C, B>,
-    /// The text that comes in its place.
+    /// The text that replaces it.
     pub inserted: TextSlice<'b, C, B>,
 }
 
@@ -30,7 +30,7 @@ impl<C: RefCount, B: LineBreaks> Hunk<'_, '_, C, B> {
         self.removed.range_in_text()
     }
 
-    /// Returns the bytes of the newer text that come in their place.
+    /// Returns the bytes of the newer text that replace them.
     #[must_use]
     pub fn newer_range(&self) -> Range<usize> {
         self.inserted.range_in_text()
@@ -66,7 +66,7 @@ impl<'a, 'b, C: RefCount, B: LineBreaks> Hunks<'a, 'b, C, B> {
         Self { hunks: hunks.into_iter() }
     }
 
-    /// Returns the changes that are still to come.
+    /// Returns the changes that are left.
     #[must_use]
     pub fn as_slice(&self) -> &[Hunk<'a, 'b, C, B>] {
         self.hunks.as_slice()

@@ -19,7 +19,7 @@ impl<'a, C: RefCount, B: LineBreaks> Chunks<'a, C, B> {
         Self { runs: text.tree.runs(text.start..text.end) }
     }
 
-    /// How many bytes are still to come.
+    /// Returns the number of bytes that are left.
     #[inline]
     pub(super) fn bytes(&self) -> usize {
         self.runs.bytes()

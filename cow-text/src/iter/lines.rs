@@ -8,7 +8,7 @@ use core::fmt;
 use core::iter::FusedIterator;
 use cow_core::RefCount;
 
-/// A line without its break.
+/// Returns a line without its break.
 pub(crate) fn without_break<C: RefCount, B: LineBreaks>(
     line: TextSlice<'_, C, B>,
 ) -> TextSlice<'_, C, B> {
@@ -37,7 +37,7 @@ pub(crate) fn without_break<C: RefCount, B: LineBreaks>(
 ///
 /// From the start, each piece of the text is searched once. From the end, a line takes O(log n).
 pub struct LinesWithBreaks<'a, C: RefCount, B: LineBreaks> {
-    /// What is still to come.
+    /// The text that is left.
     text: TextSlice<'a, C, B>,
     /// The pieces after `piece`, of the text as it was at first.
     chunks: Chunks<'a, C, B>,

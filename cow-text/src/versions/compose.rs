@@ -16,11 +16,11 @@ pub struct TextEdit<C: RefCount = Atomic, B: LineBreaks = Lf> {
     pub at: usize,
     /// The text that is removed.
     pub removed: GenericText<C, B>,
-    /// The text that comes in its place.
+    /// The text that replaces it.
     pub inserted: GenericText<C, B>,
 }
 
-/// The error for a byte.
+/// Returns the error for a byte.
 pub(super) fn misfit(reason: Reason, byte: usize) -> Misfit {
     Misfit::new(reason).under(|path: Path| path.under_index(byte))
 }
@@ -33,7 +33,7 @@ enum Step<C: RefCount, B: LineBreaks> {
     Insert(GenericText<C, B>),
 }
 
-/// The steps of some edits, the first one last. They end by keeping more than there is.
+/// Returns the steps of some edits, the first one last. They end by keeping more than there is.
 fn steps<C: RefCount, B: LineBreaks>(
     edits: Vec<TextEdit<C, B>>,
 ) -> Result<Vec<Step<C, B>>, Misfit> {
@@ -72,7 +72,8 @@ impl<C: RefCount, B: LineBreaks> Composed<C, B> {
         }
     }
 
-    /// The first bytes of a text that one list makes or wants, of which the rest stays there.
+    /// Returns the first bytes of a text that one list inserts or removes, of which the rest stays
+    /// there.
     fn part(&self, text: &mut GenericText<C, B>, len: usize) -> Result<GenericText<C, B>, Misfit> {
         if !text.is_char_boundary(len) {
             return Err(misfit(Reason::Unequal, self.between));
@@ -82,7 +83,8 @@ impl<C: RefCount, B: LineBreaks> Composed<C, B> {
     }
 }
 
-/// The edits of both lists, of which the second one follows the first. Two of them never touch.
+/// Returns the edits of both lists, of which the second one follows the first. Two of them never
+/// touch.
 pub(super) fn compose<C: RefCount, B: LineBreaks>(
     first: Vec<TextEdit<C, B>>,
     second: Vec<TextEdit<C, B>>,

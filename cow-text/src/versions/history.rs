@@ -11,8 +11,8 @@ use std::time::SystemTime;
 
 /// A text and its versions, of which edits that follow each other quickly are one.
 ///
-/// What is being typed is the *draft*. It becomes a commit of the [`History`] when no edit has come for a while, or when
-/// something else is done: undo, another branch, a merge.
+/// What is being typed is the *draft*. It becomes a commit of the [`History`] when there was no edit for a while, or
+/// when something else is done: undo, another branch, a merge.
 ///
 /// ```
 /// use cow_text::{CowText, TextHistory};

@@ -11,8 +11,8 @@ use cow_versions::{Conflict, Conflicting, Merge, Merged, Path, Take};
 
 /// A conflict of two changes of a text: of ranges of the base that overlap or touch.
 ///
-/// Changes of one line that do not touch are both made, unlike in git, whose unit is the line. What conflicts is shown in whole
-/// lines by [`conflict_markers`].
+/// Changes of one line that do not touch are both made, unlike in git, whose unit is the line. What conflicts is shown
+/// in whole lines by [`conflict_markers`].
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextConflict<C: RefCount = Atomic, B: LineBreaks = Lf> {
     /// The byte at which the range begins in the merged text, where it has the text of our side.
@@ -47,7 +47,8 @@ impl Side {
         Self { changes: changes.collect(), next: 0, passed: (0, 0) }
     }
 
-    /// The range of the base that the next change replaces, if it begins at `end` at the latest.
+    /// Returns the range of the base that the next change replaces, if it begins at `end` at the
+    /// latest.
     fn next_until(&self, end: usize) -> Option<&Range<usize>> {
         self.changes.get(self.next).map(|(base, _)| base).filter(|base| base.start <= end)
     }
@@ -64,7 +65,8 @@ impl Side {
         (self.next - first, end)
     }
 
-    /// The place in the side of a byte of the base that is after all changes that were passed.
+    /// Returns the place in the side of a byte of the base that is after all changes that were
+    /// passed.
     fn place(&self, base: usize) -> usize {
         self.passed.1 + (base - self.passed.0)
     }
@@ -216,7 +218,7 @@ pub fn conflict_markers<C: RefCount, B: LineBreaks>(
     text
 }
 
-/// The whole lines of a range.
+/// Returns the whole lines of a range.
 fn lines_of<C: RefCount, B: LineBreaks>(
     text: &GenericText<C, B>,
     range: Range<usize>,
