@@ -1,6 +1,6 @@
 //! The state of a server: three collections that belong together, read by many threads while one writes.
 //!
-//! Readers load the state without waiting, however long they look at it, and always see the three of one moment.
+//! Readers load the state without waiting, however long they use it, and always see the three of one moment.
 //! To answer with a list that takes long to write, they keep the version that they have.
 //!
 //!     cargo run -p cow-collections --example server_state
@@ -60,7 +60,7 @@ impl Server {
         state.points.get(state.users.get(name)?).copied()
     }
 
-    /// Writes a report from one version. This may take long, and keeps nobody waiting.
+    /// Writes a report from one version. This may take long, and delays no other thread.
     fn report(&self) -> String {
         let state = self.state.version();
         let mut names: Vec<_> = state.users.iter().collect();

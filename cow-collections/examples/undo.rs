@@ -1,6 +1,6 @@
 //! The core of an editor: a text as a vector of lines, with undo, redo and branches.
 //!
-//! Each state is a clone of the whole text, which costs one count. Nothing has to know how to invert an edit.
+//! Each state is a clone of the whole text, which costs one count. No edit needs an inverse.
 //!
 //!     cargo run -p cow-collections --example undo
 

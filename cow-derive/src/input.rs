@@ -31,12 +31,12 @@ pub(crate) struct Derives {
 }
 
 impl Derives {
-    /// The attribute for the delta.
+    /// Returns the attribute for the delta.
     pub(crate) fn delta(&self) -> Option<TokenStream> {
         Self::attribute(&self.delta)
     }
 
-    /// The attribute for the conflict.
+    /// Returns the attribute for the conflict.
     pub(crate) fn conflict(&self) -> Option<TokenStream> {
         Self::attribute(&self.conflict)
     }
@@ -133,8 +133,8 @@ impl<'a> Input<'a> {
             }
             Data::Union(data) => {
                 let message = format!(
-                    "`{derive}` cannot be derived for a union, of which nobody knows which field is \
-                     there: use an enum, or implement it by hand",
+                    "`{derive}` cannot be derived for a union, of which it cannot be known which \
+                     field is there: use an enum, or implement it by hand",
                 );
                 return Err(Error::new(data.union_token.span(), message));
             }
@@ -144,13 +144,13 @@ impl<'a> Input<'a> {
         Ok(Self { name, vis, generics, root, is_enum, whole, derives, variants })
     }
 
-    /// All fields.
+    /// Returns all fields.
     pub(crate) fn fields(&self) -> impl Iterator<Item = &Field<'a>> {
         self.variants.iter().flat_map(|variant| &variant.fields)
     }
 
-    /// As [`bounded`](Self::bounded), for a type that is `Clone` and `PartialEq`: so are then its
-    /// parameters, as std's derives have it.
+    /// Returns the generics like [`bounded`](Self::bounded), for a type that is `Clone` and `PartialEq`: so are then
+    /// its parameters, as std's derives have it.
     pub(crate) fn comparable(&self, bound: &str) -> Generics {
         let mut generics = self.bounded(bound);
         for parameter in self.generics.type_params() {
@@ -162,7 +162,7 @@ impl<'a> Input<'a> {
         generics
     }
 
-    /// The generics with a bound for each field whose type depends on a parameter, or is named without
+    /// Returns the generics with a bound for each field whose type depends on a parameter, or is named without
     /// arguments.
     ///
     /// The latter bounds hold or do not, whatever the parameters are. Where one does not, the compiler
@@ -172,7 +172,7 @@ impl<'a> Input<'a> {
         self.bounded_by(bound, |_| quote!(::core::clone::Clone + ::core::cmp::PartialEq))
     }
 
-    /// The same, with another bound for fields that are not looked into.
+    /// Returns the same, with another bound for fields that are not looked into.
     pub(crate) fn bounded_by(
         &self,
         bound: &str,
@@ -199,13 +199,13 @@ impl<'a> Input<'a> {
         generics
     }
 
-    /// The name of a type that is made.
+    /// Returns the name of a type that is made.
     pub(crate) fn made(&self, suffix: &str) -> Ident {
         format_ident!("{}{}", self.name, suffix)
     }
 }
 
-/// Whether one of some names is in a type.
+/// Returns `true` if one of some names is in a type.
 fn mentions(tokens: TokenStream, names: &[String]) -> bool {
     tokens.into_iter().any(|token| match token {
         proc_macro2::TokenTree::Ident(ident) => names.contains(&ident.to_string()),
@@ -214,7 +214,7 @@ fn mentions(tokens: TokenStream, names: &[String]) -> bool {
     })
 }
 
-/// The same tokens in another place.
+/// Returns the same tokens in another place.
 fn spanned(tokens: &TokenStream, span: Span) -> TokenStream {
     let place = |mut token: proc_macro2::TokenTree| {
         token.set_span(span);
@@ -223,7 +223,7 @@ fn spanned(tokens: &TokenStream, span: Span) -> TokenStream {
     tokens.clone().into_iter().map(place).collect()
 }
 
-/// Whether a type is a path without arguments that is none of the plain types of std.
+/// Returns `true` if a type is a path without arguments that is none of the plain types of std.
 fn is_named(ty: &Type) -> bool {
     const PLAIN: [&str; 17] = [
         "bool", "char", "f32", "f64", "i8", "i16", "i32", "i64", "i128", "isize", "u8", "u16",
@@ -244,7 +244,7 @@ impl<'a> Variant<'a> {
         Ok(Self { name, fields: fields.collect::<Result<_>>()?, style })
     }
 
-    /// The path of the variant in a type.
+    /// Returns the path of the variant in a type.
     pub(crate) fn of(&self, ty: &TokenStream) -> TokenStream {
         match self.name {
             Some(name) => quote!(#ty::#name),
@@ -252,7 +252,7 @@ impl<'a> Variant<'a> {
         }
     }
 
-    /// A pattern that gives each field a name.
+    /// Returns a pattern that gives each field a name.
     pub(crate) fn pattern(&self, ty: &TokenStream, prefix: &str) -> TokenStream {
         let path = self.of(ty);
         let members = self.fields.iter().map(|field| &field.member);
@@ -260,7 +260,7 @@ impl<'a> Variant<'a> {
         quote!(#path { #(#members: #names),* })
     }
 
-    /// An expression with each field.
+    /// Returns an expression with each field.
     pub(crate) fn make(
         &self,
         ty: &TokenStream,
@@ -272,7 +272,7 @@ impl<'a> Variant<'a> {
         quote!(#path { #(#members: #values),* })
     }
 
-    /// The fields of a type like this one, with other types.
+    /// Returns the fields of a type like this one, with other types.
     pub(crate) fn declare(&self, ty: impl Fn(&Field<'a>) -> TokenStream) -> TokenStream {
         let docs = self.fields.iter().map(Field::doc);
         let types = self.fields.iter().map(ty);
@@ -288,7 +288,7 @@ impl<'a> Variant<'a> {
 }
 
 impl Field<'_> {
-    /// The name of the field in a pattern.
+    /// Returns the name of the field in a pattern.
     pub(crate) fn bound(&self, prefix: &str) -> Ident {
         match &self.member {
             Member::Named(name) => format_ident!("{}_{}", prefix, name),
@@ -296,7 +296,7 @@ impl Field<'_> {
         }
     }
 
-    /// The name as a text.
+    /// Returns the name as a text.
     pub(crate) fn text(&self) -> String {
         match &self.member {
             // Raw identifiers are known by their names.
@@ -305,7 +305,7 @@ impl Field<'_> {
         }
     }
 
-    /// The name as that of a variant.
+    /// Returns the name as that of a variant.
     pub(crate) fn camel(&self, variant: Option<&Ident>) -> Ident {
         let text = match &self.member {
             Member::Named(_) => self.text(),
@@ -320,7 +320,7 @@ impl Field<'_> {
         Ident::new(&camel, self.span())
     }
 
-    /// Where errors for the field belong.
+    /// Returns where errors for the field belong.
     pub(crate) fn span(&self) -> Span {
         self.ty.span()
     }

@@ -43,7 +43,7 @@ pub fn derive_diff(input: TokenStream) -> TokenStream {
 /// Derives `Merge`: three-way merges, part by part.
 ///
 /// For a type `State`, makes the enum `StateConflict` with a variant for each field, such as `Users` for
-/// `users`; for fields of variants, the name of the variant comes first. Enums have the variant `Whole`
+/// `users`; for fields of variants, the name of the variant is first. Enums have the variant `Whole`
 /// besides, for two sides of which one became another variant. The type has to be `Clone` and `PartialEq`.
 ///
 /// # Attributes
@@ -110,7 +110,7 @@ fn diff_and_patch(input: &Input) -> Result<Tokens> {
     Ok(quote!(#diff #patch))
 }
 
-/// The code of a derive, or the error on the line that it is for. `root` is the path of what is derived.
+/// Returns the code of a derive, or the error on the line that it is for. `root` is the path of what is derived.
 fn expand(
     input: TokenStream,
     name: &str,

@@ -4,7 +4,7 @@ use crate::input::{Field, Input, Variant};
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
-/// The type of a conflict in a field.
+/// Returns the type of a conflict in a field.
 fn type_of(field: &Field) -> TokenStream {
     let Field { ty, root, .. } = field;
     if field.whole {

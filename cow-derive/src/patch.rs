@@ -4,7 +4,7 @@ use crate::input::{Field, Input};
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
-/// The type of the delta of a field.
+/// Returns the type of the delta of a field.
 fn type_of(field: &Field) -> TokenStream {
     let Field { ty, root, .. } = field;
     if field.whole {
@@ -13,13 +13,13 @@ fn type_of(field: &Field) -> TokenStream {
     quote_spanned!(field.span() => <#ty as #root::Patchable>::Delta)
 }
 
-/// The delta of a field, called by name as one of its type.
+/// Returns the delta of a field, called by name as one of its type.
 fn delta_of(field: &Field) -> TokenStream {
     let (Field { ty, root, .. }, delta) = (field, type_of(field));
     quote_spanned!(field.span() => <#delta as #root::patch::Delta<#ty>>)
 }
 
-/// What names the place of an error in a field.
+/// Returns what names the place of an error in a field.
 fn named(field: &Field) -> TokenStream {
     let text = field.text();
     quote!(map_err(|misfit| misfit.under(|path| path.under_field(#text)))?)

@@ -17,7 +17,7 @@ pub struct Cost {
 }
 
 impl Cost {
-    /// One node of `bytes` bytes.
+    /// Returns the cost of one node of `bytes` bytes.
     pub(crate) fn node(bytes: usize) -> Self {
         Self { nodes: 1, bytes }
     }
@@ -93,7 +93,7 @@ pub fn sharing<A: Nodes + ?Sized, B: Nodes + ?Sized>(a: &A, b: &B) -> Sharing {
     sharing
 }
 
-/// The bytes of each node, by its address.
+/// Returns the bytes of each node, by its address.
 fn all<T: Nodes + ?Sized>(value: &T) -> HashMap<usize, usize> {
     let mut nodes = HashMap::new();
     value.visit_nodes(&mut |node| nodes.insert(node.address, node.bytes).is_none());

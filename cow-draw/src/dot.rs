@@ -50,7 +50,7 @@ fn line(text: &mut String, line: std::fmt::Arguments<'_>) {
     let _ = writeln!(text, "    {line}");
 }
 
-/// A string as Graphviz reads it.
+/// Returns a string as Graphviz reads it.
 fn quoted(text: &str) -> String {
     let text = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
     format!("\"{text}\"")

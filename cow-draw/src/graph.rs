@@ -7,7 +7,7 @@ use std::collections::HashMap;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Graph {
     pub(crate) versions: Vec<Version>,
-    /// Those of a version come after those of the versions before it, and in pre-order.
+    /// Those of a version follow those of the versions before it, in pre-order.
     pub(crate) nodes: Vec<Node>,
     by_address: HashMap<usize, usize>,
 }
@@ -127,14 +127,14 @@ impl Graph {
         }
     }
 
-    /// The cost of all that `owner` has among the first `versions`.
+    /// Returns the cost of all that `owner` has among the first `versions`.
     pub(crate) fn cost(&self, owner: Owner, versions: usize) -> Cost {
         let nodes = (0..self.nodes.len()).filter(|&i| self.owner(i, versions) == Some(owner));
         nodes.map(|i| Cost::node(self.nodes[i].bytes)).sum()
     }
 
-    /// Whether nodes have a left and a right child, of which one may be missing: as those of the only collection do
-    /// whose inner nodes hold elements.
+    /// Returns `true` if nodes have a left and a right child, of which one may be missing. That is so in the
+    /// one collection whose inner nodes hold elements.
     pub(crate) fn is_binary(&self) -> bool {
         self.nodes.iter().any(|node| node.items > 0 && !node.children.is_empty())
     }

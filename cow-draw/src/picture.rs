@@ -118,7 +118,7 @@ impl<'a> Picture<'a> {
         self.first_rows(self.graph.versions.len())
     }
 
-    /// The legend of the first `versions`.
+    /// Returns the legend of the first `versions`.
     pub(crate) fn first_rows(&self, versions: usize) -> Vec<Row> {
         let row = |owner| Row {
             colour: Colour::of(owner).fill,
@@ -158,7 +158,7 @@ impl<'a> Picture<'a> {
         &self.graph
     }
 
-    /// The lines of a node: its elements or how many it has, and its bytes.
+    /// Returns the lines of a node: its elements or how many it has, and its bytes.
     pub(crate) fn label(&self, node: &Node) -> String {
         let elements = match node.items {
             0 => String::new(),

@@ -19,7 +19,7 @@ struct Page {
     level: i64,
 }
 
-/// The first `versions` of a picture, where the whole picture has them.
+/// Returns the first `versions` of a picture, where the whole picture has them.
 pub(crate) fn write(picture: &Picture<'_>, versions: usize) -> Result<String, TooManyNodes> {
     let graph = picture.graph();
     let (nodes, most) = (graph.nodes.len(), Picture::MOST_NODES);

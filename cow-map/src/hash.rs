@@ -84,19 +84,19 @@ pub(crate) struct Path {
 }
 
 impl Path {
-    /// The path from the root.
+    /// Returns the path from the root.
     #[inline]
     pub(crate) fn new(hash: HashBits) -> Self {
         Self { left: hash.0, used: 0 }
     }
 
-    /// The path from a branch to which the `used` highest bits lead.
+    /// Returns the path from a branch to which the `used` highest bits lead.
     #[inline]
     pub(crate) fn from(hash: HashBits, used: u32) -> Self {
         Self { left: hash.0.checked_shl(used).unwrap_or(0), used }
     }
 
-    /// The path to the leaf of the lowest hash that is not below `position`.
+    /// Returns the path to the leaf of the lowest hash that is not below `position`.
     #[inline]
     pub(crate) fn at(position: u64) -> Self {
         Self::new(HashBits::at(position))

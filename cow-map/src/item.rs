@@ -3,14 +3,14 @@
 //! What is not wanted is dropped first, and not at the end of the scope: a panic there would leak what is
 //! returned.
 
-/// The key.
+/// Returns the key.
 #[inline]
 pub(crate) fn key_of<K, V>((k, v): (K, V)) -> K {
     drop(v);
     k
 }
 
-/// The value.
+/// Returns the value.
 #[inline]
 pub(crate) fn value_of<K, V>((k, v): (K, V)) -> V {
     drop(k);

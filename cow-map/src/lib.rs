@@ -35,10 +35,10 @@
 //! | `merge_with` | the same; its closure is not asked for what is shared | what differs |
 //! | `union_with`, `intersection_with` | O(n): their closures are asked for all common keys | what the closure changes |
 //! | `is_subset`, `is_submap` | what is not shared, as for `==` | nothing |
-//! | `extend` | O(1) for each entry | nodes to which entries come; of a set, if they are new |
+//! | `extend` | O(1) for each entry | nodes into which entries are inserted; of a set, if they are new |
 //! | `drop` of the last clone | O(n) | |
 //!
-//! Keys whose hashes are equal in all 64 bits lie in one leaf. Those after the last tag are
+//! Keys whose hashes are equal in all 64 bits are in one leaf. Those after the last tag are
 //! searched linearly.
 //!
 //! # What differs from std
@@ -48,7 +48,7 @@
 //!   may hold clones. The same applies to `Sync`.
 //! * What is in a `Cell`, a `Mutex` or an atomic in an entry is shared by all clones until one of them
 //!   copies the leaf. A clone of std's map has cells of its own.
-//! * Drop check: std's collections promise the compiler not to look at their elements when dropped
+//! * Drop check: std's collections promise the compiler not to access their elements when dropped
 //!   (`#[may_dangle]`), which is not stable. So what a map borrows has to outlive it strictly:
 //!   `let x; let mut m = CowMap::new(); x = 1; m.insert(0, &x);` is accepted, and refused if `m` is
 //!   declared before `x`.

@@ -1,11 +1,11 @@
-//! What an insert has to know about keys: their hashes, their equality, and how to copy a shared leaf.
+//! What an insert needs of its keys: their hashes, their equality, and how to copy a shared leaf.
 
 use crate::hash::HashBits;
 use core::hash::{BuildHasher, Hash};
 use cow_core::RefCount;
 use cow_core::trie::{FreshLeaf, LeafRef};
 
-/// What a trie asks about the keys of its entries when one is inserted.
+/// How an insert into a trie hashes and compares keys, and copies shared leaves.
 ///
 /// The only place where a trie reaches `Hash`, `Eq` or `Clone` of user code while it inserts. What looks a
 /// key up takes its hash and a closure instead, because the key may be borrowed in another form.

@@ -9,7 +9,7 @@ use cow_core::RefCount;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-/// The most entries for which room is made because the input says that there are so many: it may lie.
+/// The greatest capacity that is reserved on the word of the input, which may be false.
 const TRUSTED: usize = 4096;
 
 impl<K: Serialize, V: Serialize, H, C: RefCount> Serialize for GenericMap<K, V, H, C> {

@@ -26,7 +26,7 @@ use crate::id::NodeId;
 /// What a call has returned is durable. Errors are passed on to the caller of the store; a batch or record whose
 /// call failed may or may not be there afterwards, but never in part.
 pub trait Backend: Send + Sync + 'static {
-    /// The bytes of a node, if it is there.
+    /// Returns the bytes of a node, if it is there.
     ///
     /// # Errors
     /// Those of the storage.
@@ -39,13 +39,13 @@ pub trait Backend: Send + Sync + 'static {
     /// Those of the storage.
     fn put_batch(&self, commit: u64, nodes: &[(u32, Vec<u8>)]) -> Result<bool, BackendError>;
 
-    /// The greatest number of a commit, or 0.
+    /// Returns the greatest number of a commit, or 0.
     ///
     /// # Errors
     /// Those of the storage.
     fn last_commit(&self) -> Result<u64, BackendError>;
 
-    /// All nodes and how many bytes each has, in ascending order.
+    /// Returns all nodes and how many bytes each has, in ascending order.
     ///
     /// # Errors
     /// Those of the storage.
@@ -57,7 +57,7 @@ pub trait Backend: Send + Sync + 'static {
     /// Those of the storage; some of them may have been deleted.
     fn delete(&self, ids: &[NodeId]) -> Result<(), BackendError>;
 
-    /// The bytes of a record, if it is there.
+    /// Returns the bytes of a record, if it is there.
     ///
     /// # Errors
     /// Those of the storage.
@@ -69,7 +69,8 @@ pub trait Backend: Send + Sync + 'static {
     /// Those of the storage.
     fn create_root_if_absent(&self, key: &str, value: &[u8]) -> Result<bool, BackendError>;
 
-    /// The keys of all records that begin with `prefix`, which ends with a slash, and are greater than `after`, in ascending order.
+    /// Returns the keys of all records that begin with `prefix`, which ends with a slash, and are greater than `after`,
+    /// in ascending order.
     ///
     /// # Errors
     /// Those of the storage.
@@ -81,6 +82,6 @@ pub trait Backend: Send + Sync + 'static {
     /// Those of the storage.
     fn delete_root(&self, key: &str) -> Result<(), BackendError>;
 
-    /// Whether other processes may write to the storage at the same time.
+    /// Returns `true` if other processes may write to the storage at the same time.
     fn is_shared(&self) -> bool;
 }

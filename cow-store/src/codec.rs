@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Codec {
-    /// [postcard](https://postcard.jamesmunns.com): short, and readable only by who knows the type.
+    /// [postcard](https://postcard.jamesmunns.com): short, and readable only by a program that has the type.
     #[default]
     Postcard,
     /// JSON: several times as long, and readable by the command `cow-store` and by people.
@@ -19,7 +19,7 @@ pub enum Codec {
 const MOST: u64 = 1 << 24;
 
 impl Codec {
-    /// The codec's byte.
+    /// Returns the codec's byte.
     pub(crate) const fn byte(self) -> u8 {
         match self {
             Self::Postcard => 0,
@@ -27,7 +27,7 @@ impl Codec {
         }
     }
 
-    /// The codec of a byte.
+    /// Returns the codec of a byte.
     pub(crate) const fn from_byte(byte: u8) -> Option<Self> {
         match byte {
             0 => Some(Self::Postcard),

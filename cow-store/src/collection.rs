@@ -1,4 +1,4 @@
-//! What a store has to know of each collection.
+//! What a store needs of each collection.
 
 use crate::format::Kind;
 use crate::hasher::StoredHasher;
@@ -24,18 +24,18 @@ pub trait Collection: Persist<Item: Element, Node: Send + 'static, Setup: 'stati
     /// What separates the children of a node: the keys of an ordered map, and nothing elsewhere.
     type Key: Element;
 
-    /// The key of an item, if keys separate children.
+    /// Returns the key of an item, if keys separate children.
     fn key(item: &Self::Item) -> Option<&Self::Key>;
 
-    /// Whether keys and items ascend, if they do in such collections.
+    /// Returns `false` if keys or items do not ascend although those of such collections do.
     fn is_ordered(_keys: &[Self::Key], _items: &[Self::Item]) -> bool {
         true
     }
 
-    /// What is stored besides nodes.
+    /// Returns what is stored besides nodes.
     fn setup(&self) -> Vec<u8>;
 
-    /// The inverse of [`setup`](Self::setup), if these are bytes of such a collection.
+    /// Returns the inverse of [`setup`](Self::setup), if these are bytes of such a collection.
     fn read_setup(bytes: &[u8]) -> Option<Self::Setup>;
 }
 

@@ -1,8 +1,8 @@
 //! What is about to be deleted.
 //!
-//! Several processes may write to one storage, and none knows what another has in memory. So a collection first makes a
-//! list of what nobody needs, and deletes it, if still nobody needs it, only when the grace is over. Who saves reads the
-//! lists first, and refers to nothing in them: such a node is written again.
+//! Several processes may write to one storage, and none sees what another has in memory. So a garbage collection first
+//! makes a list of what no version needs, and deletes it, if still no version needs it, only when the grace is over. A
+//! save reads the lists first, and refers to nothing in them: such a node is written again.
 
 use crate::backend::Backend;
 use crate::error::Error;
@@ -32,7 +32,7 @@ pub(crate) struct Condemned {
 }
 
 impl Condemned {
-    /// The nodes.
+    /// Returns the nodes.
     pub(crate) fn ids(&self) -> Arc<HashSet<NodeId>> {
         self.ids.clone()
     }
@@ -40,7 +40,7 @@ impl Condemned {
     /// Reads new lists.
     pub(crate) fn refresh(&mut self, backend: &dyn Backend) -> Result<(), Error> {
         for key in backend.list_roots(PREFIX, &self.seen).map_err(Error::Backend)? {
-            // Without it, its nodes have been deleted, or are needed by somebody.
+            // Without it, its nodes have been deleted, or are needed by a version.
             if let Some(list) = record::read::<List>(backend, &key)? {
                 Arc::make_mut(&mut self.ids).extend(list.ids);
             }

@@ -47,7 +47,7 @@ pub enum Error {
 }
 
 impl Error {
-    /// A node's fault.
+    /// Returns a node's fault.
     pub(crate) fn node(id: NodeId, fault: impl Into<Fault>) -> Self {
         Self::Node { id, fault: fault.into() }
     }
@@ -66,13 +66,13 @@ pub enum Fault {
     /// It ends too early, or has bytes to spare.
     #[error("its bytes do not have the form of a node")]
     Form,
-    /// It has a version of the format that this program does not know.
+    /// It has a version of the format that this program does not support.
     #[error("its format {0} is not known")]
     Format(u8),
-    /// It has a codec that this program does not know.
+    /// It has a codec that this program does not support.
     #[error("its codec {0} is not known")]
     UnknownCodec(u8),
-    /// It has a kind that this program does not know.
+    /// It has a kind that this program does not support.
     #[error("its kind {0} is not known")]
     UnknownKind(u8),
     /// It belongs to another kind of collection.

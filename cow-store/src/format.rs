@@ -50,13 +50,13 @@ impl Kind {
         (32, Self::Version),
     ];
 
-    /// The kind's byte.
+    /// Returns the kind's byte.
     #[must_use]
     pub fn byte(self) -> u8 {
         Self::ALL.iter().find(|(_, kind)| *kind == self).map_or(0, |(byte, _)| *byte)
     }
 
-    /// The kind of a byte.
+    /// Returns the kind of a byte.
     #[must_use]
     pub fn from_byte(byte: u8) -> Option<Self> {
         Self::ALL.iter().find(|(of, _)| *of == byte).map(|(_, kind)| *kind)
@@ -112,7 +112,7 @@ pub struct Draft {
 }
 
 impl Draft {
-    /// All bytes but the checksum.
+    /// Returns all bytes but the checksum.
     ///
     /// # Errors
     /// Never: numbers can be written. The type is that of postcard.
@@ -138,7 +138,7 @@ pub fn seal(id: NodeId, bytes: &mut Vec<u8>) {
     bytes.extend_from_slice(&checksum);
 }
 
-/// The bytes of a node without its checksum.
+/// Returns the bytes of a node without its checksum.
 ///
 /// # Errors
 /// [`Fault::Checksum`], if that is not right.
@@ -198,19 +198,19 @@ impl Stored {
         Ok(Self { id, kind, codec, children, keys, items, bytes })
     }
 
-    /// How many items there are at and below the node.
+    /// Returns how many items there are at and below the node.
     #[must_use]
     pub fn len(&self) -> u64 {
         self.children.iter().fold(self.items.0, |sum, child| sum.saturating_add(child.len))
     }
 
-    /// Whether there is no item at or below the node.
+    /// Returns `true` if there is no item at or below the node.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The items in the node itself.
+    /// Returns the items in the node itself.
     ///
     /// # Errors
     /// If they are not of this type.
@@ -218,7 +218,7 @@ impl Stored {
         self.codec.read(self.items.0, &self.bytes[self.items.1.clone()])
     }
 
-    /// The first key of each child but the first, in an ordered map or set.
+    /// Returns the first key of each child but the first, in an ordered map or set.
     ///
     /// # Errors
     /// If they are not of this type.
@@ -226,13 +226,13 @@ impl Stored {
         self.codec.read(self.keys.0, &self.bytes[self.keys.1.clone()])
     }
 
-    /// The keys, encoded: how many, and their bytes.
+    /// Returns the keys, encoded: how many, and their bytes.
     #[must_use]
     pub fn key_bytes(&self) -> (u64, &[u8]) {
         (self.keys.0, &self.bytes[self.keys.1.clone()])
     }
 
-    /// The items, encoded: how many, and their bytes.
+    /// Returns the items, encoded: how many, and their bytes.
     #[must_use]
     pub fn item_bytes(&self) -> (u64, &[u8]) {
         (self.items.0, &self.bytes[self.items.1.clone()])

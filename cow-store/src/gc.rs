@@ -1,4 +1,4 @@
-//! Deleting what nobody needs.
+//! Deleting what no version needs.
 
 use crate::condemned::{List, PREFIX};
 use crate::error::Error;
@@ -29,12 +29,12 @@ impl Store {
     /// Deletes the nodes that nothing needs.
     ///
     /// Needed is what a name points to or pointed to, as far as its [history](Self::history) goes; what is
-    /// [pinned](Self::pin), or looked at by a [`View`](crate::View) of this store; what has been saved within the last `grace`; and the
-    /// newest version.
+    /// [pinned](Self::pin), or looked at by a [`View`](crate::View) of this store; what has been saved within the last
+    /// `grace`; and the newest version.
     ///
     /// In a storage that belongs to one process, all else is deleted at once. In one that others may write to, it is
-    /// noted as condemned, and deleted by a call that comes `grace` later, if nobody needs it then. So `grace` has to be
-    /// longer than any save takes, and than clocks differ.
+    /// noted as condemned, and deleted by a call that is `grace` later, if no version needs it then. So `grace` has to
+    /// be longer than any save takes, and than clocks differ.
     ///
     /// O(nodes that are needed), each of which is read once. Saves of this store wait meanwhile.
     ///
@@ -65,7 +65,7 @@ impl Store {
         })
     }
 
-    /// All nodes that are needed.
+    /// Returns all nodes that are needed.
     fn live(&self, sizes: &HashMap<NodeId, u64>, grace: u64) -> Result<HashSet<NodeId>, Error> {
         let recent = time::now().saturating_sub(grace);
         let published = self.all_published()?.into_iter().map(|published| published.version);

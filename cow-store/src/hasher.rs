@@ -19,21 +19,22 @@ use std::hash::{BuildHasher, BuildHasherDefault, Hasher};
 /// # Ok::<(), cow_store::Error>(())
 /// ```
 ///
-/// When a map is loaded, each key is hashed and compared with its place: with another hasher than the one that wrote it,
-/// loading fails with [`RebuildError::Hash`](cow_core::persist::RebuildError::Hash) and does not lose keys.
+/// When a map is loaded, each key is hashed and compared with its place: with another hasher than the one that wrote
+/// it, loading fails with [`RebuildError::Hash`](cow_core::persist::RebuildError::Hash) and does not lose keys.
 ///
-/// std's `Hash` for integers and lengths depends on the machine's byte order and width of `usize`; so do stored hash maps,
-/// unless the hasher sees to it. Ordered maps do not.
+/// std's `Hash` for integers and lengths depends on the machine's byte order and width of `usize`; so do stored hash
+/// maps, unless the hasher sees to it. Ordered maps do not.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be rebuilt in another process, so a map with it cannot be stored",
     label = "maps with this hasher cannot be stored",
     note = "use `cow_store::StoredState`, or `BuildHasherDefault` of a hasher that does not change"
 )]
 pub trait StoredHasher: BuildHasher + Clone + 'static {
-    /// What is needed to rebuild it.
+    /// Returns what is needed to rebuild it.
     fn to_bytes(&self) -> Vec<u8>;
 
-    /// The inverse of [`to_bytes`](Self::to_bytes); `None` if these are the bytes of another one.
+    /// Returns the inverse of [`to_bytes`](Self::to_bytes); `None` if these are the bytes of
+    /// another one.
     fn from_bytes(bytes: &[u8]) -> Option<Self>;
 }
 
@@ -44,7 +45,7 @@ pub struct StoredState {
 }
 
 impl StoredState {
-    /// A state with these keys.
+    /// Makes a state with these keys.
     #[must_use]
     pub const fn with_keys(first: u64, second: u64) -> Self {
         Self { keys: (first, second) }
@@ -52,7 +53,7 @@ impl StoredState {
 }
 
 impl Default for StoredState {
-    /// A state with random keys, so that nobody who chooses a map's keys can know which of them collide.
+    /// Returns a state with random keys, so that whoever chooses a map's keys cannot predict which of them collide.
     fn default() -> Self {
         let random = || std::hash::RandomState::new().build_hasher().finish();
         Self::with_keys(random(), random())

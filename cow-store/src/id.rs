@@ -16,7 +16,7 @@ pub struct NodeId {
 }
 
 impl NodeId {
-    /// A node's name.
+    /// Makes a node's name.
     #[must_use]
     pub const fn new(commit: u64, index: u32) -> Self {
         Self { commit, index }
@@ -41,7 +41,7 @@ impl VersionId {
     /// The index of the node that describes a version, the last one of its commit.
     pub const INDEX: u32 = u32::MAX;
 
-    /// The node that describes the version.
+    /// Returns the node that describes the version.
     #[must_use]
     pub const fn node(self) -> NodeId {
         NodeId::new(self.0, Self::INDEX)

@@ -16,7 +16,7 @@ pub(crate) fn lock<T: ?Sized>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 /// The stored nodes of one type that are in memory: found by address when a value is saved, and by id when one is
 /// loaded.
 ///
-/// Each is kept alive, so that its address stays its own; those that nobody else has any more are dropped when the
+/// Each is kept alive, so that its address stays its own; those that have no other owner any more are dropped when the
 /// table has doubled. So it never has more than twice the nodes that are in use, and a few thousand.
 pub(crate) struct Known<N> {
     by_address: HashMap<usize, Entry<N>>,
@@ -44,7 +44,7 @@ impl<N: Node> Known<N> {
         self.by_address.get(&address).map(|entry| (entry.id, entry.len))
     }
 
-    /// A stored node, and how many items it has.
+    /// Returns a stored node, and how many items it has.
     pub(crate) fn loaded(&self, id: NodeId) -> Option<(N, u64)> {
         let entry = self.by_address.get(self.by_id.get(&id)?)?;
         Some((entry.node.clone(), entry.len))
@@ -67,7 +67,7 @@ impl<N: Node> Known<N> {
         }
     }
 
-    /// Drops what nobody else has. Parents before children, which only their parents may have.
+    /// Drops nodes that have no other owner. Parents before children, which only their parents may have.
     fn sweep(&mut self) {
         let mut all: Vec<_> = self.by_id.iter().map(|(id, address)| (*id, *address)).collect();
         all.sort_unstable_by(|a, b| b.cmp(a));
@@ -86,7 +86,7 @@ pub(crate) trait Table: Send {
     /// Forgets nodes, which are stored no more.
     fn forget(&mut self, gone: &HashSet<NodeId>);
 
-    /// How many nodes there are.
+    /// Returns the number of nodes.
     fn len(&self) -> usize;
 }
 
@@ -117,7 +117,7 @@ struct Slot {
 }
 
 impl Tables {
-    /// The table of a collection's nodes, if it has this setup.
+    /// Returns the table of a collection's nodes, if it has this setup.
     pub(crate) fn get<C: Collection>(&self, setup: &[u8]) -> Arc<Mutex<Known<C::Node>>> {
         let key = (TypeId::of::<(C::Node, C::Setup)>(), setup.into());
         let mut of = lock(&self.of);
@@ -136,7 +136,7 @@ impl Tables {
         lock(&self.of).values().for_each(|slot| lock(&slot.table).forget(gone));
     }
 
-    /// How many nodes there are in all.
+    /// Returns how many nodes there are in all.
     pub(crate) fn len(&self) -> usize {
         lock(&self.of).values().map(|slot| lock(&slot.table).len()).sum()
     }

@@ -34,7 +34,7 @@
 //!
 //! # What is trusted
 //! Nothing that is read. Every node has a checksum, and is built by constructors that check its shape, the order of its
-//! keys and where their hashes lead. Damage gives an [`Error`] that names the node. What the store cannot know is the
+//! keys and where their hashes lead. Damage gives an [`Error`] that names the node. What the store cannot check is the
 //! type of elements: a version that is loaded as another type than it was saved as fails if the bytes are not those of
 //! that type, and has wrong elements if they are.
 //!
@@ -79,7 +79,7 @@ pub use self::store::Store;
 pub use self::value::Value;
 pub use self::verify::{Stats, Verified};
 pub use self::view::{Change, Splice, View};
-/// Derives [`Value`](trait@Value) for structs of collections, of values that derive it, and of plain values that have the
-/// attribute `#[cow(whole)]`.
+/// Derives [`Value`](trait@Value) for structs of collections, of values that derive it, and of plain values that have
+/// the attribute `#[cow(whole)]`.
 #[cfg(feature = "derive")]
 pub use cow_derive::Value;

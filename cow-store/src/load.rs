@@ -34,7 +34,7 @@ pub(crate) fn fetch_of<C: Collection>(
     Err(Error::node(child.id, fault))
 }
 
-/// A version's node, taken apart.
+/// The parts of a version's node.
 pub(crate) struct Version {
     pub(crate) id: VersionId,
     pub(crate) contents: Contents,
@@ -74,14 +74,14 @@ impl Version {
         if roots.is_empty() { Ok(()) } else { Err(Fault::Form) }
     }
 
-    /// The kinds of the parts, for messages.
+    /// Returns the kinds of the parts, for messages.
     pub(crate) fn describe(&self) -> String {
         let kinds = self.contents.parts.iter().filter_map(|part| Kind::from_byte(part.kind));
         let kinds: Vec<String> = kinds.map(|kind| kind.to_string()).collect();
         if kinds.is_empty() { "nothing".into() } else { kinds.join(", ") }
     }
 
-    /// What a part needs to be read as a `C`.
+    /// Returns what a part needs to be read as a `C`.
     pub(crate) fn open_part<C: Collection>(&self, part: &Part) -> Result<C::Setup, Error> {
         if Kind::from_byte(part.kind) != Some(C::KIND) {
             let (expected, found) = (C::KIND.to_string(), self.describe());
@@ -155,13 +155,13 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// A child's slot.
+/// Returns a child's slot.
 fn slot(parent: NodeId, child: &Child) -> Result<usize, Error> {
     usize::try_from(child.slot).map_err(|_| Error::node(parent, Fault::Form))
 }
 
-/// A walk over stored nodes that rebuilds those that are not in memory, children before parents. It keeps its way on the
-/// heap, for binary trees may be of any depth.
+/// A walk over stored nodes that rebuilds those that are not in memory, children before parents. It keeps its way on
+/// the heap, for binary trees may be of any depth.
 struct Load<'a, C: Collection> {
     backend: &'a dyn Backend,
     setup: C::Setup,
@@ -176,7 +176,7 @@ struct Frame<N> {
 }
 
 impl<C: Collection> Load<'_, C> {
-    /// The node, and so all nodes below it.
+    /// Returns the node, and so all nodes below it.
     fn node(&self, root: Child) -> Result<C::Node, Error> {
         if let Some(node) = self.find(root)? {
             return Ok(node);
@@ -202,7 +202,7 @@ impl<C: Collection> Load<'_, C> {
         }
     }
 
-    /// A node that is in memory.
+    /// Returns a node that is in memory.
     fn find(&self, child: Child) -> Result<Option<C::Node>, Error> {
         match lock(&self.known).loaded(child.id) {
             Some((_, len)) if len != child.len => {

@@ -70,8 +70,8 @@ impl Store {
     /// ```
     ///
     /// # Errors
-    /// If there is no such version, or it is being collected; if the name is not one; if the storage fails: then the name
-    /// may have been moved.
+    /// If there is no such version, or it is being collected; if the name is not one; if the storage fails: then the
+    /// name may have been moved.
     pub fn publish(
         &self,
         name: &str,
@@ -98,7 +98,7 @@ impl Store {
         }
     }
 
-    /// The version to which a name points.
+    /// Returns the version to which a name points.
     ///
     /// # Errors
     /// If the name is not one, or the storage fails.
@@ -106,7 +106,7 @@ impl Store {
         Ok(self.head(name)?.map(|(_, published)| published.version))
     }
 
-    /// All names, in order, with the versions to which they point.
+    /// Returns all names, in order, with the versions to which they point.
     ///
     /// # Errors
     /// If the storage fails or a record is damaged.
@@ -118,7 +118,7 @@ impl Store {
         names.into_iter().filter_map(|name| current(name).transpose()).collect()
     }
 
-    /// All that a name pointed to, the oldest first, as far as it has not been [trimmed](Self::trim_history).
+    /// Returns all that a name pointed to, the oldest first, as far as it has not been [trimmed](Self::trim_history).
     ///
     /// # Errors
     /// If the name is not one, the storage fails or a record is damaged.
@@ -142,13 +142,13 @@ impl Store {
         Ok(old.len())
     }
 
-    /// All records of names.
+    /// Returns all records of names.
     pub(crate) fn all_published(&self) -> Result<Vec<Published>, Error> {
         let keys = self.backend().list_roots(PREFIX, "").map_err(Error::Backend)?;
         keys.iter().filter_map(|key| record::read(self.backend(), key).transpose()).collect()
     }
 
-    /// The newest record of a name, with its key.
+    /// Returns the newest record of a name, with its key.
     fn head(&self, name: &str) -> Result<Option<(String, Published)>, Error> {
         let mut after = lock(&self.shared.heads).get(name).cloned().unwrap_or_default();
         loop {
@@ -165,7 +165,7 @@ impl Store {
         }
     }
 
-    /// The keys of a name's records that are greater than `after`.
+    /// Returns the keys of a name's records that are greater than `after`.
     fn records(&self, name: &str, after: &str) -> Result<Vec<String>, Error> {
         let allowed = |byte: u8| byte.is_ascii_alphanumeric() || b".-_".contains(&byte);
         if name.is_empty()

@@ -57,7 +57,7 @@ impl Store {
         }
     }
 
-    /// All versions with a pin that holds.
+    /// Returns all versions with a pin that holds.
     pub(crate) fn pinned(&self) -> Result<Vec<VersionId>, Error> {
         let now = time::now();
         let mut pinned: Vec<VersionId> = lock(&self.shared.viewed).keys().copied().collect();
@@ -85,7 +85,7 @@ impl Store {
 }
 
 impl Pin {
-    /// The version that is kept.
+    /// Returns the version that is kept.
     #[must_use]
     pub fn version(&self) -> VersionId {
         self.version

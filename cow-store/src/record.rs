@@ -9,12 +9,12 @@ use serde::de::DeserializeOwned;
 /// The length of a checksum.
 const CHECKSUM: usize = 16;
 
-/// A number as it stands in keys: as many digits as any has, so that keys are in the order of numbers.
+/// Returns a number as it stands in keys: as many digits as any has, so that keys are in the order of numbers.
 pub(crate) fn digits(number: u64) -> String {
     format!("{number:020}")
 }
 
-/// The number at the end of a key.
+/// Returns the number at the end of a key.
 pub(crate) fn number(key: &str) -> Option<u64> {
     key.rsplit('/').next()?.parse().ok()
 }
@@ -45,7 +45,7 @@ pub(crate) fn read<T: DeserializeOwned>(
     value.ok_or_else(|| Error::Record(key.into())).map(Some)
 }
 
-/// The first half of the BLAKE3 hash of key and bytes.
+/// Returns the first half of the BLAKE3 hash of key and bytes.
 fn checksum(key: &str, bytes: &[u8]) -> [u8; CHECKSUM] {
     let mut hasher = blake3::Hasher::new();
     hasher.update(key.as_bytes()).update(&[0]).update(bytes);

@@ -208,7 +208,7 @@ impl<C: Collection> Walk<'_, '_, C> {
     }
 }
 
-/// The first key of each child but the first, if keys separate children.
+/// Returns the first key of each child but the first, if keys separate children.
 pub(crate) fn separators<C: Collection>(
     codec: Codec,
     children: &[(usize, C::Node)],

@@ -36,8 +36,8 @@ use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 /// in use elsewhere, and a few thousand others. To a collection that has been saved, the store is one more owner: the
 /// next write to each of its nodes copies it, as after a `clone`.
 ///
-/// After a restart the store knows nothing: a value that is loaded, changed and saved again is written in part, one that
-/// is built anew is written whole.
+/// After a restart the store has no nodes in memory: a value that is loaded, changed and saved again is written in
+/// part, one that is built anew is written whole.
 ///
 /// # Threads
 /// All methods take `&self` and may be called from several threads. Saves of one store run at the same time until they
@@ -121,7 +121,7 @@ impl Store {
         Ok(value)
     }
 
-    /// What a version holds, and the roots of all its parts: for programs that do not know the types.
+    /// Returns what a version holds, and the roots of all its parts: for programs that do not have the types.
     ///
     /// # Errors
     /// If there is no such version, or its node is damaged.
@@ -130,7 +130,7 @@ impl Store {
         Ok((version.contents, version.roots))
     }
 
-    /// A node as it is stored: for programs that do not know the types.
+    /// Returns a node as it is stored: for programs that do not have the types.
     ///
     /// # Errors
     /// If it is missing or damaged.
@@ -138,7 +138,7 @@ impl Store {
         fetch(self.backend(), id)
     }
 
-    /// How many nodes the store keeps in memory.
+    /// Returns how many nodes the store keeps in memory.
     #[must_use]
     pub fn nodes_in_memory(&self) -> usize {
         self.shared.tables.len()
@@ -152,7 +152,7 @@ impl Store {
         self.shared.gate.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What must not be referred to any more, as far as other processes have said so.
+    /// Returns what must not be referred to any more, as far as other processes have said so.
     pub(crate) fn condemned(&self) -> Result<Arc<HashSet<NodeId>>, Error> {
         let mut condemned = lock(&self.shared.condemned);
         if self.backend().is_shared() {

@@ -138,7 +138,7 @@ impl Store {
     }
 }
 
-/// What a node says of its children that they do not say themselves.
+/// Returns what a node says of its children that they do not say themselves.
 fn check(node: &Stored, seen: &HashMap<NodeId, (Kind, u64)>) -> Vec<Error> {
     let fault = |child: &Child| match seen.get(&child.id) {
         None => Some(Fault::Missing),

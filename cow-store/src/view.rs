@@ -26,9 +26,9 @@ use std::sync::{Arc, Mutex};
 
 /// A saved collection of which nodes are read when they are needed, and kept as long as there is room for them.
 ///
-/// A [`get`](View::get) reads the nodes on one path at most: the height of the collection, and one. All reads can fail, for
-/// they go to the storage. As long as there is a view, [`gc`](Store::gc) of the same store leaves its version alone; a
-/// [`Pin`](crate::Pin) keeps it in every process.
+/// A [`get`](View::get) reads the nodes on one path at most: the height of the collection, and one. All reads can fail,
+/// for they go to the storage. As long as there is a view, [`gc`](Store::gc) of the same store leaves its version
+/// alone; a [`Pin`](crate::Pin) keeps it in every process.
 ///
 /// ```
 /// use cow_store::{Change, Store, View, backend::Memory};
@@ -82,7 +82,7 @@ pub enum Change<K, V> {
 }
 
 impl<K, V: PartialEq> Change<K, V> {
-    /// The change from one value to another, if they differ.
+    /// Returns the change from one value to another, if they differ.
     fn of(key: K, old: V, new: V) -> Option<Self> {
         (old != new).then_some(Self::Changed(key, old, new))
     }
@@ -103,7 +103,7 @@ impl Store {
     /// Opens one of the collections of a version, counted from 0, and keeps so many nodes in memory.
     ///
     /// # Errors
-    /// As [`view`](Self::view), and if there is no such part.
+    /// The same as for [`view`](Self::view), and if there is no such part.
     pub fn view_part<C: Collection>(
         &self,
         id: VersionId,
@@ -133,31 +133,31 @@ impl Store {
 }
 
 impl<C: Collection> View<C> {
-    /// How many items there are. O(1): reads nothing.
+    /// Returns the number of items. O(1): reads nothing.
     #[must_use]
     pub fn len(&self) -> u64 {
         self.len
     }
 
-    /// Whether there is none.
+    /// Returns `true` if there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
 
-    /// The version.
+    /// Returns the version.
     #[must_use]
     pub fn version(&self) -> VersionId {
         self.version
     }
 
-    /// How many nodes have been read from the storage.
+    /// Returns the number of nodes that have been read from the storage.
     #[must_use]
     pub fn nodes_read(&self) -> u64 {
         self.reads.load(Ordering::Relaxed)
     }
 
-    /// A node, from memory or from the storage.
+    /// Returns a node, from memory or from the storage.
     fn page(&self, child: Child) -> Result<Arc<Page<C>>, Error> {
         if let Some(page) = lock(&self.pages).get(&child.id) {
             return Ok(page.clone());

@@ -121,14 +121,14 @@ use cow_core::CowBox;
 /// | `len`, `depth`, `fold`, `map`, iteration | O(n) | nothing |
 /// | `==`, `cmp`, `diff` | O(nodes that are not shared), if `T: Eq` | nothing |
 ///
-/// A node knows nothing of those below it, so that a place can be lent out as `&mut BinaryTree`.
-/// That is why [`len`](Self::len) and [`depth`](Self::depth) count. A subtree that stands in several
+/// A node stores nothing about those below it, so that a place can be lent out as `&mut BinaryTree`.
+/// That is why [`len`](Self::len) and [`depth`](Self::depth) count. A subtree that is in several
 /// places of a tree counts, and is visited, once for each of them.
 ///
 /// Nothing recurses: a tree as deep as memory is large is cloned, compared, printed and dropped on a
 /// small stack. Dropping frees the nodes of which this tree is the last owner, and leaves the others.
 ///
-/// Only methods that may have to copy a shared node ask for `T: Clone`.
+/// Only methods that may have to copy a shared node require `T: Clone`.
 ///
 /// # Panics in user code
 ///
@@ -140,7 +140,7 @@ pub struct BinaryTree<T> {
     root: Option<CowBox<Node<T>>>,
 }
 
-/// A value and what lies below it.
+/// A value and the subtrees below it.
 ///
 /// Its drop glue would recurse along both sides, were it not for `BinaryTree`'s own `Drop`.
 struct Node<T> {
@@ -150,7 +150,7 @@ struct Node<T> {
 }
 
 impl<T> BinaryTree<T> {
-    /// A tree without nodes.
+    /// Returns a tree without nodes.
     ///
     /// ```
     /// use cow_tree::BinaryTree;
@@ -164,7 +164,7 @@ impl<T> BinaryTree<T> {
         Self { root: None }
     }
 
-    /// A node with these subtrees. O(1).
+    /// Makes a node with these subtrees. O(1).
     ///
     /// ```
     /// use cow_tree::BinaryTree;
@@ -178,7 +178,7 @@ impl<T> BinaryTree<T> {
         Self { root: Some(CowBox::new(Node { value, left, right })) }
     }
 
-    /// A node with nothing below it. O(1).
+    /// Returns a node with nothing below it. O(1).
     ///
     /// ```
     /// use cow_tree::BinaryTree;
@@ -191,14 +191,14 @@ impl<T> BinaryTree<T> {
         Self::new(value, Self::empty(), Self::empty())
     }
 
-    /// `true` if the tree has no nodes. O(1).
+    /// Returns `true` if the tree has no nodes. O(1).
     #[inline]
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.root.is_none()
     }
 
-    /// The value of the root, and the trees to its left and right. O(1).
+    /// Returns the value of the root, and the trees to its left and right. O(1).
     ///
     /// ```
     /// use cow_tree::BinaryTree;
@@ -224,7 +224,7 @@ impl<T> BinaryTree<T> {
         self.node().map(|node| (&node.value, &node.left, &node.right))
     }
 
-    /// The value of the root, and the trees to its left and right, to be changed. O(1).
+    /// Returns the value of the root, and the trees to its left and right, to be changed. O(1).
     ///
     /// Copies the root if it is shared.
     ///
@@ -273,7 +273,7 @@ impl<T> BinaryTree<T> {
         Some((value, left, right))
     }
 
-    /// `true` if both are one tree: they share their root, or have none. O(1).
+    /// Returns `true` if both are one tree: they share their root, or have none. O(1).
     ///
     /// ```
     /// use cow_tree::BinaryTree;
@@ -292,14 +292,14 @@ impl<T> BinaryTree<T> {
         }
     }
 
-    /// The node on top, borrowed.
+    /// Returns the node on top, borrowed.
     #[inline]
     fn node(&self) -> Option<&Node<T>> {
         self.root.as_deref()
     }
 }
 
-/// The size hint of a traversal that holds so many nodes: they are still to come, and what is below
+/// Returns the size hint of a traversal that holds so many nodes: these are left, and what is below
 /// them was not counted.
 fn nodes_at_least(pending: usize) -> (usize, Option<usize>) {
     (pending, (pending == 0).then_some(0))
@@ -313,7 +313,7 @@ impl<T> Clone for BinaryTree<T> {
     }
 }
 
-/// A copy of one node; what lies below is shared.
+/// Copies one node; what is below it is shared.
 impl<T: Clone> Clone for Node<T> {
     fn clone(&self) -> Self {
         Self { value: self.value.clone(), left: self.left.clone(), right: self.right.clone() }

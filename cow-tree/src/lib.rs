@@ -33,7 +33,7 @@
 //! | `insert`, `get_mut`, `remove`, `entry`, `pop_first` | O(c + log n) | a path |
 //! | `nth`, `rank`, `index_of` | O(log n) | nothing |
 //! | `iter`, `range` | O(log n) to begin, then O(1) an entry; `nth` O(log n); no allocation | nothing |
-//! | `split_off`, `append` of keys that all lie behind | O(c + log n) | a path |
+//! | `split_off`, `append` of keys that are all greater | O(c + log n) | a path |
 //! | `summary_of` a range, `search` | O(c + log n) | nothing |
 //! | `union` and the like of sizes `m <= n` | O(m log(n/m + 1)), less where both share nodes | what differs |
 //! | `==`, `cmp` | what is not shared, if keys and values are `Eq`; else O(n) | nothing |
@@ -42,15 +42,15 @@
 //! | `drop` of the last clone | O(n) | |
 //!
 //! # What differs from std
-//! * Methods that may have to copy what a clone shares ask for `K: Clone, V: Clone`. Reading, cloning,
+//! * Methods that may have to copy what a clone shares require `K: Clone, V: Clone`. Reading, cloning,
 //!   comparing and printing do not.
 //! * A map is `Send` only if keys and values are both `Send` and `Sync`, as an `Arc` is: two threads
 //!   may hold clones. The same goes for `Sync`.
-//! * What lies in a `Cell`, a `Mutex` or an atomic in an entry is shared by all clones until one of them
+//! * The content of a `Cell`, a `Mutex` or an atomic in an entry is shared by all clones until one of them
 //!   copies the leaf. A clone of std's map has cells of its own.
 //! * Nodes above the leaves hold clones of keys, which may outlive the entries that they were made of.
 //! * `ExtractIf` has a destructor, so the map is borrowed until it is dropped, and empty if it is leaked.
-//! * Drop check: std's collections promise the compiler not to look at their elements when dropped
+//! * Drop check: std's collections promise the compiler not to access their elements when dropped
 //!   (`#[may_dangle]`), which is not stable. So what a map borrows has to outlive it strictly:
 //!   `let x; let mut m = CowTreeMap::new(); x = 1; m.insert(0, &x);` is accepted, and refused if `m` is
 //!   declared before `x`.

@@ -57,9 +57,9 @@ use cow_core::{Atomic, Local, NodeInfo, RefCount};
 
 /// An ordered map that is cloned in the time of one count, and copied only where it is written.
 ///
-/// A B+-tree: sorted blocks of entries below branches of up to 16 children. A clone shares all nodes; a write to a shared map
-/// copies the path from the root to one leaf, O(log n) nodes, and a write to one that is not shared
-/// copies nothing. Names and meanings are [`BTreeMap`]'s.
+/// A B+-tree: sorted blocks of entries below branches of up to 16 children. A clone shares all nodes; a write to a
+/// shared map copies the path from the root to one leaf, O(log n) nodes, and a write to one that is not shared copies
+/// nothing. Names and meanings are [`BTreeMap`]'s.
 ///
 /// ```
 /// use cow_tree::CowTreeMap;
@@ -124,7 +124,7 @@ pub type LocalTreeMap<K, V> = GenericTreeMap<K, V, (), Local>;
 /// ```
 pub type SummedTreeMap<K, V, A> = GenericTreeMap<K, V, A, Atomic>;
 
-/// The ordered map behind [`CowTreeMap`], [`LocalTreeMap`] and [`SummedTreeMap`], for code that is
+/// The ordered map of which [`CowTreeMap`], [`LocalTreeMap`] and [`SummedTreeMap`] are aliases, for code that is
 /// generic over summaries or over how owners are counted.
 ///
 /// `A` is a [`Summary`], `()` for none. `C` is [`Atomic`] or [`Local`]. The docs of [`CowTreeMap`] say
@@ -154,20 +154,20 @@ pub struct GenericTreeMap<K, V, A, C: RefCount> {
 }
 
 impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
-    /// An empty map. Nothing is allocated.
+    /// Makes an empty map. Nothing is allocated.
     #[must_use]
     pub const fn new() -> Self {
         Self { tree: Tree::new() }
     }
 
-    /// How many entries there are. O(1).
+    /// Returns the number of entries. O(1).
     #[inline]
     #[must_use]
     pub fn len(&self) -> usize {
         self.tree.len()
     }
 
-    /// Whether there are none.
+    /// Returns `true` if there are none.
     #[inline]
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -179,7 +179,7 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
         self.tree = Tree::new();
     }
 
-    /// Whether both are the same version: they share all nodes, or both are empty. O(1).
+    /// Returns `true` if both are the same version: they share all nodes, or both are empty. O(1).
     #[must_use]
     pub fn ptr_eq(&self, other: &Self) -> bool {
         match (self.root(), other.root()) {
@@ -227,7 +227,7 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
         self.tree.assert_invariants(None);
     }
 
-    /// The root, borrowed.
+    /// Returns the root, borrowed.
     #[inline]
     pub(crate) fn root(&self) -> Option<TreeRef<'_, K, V, A, C>> {
         self.tree.root()
@@ -236,7 +236,7 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
 
 /// Look-ups.
 impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
-    /// The value of `key`. O(log n).
+    /// Returns the value of `key`. O(log n).
     #[inline]
     pub fn get<Q>(&self, key: &Q) -> Option<&V>
     where
@@ -246,7 +246,7 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
         Some(self.get_key_value(key)?.1)
     }
 
-    /// The entry of `key`. O(log n).
+    /// Returns the entry of `key`. O(log n).
     #[inline]
     pub fn get_key_value<Q>(&self, key: &Q) -> Option<(&K, &V)>
     where
@@ -257,7 +257,7 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
         Some((key, value))
     }
 
-    /// Whether there is an entry for `key`. O(log n).
+    /// Returns `true` if there is an entry for `key`. O(log n).
     #[inline]
     pub fn contains_key<Q>(&self, key: &Q) -> bool
     where
@@ -267,7 +267,7 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
         self.get_key_value(key).is_some()
     }
 
-    /// The entry with the least key. O(log n).
+    /// Returns the entry with the least key. O(log n).
     #[inline]
     pub fn first_key_value(&self) -> Option<(&K, &V)>
     where
@@ -277,7 +277,7 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
         Some((key, value))
     }
 
-    /// The entry with the greatest key. O(log n).
+    /// Returns the entry with the greatest key. O(log n).
     #[inline]
     pub fn last_key_value(&self) -> Option<(&K, &V)>
     where
@@ -360,7 +360,7 @@ where
 }
 
 impl<K: Clone, V: Clone, C: RefCount> GenericTreeMap<K, V, (), C> {
-    /// The value of `key`, to be written. Copies nothing if there is none.
+    /// Returns the value of `key`, to be written. Copies nothing if there is none.
     ///
     /// ```
     /// use cow_tree::CowTreeMap;
@@ -389,7 +389,7 @@ where
     C: RefCount,
     A: Summary<K, V>,
 {
-    /// A map of entries whose keys ascend strictly. O(n), without comparing any keys.
+    /// Returns a map of entries whose keys ascend strictly. O(n), without comparing any keys.
     ///
     /// If they do not ascend, the map is as after an inconsistent `Ord`: safe to use, and wrong.
     ///
@@ -403,7 +403,7 @@ where
         Self { tree: Tree::from_ascending(entries.into_iter()) }
     }
 
-    /// A map of entries in any order; of those with equal keys the last one counts.
+    /// Returns a map of entries in any order; of those with equal keys the last one counts.
     pub(crate) fn from_unsorted(mut entries: Vec<(K, V)>) -> Self
     where
         K: Ord,
@@ -428,7 +428,7 @@ pub(crate) fn keep_last<K: Ord, V>(entries: &mut Vec<(K, V)>) {
     });
 }
 
-/// A clone of an entry's key: what separates it from those before it.
+/// Returns a clone of an entry's key: what separates it from those before it.
 #[inline]
 pub(crate) fn first_of<K: Clone, V>((key, _): &(K, V)) -> K {
     key.clone()

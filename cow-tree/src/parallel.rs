@@ -1,7 +1,7 @@
 //! Parallel iteration, building and algebra with rayon (feature `rayon`), for maps and sets whose counts are
 //! atomic.
 //!
-//! A tree that knows its sizes is cut anywhere in O(log n): iterators are indexed, and every split is
+//! A tree with the sizes of its subtrees is cut anywhere in O(log n): iterators are indexed, and every split is
 //! exact. Building and algebra are divide and conquer by nature, and run on both halves at once.
 //!
 //! ```

@@ -11,7 +11,7 @@ use cow_core::RefCount;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
-/// The most entries for which room is made because the input says that there are so many: it may lie.
+/// The greatest capacity that is reserved on the word of the input, which may be false.
 const TRUSTED: usize = 4096;
 
 impl<K: Serialize, V: Serialize, A, C: RefCount> Serialize for GenericTreeMap<K, V, A, C> {
@@ -33,8 +33,7 @@ where
     C: RefCount,
     A: Summary<K, V>,
 {
-    /// The entries may come in any order; of several with one key the last counts, as for std's
-    /// `BTreeMap`.
+    /// Reads entries in any order; of several with one key the last counts, as for std's `BTreeMap`.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let entries = deserializer.deserialize_map(Entries(PhantomData))?;
         Ok(entries.into_iter().collect())

@@ -40,8 +40,8 @@ use cow_core::{Atomic, Local, NodeInfo, RefCount};
 
 /// An ordered set that is cloned in the time of one count, and copied only where it is written.
 ///
-/// It is a [`CowTreeMap`](crate::CowTreeMap) without values: a clone shares all nodes, and a write to a shared set copies
-/// the path from the root to one leaf, O(log n) nodes. Names and meanings are [`BTreeSet`]'s.
+/// It is a [`CowTreeMap`](crate::CowTreeMap) without values: a clone shares all nodes, and a write to a shared set
+/// copies the path from the root to one leaf, O(log n) nodes. Names and meanings are [`BTreeSet`]'s.
 ///
 /// ```
 /// use cow_tree::CowTreeSet;
@@ -79,7 +79,7 @@ pub type LocalTreeSet<T> = GenericTreeSet<T, (), Local>;
 /// [`SummedTreeMap`](crate::SummedTreeMap).
 pub type SummedTreeSet<T, A> = GenericTreeSet<T, A, Atomic>;
 
-/// The ordered set behind [`CowTreeSet`], [`LocalTreeSet`] and [`SummedTreeSet`], for code that is
+/// The ordered set of which [`CowTreeSet`], [`LocalTreeSet`] and [`SummedTreeSet`] are aliases, for code that is
 /// generic over summaries or over how owners are counted.
 ///
 /// `A` is a [`Summary`], `()` for none. `C` is [`Atomic`] or [`Local`]. The docs of [`CowTreeSet`] say
@@ -89,7 +89,7 @@ pub struct GenericTreeSet<T, A, C: RefCount> {
 }
 
 impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
-    /// An empty set. Nothing is allocated.
+    /// Makes an empty set. Nothing is allocated.
     #[must_use]
     pub const fn new() -> Self {
         Self { map: GenericTreeMap::new() }
@@ -97,14 +97,14 @@ impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
 }
 
 impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
-    /// How many elements there are. O(1).
+    /// Returns the number of elements. O(1).
     #[inline]
     #[must_use]
     pub fn len(&self) -> usize {
         self.map.len()
     }
 
-    /// Whether there are none.
+    /// Returns `true` if there are none.
     #[inline]
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -116,7 +116,7 @@ impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
         self.map.clear();
     }
 
-    /// Whether both are the same version: they share all nodes, or both are empty. O(1).
+    /// Returns `true` if both are the same version: they share all nodes, or both are empty. O(1).
     #[must_use]
     pub fn ptr_eq(&self, other: &Self) -> bool {
         self.map.ptr_eq(&other.map)
@@ -142,7 +142,7 @@ impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
 
 /// Look-ups.
 impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
-    /// Whether there is an element equal to `value`. O(log n).
+    /// Returns `true` if there is an element equal to `value`. O(log n).
     #[inline]
     pub fn contains<Q>(&self, value: &Q) -> bool
     where
@@ -152,7 +152,7 @@ impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
         self.map.contains_key(value)
     }
 
-    /// The element equal to `value`. O(log n).
+    /// Returns the element equal to `value`. O(log n).
     #[inline]
     pub fn get<Q>(&self, value: &Q) -> Option<&T>
     where
@@ -162,7 +162,7 @@ impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
         Some(self.map.get_key_value(value)?.0)
     }
 
-    /// The least element. O(log n).
+    /// Returns the least element. O(log n).
     #[inline]
     #[must_use]
     pub fn first(&self) -> Option<&T>
@@ -172,7 +172,7 @@ impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
         Some(self.map.first_key_value()?.0)
     }
 
-    /// The greatest element. O(log n).
+    /// Returns the greatest element. O(log n).
     #[inline]
     #[must_use]
     pub fn last(&self) -> Option<&T>
@@ -284,7 +284,7 @@ impl<T: Clone, A: Summary<T, ()>, C: RefCount> GenericTreeSet<T, A, C> {
         Some(self.map.pop_last()?.0)
     }
 
-    /// A set of elements that ascend strictly. O(n), without comparing any.
+    /// Returns a set of elements that ascend strictly. O(n), without comparing any.
     ///
     /// If they do not ascend, the set is as after an inconsistent `Ord`: safe to use, and wrong.
     ///

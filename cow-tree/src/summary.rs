@@ -1,4 +1,4 @@
-//! What a tree knows of its entries without visiting them.
+//! Summaries: a value for each node, computed from the entries below it.
 
 /// A value computed from entries, which every node of a tree keeps for those below it.
 ///
@@ -10,10 +10,9 @@
 ///
 /// `()` is the summary of a tree that keeps none; it costs neither time nor memory.
 ///
-/// What a map with a summary does not have is what lends a `&mut V` that may outlive the call that
-/// made it, for then nobody would know when to compute the summary anew: `get_mut`, `iter_mut`,
-/// `range_mut`, mutable cursors, and those methods of an [`Entry`](crate::map::Entry) that give a
-/// `&mut V`. Write through `insert`, [`Entry::and_modify`](crate::map::Entry::and_modify), `retain` or
+/// Maps with a summary have no method that returns a `&mut V`, for writes through it would bypass the summary: no
+/// `get_mut`, `iter_mut`, `range_mut`, mutable cursors, nor those methods of an [`Entry`](crate::map::Entry) that
+/// return a `&mut V`. Write through `insert`, [`Entry::and_modify`](crate::map::Entry::and_modify), `retain` or
 /// `extract_if` instead.
 ///
 /// # Which intervals contain a point
@@ -94,7 +93,7 @@
 ///
 /// type Rope = SummedTreeMap<u64, String, Extent>;
 ///
-/// /// Inserts `text` at a byte of the rope, which lies within it.
+/// /// Inserts `text` at a byte of the rope, which is within it.
 /// fn insert(rope: &mut Rope, byte: usize, text: &str) {
 ///     let (before, key, _) = rope.search(|extent| extent.bytes > byte).unwrap();
 ///     let (at, key) = (byte - before.bytes, *key);
@@ -139,13 +138,13 @@ pub trait Summary<K, V>: Clone {
     #[doc(hidden)]
     const KEPT: bool = true;
 
-    /// The summary of no entries.
+    /// Returns the summary of no entries.
     fn empty() -> Self;
 
-    /// The summary of one entry.
+    /// Returns the summary of one entry.
     fn of(key: &K, value: &V) -> Self;
 
-    /// The summary of the entries of `self` followed by those of `right`.
+    /// Returns the summary of the entries of `self` followed by those of `right`.
     #[must_use]
     fn combine(&self, right: &Self) -> Self;
 }

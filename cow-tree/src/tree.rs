@@ -39,7 +39,7 @@ impl<K, V, A: Summary<K, V>> btree::Summary<(K, V)> for Sum<A> {
     }
 }
 
-/// The place of `key` among keys that lend such ones.
+/// Makes a search for `key` among keys that it can be borrowed from.
 #[inline]
 pub(crate) fn sought<K, Q>(key: &Q) -> impl Sought<K>
 where

@@ -32,20 +32,20 @@ impl<K, V, A, C: RefCount> Default for Entries<'_, K, V, A, C> {
 }
 
 impl<'a, K, V, A, C: RefCount> Entries<'a, K, V, A, C> {
-    /// All entries.
+    /// Returns all entries.
     #[inline]
     pub(crate) fn all(tree: Option<TreeRef<'a, K, V, A, C>>) -> Self {
         let len = tree.map_or(0, TreeRef::len);
         Self { middle: Runs::new(tree, 0..len), ..Self::default() }
     }
 
-    /// The entries whose ranks are in `ranks`, which are within the tree.
+    /// Returns the entries whose ranks are in `ranks`, which are within the tree.
     #[inline]
     pub(crate) fn new(tree: TreeRef<'a, K, V, A, C>, ranks: Range<usize>) -> Self {
         Self { middle: Runs::new(Some(tree), ranks), ..Self::default() }
     }
 
-    /// The entries from a sought one on, or those after it, up to rank `end`.
+    /// Returns the entries from a sought one on, or those after it, up to rank `end`.
     #[inline]
     pub(crate) fn from(
         tree: TreeRef<'a, K, V, A, C>,
@@ -57,13 +57,13 @@ impl<'a, K, V, A, C: RefCount> Entries<'a, K, V, A, C> {
         Self { front: first.iter(), middle, back: [].iter() }
     }
 
-    /// How many entries are left.
+    /// Returns the number of entries that are left.
     #[inline]
     pub(crate) fn len(&self) -> usize {
         self.front.len() + self.middle.items() + self.back.len()
     }
 
-    /// The first entry that is left.
+    /// Returns the first entry that is left.
     #[inline]
     pub(crate) fn next(&mut self) -> Option<&'a (K, V)> {
         if let Some(entry) = self.front.next() {
@@ -73,7 +73,7 @@ impl<'a, K, V, A, C: RefCount> Entries<'a, K, V, A, C> {
         self.front.next()
     }
 
-    /// The last entry that is left.
+    /// Returns the last entry that is left.
     #[inline]
     pub(crate) fn next_back(&mut self) -> Option<&'a (K, V)> {
         if let Some(entry) = self.back.next_back() {
@@ -83,7 +83,7 @@ impl<'a, K, V, A, C: RefCount> Entries<'a, K, V, A, C> {
         self.back.next_back()
     }
 
-    /// The entry that comes after `n` more from the front. O(log n).
+    /// Returns the entry after `n` more from the front. O(log n).
     #[inline]
     pub(crate) fn nth(&mut self, n: usize) -> Option<&'a (K, V)> {
         let Some(beyond) = n.checked_sub(self.front.len()) else { return self.front.nth(n) };
@@ -94,7 +94,7 @@ impl<'a, K, V, A, C: RefCount> Entries<'a, K, V, A, C> {
         self.front.nth(beyond - skipped)
     }
 
-    /// The entry that comes after `n` more from the back. O(log n).
+    /// Returns the entry after `n` more from the back. O(log n).
     #[inline]
     pub(crate) fn nth_back(&mut self, n: usize) -> Option<&'a (K, V)> {
         let Some(beyond) = n.checked_sub(self.back.len()) else { return self.back.nth_back(n) };
@@ -105,7 +105,7 @@ impl<'a, K, V, A, C: RefCount> Entries<'a, K, V, A, C> {
         self.back.nth_back(beyond - skipped)
     }
 
-    /// All that are left, leaf by leaf.
+    /// Returns all that are left, leaf by leaf.
     #[inline]
     pub(crate) fn fold<B>(self, init: B, mut f: impl FnMut(B, &'a (K, V)) -> B) -> B {
         let mut sum = self.front.fold(init, &mut f);

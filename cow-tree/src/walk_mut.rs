@@ -25,32 +25,32 @@ impl<K, V, C: RefCount> Default for EntriesMut<'_, K, V, C> {
 }
 
 impl<'a, K, V, C: RefCount> EntriesMut<'a, K, V, C> {
-    /// The entries whose ranks are in `ranks`, which are within the tree.
+    /// Returns the entries whose ranks are in `ranks`, which are within the tree.
     #[inline]
     pub(crate) fn new(tree: &'a mut Tree<K, V, (), C>, ranks: Range<usize>) -> Self {
         Self::of(tree.leaves_mut(ranks))
     }
 
-    /// The entries of some leaves.
+    /// Returns the entries of some leaves.
     #[inline]
     pub(crate) fn of(leaves: LeavesMut<'a, K, (K, V), Sum<()>, C>) -> Self {
         Self { middle: leaves, ..Self::default() }
     }
 
-    /// How many entries are left.
+    /// Returns the number of entries that are left.
     #[inline]
     pub(crate) fn len(&self) -> usize {
         self.front.len() + self.middle.items() + self.back.len()
     }
 
-    /// What is left, to be read.
+    /// Returns what is left, to be read.
     pub(crate) fn rest(&self) -> impl Iterator<Item = &(K, V)> {
         self.front.as_slice().iter().chain(self.middle.rest().flatten()).chain(self.back.as_slice())
     }
 }
 
 impl<'a, K: Clone, V: Clone, C: RefCount> EntriesMut<'a, K, V, C> {
-    /// The first entry that is left.
+    /// Returns the first entry that is left.
     #[inline]
     pub(crate) fn next(&mut self) -> Option<&'a mut (K, V)> {
         if let Some(entry) = self.front.next() {
@@ -60,7 +60,7 @@ impl<'a, K: Clone, V: Clone, C: RefCount> EntriesMut<'a, K, V, C> {
         self.front.next()
     }
 
-    /// The last entry that is left.
+    /// Returns the last entry that is left.
     #[inline]
     pub(crate) fn next_back(&mut self) -> Option<&'a mut (K, V)> {
         if let Some(entry) = self.back.next_back() {
@@ -70,8 +70,8 @@ impl<'a, K: Clone, V: Clone, C: RefCount> EntriesMut<'a, K, V, C> {
         self.back.next_back()
     }
 
-    /// The entry that comes after `n` more from the front. O(log n), and the leaves between are not
-    /// copied.
+    /// Returns the entry after `n` more from the front. O(log n), and the leaves between
+    /// are not copied.
     #[inline]
     pub(crate) fn nth(&mut self, n: usize) -> Option<&'a mut (K, V)> {
         let Some(beyond) = n.checked_sub(self.front.len()) else { return self.front.nth(n) };
@@ -82,8 +82,8 @@ impl<'a, K: Clone, V: Clone, C: RefCount> EntriesMut<'a, K, V, C> {
         self.front.nth(beyond - skipped)
     }
 
-    /// The entry that comes after `n` more from the back. O(log n), and the leaves between are not
-    /// copied.
+    /// Returns the entry after `n` more from the back. O(log n), and the leaves between
+    /// are not copied.
     #[inline]
     pub(crate) fn nth_back(&mut self, n: usize) -> Option<&'a mut (K, V)> {
         let Some(beyond) = n.checked_sub(self.back.len()) else { return self.back.nth_back(n) };
@@ -94,7 +94,7 @@ impl<'a, K: Clone, V: Clone, C: RefCount> EntriesMut<'a, K, V, C> {
         self.back.nth_back(beyond - skipped)
     }
 
-    /// All that are left, leaf by leaf.
+    /// Returns all that are left, leaf by leaf.
     #[inline]
     pub(crate) fn fold<B>(mut self, init: B, mut f: impl FnMut(B, &'a mut (K, V)) -> B) -> B {
         let mut sum = self.front.fold(init, &mut f);

@@ -37,14 +37,14 @@ pub trait UpdateMerging<T: Merge> {
     /// update is our side.
     ///
     /// # Panics
-    /// As [`update`](CowCell::update).
+    /// The same as for [`update`](CowCell::update).
     fn update_merging<R>(&self, f: impl FnOnce(&mut T) -> R) -> Result<R, Merged<T>>;
 
-    /// As [`update_merging`](Self::update_merging); `decide` says what to take at each conflict, of
+    /// Updates like [`update_merging`](Self::update_merging); `decide` says what to take at each conflict, in
     /// which this update is our side.
     ///
     /// # Panics
-    /// As [`update`](CowCell::update); also if `decide` panics.
+    /// The same as for [`update`](CowCell::update); also if `decide` panics.
     fn update_merging_with<R>(
         &self,
         f: impl FnOnce(&mut T) -> R,

@@ -21,7 +21,7 @@ pub trait Held {
     /// Shows every node, parents before children. Where `visit` returns `false`, it does not go down.
     fn visit_nodes(&self, visit: &mut dyn FnMut(NodeInfo) -> bool);
 
-    /// Whether values of this type may have nodes. If not, collections of them do not ask each.
+    /// Whether values of this type may have nodes. If not, collections of them do not visit them.
     const HAS_NODES: bool = true;
 }
 

@@ -89,7 +89,7 @@ impl<T> History<T> {
         Self::new_at(value, SystemTime::now())
     }
 
-    /// As [`new`](Self::new), with a time of one's own.
+    /// Makes a history like [`new`](Self::new), with the given time.
     #[must_use]
     pub fn new_at(value: T, time: SystemTime) -> Self {
         let (first, main) = (CommitId::FIRST, String::from("main"));
@@ -156,7 +156,7 @@ impl<T> History<T> {
         self.commit_at(label, value, SystemTime::now())
     }
 
-    /// As [`commit`](Self::commit), with a time of one's own.
+    /// Commits like [`commit`](Self::commit), with the given time.
     pub fn commit_at(&mut self, label: impl Into<String>, value: T, time: SystemTime) -> CommitId {
         let parents = vec![self.head()];
         self.add(Commit { label: label.into(), time, parents, value })

@@ -26,7 +26,7 @@ pub trait Keyed: Clone {
     fn entries(&self) -> impl Iterator<Item = (&Self::Key, &Self::Value)>;
 }
 
-/// Entries whose changes between two versions can be told.
+/// Entries whose changes between two versions can be computed.
 pub(crate) trait Versions: Keyed {
     /// Returns the changes from this version to a newer one.
     fn changes<'a>(
@@ -113,7 +113,7 @@ where
     }
 }
 
-/// The change of a set as one of a map.
+/// Returns the change of a set as one of a map.
 fn with_unit<'a, T>(item: SetDiffItem<'a, 'a, T>) -> DiffItem<'a, 'a, T, ()> {
     match item {
         SetDiffItem::Add(element) => DiffItem::Add(element, &()),

@@ -45,7 +45,7 @@ use crate::path::Path;
 use core::convert::Infallible;
 use core::fmt;
 
-/// A value of which two versions can be merged, given one that both come from.
+/// A value of which two versions can be merged, given their common ancestor.
 ///
 /// Implemented by the collections, by [`CowBox`](cow_core::CowBox), `Option`, tuples and the plain
 /// types of std, and by `#[derive(Merge)]` for structs and enums of them.

@@ -61,7 +61,7 @@ pub trait Patchable: Clone + Diff {
 
 /// What changes between two versions of a `T`.
 ///
-/// Users call the methods of [`Patch`]; this is for those who make a type [`Patchable`].
+/// Users call the methods of [`Patch`]; this is for implementations of [`Patchable`].
 pub trait Delta<T>: Clone {
     /// Makes the change.
     ///

@@ -8,7 +8,7 @@ use cow_vec::{CowSlice, GenericVec};
 /// microseconds.
 const CLONED: usize = 64;
 
-/// The items of a view as a vector, which shares them if they are many.
+/// Returns the items of a view as a vector, which shares them if they are many.
 pub(crate) fn part<T: Clone, C: RefCount>(view: CowSlice<'_, T, C>) -> GenericVec<T, C> {
     if view.len() <= CLONED { view.iter().cloned().collect() } else { view.to_cow_vec() }
 }
@@ -25,10 +25,10 @@ pub(crate) fn replace<T: Clone, C: RefCount>(
 ) {
     let common = range.len().min(items.len());
     if range.len().max(items.len()) - common > SINGLY || common > SINGLY * 16 {
-        let mut behind = vec.split_off(range.end);
+        let mut after = vec.split_off(range.end);
         vec.truncate(range.start);
         vec.append(&mut items.clone());
-        vec.append(&mut behind);
+        vec.append(&mut after);
         return;
     }
     for (at, item) in (range.start..).zip(items.view(..common)) {

@@ -204,8 +204,8 @@ where
         many
     }
 
-    /// Whether to bring the entries of `other` here, and not the other way round: as long as it is not
-    /// much more of them, for the result keeps most of the map that gets them.
+    /// Returns `true` if the entries of `other` are to be inserted here, and not the other way round: as long
+    /// as there are not many more of them, for the result keeps most of the map into which they are inserted.
     fn carries(&self, other: &Self) -> bool {
         other.is_empty() || other.len() / FEW <= self.len() && !self.is_empty()
     }
@@ -226,7 +226,7 @@ where
         }
     }
 
-    /// As [`merged`](Self::merged), in place. If user code panics, this map has some keys merged and the
+    /// Merges like [`merged`](Self::merged), in place. If user code panics, this map has some keys merged and the
     /// others as they were; or all as they were, if `other` is much larger.
     pub(super) fn merge(
         &mut self,

@@ -42,7 +42,7 @@ impl<K, V, C: RefCount> IntoIter<K, V, C> {
         Self { leaves: IntoLeaves::new(map.trie.take()), items: None, left }
     }
 
-    /// The entries that are left.
+    /// Returns the entries that are left.
     fn rest(&self) -> impl Iterator<Item = &(K, V)> {
         let items = self.items.as_ref().map_or(&[][..], LeafIntoIter::as_slice);
         items.iter().chain(self.leaves.rest())
@@ -85,7 +85,7 @@ impl<K: Clone, V: Clone, S, C: RefCount> IntoIterator for GenericMap<K, V, S, C>
     type Item = (K, V);
     type IntoIter = IntoIter<K, V, C>;
 
-    /// All entries. They are moved out; those in nodes that a clone shares are cloned, leaf by leaf.
+    /// Returns all entries. They are moved out; those in nodes that a clone shares are cloned, leaf by leaf.
     #[inline]
     fn into_iter(mut self) -> IntoIter<K, V, C> {
         IntoIter::new(&mut self)
@@ -144,7 +144,7 @@ impl<K: fmt::Debug, V: fmt::Debug, C: RefCount> fmt::Debug for IntoIter<K, V, C>
 }
 
 impl<K, V, C: RefCount> Drain<'_, K, V, C> {
-    /// The entries that are left.
+    /// Returns the entries that are left.
     pub(crate) fn rest(&self) -> impl Iterator<Item = &(K, V)> {
         self.iter.rest()
     }

@@ -88,7 +88,7 @@ impl<K, V, C: RefCount> Default for IterMut<'_, K, V, C> {
 }
 
 impl<K, V, C: RefCount> IterMut<'_, K, V, C> {
-    /// The entries that are left.
+    /// Returns the entries that are left.
     fn rest(&self) -> impl Iterator<Item = &(K, V)> {
         self.items.as_slice().iter().chain(self.leaves.rest())
     }

@@ -136,7 +136,7 @@ impl<F> Check<F> {
         assert!(items.len() <= leaf.capacity());
         for (i, (k, _)) in items.iter().enumerate() {
             let hash = (self.hash)(k);
-            assert!(hash.starts_with(prefix, bits), "a key lies where its hash leads");
+            assert!(hash.starts_with(prefix, bits), "a key is where its hash leads");
             assert_eq!(leaf.tag(i), Some(hash.tag()), "each has its tag, or all have one");
             let first = leaf.find(hash.tag(), |other| other.0 == *k);
             assert_eq!(first, Some(i), "a key is there once");

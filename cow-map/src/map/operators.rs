@@ -23,7 +23,7 @@ operator! {
     ///
     /// As there, if `other` is much larger its nodes and its hasher are kept, and not those of this map.
     ///
-    /// If user code panics, some of them have come, or none.
+    /// If user code panics, some of them are inserted, or none.
     ///
     /// ```
     /// use cow_map::CowMap;
@@ -37,9 +37,11 @@ operator! {
 
 operator! {
     impl<K, V> for GenericMap where { K: Eq + Hash + Clone, V: Clone, }
-    /// [`CowMap::intersection`](crate::CowMap::intersection): the entries of the left map whose keys the right one has, too.
+    /// [`CowMap::intersection`](crate::CowMap::intersection): the entries of the left map whose keys the right one has,
+    /// too.
     BitAnd, bitand, Self::intersection;
-    /// [`CowMap::intersection`](crate::CowMap::intersection) in place: removes the entries whose keys `other` does not have.
+    /// [`CowMap::intersection`](crate::CowMap::intersection) in place: removes the entries whose keys `other` does not
+    /// have.
     ///
     /// If user code panics, some of these have gone, or none.
     BitAndAssign, bitand_assign, |map, other| map.keep_common(&other)
@@ -47,7 +49,8 @@ operator! {
 
 operator! {
     impl<K, V> for GenericMap where { K: Eq + Hash + Clone, V: Clone, }
-    /// [`CowMap::difference`](crate::CowMap::difference): the entries of the left map whose keys the right one does not have.
+    /// [`CowMap::difference`](crate::CowMap::difference): the entries of the left map whose keys the right one does not
+    /// have.
     Sub, sub, Self::difference;
     /// [`CowMap::difference`](crate::CowMap::difference) in place: removes the entries whose keys `other` has.
     ///
@@ -57,11 +60,12 @@ operator! {
 
 operator! {
     impl<K, V> for GenericMap where { K: Eq + Hash + Clone, V: Clone, }
-    /// [`CowMap::symmetric_difference`](crate::CowMap::symmetric_difference): the entries whose keys only one of the maps has.
+    /// [`CowMap::symmetric_difference`](crate::CowMap::symmetric_difference): the entries whose keys only one of the
+    /// maps has.
     BitXor, bitxor, Self::symmetric_difference;
-    /// [`CowMap::symmetric_difference`](crate::CowMap::symmetric_difference) in place. As with `|=`, the hasher is that of the larger map, if
-    /// `other` is much larger.
+    /// [`CowMap::symmetric_difference`](crate::CowMap::symmetric_difference) in place. As with `|=`, the hasher is that
+    /// of the larger map, if `other` is much larger.
     ///
-    /// If user code panics, some keys of `other` have come or gone and the others not, or none.
+    /// If user code panics, some keys of `other` are inserted or removed and the others not, or none.
     BitXorAssign, bitxor_assign, |map, other| map.exchange(other)
 }

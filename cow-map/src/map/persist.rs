@@ -10,8 +10,8 @@ use cow_core::trie::FreshLeaf;
 use cow_core::trie::{self, NodeRef, SLOT_BITS, SLOTS};
 use cow_core::{Atomic, NodeInfo, RefCount};
 
-/// An owner of a node of a [`CowMap`](crate::CowMap) or [`CowSet`](crate::CowSet): a leaf, or an inner node of 16 slots. See
-/// [`cow_core::persist`].
+/// An owner of a node of a [`CowMap`](crate::CowMap) or [`CowSet`](crate::CowSet): a leaf, or an inner node of 16
+/// slots. See [`cow_core::persist`].
 pub struct MapNode<K, V, C: RefCount = Atomic> {
     node: trie::Node<(K, V), C>,
     /// How many inner nodes are above it.
@@ -20,7 +20,7 @@ pub struct MapNode<K, V, C: RefCount = Atomic> {
     known: Option<Keys>,
 }
 
-/// What a parent has to know of the keys at and below a node.
+/// A summary of the keys at and below a node, for its parent.
 #[derive(Clone, Copy)]
 struct Keys {
     /// How many there are.

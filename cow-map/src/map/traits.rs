@@ -12,7 +12,7 @@ use core::ops::Index;
 use cow_core::{RefCount, reflexive};
 
 impl<K, V, S: Default, C: RefCount> Default for GenericMap<K, V, S, C> {
-    /// An empty map. Allocates nothing.
+    /// Returns an empty map. Allocates nothing.
     #[inline]
     fn default() -> Self {
         Self::with_hasher(S::default())
@@ -62,7 +62,7 @@ where
 {
     type Output = V;
 
-    /// The value of a key.
+    /// Returns the value of a key.
     ///
     /// # Panics
     /// If the key is not there.
@@ -78,7 +78,7 @@ where
     S: BuildHasher + Default,
     C: RefCount,
 {
-    /// A map of these entries. Of several with one key, the last value is kept.
+    /// Returns a map of these entries. Of several with one key, the last value is kept.
     fn from_iter<T: IntoIterator<Item = (K, V)>>(iter: T) -> Self {
         let mut map = Self::default();
         map.extend_unshared(iter);
@@ -92,7 +92,7 @@ where
     K: Eq + Hash,
     C: RefCount,
 {
-    /// A map of these entries. Of several with one key, the last value is kept.
+    /// Returns a map of these entries. Of several with one key, the last value is kept.
     fn from(entries: [(K, V); N]) -> Self {
         Self::from_iter(entries)
     }

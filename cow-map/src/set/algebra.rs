@@ -26,7 +26,7 @@ operator! {
     /// assert!((&a | &a).ptr_eq(&a));
     /// ```
     BitOr, bitor, |a, b| Self { map: BitOr::bitor(a.map, b.map) };
-    /// The union, in place. If user code panics, some elements have come, or none.
+    /// The union, in place. If user code panics, some elements are inserted, or none.
     BitOrAssign, bitor_assign, |a, b| BitOrAssign::bitor_assign(&mut a.map, b.map)
 }
 
@@ -78,8 +78,8 @@ operator! {
     /// assert_eq!(&a ^ &b, CowSet::from([1, 3]));
     /// ```
     BitXor, bitxor, |a, b| Self { map: BitXor::bitxor(a.map, b.map) };
-    /// The symmetric difference, in place. If user code panics, some elements of the other set have come
-    /// or gone, or none.
+    /// The symmetric difference, in place. If user code panics, some elements of the other set are
+    /// inserted or removed, or none.
     BitXorAssign, bitxor_assign, |a, b| BitXorAssign::bitxor_assign(&mut a.map, b.map)
 }
 

@@ -65,7 +65,7 @@ where
     C: RefCount,
 {
     /// Inserts these values one by one. What is there already changes and copies nothing. `|=` skips
-    /// what both sets share, and does not even look at it.
+    /// what both sets share without visiting it.
     fn extend<I: IntoIterator<Item = T>>(&mut self, iter: I) {
         for value in iter {
             self.insert(value);

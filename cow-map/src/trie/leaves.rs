@@ -9,7 +9,7 @@ use cow_core::trie::{
 };
 use cow_core::trie::{LeafIntoIter, LeafRef};
 
-/// The most branches that lie on a path.
+/// The greatest number of branches on a path.
 const LEVELS: usize = (HASH_BITS / SLOT_BITS) as usize;
 
 /// How many leaves are prefetched. Halfway through these, it is known how many items a
@@ -239,7 +239,7 @@ impl<'a, T, C: RefCount> LeavesMut<'a, T, C> {
         self.next_counted(&mut uncounted)
     }
 
-    /// As [`next`](Self::next), and subtracts the leaf's length from `left`, before a clone that may panic:
+    /// Advances like [`next`](Self::next), and subtracts the leaf's length from `left`, before a clone that may panic:
     /// then the leaf is skipped.
     pub(crate) fn next_counted(&mut self, left: &mut usize) -> Option<UniqueLeaf<'a, T, C>>
     where
@@ -302,7 +302,7 @@ impl<T, C: RefCount> IntoLeaves<T, C> {
         self.next_counted(&mut uncounted)
     }
 
-    /// As [`next`](Self::next), and subtracts the leaf's length from `left`, before a clone that may panic:
+    /// Advances like [`next`](Self::next), and subtracts the leaf's length from `left`, before a clone that may panic:
     /// then the leaf is skipped.
     pub(crate) fn next_counted(&mut self, left: &mut usize) -> Option<LeafIntoIter<T, C>>
     where

@@ -20,7 +20,7 @@ struct Data {
 }
 
 impl Memory {
-    /// An empty storage.
+    /// Makes an empty storage.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -6,9 +6,9 @@
 //!   "cowpack1"   count    (index, length) ...   node, node, ...
 //!   8 bytes      4 bytes  4 and 4 bytes each
 //! ```
-//! Numbers are little-endian. The object is created only if it is absent, which decides who has the number. A collection
-//! replaces it by one without the nodes that are gone; it is never deleted, for then its number might be used again.
-//! Records are objects under their keys.
+//! Numbers are little-endian. The object is created only if it is absent, which decides which writer gets the number. A
+//! collection replaces it by one without the nodes that are gone; it is never deleted, for then its number might be
+//! used again. Records are objects under their keys.
 
 use super::Backend;
 use crate::error::{self, BackendError};
@@ -33,7 +33,8 @@ use tokio::runtime::Runtime;
 /// A storage of objects, which processes on several machines may use at the same time.
 ///
 /// Cloud services are there if the features `aws`, `gcp` or `azure` of `object_store` are enabled in a program's own
-/// dependencies; they have to be able to create an object only if it is absent, as S3, Google Cloud Storage and Azure are.
+/// dependencies; they have to be able to create an object only if it is absent, as S3, Google Cloud Storage and Azure
+/// are.
 ///
 /// Methods wait for their requests, and must not be called from asynchronous code: use tokio's `spawn_blocking` there.
 pub struct Objects {
@@ -108,8 +109,8 @@ impl Objects {
         Self::new(Arc::new(InMemory::new()), "")
     }
 
-    /// What a URL leads to, such as `file:///folder` or `s3://bucket/folder`, with options for the service, such as
-    /// `("aws_region", "eu-central-1")`.
+    /// Returns what a URL leads to, such as `file:///folder` or `s3://bucket/folder`, with options for the service,
+    /// such as `("aws_region", "eu-central-1")`.
     ///
     /// # Errors
     /// If the URL is none, or no enabled feature of `object_store` is for it.
@@ -149,7 +150,7 @@ impl Objects {
         }
     }
 
-    /// A whole object, if it is there.
+    /// Returns a whole object, if it is there.
     fn read(&self, path: &Path) -> Result<Option<Vec<u8>>, BackendError> {
         self.wait(async {
             match self.store.get(path).await {
@@ -160,7 +161,8 @@ impl Objects {
         })
     }
 
-    /// The paths of all objects under a key, that are greater than `after`, without the prefix.
+    /// Returns the paths of all objects under a key, that are greater than `after`, without the
+    /// prefix.
     fn keys(&self, key: &str, after: &str) -> Result<Vec<String>, BackendError> {
         let (folder, offset) = (self.path(key), self.path(after));
         let found = if after.is_empty() {
@@ -179,7 +181,7 @@ impl Objects {
         Ok(keys)
     }
 
-    /// All numbers of commits that are greater than `after`.
+    /// Returns all numbers of commits that are greater than `after`.
     fn commits(&self, after: u64) -> Result<Vec<u64>, BackendError> {
         let after = if after > 0 { format!("packs/{after:020}") } else { String::new() };
         let number = |key: &String| key.rsplit('/').next()?.parse().ok();
@@ -190,7 +192,7 @@ impl Objects {
         Ok(commits)
     }
 
-    /// Where the nodes of a commit are, if there is such a commit.
+    /// Returns where the nodes of a commit are, if there is such a commit.
     fn pack(&self, commit: u64) -> Result<Option<Arc<Pack>>, BackendError> {
         if let Some(pack) = lock(&self.packs).get(&commit) {
             return Ok(Some(pack.clone()));
@@ -238,7 +240,7 @@ impl Objects {
         Ok(Some(bytes))
     }
 
-    /// A block of a pack; `None` if there is none, or if the pack has not this tag.
+    /// Returns a block of a pack; `None` if there is none, or if the pack has not this tag.
     fn block(
         &self,
         commit: u64,
@@ -288,7 +290,7 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The bytes of a pack.
+/// Returns the bytes of a pack.
 fn pack(nodes: &[(u32, Vec<u8>)]) -> Result<Vec<u8>, BackendError> {
     let mut bytes = MAGIC.to_vec();
     bytes.extend(u32::try_from(nodes.len())?.to_le_bytes());

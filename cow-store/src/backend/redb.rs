@@ -16,7 +16,8 @@ const ROOTS: TableDefinition<'_, &str, &[u8]> = TableDefinition::new("roots");
 
 /// A storage in one file, which one process opens at a time. A save is one transaction.
 ///
-/// redb panics over some damaged files. Where panics unwind, such a panic is an error here; the panic hook has said so before.
+/// redb panics over some damaged files. Where panics unwind, such a panic is an error here; the panic hook has said so
+/// before.
 pub struct Redb {
     /// There until the drop.
     database: Option<Database>,
@@ -51,7 +52,7 @@ impl Redb {
         Ok(())
     }
 
-    /// The database.
+    /// Returns the database.
     fn database(&self) -> &Database {
         self.database.as_ref().expect("there until the drop")
     }
@@ -72,7 +73,7 @@ impl Redb {
         })
     }
 
-    /// Reads a table. A database that nobody has written to has none.
+    /// Reads a table. A database that has not been written to has none.
     fn read<K: redb::Key + 'static, R: Default>(
         &self,
         table: TableDefinition<'_, K, &'static [u8]>,
@@ -168,7 +169,7 @@ impl Backend for Redb {
         Ok(())
     }
 
-    /// A file is open in one process at a time.
+    /// Returns `false`: a file is open in one process at a time.
     fn is_shared(&self) -> bool {
         false
     }

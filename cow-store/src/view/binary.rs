@@ -8,7 +8,8 @@ use cow_tree::BinaryTree;
 use cow_tree::binary_tree::Side;
 
 impl<T: Element> View<BinaryTree<T>> {
-    /// The value at the end of a path from the root, if there is one. Reads the nodes on the path.
+    /// Returns the value at the end of a path from the root, if there is one. Reads the nodes on
+    /// the path.
     ///
     /// # Errors
     /// If a node is missing or damaged, or the storage fails.
@@ -21,8 +22,8 @@ impl<T: Element> View<BinaryTree<T>> {
         next.map(|child| self.value(child)).transpose()
     }
 
-    /// The places in which `newer` differs, each by the path to it, in pre-order. Reads only nodes that the two do not share
-    /// in the same place, and ends with the first error.
+    /// Returns the places in which `newer` differs, each by the path to it, in pre-order. Reads only nodes that the two
+    /// do not share in the same place, and ends with the first error.
     ///
     /// As by [`BinaryTree::diff`], places are compared and not shapes.
     ///
@@ -54,7 +55,7 @@ impl<T: Element> View<BinaryTree<T>> {
         Diff { views: [self, newer], places, path: Vec::new() }
     }
 
-    /// The value of a node.
+    /// Returns the value of a node.
     fn value(&self, child: Child) -> Result<T, Error> {
         match self.page(child)?.items.as_slice() {
             [value] => Ok(value.clone()),
@@ -63,7 +64,7 @@ impl<T: Element> View<BinaryTree<T>> {
     }
 }
 
-/// The child on one side.
+/// Returns the child on one side.
 fn below(children: &[Child], side: Side) -> Option<Child> {
     let slot = match side {
         Side::Left => 0,

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use std::hash::Hash;
 
 impl<K: Element + Eq + Hash, V: Element, S: StoredHasher> View<CowMap<K, V, S>> {
-    /// The value of a key. Reads the nodes on one path.
+    /// Returns the value of a key. Reads the nodes on one path.
     ///
     /// # Errors
     /// If a node is missing or damaged, or the storage fails.
@@ -23,13 +23,13 @@ impl<K: Element + Eq + Hash, V: Element, S: StoredHasher> View<CowMap<K, V, S>> 
         Ok(find(self, slot, |other: &K| other.borrow() == key)?.map(|(_, value)| value))
     }
 
-    /// All entries, in no order. Ends with the first error.
+    /// Returns all entries, in no order. Ends with the first error.
     pub fn iter(&self) -> impl Iterator<Item = Result<(K, V), Error>> {
         Entries::new(self, self.roots.clone())
     }
 
-    /// What has to be changed to get `newer`, in no order. Reads only nodes that the two do not share, if they have one
-    /// hasher; ends with the first error.
+    /// Returns what has to be changed to get `newer`, in no order. Reads only nodes that the two do not share, if they
+    /// have one hasher; ends with the first error.
     pub fn diff<'a>(&'a self, newer: &'a Self) -> impl Iterator<Item = Result<Change<K, V>, Error>>
     where
         V: PartialEq,
@@ -51,13 +51,13 @@ impl<T: Element + Eq + Hash, S: StoredHasher> View<CowSet<T, S>> {
         Ok(find(self, slot, |other: &T| other.borrow() == element)?.is_some())
     }
 
-    /// All elements, in no order. Ends with the first error.
+    /// Returns all elements, in no order. Ends with the first error.
     pub fn iter(&self) -> impl Iterator<Item = Result<T, Error>> {
         Entries::new(self, self.roots.clone()).map(|entry| Ok(entry?.0))
     }
 
-    /// What has to be changed to get `newer`, in no order. Reads only nodes that the two do not share, if they have one
-    /// hasher; ends with the first error.
+    /// Returns what has to be changed to get `newer`, in no order. Reads only nodes that the two do not share, if they
+    /// have one hasher; ends with the first error.
     pub fn diff<'a>(
         &'a self,
         newer: &'a Self,
@@ -66,7 +66,7 @@ impl<T: Element + Eq + Hash, S: StoredHasher> View<CowSet<T, S>> {
     }
 }
 
-/// The entry to which slots lead, and of which `eq` holds.
+/// Returns the entry to which slots lead, and of which `eq` holds.
 fn find<K, V, C: Collection<Item = (K, V)>>(
     view: &View<C>,
     slot: impl Fn(usize) -> usize,
@@ -170,7 +170,7 @@ where
     }
 }
 
-/// The children of two nodes, in the smallest groups that cover the same slots.
+/// Returns the children of two nodes, in the smallest groups that cover the same slots.
 fn divide(old: &[Child], new: &[Child]) -> Vec<[Vec<Child>; 2]> {
     let mut places: Vec<[Vec<Child>; 2]> = Vec::new();
     let starts =

@@ -11,7 +11,7 @@ use std::ops::{Bound, RangeBounds};
 use std::sync::Arc;
 
 impl<K: Element + Ord, V: Element> View<CowTreeMap<K, V>> {
-    /// The value of a key. Reads the nodes on one path.
+    /// Returns the value of a key. Reads the nodes on one path.
     ///
     /// # Errors
     /// If a node is missing or damaged, or the storage fails.
@@ -22,14 +22,14 @@ impl<K: Element + Ord, V: Element> View<CowTreeMap<K, V>> {
         Ok(find(self, key)?.map(|(_, value)| value))
     }
 
-    /// The entries in a range of keys, in order. Reads the path to the first one, and then one leaf after the other. Ends
-    /// with the first error.
+    /// Returns the entries in a range of keys, in order. Reads the path to the first one, and then one leaf after the
+    /// other. Ends with the first error.
     pub fn range(&self, range: impl RangeBounds<K>) -> impl Iterator<Item = Result<(K, V), Error>> {
         Entries::new(self, range)
     }
 
-    /// What has to be changed to get `newer`, in the order of keys. Reads only nodes that the two do not share, and ends
-    /// with the first error.
+    /// Returns what has to be changed to get `newer`, in the order of keys. Reads only nodes that the two do not share,
+    /// and ends with the first error.
     pub fn diff<'a>(&'a self, newer: &'a Self) -> impl Iterator<Item = Result<Change<K, V>, Error>>
     where
         V: PartialEq,
@@ -50,13 +50,13 @@ impl<T: Element + Ord> View<CowTreeSet<T>> {
         Ok(find(self, element)?.is_some())
     }
 
-    /// The elements in a range, in order. Ends with the first error.
+    /// Returns the elements in a range, in order. Ends with the first error.
     pub fn range(&self, range: impl RangeBounds<T>) -> impl Iterator<Item = Result<T, Error>> {
         Entries::new(self, range).map(|entry| Ok(entry?.0))
     }
 
-    /// What has to be changed to get `newer`, in order. Reads only nodes that the two do not share, and ends with the first
-    /// error.
+    /// Returns what has to be changed to get `newer`, in order. Reads only nodes that the two do not share, and ends
+    /// with the first error.
     pub fn diff<'a>(
         &'a self,
         newer: &'a Self,
@@ -65,7 +65,7 @@ impl<T: Element + Ord> View<CowTreeSet<T>> {
     }
 }
 
-/// The entry of a key.
+/// Returns the entry of a key.
 fn find<K, V, C, Q>(view: &View<C>, key: &Q) -> Result<Option<(K, V)>, Error>
 where
     K: Element + Borrow<Q>,
@@ -209,7 +209,7 @@ impl<'a, K: Element, V: Element, C: Collection<Key = K, Item = (K, V)>> Side<'a,
     }
 }
 
-/// How two maps differ. Shared nodes are passed over where both sides come to them at the same time; so of two nodes that
+/// How two maps differ. Shared nodes are skipped where both sides reach them at the same time; so of two nodes that
 /// differ, the larger is opened first.
 struct Diff<'a, K, V, C: Collection<Key = K, Item = (K, V)>> {
     /// The older, and the newer.

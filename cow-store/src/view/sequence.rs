@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 impl<T: Element> View<CowVec<T>> {
-    /// The item at an index, if there is one. Reads the nodes on one path.
+    /// Returns the item at an index, if there is one. Reads the nodes on one path.
     ///
     /// # Errors
     /// If a node is missing or damaged, or the storage fails.
@@ -21,14 +21,14 @@ impl<T: Element> View<CowVec<T>> {
         Ok(leaf.item(index).cloned())
     }
 
-    /// The items in a range of indices, as far as there are any. Reads the nodes on one path for each leaf, and ends with the
-    /// first error.
+    /// Returns the items in a range of indices, as far as there are any. Reads the nodes on one path for each leaf, and
+    /// ends with the first error.
     pub fn range(&self, range: Range<u64>) -> impl Iterator<Item = Result<T, Error>> {
         let range = range.start.min(self.len)..range.end.min(self.len);
         Items { view: self, range, leaf: None }
     }
 
-    /// The leaf that has the item at an index, which is below the length.
+    /// Returns the leaf that has the item at an index, which is below the length.
     fn leaf(&self, index: u64) -> Result<Leaf<T>, Error> {
         let (mut start, mut page) = (0, None);
         loop {
@@ -60,7 +60,7 @@ struct Leaf<T: Element> {
 }
 
 impl<T: Element> Leaf<T> {
-    /// The item at an index of the whole vector, if the leaf has it.
+    /// Returns the item at an index of the whole vector, if the leaf has it.
     fn item(&self, index: u64) -> Option<&T> {
         let index = index.checked_sub(self.start)?;
         self.page.items.get(usize::try_from(index).ok()?)

@@ -23,11 +23,10 @@ pub struct Splice<T> {
 }
 
 impl<T: Element + PartialEq> View<CowVec<T>> {
-    /// What has to be changed to get `newer`, in order. Two changes never touch. Ends with the first error.
+    /// Returns what has to be changed to get `newer`, in order. Two changes never touch. Ends with the first error.
     ///
-    /// Nodes that the two share are passed over, wherever they lie; items of the others are compared as
-    /// [`CowVec::diff`] does. Reads the nodes that are not shared, and where the trees are of different heights a few that
-    /// are.
+    /// Nodes that the two share are skipped, wherever they are; items of the others are compared as [`CowVec::diff`]
+    /// does. Reads the nodes that are not shared, and where the trees are of different heights a few that are.
     ///
     /// ```
     /// use cow_store::{Store, View, backend::Memory};
@@ -113,14 +112,14 @@ impl Gap {
         gaps
     }
 
-    /// The number of items of the largest node that may have children.
+    /// Returns the number of items of the largest node that may have children.
     fn largest(&self) -> Option<u64> {
         let open = self.nodes.iter().flatten().filter(|piece| !piece.is_leaf);
         open.map(|piece| piece.child.len).max()
     }
 }
 
-/// The indices of nodes that are in both lists, as many as there are in one order.
+/// Returns the indices of nodes that are in both lists, as many as there are in one order.
 fn common(old: &[Piece], new: &[Piece]) -> Vec<[usize; 2]> {
     // By length, too, for a shared node is not read, and damage is not passed over.
     let name = |piece: &Piece| (piece.child.id, piece.child.len);
@@ -164,8 +163,8 @@ impl<T: Element + PartialEq> Splices<'_, T> {
         Ok(())
     }
 
-    /// Replaces the large nodes of a gap by their children: those with more than half as many items as the largest, so that
-    /// nodes of one height are met on both sides.
+    /// Replaces the large nodes of a gap by their children: those with more than half as many items as the largest, so
+    /// that nodes of one height are met on both sides.
     fn open(&self, mut gap: Gap, largest: u64) -> Result<Gap, Error> {
         for (nodes, view) in gap.nodes.iter_mut().zip(self.views) {
             let mut opened = Vec::with_capacity(nodes.len());
@@ -200,7 +199,7 @@ impl<T: Element + PartialEq> Splices<'_, T> {
     }
 }
 
-/// All items at and below some nodes.
+/// Returns all items at and below some nodes.
 fn items<T: Element>(view: &View<CowVec<T>>, nodes: &[Piece]) -> Result<CowVec<T>, Error> {
     let mut items = CowVec::new();
     let mut next: Vec<Child> = nodes.iter().rev().map(|piece| piece.child).collect();

@@ -48,7 +48,7 @@ impl<T> BinaryTree<T> {
     ///
     /// # Errors
     ///
-    /// If a value comes when every node has had its two items:
+    /// If there is another value when every node has had its two items:
     ///
     /// ```
     /// use cow_tree::BinaryTree;
@@ -75,8 +75,8 @@ impl<T> BinaryTree<T> {
         Ok(tree)
     }
 
-    /// The values in level order, with `None` where a node has no child, up to the last value: what
-    /// [`from_level_order`](Self::from_level_order) builds this tree from. O(n).
+    /// Returns the values in level order, with `None` where a node has no child, up to the last
+    /// value: what [`from_level_order`](Self::from_level_order) builds this tree from. O(n).
     ///
     /// ```
     /// use cow_tree::BinaryTree;

@@ -59,7 +59,7 @@ const LEFT: Branch = Branch { own: "├─ ", below: "│  " };
 const RIGHT: Branch = Branch { own: "└─ ", below: "   " };
 
 impl<T: fmt::Debug> BinaryTree<T> {
-    /// One line for each place that is drawn, none of them ended.
+    /// Returns one line for each place that is drawn, none of them ended.
     fn draw(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // What stands before the branch of the line: the `below` of all branches above it.
         let mut indent = String::new();

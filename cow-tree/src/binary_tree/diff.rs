@@ -27,7 +27,7 @@ pub struct Diff<'a, T> {
 }
 
 impl<T: PartialEq> BinaryTree<T> {
-    /// The places in which `newer` differs from this tree, in pre-order.
+    /// Returns the places in which `newer` differs from this tree, in pre-order.
     ///
     /// Places are compared, not shapes: a node inserted above others moves those to other places.
     /// There is no difference if and only if `self == newer`. What both trees share is skipped
@@ -71,7 +71,7 @@ impl<T: PartialEq> cow_core::Diff for BinaryTree<T> {
 }
 
 impl<T> Diff<'_, T> {
-    /// The path from the root to the difference that `next` gave last. O(1).
+    /// Returns the path from the root to the difference that `next` gave last. O(1).
     ///
     /// Empty before the first; meaningless after the last.
     #[must_use]
@@ -103,7 +103,7 @@ impl<T> Clone for Diff<'_, T> {
     }
 }
 
-/// The differences still to come.
+/// Shows the differences that are left.
 impl<T: PartialEq + fmt::Debug> fmt::Debug for Diff<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.clone()).finish()

@@ -37,7 +37,7 @@ impl<T> BinaryTree<T> {
         done.pop()
     }
 
-    /// A tree of the same shape, with `f` of each value. O(n), in pre-order.
+    /// Returns a tree of the same shape, with `f` of each value. O(n), in pre-order.
     ///
     /// Every node of it is new, so `tree.map(Clone::clone)` is a deep copy.
     ///
@@ -64,13 +64,13 @@ impl<T> BinaryTree<T> {
         mapped
     }
 
-    /// The number of nodes. O(n): they are counted.
+    /// Returns the number of nodes. O(n): they are counted.
     #[must_use]
     pub fn len(&self) -> usize {
         self.pre_order().count()
     }
 
-    /// The number of nodes on the longest path from the root downwards. O(n).
+    /// Returns the number of nodes on the longest path from the root downwards. O(n).
     ///
     /// ```
     /// use cow_tree::BinaryTree;

@@ -13,7 +13,7 @@ pub struct InOrder<'a, T> {
 }
 
 impl<T> BinaryTree<T> {
-    /// The values from left to right: each after those below it to the left, and before those to the
+    /// Returns the values from left to right: each after those below it to the left, and before those to the
     /// right. In a search tree, they are sorted.
     ///
     /// ```
@@ -67,7 +67,7 @@ impl<T> Default for InOrder<'_, T> {
     }
 }
 
-/// The values still to come.
+/// Shows the values that are left.
 impl<T: fmt::Debug> fmt::Debug for InOrder<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.clone()).finish()

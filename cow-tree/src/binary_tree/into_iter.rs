@@ -10,7 +10,7 @@ use cow_core::CowBox;
 /// The values of a tree from left to right, by value.
 ///
 /// Made by `into_iter`. Moves the values of the nodes that no other version shares, and clones the
-/// others when their turn comes.
+/// others when it reaches them.
 pub struct IntoIter<T> {
     /// Nodes to whose left everything was visited, and which were not; the next one last. Those
     /// which were not shared when they came here have nothing to their left any more.
@@ -49,7 +49,7 @@ impl<T: Clone> Iterator for IntoIter<T> {
 
 impl<T: Clone> FusedIterator for IntoIter<T> {}
 
-/// Shares what is still to come, which is therefore cloned by one of the two.
+/// Shares the values that are left, which are therefore cloned by one of the two.
 impl<T> Clone for IntoIter<T> {
     fn clone(&self) -> Self {
         Self { pending: self.pending.clone() }
@@ -63,7 +63,7 @@ impl<T> Default for IntoIter<T> {
     }
 }
 
-/// The values still to come.
+/// Shows the values that are left.
 impl<T: fmt::Debug> fmt::Debug for IntoIter<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let rest = self.pending.iter().rev();

@@ -12,7 +12,7 @@ pub struct LevelOrder<'a, T> {
 }
 
 impl<T> BinaryTree<T> {
-    /// The values from the root downwards, each level from left to right.
+    /// Returns the values from the root downwards, each level from left to right.
     ///
     /// ```
     /// use cow_tree::BinaryTree;
@@ -57,7 +57,7 @@ impl<T> Default for LevelOrder<'_, T> {
     }
 }
 
-/// The values still to come.
+/// Shows the values that are left.
 impl<T: fmt::Debug> fmt::Debug for LevelOrder<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.clone()).finish()

@@ -47,7 +47,7 @@ pub(super) fn info<T>(node: &CowBox<Node<T>>) -> NodeInfo {
     NodeInfo::new(address, bytes::<T>(), CowBox::strong_count(node)).with_items(1)
 }
 
-/// The size of a node's allocation: a count, then the node.
+/// Returns the size of a node's allocation: a count, then the node.
 fn bytes<T>() -> usize {
     match Layout::new::<usize>().extend(Layout::new::<Node<T>>()) {
         Ok((counted, _)) => counted.pad_to_align().size(),

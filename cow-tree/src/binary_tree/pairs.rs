@@ -37,7 +37,7 @@ impl<'a, T> Pairs<'a, T> {
         pairs
     }
 
-    /// The path to the place that was given last.
+    /// Returns the path to the place that was given last.
     pub(super) fn path(&self) -> &[Side] {
         &self.path
     }

@@ -21,7 +21,7 @@ impl<T> Node<T> {
 }
 
 impl<T> BinaryTree<T> {
-    /// The subtree at the end of `path`, which is empty where a node has no child. `None` where there
+    /// Returns the subtree at the end of `path`, which is empty where a node has no child. `None` where there
     /// is no such place, since a node is missing on the way.
     ///
     /// ```
@@ -38,7 +38,7 @@ impl<T> BinaryTree<T> {
         path.iter().try_fold(self, |tree, &side| Some(tree.node()?.child(side)))
     }
 
-    /// The value of the node at the end of `path`, if there is one.
+    /// Returns the value of the node at the end of `path`, if there is one.
     ///
     /// ```
     /// use cow_tree::BinaryTree;
@@ -56,7 +56,7 @@ impl<T> BinaryTree<T> {
 }
 
 impl<T: Clone> BinaryTree<T> {
-    /// The place at the end of `path`, to be changed; `None` if there is no such place.
+    /// Returns the place at the end of `path`, to be changed; `None` if there is no such place.
     ///
     /// Copies the nodes on the way, `path.len()` of them, as far as they are shared; not the one at
     /// the end. Copies nothing if there is no such place.
@@ -78,7 +78,8 @@ impl<T: Clone> BinaryTree<T> {
         })
     }
 
-    /// The value of the node at the end of `path`, to be changed; `None` if there is no such node.
+    /// Returns the value of the node at the end of `path`, to be changed; `None` if there is no
+    /// such node.
     ///
     /// Copies the nodes from the root to that one, itself included, as far as they are shared.
     /// Copies nothing if there is no such node.

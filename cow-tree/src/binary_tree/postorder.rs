@@ -19,7 +19,7 @@ struct Pending<'a, T> {
 }
 
 impl<T> BinaryTree<T> {
-    /// The values, each after those below it, and left before right.
+    /// Returns the values, each after those below it, and left before right.
     ///
     /// ```
     /// use cow_tree::BinaryTree;
@@ -46,7 +46,7 @@ impl<'a, T> PostOrder<'a, T> {
         }
     }
 
-    /// The node whose value is the next.
+    /// Returns the node whose value is the next.
     pub(super) fn next_node(&mut self) -> Option<&'a Node<T>> {
         let node = self.pending.pop()?.node;
         // The next is the parent, unless it has something on its right which was not visited.
@@ -96,7 +96,7 @@ impl<T> Default for PostOrder<'_, T> {
     }
 }
 
-/// The values still to come.
+/// Shows the values that are left.
 impl<T: fmt::Debug> fmt::Debug for PostOrder<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.clone()).finish()

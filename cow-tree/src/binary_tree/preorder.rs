@@ -13,7 +13,7 @@ pub struct PreOrder<'a, T> {
 }
 
 impl<T> BinaryTree<T> {
-    /// The values, each before those below it, and left before right.
+    /// Returns the values, each before those below it, and left before right.
     ///
     /// ```
     /// use cow_tree::BinaryTree;
@@ -29,7 +29,7 @@ impl<T> BinaryTree<T> {
 }
 
 impl<'a, T> PreOrder<'a, T> {
-    /// The node whose value is the next.
+    /// Returns the node whose value is the next.
     pub(super) fn next_node(&mut self) -> Option<&'a Node<T>> {
         let node = self.pending.pop()?;
         self.pending.extend(node.right.node());
@@ -65,7 +65,7 @@ impl<T> Default for PreOrder<'_, T> {
     }
 }
 
-/// The values still to come.
+/// Shows the values that are left.
 impl<T: fmt::Debug> fmt::Debug for PreOrder<'_, T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.clone()).finish()

@@ -18,7 +18,7 @@ const SEARCH: usize = 16;
 /// Subtrees that stay as they were are shared with the result. What only these two maps own is moved
 /// into it and not copied; to keep a map, pass a clone of it.
 ///
-/// Keys that both have come from `self`. If user code panics, both maps are dropped.
+/// Keys that both have are those of `self`. If user code panics, both maps are dropped.
 impl<K, V, A, C> GenericTreeMap<K, V, A, C>
 where
     K: Ord + Clone,
@@ -26,7 +26,7 @@ where
     C: RefCount,
     A: Summary<K, V>,
 {
-    /// The entries of both; where both have a key, that of `self`.
+    /// Returns the entries of both; where both have a key, that of `self`.
     ///
     /// ```
     /// use cow_tree::CowTreeMap;
@@ -40,10 +40,11 @@ where
         self.merge_with(other, |_, _, _| Pick::Left)
     }
 
-    /// The entries of both; where both have a key, with the value that `f` makes of both values.
+    /// Returns the entries of both; where both have a key, with the value that `f` makes of both
+    /// values.
     ///
-    /// It is asked for all keys that both have, also where the maps share nodes: O(n + m) if they
-    /// share much. [`merge_with`](Self::merge_with) does not ask there.
+    /// `f` is called for all keys that both have, also where the maps share nodes: O(n + m) if they
+    /// share much. [`merge_with`](Self::merge_with) does not call it there.
     ///
     /// ```
     /// use cow_tree::CowTreeMap;
@@ -62,7 +63,7 @@ where
         self.combine(other, Keep { shared: SharedNodes::Merge, ..Keep::UNION }, both)
     }
 
-    /// The entries of both; where both have a key, what `pick` says.
+    /// Returns the entries of both; where both have a key, what `pick` says.
     ///
     /// Where the maps share a node, its entries stay, and `pick` is not asked: so it had better say
     /// `Left` of equal values. Nodes of which all entries are picked `Left` stay as they are.
@@ -94,7 +95,7 @@ where
         self.combine(other, Keep::UNION, pick)
     }
 
-    /// The entries of `self` whose keys `other` has.
+    /// Returns the entries of `self` whose keys `other` has.
     ///
     /// ```
     /// use cow_tree::CowTreeMap;
@@ -108,7 +109,7 @@ where
         self.combine(other, Keep::INTERSECTION, |_, _, _| Pick::Left)
     }
 
-    /// The keys that both have, with the values that `f` makes of both values, which may be of
+    /// Returns the keys that both have, with the values that `f` makes of both values, which may be of
     /// different types. It is asked for all of them: O(n + m), or O(m log n) if one map is much larger.
     ///
     /// ```
@@ -156,7 +157,7 @@ where
         GenericTreeMap { tree }
     }
 
-    /// The entries of `self` whose keys `other` has not.
+    /// Returns the entries of `self` whose keys `other` has not.
     ///
     /// ```
     /// use cow_tree::CowTreeMap;
@@ -170,7 +171,7 @@ where
         self.combine(other, Keep::DIFFERENCE, |_, _, _| Pick::Remove)
     }
 
-    /// The entries whose keys are in one of both only.
+    /// Returns the entries whose keys are in one of both only.
     ///
     /// ```
     /// use cow_tree::CowTreeMap;

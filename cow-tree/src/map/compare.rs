@@ -27,8 +27,8 @@ impl<'a, K, V, A, C: RefCount> Iterator for Pairs<'a, K, V, A, C> {
 }
 
 impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
-    /// The entries of both at equal ranks. Where an entry is equal to itself, shared ones are left
-    /// out.
+    /// Returns the entries of both at equal ranks. Where an entry is equal to itself, shared ones
+    /// are left out.
     fn pairs<'a>(&'a self, other: &'a Self) -> Pairs<'a, K, V, A, C> {
         let skips = reflexive::<K>() && reflexive::<V>();
         Pairs { a: Aligned::new(self.root()), b: Aligned::new(other.root()), skips }

@@ -11,8 +11,8 @@ use cow_core::{Atomic, RefCount};
 
 /// A gap between two entries of a map, or before the first or after the last, that moves.
 ///
-/// Made by [`CowTreeMap::lower_bound`](crate::CowTreeMap::lower_bound) and [`CowTreeMap::upper_bound`](crate::CowTreeMap::upper_bound). A step is O(1) amortised in
-/// one direction.
+/// Made by [`CowTreeMap::lower_bound`](crate::CowTreeMap::lower_bound) and
+/// [`CowTreeMap::upper_bound`](crate::CowTreeMap::upper_bound). A step is O(1) amortised in one direction.
 pub struct Cursor<'a, K, V, A = (), C: RefCount = Atomic> {
     tree: Option<TreeRef<'a, K, V, A, C>>,
     /// How many entries are before the gap. At most as many as there are.
@@ -25,9 +25,10 @@ pub struct Cursor<'a, K, V, A = (), C: RefCount = Atomic> {
 
 /// A [`Cursor`] that changes its map.
 ///
-/// Made by [`CowTreeMap::lower_bound_mut`](crate::CowTreeMap::lower_bound_mut) and [`CowTreeMap::upper_bound_mut`](crate::CowTreeMap::upper_bound_mut). A step costs O(log n),
-/// without a comparison, and where it gives `&mut V` it copies the path to the value where that is
-/// shared: to look and not to write, use [`as_cursor`](Self::as_cursor).
+/// Made by [`CowTreeMap::lower_bound_mut`](crate::CowTreeMap::lower_bound_mut) and
+/// [`CowTreeMap::upper_bound_mut`](crate::CowTreeMap::upper_bound_mut). A step costs O(log n), without a comparison,
+/// and where it gives `&mut V` it copies the path to the value where that is shared: to look and not to write, use
+/// [`as_cursor`](Self::as_cursor).
 ///
 /// In a map with a summary it does not move, for that would give `&mut V`; it inserts and removes.
 ///
@@ -40,7 +41,7 @@ pub struct CursorMut<'a, K, V, A = (), C: RefCount = Atomic> {
     rank: usize,
 }
 
-/// A cursor with so many entries behind its gap when this is dropped.
+/// A cursor that has so many entries after its gap when this is dropped.
 struct KeepAfter<'c, 'a, K, V, A, C: RefCount>(&'c mut CursorMut<'a, K, V, A, C>, usize);
 
 impl<K, V, A, C: RefCount> Drop for KeepAfter<'_, '_, K, V, A, C> {
@@ -64,7 +65,7 @@ impl fmt::Display for UnorderedKeyError {
 
 impl core::error::Error for UnorderedKeyError {}
 
-/// How many entries are before the first that is above `bound`.
+/// Returns the number of entries that are before the first that is above `bound`.
 fn lower<K, V, A, C, Q>(tree: Option<TreeRef<'_, K, V, A, C>>, bound: Bound<&Q>) -> usize
 where
     K: Borrow<Q>,
@@ -78,7 +79,7 @@ where
     }
 }
 
-/// How many entries there are up to the last that is below `bound`.
+/// Returns how many entries there are up to the last that is below `bound`.
 fn upper<K, V, A, C, Q>(tree: Option<TreeRef<'_, K, V, A, C>>, bound: Bound<&Q>) -> usize
 where
     K: Borrow<Q>,
@@ -94,8 +95,8 @@ where
 }
 
 impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
-    /// The gap before the first key above `bound`: at least, or with `Excluded` greater than, the
-    /// key there. `Unbounded` is the gap before all entries. O(log n).
+    /// Returns the gap before the first key above `bound`: at least, or with `Excluded` greater
+    /// than, the key there. `Unbounded` is the gap before all entries. O(log n).
     ///
     /// ```
     /// use cow_tree::CowTreeMap;
@@ -115,8 +116,8 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
         Cursor::new(self.root(), lower(self.root(), bound))
     }
 
-    /// The gap after the last key below `bound`: at most, or with `Excluded` less than, the key
-    /// there. `Unbounded` is the gap after all entries. O(log n).
+    /// Returns the gap after the last key below `bound`: at most, or with `Excluded` less than, the
+    /// key there. `Unbounded` is the gap after all entries. O(log n).
     ///
     /// ```
     /// use cow_tree::CowTreeMap;
@@ -189,7 +190,7 @@ impl<'a, K, V, A, C: RefCount> Cursor<'a, K, V, A, C> {
         Self { tree, rank, leaf: &[], first: 0 }
     }
 
-    /// The leaf with the entry that has `rank` entries before it, and its index there.
+    /// Returns the leaf with the entry that has `rank` entries before it, and its index there.
     fn find(&self, rank: usize) -> Option<(&'a [(K, V)], usize)> {
         if let Some(index) = rank.checked_sub(self.first)
             && index < self.leaf.len()
@@ -230,13 +231,13 @@ impl<'a, K, V, A, C: RefCount> Cursor<'a, K, V, A, C> {
         Some(entry)
     }
 
-    /// The entry after the gap.
+    /// Returns the entry after the gap.
     #[must_use]
     pub fn peek_next(&self) -> Option<(&'a K, &'a V)> {
         self.peek(self.rank)
     }
 
-    /// The entry before the gap.
+    /// Returns the entry before the gap.
     #[must_use]
     pub fn peek_prev(&self) -> Option<(&'a K, &'a V)> {
         self.peek(self.rank.checked_sub(1)?)
@@ -244,7 +245,7 @@ impl<'a, K, V, A, C: RefCount> Cursor<'a, K, V, A, C> {
 }
 
 impl<'a, K, V, A, C: RefCount> CursorMut<'a, K, V, A, C> {
-    /// A cursor at the same gap that only reads.
+    /// Returns a cursor at the same gap that only reads.
     #[must_use]
     pub fn as_cursor(&self) -> Cursor<'_, K, V, A, C> {
         Cursor::new(self.map.root(), self.rank)
@@ -257,7 +258,7 @@ impl<'a, K, V, A, C: RefCount> CursorMut<'a, K, V, A, C> {
         moves
     }
 
-    /// The cursor, for a write before the gap: afterwards as many entries are behind the gap as now, also
+    /// Returns the cursor, for a write before the gap: afterwards as many entries are after the gap as now, also
     /// if the write panics, done or not.
     fn keep_after(&mut self) -> KeepAfter<'_, 'a, K, V, A, C> {
         let after = self.map.len() - self.rank;
@@ -295,12 +296,12 @@ impl<K: Clone, V: Clone, C: RefCount> CursorMut<'_, K, V, (), C> {
         if self.move_prev() { self.get_mut(self.rank) } else { None }
     }
 
-    /// The entry after the gap.
+    /// Returns the entry after the gap.
     pub fn peek_next(&mut self) -> Option<(&K, &mut V)> {
         self.get_mut(self.rank)
     }
 
-    /// The entry before the gap.
+    /// Returns the entry before the gap.
     pub fn peek_prev(&mut self) -> Option<(&K, &mut V)> {
         self.get_mut(self.rank.checked_sub(1)?)
     }
@@ -361,7 +362,7 @@ where
     /// Inserts an entry into the gap; the cursor is after it afterwards. O(log n).
     ///
     /// # Errors
-    /// As [`insert_after`](Self::insert_after).
+    /// The same as for [`insert_after`](Self::insert_after).
     pub fn insert_before(&mut self, key: K, value: V) -> Result<(), UnorderedKeyError> {
         self.keep_after().0.insert_after(key, value)
     }

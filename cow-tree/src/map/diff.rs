@@ -17,7 +17,7 @@ pub struct Diff<'a, K, V, A = (), C: RefCount = Atomic> {
 }
 
 impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
-    /// What has to be done to this map to get `newer`, in the order of keys.
+    /// Returns what has to be done to this map to get `newer`, in the order of keys.
     ///
     /// There is nothing to do exactly if the two are equal. If `V: Eq`, visits no node that both share,
     /// so it costs O(log n) for each change between two versions of one map, and O(n + m) between
@@ -63,10 +63,10 @@ impl<K: Ord, V: PartialEq, A, C: RefCount> cow_core::Diff for GenericTreeMap<K, 
 }
 
 impl<'a, K: Ord, V: PartialEq, A, C: RefCount> Diff<'a, K, V, A, C> {
-    /// The next difference from an end.
+    /// Returns the next difference from an end.
     #[inline]
     fn step(&mut self, end: End) -> Option<DiffItem<'a, 'a, K, V>> {
-        // How a key stands to others that comes before them from this end.
+        // How a key that is before others from this end compares to them.
         let first = match end {
             End::Front => Ordering::Less,
             End::Back => Ordering::Greater,

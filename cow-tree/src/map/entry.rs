@@ -35,7 +35,7 @@ pub struct OccupiedEntry<'a, K, V, A = (), C: RefCount = Atomic> {
 }
 
 impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
-    /// The place of `key`, to look first and then to insert, change or remove. O(log n).
+    /// Returns the place of `key`, to look first and then to insert, change or remove. O(log n).
     ///
     /// Nothing is copied before a write: an entry that is only looked at leaves all nodes shared.
     ///
@@ -59,8 +59,8 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
         }
     }
 
-    /// The entry with the least key, to be looked at, changed or removed. O(log n); copies nothing
-    /// before a write.
+    /// Returns the entry with the least key, to be looked at, changed or removed. O(log n); copies
+    /// nothing before a write.
     ///
     /// ```
     /// use cow_tree::CowTreeMap;
@@ -79,7 +79,7 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
         Some(OccupiedEntry { map: self, place })
     }
 
-    /// The entry with the greatest key, to be looked at, changed or removed. O(log n); copies nothing
+    /// Returns the entry with the greatest key, to be looked at, changed or removed. O(log n); copies nothing
     /// before a write.
     ///
     /// ```
@@ -99,7 +99,7 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
 }
 
 impl<K: Clone, V: Clone, C: RefCount> GenericTreeMap<K, V, (), C> {
-    /// The entry at a place, to be written. Shared nodes on the way are copied.
+    /// Returns the entry at a place, to be written. Shared nodes on the way are copied.
     pub(super) fn entry_at(&mut self, place: Place) -> &mut (K, V) {
         let mut trail = Trail::new();
         let path = self.tree.path_to(place, &mut trail).expect("a place is in a tree");
@@ -139,7 +139,7 @@ where
 }
 
 impl<K: Ord, V, A, C: RefCount> Entry<'_, K, V, A, C> {
-    /// The key: the map's own if it is there, else the one that was given.
+    /// Returns the key: the map's own if it is there, else the one that was given.
     #[must_use]
     pub fn key(&self) -> &K {
         match self {
@@ -150,7 +150,7 @@ impl<K: Ord, V, A, C: RefCount> Entry<'_, K, V, A, C> {
 }
 
 impl<'a, K: Ord + Clone, V: Clone, C: RefCount> Entry<'a, K, V, (), C> {
-    /// The value, to be written, after `default` was inserted if there was none.
+    /// Returns the value, to be written, after `default` was inserted if there was none.
     ///
     /// ```
     /// use cow_tree::CowTreeMap;
@@ -166,7 +166,7 @@ impl<'a, K: Ord + Clone, V: Clone, C: RefCount> Entry<'a, K, V, (), C> {
         }
     }
 
-    /// As [`or_insert`](Self::or_insert), with a function that makes the value if there is none.
+    /// Returns the value, to be written, after inserting the result of `default` if there was none.
     ///
     /// ```
     /// use cow_tree::CowTreeMap;
@@ -182,7 +182,8 @@ impl<'a, K: Ord + Clone, V: Clone, C: RefCount> Entry<'a, K, V, (), C> {
         }
     }
 
-    /// As [`or_insert_with`](Self::or_insert_with), where the function is given the key.
+    /// Returns the value, to be written, after inserting the result of `default`, which is passed the key, if
+    /// there was none.
     ///
     /// ```
     /// use cow_tree::CowTreeMap;
@@ -200,7 +201,7 @@ impl<'a, K: Ord + Clone, V: Clone, C: RefCount> Entry<'a, K, V, (), C> {
         }
     }
 
-    /// As [`or_insert`](Self::or_insert), with the default value.
+    /// Returns the value, to be written, after inserting the default value if there was none.
     ///
     /// ```
     /// use cow_tree::CowTreeMap;
@@ -262,7 +263,7 @@ where
 }
 
 impl<K: Ord, V, A, C: RefCount> VacantEntry<'_, K, V, A, C> {
-    /// The key that was given.
+    /// Returns the key that was given.
     #[must_use]
     pub fn key(&self) -> &K {
         &self.key
@@ -332,13 +333,13 @@ impl<K: Ord, V, A, C: RefCount> OccupiedEntry<'_, K, V, A, C> {
         self.map.tree.item(self.place)
     }
 
-    /// The key in the map.
+    /// Returns the key in the map.
     #[must_use]
     pub fn key(&self) -> &K {
         &self.entry().0
     }
 
-    /// The value. Copies nothing.
+    /// Returns the value. Copies nothing.
     #[must_use]
     pub fn get(&self) -> &V {
         &self.entry().1
@@ -346,12 +347,12 @@ impl<K: Ord, V, A, C: RefCount> OccupiedEntry<'_, K, V, A, C> {
 }
 
 impl<'a, K: Ord + Clone, V: Clone, C: RefCount> OccupiedEntry<'a, K, V, (), C> {
-    /// The value, to be written. Copies the path to it where that is shared.
+    /// Returns the value, to be written. Copies the path to it where that is shared.
     pub fn get_mut(&mut self) -> &mut V {
         &mut self.map.entry_at(self.place).1
     }
 
-    /// The value, to be written for as long as the map is borrowed. Copies the path to it where that
+    /// Returns the value, to be written for as long as the map is borrowed. Copies the path to it where that
     /// is shared.
     #[must_use = "`self` is dropped if the result is not used"]
     pub fn into_mut(self) -> &'a mut V {

@@ -23,10 +23,10 @@ pub struct ExtractIf<'a, K, V, R, F, A: Summary<K, V> = (), C: RefCount = Atomic
 
 impl<K, V, A: Summary<K, V>, C: RefCount> GenericTreeMap<K, V, A, C> {
     /// Walks over the entries whose keys are in `range`, in order, and takes those out for which
-    /// `pred` says `true`. Entries that the iterator does not come to, because it is dropped early or
+    /// `pred` says `true`. Entries that the iterator does not reach, because it is dropped early or
     /// `pred` panics, stay.
     ///
-    /// O(log n) for each leaf, and O(1) for each entry. Shared leaves that it comes to are copied, for
+    /// O(log n) for each leaf, and O(1) for each entry. Shared leaves that it reaches are copied, for
     /// `pred` may write to any value; where it need not, [`partition`](Self::partition) copies less.
     ///
     /// ```

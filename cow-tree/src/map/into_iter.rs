@@ -10,7 +10,7 @@ use cow_core::btree::IntoLeaves;
 use cow_core::{Atomic, RefCount};
 
 /// An iterator that takes the entries out of a map, in the order of their keys: moved out of nodes
-/// that nobody else owns, cloned out of shared ones.
+/// that are not shared, cloned out of shared ones.
 ///
 /// Made by [`CowTreeMap::into_iter`](IntoIterator::into_iter).
 pub struct IntoIter<K, V, A = (), C: RefCount = Atomic> {
@@ -20,7 +20,8 @@ pub struct IntoIter<K, V, A = (), C: RefCount = Atomic> {
     back: Option<Items<(K, V), C>>,
 }
 
-/// An iterator that takes the keys out of a map, in order. Made by [`CowTreeMap::into_keys`](crate::CowTreeMap::into_keys).
+/// An iterator that takes the keys out of a map, in order. Made by
+/// [`CowTreeMap::into_keys`](crate::CowTreeMap::into_keys).
 pub struct IntoKeys<K, V, A = (), C: RefCount = Atomic> {
     iter: IntoIter<K, V, A, C>,
 }
@@ -53,13 +54,13 @@ where
     C: RefCount,
     A: Summary<K, V>,
 {
-    /// The keys, by value, in order.
+    /// Returns the keys, by value, in order.
     #[must_use]
     pub fn into_keys(self) -> IntoKeys<K, V, A, C> {
         IntoKeys { iter: self.into_iter() }
     }
 
-    /// The values, by value, in the order of their keys.
+    /// Returns the values, by value, in the order of their keys.
     #[must_use]
     pub fn into_values(self) -> IntoValues<K, V, A, C> {
         IntoValues { iter: self.into_iter() }
@@ -140,7 +141,7 @@ where
         }
     }
 
-    /// As [`nth`](Iterator::nth).
+    /// Drops `n` entries from the back, and returns the next one. O(log n).
     fn nth_back(&mut self, n: usize) -> Option<(K, V)> {
         let Some(beyond) = n.checked_sub(self.ends()[1].len()) else {
             return self.back.as_mut()?.nth_back(n);
@@ -252,13 +253,14 @@ macro_rules! part {
 part!(IntoKeys, K, 0, first, next);
 part!(IntoValues, V, 1, second);
 
-/// The key. The value is dropped before it is on its way, so that it is not lost if that panics.
+/// Returns the key. The value is dropped before it is on its way, so that it is not lost if that
+/// panics.
 fn first<K, V>(key: K, value: V) -> K {
     drop(value);
     key
 }
 
-/// The value, likewise.
+/// Returns the value, likewise.
 fn second<K, V>(key: K, value: V) -> V {
     drop(key);
     value
@@ -289,13 +291,13 @@ macro_rules! exact_and_fused {
 exact_and_fused!(IntoIter IntoKeys IntoValues);
 
 impl<K, V, A, C: RefCount> IntoIter<K, V, A, C> {
-    /// What is left, borrowed.
+    /// Returns what is left, borrowed.
     fn rest(&self) -> impl Iterator<Item = &(K, V)> {
         let [front, back] = self.ends();
         front.iter().chain(self.middle.runs().flatten()).chain(back)
     }
 
-    /// What is left of the two leaves that have been taken off the tree.
+    /// Returns what is left of the two leaves that have been taken off the tree.
     fn ends(&self) -> [&[(K, V)]; 2] {
         [&self.front, &self.back].map(|end| end.as_ref().map_or(&[][..], Items::as_slice))
     }

@@ -19,25 +19,26 @@ pub struct Keys<'a, K, V, A = (), C: RefCount = Atomic> {
     entries: Entries<'a, K, V, A, C>,
 }
 
-/// An iterator over the values of a map, in the order of their keys. Made by [`CowTreeMap::values`](crate::CowTreeMap::values).
+/// An iterator over the values of a map, in the order of their keys. Made by
+/// [`CowTreeMap::values`](crate::CowTreeMap::values).
 pub struct Values<'a, K, V, A = (), C: RefCount = Atomic> {
     entries: Entries<'a, K, V, A, C>,
 }
 
 impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
-    /// The entries, in the order of their keys.
+    /// Returns the entries, in the order of their keys.
     #[inline]
     pub fn iter(&self) -> Iter<'_, K, V, A, C> {
         Iter { entries: Entries::all(self.root()) }
     }
 
-    /// The keys, in order.
+    /// Returns the keys, in order.
     #[inline]
     pub fn keys(&self) -> Keys<'_, K, V, A, C> {
         Keys { entries: Entries::all(self.root()) }
     }
 
-    /// The values, in the order of their keys.
+    /// Returns the values, in the order of their keys.
     #[inline]
     pub fn values(&self) -> Values<'_, K, V, A, C> {
         Values { entries: Entries::all(self.root()) }

@@ -9,7 +9,8 @@ use cow_core::{Atomic, RefCount};
 
 /// An iterator over the entries of a map, in the order of their keys, with values to be written.
 ///
-/// Made by [`CowTreeMap::iter_mut`](crate::CowTreeMap::iter_mut). It copies a shared node when it comes to it, and none before.
+/// Made by [`CowTreeMap::iter_mut`](crate::CowTreeMap::iter_mut). It copies a shared node when it reaches it, and none
+/// before.
 pub struct IterMut<'a, K, V, C: RefCount = Atomic> {
     entries: EntriesMut<'a, K, V, C>,
 }
@@ -22,8 +23,8 @@ pub struct ValuesMut<'a, K, V, C: RefCount = Atomic> {
 }
 
 impl<K: Clone, V: Clone, C: RefCount> GenericTreeMap<K, V, (), C> {
-    /// The entries, in the order of their keys, with values to be written. Shared leaves are copied
-    /// when the iterator comes to them.
+    /// Returns the entries, in the order of their keys, with values to be written. Shared leaves
+    /// are copied when the iterator reaches them.
     ///
     /// ```
     /// use cow_tree::CowTreeMap;
@@ -44,7 +45,7 @@ impl<K: Clone, V: Clone, C: RefCount> GenericTreeMap<K, V, (), C> {
         EntriesMut::new(&mut self.tree, 0..len)
     }
 
-    /// The values, to be written, in the order of their keys.
+    /// Returns the values, to be written, in the order of their keys.
     pub fn values_mut(&mut self) -> ValuesMut<'_, K, V, C> {
         ValuesMut { entries: self.entries_mut() }
     }

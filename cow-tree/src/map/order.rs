@@ -1,4 +1,4 @@
-//! Ranks, and cuts: what a tree that knows its sizes can do.
+//! Ranks and cuts, by the sizes of subtrees.
 
 use super::GenericTreeMap;
 use super::range::less;
@@ -10,7 +10,7 @@ use cow_core::RefCount;
 use cow_core::btree::{Decision, Keep};
 
 impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
-    /// The entry with `rank` entries before it. O(log n).
+    /// Returns the entry with `rank` entries before it. O(log n).
     ///
     /// ```
     /// use cow_tree::CowTreeMap;
@@ -25,7 +25,7 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
         Some((key, value))
     }
 
-    /// How many keys are less than `key`, which need not be there. O(log n).
+    /// Returns the number of keys that are less than `key`, which need not be there. O(log n).
     ///
     /// ```
     /// use cow_tree::CowTreeMap;
@@ -42,7 +42,7 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
         self.root().map_or(0, |tree| less(tree, key))
     }
 
-    /// The rank of `key`, if it is there. O(log n).
+    /// Returns the rank of `key`, if it is there. O(log n).
     #[must_use]
     pub fn index_of<Q>(&self, key: &Q) -> Option<usize>
     where
@@ -77,12 +77,12 @@ where
         K: Borrow<Q> + Ord,
         Q: Ord + ?Sized,
     {
-        // All comparisons come first.
+        // All comparisons are made first.
         let rank = self.rank(key);
         Self { tree: self.tree.take_from(rank) }
     }
 
-    /// The first `rank` entries, and the others. O(log n); both share nodes with the map, which stays.
+    /// Returns the first `rank` entries, and the others. O(log n); both share nodes with the map, which stays.
     ///
     /// ```
     /// use cow_tree::CowTreeMap;
@@ -105,9 +105,9 @@ where
     /// Moves all entries of `other` over, which is empty afterwards. Where both have a key, the
     /// value of `other` wins, and the key stays.
     ///
-    /// O(log n) if all keys of one come before those of the other, and if a comparison or a clone then
-    /// panics, both maps are as they were. Else as [`union`](crate::CowTreeMap::union): entries are moved out of nodes that
-    /// nobody else owns, and if user code panics, both maps are empty.
+    /// O(log n) if all keys of one are before those of the other, and if a comparison or a clone then panics, both maps
+    /// are as they were. Else as [`union`](crate::CowTreeMap::union): entries are moved out of nodes that are not
+    /// shared, and if user code panics, both maps are empty.
     ///
     /// ```
     /// use cow_tree::CowTreeMap;
@@ -138,7 +138,7 @@ where
         }
     }
 
-    /// The least and the greatest key.
+    /// Returns the least and the greatest key.
     fn ends(&self) -> Option<(&K, &K)>
     where
         K: Ord,

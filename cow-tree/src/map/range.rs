@@ -13,7 +13,7 @@ use cow_core::{Atomic, RefCount};
 
 /// An iterator over the entries of a map whose keys are in a range, in the order of their keys.
 ///
-/// Made by [`CowTreeMap::range`](crate::CowTreeMap::range). It allocates nothing, and knows how many entries are left.
+/// Made by [`CowTreeMap::range`](crate::CowTreeMap::range). It allocates nothing, and its length is exact.
 pub struct Range<'a, K, V, A = (), C: RefCount = Atomic> {
     entries: Entries<'a, K, V, A, C>,
 }
@@ -21,13 +21,14 @@ pub struct Range<'a, K, V, A = (), C: RefCount = Atomic> {
 /// An iterator over the entries of a map whose keys are in a range, in the order of their keys, with
 /// values to be written.
 ///
-/// Made by [`CowTreeMap::range_mut`](crate::CowTreeMap::range_mut). It copies a shared node when it comes to it, and none before.
+/// Made by [`CowTreeMap::range_mut`](crate::CowTreeMap::range_mut). It copies a shared node when it reaches it, and
+/// none before.
 pub struct RangeMut<'a, K, V, C: RefCount = Atomic> {
     entries: EntriesMut<'a, K, V, C>,
 }
 
 impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
-    /// The entries whose keys are in `range`, in the order of their keys.
+    /// Returns the entries whose keys are in `range`, in the order of their keys.
     ///
     /// O(log n) for both ends, and O(1) amortised for each entry. The iterator is exact: how many
     /// entries there are in a range is known in O(log n), without visiting them.
@@ -58,7 +59,7 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
     ///
     /// # Panics
     /// If the range starts after its end, or if both ends are equal and excluded. As in std, an
-    /// empty map does not look at them.
+    /// empty map does not check them.
     pub fn range<T, R>(&self, range: R) -> Range<'_, K, V, A, C>
     where
         T: Ord + ?Sized,
@@ -69,7 +70,7 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
         Range { entries: entries(tree, &range) }
     }
 
-    /// The entries whose ranks are in `ranks`: `0..10` are the ten least. O(log n) for both ends, and
+    /// Returns the entries whose ranks are in `ranks`: `0..10` are the ten least. O(log n) for both ends, and
     /// O(1) amortised for each entry.
     ///
     /// ```
@@ -87,7 +88,7 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
         Range { entries: Entries::new(tree, ranks) }
     }
 
-    /// The ranks as a range within the map.
+    /// Returns the ranks as a range within the map.
     pub(super) fn checked_ranks(&self, ranks: &impl RangeBounds<usize>) -> ops::Range<usize> {
         let len = self.len();
         let start = match ranks.start_bound() {
@@ -107,10 +108,10 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
 }
 
 impl<K: Clone, V: Clone, C: RefCount> GenericTreeMap<K, V, (), C> {
-    /// The entries whose keys are in `range`, in the order of their keys, with values to be written.
+    /// Returns the entries whose keys are in `range`, in the order of their keys, with values to be written.
     ///
     /// O(log n) for both ends, and O(1) amortised for each entry. Shared nodes are copied when the
-    /// iterator comes to them, each once; an iterator that is not used copies none.
+    /// iterator reaches them, each once; an iterator that is not used copies none.
     ///
     /// ```
     /// use cow_tree::CowTreeMap;
@@ -123,7 +124,7 @@ impl<K: Clone, V: Clone, C: RefCount> GenericTreeMap<K, V, (), C> {
     /// ```
     ///
     /// # Panics
-    /// As [`range`](Self::range).
+    /// The same as for [`range`](Self::range).
     pub fn range_mut<T, R>(&mut self, range: R) -> RangeMut<'_, K, V, C>
     where
         T: Ord + ?Sized,
@@ -136,7 +137,7 @@ impl<K: Clone, V: Clone, C: RefCount> GenericTreeMap<K, V, (), C> {
     }
 }
 
-/// The entries whose keys are in `range`, by one descent for each end.
+/// Returns the entries whose keys are in `range`, by one descent for each end.
 ///
 /// # Panics
 /// If the range starts after its end, or if both ends are equal and excluded.
@@ -159,7 +160,7 @@ where
     }
 }
 
-/// The ranks of the entries whose keys are in `range`.
+/// Returns the ranks of the entries whose keys are in `range`.
 ///
 /// # Panics
 /// If the range starts after its end, or if both ends are equal and excluded.
@@ -208,7 +209,7 @@ fn check<T: Ord + ?Sized>(range: &impl RangeBounds<T>) {
     }
 }
 
-/// How many entries there are up to the end of a range.
+/// Returns how many entries there are up to the end of a range.
 fn end<K, V, A, C, T>(tree: TreeRef<'_, K, V, A, C>, bound: Bound<&T>) -> usize
 where
     K: Borrow<T>,
@@ -222,7 +223,7 @@ where
     }
 }
 
-/// How many keys are less than `key`.
+/// Returns the number of keys that are less than `key`.
 pub(crate) fn less<K, V, A, C, T>(tree: TreeRef<'_, K, V, A, C>, key: &T) -> usize
 where
     K: Borrow<T>,
@@ -232,7 +233,7 @@ where
     tree.rank(sought(key)).unwrap_or_else(|rank| rank)
 }
 
-/// How many keys are not greater than `key`.
+/// Returns the number of keys that are not greater than `key`.
 pub(crate) fn less_or_equal<K, V, A, C, T>(tree: TreeRef<'_, K, V, A, C>, key: &T) -> usize
 where
     K: Borrow<T>,

@@ -10,7 +10,7 @@ use cow_core::{RefCount, reflexive};
 type Rest<'a, K, V, A, C> = Aligned<'a, K, (K, V), Sum<A>, C>;
 
 impl<K: Ord, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
-    /// Whether no key is in both.
+    /// Returns `true` if no key is in both.
     ///
     /// ```
     /// use cow_tree::CowTreeMap;
@@ -37,7 +37,7 @@ impl<K: Ord, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
         }
     }
 
-    /// Whether `other` has all entries of this map, keys and values. O(n + m); visits no node that both
+    /// Returns `true` if `other` has all entries of this map, keys and values. O(n + m); visits no node that both
     /// share, if values are `Eq`.
     ///
     /// ```
@@ -59,8 +59,8 @@ impl<K: Ord, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
         }
     }
 
-    /// Whether `other` has all keys of this map, with values for which `f` says `true`. It is asked
-    /// for all of them, until it says `false`. O(n + m).
+    /// Returns `true` if `other` has all keys of this map, with values for which `f` says `true`.
+    /// It is asked for all of them, until it says `false`. O(n + m).
     #[must_use]
     pub fn is_submap_by<W, A2, C2: RefCount>(
         &self,
@@ -70,8 +70,8 @@ impl<K: Ord, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
         self.is_within(other, |_, _| {}, f)
     }
 
-    /// Whether `other` has all keys of this map, with values for which `f` says `true`. Before each
-    /// look, `skip` may go past entries that both have.
+    /// Returns `true` if `other` has all keys of this map, with values for which `f` says `true`.
+    /// Before each look, `skip` may go past entries that both have.
     pub(crate) fn is_within<'a, W, A2, C2: RefCount>(
         &'a self,
         other: &'a GenericTreeMap<K, W, A2, C2>,

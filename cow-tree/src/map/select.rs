@@ -11,8 +11,8 @@ where
     C: RefCount,
     A: Summary<K, V>,
 {
-    /// The entries for which `keep` says `true`, asked in the order of keys. Subtrees that stay
-    /// whole are shared.
+    /// Returns the entries for which `keep` says `true`, asked in the order of keys. Subtrees that
+    /// stay whole are shared.
     ///
     /// ```
     /// use cow_tree::CowTreeMap;
@@ -26,8 +26,8 @@ where
         Self { tree: self.tree.filter(|(key, value)| keep(key, value)) }
     }
 
-    /// The entries for which `left` says `true`, and the others. Subtrees that stay whole are
-    /// shared.
+    /// Returns the entries for which `left` says `true`, and the others. Subtrees that stay whole
+    /// are shared.
     #[must_use]
     pub fn partition(&self, mut left: impl FnMut(&K, &V) -> bool) -> (Self, Self) {
         let (yes, no) = self.tree.partition(|(key, value)| left(key, value));
@@ -36,7 +36,7 @@ where
 
     /// Keeps the entries for which `keep` says `true`, asked in the order of keys.
     ///
-    /// O(log n) for each leaf, and O(1) for each entry; nothing is cloned that nobody shares. All leaves
+    /// O(log n) for each leaf, and O(1) for each entry; nothing is cloned that is not shared. All leaves
     /// become the map's own, for `keep` may write to any value; where it need not,
     /// [`filter`](Self::filter) copies less. If `keep` panics, the entries it has refused are gone.
     ///

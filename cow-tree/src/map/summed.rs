@@ -1,4 +1,4 @@
-//! What a map with a summary knows of its entries without visiting them.
+//! Summaries of ranges of a map's entries, and searches in them, without visiting the entries.
 
 use super::GenericTreeMap;
 use super::range::ranks;
@@ -8,7 +8,7 @@ use core::ops::RangeBounds;
 use cow_core::RefCount;
 
 impl<K, V, A: Summary<K, V>, C: RefCount> GenericTreeMap<K, V, A, C> {
-    /// The summary of all entries. O(1), or O(n) in a map so small that it is one leaf.
+    /// Returns the summary of all entries. O(1), or O(n) in a map so small that it is one leaf.
     ///
     /// ```
     /// use cow_tree::{SummedTreeMap, Summary};
@@ -37,7 +37,7 @@ impl<K, V, A: Summary<K, V>, C: RefCount> GenericTreeMap<K, V, A, C> {
         self.tree.summary().0
     }
 
-    /// The summary of the entries whose keys are in `range`. O(log n), and a fold over the entries of
+    /// Returns the summary of the entries whose keys are in `range`. O(log n), and a fold over the entries of
     /// two leaves at most.
     ///
     /// ```
@@ -65,7 +65,7 @@ impl<K, V, A: Summary<K, V>, C: RefCount> GenericTreeMap<K, V, A, C> {
     /// ```
     ///
     /// # Panics
-    /// As [`range`](Self::range).
+    /// The same as for [`range`](Self::range).
     #[must_use]
     pub fn summary_of<T, R>(&self, range: R) -> A
     where
@@ -77,17 +77,18 @@ impl<K, V, A: Summary<K, V>, C: RefCount> GenericTreeMap<K, V, A, C> {
         self.tree.summary_of(ranks(root, &range)).0
     }
 
-    /// The summary of the entries whose ranks are in `ranks`, as [`summary_of`](Self::summary_of).
+    /// Returns the summary of the entries whose ranks are in `ranks`, as
+    /// [`summary_of`](Self::summary_of).
     ///
     /// # Panics
-    /// As [`range_by_rank`](Self::range_by_rank).
+    /// The same as for [`range_by_rank`](Self::range_by_rank).
     #[must_use]
     pub fn summary_by_rank(&self, ranks: impl RangeBounds<usize>) -> A {
         self.tree.summary_of(self.checked_ranks(&ranks)).0
     }
 
-    /// The first entry at which `reached` says `true` of the summary of all entries up to it and
-    /// with it, and the summary of those before it. O(log n).
+    /// Returns the first entry at which `reached` says `true` of the summary of all entries up to
+    /// it and with it, and the summary of those before it. O(log n).
     ///
     /// `reached` is to be monotone: `false` for short beginnings of the map, `true` for longer ones.
     ///
@@ -154,7 +155,7 @@ impl<K, V, A: Summary<K, V>, C: RefCount> GenericTreeMap<K, V, A, C> {
     /// ```
     ///
     /// # Panics
-    /// As [`range`](Self::range).
+    /// The same as for [`range`](Self::range).
     pub fn search_of<T, R>(
         &self,
         range: R,

@@ -12,7 +12,7 @@ use rayon::iter::plumbing::{Producer, ProducerCallback};
 /// Work on fewer entries is not split.
 pub(super) const GRAIN: usize = 4096;
 
-/// A tree of entries whose keys ascend strictly.
+/// Returns a tree of entries whose keys ascend strictly.
 pub(super) fn from_sorted<K, V, A, I>(entries: I) -> Tree<K, V, A, Atomic>
 where
     K: Clone + Send + Sync,
@@ -46,7 +46,7 @@ where
 /// A leaf of a tree.
 type Leaf<K, V, A> = Node<K, (K, V), Sum<A>, Atomic>;
 
-/// The leaves of the tree that [`from_ascending`](Tree::from_ascending) makes, with halves made at once.
+/// Returns the leaves of the tree that [`from_ascending`](Tree::from_ascending) makes, with halves made at once.
 fn halves<K, V, A, E>(entries: E, len: usize) -> Vec<Leaf<K, V, A>>
 where
     K: Clone + Send + Sync,

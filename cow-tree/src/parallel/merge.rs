@@ -6,7 +6,7 @@ use crate::tree::{Tree, TreeRef, sought};
 use cow_core::Atomic;
 use cow_core::btree::{Decision, Keep, SharedNodes, View};
 
-/// The result of [`merged`](Tree::merged), with halves merged at once.
+/// Returns the result of [`merged`](Tree::merged), with halves merged at once.
 pub(super) fn merge<K, V, A, F>(
     a: Tree<K, V, A, Atomic>,
     b: Tree<K, V, A, Atomic>,
@@ -40,7 +40,8 @@ where
     low
 }
 
-/// How many entries are before the middle of the root's children; 0 if it has none.
+/// Returns the number of entries that are before the middle of the root's children; 0 if it has
+/// none.
 fn middle<K, V, A>(tree: TreeRef<'_, K, V, A, Atomic>) -> usize {
     match tree.view() {
         View::Leaf(_) => 0,

@@ -75,7 +75,7 @@ impl<T: Clone + Send + Sync> CowTreeSet<T> {
         Self { map: GenericTreeMap::par_from_sorted(entries) }
     }
 
-    /// The elements of both, merged in parallel; of two equal ones that of `self`.
+    /// Returns the elements of both, merged in parallel; of two equal ones that of `self`.
     ///
     /// ```
     /// use cow_tree::CowTreeSet;
@@ -91,7 +91,7 @@ impl<T: Clone + Send + Sync> CowTreeSet<T> {
         Self { map: self.map.par_union(other.map) }
     }
 
-    /// The elements of `self` that `other` has too, found in parallel.
+    /// Returns the elements of `self` that `other` has too, found in parallel.
     ///
     /// ```
     /// use cow_tree::CowTreeSet;
@@ -107,7 +107,7 @@ impl<T: Clone + Send + Sync> CowTreeSet<T> {
         Self { map: self.map.par_intersection(other.map) }
     }
 
-    /// The elements of `self` that `other` has not, found in parallel.
+    /// Returns the elements of `self` that `other` has not, found in parallel.
     ///
     /// ```
     /// use cow_tree::CowTreeSet;
@@ -123,7 +123,7 @@ impl<T: Clone + Send + Sync> CowTreeSet<T> {
         Self { map: self.map.par_difference(other.map) }
     }
 
-    /// The elements that are in one of both only, found in parallel.
+    /// Returns the elements that are in one of both only, found in parallel.
     ///
     /// ```
     /// use cow_tree::CowTreeSet;

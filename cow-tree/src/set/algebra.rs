@@ -71,7 +71,7 @@ operator!(
 );
 operator!(
     BitAnd bitand, BitAndAssign bitand_assign, intersection,
-    "What both have: the intersection. Elements come from the left set.",
+    "Returns the intersection. Elements are those of the left set.",
     "assert_eq!(&a & &b, CowTreeSet::from([2]));"
 );
 operator!(

@@ -10,16 +10,17 @@ use cow_core::{Atomic, RefCount};
 
 /// A gap between two elements of a set, or before the first or after the last, that moves.
 ///
-/// Made by [`CowTreeSet::lower_bound`](crate::CowTreeSet::lower_bound) and [`CowTreeSet::upper_bound`](crate::CowTreeSet::upper_bound). A step is O(1) amortised in
-/// one direction.
+/// Made by [`CowTreeSet::lower_bound`](crate::CowTreeSet::lower_bound) and
+/// [`CowTreeSet::upper_bound`](crate::CowTreeSet::upper_bound). A step is O(1) amortised in one direction.
 pub struct Cursor<'a, T, A = (), C: RefCount = Atomic> {
     cursor: map::Cursor<'a, T, (), A, C>,
 }
 
 /// A [`Cursor`] that changes its set.
 ///
-/// Made by [`CowTreeSet::lower_bound_mut`](crate::CowTreeSet::lower_bound_mut) and [`CowTreeSet::upper_bound_mut`](crate::CowTreeSet::upper_bound_mut). A step costs O(log n),
-/// without a comparison, and copies nothing.
+/// Made by [`CowTreeSet::lower_bound_mut`](crate::CowTreeSet::lower_bound_mut) and
+/// [`CowTreeSet::upper_bound_mut`](crate::CowTreeSet::upper_bound_mut). A step costs O(log n), without a comparison,
+/// and copies nothing.
 ///
 /// Of std's unstable `CursorMut`, what is `unsafe` is not offered: `insert_before_unchecked`,
 /// `insert_after_unchecked`, `with_mutable_key`.
@@ -28,7 +29,7 @@ pub struct CursorMut<'a, T, A = (), C: RefCount = Atomic> {
 }
 
 impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
-    /// The gap before the first element above `bound`: at least, or with `Excluded` greater than, the
+    /// Returns the gap before the first element above `bound`: at least, or with `Excluded` greater than, the
     /// value there. `Unbounded` is the gap before all elements. O(log n).
     ///
     /// ```
@@ -47,7 +48,7 @@ impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
         Cursor { cursor: self.map.lower_bound(bound) }
     }
 
-    /// The gap after the last element below `bound`: at most, or with `Excluded` less than, the value
+    /// Returns the gap after the last element below `bound`: at most, or with `Excluded` less than, the value
     /// there. `Unbounded` is the gap after all elements. O(log n).
     ///
     /// ```
@@ -121,13 +122,13 @@ impl<'a, T, A, C: RefCount> Cursor<'a, T, A, C> {
         Some(self.cursor.prev()?.0)
     }
 
-    /// The element after the gap.
+    /// Returns the element after the gap.
     #[must_use]
     pub fn peek_next(&self) -> Option<&'a T> {
         Some(self.cursor.peek_next()?.0)
     }
 
-    /// The element before the gap.
+    /// Returns the element before the gap.
     #[must_use]
     pub fn peek_prev(&self) -> Option<&'a T> {
         Some(self.cursor.peek_prev()?.0)
@@ -135,7 +136,7 @@ impl<'a, T, A, C: RefCount> Cursor<'a, T, A, C> {
 }
 
 impl<T, A, C: RefCount> CursorMut<'_, T, A, C> {
-    /// A cursor at the same gap that only reads.
+    /// Returns a cursor at the same gap that only reads.
     #[must_use]
     pub fn as_cursor(&self) -> Cursor<'_, T, A, C> {
         Cursor { cursor: self.cursor.as_cursor() }
@@ -154,12 +155,12 @@ impl<T, A, C: RefCount> CursorMut<'_, T, A, C> {
         if self.cursor.move_prev() { self.peek_next() } else { None }
     }
 
-    /// The element after the gap.
+    /// Returns the element after the gap.
     pub fn peek_next(&mut self) -> Option<&T> {
         self.as_cursor().peek_next()
     }
 
-    /// The element before the gap.
+    /// Returns the element before the gap.
     pub fn peek_prev(&mut self) -> Option<&T> {
         self.as_cursor().peek_prev()
     }
@@ -191,7 +192,7 @@ impl<T: Clone, A: Summary<T, ()>, C: RefCount> CursorMut<'_, T, A, C> {
     /// Inserts an element into the gap; the cursor is after it afterwards. O(log n).
     ///
     /// # Errors
-    /// As [`insert_after`](Self::insert_after).
+    /// The same as for [`insert_after`](Self::insert_after).
     pub fn insert_before(&mut self, value: T) -> Result<(), UnorderedKeyError>
     where
         T: Ord,

@@ -13,7 +13,7 @@ pub struct Diff<'a, T, A = (), C: RefCount = Atomic> {
 }
 
 impl<T: Ord, A, C: RefCount> GenericTreeSet<T, A, C> {
-    /// What has to be done to this set to get `newer`, in order.
+    /// Returns what has to be done to this set to get `newer`, in order.
     ///
     /// Visits no node that both share, so it costs O(log n) for each change between two versions of
     /// one set, and O(n + m) between unrelated sets.

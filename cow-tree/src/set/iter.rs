@@ -9,20 +9,20 @@ use core::iter::FusedIterator;
 use core::ops::RangeBounds;
 use cow_core::{Atomic, RefCount};
 
-/// An iterator over the elements of a set, in order. Made by [`CowTreeSet::iter`](crate::CowTreeSet::iter). It allocates
-/// nothing.
+/// An iterator over the elements of a set, in order. Made by [`CowTreeSet::iter`](crate::CowTreeSet::iter). It
+/// allocates nothing.
 pub struct Iter<'a, T, A = (), C: RefCount = Atomic> {
     keys: map::Keys<'a, T, (), A, C>,
 }
 
 /// An iterator over the elements of a set that are in a range, in order. Made by
-/// [`CowTreeSet::range`](crate::CowTreeSet::range). It allocates nothing, and knows how many elements are left.
+/// [`CowTreeSet::range`](crate::CowTreeSet::range). It allocates nothing, and its length is exact.
 pub struct Range<'a, T, A = (), C: RefCount = Atomic> {
     range: map::Range<'a, T, (), A, C>,
 }
 
-/// An iterator that takes the elements out of a set, in order: moved out of nodes that nobody else
-/// owns, cloned out of shared ones.
+/// An iterator that takes the elements out of a set, in order: moved out of nodes that are not
+/// shared, cloned out of shared ones.
 ///
 /// Made by [`CowTreeSet::into_iter`](IntoIterator::into_iter).
 pub struct IntoIter<T, A = (), C: RefCount = Atomic> {
@@ -30,7 +30,7 @@ pub struct IntoIter<T, A = (), C: RefCount = Atomic> {
 }
 
 impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
-    /// The elements, in order.
+    /// Returns the elements, in order.
     ///
     /// ```
     /// use cow_tree::CowTreeSet;
@@ -43,7 +43,7 @@ impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
         Iter { keys: self.map.keys() }
     }
 
-    /// The elements in `range`, in order.
+    /// Returns the elements in `range`, in order.
     ///
     /// O(log n) for both ends, and O(1) amortised for each element. The iterator is exact: how many
     /// elements there are in a range is known in O(log n), without visiting them.
@@ -58,7 +58,7 @@ impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
     ///
     /// # Panics
     /// If the range starts after its end, or if both ends are equal and excluded. As in std, an
-    /// empty set does not look at them.
+    /// empty set does not check them.
     pub fn range<K, R>(&self, range: R) -> Range<'_, T, A, C>
     where
         K: Ord + ?Sized,
@@ -68,8 +68,8 @@ impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
         Range { range: self.map.range(range) }
     }
 
-    /// The elements whose ranks are in `ranks`: `0..10` are the ten least. O(log n) for both ends,
-    /// and O(1) amortised for each element.
+    /// Returns the elements whose ranks are in `ranks`: `0..10` are the ten least. O(log n) for
+    /// both ends, and O(1) amortised for each element.
     ///
     /// ```
     /// use cow_tree::CowTreeSet;

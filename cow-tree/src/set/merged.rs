@@ -54,7 +54,8 @@ pub struct SymmetricDifference<'a, T, A = (), C: RefCount = Atomic> {
 /// Lazy set algebra: elements are found as the iterator goes. For a set as the result, the operators
 /// `|`, `&`, `-` and `^` on references are faster, and share nodes with both.
 impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
-    /// The elements of both, in order, without doubles: of two equal ones that of `self`. O(n + m).
+    /// Returns the elements of both, in order, without doubles: of two equal ones that of `self`.
+    /// O(n + m).
     ///
     /// ```
     /// use cow_tree::CowTreeSet;
@@ -69,8 +70,8 @@ impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
         Union { a: self.iter().peekable(), b: other.iter().peekable() }
     }
 
-    /// The elements of `self` that `other` has too, in order. O(n + m), or O(m log n) if one set is
-    /// much larger.
+    /// Returns the elements of `self` that `other` has too, in order. O(n + m), or O(m log n) if
+    /// one set is much larger.
     ///
     /// ```
     /// use cow_tree::CowTreeSet;
@@ -92,8 +93,8 @@ impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
         Intersection { way }
     }
 
-    /// The elements of `self` that `other` has not, in order. O(n + m), and less where both share
-    /// nodes; O(n log m) if `other` is much larger.
+    /// Returns the elements of `self` that `other` has not, in order. O(n + m), and less where both
+    /// share nodes; O(n log m) if `other` is much larger.
     ///
     /// ```
     /// use cow_tree::CowTreeSet;
@@ -110,8 +111,8 @@ impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
         Difference { a: Aligned::new(self.map.root()), b: Aligned::new(walked), many }
     }
 
-    /// The elements that are in one of both only, in order. O(n + m), and less where both share
-    /// nodes.
+    /// Returns the elements that are in one of both only, in order. O(n + m), and less where both
+    /// share nodes.
     ///
     /// ```
     /// use cow_tree::CowTreeSet;
@@ -127,7 +128,7 @@ impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
     }
 }
 
-/// Which of two elements comes first: `Less` if there is only that of `a`. `None` if there is none.
+/// Compares two elements: `Less` if there is only that of `a`. `None` if there is none.
 fn order<T: Ord>(a: Option<&T>, b: Option<&T>) -> Option<Ordering> {
     match (a, b) {
         (Some(a), Some(b)) => Some(a.cmp(b)),

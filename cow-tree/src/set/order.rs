@@ -1,4 +1,4 @@
-//! Ranks, and cuts: what a tree that knows its sizes can do.
+//! Ranks and cuts, by the sizes of subtrees.
 
 use super::GenericTreeSet;
 use crate::summary::Summary;
@@ -6,7 +6,7 @@ use core::borrow::Borrow;
 use cow_core::RefCount;
 
 impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
-    /// The element with `rank` elements before it. O(log n).
+    /// Returns the element with `rank` elements before it. O(log n).
     ///
     /// ```
     /// use cow_tree::CowTreeSet;
@@ -20,7 +20,8 @@ impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
         Some(self.map.nth(rank)?.0)
     }
 
-    /// How many elements are less than `value`, which need not be there. O(log n).
+    /// Returns the number of elements that are less than `value`, which need not be there. O(log
+    /// n).
     ///
     /// ```
     /// use cow_tree::CowTreeSet;
@@ -37,7 +38,7 @@ impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
         self.map.rank(value)
     }
 
-    /// The rank of the element equal to `value`, if there is one. O(log n).
+    /// Returns the rank of the element equal to `value`, if there is one. O(log n).
     ///
     /// ```
     /// use cow_tree::CowTreeSet;
@@ -74,7 +75,7 @@ impl<T: Clone, A: Summary<T, ()>, C: RefCount> GenericTreeSet<T, A, C> {
         Self { map: self.map.split_off(value) }
     }
 
-    /// The first `rank` elements, and the others. O(log n); both share nodes with the set.
+    /// Returns the first `rank` elements, and the others. O(log n); both share nodes with the set.
     ///
     /// ```
     /// use cow_tree::CowTreeSet;
@@ -95,8 +96,8 @@ impl<T: Clone, A: Summary<T, ()>, C: RefCount> GenericTreeSet<T, A, C> {
     /// Moves all elements of `other` over, which is empty afterwards. Of two equal ones, that of
     /// `self` stays.
     ///
-    /// O(log n) if all elements of one come before those of the other, and if user code then panics,
-    /// both sets are as they were. Else as `|=`: elements are moved out of nodes that nobody else owns,
+    /// O(log n) if all elements of one are before those of the other, and if user code then panics,
+    /// both sets are as they were. Else as `|=`: elements are moved out of nodes that are not shared,
     /// and if user code panics, both sets are empty.
     ///
     /// ```

@@ -7,7 +7,7 @@ use cow_core::RefCount;
 const SEARCH: usize = 16;
 
 impl<T: Ord, A, C: RefCount> GenericTreeSet<T, A, C> {
-    /// Whether no element is in both. O(n + m), or O(m log n) if one is much larger.
+    /// Returns `true` if no element is in both. O(n + m), or O(m log n) if one is much larger.
     ///
     /// ```
     /// use cow_tree::CowTreeSet;
@@ -27,8 +27,8 @@ impl<T: Ord, A, C: RefCount> GenericTreeSet<T, A, C> {
         }
     }
 
-    /// Whether `other` has all elements of this set. O(n + m), and less where both share nodes; O(n
-    /// log m) if `other` is much larger.
+    /// Returns `true` if `other` has all elements of this set. O(n + m), and less where both share
+    /// nodes; O(n log m) if `other` is much larger.
     ///
     /// ```
     /// use cow_tree::CowTreeSet;
@@ -46,7 +46,7 @@ impl<T: Ord, A, C: RefCount> GenericTreeSet<T, A, C> {
         }
     }
 
-    /// Whether this set has all elements of `other`. As [`is_subset`](Self::is_subset).
+    /// Returns `true` if this set has all elements of `other`. Costs what [`is_subset`](Self::is_subset) does.
     ///
     /// ```
     /// use cow_tree::CowTreeSet;

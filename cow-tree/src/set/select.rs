@@ -12,8 +12,8 @@ use cow_core::btree::Extraction;
 use cow_core::{Atomic, RefCount};
 
 impl<T: Clone, A: Summary<T, ()>, C: RefCount> GenericTreeSet<T, A, C> {
-    /// The elements for which `keep` says `true`, asked in order. Subtrees that stay whole are
-    /// shared.
+    /// Returns the elements for which `keep` says `true`, asked in order. Subtrees that stay whole
+    /// are shared.
     ///
     /// ```
     /// use cow_tree::CowTreeSet;
@@ -27,7 +27,7 @@ impl<T: Clone, A: Summary<T, ()>, C: RefCount> GenericTreeSet<T, A, C> {
         Self { map: self.map.filter(|element, ()| keep(element)) }
     }
 
-    /// The elements for which `left` says `true`, asked in order, and the others. Subtrees that stay
+    /// Returns the elements for which `left` says `true`, asked in order, and the others. Subtrees that stay
     /// whole are shared.
     ///
     /// ```
@@ -74,7 +74,7 @@ pub struct ExtractIf<'a, T, R, F, A: Summary<T, ()> = (), C: RefCount = Atomic> 
 
 impl<T, A: Summary<T, ()>, C: RefCount> GenericTreeSet<T, A, C> {
     /// Walks over the elements in `range`, in order, and takes those out for which `pred` says
-    /// `true`. Elements that the iterator does not come to, because it is dropped early or `pred`
+    /// `true`. Elements that the iterator does not reach, because it is dropped early or `pred`
     /// panics, stay.
     ///
     /// O(log n) for each leaf, and O(1) for each element. Only nodes with elements that go are copied.

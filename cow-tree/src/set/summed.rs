@@ -1,4 +1,4 @@
-//! What a set with a summary knows of its elements without visiting them.
+//! Summaries of ranges of a set's elements, and searches in them, without visiting the elements.
 
 use super::GenericTreeSet;
 use crate::summary::Summary;
@@ -7,7 +7,7 @@ use core::ops::RangeBounds;
 use cow_core::RefCount;
 
 impl<T, A: Summary<T, ()>, C: RefCount> GenericTreeSet<T, A, C> {
-    /// The summary of all elements. O(1), or O(n) in a set so small that it is one leaf.
+    /// Returns the summary of all elements. O(1), or O(n) in a set so small that it is one leaf.
     ///
     /// ```
     /// use cow_tree::{SummedTreeSet, Summary};
@@ -39,11 +39,11 @@ impl<T, A: Summary<T, ()>, C: RefCount> GenericTreeSet<T, A, C> {
         self.map.summary()
     }
 
-    /// The summary of the elements in `range`. O(log n), and a fold over the elements of two leaves at
+    /// Returns the summary of the elements in `range`. O(log n), and a fold over the elements of two leaves at
     /// most.
     ///
     /// # Panics
-    /// As [`range`](Self::range).
+    /// The same as for [`range`](Self::range).
     #[must_use]
     pub fn summary_of<Q, R>(&self, range: R) -> A
     where
@@ -54,7 +54,8 @@ impl<T, A: Summary<T, ()>, C: RefCount> GenericTreeSet<T, A, C> {
         self.map.summary_of(range)
     }
 
-    /// The summary of the elements whose ranks are in `ranks`, as [`summary_of`](Self::summary_of).
+    /// Returns the summary of the elements whose ranks are in `ranks`, as
+    /// [`summary_of`](Self::summary_of).
     ///
     /// # Panics
     /// If the range starts after its end, or ends after the length.
@@ -63,8 +64,8 @@ impl<T, A: Summary<T, ()>, C: RefCount> GenericTreeSet<T, A, C> {
         self.map.summary_by_rank(ranks)
     }
 
-    /// The first element at which `reached` says `true` of the summary of all elements up to it and
-    /// with it, and the summary of those before it. O(log n).
+    /// Returns the first element at which `reached` says `true` of the summary of all elements up
+    /// to it and with it, and the summary of those before it. O(log n).
     ///
     /// `reached` is to be monotone: `false` for short beginnings of the set, `true` for longer ones.
     pub fn search(&self, reached: impl FnMut(&A) -> bool) -> Option<(A, &T)> {
@@ -75,7 +76,7 @@ impl<T, A: Summary<T, ()>, C: RefCount> GenericTreeSet<T, A, C> {
     /// [`search`](Self::search) among the elements in `range`, as if there were no others. O(log n).
     ///
     /// # Panics
-    /// As [`range`](Self::range).
+    /// The same as for [`range`](Self::range).
     pub fn search_of<Q, R>(&self, range: R, reached: impl FnMut(&A) -> bool) -> Option<(A, &T)>
     where
         Q: Ord + ?Sized,

@@ -11,7 +11,7 @@ impl CommitId {
     /// The first commit of a history.
     pub(super) const FIRST: Self = Self(0);
 
-    /// The number after this one.
+    /// Returns the number after this one.
     pub(super) fn next(self) -> Self {
         Self(self.0 + 1)
     }

@@ -90,7 +90,7 @@ impl<T> History<T> {
             match rules.span(age, commit.time) {
                 None => {}
                 Some(Span::All) => drop(kept.insert(id)),
-                // Later commits come later.
+                // Commits are in order of time.
                 Some(Span::One(rule, span)) => drop(newest.insert((span, rule), id)),
             }
         }

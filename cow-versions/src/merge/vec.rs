@@ -12,7 +12,7 @@ use cow_vec::diff::Hunk;
 
 /// A conflict of two changes of a vector: of ranges of `base` that overlap or touch.
 ///
-/// As in the merges of texts, an item that neither side changed has to lie between two changes for
+/// As in the merges of texts, an item that neither side changed has to be between two changes for
 /// both to be made. If both sides replaced the same items by as many others, these are merged one by
 /// one.
 pub enum VecConflict<T: Merge, C: RefCount = Atomic> {
@@ -60,8 +60,8 @@ struct Side {
     hunks: Vec<(Range<usize>, Range<usize>)>,
     /// How many of them have been passed.
     next: usize,
-    /// Where in the side the item is that follows the last passed change, and where in the base.
-    behind: (usize, usize),
+    /// The index in the side, and in the base, of the item that follows the last passed change.
+    after: (usize, usize),
 }
 
 impl Side {
@@ -70,10 +70,10 @@ impl Side {
             let (at, to) = (hunk.at, hunk.newer_at);
             (at..at + hunk.removed.len(), to..to + hunk.inserted.len())
         };
-        Self { hunks: hunks.map(ranges).collect(), next: 0, behind: (0, 0) }
+        Self { hunks: hunks.map(ranges).collect(), next: 0, after: (0, 0) }
     }
 
-    /// The range of the base that the next change replaces.
+    /// Returns the range of the base that the next change replaces.
     fn peek(&self) -> Option<&Range<usize>> {
         self.hunks.get(self.next).map(|(base, _)| base)
     }
@@ -81,20 +81,20 @@ impl Side {
     /// Passes the next change.
     fn pass(&mut self) {
         if let Some((base, side)) = self.hunks.get(self.next) {
-            self.behind = (side.end, base.end);
+            self.after = (side.end, base.end);
             self.next += 1;
         }
     }
 
-    /// The range of the base that the last change passed has replaced.
+    /// Returns the range of the base that the last change passed has replaced.
     fn last(&self) -> Option<&Range<usize>> {
         self.hunks.get(self.next.checked_sub(1)?).map(|(base, _)| base)
     }
 
-    /// The index in the side of what is at an index of the base, behind the changes that were passed
+    /// Returns the index in the side of what is at an index of the base, after the changes that were passed
     /// and not in the next one.
     fn place(&self, base: usize) -> usize {
-        let (side, end) = self.behind;
+        let (side, end) = self.after;
         side + (base - end)
     }
 }

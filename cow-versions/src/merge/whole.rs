@@ -5,7 +5,7 @@ use crate::whole::{Whole, for_whole_types};
 
 /// Merges values that are not looked into: what is to be there, and the conflict if there is one.
 ///
-/// For those who make a type [`Merge`].
+/// For implementations of [`Merge`].
 pub fn merge_whole<T: Clone + PartialEq>(base: &T, ours: &T, theirs: &T) -> (T, Vec<Conflict<T>>) {
     if ours == theirs || base == theirs {
         return (ours.clone(), Vec::new());

@@ -24,7 +24,7 @@ impl<C> MapDelta<C> {
         &self.changes
     }
 
-    /// The delta of changes that have been made out in another way.
+    /// Returns the delta of changes that have been made out in another way.
     pub(super) fn from_changes(changes: C) -> Self {
         Self { changes }
     }

@@ -99,7 +99,7 @@ impl<T: Patchable + PartialEq> Patchable for BinaryTree<T> {
 
 impl<T: Patchable + PartialEq> Delta<BinaryTree<T>> for TreeDelta<Places<Change<T>>> {
     fn apply(&self, draft: &mut BinaryTree<T>) -> Result<(), Misfit> {
-        // Nodes come before those below them, and go after them.
+        // Nodes are added before those below them, and removed after them.
         for (place, change) in self.changes().iter().filter(|(_, change)| !is_removal(change)) {
             make(draft, place, change)
                 .map_err(|misfit| misfit.under(|path| path.under_key(place)))?;

@@ -22,7 +22,7 @@ pub struct OwnedHunk<T, C: RefCount = Atomic> {
     pub at: usize,
     /// The items that are removed.
     pub removed: GenericVec<T, C>,
-    /// The items that come in their place.
+    /// The items that replace them.
     pub inserted: GenericVec<T, C>,
 }
 
@@ -64,7 +64,7 @@ impl<T: Clone + PartialEq, C: RefCount> Patchable for GenericVec<T, C> {
     }
 }
 
-/// The error for an item.
+/// Returns the error for an item.
 fn misfit(reason: Reason, index: usize) -> Misfit {
     Misfit::new(reason).under(|path| path.under_index(index))
 }
@@ -124,8 +124,7 @@ impl<T: Clone + PartialEq, C: RefCount> Delta<GenericVec<T, C>> for VecDelta<T, 
     }
 }
 
-/// Two lists of changes, one behind the other, which become one. It walks through the vector between
-/// them.
+/// Two consecutive lists of changes, which become one. It walks through the vector between them.
 struct Compose<T, C: RefCount> {
     /// The changes that lead to the vector in between, with their indices there.
     first: Peekable<std::vec::IntoIter<OwnedHunk<T, C>>>,
@@ -135,7 +134,7 @@ struct Compose<T, C: RefCount> {
     between: usize,
     /// The index in the first vector.
     before: usize,
-    /// Items of the vector in between, from that index on, that come from the first changes.
+    /// Items of the vector in between, from that index on, that are of the first changes.
     made: GenericVec<T, C>,
     /// Items of the vector in between, from that index on, that the second changes remove.
     wanted: GenericVec<T, C>,
@@ -166,7 +165,7 @@ impl<T: Clone + PartialEq, C: RefCount> Compose<T, C> {
         }
     }
 
-    /// How many items there are until the next of some changes.
+    /// Returns how many items there are until the next of some changes.
     fn until(&self, next: Option<usize>) -> Result<usize, Misfit> {
         match next {
             None => Ok(usize::MAX),

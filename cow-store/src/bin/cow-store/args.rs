@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 use std::time::Duration;
 
-/// Looks at a store of versions, and keeps it in order.
+/// Inspects a store of versions, and keeps it in order.
 ///
 /// Elements are shown of stores that are written as JSON (`Codec::Json`); of others, only nodes and numbers are.
 #[derive(Debug, Parser)]

@@ -28,10 +28,10 @@ pub(crate) fn diff(store: &Store, ids: [VersionId; 2], part: usize, print: &Prin
     }
 }
 
-/// The elements of all nodes that only one of two sides has.
+/// Returns the elements of all nodes that only one of two sides has.
 ///
-/// Children have lesser ids than their parents. So if nodes are opened in descending order of ids, those that both sides
-/// have are met before any node below them is opened.
+/// Children have lesser ids than their parents. So if nodes are opened in descending order of ids, those that both
+/// sides have are met before any node below them is opened.
 fn unshared(store: &Store, roots: [&[Child]; 2]) -> Result<[Vec<Value>; 2]> {
     let mut rest = roots.map(|roots| roots.iter().map(|root| root.id).collect::<BTreeSet<_>>());
     let mut found: [Vec<(NodeId, Vec<Value>)>; 2] = [vec![], vec![]];

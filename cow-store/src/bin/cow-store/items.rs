@@ -41,7 +41,7 @@ pub(crate) fn show(
     Ok(())
 }
 
-/// Each part with its roots.
+/// Returns each part with its roots.
 pub(crate) fn parts<'a>(
     contents: &'a Contents,
     mut roots: &'a [Child],
@@ -53,7 +53,7 @@ pub(crate) fn parts<'a>(
     })
 }
 
-/// The elements of a node as JSON; `None` if they are written otherwise.
+/// Returns the elements of a node as JSON; `None` if they are written otherwise.
 pub(crate) fn values(node: &Stored) -> Result<Option<Vec<Value>>> {
     match node.codec {
         Codec::Json => Ok(Some(node.items()?)),

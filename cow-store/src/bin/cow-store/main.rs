@@ -1,4 +1,4 @@
-//! `cow-store`: looks at a store of versions, and keeps it in order.
+//! `cow-store`: inspects a store of versions, and keeps it in order.
 
 mod args;
 mod changes;
@@ -68,7 +68,7 @@ fn run(args: &Args) -> Result<bool> {
     Ok(true)
 }
 
-/// A file of redb, a folder of objects, or a URL of objects.
+/// Opens a file of redb, a folder of objects, or a URL of objects.
 fn open(what: &str) -> Result<Store> {
     if what.contains("://") {
         let objects = Objects::from_url(what, std::env::vars().filter(|(key, _)| service(key)));
@@ -84,12 +84,12 @@ fn open(what: &str) -> Result<Store> {
     Ok(Store::open_with(Redb::open(path)?, Codec::Json)?)
 }
 
-/// Whether an environment variable configures a cloud service.
+/// Returns `true` if an environment variable configures a cloud service.
 fn service(key: &str) -> bool {
     ["AWS_", "GOOGLE_", "AZURE_"].iter().any(|prefix| key.starts_with(prefix))
 }
 
-/// A version, by its number or by a name that points to it.
+/// Finds a version by its number or by a name that points to it.
 fn find(store: &Store, text: &str) -> Result<VersionId> {
     if let Ok(id) = text.parse() {
         return Ok(id);
@@ -123,7 +123,7 @@ fn bar() -> ProgressBar {
 }
 
 fn advance(bar: &ProgressBar, done: u64, all: u64) {
-    // A bar draws at most twenty times a second, but asks for the time each time.
+    // A bar draws at most twenty times a second, but reads the clock each time.
     if done.is_multiple_of(256) || done == all {
         bar.set_length(all);
         bar.set_position(done);

@@ -17,7 +17,7 @@ impl Printer {
         Self { json }
     }
 
-    /// A line on standard output, of which nobody may be reading any more.
+    /// Prints a line. Ends the process if standard output is closed.
     fn line(&self, text: impl std::fmt::Display) -> Result<()> {
         match writeln!(io::stdout(), "{text}") {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => std::process::exit(0),
@@ -25,7 +25,7 @@ impl Printer {
         }
     }
 
-    /// A value for programs, or a text for people.
+    /// Prints a value for programs, or a text for people.
     fn say(&self, value: Value, text: impl FnOnce() -> String) -> Result<()> {
         if self.json { self.line(value) } else { self.line(text()) }
     }
@@ -75,12 +75,12 @@ impl Printer {
 
     pub(crate) fn unreadable(&self) -> Result<()> {
         self.say(json!({ "elements": Value::Null }), || {
-            "  elements are not written as JSON: only a program that knows their type can read them"
+            "  elements are not written as JSON: only a program that has their type can read them"
                 .into()
         })
     }
 
-    /// An entry of a map or element of a set, before and after.
+    /// Prints an entry of a map or element of a set, before and after.
     pub(crate) fn change(
         &self,
         key: &Value,
