@@ -38,7 +38,7 @@ pub const SHARES: [Share; 7] = [
 ];
 
 impl Share {
-    /// The edits for a collection of `size`.
+    /// Returns the edits for a collection of `size`.
     fn edits(self, size: usize) -> usize {
         match self {
             Self::One => 1,
@@ -46,8 +46,8 @@ impl Share {
         }
     }
 
-    /// The shares that are measured for a collection of `size`, with their edits: those that come to
-    /// more edits than the share before.
+    /// Returns the shares that are measured for a collection of `size`, with their edits: those
+    /// that make more edits than the share before.
     pub fn all(size: usize) -> impl Iterator<Item = (Self, usize)> {
         let mut before = 0;
         SHARES.into_iter().map(move |share| (share, share.edits(size))).filter(
@@ -150,7 +150,7 @@ fn agree(all: &[Box<dyn Versions>], op: &str, size: usize) -> Result<(), Stopped
 pub struct BreakEven<'a>(pub &'a [Point]);
 
 impl BreakEven<'_> {
-    /// All contenders, std first.
+    /// Returns all contenders, std first.
     pub fn contenders(&self) -> Vec<&str> {
         let mut names: Vec<&str> = Vec::new();
         for point in self.0 {
@@ -161,7 +161,7 @@ impl BreakEven<'_> {
         names
     }
 
-    /// All sizes, in order.
+    /// Returns all sizes, in order.
     pub fn sizes(&self) -> Vec<usize> {
         let mut sizes: Vec<_> = self.0.iter().map(|point| point.size).collect();
         sizes.sort_unstable();
@@ -169,7 +169,7 @@ impl BreakEven<'_> {
         sizes
     }
 
-    /// One figure: that of as many edits.
+    /// Returns one figure: that of as many edits.
     pub fn point(&self, contender: &str, size: usize, share: Share) -> Option<&Point> {
         let edits = share.edits(size);
         self.0.iter().find(|point| {
@@ -177,20 +177,20 @@ impl BreakEven<'_> {
         })
     }
 
-    /// The deep clone's time divided by a contender's.
+    /// Returns the deep clone's time divided by a contender's.
     pub fn faster(&self, contender: &str, size: usize, share: Share) -> Option<f64> {
         let deep = self.point(DEEP, size, share)?;
         Some(deep.nanos / self.point(contender, size, share)?.nanos)
     }
 
-    /// The same as it is printed: once, if several shares come to as many edits.
+    /// Returns the same as it is printed: once, if several shares make as many edits.
     pub fn cell(&self, contender: &str, size: usize, share: Share) -> String {
         let first = Share::all(size).any(|(one, _)| one == share);
         let faster = self.faster(contender, size, share).filter(|_| first);
         faster.map(short).unwrap_or_default()
     }
 
-    /// The least size from which on a contender is faster at all sizes measured.
+    /// Returns the least size from which on a contender is faster at all sizes measured.
     pub fn from(&self, contender: &str, share: Share) -> Option<usize> {
         let sizes = self.sizes();
         let measured = sizes.into_iter().rev();
@@ -198,7 +198,7 @@ impl BreakEven<'_> {
         ratios.take_while(|(_, faster)| *faster > 1.0).map(|(size, _)| size).last()
     }
 
-    /// The edits between two snapshots from which on a contender is no longer faster at one size: on a straight
+    /// Returns the edits between two snapshots from which on a contender is no longer faster at one size: on a straight
     /// line between the logarithms of the shares before and after. `None` if it is faster at all that was
     /// measured, or at none.
     pub fn crossing(&self, contender: &str, size: usize) -> Option<f64> {
@@ -209,7 +209,7 @@ impl BreakEven<'_> {
         Some(demo::verdict::crossing(pair[0], pair[1]))
     }
 
-    /// The break-even line of a contender, in words: of the shares that were measured.
+    /// Returns the break-even line of a contender, in words: of the shares that were measured.
     pub fn line(&self, contender: &str) -> String {
         let sizes = self.sizes();
         let measured = |share: &Share| {
@@ -254,7 +254,7 @@ fn right(text: String) -> Cell {
     Cell::new(text).set_alignment(CellAlignment::Right)
 }
 
-/// A number of times, as it is printed.
+/// Returns a number of times, as it is printed.
 fn short(faster: f64) -> String {
     match faster {
         ..9.95 => format!("{faster:.2}"),

@@ -1,7 +1,7 @@
 //! Time shared out among the rows of a comparison, so that a run ends when it was said to.
 //!
 //! Each row may take an equal share of what is left, and twice that for its first rounds. Rows that need
-//! less, for small collections are quick, leave the rest to those that come later; rows that need more,
+//! less, for small collections are quick, leave the rest to later ones; rows that need more,
 //! for the first round has to be whole, take it from them.
 
 use std::time::Duration;
@@ -24,7 +24,7 @@ pub struct Share {
     time_for_least: Duration,
 }
 
-/// The shares that a row may take to come to the least number of rounds.
+/// The shares that a row may take to reach the least number of rounds.
 const FOR_LEAST: u32 = 2;
 
 impl Budget {
@@ -39,7 +39,7 @@ impl Budget {
         Self { least: rounds, most: rounds, left: Duration::MAX, rows: 1 }
     }
 
-    /// What the next row may take.
+    /// Returns what the next row may take.
     pub fn share(&self) -> Share {
         let Self { least, most, left, rows } = *self;
         let time = left / u32::try_from(rows.max(1)).unwrap_or(u32::MAX);
@@ -59,7 +59,7 @@ impl Budget {
 }
 
 impl Share {
-    /// Whether there is to be a round after `rounds` rounds that took so long together: it is taken for
+    /// Returns `true` if there is to be a round after `rounds` rounds that took so long together: it is taken for
     /// as long as they were on average.
     pub fn another(&self, rounds: usize, took: Duration) -> bool {
         let average = took / u32::try_from(rounds.max(1)).unwrap_or(u32::MAX);

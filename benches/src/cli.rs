@@ -141,7 +141,7 @@ pub fn main() -> ExitCode {
 fn work(args: &ServeArgs) -> Result<(), Failure> {
     let ServeArgs { shape, kind, size, contender } = args;
     let site = Site { shape: *shape, kind: *kind, size: *size as usize };
-    // Ctrl-C is for who is in charge, who finishes the round. Without one, this ends at once.
+    // Ctrl-C goes to the handler, which finishes the round. Without one, this ends at once.
     interrupt::listen();
     let (sender, requests) = mpsc::channel();
     thread::spawn(move || {
@@ -151,7 +151,7 @@ fn work(args: &ServeArgs) -> Result<(), Failure> {
     Ok(serve(site, contender, requests, io::stdout().lock())?)
 }
 
-/// What stands before figures that are not all, and before times that say nothing.
+/// Returns what stands before figures that are not all, and before times that say nothing.
 fn say_if_in_doubt(out: &mut impl Write) -> io::Result<()> {
     if interrupt::asked() {
         writeln!(out, "Interrupted: this is what was measured until then.\n")?;
@@ -170,7 +170,7 @@ fn print(found: &impl Display) -> Result<(), Failure> {
     Ok(out.flush()?)
 }
 
-/// Each choice once, where it was made first.
+/// Returns each choice once, where it was made first.
 fn distinct<T: Copy + PartialEq>(chosen: &[T]) -> Vec<T> {
     let firsts = chosen.iter().enumerate().filter(|(at, one)| !chosen[..*at].contains(one));
     firsts.map(|(_, one)| *one).collect()

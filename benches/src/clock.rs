@@ -24,22 +24,24 @@ pub struct Clock {
 }
 
 impl Clock {
-    /// A clock at zero.
+    /// Makes a clock at zero.
     pub fn new(pass: Pass) -> Self {
         Self { pass, elapsed: Duration::ZERO, units: 0, amount: None }
     }
 
-    /// Whether answers are compared now, and should cover everything that the work leaves behind.
+    /// Returns `true` if answers are compared now, and should cover everything that the work has
+    /// changed.
     pub fn checking(&self) -> bool {
         self.pass == Pass::Check
     }
 
-    /// How often to do something that is done `full` times in a round.
+    /// Returns how often to do something that is done `full` times in a round.
     pub fn count(&self, full: usize) -> usize {
         if self.checking() { full.min(3) } else { full.max(1) }
     }
 
-    /// Where the `len` members that this round takes of `all` begin: each round takes others.
+    /// Returns where the `len` members that this round takes of `all` begin: each round takes
+    /// others.
     pub fn offset(&self, len: usize, all: usize) -> usize {
         match self.pass {
             Pass::Check => 0,
@@ -68,12 +70,12 @@ impl Clock {
         self.amount.unwrap_or_else(|| self.elapsed.as_nanos() as f64 / self.units.max(1) as f64)
     }
 
-    /// The time of all units.
+    /// Returns the time of all units.
     pub fn elapsed(&self) -> Duration {
         self.elapsed
     }
 
-    /// The units done.
+    /// Returns the units done.
     pub fn units(&self) -> usize {
         self.units
     }

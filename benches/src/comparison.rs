@@ -126,13 +126,13 @@ impl Comparison<'_> {
 /// Rounds without which a minimum says little.
 const ENOUGH: usize = 3;
 
-/// Whether a row has fewer rounds than it takes to say something.
+/// Returns `true` if a row has fewer rounds than it takes to say something.
 pub fn hasty_row(row: &Row) -> bool {
     let figures = row.figures.iter().filter_map(|(_, figure)| figure.as_ref());
     !row.bytes && figures.map(|figure| figure.rounds).any(|rounds| rounds < ENOUGH)
 }
 
-/// How many rows of times had too few rounds, in words. `None` if none had.
+/// Returns how many rows of times had too few rounds, in words. `None` if none had.
 pub fn hasty(rows: &[Row]) -> Option<String> {
     let number = rows.iter().filter(|row| hasty_row(row)).count();
     let says = || {
@@ -148,7 +148,7 @@ fn right(text: impl ToString) -> Cell {
     Cell::new(text).set_alignment(CellAlignment::Right)
 }
 
-/// A verdict as it is printed.
+/// Returns a verdict as it is printed.
 pub fn mark(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Stretch => "stretch",
@@ -157,7 +157,7 @@ pub fn mark(verdict: Verdict) -> &'static str {
     }
 }
 
-/// The limits of floors that a row does not keep.
+/// Returns the limits of floors that a row does not keep.
 pub fn missed(goals: &Goals, row: &Row) -> String {
     let minimum = |name: &str| row.figure(name).map(|figure| figure.minimum);
     let floors = goals.of(row.shape, row.kind, row.size, &row.op).map(|goal| &goal.floor);
@@ -170,7 +170,7 @@ pub fn missed(goals: &Goals, row: &Row) -> String {
     broken.collect::<Vec<_>>().join(", ")
 }
 
-/// A figure as it is printed.
+/// Returns a figure as it is printed.
 pub fn figure(row: &Row, figure: Option<Figure>) -> String {
     match figure {
         None => "-".to_owned(),

@@ -33,15 +33,15 @@ pub trait Element: Clone + Debug + Eq + Hash + Merge + Ord + Send + Sync + 'stat
     /// Its kind.
     const KIND: Kind;
 
-    /// The element of a number below 2^40. Different numbers have different elements, and the order
-    /// of the elements has nothing to do with that of the numbers.
+    /// Returns the element of a number below 2^40. Different numbers have different elements, and
+    /// the order of the elements has nothing to do with that of the numbers.
     fn of(number: u64) -> Self;
 
-    /// A number that is read off the element itself.
+    /// Returns a number that is read off the element itself.
     fn read(&self) -> u64;
 }
 
-/// A permutation of the numbers below 2^48.
+/// Returns a permutation of the numbers below 2^48.
 fn scatter(number: u64) -> u64 {
     const MASK: u64 = (1 << 48) - 1;
     let once = number.wrapping_mul(0x9E37_79B9_7F4B) & MASK;
@@ -96,7 +96,7 @@ pub struct Input<K> {
 }
 
 impl<K: Element> Input<K> {
-    /// The input of collections of `size` elements, which is not 0.
+    /// Returns the input of collections of `size` elements, which is not 0.
     pub fn new(size: usize) -> Rc<Self> {
         let numbers =
             |from: usize, len: usize| (from..from + len).map(|number| K::of(number as u64));
@@ -107,7 +107,7 @@ impl<K: Element> Input<K> {
         Rc::new(Self { absent: numbers(size, size.max(PROBES)).collect(), keys, places, hits })
     }
 
-    /// The number of elements.
+    /// Returns the number of elements.
     pub fn size(&self) -> usize {
         self.keys.len()
     }
@@ -124,7 +124,7 @@ impl<K: Element> Input<K> {
         keys.cloned().zip(1_000_000_000..)
     }
 
-    /// Those of [`entries`](Self::entries), by key.
+    /// Returns those of [`entries`](Self::entries), by key.
     pub fn sorted(&self) -> Vec<(K, u64)> {
         let mut entries: Vec<_> = self.entries().collect();
         entries.sort_unstable();

@@ -103,7 +103,7 @@ pub struct Ratios {
 }
 
 impl Goals {
-    /// The goals of `docs/goals.toml`.
+    /// Returns the goals of `docs/goals.toml`.
     ///
     /// # Panics
     ///
@@ -112,7 +112,7 @@ impl Goals {
         toml::from_str(FILE).expect("docs/goals.toml")
     }
 
-    /// The goals of an operation at a size.
+    /// Returns the goals of an operation at a size.
     pub fn of(
         &self,
         shape: Shape,
@@ -134,7 +134,7 @@ impl Goals {
         Ratios { std: ratio("std"), peer: ratio(PEER) }
     }
 
-    /// The worst verdict of some goals. `None` where nothing could be compared.
+    /// Returns the worst verdict of some goals. `None` where nothing could be compared.
     pub fn verdict<'a>(
         &self,
         goals: impl Iterator<Item = &'a Goal>,
@@ -150,16 +150,16 @@ impl Goals {
         verdicts.max_by_key(|verdict| *verdict as u8)
     }
 
-    /// Whether all limits that can be told hold. `None` if none can.
+    /// Returns `true` if all limits that can be checked hold. `None` if none can.
     fn holds(&self, limits: &Limits, figure: impl Fn(&str) -> Option<f64>) -> Option<bool> {
         let ours = figure(&self.ours)?;
-        let told = limits
+        let checked = limits
             .iter()
             .filter_map(|(name, limit)| Some(ours <= limit * self.base(name, &figure)?));
-        told.reduce(|all, one| all && one)
+        checked.reduce(|all, one| all && one)
     }
 
-    /// The limits that are not kept: each with what ours is, and what it should at most be.
+    /// Returns the limits that are not kept: each with what ours is, and what it should at most be.
     pub fn broken<'a>(
         &self,
         limits: &'a Limits,
@@ -172,7 +172,7 @@ impl Goals {
         ratios.collect()
     }
 
-    /// What a limit is a multiple of.
+    /// Returns what a limit is a multiple of.
     fn base(&self, name: &str, figure: impl Fn(&str) -> Option<f64>) -> Option<f64> {
         match name {
             "nanos" | "bytes" => Some(1.0),

@@ -59,7 +59,7 @@ pub struct Worker {
 }
 
 impl Lane {
-    /// The contender's name.
+    /// Returns the contender's name.
     pub fn name(&self) -> &str {
         match self {
             Self::Here(runner) => runner.name(),
@@ -95,7 +95,7 @@ impl Worker {
             .stdin(Stdio::piped())
             .stdout(Stdio::piped());
         // A terminal sends Ctrl-C to a group of processes. This one is of another group, for it must
-        // not end by itself, not even before it has come to listen.
+        // not end by itself, not even before it listens.
         #[cfg(unix)]
         std::os::unix::process::CommandExt::process_group(&mut command, 0);
         let mut process = command.spawn()?;
@@ -119,12 +119,12 @@ impl Worker {
 impl Drop for Worker {
     fn drop(&mut self) {
         drop(self.requests.take());
-        // There is nobody to tell.
+        // There is no handler.
         let _ = self.process.wait();
     }
 }
 
-/// The work of a [`Worker`]'s process: answers requests until there are no more.
+/// Does the work of a [`Worker`]'s process: answers requests until there are no more.
 ///
 /// # Errors
 ///
@@ -145,7 +145,7 @@ pub fn serve(
     Ok(())
 }
 
-/// Whether the contenders of a shape run in processes of their own.
+/// Returns `true` if the contenders of a shape run in processes of their own.
 pub fn apart(shape: Shape) -> bool {
     shape == Shape::Tree
 }

@@ -60,7 +60,7 @@ pub const HEADER: [&str; 7] = [
 ];
 
 impl Holding {
-    /// What stands in the columns.
+    /// Returns what stands in the columns.
     pub fn cells(&self) -> [String; 7] {
         let per = |number: f64| number / self.size as f64;
         let whole = |held: Held| bytes(held.bytes.max(0.0).round() as usize);

@@ -61,12 +61,12 @@ impl Draft {
         kept.map(drop).map_err(|error| self.unwritable(error))
     }
 
-    /// The path as it was named.
+    /// Returns the path as it was named.
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Whether both would be one file.
+    /// Returns `true` if both would be one file.
     pub fn is_same(&self, other: &Self) -> bool {
         self.target == other.target
     }
@@ -76,7 +76,7 @@ impl Draft {
             Some(folder) if folder != Path::new("") => folder,
             _ => Path::new("."),
         };
-        // Opened here, for the errors of `tempfile` name a file of which nobody has heard.
+        // Opened here, for the errors of `tempfile` name a file that the caller did not name.
         tempfile::Builder::new().prefix(".benches").make_in(folder, |path| File::create_new(path))
     }
 
@@ -85,7 +85,7 @@ impl Draft {
     }
 }
 
-/// The path without links, as far as there is something.
+/// Returns the path without links, as far as there is something.
 fn target(path: &Path) -> PathBuf {
     let below = || {
         let folder = path.parent().filter(|folder| *folder != Path::new(""));

@@ -57,7 +57,7 @@ impl Material {
     }
 }
 
-/// Whether a line is the heading of a chapter, or of an act's scene.
+/// Returns `true` if a line is the heading of a chapter, or of an act's scene.
 fn begins_chapter(line: &str) -> bool {
     ["CHAPTER ", "ACT "].iter().any(|heading| line.trim_start().starts_with(heading))
 }
@@ -185,7 +185,7 @@ fn guess<V: Vector<u64>>(board: &V, left: &mut usize) -> Option<V> {
 
 type Run = fn(&Material, &mut Clock) -> Option<u64>;
 
-/// A program and who runs it, std first.
+/// A program and its contenders, std first.
 struct Program {
     name: &'static str,
     runs: Vec<(&'static str, Run)>,
@@ -285,7 +285,7 @@ pub fn measure(
     Ok(outcomes)
 }
 
-/// Lets all do it once, and compares what they found. Answers who is able.
+/// Lets all do it once, and compares what they found. Returns those that can.
 fn agreed(
     material: &Material,
     program: &'static str,

@@ -1,4 +1,4 @@
-//! One page that shows all that a run found: plots, tables, and where they come from.
+//! One page that shows all that a run found: plots, tables, and their origin.
 
 mod comparison;
 mod parts;
@@ -15,7 +15,7 @@ use crate::results::{Findings, Origin, Results};
 
 const STYLE: &str = include_str!("report/style.css");
 
-/// The page: one HTML file that needs no other.
+/// Returns the page: one HTML file that needs no other.
 pub fn page(results: &Results) -> String {
     let Results { origin, interrupted, findings } = results;
     let goals = Goals::load();
@@ -72,13 +72,13 @@ pub fn page(results: &Results) -> String {
     page.into_string()
 }
 
-/// The time of a snapshot and one edit against the number of elements, of the shape and kind measured first, as an SVG
-/// picture that stands alone. `None` if nothing was measured.
+/// Returns the time of a snapshot and one edit against the number of elements, of the shape and kind measured first, as
+/// an SVG picture that stands alone. `None` if nothing was measured.
 pub fn picture_of_steps(points: &[Point]) -> Option<String> {
     versions::steps(points)
 }
 
-/// Who the contenders are, for readers who see the names for the first time.
+/// Returns the contenders, for readers who see the names for the first time.
 fn names() -> Markup {
     let names = [
         (
@@ -107,7 +107,7 @@ fn names() -> Markup {
     }
 }
 
-/// The machine, the commit, the versions and the command.
+/// Returns the machine, the commit, the versions and the command.
 fn provenance(origin: &Origin) -> Markup {
     let versions: Vec<_> =
         origin.versions.iter().map(|(name, version)| format!("{name} {version}")).collect();
@@ -123,12 +123,12 @@ fn provenance(origin: &Origin) -> Markup {
     }
 }
 
-/// A plot and whose lines are in it.
+/// Returns a plot and whose lines are in it.
 fn figure(title: &str, x: &str, unit: Unit, lines: &[Line]) -> Markup {
     marked(title, x, unit, lines, None)
 }
 
-/// The same with a place marked in it.
+/// Returns the same with a place marked in it.
 fn marked(title: &str, x: &str, unit: Unit, lines: &[Line], mark: Option<&Mark>) -> Markup {
     let names: Vec<_> = lines
         .iter()
@@ -146,7 +146,7 @@ fn marked(title: &str, x: &str, unit: Unit, lines: &[Line], mark: Option<&Mark>)
     }
 }
 
-/// A plot beside others of the same contenders, which share a legend.
+/// Returns a plot beside others of the same contenders, which share a legend.
 fn plain(title: &str, x: &str, unit: Unit, lines: &[Line]) -> Markup {
     html! {
         @if let Some(svg) = plot(x, unit, lines, None) {
@@ -167,7 +167,7 @@ fn legend(names: &[&str]) -> Markup {
     }
 }
 
-/// A table that scrolls by itself where the page is narrow. All columns but those of `words` are numbers.
+/// Returns a table that scrolls by itself where the page is narrow. All columns but those of `words` are numbers.
 fn table(
     header: impl IntoIterator<Item = String>,
     words: &[usize],
@@ -206,7 +206,7 @@ fn prose(text: &str) -> Markup {
     }
 }
 
-/// A cell of plain text.
+/// Returns a cell of plain text.
 fn text(text: impl AsRef<str>) -> Markup {
     html! { (text.as_ref()) }
 }

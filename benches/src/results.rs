@@ -65,7 +65,7 @@ impl Results {
         Ok(serde_json::to_vec_pretty(self)?)
     }
 
-    /// The figures as CSV, a line each.
+    /// Returns the figures as CSV, a line each.
     ///
     /// # Errors
     ///

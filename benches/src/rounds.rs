@@ -45,7 +45,7 @@ pub struct Row {
 }
 
 impl Row {
-    /// A contender's figure.
+    /// Returns a contender's figure.
     pub fn figure(&self, name: &str) -> Option<Figure> {
         self.figures.iter().find(|(one, _)| one == name)?.1
     }
@@ -115,7 +115,7 @@ pub fn measure(
     Ok(())
 }
 
-/// Lets all do the same, and compares what they found. Answers who is able.
+/// Lets all do the same, and compares what they found. Returns those that can.
 fn check(
     lanes: &mut [Lane],
     site: Site,

@@ -1,4 +1,4 @@
-//! One small trait per shape: what a workload asks of a collection.
+//! One small trait per shape: what a workload requires of a collection.
 //!
 //! What every contender can do is a method without a default. The rest answers `None` by default:
 //! the contender cannot do it, and its place in the tables holds a dash.

@@ -1,7 +1,7 @@
 //! Versions on disk: many of one map, one edit apart, in `cow_store` and as full copies.
 //!
-//! Each contender has a process of its own, so that its peak of memory is its own. Full copies are written a few times, and
-//! multiplied: each costs the same.
+//! Each contender has a process of its own, so that its peak of memory is its own. Full copies are written a few times,
+//! and multiplied: each costs the same.
 
 use std::error::Error;
 use std::fmt::{self, Display};
@@ -224,7 +224,7 @@ impl Kept {
         }
     }
 
-    /// The same, of full copies: `copies` of them were written.
+    /// Returns the same, of full copies: `copies` of them were written.
     fn of_copies(self, bytes: u64, files: u64, copies: u64) -> Self {
         let versions = self.task.versions;
         Self { first: bytes, all: bytes * versions, files: files / copies * versions, ..self }
@@ -235,7 +235,7 @@ impl Kept {
 const COPIES: u64 = 20;
 const ROW_COPIES: u64 = 5;
 
-/// Each version whole, in a file.
+/// Returns each version whole, in a file.
 fn postcard_files(task: Task, folder: &Path) -> Outcome {
     let mut rng = fastrand::Rng::with_seed(1);
     let mut map: Ordered = (0..task.entries).map(|key| (key, key)).collect();
@@ -265,7 +265,7 @@ fn postcard_files(task: Task, folder: &Path) -> Outcome {
 /// Bytes of a row: version, key and value.
 const ROW: u64 = 24;
 
-/// Each version whole, a row of redb for each of its entries.
+/// Returns each version whole, a row of redb for each of its entries.
 fn redb_rows(task: Task, path: &Path) -> Outcome {
     const ROWS: redb::TableDefinition<'_, (u64, u64), u64> = redb::TableDefinition::new("rows");
     let database = redb::Database::create(path)?;
@@ -295,7 +295,7 @@ fn redb_rows(task: Task, path: &Path) -> Outcome {
     Ok(kept.of_copies(ROW * task.entries, files, ROW_COPIES))
 }
 
-/// Each version whole, a row of SQLite for each of its entries.
+/// Returns each version whole, a row of SQLite for each of its entries.
 fn sqlite_rows(task: Task, path: &Path) -> Outcome {
     let mut database = rusqlite::Connection::open(path)?;
     database.execute_batch(
@@ -334,13 +334,13 @@ fn time<T, E>(work: impl FnOnce() -> Result<T, E>) -> Result<(Duration, T), E> {
     Ok((start.elapsed(), value))
 }
 
-/// The median, in nanoseconds.
+/// Returns the median, in nanoseconds.
 fn median(times: &mut [Duration]) -> f64 {
     times.sort_unstable();
     times.get(times.len() / 2).map_or(0.0, |time| time.as_nanos() as f64)
 }
 
-/// The bytes of a file, or of all files in a folder. Nothing where there is none.
+/// Returns the bytes of a file, or of all files in a folder. Nothing where there is none.
 fn size(path: &Path) -> io::Result<u64> {
     if !path.exists() {
         return Ok(0);
@@ -351,7 +351,7 @@ fn size(path: &Path) -> io::Result<u64> {
     fs::read_dir(path)?.map(|entry| size(&entry?.path())).sum()
 }
 
-/// The most memory that this process has had, where the system tells.
+/// Returns the most memory that this process has had, where the system tells.
 fn peak() -> Option<u64> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
@@ -374,7 +374,7 @@ pub const COLUMNS: [&str; 11] = [
 ];
 
 impl Kept {
-    /// A row under [`COLUMNS`].
+    /// Returns a row under [`COLUMNS`].
     pub fn cells(&self) -> [String; 11] {
         let dash = || String::from("-");
         let further =

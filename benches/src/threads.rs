@@ -90,7 +90,7 @@ fn contenders(input: &Input<u64>) -> Vec<Box<dyn Shared>> {
     ]
 }
 
-/// Lets all contenders bear a load. When Ctrl-C is pressed, no further turn begins; who had none is
+/// Puts a load on all contenders. When Ctrl-C is pressed, no further turn begins; a contender without one is
 /// left out.
 ///
 /// # Errors

@@ -28,23 +28,24 @@ pub struct Held {
 
 /// A collection that is edited.
 pub trait Versions {
-    /// The contender's name.
+    /// Returns the contender's name.
     fn name(&self) -> &str;
 
     /// Nanoseconds per step, where a step is a snapshot, `edits` overwrites of elements at random,
     /// and the drop of the snapshot before. So deep clones find their memory warm.
     fn go_on(&mut self, edits: usize, steps: usize) -> f64;
 
-    /// What the collection held when it was built, with its handle.
+    /// Returns what the collection held when it was built, with its handle.
     fn built(&self) -> Held;
 
-    /// What each of `count` versions that are `edits` overwrites apart adds.
+    /// Returns what each of `count` versions that are `edits` overwrites apart adds.
     fn keep(&mut self, edits: usize, count: usize) -> Held;
 
-    /// What is freed when the middle one of three versions goes, `edits` overwrites from each.
+    /// Returns what is freed when the middle one of three versions goes, `edits` overwrites from
+    /// each.
     fn alone(&mut self, edits: usize) -> Held;
 
-    /// A number that depends on the content.
+    /// Returns a number that depends on the content.
     fn digest(&self) -> u64;
 }
 
@@ -183,7 +184,7 @@ impl<K: Element, E: Edited<K>> Versions for History<K, E> {
     }
 
     fn alone(&mut self, edits: usize) -> Held {
-        // The compiler would leave out a clone that nobody looks at, block and all.
+        // The compiler would leave out a clone that is not used, block and all.
         let first = black_box(self.current.clone());
         self.edit(edits);
         let middle = black_box(self.current.clone());

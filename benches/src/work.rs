@@ -3,7 +3,7 @@
 //! An operation stands in one function. What it hands to [`Clock::time`] is inside the timed part,
 //! the rest is outside: clones of keys that are to be inserted, drops of what came out, and putting
 //! the collection back into the state that it was found in, for the next round starts from there.
-//! Each function answers a number that depends on everything it found or left behind; all contenders
+//! Each function returns a number that depends on everything it found or changed; all contenders
 //! must answer the same before any of them is timed. `None`: the contender cannot do it.
 
 mod boxed;
@@ -72,13 +72,13 @@ pub trait Work: 'static {
     /// Builds the collection.
     fn start(input: &Rc<Input<Self::Element>>) -> Self::State;
 
-    /// All operations of the shape.
+    /// Returns all operations of the shape.
     fn operations() -> Vec<Operation<Self::State>>;
 }
 
 /// The work of a contender whose type is no longer known.
 pub trait Runner {
-    /// The contender's name.
+    /// Returns the contender's name.
     fn name(&self) -> &str;
 
     /// Does one round of the operation at `index`. `None` if the contender cannot do it.
@@ -106,7 +106,7 @@ fn start<W: Work>() -> Start<W::Element> {
     (W::NAME, |input| Box::new(Bound::<W> { state: W::start(input), operations: W::operations() }))
 }
 
-/// All contenders of a shape. The order is that of the tables.
+/// Returns all contenders of a shape. The order is that of the tables.
 fn starts<K: Element>(shape: Shape) -> Vec<Start<K>> {
     match shape {
         Shape::Map => map::starts(),
@@ -117,12 +117,12 @@ fn starts<K: Element>(shape: Shape) -> Vec<Start<K>> {
     }
 }
 
-/// The names of the contenders of a shape, in the order of the tables.
+/// Returns the names of the contenders of a shape, in the order of the tables.
 pub fn contenders(shape: Shape) -> Vec<&'static str> {
     starts::<u64>(shape).into_iter().map(|(name, _)| name).collect()
 }
 
-/// The operations of a shape.
+/// Returns the operations of a shape.
 pub fn descriptions(shape: Shape) -> Vec<Description> {
     fn of<W: Work>() -> Vec<Description> {
         W::operations().into_iter().map(|operation| operation.description).collect()
@@ -158,7 +158,7 @@ pub fn runners(
     }
 }
 
-/// An operation that is timed.
+/// Returns an operation that is timed.
 fn op<S>(
     key: &'static str,
     per: &'static str,
@@ -168,7 +168,7 @@ fn op<S>(
     Operation { description: Description { key, unit: Unit::Nanos, per, timed }, run }
 }
 
-/// An operation that is timed singly.
+/// Returns an operation that is timed singly.
 fn quantile<S>(
     key: &'static str,
     per: &'static str,
@@ -178,7 +178,7 @@ fn quantile<S>(
     Operation { description: Description { key, unit: Unit::Quantile, per, timed }, run }
 }
 
-/// An operation whose memory is counted.
+/// Returns an operation whose memory is counted.
 fn memory<S>(
     key: &'static str,
     per: &'static str,
@@ -203,17 +203,17 @@ fn versions(clock: &Clock, deep: bool, size: usize) -> usize {
     }
 }
 
-/// What `==` said of what is equal, always, and of what is not.
+/// Returns what `==` said of what is equal, always, and of what is not.
 fn verdicts(of_equal: bool, of_other: bool) -> u64 {
     u64::from(of_equal) << 1 | u64::from(of_other)
 }
 
-/// A number that depends on all numbers and their order.
+/// Returns a number that depends on all numbers and their order.
 fn in_order(numbers: impl Iterator<Item = u64>) -> u64 {
     numbers.fold(7, |sum, number| (sum.rotate_left(5) ^ number).wrapping_mul(0x9E37_79B9_7F4A_7C15))
 }
 
-/// A number that depends on all numbers, in any order.
+/// Returns a number that depends on all numbers, in any order.
 fn in_any_order(numbers: impl Iterator<Item = u64>) -> u64 {
     numbers.fold(0, |sum, number| sum.wrapping_add(number.wrapping_mul(number | 1)))
 }

@@ -23,7 +23,8 @@ pub trait Document: Clone {
     /// What lines, index and order are made of, in lines of the table's first column.
     const PARTS: &'static str;
 
-    /// A document of no lines, for about `lines` lines and `words` different words to come.
+    /// Makes a document of no lines, with capacity for about `lines` lines and `words` different
+    /// words.
     fn with_capacity(lines: usize, words: usize) -> Self;
 
     /// Puts a line before the one at `at`.
@@ -41,13 +42,13 @@ pub trait Document: Clone {
     /// Takes an occurrence of a word out. There is one.
     fn unpost(&mut self, word: &str, id: LineId);
 
-    /// The lines in order.
+    /// Returns the lines in order.
     fn lines(&self) -> impl Iterator<Item = (LineId, &str)>;
 
-    /// The words in any order, each with its occurrences.
+    /// Returns the words in any order, each with its occurrences.
     fn index(&self) -> impl Iterator<Item = (&str, impl Iterator<Item = LineId>)>;
 
-    /// The words that begin so, in order, each with the number of its occurrences.
+    /// Returns the words that begin so, in order, each with the number of its occurrences.
     fn beginning(&self, prefix: &str) -> impl Iterator<Item = (&str, usize)>;
 
     /// Builds the document of a text. Its lines are named from 0 upward.
@@ -68,8 +69,8 @@ pub trait Document: Clone {
             Change::Insert(text) => self.insert_line(edit.at, edit.id, text),
             Change::Remove => self.remove_line(edit.at),
         }
-        edit.gone.iter().for_each(|word| self.unpost(word, edit.id));
-        edit.come.iter().for_each(|word| self.post(word, edit.id));
+        edit.removed.iter().for_each(|word| self.unpost(word, edit.id));
+        edit.added.iter().for_each(|word| self.post(word, edit.id));
     }
 }
 

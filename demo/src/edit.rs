@@ -11,7 +11,7 @@ use foldhash::quality::FixedState;
 
 use crate::source::{raw_words, words};
 
-/// A line's name. It stays when lines above come and go, so that the index need not change then.
+/// A line's name. It stays when lines above are added and removed, so that the index need not change then.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LineId(pub u32);
 
@@ -20,7 +20,7 @@ pub struct LineId(pub u32);
 pub enum Change {
     /// The line gets this text.
     Set(String),
-    /// A new line with this text comes before the one at the position.
+    /// Inserts a new line with this text before the one at the position.
     Insert(String),
     /// The line goes.
     Remove,
@@ -36,9 +36,9 @@ pub struct Edit {
     /// What happens to it.
     pub change: Change,
     /// Words of which the line loses one occurrence each.
-    pub gone: Vec<String>,
+    pub removed: Vec<String>,
     /// Words of which it gains one occurrence each.
-    pub come: Vec<String>,
+    pub added: Vec<String>,
 }
 
 /// What a document holds, in 16 bytes.
@@ -168,8 +168,8 @@ impl<'a> Model<'a> {
             at,
             id: *id,
             change: Change::Set(text),
-            gone: vec![line[old].to_lowercase()],
-            come: vec![new.to_lowercase()],
+            removed: vec![line[old].to_lowercase()],
+            added: vec![new.to_lowercase()],
         }
     }
 
@@ -180,8 +180,8 @@ impl<'a> Model<'a> {
             at,
             id: self.new_id(),
             change: Change::Insert(text.to_owned()),
-            gone: Vec::new(),
-            come: words(text).collect(),
+            removed: Vec::new(),
+            added: words(text).collect(),
         }
     }
 
@@ -189,13 +189,13 @@ impl<'a> Model<'a> {
         let at = self.rng.usize(..len);
         let (id, line) = &self.lines[at];
         let gone = words(line).collect();
-        Edit { at, id: *id, change: Change::Remove, gone, come: Vec::new() }
+        Edit { at, id: *id, change: Change::Remove, removed, added: Vec::new() }
     }
 
     fn apply(&mut self, edit: &Edit) {
         replay(&mut self.lines, edit);
-        edit.gone.iter().for_each(|word| self.unpost(word, edit.id));
-        edit.come.iter().for_each(|word| self.post(word, edit.id));
+        edit.removed.iter().for_each(|word| self.unpost(word, edit.id));
+        edit.added.iter().for_each(|word| self.post(word, edit.id));
     }
 
     fn digest(&self) -> Digest {
@@ -213,7 +213,7 @@ pub fn replay(lines: &mut Vec<(LineId, String)>, edit: &Edit) {
     }
 }
 
-/// Where a random word of a line stands in it.
+/// Returns where a random word of a line stands in it.
 fn pick(rng: &mut Rng, line: &str) -> Range<usize> {
     let nth = rng.usize(..raw_words(line).count());
     let word = raw_words(line).nth(nth).expect("counted just now");

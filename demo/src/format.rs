@@ -13,14 +13,14 @@ pub fn ratio(base: f64, this: f64) -> String {
     }
 }
 
-/// A number with its thousands apart.
+/// Returns a number with its thousands apart.
 pub fn count(number: usize) -> String {
     let digits = number.to_string();
     let groups: Vec<_> = digits.as_bytes().rchunks(3).rev().map(String::from_utf8_lossy).collect();
     groups.join(",")
 }
 
-/// A number and what it counts, in the plural if need be.
+/// Returns a number and what it counts, in the plural if need be.
 pub fn counted(number: usize, what: &str) -> String {
     let plural = if number == 1 { "" } else { "s" };
     format!("{} {what}{plural}", count(number))

@@ -1,4 +1,4 @@
-//! An allocator that knows how many bytes and blocks this thread holds.
+//! An allocator that counts the bytes and blocks that this thread holds.
 //!
 //! It counts per thread in a plain cell: no locked instruction enters the timed parts, and what a
 //! progress bar allocates on a thread of its own is not taken for a snapshot. The crates that were
@@ -55,7 +55,8 @@ fn count(block: *mut u8, layout: Layout, sign: isize) {
     }
 }
 
-/// The bytes that glibc's malloc spends on a block: what it can hold and the header before it.
+/// Returns the bytes that glibc's malloc spends on a block: what it can hold and the header before
+/// it.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 fn footprint(block: *mut u8, _layout: Layout) -> usize {
     // SAFETY: callers pass a live block of `System`, which is malloc's on this target.
@@ -63,13 +64,13 @@ fn footprint(block: *mut u8, _layout: Layout) -> usize {
     usable + size_of::<usize>()
 }
 
-/// The bytes asked for: other allocators do not say what they spend.
+/// Returns the bytes asked for: other allocators do not say what they spend.
 #[cfg(not(all(target_os = "linux", target_env = "gnu")))]
 fn footprint(_block: *mut u8, layout: Layout) -> usize {
     layout.size()
 }
 
-// SAFETY: every call goes to `System` with the arguments it came with, and its answer comes back.
+// SAFETY: every call goes to `System` with its arguments, and returns what `System` does.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         // SAFETY: the caller keeps `alloc`'s contract.

@@ -1,10 +1,10 @@
-//! How far a run has come, shown on stderr.
+//! The progress of a run, shown on stderr.
 
 use std::borrow::Cow;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// Something that shows how far the work has come.
+/// Something that shows the progress of the work.
 pub trait Watch {
     /// A new piece of work of `steps` steps begins.
     fn begin(&self, what: &str, steps: usize);

@@ -1,4 +1,4 @@
-//! Where the text comes from: the works that the repository ships, or files and folders named.
+//! The source of the text: the works that the repository ships, or files and folders named.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -12,7 +12,7 @@ const SHIPPED: [(&str, &str); 2] = [
     ("as-you-like-it.txt", include_str!("../data/as-you-like-it.txt")),
 ];
 
-/// A text and how it was come by.
+/// A text and its origin.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
     /// The lines, without their ends. At least one of them holds a word.
@@ -69,7 +69,7 @@ pub enum TextError {
     },
 }
 
-/// The works that the repository ships.
+/// Returns the works that the repository ships.
 pub fn shipped() -> Text {
     let mut text = Text::new();
     for (name, content) in SHIPPED {
@@ -104,13 +104,13 @@ pub fn read(paths: &[PathBuf], limit: usize) -> Result<Text, TextError> {
     }
 }
 
-/// The words of a line, in lower case: runs of letters and digits, an apostrophe between two
-/// letters included.
+/// Returns the words of a line, in lower case: runs of letters and digits, an apostrophe between
+/// two letters included.
 pub fn words(line: &str) -> impl Iterator<Item = String> {
     raw_words(line).map(str::to_lowercase)
 }
 
-/// The words of a line as they stand there.
+/// Returns the words of a line as they stand there.
 pub fn raw_words(line: &str) -> impl Iterator<Item = &str> {
     line.split(|c: char| !c.is_alphanumeric() && c != '\'')
         .map(|word| word.trim_matches('\''))

@@ -113,7 +113,7 @@ impl Report<'_> {
         table
     }
 
-    /// What the last contender's snapshots say about words that begin so.
+    /// Returns what the last contender's snapshots say about words that begin so.
     fn found(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         const ROWS: usize = 12;
         let Some(Outcome { found: [old, now], parts, .. }) = self.outcomes.last() else {

@@ -126,7 +126,7 @@ fn grid(last: usize) -> Vec<usize> {
     below.chain([last]).collect()
 }
 
-/// How many times faster a step of a snapshot and `edits` edits is with `CowMap`.
+/// Returns how many times faster a step of a snapshot and `edits` edits is with `CowMap`.
 fn faster_with_snapshots<K: Eq + Hash + Clone>(keys: &[K], edits: usize) -> f64 {
     let mut std = History::<K, HashMap<_, _>>::new(keys);
     let mut cow = History::<K, CowMap<_, _>>::new(keys);
@@ -152,7 +152,7 @@ impl<'a, K: Clone, M: Map<K>> History<'a, K, M> {
         Self { keys, map, rng: Rng::with_seed(1) }
     }
 
-    /// How many steps fill a round.
+    /// Returns how many steps fill a round.
     fn steps_in_a_round(&mut self, edits: usize) -> usize {
         let one = self.go_on(edits, 1).max(1.0);
         (ROUND.as_nanos() as f64 / one).ceil() as usize
@@ -181,7 +181,8 @@ impl<'a, K: Clone, M: Map<K>> History<'a, K, M> {
     }
 }
 
-/// How many times as long a look-up and an overwrite take with a `CowMap` that nothing shares.
+/// Returns how many times as long a look-up and an overwrite take with a `CowMap` that nothing
+/// shares.
 fn alone<K: Eq + Hash + Clone>(keys: &[K]) -> [f64; 2] {
     let mut std: HashMap<_, _> = keys.iter().cloned().zip(0..).collect();
     let mut cow: CowMap<_, _> = keys.iter().cloned().zip(0..).collect();
@@ -211,7 +212,7 @@ fn look_up_and_set<K>(map: &mut impl Map<K>, keys: &[&K]) -> [f64; 2] {
     [found - start, found.elapsed()].map(|time| time.as_nanos() as f64)
 }
 
-/// The first place from which on `CowMap` is faster at all that was measured.
+/// Returns the first place from which on `CowMap` is faster at all that was measured.
 fn from(points: &[Point]) -> Option<usize> {
     let slow = points.iter().rposition(|point| point.faster <= 1.0);
     points.get(slow.map_or(0, |at| at + 1)).map(|point| point.at)

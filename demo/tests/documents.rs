@@ -107,8 +107,8 @@ fn a_log_with_a_wrong_index_is_found_by_the_full_comparison() {
         at: 0,
         id: LineId(0),
         change: Change::Set("one".to_owned()),
-        gone: vec![],
-        come: vec![],
+        removed: vec![],
+        added: vec![],
     };
     log.edits = vec![edit];
     let snapshots = snapshots::<DeepDocument>(&text, &log);
@@ -135,11 +135,11 @@ fn edits_name_the_words_that_come_and_go() {
             };
             let mut expected = words_at(&lines);
             replay(&mut lines, &edit);
-            for word in &edit.gone {
+            for word in &edit.removed {
                 let at = expected.iter().position(|other| other == word);
                 expected.swap_remove(at.expect("a word that goes was there"));
             }
-            expected.extend(edit.come.iter().cloned());
+            expected.extend(edit.added.iter().cloned());
             expected.sort_unstable();
             let mut found = words_at(&lines);
             found.sort_unstable();

@@ -152,7 +152,7 @@ impl Script {
         Ok(())
     }
 
-    /// A value that becomes independent of the place where it comes from.
+    /// A value that becomes independent of the place where it was read.
     fn copy(&self, expr: &Expr) -> Result<String, Fault> {
         let value = self.expr(expr)?;
         let needs_copy = self.way == Way::DeepCopy && expr.is_place();

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 #[derive(Clone)]
 pub(crate) struct Machine {
     pub(crate) registers: [u64; 8],
-    /// The instruction that comes next.
+    /// The next instruction.
     pub(crate) next: usize,
     pub(crate) memory: Memory,
 }

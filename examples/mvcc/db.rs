@@ -11,7 +11,7 @@ use std::time::Duration;
 
 pub(crate) type Text = CowBox<str>;
 
-/// A version. It stays as it is for as long as somebody holds it, and costs nobody else anything but memory.
+/// A version. It stays as it is for as long as it is held, and costs others nothing but memory.
 pub(crate) type Snapshot = CowTreeMap<Text, Text>;
 
 pub(crate) struct Db {

@@ -1,4 +1,4 @@
-//! What the comparison asks of a store, and the stores that are asked.
+//! What the comparison requires of a store, and the stores that are compared.
 
 use crate::db::{Db, Snapshot};
 use lmdb::{Cursor, DatabaseFlags, Environment, EnvironmentFlags, Transaction as _, WriteFlags};

@@ -24,8 +24,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Duration;
 
-/// A key-value store with many versions: one writer and many readers, each of which sees the version that it began with;
-/// transactions that are there whole or not at all, also after a crash.
+/// A key-value store with many versions: one writer and many readers, each of which sees the version that it began
+/// with; transactions that are there whole or not at all, also after a crash.
 ///
 /// Without a command, holds it against redb and LMDB, and kills a process that writes, again and again.
 #[derive(Parser)]
@@ -164,7 +164,7 @@ mod tests {
         let db = Db::open(&path).unwrap();
         let mut transaction = db.begin();
         (0..100).for_each(|i| transaction.put(&format!("k{i:02}"), "old"));
-        assert_eq!(db.snapshot().len(), 0, "nobody sees what is not committed");
+        assert_eq!(db.snapshot().len(), 0, "what is not committed is not visible");
         transaction.commit().unwrap();
         let before = db.snapshot();
 

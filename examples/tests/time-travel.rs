@@ -43,7 +43,7 @@ fn as_of_changes_and_log() {
         "{log}"
     );
 
-    // What is ingested later comes on top.
+    // What is ingested later is added.
     fs::write(&csv, "date,currency,rate\n2024-01-04,EUR,2\n").unwrap();
     TRAVEL.prints(&ingest);
     assert_eq!(TRAVEL.prints(&["as-of", &store, "2024-01-04", "--prefix", "E"]), "EUR,2\n");

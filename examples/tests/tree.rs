@@ -86,7 +86,7 @@ fn takes_any_tree_and_path() {
     assert!(root.contains("shared by A and B (green)        0         0\n"), "{root}");
 }
 
-/// A version costs a path and no more; all collections of a kind come to the same contents.
+/// A version costs a path and no more; all collections of a kind have the same contents at the end.
 #[test]
 fn edits_cost_a_path_and_not_a_copy() {
     let json = TREE.prints(&["--size", "2000", "--edits", "100", "--json"]);

@@ -60,7 +60,7 @@ fn by_store(file: &Path, batches: &[Batch], query: &Query) -> Result<(History, K
     let ns_per_batch = start.elapsed().as_nanos() as f64 / batches.len() as f64;
     bar.finish_and_clear();
     let stats = history.stats()?;
-    // The list of versions is held by whoever asks more than once.
+    // A caller with more than one query holds the list of versions.
     let versions = history.versions()?;
     let start = Instant::now();
     let version = versions.iter().rfind(|version| version.label <= query.as_of);

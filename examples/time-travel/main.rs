@@ -23,11 +23,11 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-/// Ingests records from CSV in batches and keeps a version a batch in one file, in which versions share what they have in
-/// common: asks what was known at a time, what changed between two times, and thins old versions.
+/// Ingests records from CSV in batches and keeps a version a batch in one file, in which versions share what they have
+/// in common: queries what was known at a time, what changed between two times, and thins old versions.
 ///
-/// Without a command, does all that with a sample of two years of readings, beside a full copy a batch and a history table
-/// in SQLite.
+/// Without a command, does all that with a sample of two years of readings, beside a full copy a batch and a history
+/// table in SQLite.
 #[derive(Parser)]
 #[command(name = "time-travel")]
 struct Args {

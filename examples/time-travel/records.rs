@@ -1,4 +1,4 @@
-//! Records that come in batches: from CSV, and made for the demonstration.
+//! Records in batches: from CSV, and made for the demonstration.
 
 use crate::Error;
 use cow_core::CowBox;
@@ -19,7 +19,7 @@ pub(crate) struct Batch {
     pub(crate) rows: Vec<(Key, Row)>,
 }
 
-/// Reads records whose batches come one after the other.
+/// Reads records in the order of their batches.
 pub(crate) fn read(
     path: &str,
     csv: impl Read,
@@ -59,7 +59,7 @@ pub(crate) fn read(
 fn line<'a>(fields: impl Iterator<Item = &'a str>) -> String {
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
-    // Writing to memory cannot fail, and what comes from a reader is UTF-8.
+    // Writing to memory cannot fail, and what a reader gives is UTF-8.
     let _ = writer.write_record(fields);
     String::from_utf8(writer.into_inner().unwrap_or_default())
         .unwrap_or_default()

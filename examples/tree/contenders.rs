@@ -111,7 +111,7 @@ macro_rules! vector {
 
 vector!(CowVec<u64>, imbl::Vector<u64>, Vec<u64>);
 
-/// A map: position `at` is key `at * SPREAD`, so that keys that are not there yet lie between those that are.
+/// A map: position `at` is key `at * SPREAD`, so that there are absent keys between those that are there.
 const SPREAD: u64 = 1 << 20;
 
 macro_rules! map {

@@ -2,7 +2,7 @@
 
 use fastrand::Rng;
 
-/// An edit of a collection that has `len` elements when it comes.
+/// An edit of a collection that has `len` elements before it.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Edit {
     /// Sets the element at a position; of a map, the value of a key that is there.

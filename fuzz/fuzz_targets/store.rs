@@ -1,6 +1,6 @@
 //! Nodes that are read: any bytes are an error or a value, and what is built of them is whole.
 //!
-//! The input is a list of nodes, without their checksums, which are made right: so what is found lies beyond those.
+//! The input is a list of nodes, without their checksums, which are made right: so faults are found beyond those.
 #![no_main]
 
 use arbitrary::Arbitrary;

@@ -42,7 +42,7 @@ pub struct Step<Op> {
     op: Op,
 }
 
-/// As many steps as the input has bytes for. (A `Vec` asks the input before each whether there is one
+/// As many steps as the input has bytes for. (A `Vec` takes a byte of the input before each for whether there is one
 /// more, and so is short.)
 #[derive(Debug)]
 pub struct Steps<Op>(Vec<Step<Op>>);

@@ -37,8 +37,8 @@ const RETURNED: i32 = 86;
 /// `test` is the full name of the calling test, as the test runner prints it. The test executable is started again for
 /// this one test; there `body` runs. A test may contain one such call.
 ///
-/// A panic during unwinding aborts, too, and passes: code without std has no other way. Where that would be an error, look
-/// at the text.
+/// A panic during unwinding aborts, too, and passes: code without std has no other way. Where that would be an error,
+/// look at the text.
 ///
 /// ```no_run
 /// #[test]
@@ -49,8 +49,8 @@ const RETURNED: i32 = 86;
 ///
 /// # Panics
 ///
-/// If `body` returns, panics, overflows the stack or dies of another signal, or if no test has that name. Elsewhere than
-/// on Unix, an abort is any failure whose exit code is not a panic's.
+/// If `body` returns, panics, overflows the stack or dies of another signal, or if no test has that name. Elsewhere
+/// than on Unix, an abort is any failure whose exit code is not a panic's.
 #[track_caller]
 pub fn must_abort(test: &str, body: impl FnOnce()) -> String {
     let End { death, output } = child(test, body);
@@ -61,12 +61,12 @@ pub fn must_abort(test: &str, body: impl FnOnce()) -> String {
     output
 }
 
-/// As [`must_abort`] for `body(1)`, `body(2)` and so on, each in a child of its own, until one returns. Shows what each
-/// wrote to `said`, and tells how many aborted.
+/// Runs [`must_abort`] for `body(1)`, `body(2)` and so on, each in a child of its own, until one returns. Shows what
+/// each wrote to `said`, and tells how many aborted.
 ///
 /// # Panics
 ///
-/// As [`must_abort`], but for a child that returns.
+/// Runs `body` like [`must_abort`], but expects the child to return.
 #[track_caller]
 pub fn must_abort_each(test: &str, body: impl Fn(u64), mut said: impl FnMut(u64, &str)) -> u64 {
     for case in 1.. {
@@ -80,12 +80,12 @@ pub fn must_abort_each(test: &str, body: impl Fn(u64), mut said: impl FnMut(u64,
     unreachable!("a case is the last")
 }
 
-/// Runs `body` in a child that is this test executable, told to run `test` alone.
+/// Runs `body` in a child that is this test executable, run with `test` alone.
 pub(crate) fn child(test: &str, body: impl FnOnce()) -> End {
     child_case(test, 0, |_| body())
 }
 
-/// As [`child`] for one of many cases.
+/// Runs one of many cases like [`child`].
 fn child_case(test: &str, case: u64, body: impl FnOnce(u64)) -> End {
     if env::var_os(CHILD).is_some_and(|name| name == test) {
         let case = env::var(CASE).ok().and_then(|case| case.parse().ok());

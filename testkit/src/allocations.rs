@@ -26,8 +26,8 @@ thread_local! {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct CountingAllocator;
 
-/// The system's allocator, which has no memory left at a chosen call of one thread. To be the global allocator of a test
-/// binary.
+/// The system's allocator, which has no memory left at a chosen call of one thread. To be the global allocator of a
+/// test binary.
 ///
 /// What runs out of memory ends the process, as with std's collections: so [`fail_at`](Self::fail_at) is for a child of
 /// [`must_abort_each`](crate::must_abort_each).
@@ -43,7 +43,7 @@ impl FailingAllocator {
         result
     }
 
-    /// Whether this call is the one that fails.
+    /// Returns `true` if this call is the one that fails.
     fn fails() -> bool {
         let left = LEFT.get();
         LEFT.set(left.saturating_sub(1));
@@ -51,7 +51,7 @@ impl FailingAllocator {
     }
 }
 
-/// How often `f` allocates on this thread, or lets a block grow or shrink.
+/// Returns how often `f` allocates on this thread, or lets a block grow or shrink.
 ///
 /// # Panics
 ///
@@ -69,7 +69,7 @@ fn count() {
     MADE.set(MADE.get() + 1);
 }
 
-// SAFETY: every call goes to `System` with the arguments it came with, and its answer comes back.
+// SAFETY: every call goes to `System` with its arguments, and returns what `System` does.
 unsafe impl GlobalAlloc for CountingAllocator {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         count();

@@ -57,12 +57,12 @@ impl Chaos {
         Chaos { one_in: n, ..self }
     }
 
-    /// A key of this source.
+    /// Returns a key of this source.
     pub fn key(&self, value: u64) -> ChaosKey {
         ChaosKey { value, chaos: self.clone() }
     }
 
-    /// A random number if a lie is due.
+    /// Returns a random number if a lie is due.
     fn lie(&self, lies: bool) -> Option<u64> {
         if !lies {
             return None;
@@ -91,7 +91,7 @@ pub struct ChaosKey {
 }
 
 impl ChaosKey {
-    /// The true value.
+    /// Returns the true value.
     pub fn value(&self) -> u64 {
         self.value
     }

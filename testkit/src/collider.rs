@@ -2,8 +2,8 @@
 
 use std::hash::{Hash, Hasher};
 
-/// A key with a chosen hash: under [`Identity`](crate::Identity) exactly `hash`, under any other hasher one that depends
-/// on `hash` alone. Keys with the same hash and different ids are different keys.
+/// A key with a chosen hash: under [`Identity`](crate::Identity) exactly `hash`, under any other hasher one that
+/// depends on `hash` alone. Keys with the same hash and different ids are different keys.
 ///
 /// ```
 /// use std::hash::BuildHasher;
@@ -23,7 +23,7 @@ pub struct Collider {
 }
 
 impl Collider {
-    /// The key `id` among those of hash `hash`.
+    /// Returns the key `id` among those of hash `hash`.
     pub fn new(hash: u64, id: u64) -> Self {
         Collider { hash, id }
     }

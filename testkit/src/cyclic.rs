@@ -15,7 +15,7 @@ use std::cmp::Ordering;
 pub struct Cyclic<const N: u64>(u64);
 
 impl<const N: u64> Cyclic<N> {
-    /// The value `i` modulo `N`.
+    /// Returns the value `i` modulo `N`.
     pub fn new(i: u64) -> Self {
         const { assert!(N % 2 == 1, "an even circle has opposite values that neither precedes") };
         Cyclic(i % N)

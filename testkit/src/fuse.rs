@@ -39,7 +39,7 @@ impl Call {
 /// Panics at the k-th call of one kind, while [`run`](Fuse::run) runs.
 ///
 /// A clone of a fuse is the same fuse. Calls outside of `run` are neither counted nor hit, so a test can build its
-/// collection before, and look at it after.
+/// collection before, and check it after.
 ///
 /// # The rule for panics during unwinding
 ///
@@ -71,7 +71,8 @@ pub struct Blown {
 }
 
 impl Fuse {
-    /// A fuse that blows at the `k`-th call of kind `call`, counted from 1; with 0 it never blows and only counts.
+    /// Makes a fuse that blows at the `k`-th call of kind `call`, counted from 1; with 0 it never blows and only
+    /// counts.
     pub fn new(call: Call, k: u64) -> Self {
         Fuse {
             state: Arc::new(State {
@@ -87,7 +88,7 @@ impl Fuse {
     /// Runs `f` with the fuse armed. `Err` if the fuse blew and the panic reached this frame; other panics go on.
     ///
     /// Nothing is printed for a blown fuse: the panic starts without the hook. What `f` borrows is taken as unwind
-    /// safe, since to look at it afterwards is the purpose.
+    /// safe, since it is to be checked afterwards.
     ///
     /// # Panics
     ///
@@ -103,7 +104,7 @@ impl Fuse {
         })
     }
 
-    /// How many calls of the chosen kind [`run`](Self::run) has met so far.
+    /// Returns how many calls of the chosen kind [`run`](Self::run) has met so far.
     pub fn met(&self) -> u64 {
         self.state.met.load(Relaxed)
     }
@@ -124,7 +125,7 @@ impl Fuse {
         }
     }
 
-    /// An iterator whose `next` is a [`Call::Next`].
+    /// Returns an iterator whose `next` is a [`Call::Next`].
     pub fn iter<I: IntoIterator>(&self, items: I) -> impl Iterator<Item = I::Item> {
         let fuse = self.clone();
         let mut items = items.into_iter();
@@ -179,7 +180,7 @@ pub struct Fused<T> {
 }
 
 impl<T> Fused<T> {
-    /// An element with content `value`.
+    /// Makes an element with content `value`.
     pub fn new(fuse: &Fuse, value: T) -> Self {
         Fused { value, fuse: fuse.clone() }
     }

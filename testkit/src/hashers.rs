@@ -11,12 +11,12 @@ pub struct Seeded {
 }
 
 impl Seeded {
-    /// The hasher of this seed.
+    /// Returns the hasher of this seed.
     pub fn new(seed: u64) -> Self {
         Seeded { seed }
     }
 
-    /// The seed.
+    /// Returns the seed.
     pub fn seed(&self) -> u64 {
         self.seed
     }
@@ -41,7 +41,7 @@ impl BuildHasher for Seeded {
 /// A good hasher that is like others of its kind for some keys only: those that are integers below a bound. The others
 /// hash as the seed says.
 ///
-/// Two such hashers seem to be the same, to whoever asks for a few keys.
+/// Two such hashers agree on most keys, so that a test of a few keys takes them for the same.
 #[derive(Clone, Debug)]
 pub struct Diverging {
     bound: u64,
@@ -49,7 +49,7 @@ pub struct Diverging {
 }
 
 impl Diverging {
-    /// A hasher that is like those of other seeds for integers below `bound`.
+    /// Makes a hasher that is like those of other seeds for integers below `bound`.
     pub fn new(bound: u64, seed: u64) -> Self {
         Diverging { bound, seed }
     }

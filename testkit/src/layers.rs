@@ -18,14 +18,15 @@ pub use crate::layers::order::Violation;
 /// `"sync"`, `"node/block"`. An entry without listed entries below it covers its whole folder, as one layer; one with
 /// covers its own file alone.
 ///
-/// A file may name its own layer and lower ones, in a `use`, in an expression, a type, a pattern or a macro, by `crate::`,
-/// `super::`, `self::`, `$crate::` or a name that such an import gave. It fails to name
+/// A file may name its own layer and lower ones, in a `use`, in an expression, a type, a pattern or a macro, by
+/// `crate::`, `super::`, `self::`, `$crate::` or a name that such an import gave. It fails to name
 /// * a module in a higher layer or in none,
 /// * an item of the crate root, unless the root re-exports it from a lower layer (or it is an exported macro of one),
 /// * everything in the crate root, by a glob.
 ///
-/// A file without a layer fails, and so does an entry without a file. `lib.rs`, `main.rs` and `bin` stand above all layers
-/// and are not checked. Exempt are items under `#[cfg(test)]`, the files of such modules, `tests.rs` and folders `tests`.
+/// A file without a layer fails, and so does an entry without a file. `lib.rs`, `main.rs` and `bin` stand above all
+/// layers and are not checked. Exempt are items under `#[cfg(test)]`, the files of such modules, `tests.rs` and folders
+/// `tests`.
 ///
 /// Not seen: names that a macro makes, and methods, which no path names.
 ///
@@ -48,7 +49,7 @@ pub fn assert_layers(manifest_dir: impl AsRef<Path>, order: &[&str]) {
     );
 }
 
-/// What [`assert_layers`] asserts to be empty, sorted by file and line.
+/// Returns what [`assert_layers`] asserts to be empty, sorted by file and line.
 ///
 /// # Panics
 ///

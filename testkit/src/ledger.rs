@@ -40,33 +40,34 @@ struct Book {
 }
 
 impl Ledger {
-    /// An empty ledger.
+    /// Makes an empty ledger.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// A new element, alive from now on.
+    /// Returns a new element, alive from now on.
     pub fn counted<T>(&self, value: T) -> Counted<T> {
         let id = self.book().enter();
         Counted { value, id, ledger: self.clone() }
     }
 
-    /// How many elements are alive.
+    /// Returns the number of elements that are alive.
     pub fn live(&self) -> usize {
         self.book().live.len()
     }
 
-    /// How many elements were ever made, by [`counted`](Self::counted) or by `Clone`.
+    /// Returns the number of elements that were ever made, by [`counted`](Self::counted) or by
+    /// `Clone`.
     pub fn made(&self) -> u64 {
         self.book().next_id
     }
 
-    /// How many elements were made by `Clone`.
+    /// Returns the number of elements that were made by `Clone`.
     pub fn clones(&self) -> u64 {
         self.book().clones
     }
 
-    /// How many elements were dropped.
+    /// Returns the number of elements that were dropped.
     pub fn drops(&self) -> u64 {
         self.book().drops
     }
@@ -104,7 +105,7 @@ impl Ledger {
     ///
     /// # Panics
     ///
-    /// As [`assert_balanced`](Self::assert_balanced).
+    /// The same as for [`assert_balanced`](Self::assert_balanced).
     #[track_caller]
     pub fn assert_live(&self, expected: usize) {
         let (live, faults) = {
@@ -121,7 +122,7 @@ impl Ledger {
         );
     }
 
-    /// The lock is never held while a panic starts, but a thread may unwind through a caller of ours.
+    /// Locks the ledger. The lock is never held while a panic starts, but a thread may unwind through a caller of ours.
     fn book(&self) -> MutexGuard<'_, Book> {
         self.book.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -164,7 +165,7 @@ impl fmt::Debug for Ledger {
 ///
 /// # Panics
 ///
-/// Every use of an element that is not alive panics: a second drop, a drop of a bytewise copy, a clone of or a look at
+/// Every use of an element that is not alive panics: a second drop, a drop of a bytewise copy, a clone of or a read of
 /// memory whose element has gone. During unwinding the fault is noted instead, for [`Ledger::assert_balanced`].
 pub struct Counted<T> {
     value: T,
@@ -173,7 +174,7 @@ pub struct Counted<T> {
 }
 
 impl<T> Counted<T> {
-    /// The number under which the ledger knows this element; a clone has another.
+    /// Returns the element's number in the ledger; a clone has another.
     pub fn id(&self) -> u64 {
         self.id
     }

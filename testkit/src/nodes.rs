@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-/// How many nodes of `after` are not in `before`: what the operation between the two copied or made.
+/// Returns how many nodes of `after` are not in `before`: those that the operation in between copied or made.
 ///
 /// ```
 /// assert_eq!(testkit::fresh([1, 2, 3], [1, 9, 3]), 1);
@@ -19,7 +19,7 @@ pub fn fresh(
     after.difference(&before).count()
 }
 
-/// How many nodes the two have in common.
+/// Returns how many nodes the two have in common.
 ///
 /// ```
 /// assert_eq!(testkit::shared([1, 2, 3], [1, 9, 3]), 2);
@@ -62,7 +62,7 @@ pub fn assert_fresh_at_most(
 ///
 /// # Panics
 ///
-/// If a node has no parent, or comes before a sibling of a lower slot; or if the elements are not `len`.
+/// If a node has no parent, or is before a sibling of a lower slot; or if the elements are not `len`.
 #[track_caller]
 pub fn assert_pre_order(
     len: usize,

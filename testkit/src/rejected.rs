@@ -8,9 +8,9 @@ use std::process::{Command, Output};
 
 /// A package whose users' programs are compiled.
 ///
-/// A line of a program that ends with the comment `//~ TEXT` expects an error there, whose message or notes contain `TEXT`. There
-/// must be no other errors; a program that expects none has to compile. Whatever else the compiler says is not looked at, for
-/// it differs between versions.
+/// A line of a program that ends with the comment `//~ TEXT` expects an error there, whose message or notes contain
+/// `TEXT`. There must be no other errors; a program that expects none has to compile. Whatever else the compiler says
+/// is not looked at, for it differs between versions.
 ///
 /// ```no_run
 /// testkit::Rejected {
@@ -70,7 +70,7 @@ impl Rejected<'_> {
         assert!(wrong.is_empty(), "{wrong}\n\ncargo said:\n{said}");
     }
 
-    /// The programs in a folder, by name.
+    /// Returns the programs in a folder, by name.
     fn programs(&self, folder: &Path) -> Vec<(String, String)> {
         let files = fs::read_dir(folder).expect("a folder of programs");
         let paths: BTreeSet<PathBuf> = files.map(|file| file.expect("a file").path()).collect();
@@ -107,13 +107,13 @@ impl Rejected<'_> {
     }
 }
 
-/// The lines on which a program expects errors, and what these say.
+/// Returns the lines on which a program expects errors, and what these say.
 fn expected(source: &str) -> impl Iterator<Item = (u64, &str)> {
     let lines = (1..).zip(source.lines());
     lines.filter_map(|(number, line)| Some((number, line.split_once("//~")?.1.trim())))
 }
 
-/// The errors in what cargo says as JSON, those that are equal once: so cargo prints them.
+/// Returns the errors in what cargo says as JSON, those that are equal once: so cargo prints them.
 fn reports(stdout: &[u8]) -> Vec<Report> {
     let mut reports = Vec::new();
     for line in stdout.split(|byte| *byte == b'\n') {

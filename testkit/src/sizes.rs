@@ -14,7 +14,7 @@ pub struct Aligned<T> {
 }
 
 impl<T> Aligned<T> {
-    /// The element, aligned.
+    /// Returns the element, aligned.
     pub fn new(value: T) -> Self {
         Aligned { value }
     }
@@ -25,7 +25,7 @@ impl<T> Deref for Aligned<T> {
 
     /// # Panics
     ///
-    /// If the element does not lie at a multiple of 256.
+    /// If the element is not at a multiple of 256.
     fn deref(&self) -> &T {
         assert_aligned(ptr::from_ref(self).addr());
         &self.value
@@ -39,7 +39,7 @@ impl<T> DerefMut for Aligned<T> {
     }
 }
 
-/// The compiler may take a reference's alignment for granted; behind `black_box` it cannot.
+/// The compiler may take a reference's alignment for granted; after `black_box` it cannot.
 #[track_caller]
 fn assert_aligned(address: usize) {
     assert_eq!(black_box(address) % align_of::<Aligned<()>>(), 0, "misaligned: {address:#x}");
@@ -54,12 +54,12 @@ pub struct Page {
 }
 
 impl Page {
-    /// The page of `number`.
+    /// Returns the page of `number`.
     pub fn new(number: u64) -> Self {
         Page { words: [number; WORDS] }
     }
 
-    /// The number.
+    /// Returns the number.
     ///
     /// # Panics
     ///

@@ -24,7 +24,7 @@ pub struct Tagged<K, P> {
 }
 
 impl<K, P> Tagged<K, P> {
-    /// A key with a payload.
+    /// Makes a key with a payload.
     pub fn new(key: K, payload: P) -> Self {
         Tagged { key, payload }
     }

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 pub struct UnsafeCode {
     /// Blocks: each is a place where a promise is relied on.
     pub blocks: usize,
-    /// Functions and traits: each asks a promise of its callers or implementors.
+    /// Functions and traits: each requires a promise of its callers or implementors.
     pub functions: usize,
     /// Implementations of unsafe traits.
     pub impls: usize,
@@ -20,7 +20,7 @@ pub struct UnsafeCode {
 }
 
 impl UnsafeCode {
-    /// Whether there is none.
+    /// Returns `true` if there is none.
     pub fn is_none(&self) -> bool {
         self.blocks + self.functions + self.impls == 0
     }
@@ -121,7 +121,8 @@ impl AddAssign<&UnsafeCode> for UnsafeCode {
     }
 }
 
-/// Whether an attribute says that what follows is compiled for tests only: `cfg(test)`, or `cfg(all(test, ...))`.
+/// Returns `true` if an attribute says that what follows is compiled for tests only: `cfg(test)`, or `cfg(all(test,
+/// ...))`.
 fn is_for_tests(attribute: &TokenStream) -> bool {
     let text: String = attribute.to_string().chars().filter(|c| !c.is_whitespace()).collect();
     text == "cfg(test)" || text.starts_with("cfg(all(test,")

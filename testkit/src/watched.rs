@@ -10,12 +10,12 @@ use std::thread;
 use loom::alloc::Track;
 use loom::cell::UnsafeCell;
 
-/// An element whose every access is one that loom checks: read by `clone`, `get`, comparison and printing, written by `set`
-/// and by the drop.
+/// An element whose every access is one that loom checks: read by `clone`, `get`, comparison and printing, written by
+/// `set` and by the drop.
 ///
-/// loom sees no plain memory. A count with a missing `Acquire` passes every model over plain integers; over this element
-/// the write that is not ordered after another thread's read ends the model with a causality violation. An element that
-/// is never dropped ends it as a leak.
+/// loom sees no plain memory. A count with a missing `Acquire` passes every model over plain integers; over this
+/// element the write that is not ordered after another thread's read ends the model with a causality violation. An
+/// element that is never dropped ends it as a leak.
 pub struct Watched<T> {
     /// Written only through `&mut self`, read only through `&self`.
     value: UnsafeCell<T>,
@@ -27,7 +27,7 @@ pub struct Watched<T> {
 unsafe impl<T: Send + Sync> Sync for Watched<T> {}
 
 impl<T> Watched<T> {
-    /// An element, to be made inside of a model.
+    /// Makes an element, to be made inside of a model.
     pub fn new(value: T) -> Self {
         Watched { value: UnsafeCell::new(value), _leak: Track::new(()) }
     }
@@ -50,7 +50,7 @@ impl<T> Watched<T> {
 }
 
 impl<T: Copy> Watched<T> {
-    /// The content: a read for loom.
+    /// Returns the content: a read for loom.
     pub fn get(&self) -> T {
         self.read(|value| *value)
     }

@@ -44,7 +44,7 @@ pub struct Zst {
 }
 
 impl Zst {
-    /// A new element.
+    /// Makes a new element.
     pub fn new() -> Self {
         change(|counts| counts.made += 1);
         Zst { not_send: PhantomData }
@@ -102,12 +102,12 @@ impl ZstLedger {
         (now.made - self.start.made) as i64 - (now.drops - self.start.drops) as i64
     }
 
-    /// How many elements were made by `Clone`.
+    /// Returns the number of elements that were made by `Clone`.
     pub fn clones(&self) -> u64 {
         COUNTS.get().clones - self.start.clones
     }
 
-    /// How many elements were dropped.
+    /// Returns the number of elements that were dropped.
     pub fn drops(&self) -> u64 {
         COUNTS.get().drops - self.start.drops
     }
@@ -164,7 +164,7 @@ mod tests {
     fn a_drop_too_many_is_found() {
         thread::spawn(|| {
             let ledger = ZstLedger::new();
-            // An element that was never made: what a double drop looks like when there is nothing to look at.
+            // An element that was never made: how a double drop shows for elements of size zero.
             let phantom = Zst { not_send: PhantomData };
             let message = catch_unwind(move || drop(phantom)).unwrap_err();
             assert_eq!(

@@ -2,7 +2,7 @@
 //! by hand. What the kit's safety is measured against.
 #![allow(unsafe_code, reason = "the point of this file; it is compiled into one bench only")]
 #![allow(clippy::undocumented_unsafe_blocks, clippy::multiple_unsafe_ops_per_block)]
-#![allow(clippy::disallowed_methods, reason = "no model looks at it")]
+#![allow(clippy::disallowed_methods, reason = "no model checks it")]
 
 use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
 use std::ptr;

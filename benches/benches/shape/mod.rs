@@ -2,7 +2,7 @@
 //!
 //! Names are `map/insert/shared/100000/cow`: shape, operation, elements, contender; with keys or elements
 //! of `String`, `map-string/insert/shared/100000/cow`. Collections are built when the first benchmark that
-//! the filter lets through asks for them.
+//! the filter lets through requires them.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -76,7 +76,7 @@ impl Lazy {
         Self { name, build: Rc::new(build), built: RefCell::new(None) }
     }
 
-    /// Runs whole rounds, at least as many units as criterion asks for, and answers for so many.
+    /// Runs whole rounds, at least as many units as criterion requests, and returns the time of so many.
     fn bench(&self, bencher: &mut Bencher<'_>, index: usize) {
         let mut built = self.built.borrow_mut();
         let runner = built.get_or_insert_with(|| (self.build)());

@@ -77,7 +77,7 @@ impl CompareArgs {
         distinct(sizes).into_iter().map(|size| size as usize).collect()
     }
 
-    /// A part of the time that was promised is kept back for what cannot be cut short.
+    /// Returns the budget: part of the promised time is kept back for what cannot be cut short.
     fn budget(&self, rows: usize) -> Budget {
         match (self.rounds, self.quick) {
             (Some(rounds), _) => Budget::exactly(rounds as usize),
@@ -86,7 +86,7 @@ impl CompareArgs {
         }
     }
 
-    fn wants(&self, key: &str) -> bool {
+    fn selects(&self, key: &str) -> bool {
         self.ops.is_empty() || self.ops.iter().any(|op| names(op, key))
     }
 }
@@ -95,7 +95,7 @@ fn or_all<T: ValueEnum + Copy + PartialEq>(chosen: &[T]) -> Vec<T> {
     distinct(if chosen.is_empty() { T::value_variants() } else { chosen })
 }
 
-/// Whether an argument names an operation, by its key or the first part of it.
+/// Returns `true` if an argument names an operation, by its key or the first part of it.
 fn names(op: &str, key: &str) -> bool {
     key == op || key.split_once('/').is_some_and(|(first, _)| first == op)
 }
@@ -111,7 +111,7 @@ pub(super) fn compare(args: &CompareArgs) -> Result<(), Failure> {
     interrupt::listen();
     let files = args.files.begin()?;
     let rows = find(args, Duration::ZERO)?;
-    // Who has seen enough of the tables, as `head` does, wants the files all the same.
+    // If the reader of the tables stops early, as `head` does, the files are written all the same.
     let printed = print(&rows, &shapes);
     files.finish(Findings { rows, ..Findings::default() })?;
     printed
@@ -130,7 +130,7 @@ fn print(rows: &[Row], shapes: &[Shape]) -> Result<(), Failure> {
 
 /// Measures within the time that is promised, of which so much is spent.
 pub(super) fn find(args: &CompareArgs, spent: Duration) -> Result<Vec<Row>, Failure> {
-    let wanted = |shape| descriptions(shape).iter().filter(|one| args.wants(one.key)).count();
+    let wanted = |shape| descriptions(shape).iter().filter(|one| args.selects(one.key)).count();
     let mut sites = Vec::new();
     for shape in args.shapes().into_iter().filter(|&shape| wanted(shape) > 0) {
         for kind in args.kinds() {
@@ -153,7 +153,7 @@ pub(super) fn find(args: &CompareArgs, spent: Duration) -> Result<Vec<Row>, Fail
             rows.push(row.clone());
             bar.step();
         };
-        measure(site, &mut budget, |key| args.wants(key), done)?;
+        measure(site, &mut budget, |key| args.selects(key), done)?;
     }
     bar.finish();
     // One table per shape and kind: by operation, then by size.

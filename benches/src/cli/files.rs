@@ -1,4 +1,4 @@
-//! What a run leaves behind: figures as CSV and JSON, and the report.
+//! The files that a run writes: figures as CSV and JSON, and the report.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -17,7 +17,7 @@ pub(super) struct FileArgs {
     #[arg(long, value_name = "FILE")]
     csv: Option<PathBuf>,
 
-    /// Write all figures and where they come from to this file, as JSON
+    /// Write all figures and their origin to this file, as JSON
     #[arg(long, value_name = "FILE")]
     json: Option<PathBuf>,
 
@@ -39,7 +39,7 @@ pub(super) struct Files {
 }
 
 impl FileArgs {
-    /// The page, and the data beside it.
+    /// Returns the page, and the data beside it.
     pub(super) fn page(path: PathBuf, open: bool) -> Self {
         Self { csv: None, json: None, report: Some(path), open }
     }
@@ -95,6 +95,6 @@ impl Files {
 
 /// Names a file that was written, on standard output.
 pub(super) fn say_written(path: &Path) {
-    // The file is there, even if nobody reads this.
+    // The file is there, even if standard output is closed.
     let _ = writeln!(io::stdout(), "Written: {}", path.display());
 }

@@ -43,7 +43,7 @@ pub(super) fn report(args: &ReportArgs) -> Result<(), Failure> {
     let start = Instant::now();
     let files = FileArgs::page(args.path.clone(), args.open).begin()?;
     let versions = VersionsArgs::all(args.quick);
-    // What is short comes first, so that Ctrl-C leaves something of everything.
+    // Short parts are first, so that Ctrl-C leaves something of everything.
     let programs = programs::find(if args.quick { 3 } else { 10 })?;
     let stores = stores::find(stores::task(args.quick))?;
     let threads = ThreadsArgs::all(args.quick);

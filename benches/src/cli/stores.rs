@@ -43,7 +43,7 @@ pub(super) fn stores(args: &StoresArgs) -> Result<(), Failure> {
     printed
 }
 
-/// The task of the report.
+/// Returns the task of the report.
 pub(super) fn task(quick: bool) -> Task {
     let (versions, entries) = if quick { (100, 10_000) } else { (1_000, 100_000) };
     Task { versions, entries }
@@ -57,7 +57,7 @@ pub(super) fn find(task: Task) -> Result<Vec<Kept>, Failure> {
     Ok(kept)
 }
 
-/// The work of one contender.
+/// Does the work of one contender.
 pub(super) fn keep(args: &KeepArgs) -> Result<(), Failure> {
     let task = Task { versions: args.versions, entries: args.entries };
     Ok(serve(&args.keeper, task, io::stdout().lock())?)

@@ -42,7 +42,7 @@ pub(super) struct ThreadsArgs {
     files: FileArgs,
 }
 
-/// A time of a hundredth of a second to an hour.
+/// Returns a time of a hundredth of a second to an hour.
 fn seconds(text: &str) -> Result<Duration, String> {
     let seconds: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
     match (0.01..=3600.0).contains(&seconds) {

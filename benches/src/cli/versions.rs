@@ -64,7 +64,7 @@ pub(super) struct BreakEvenArgs {
     svg: Option<PathBuf>,
 }
 
-/// The shapes that have versions of their own: those of a box or a cell are its value's.
+/// Returns the shapes that have versions of their own: those of a box or a cell are its value's.
 fn versioned() -> impl TypedValueParser<Value = Shape> {
     let named = |name: String| Shape::from_str(&name, false).expect("one of the possible values");
     PossibleValuesParser::new(["map", "vec", "tree"]).map(named)

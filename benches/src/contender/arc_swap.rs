@@ -1,6 +1,6 @@
 //! `arc-swap`: round std's map, which each write copies whole, and round a `CowMap`.
 //!
-//! There is one writer in all workloads, so that nobody's store is lost.
+//! There is one writer in all workloads, so that no store is lost.
 
 use arc_swap::ArcSwap;
 use cow_core::Atomic;

@@ -25,7 +25,7 @@ impl<K: Element> Map<K> for ImMap<K> {
         Some(self.intersection(other))
     }
 
-    /// What std calls the difference; `difference` is symmetric here.
+    /// Returns the difference in std's sense; `difference` is symmetric here.
     fn difference(self, other: Self) -> Option<Self> {
         Some(self.relative_complement(other))
     }
@@ -47,7 +47,7 @@ impl<K: Element> Map<K> for ImTree<K> {
         Some(self.intersection(other))
     }
 
-    /// What std calls the difference; `difference` is symmetric here.
+    /// Returns the difference in std's sense; `difference` is symmetric here.
     fn difference(self, other: Self) -> Option<Self> {
         Some(self.relative_complement(other))
     }

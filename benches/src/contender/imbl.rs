@@ -26,7 +26,7 @@ impl<K: Element> Map<K> for ImblMap<K> {
         Some(self.intersection(other))
     }
 
-    /// What std calls the difference; `difference` is symmetric here.
+    /// Returns the difference in std's sense; `difference` is symmetric here.
     fn difference(self, other: Self) -> Option<Self> {
         Some(self.relative_complement(other))
     }
@@ -48,7 +48,7 @@ impl<K: Element> Map<K> for ImblTree<K> {
         Some(self.intersection(other))
     }
 
-    /// What std calls the difference; `difference` is symmetric here.
+    /// Returns the difference in std's sense; `difference` is symmetric here.
     fn difference(self, other: Self) -> Option<Self> {
         Some(self.relative_complement(other))
     }

@@ -39,7 +39,7 @@ impl<K: Element> Map<K> for StdMap<K> {
     }
 }
 
-/// A merge by building the result from all entries of both sides.
+/// Merges by building the result from all entries of both sides.
 fn merged_anew<K: Element, M: Map<K>>(base: &M, ours: &M, theirs: &M) -> M {
     let mut merged = M::new();
     for (key, our) in ours.iter() {

@@ -10,7 +10,7 @@ use crate::goals::{Goals, Verdict};
 use crate::rounds::Row;
 use crate::work::{contenders, descriptions};
 
-/// How many rows reached what, and those that missed it.
+/// Returns how many rows reached what, and those that missed it.
 pub(super) fn goals(goals: &Goals, rows: &[Row]) -> Option<Markup> {
     let sure = rows.iter().filter(|row| !hasty_row(row));
     let judged: Vec<_> = sure.filter_map(|row| Some((row, judge(goals, row).verdict?))).collect();
@@ -46,7 +46,7 @@ pub(super) fn goals(goals: &Goals, rows: &[Row]) -> Option<Markup> {
     (!rows.is_empty()).then_some(content)
 }
 
-/// Each collection's operations as small plots side by side, and as tables below them.
+/// Returns each collection's operations as small plots side by side, and as tables below them.
 pub(super) fn operations(goals: &Goals, rows: &[Row]) -> Option<Markup> {
     let content = html! {
         p {
@@ -83,7 +83,7 @@ pub(super) fn operations(goals: &Goals, rows: &[Row]) -> Option<Markup> {
     (!rows.is_empty()).then_some(content)
 }
 
-/// All operations of one shape and kind, a small plot each, with one legend.
+/// Returns all operations of one shape and kind, a small plot each, with one legend.
 fn multiples(rows: &[Row]) -> Markup {
     let names = contenders(rows[0].shape);
     html! {
@@ -115,7 +115,7 @@ fn title(row: &Row) -> String {
     }
 }
 
-/// How many of an operation's rows reached what.
+/// Returns how many of an operation's rows reached what.
 fn verdicts(goals: &Goals, rows: &[&Row]) -> Markup {
     let all: Vec<_> = rows
         .iter()

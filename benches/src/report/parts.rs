@@ -39,7 +39,7 @@ fn site(run: &StateRun) -> (Reading, usize, usize) {
     (run.reading, run.entries, run.readers)
 }
 
-/// One reading by all contenders.
+/// Returns one reading by all contenders.
 fn state(all: &[StateRun]) -> Markup {
     let StateRun { reading, entries, readers, .. } = all[0];
     let words = ["contender"].into_iter().chain(STATE_COLUMNS).map(str::to_owned);
@@ -112,7 +112,7 @@ pub(super) fn programs(outcomes: &[Outcome]) -> Option<Markup> {
     (!outcomes.is_empty()).then_some(content)
 }
 
-/// The time of each contender, as a number and as a bar.
+/// Returns the time of each contender, as a number and as a bar.
 fn program(all: &[Outcome]) -> Markup {
     let base = all[0].nanos;
     let longest = all.iter().filter_map(|one| one.nanos).fold(0.0, f64::max);

@@ -74,7 +74,7 @@ fn style(name: &str) -> (RGBColor, Stroke) {
     found.map_or((INK, Solid), |&(_, colour, stroke)| (colour, stroke))
 }
 
-/// The line of a contender in a legend, as the top border of an element.
+/// Returns the line of a contender in a legend, as the top border of an element.
 pub(super) fn css_border(name: &str) -> String {
     let (RGBColor(red, green, blue), stroke) = style(name);
     let stroke = match stroke {
@@ -97,7 +97,8 @@ pub(super) fn plot(x: &str, unit: Unit, lines: &[Line], mark: Option<&Mark>) -> 
     Some(drawn(x, unit, lines, mark, false)?.replace(INK_TEXT, "currentColor"))
 }
 
-/// The same as a picture that stands alone: with names of the lines in it, and light or dark as the reader's system is.
+/// Returns the same as a picture that stands alone: with names of the lines in it, and light or dark as the reader's
+/// system is.
 pub(super) fn picture(x: &str, unit: Unit, lines: &[Line]) -> Option<String> {
     const INK_STYLE: &str = "<style>\n\
         svg { color: #1d2126; }\n\
@@ -150,7 +151,8 @@ fn range(values: impl Iterator<Item = f64> + Clone, more: f64) -> Option<Range<f
     Some(least / more..greatest * more)
 }
 
-/// The numbers that an axis names: powers of ten, and 2 and 5 times these where they are few.
+/// Returns the numbers that an axis names: powers of ten, and 2 and 5 times these where they are
+/// few.
 fn marks(range: &Range<f64>) -> Vec<f64> {
     let decades = (range.end / range.start).log10();
     let [first, last] = [range.start.log10().floor(), range.end.log10().ceil()];

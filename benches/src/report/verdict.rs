@@ -22,7 +22,7 @@ pub(super) fn verdict(findings: &Findings) -> Option<Markup> {
     (!sentences.is_empty()).then_some(content)
 }
 
-/// What a snapshot saves, from when on, and up to when: for maps of strings.
+/// Returns what a snapshot saves, from when on, and up to when: for maps of strings.
 fn snapshots(points: &[Point]) -> Option<String> {
     let maps: Vec<_> = points
         .iter()
@@ -38,7 +38,7 @@ fn snapshots(points: &[Point]) -> Option<String> {
     };
     let until = match all.crossing("cow", size) {
         Some(edits) => format!("up to some {} edits between two snapshots", count(edits as usize)),
-        None => "whatever number of edits lies between two snapshots".to_owned(),
+        None => "whatever the number of edits between two snapshots".to_owned(),
     };
     Some(format!(
         "With a snapshot after every edit, a CowMap of {} strings is {} times as fast as a HashMap that is \
@@ -48,7 +48,7 @@ fn snapshots(points: &[Point]) -> Option<String> {
     ))
 }
 
-/// How the family does in whole programs.
+/// Returns how the family does in whole programs.
 fn programs(outcomes: &[Outcome]) -> Option<String> {
     let programs = outcomes.chunk_by(|one, other| one.program == other.program);
     let (mut faster, mut first) = (Vec::new(), 0);
@@ -70,7 +70,7 @@ fn programs(outcomes: &[Outcome]) -> Option<String> {
     ))
 }
 
-/// What it costs where nothing is cloned.
+/// Returns what it costs where nothing is cloned.
 fn alone(rows: &[Row]) -> Option<String> {
     let largest = |op: &str| {
         let rows = rows.iter().filter(|row| {

@@ -71,7 +71,7 @@ impl Origin {
     }
 }
 
-/// An argument as a shell takes it.
+/// Returns an argument as a shell takes it.
 fn quoted(argument: &str) -> String {
     let plain = |sign: char| sign.is_alphanumeric() || "-_./,:=+@%".contains(sign);
     match !argument.is_empty() && argument.chars().all(plain) {
@@ -108,7 +108,7 @@ fn system() -> String {
     name.map_or(std::env::consts::OS.to_owned(), |name| name.trim_matches('"').to_owned())
 }
 
-/// What stands behind a name in a file of such lines.
+/// Returns the value after a name in a file of such lines.
 fn value(path: &str, name: &str, sign: char) -> Option<String> {
     let text = fs::read_to_string(path).ok()?;
     let pairs = text.lines().filter_map(|line| line.split_once(sign));
@@ -116,7 +116,7 @@ fn value(path: &str, name: &str, sign: char) -> Option<String> {
     found.map(|(_, value)| value.trim().to_owned())
 }
 
-/// The versions in `Cargo.lock`, which the program was built with.
+/// Returns the versions in `Cargo.lock`, which the program was built with.
 fn versions() -> BTreeMap<String, String> {
     #[derive(Deserialize)]
     struct Lock {

@@ -6,12 +6,12 @@ pub trait Shared<T: Clone>: Clone + 'static {
     /// Whether a clone copies the value.
     const DEEP: bool = false;
 
-    /// A pointer to a value.
+    /// Makes a pointer to a value.
     fn new(value: T) -> Self;
 
-    /// The value.
+    /// Returns the value.
     fn read(&self) -> &T;
 
-    /// The value to write to, copied first where it is shared.
+    /// Returns the value to write to, copied first where it is shared.
     fn make_mut(&mut self) -> &mut T;
 }

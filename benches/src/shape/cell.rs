@@ -5,7 +5,7 @@ use crate::element::Element;
 
 /// A map that is kept, whatever is written to the cell it came from.
 pub trait Kept<K> {
-    /// All entries, in any order.
+    /// Returns all entries, in any order.
     fn entries(&self) -> Vec<(K, u64)>;
 }
 
@@ -32,10 +32,10 @@ pub trait Cell<K: Element>: Send + Sync + 'static {
     /// Whether a snapshot copies all entries.
     const DEEP_SNAPSHOT: bool = false;
 
-    /// A map of the entries.
+    /// Makes a map of the entries.
     fn new(entries: impl Iterator<Item = (K, u64)>) -> Self;
 
-    /// The value of a key.
+    /// Returns the value of a key.
     fn get(&self, key: &K) -> Option<u64>;
 
     /// Inserts or overwrites, for all to see.
@@ -44,15 +44,15 @@ pub trait Cell<K: Element>: Send + Sync + 'static {
     /// Removes a key, if it is there, for all to see.
     fn remove(&self, key: &K);
 
-    /// All entries, in any order. Nobody writes meanwhile.
+    /// Returns all entries, in any order. There are no writes meanwhile.
     fn entries(&self) -> Vec<(K, u64)>;
 
-    /// The map as it is, whole, to be kept and to be changed.
+    /// Returns the map as it is, whole, to be kept and to be changed.
     fn snapshot(&self) -> Option<impl Kept<K>> {
         None::<Infallible>
     }
 
-    /// The map as it is, whole, to be kept and only read.
+    /// Returns the map as it is, whole, to be kept and only read.
     fn version(&self) -> Option<impl Kept<K>> {
         None::<Infallible>
     }

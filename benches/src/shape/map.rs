@@ -8,21 +8,21 @@ pub trait Map<K: Element>: Clone + 'static {
     /// Whether a clone copies all entries.
     const DEEP: bool = false;
 
-    /// An empty map.
+    /// Makes an empty map.
     fn new() -> Self;
 
-    /// The number of entries.
+    /// Returns the number of entries.
     fn len(&self) -> usize;
 
-    /// Whether there are none.
+    /// Returns `true` if there are none.
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The value of a key.
+    /// Returns the value of a key.
     fn get(&self, key: &K) -> Option<&u64>;
 
-    /// The value of a key, to be changed.
+    /// Returns the value of a key, to be changed.
     fn get_mut(&mut self, key: &K) -> Option<&mut u64>;
 
     /// Inserts or overwrites.
@@ -31,37 +31,37 @@ pub trait Map<K: Element>: Clone + 'static {
     /// Removes a key, if it is there.
     fn remove(&mut self, key: &K);
 
-    /// All entries.
+    /// Returns all entries.
     fn iter(&self) -> impl Iterator<Item = (&K, &u64)>;
 
     /// `==`.
     fn equals(&self, other: &Self) -> bool;
 
-    /// All entries of both; where both have a key, one of the two values.
+    /// Returns all entries of both; where both have a key, one of the two values.
     fn union(self, other: Self) -> Option<Self> {
         let _ = other;
         None
     }
 
-    /// The entries of `self` with keys that are in `other`; the values may be either's.
+    /// Returns the entries of `self` with keys that are in `other`; the values may be either's.
     fn intersection(self, other: Self) -> Option<Self> {
         let _ = other;
         None
     }
 
-    /// The entries of `self` with keys that are not in `other`.
+    /// Returns the entries of `self` with keys that are not in `other`.
     fn difference(self, other: Self) -> Option<Self> {
         let _ = other;
         None
     }
 
-    /// The number of keys that differ between this version and another.
+    /// Returns the number of keys that differ between this version and another.
     fn diff(&self, newer: &Self) -> Option<usize> {
         let _ = newer;
         None
     }
 
-    /// What two versions made of a third, in one; where both changed a key, ours.
+    /// Returns what two versions made of a third, in one; where both changed a key, ours.
     fn merge3(base: &Self, ours: &Self, theirs: &Self) -> Option<Self> {
         let _ = (base, ours, theirs);
         None

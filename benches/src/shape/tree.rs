@@ -3,16 +3,16 @@ use crate::element::Element;
 
 /// A map in the order of its keys.
 pub trait Tree<K: Element>: Map<K> {
-    /// A map of entries that come sorted.
+    /// Returns a map of sorted entries.
     fn from_sorted(entries: impl Iterator<Item = (K, u64)>) -> Self;
 
-    /// The entries from a key on, in order.
+    /// Returns the entries from a key on, in order.
     fn range_from(&self, key: &K) -> impl Iterator<Item = (&K, &u64)>;
 
-    /// The first entry.
+    /// Returns the first entry.
     fn first(&self) -> Option<(&K, &u64)>;
 
-    /// The last entry.
+    /// Returns the last entry.
     fn last(&self) -> Option<(&K, &u64)>;
 
     /// Removes the first entry. By default looks it up and removes its key.
@@ -35,13 +35,13 @@ pub trait Tree<K: Element>: Map<K> {
         None
     }
 
-    /// How many keys are less.
+    /// Returns the number of keys that are less.
     fn rank(&self, key: &K) -> Option<usize> {
         let _ = key;
         None
     }
 
-    /// The entry of a rank. There is one.
+    /// Returns the entry of a rank. There is one.
     fn select(&self, rank: usize) -> Option<(&K, &u64)> {
         let _ = rank;
         None

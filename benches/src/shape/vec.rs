@@ -11,21 +11,21 @@ pub trait Vector<T: Element>: Clone + 'static {
     /// Whether a clone alone copies all elements.
     const DEEP_CLONE: bool = Self::DEEP;
 
-    /// An empty vector.
+    /// Makes an empty vector.
     fn new() -> Self;
 
-    /// A vector of the elements.
+    /// Returns a vector of the elements.
     fn collect(elements: impl Iterator<Item = T>) -> Self;
 
-    /// The number of elements.
+    /// Returns the number of elements.
     fn len(&self) -> usize;
 
-    /// Whether there are none.
+    /// Returns `true` if there are none.
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The element at a place.
+    /// Returns the element at a place.
     fn get(&self, at: usize) -> Option<&T>;
 
     /// Overwrites the element at a place. There is one.
@@ -34,7 +34,7 @@ pub trait Vector<T: Element>: Clone + 'static {
     /// Puts an element at the end.
     fn push(&mut self, element: T);
 
-    /// All elements in order.
+    /// Returns all elements in order.
     fn iter(&self) -> impl Iterator<Item = &T>;
 
     /// `==`.
@@ -76,13 +76,13 @@ pub trait Vector<T: Element>: Clone + 'static {
         None
     }
 
-    /// The number of elements that a newer version has not, or has moved.
+    /// Returns the number of elements that a newer version has not, or has moved.
     fn diff(&self, newer: &Self) -> Option<usize> {
         let _ = newer;
         None
     }
 
-    /// What two versions made of a third, in one; where both changed a place, ours.
+    /// Returns what two versions made of a third, in one; where both changed a place, ours.
     fn merge3(base: &Self, ours: &Self, theirs: &Self) -> Option<Self> {
         let _ = (base, ours, theirs);
         None

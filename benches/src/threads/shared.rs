@@ -43,8 +43,8 @@ enum Write {
     Remove(u64),
 }
 
-/// What the writer does in this place of its list: it overwrites two entries at random, inserts a
-/// guest, overwrites two, removes the guest, and so on.
+/// Returns what the writer does in this place of its list: it overwrites two entries at random,
+/// inserts a guest, overwrites two, removes the guest, and so on.
 fn write(input: &Input<u64>, number: usize) -> Write {
     let (turn, value) = (number / 3, number as u64);
     let guest = input.absent[turn / 2 % input.absent.len()];

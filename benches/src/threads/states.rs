@@ -185,7 +185,7 @@ impl<H> Site<'_, H> {
     }
 }
 
-/// Writes until told to stop. Answers with the time of the last write.
+/// Writes until `stop` is set. Returns the time of the last write.
 fn write<S: State, H: Holder<S>>(site: &Site<'_, H>) -> (Tally, u64) {
     let mut rng = Rng::with_seed(7);
     let mut last = 0;
@@ -205,7 +205,7 @@ struct Reader {
     torn: bool,
 }
 
-/// Reads until told to stop.
+/// Reads until `stop` is set.
 fn read<S: State, H: Holder<S>>(site: &Site<'_, H>, reading: Reading, seed: u64) -> Reader {
     let mut rng = Rng::with_seed(seed);
     let mut reader = Reader { reads: Tally::new(), ages: Tally::new(), torn: false };

@@ -27,7 +27,7 @@ pub const COLUMNS: [&str; 10] = [
 ];
 
 impl Crowd {
-    /// What stands in the columns of the tables.
+    /// Returns what stands in the columns of the tables.
     pub fn cells(&self) -> [String; 10] {
         let rate = |rate: Option<f64>| rate.map_or("-".to_owned(), |one| count(one as usize));
         let [reads, writes] = [self.reads, Some(self.writes)].map(rate);
@@ -42,7 +42,7 @@ impl Crowd {
 }
 
 impl Threads<'_> {
-    /// What a reader of the figures must know.
+    /// Notes for readers of the figures.
     pub fn notes() -> String {
         let cores = thread::available_parallelism().map_or(1, usize::from);
         format!(

@@ -21,7 +21,7 @@ impl Tally {
         Self { histogram, seconds: 0.0 }
     }
 
-    /// Does `operation` until told to stop, and at least once.
+    /// Repeats `operation` until `stop` is set, at least once.
     pub(super) fn run(stop: &AtomicBool, mut operation: impl FnMut()) -> Self {
         let mut tally = Self::new();
         let start = Instant::now();
@@ -69,7 +69,7 @@ impl Tally {
         (!self.histogram.is_empty()).then(|| self.histogram.len() as f64 / self.seconds)
     }
 
-    /// How long they took. `None` if there were none.
+    /// Returns how long they took. `None` if there were none.
     pub(super) fn latency(&self) -> Option<Latency> {
         let quantile = |part| self.histogram.value_at_quantile(part) as f64;
         (!self.histogram.is_empty()).then(|| Latency {

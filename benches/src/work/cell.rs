@@ -85,7 +85,7 @@ impl<K: Element, C: Cell<K>> Work for CellWork<K, C> {
 }
 
 impl<K: Element, C: Cell<K>> State<K, C> {
-    /// The whole content: nothing may have been lost.
+    /// Returns the whole content: nothing may have been lost.
     fn content(&self) -> u64 {
         content(&self.base.entries())
     }
@@ -185,7 +185,7 @@ fn read_tail<K: Element, C: Cell<K>>(s: &mut State<K, C>, clock: &mut Clock) -> 
     Some(found)
 }
 
-/// What is not exceeded by this part of the times.
+/// Returns what is not exceeded by this part of the times.
 fn not_exceeded(times: &mut [f64], part: f64) -> f64 {
     let at = ((times.len() as f64 * part) as usize).min(times.len() - 1);
     *times.select_nth_unstable_by(at, f64::total_cmp).1
@@ -249,12 +249,12 @@ fn meanwhile<K: Element, C: Cell<K>>(s: &State<K, C>, look: impl FnOnce() -> u64
     seen.rotate_left(1) ^ s.content()
 }
 
-/// What is written is there.
+/// Returns the content after writes: what is written is there.
 fn written<K: Element, C: Cell<K>>(s: &State<K, C>) -> u64 {
     meanwhile(s, || s.content())
 }
 
-/// What is kept holds what it held, whatever is written.
+/// Returns the content of what is kept: it holds what it held, whatever is written.
 fn kept<K: Element, C: Cell<K>>(s: &State<K, C>, held: &impl Kept<K>) -> u64 {
     meanwhile(s, || content(&held.entries()))
 }

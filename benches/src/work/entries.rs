@@ -108,13 +108,13 @@ pub(super) fn build<K: Element, M: Map<K>>(entries: impl Iterator<Item = (K, u64
     map
 }
 
-/// All keys and values.
+/// Returns all keys and values.
 pub(super) fn content<K: Element, M: Map<K>>(map: &M) -> u64 {
     let entries = map.iter().map(|(key, value)| key.read().wrapping_mul(31) ^ value);
     in_any_order(entries).wrapping_add(map.len() as u64)
 }
 
-/// All keys, and how many: where the value may be either's.
+/// Returns all keys, and how many: where the value may be either's.
 pub(super) fn keys<K: Element, M: Map<K>>(map: &M) -> u64 {
     in_any_order(map.iter().map(|(key, _)| key.read())).wrapping_add(map.len() as u64)
 }
@@ -272,7 +272,7 @@ pub(super) fn edit_shared<K: Element, M: Map<K>, E>(
     Some(0)
 }
 
-/// How many versions a round makes, and where the keys for them begin in a list.
+/// Returns how many versions a round makes, and where the keys for them begin in a list.
 pub(super) fn some_versions<K: Element, M: Map<K>>(
     state: &State<K, M>,
     clock: &Clock,
@@ -325,7 +325,7 @@ pub(super) fn batch_shared<K: Element, M: Map<K>>(
     clock.checking().then(|| content(&version) ^ content(&state.base)).or(Some(0))
 }
 
-/// A clone with as many keys written as `edits` says, by `change`.
+/// Returns a clone with as many keys written as `edits` says, by `change`.
 pub(super) fn near<K: Element, M: Map<K>>(state: &State<K, M>, edits: usize, change: u64) -> M {
     let mut near = state.base.clone();
     write(&mut near, &state.input.keys[..edits.min(state.input.size())], change);
@@ -364,7 +364,7 @@ pub(super) fn diff_near<K: Element, M: Map<K>>(
     changes.map(|changes| changes as u64)
 }
 
-/// How many keys are written between versions that are far apart.
+/// Returns the number of keys that are written between versions that are far apart.
 fn many<K>(input: &Input<K>) -> usize {
     (input.keys.len() / 3).clamp(1, 1_000)
 }

@@ -103,7 +103,7 @@ impl<K: Element, M: Tree<K>> Work for TreeWork<K, M> {
     }
 }
 
-/// All keys and values in order.
+/// Returns all keys and values in order.
 fn ordered<K: Element, M: Tree<K>>(map: &M) -> u64 {
     in_order(map.iter().map(|(key, value)| key.read().rotate_left(32) ^ value))
 }
@@ -202,7 +202,7 @@ fn difference_near<K: Element, M: Tree<K>>(
     Some(if clock.checking() { content(&difference) } else { 0 })
 }
 
-/// The key in the middle.
+/// Returns the key in the middle.
 fn middle<K: Element, M: Tree<K>>(state: &State<K, M>) -> Option<K> {
     state.base.iter().nth(state.input.size() / 2).map(|(key, _)| key.clone())
 }

@@ -118,7 +118,7 @@ impl<K: Ord + Clone, V: Clone, C: RefCount> GenericOrdMap<K, V, C> {
         Self(self.0.split_at(n.min(self.len())).1)
     }
 
-    /// What lies before and after a key, without it.
+    /// Returns the entries before and after a key, without it.
     #[must_use]
     pub fn split<Q: Ord + ?Sized>(&self, key: &Q) -> (Self, Self)
     where
@@ -128,7 +128,7 @@ impl<K: Ord + Clone, V: Clone, C: RefCount> GenericOrdMap<K, V, C> {
         (left, right)
     }
 
-    /// What lies before and after a key, and its value.
+    /// Returns the entries before and after a key, and its value.
     #[must_use]
     pub fn split_lookup<Q: Ord + ?Sized>(&self, key: &Q) -> (Self, Option<V>, Self)
     where

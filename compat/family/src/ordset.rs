@@ -84,7 +84,7 @@ impl<A: Ord + Clone, C: RefCount> GenericOrdSet<A, C> {
         Self(self.0.split_at(n.min(self.len())).1)
     }
 
-    /// What lies before and after an item, without it.
+    /// Returns the items before and after an item, without it.
     #[must_use]
     pub fn split<Q: Ord + ?Sized>(self, item: &Q) -> (Self, Self)
     where
@@ -94,7 +94,7 @@ impl<A: Ord + Clone, C: RefCount> GenericOrdSet<A, C> {
         (left, right)
     }
 
-    /// What lies before and after an item, and whether it is there.
+    /// Returns the items before and after an item, and whether it is there.
     #[must_use]
     pub fn split_member<Q: Ord + ?Sized>(mut self, item: &Q) -> (Self, bool, Self)
     where

@@ -21,7 +21,7 @@ use super::{Document, LineId, insert_sorted, remove_sorted};
 pub struct BoxedDocument {
     /// Parts of 1 to `part_max` lines.
     parts: CowBox<Vec<CowBox<Vec<Line>>>>,
-    /// A power of two of shards: a word's is told by its hash.
+    /// A power of two of shards: a word's hash selects its shard.
     shards: CowBox<Vec<CowBox<Shard>>>,
     order: Order,
     part_max: usize,
@@ -36,8 +36,8 @@ struct Line {
 type Shard = HashMap<CowBox<str>, CowBox<Vec<LineId>>, FixedState>;
 
 impl BoxedDocument {
-    /// The part that holds the line at `at`, and the line's place in it. The place after the last
-    /// line is the end of the last part.
+    /// Returns the part that holds the line at `at`, and the line's place in it. The place after
+    /// the last line is the end of the last part.
     fn locate(&self, mut at: usize) -> (usize, usize) {
         let last = self.parts.len().saturating_sub(1);
         for (part, lines) in self.parts.iter().enumerate() {
@@ -88,7 +88,7 @@ impl Document for BoxedDocument {
         lines.reserve_exact(1); // Most likely a fresh copy: doubling it would pay for nothing.
         lines.insert(place, line);
         if lines.len() > max {
-            // Text that grows at its end leaves full parts behind.
+            // Text that grows at its end consists of full parts.
             let keep = if place == max { max } else { lines.len() / 2 };
             let rest = lines.split_off(keep);
             CowBox::make_mut(&mut self.parts).insert(part + 1, CowBox::new(rest));

@@ -26,7 +26,7 @@ pub(super) struct File {
 }
 
 impl File {
-    /// Whether the file is the root of a crate, above all layers.
+    /// Returns `true` if the file is the root of a crate, above all layers.
     pub(super) fn is_root(&self) -> bool {
         self.module.is_empty()
     }
@@ -66,7 +66,7 @@ impl Crate {
         krate
     }
 
-    /// The names from the crate root to what `mention` names; `None` if that is outside of the crate.
+    /// Returns the names from the crate root to what `mention` names; `None` if that is outside of the crate.
     fn absolute(&self, mention: &Mention) -> Option<Names> {
         let mut base = mention.within.clone();
         let mut rest = &mention.path[..];
@@ -99,9 +99,10 @@ impl Crate {
         Some(base)
     }
 
-    /// The module that `mention` names something of, and the names from the crate root; `None` if outside of the crate.
+    /// Returns the module that `mention` names something of, and the names from the crate root; `None` if outside of
+    /// the crate.
     ///
-    /// What the root re-exports counts as named where it comes from. An empty module is the root itself.
+    /// What the root re-exports counts as named where it is defined. An empty module is the root itself.
     pub(super) fn resolve(&self, mention: &Mention) -> Option<(Names, Names)> {
         let meant = self.absolute(mention)?;
         let mut target = meant.clone();
@@ -122,7 +123,7 @@ impl Crate {
         Some((Names::new(), meant))
     }
 
-    /// The innermost module on the way to `names`.
+    /// Returns the innermost module on the way to `names`.
     fn module_of(&self, names: &[String]) -> Names {
         let mut len = names.len();
         while len > 0 && !self.modules.contains(&names[..len]) {

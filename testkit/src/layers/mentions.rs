@@ -34,7 +34,7 @@ pub(super) struct Mentions {
 }
 
 impl Mentions {
-    /// What `file`, the text of module `module`, says.
+    /// Returns what `file`, the text of module `module`, says.
     pub(super) fn of(module: &[String], file: &syn::File) -> Self {
         let mut mentions = Mentions { within: module.to_vec(), ..Mentions::default() };
         mentions.visit_file(file);
@@ -118,7 +118,7 @@ fn is_punct(token: &TokenTree, char: char) -> bool {
     matches!(token, TokenTree::Punct(punct) if punct.as_char() == char)
 }
 
-/// Whether one of the attributes is `#[cfg(test)]` or `#[cfg(all(.., test, ..))]`.
+/// Returns `true` if one of the attributes is `#[cfg(test)]` or `#[cfg(all(.., test, ..))]`.
 fn only_for_tests(attrs: &[syn::Attribute]) -> bool {
     fn asks_for_test(meta: &syn::Meta) -> bool {
         match meta {

@@ -1,4 +1,4 @@
-//! The order of the layers, and who breaks it.
+//! The order of the layers, and the imports that break it.
 
 use std::collections::HashSet;
 use std::fmt;
@@ -41,7 +41,8 @@ impl Order {
         Order { layers }
     }
 
-    /// The layer of a module: the entry of its name, or the closest one above it that lists nothing below itself.
+    /// Returns the layer of a module: the entry of its name, or the closest one above it that lists nothing below
+    /// itself.
     ///
     /// `files` are the modules that are files: one that is written inside of another's file has that file's layer.
     fn layer_of(&self, module: &[String], files: &HashSet<&Names>) -> Option<usize> {

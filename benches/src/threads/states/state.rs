@@ -15,7 +15,7 @@ pub(super) trait State: Clone + Send + Sync {
     /// Puts the time of this write under a key and under key 0, in all three.
     fn write(&mut self, key: usize, now: u64);
 
-    /// What the three hold under a key.
+    /// Returns what the three hold under a key.
     fn look_up(&self, key: usize) -> [u64; 3];
 
     /// Reads the whole map: the sum of its values.

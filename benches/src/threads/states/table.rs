@@ -23,7 +23,7 @@ pub const COLUMNS: [&str; 8] = [
 ];
 
 impl StateRun {
-    /// What stands in the columns of the tables.
+    /// Returns what stands in the columns of the tables.
     pub fn cells(&self) -> [String; 8] {
         let Self { write, read, age, .. } = self;
         let [writes, reads] = [self.writes, self.reads].map(|rate| count(rate as usize));
@@ -34,7 +34,7 @@ impl StateRun {
 }
 
 impl States<'_> {
-    /// What a reader of the figures must know.
+    /// Notes for readers of the figures.
     pub const NOTES: &'static str = "The state is a map, an ordered map and a vector that are written together. \
          The writer's stall is its longest write. A read's age is the time since the last write that it saw: \
          a lock keeps the writer waiting, so that nothing newer is missed. Locks have to clone the state \

@@ -10,7 +10,7 @@ use crate::element::Element;
 use crate::shape::Vector;
 use crate::work::{verdicts, versions};
 
-/// A clone with writes to 1,000 places, or an eighth, the first of them at `start`, and how many they are.
+/// Returns a clone with writes to 1,000 places, or an eighth, the first of them at `start`, and how many they are.
 pub(super) fn far<T: Element, V: Vector<T>>(s: &State<T, V>, start: usize) -> (V, usize) {
     let size = s.input.size();
     let edits = (size / 8).clamp(1, 1_000);

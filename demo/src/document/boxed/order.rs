@@ -18,7 +18,7 @@ impl Order {
         Self { parts: CowBox::new(Vec::new()), part_max }
     }
 
-    /// The part in which a word is, or would be.
+    /// Returns the part in which a word is, or would be.
     fn part(&self, word: &str) -> usize {
         self.parts.partition_point(|part| *part[0].0 <= *word).saturating_sub(1)
     }
@@ -62,7 +62,7 @@ impl Order {
         }
     }
 
-    /// The words that begin so.
+    /// Returns the words that begin so.
     pub(super) fn beginning(&self, prefix: &str) -> impl Iterator<Item = (&str, usize)> {
         let parts = self.parts.get(self.part(prefix)..).unwrap_or_default();
         let words = parts.iter().flat_map(|part| part.iter());
