@@ -188,7 +188,7 @@ impl<'a> Model<'a> {
     fn remove_line(&mut self, len: usize) -> Edit {
         let at = self.rng.usize(..len);
         let (id, line) = &self.lines[at];
-        let gone = words(line).collect();
+        let removed = words(line).collect();
         Edit { at, id: *id, change: Change::Remove, removed, added: Vec::new() }
     }
 
