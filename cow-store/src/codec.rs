@@ -15,8 +15,12 @@ pub enum Codec {
     Json,
 }
 
-/// Most items of a node that take no bytes: of others there are no more than bytes.
+/// How much memory items of a node may take that take no bytes: of others there are no more than bytes. If they take no
+/// memory either, that many of them.
 const MOST: u64 = 1 << 24;
+
+/// Bytes of memory for items of a node before any has been read. More is taken as they are read.
+const FIRST: usize = 1 << 16;
 
 impl Codec {
     /// Returns the codec's byte.
@@ -56,10 +60,13 @@ impl Codec {
         count: u64,
         mut bytes: &[u8],
     ) -> Result<Vec<T>, Fault> {
-        if count > MOST.max(bytes.len() as u64) {
+        // Nodes have two items at least, however large these are.
+        let most = (MOST / size_of::<T>().max(1) as u64).max(2);
+        if count > most.max(bytes.len() as u64) {
             return Err(Fault::Form);
         }
-        let mut items = Vec::with_capacity((count as usize).min(bytes.len()));
+        let room = FIRST / size_of::<T>().max(1);
+        let mut items = Vec::with_capacity((count as usize).min(bytes.len()).min(room));
         for _ in 0..count {
             items.push(match self {
                 Self::Postcard => take(&mut bytes).map_err(|e| Fault::Items(e.to_string()))?,
@@ -107,5 +114,19 @@ mod tests {
             Ok(MOST as usize)
         );
         assert_eq!(Codec::Postcard.read::<()>(u64::MAX, &[]), Err(Fault::Form));
+    }
+
+    /// Items that take no bytes, but memory.
+    #[derive(Clone, Debug, PartialEq, Default, serde::Serialize, serde::Deserialize)]
+    struct Cached {
+        #[serde(skip)]
+        cache: [[u64; 32]; 32],
+    }
+
+    #[test]
+    fn what_items_without_bytes_take_is_limited() {
+        let read = |count| Codec::Postcard.read::<Cached>(count, &[]).map(|items| items.len());
+        assert_eq!(read(2), Ok(2));
+        assert_eq!(read(MOST / size_of::<Cached>() as u64 + 1), Err(Fault::Form));
     }
 }

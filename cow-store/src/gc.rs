@@ -4,7 +4,7 @@ use crate::condemned::{List, PREFIX};
 use crate::error::Error;
 use crate::id::{NodeId, VersionId};
 use crate::load::{Version, fetch};
-use crate::record::{self, digits, number};
+use crate::record;
 use crate::store::Store;
 use crate::time;
 use std::collections::{HashMap, HashSet};
@@ -108,8 +108,7 @@ impl Store {
         let (gone, waiting): (Vec<_>, Vec<_>) = dead.into_iter().partition(|id| over.contains(id));
         if !waiting.is_empty() || !keys.is_empty() {
             let list = List { at: time::now(), ids: waiting.clone() };
-            let last = keys.last().and_then(|key| number(key)).unwrap_or(0);
-            let key = format!("{PREFIX}{}", digits(last + 1));
+            let key = record::next_key(PREFIX, keys.last().map(String::as_str))?;
             if !record::create(self.backend(), &key, &list)? {
                 // Another collection is at work, and has taken note of what it found.
                 return Ok((Vec::new(), 0));

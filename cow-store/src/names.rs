@@ -4,7 +4,7 @@ use crate::error::Error;
 use crate::id::VersionId;
 use crate::known::lock;
 use crate::load::Version;
-use crate::record::{self, digits, number};
+use crate::record;
 use crate::store::Store;
 use crate::time;
 use serde::{Deserialize, Serialize};
@@ -89,8 +89,8 @@ impl Store {
             if current != expected {
                 return Ok(Publish::Conflict { current });
             }
-            let last = head.as_ref().and_then(|(key, _)| number(key)).unwrap_or(0);
-            let key = format!("{PREFIX}{name}/{}", digits(last + 1));
+            let last = head.as_ref().map(|(key, _)| key.as_str());
+            let key = record::next_key(&format!("{PREFIX}{name}/"), last)?;
             let published = Published { version: id, at: time::now() };
             if record::create(self.backend(), &key, &published)? {
                 return Ok(Publish::Moved);

@@ -4,13 +4,14 @@ use crate::error::Error;
 use crate::id::VersionId;
 use crate::known::lock;
 use crate::load::Version;
-use crate::record::{self, digits, number};
+use crate::record::{self, digits};
 use crate::store::Store;
 use crate::time;
 use serde::{Deserialize, Serialize};
+use std::hash::{BuildHasher, Hasher, RandomState};
 use std::time::Duration;
 
-/// The prefix of the keys of pins. A pin of version 3 is `pins/`, 3 in 20 digits, `/`, and a number.
+/// The prefix of the keys of pins. A pin of version 3 is `pins/`, 3 in 20 digits, `/`, and a random number.
 const PREFIX: &str = "pins/";
 
 #[derive(Serialize, Deserialize)]
@@ -48,9 +49,9 @@ impl Store {
         let prefix = format!("{PREFIX}{}/", digits(version.0));
         let until = time::now().saturating_add(time.as_millis().try_into().unwrap_or(u64::MAX));
         loop {
-            let keys = self.backend().list_roots(&prefix, "").map_err(Error::Backend)?;
-            let last = keys.last().and_then(|key| number(key)).unwrap_or(0);
-            let key = format!("{prefix}{}", digits(last + 1));
+            // No two pins have one key, also if they are of one version and time: each deletes its own.
+            let number = RandomState::new().build_hasher().finish();
+            let key = format!("{prefix}{}", digits(number));
             if record::create(self.backend(), &key, &Lease { until })? {
                 return Ok(key);
             }

@@ -14,9 +14,15 @@ pub(crate) fn digits(number: u64) -> String {
     format!("{number:020}")
 }
 
-/// Returns the number at the end of a key.
-pub(crate) fn number(key: &str) -> Option<u64> {
-    key.rsplit('/').next()?.parse().ok()
+/// Returns the key for the next record under a prefix, of which `last` is the greatest key there is.
+///
+/// # Errors
+/// If that does not end with a number after which another one comes.
+pub(crate) fn next_key(prefix: &str, last: Option<&str>) -> Result<String, Error> {
+    let Some(last) = last else { return Ok(format!("{prefix}{}", digits(1))) };
+    let number = last.strip_prefix(prefix).and_then(|number| number.parse::<u64>().ok());
+    let next = number.and_then(|number| number.checked_add(1));
+    next.map(|next| format!("{prefix}{}", digits(next))).ok_or_else(|| Error::Record(last.into()))
 }
 
 /// Creates a record, or returns `false` if there is one with this key.

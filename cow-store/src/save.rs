@@ -99,7 +99,8 @@ impl<'a> Writer<'a> {
         let mut batch: Vec<(u32, Vec<u8>)> = (0..).zip(self.batch).collect();
         batch.push((VersionId::INDEX, version.encode()?));
         for _ in 0..ATTEMPTS {
-            let commit = backend.last_commit().map_err(Error::Backend)? + 1;
+            let last = backend.last_commit().map_err(Error::Backend)?;
+            let Some(commit) = last.checked_add(1) else { break };
             for (index, bytes) in &mut batch {
                 seal(NodeId::new(commit, *index), bytes);
             }

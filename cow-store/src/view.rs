@@ -30,6 +30,9 @@ use std::sync::{Arc, Mutex};
 /// for they go to the storage. As long as there is a view, [`gc`](Store::gc) of the same store leaves its version
 /// alone; a [`Pin`](crate::Pin) keeps it in every process.
 ///
+/// Each node is checked when it is read: its checksum, its form, and the order of its keys. Whether its keys lie between those
+/// of its neighbours, or where their hashes lead, takes more nodes: [`load`](Store::load) checks that.
+///
 /// ```
 /// use cow_store::{Change, Store, View, backend::Memory};
 /// use cow_tree::CowTreeMap;

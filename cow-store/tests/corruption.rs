@@ -270,3 +270,27 @@ fn items_without_bytes_are_not_counted_forever() {
     let node = Stored::decode(leaf, memory.get(leaf).unwrap().unwrap()).unwrap();
     assert_eq!(node.items::<()>(), Err(Fault::Form));
 }
+
+/// The last number that there is, of commits and of records: what comes next is an error.
+#[test]
+fn numbers_end() {
+    let (memory, versions) = small();
+    let (first, second) = (versions[0].0, versions[1].0);
+    let newest = format!("names/main/{:020}", u64::MAX);
+    let store = Store::open(memory.clone()).unwrap();
+    let record = memory.get_root(&format!("names/main/{:020}", 1)).unwrap().unwrap();
+    let mut body = record[..record.len() - 16].to_vec();
+    let checksum = blake3::hash(&[newest.as_bytes(), &[0], &body].concat());
+    body.extend_from_slice(&checksum.as_bytes()[..16]);
+    memory.set_root(&newest, body);
+    assert_eq!(store.current("main").unwrap(), Some(first));
+    let moved = store.publish("main", Some(first), second);
+    assert!(matches!(moved, Err(Error::Record(key)) if key == newest));
+
+    memory.set_root("condemned/not a number", vec![]);
+    assert!(matches!(store.gc(std::time::Duration::ZERO), Err(Error::Record(_))));
+    memory.delete_root("condemned/not a number").unwrap();
+
+    memory.set(NodeId::new(u64::MAX, 0), vec![]);
+    assert!(matches!(store.save(&cow_vec::cow_vec![1]), Err(Error::Backend(_))));
+}

@@ -159,3 +159,27 @@ fn objects_keep_the_contract() {
         assert_eq!(objects.list_roots("names/a/", "").unwrap(), ["names/a/2"]);
     }
 }
+
+/// Pins of one version that are made at the same time, for the same time.
+#[test]
+fn each_pin_is_one() {
+    const PINS: usize = 8;
+    let folder = tempfile::tempdir().unwrap();
+    let open = || Store::open(Objects::local(folder.path()).unwrap()).unwrap();
+    let id = open().save(&Map::from([(1, 2)])).unwrap();
+    let start = std::sync::Barrier::new(PINS);
+    let pins: Vec<_> = std::thread::scope(|scope| {
+        let pin = || {
+            let store = open();
+            start.wait();
+            store.pin(id, Duration::MAX).unwrap()
+        };
+        let pins: Vec<_> = (0..PINS).map(|_| scope.spawn(pin)).collect();
+        pins.into_iter().map(|pin| pin.join().unwrap()).collect()
+    });
+    let records = Objects::local(folder.path()).unwrap();
+    for (dropped, pin) in pins.into_iter().enumerate() {
+        assert_eq!(records.list_roots("pins/", "").unwrap().len(), PINS - dropped);
+        drop(pin);
+    }
+}

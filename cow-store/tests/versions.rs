@@ -192,14 +192,15 @@ fn what_was_needed_meanwhile_is_condemned_anew() {
     std::thread::sleep(Duration::from_millis(2));
     assert!(store.gc(NONE).unwrap().condemned > 0);
     // Somebody who has not read the list has named it in the last moment.
-    let key = format!("pins/{:020}/{:020}", old.0, 1);
     let other = Planned::over(memory.clone());
-    let pin = {
+    let (key, pin) = {
         let fresh = Memory::new();
         let store = Store::open(fresh.clone()).unwrap();
         while store.save(&map(1)).unwrap() < old {}
         store.pin(old, HOUR).unwrap().leave();
-        fresh.get_root(&key).unwrap().unwrap()
+        let key = fresh.list_roots("pins/", "").unwrap().remove(0);
+        let pin = fresh.get_root(&key).unwrap().unwrap();
+        (key, pin)
     };
     other.create_root_if_absent(&key, &pin).unwrap();
     assert_eq!(store.gc(NONE).unwrap().deleted, 0);
