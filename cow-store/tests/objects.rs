@@ -160,6 +160,20 @@ fn objects_keep_the_contract() {
     }
 }
 
+/// What a call has returned is on the disk, however the folder was named.
+#[test]
+#[cfg(unix)]
+fn files_are_synced() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("file://{}", folder.path().display());
+    let named = Objects::from_url(&url, [("", ""); 0]).unwrap();
+    for objects in [named, Objects::local(folder.path()).unwrap()] {
+        assert!(format!("{objects:?}").contains("fsync: true"), "{objects:?}");
+        drop(Store::open(objects).unwrap().save(&Map::from([(1, 2)])).unwrap());
+    }
+    assert!(folder.path().join(format!("packs/{:020}", 2)).exists(), "both write there");
+}
+
 /// Pins of one version that are made at the same time, for the same time.
 #[test]
 fn each_pin_is_one() {

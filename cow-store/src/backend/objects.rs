@@ -120,7 +120,12 @@ impl Objects {
     ) -> Result<Self, error::Error> {
         let url = url.parse().map_err(backend)?;
         let (store, path) = object_store::parse_url_opts(&url, options).map_err(backend)?;
-        Self::new(store.into(), path.as_ref())
+        let store: Arc<dyn ObjectStore> = match url.scheme() {
+            // As in `local`: what is written is on the disk when a call returns.
+            "file" => Arc::new(LocalFileSystem::new().with_fsync(true)),
+            _ => store.into(),
+        };
+        Self::new(store, path.as_ref())
     }
 
     /// Waits for a request.
