@@ -37,10 +37,14 @@ pub trait Collection: Persist<Item: Element, Node: Send + 'static, Setup: 'stati
 
     /// Returns the inverse of [`setup`](Self::setup), if these are bytes of such a collection.
     fn read_setup(bytes: &[u8]) -> Option<Self::Setup>;
+
+    /// Builds a collection of its items, in the order of its nodes: those of a library that has made its nodes wider or
+    /// narrower. `None` if they are not those of one, or if it has always one node for each item or for all.
+    fn collect(setup: Self::Setup, items: Vec<Self::Item>) -> Option<Self>;
 }
 
 macro_rules! collection {
-    ([$($generics:tt)*] $type:ty, $kind:ident $(, $key:ty)?) => {
+    ([$($generics:tt)*] $type:ty, $kind:ident, $collect:expr $(, $key:ty)?) => {
         impl<$($generics)*> Collection for $type {
             const KIND: Kind = Kind::$kind;
             collection!(@key $($key)?);
@@ -51,6 +55,10 @@ macro_rules! collection {
 
             fn read_setup(bytes: &[u8]) -> Option<()> {
                 bytes.is_empty().then_some(())
+            }
+
+            fn collect((): (), items: Vec<Self::Item>) -> Option<Self> {
+                Self::is_ordered(&[], &items).then_some(items).and_then($collect)
             }
         }
     };
@@ -74,14 +82,23 @@ macro_rules! collection {
     };
 }
 
-collection!([T: Element] CowVec<T>, Vector);
-collection!([K: Element + Ord, V: Element] CowTreeMap<K, V>, Ordered, K);
-collection!([T: Element + Ord] CowTreeSet<T>, Ordered, T);
-collection!([T: Element] BinaryTree<T>, Binary);
-collection!([] CowBox<[u8]>, Bytes);
+collection!([T: Element] CowVec<T>, Vector, |items| Some(items.into()));
+collection!(
+    [K: Element + Ord, V: Element] CowTreeMap<K, V>, Ordered, |items| Some(items.into_iter().collect()), K
+);
+collection!(
+    [T: Element + Ord] CowTreeSet<T>, Ordered, |items| Some(elements(items).collect()), T
+);
+collection!([T: Element] BinaryTree<T>, Binary, |_| None);
+collection!([] CowBox<[u8]>, Bytes, |_| None);
+
+/// The elements of a set, whose nodes are those of a map.
+fn elements<T>(items: Vec<(T, ())>) -> impl Iterator<Item = T> {
+    items.into_iter().map(|(element, ())| element)
+}
 
 macro_rules! hashed {
-    ([$($generics:tt)*] $type:ty, $hasher:ty) => {
+    ([$($generics:tt)*] $type:ty, $hasher:ty, $items:expr) => {
         impl<$($generics)*> Collection for $type {
             const KIND: Kind = Kind::Hashed;
             type Key = ();
@@ -97,9 +114,16 @@ macro_rules! hashed {
             fn read_setup(bytes: &[u8]) -> Option<$hasher> {
                 <$hasher>::from_bytes(bytes)
             }
+
+            fn collect(hasher: $hasher, items: Vec<Self::Item>) -> Option<Self> {
+                let count = items.len();
+                let mut all = Self::with_hasher(hasher);
+                all.extend($items(items));
+                (all.len() == count).then_some(all)
+            }
         }
     };
 }
 
-hashed!([K: Element + Eq + Hash, V: Element, S: StoredHasher] CowMap<K, V, S>, S);
-hashed!([T: Element + Eq + Hash, S: StoredHasher] CowSet<T, S>, S);
+hashed!([K: Element + Eq + Hash, V: Element, S: StoredHasher] CowMap<K, V, S>, S, Vec::into_iter);
+hashed!([T: Element + Eq + Hash, S: StoredHasher] CowSet<T, S>, S, elements);

@@ -7,8 +7,9 @@ use crate::format::{Child, Contents, Kind, Part, Stored};
 use crate::id::{NodeId, VersionId};
 use crate::known::{Known, Tables, lock};
 use crate::save::separators;
-use cow_core::persist::Parts;
+use cow_core::persist::{Parts, RebuildError};
 use cow_vec::CowVec;
+use std::collections::HashSet;
 use std::sync::{Arc, Mutex};
 
 /// Reads a node, and checks its bytes.
@@ -118,12 +119,35 @@ impl<'a> Reader<'a> {
 
         let known = self.tables.get::<C>(&part.setup);
         let load = Load::<C> { backend: self.backend, setup, known };
-        let mut nodes = Vec::with_capacity(roots.len());
-        let version = self.version.id.node();
-        for root in roots {
-            nodes.push((slot(version, root)?, load.node(*root)?));
+        match load.collection(self.version.id.node(), roots) {
+            Err(Error::Node { id, fault: Fault::Rebuild(RebuildError::Width) }) => {
+                let setup = self.version.open_part::<C>(part)?;
+                let anew = self.items::<C>(roots)?.and_then(|items| C::collect(setup, items));
+                anew.ok_or_else(|| Error::node(id, RebuildError::Width))
+            }
+            result => result,
         }
-        C::from_roots(load.setup, nodes).map_err(|error| Error::node(version, error))
+    }
+
+    /// Returns all items at and below some nodes, in order; `None` if a node is there twice: there is no saying how many there
+    /// would be.
+    fn items<C: Collection>(&self, roots: &[Child]) -> Result<Option<Vec<C::Item>>, Error> {
+        let mut items = Vec::new();
+        let mut seen = HashSet::new();
+        let mut next: Vec<Child> = roots.iter().rev().copied().collect();
+        while let Some(child) = next.pop() {
+            if !seen.insert(child.id) {
+                return Ok(None);
+            }
+            let node = fetch_of::<C>(self.backend, child)?;
+            let ascend = node.children.is_sorted_by(|a, b| a.slot < b.slot);
+            if !ascend || node.children.is_empty() == (node.item_bytes().0 == 0) {
+                return Err(Error::node(child.id, Fault::Form));
+            }
+            items.extend(node.items::<C::Item>().map_err(|fault| Error::node(child.id, fault))?);
+            next.extend(node.children.iter().rev());
+        }
+        Ok(Some(items))
     }
 
     /// Reads the next part as a plain value.
@@ -176,6 +200,15 @@ struct Frame<N> {
 }
 
 impl<C: Collection> Load<'_, C> {
+    /// Returns the collection of which these are the roots.
+    fn collection(self, version: NodeId, roots: &[Child]) -> Result<C, Error> {
+        let mut nodes = Vec::with_capacity(roots.len());
+        for root in roots {
+            nodes.push((slot(version, root)?, self.node(*root)?));
+        }
+        C::from_roots(self.setup, nodes).map_err(|error| Error::node(version, error))
+    }
+
     /// Returns the node, and so all nodes below it.
     fn node(&self, root: Child) -> Result<C::Node, Error> {
         if let Some(node) = self.find(root)? {

@@ -1,10 +1,13 @@
 //! Damaged stores: an error that names the place, or the right value, and nothing else.
 
 use cow_core::CowBox;
+use cow_core::persist::RebuildError;
 use cow_map::CowMap;
 use cow_store::backend::{Backend, Memory};
-use cow_store::format::{Child, Draft, Kind, Section, Stored, seal, unseal};
-use cow_store::{Codec, Error, Fault, NodeId, Publish, Store, StoredState, VersionId};
+use cow_store::format::{Child, Contents, Draft, Kind, Part, Section, Stored, seal, unseal};
+use cow_store::{
+    Codec, Error, Fault, NodeId, Publish, Store, StoredHasher, StoredState, VersionId,
+};
 use cow_tree::{BinaryTree, CowTreeMap};
 use cow_vec::CowVec;
 use fastrand::Rng;
@@ -293,4 +296,88 @@ fn numbers_end() {
 
     memory.set(NodeId::new(u64::MAX, 0), vec![]);
     assert!(matches!(store.save(&cow_vec::cow_vec![1]), Err(Error::Backend(_))));
+}
+
+/// A version of one collection, whose root has these items and children.
+fn one_root(memory: &Memory, version: u64, root: &Draft, setup: Vec<u8>) -> VersionId {
+    let own = root.items.count;
+    let len = root.children.iter().fold(own, |len, child| len + child.len);
+    let contents =
+        Contents { saved: 0, parts: vec![Part { kind: root.kind.byte(), len, setup, roots: 1 }] };
+    let slot = u64::from(root.kind == Kind::Vector);
+    let id = NodeId::new(version, 0);
+    put(memory, id, root);
+    let draft = Draft {
+        kind: Kind::Version,
+        codec: Codec::Postcard,
+        children: vec![Child { slot, id, len }],
+        keys: Section::default(),
+        items: Section { count: 1, bytes: postcard::to_allocvec(&contents).unwrap() },
+    };
+    put(memory, VersionId(version).node(), &draft);
+    VersionId(version)
+}
+
+/// A leaf with items of two bytes.
+fn wide(kind: Kind, items: impl Iterator<Item = [u8; 2]>) -> Draft {
+    let bytes: Vec<u8> = items.flatten().collect();
+    Draft {
+        kind,
+        codec: Codec::Postcard,
+        children: vec![],
+        keys: Section::default(),
+        items: Section { count: bytes.len() as u64 / 2, bytes },
+    }
+}
+
+/// Nodes of a library that makes them wider: the collection is built anew, and is that which was saved.
+#[test]
+fn nodes_of_another_width_are_read() {
+    let memory = Memory::new();
+    let store = Store::open(memory.clone()).unwrap();
+    let too_wide = |error: Error| {
+        assert!(matches!(error, Error::Node { fault: Fault::Rebuild(RebuildError::Width), .. }));
+    };
+
+    let pairs = || (0..3000_u32).map(|i| [i as u8 % 100, i as u8 % 7]);
+    let id = one_root(&memory, 1, &wide(Kind::Vector, pairs()), vec![]);
+    let vec: CowVec<[u8; 2]> = store.load(id).unwrap();
+    assert!(vec.iter().copied().eq(pairs()));
+    vec.assert_invariants();
+    let again = store.save(&vec).unwrap();
+    assert_eq!(store.load::<CowVec<[u8; 2]>>(again).unwrap(), vec);
+
+    let ordered = || (0..120).map(|key| [key, 7]);
+    let id = one_root(&memory, 10, &wide(Kind::Ordered, ordered()), vec![]);
+    let map: CowTreeMap<u8, u8> = store.load(id).unwrap();
+    assert!(map.iter().map(|(key, value)| [*key, *value]).eq(ordered()));
+    map.assert_invariants();
+    // Out of order, it is no map.
+    let id = one_root(&memory, 11, &wide(Kind::Ordered, ordered().rev()), vec![]);
+    too_wide(store.load::<CowTreeMap<u8, u8>>(id).unwrap_err());
+
+    let setup = StoredHasher::to_bytes(&StoredState::with_keys(1, 2));
+    let id = one_root(&memory, 20, &wide(Kind::Hashed, ordered()), setup.clone());
+    let map: CowMap<u8, u8, StoredState> = store.load(id).unwrap();
+    assert_eq!((map.len(), map.get(&119)), (120, Some(&7)));
+    map.assert_invariants();
+    // With a key twice, it is no map.
+    let twice = wide(Kind::Hashed, ordered().chain([[5, 5]]));
+    let id = one_root(&memory, 21, &twice, setup);
+    too_wide(store.load::<CowMap<u8, u8, StoredState>>(id).unwrap_err());
+
+    // A wide node of which there are more than anybody could count.
+    let mut draft = wide(Kind::Vector, pairs());
+    for (index, parents) in (30_u64..50).enumerate() {
+        put(&memory, NodeId::new(30, index as u32), &draft);
+        let len = 3000 << index;
+        let child = |slot| Child { slot, id: NodeId::new(30, index as u32), len };
+        draft = Draft {
+            children: vec![child(0), child(1)],
+            items: Section::default(),
+            ..wide(Kind::Vector, std::iter::empty())
+        };
+        let id = one_root(&memory, parents + 1, &draft, vec![]);
+        too_wide(store.load::<CowVec<[u8; 2]>>(id).unwrap_err());
+    }
 }
