@@ -324,3 +324,17 @@ fn what_serde_can_write_and_not_read_is_refused() {
     let id = store.save(&CowVec::from([f64::NAN])).unwrap();
     assert!(store.load::<CowVec<f64>>(id).unwrap()[0].is_nan());
 }
+
+/// Every bit of every number, by both codecs.
+#[test]
+fn floating_point_numbers_come_back_as_they_were() {
+    let mut rng = fastrand::Rng::with_seed(5);
+    let numbers = std::iter::repeat_with(|| f64::from_bits(rng.u64(..)));
+    let numbers: CowVec<f64> = numbers.filter(|number| number.is_finite()).take(20_000).collect();
+    for codec in [Codec::Postcard, Codec::Json] {
+        let memory = Memory::new();
+        let id = Store::open_with(memory.clone(), codec).unwrap().save(&numbers).unwrap();
+        let loaded: CowVec<f64> = Store::open(memory).unwrap().load(id).unwrap();
+        assert!(loaded.iter().map(|f| f.to_bits()).eq(numbers.iter().map(|f| f.to_bits())));
+    }
+}
