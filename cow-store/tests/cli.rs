@@ -1,12 +1,15 @@
 //! The command, on stores of a file and of a folder.
 #![cfg(feature = "cli")]
 
-use cow_store::backend::{Objects, Redb};
-use cow_store::{Codec, Publish, Store, StoredState};
-use cow_tree::CowTreeMap;
-use cow_vec::CowVec;
+use cow_core::CowBox;
+use cow_store::backend::{Backend, Objects, Redb};
+use cow_store::format::{Contents, Draft, Kind, Section, seal};
+use cow_store::{Codec, Publish, Store, StoredState, VersionId};
+use cow_tree::binary_tree::Side;
+use cow_tree::{BinaryTree, CowTreeMap};
+use cow_vec::{CowVec, cow_vec};
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 type State = (CowTreeMap<String, u32>, CowVec<String>, cow_map::CowSet<u32, StoredState>);
 
@@ -88,8 +91,80 @@ fn what_is_not_json_is_counted_only() {
     assert!(run(&file, &["verify"]).is_ok());
 }
 
+/// Nodes that are written later come first.
 #[test]
-fn damage_is_told() {
+fn vectors_are_compared_in_order() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.redb");
+    let store = Store::open_with(Redb::open(&file).unwrap(), Codec::Json).unwrap();
+    let mut list: CowVec<u32> = (0..20_000).collect();
+    store.save(&list).unwrap();
+    list[15_000] = 1;
+    store.save(&list).unwrap();
+    list[3] = 2;
+    store.save(&list).unwrap();
+    drop(store);
+    assert_eq!(run(&file, &["diff", "1", "3"]).unwrap(), "- 3\n+ 2\n- 15000\n+ 1\n");
+    let json = run(&file, &["diff", "2", "1", "--json"]).unwrap();
+    assert_eq!(json, "{\"old\":1}\n{\"new\":15000}\n");
+}
+
+#[test]
+fn binary_trees_and_bytes_are_compared() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.redb");
+    let store = Store::open_with(Redb::open(&file).unwrap(), Codec::Json).unwrap();
+    let mut tree = BinaryTree::from_level_order((1..=7).map(Some)).unwrap();
+    let mut bytes: CowBox<[u8]> = vec![1, 2, 3].into();
+    store.save(&(tree.clone(), bytes.clone())).unwrap();
+    tree.set(&[Side::Left], 9).unwrap();
+    tree.take(&[Side::Left, Side::Right]);
+    CowBox::make_mut(&mut bytes)[1] = 7;
+    store.save(&(tree, bytes)).unwrap();
+    drop(store);
+    let diff = run(&file, &["diff", "1", "2"]).unwrap();
+    assert_eq!(diff, "~ [\"left\"]: 2 -> 9\n- [\"left\",\"right\"]: 5\n");
+    assert_eq!(run(&file, &["diff", "1", "2", "--part", "1"]).unwrap(), "- 2\n+ 7\n");
+}
+
+#[test]
+fn a_name_that_is_also_a_number_is_not_guessed_at() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.redb");
+    let store = Store::open_with(Redb::open(&file).unwrap(), Codec::Json).unwrap();
+    let ids = [0, 1].map(|item| store.save(&cow_vec![item]).unwrap());
+    assert_eq!(store.publish("1", None, ids[1]).unwrap(), Publish::Moved);
+    drop(store);
+    let said = run(&file, &["show", "1"]).unwrap_err();
+    assert!(said.contains("`1` is a name, of v2: write v1"), "{said}");
+    assert!(run(&file, &["show", "v1"]).unwrap().contains("v1, saved"));
+    assert!(run(&file, &["show", "v2"]).unwrap().contains("v2, saved"));
+}
+
+/// The clock of who saved may have been anything.
+#[test]
+fn a_time_of_any_year_is_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("a.redb");
+    let backend = Redb::open(&file).unwrap();
+    let contents = Contents { saved: u64::MAX, parts: vec![] };
+    let draft = Draft {
+        kind: Kind::Version,
+        codec: Codec::Postcard,
+        children: vec![],
+        keys: Section::default(),
+        items: Section { count: 1, bytes: postcard::to_allocvec(&contents).unwrap() },
+    };
+    let mut bytes = draft.encode().unwrap();
+    seal(VersionId(1).node(), &mut bytes);
+    assert!(backend.put_batch(1, &[(VersionId::INDEX, bytes)]).unwrap());
+    drop(backend);
+    let shown = run(&file, &["show", "1"]).unwrap();
+    assert!(shown.contains("18446744073709551615 ms after 1970"), "{shown}");
+}
+
+/// A pack of which the last byte, which belongs to a checksum, is wrong.
+fn damaged() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     fill(&Store::open_with(Objects::local(folder.path()).unwrap(), Codec::Json).unwrap());
     let pack = folder.path().join(format!("packs/{:020}", 1));
@@ -97,6 +172,29 @@ fn damage_is_told() {
     let last = bytes.len() - 1;
     bytes[last] ^= 1;
     std::fs::write(&pack, bytes).unwrap();
+    folder
+}
+
+#[test]
+#[cfg(unix)]
+fn nobody_has_to_read_what_is_printed() {
+    let closed = |store: &Path, arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cow-store"));
+        command.arg(store).args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut process = command.spawn().unwrap();
+        drop(process.stdout.take());
+        let out = process.wait_with_output().unwrap();
+        (out.status.code(), String::from_utf8(out.stderr).unwrap())
+    };
+    let damaged = damaged();
+    assert_eq!(closed(damaged.path(), &["show", "v2"]), (Some(0), String::new()));
+    // Its result is its status.
+    assert_eq!(closed(damaged.path(), &["verify"]), (Some(1), String::new()));
+}
+
+#[test]
+fn damage_is_told() {
+    let folder = damaged();
     let error = Command::new(env!("CARGO_BIN_EXE_cow-store"))
         .arg(folder.path())
         .arg("verify")

@@ -4,9 +4,11 @@ use crate::items::{parts, values};
 use crate::print::Printer;
 use anyhow::{Context, Result, bail};
 use cow_store::format::{Child, Kind};
-use cow_store::{NodeId, Store, VersionId};
+use cow_store::{Change, Collection, Error, Fault, NodeId, Store, VersionId, View};
+use cow_tree::BinaryTree;
+use cow_tree::binary_tree::Side;
+use cow_vec::CowVec;
 use serde_json::Value;
-use similar::{Algorithm, DiffOp, capture_diff_slices};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Prints what has to be changed to get the second version from the first.
@@ -21,11 +23,24 @@ pub(crate) fn diff(store: &Store, ids: [VersionId; 2], part: usize, print: &Prin
     if old_kind != new_kind {
         bail!("the versions hold different kinds of collections");
     }
-    let [old, new] = unshared(store, [&old, &new])?;
     match Kind::from_byte(old_kind) {
-        Some(Kind::Hashed | Kind::Ordered) => entries(&old, &new, print),
-        _ => sequence(&old, &new, print),
+        Some(Kind::Vector) => vectors(views(store, ids, part)?, print),
+        Some(Kind::Binary) => binary_trees(views(store, ids, part)?, print),
+        kind => {
+            let [old, new] = unshared(store, [&old, &new])?;
+            match kind {
+                Some(Kind::Hashed | Kind::Ordered) => entries(&old, &new, print),
+                _ => bytes(old, new, print),
+            }
+        }
     }
+}
+
+/// Opens a part of two versions, to be read as far as they differ.
+fn views<C: Collection>(store: &Store, ids: [VersionId; 2], part: usize) -> Result<[View<C>; 2]> {
+    const NODES: usize = 1024;
+    let [old, new] = ids.map(|id| store.view_part(id, part, NODES));
+    Ok([old?, new?])
 }
 
 /// Returns the elements of all nodes that only one of two sides has.
@@ -76,19 +91,51 @@ fn entries(old: &[Value], new: &[Value], print: &Printer) -> Result<()> {
     Ok(())
 }
 
-/// Compares the elements of sequences as lines of a text.
-fn sequence(old: &[Value], new: &[Value], print: &Printer) -> Result<()> {
-    let texts = |values: &[Value]| values.iter().map(Value::to_string).collect::<Vec<_>>();
-    for op in capture_diff_slices(Algorithm::Myers, &texts(old), &texts(new)) {
-        if matches!(op, DiffOp::Equal { .. }) {
-            continue;
-        }
-        for value in &old[op.old_range()] {
+/// Compares vectors. Nodes that both share are passed over.
+fn vectors(views: [View<CowVec<Value>>; 2], print: &Printer) -> Result<()> {
+    let [old, new] = &views;
+    for splice in old.diff(new) {
+        let splice = splice.map_err(described)?;
+        for value in &splice.removed {
             print.element(value, false)?;
         }
-        for value in &new[op.new_range()] {
+        for value in &splice.inserted {
             print.element(value, true)?;
         }
     }
     Ok(())
+}
+
+/// Compares binary trees, place by place: the key of a change is the path to the place.
+fn binary_trees(views: [View<BinaryTree<Value>>; 2], print: &Printer) -> Result<()> {
+    let key = |path: Vec<Side>| -> Value {
+        let name = |side| if side == Side::Left { "left" } else { "right" };
+        path.into_iter().map(name).collect()
+    };
+    let [old, new] = &views;
+    for change in old.diff(new) {
+        match change.map_err(described)? {
+            Change::Added(path, new) => print.change(&key(path), None, Some(&new))?,
+            Change::Removed(path, old) => print.change(&key(path), Some(&old), None)?,
+            Change::Changed(path, old, new) => print.change(&key(path), Some(&old), Some(&new))?,
+        }
+    }
+    Ok(())
+}
+
+/// Compares bytes.
+fn bytes(old: Vec<Value>, new: Vec<Value>, print: &Printer) -> Result<()> {
+    let (old, new) = (CowVec::from(old), CowVec::from(new));
+    for hunk in old.diff(&new) {
+        hunk.removed.iter().try_for_each(|value| print.element(value, false))?;
+        hunk.inserted.iter().try_for_each(|value| print.element(value, true))?;
+    }
+    Ok(())
+}
+
+/// An error, with its likely reason.
+fn described(error: Error) -> anyhow::Error {
+    let unreadable = matches!(error, Error::Node { fault: Fault::Items(_), .. });
+    let error = anyhow::Error::from(error);
+    if unreadable { error.context("the elements are not written as JSON") } else { error }
 }

@@ -18,6 +18,8 @@ fn main() -> ExitCode {
     match run(&Args::parse()) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
+        // Who reads the output has seen enough.
+        Err(error) if print::is_closed(&error) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("cow-store: {error:#}");
             ExitCode::from(2)
@@ -49,8 +51,13 @@ fn run(args: &Args) -> Result<bool> {
             let bar = bar();
             let verified = store.verify(|done, all| advance(&bar, done, all))?;
             bar.finish_and_clear();
-            print.verified(&verified)?;
-            return Ok(verified.errors.is_empty());
+            let printed = print.verified(&verified);
+            // Also if nobody reads it.
+            if verified.errors.is_empty() {
+                printed?;
+            } else {
+                return Ok(false);
+            }
         }
         Command::Gc { grace, keep } => {
             let bar = ProgressBar::new_spinner();
@@ -91,10 +98,17 @@ fn service(key: &str) -> bool {
 
 /// Finds a version by its number or by a name that points to it.
 fn find(store: &Store, text: &str) -> Result<VersionId> {
-    if let Ok(id) = text.parse() {
-        return Ok(id);
+    let Ok(id) = text.parse::<VersionId>() else {
+        let current = store.current(text)?;
+        return current.with_context(|| format!("there is no version or name `{text}`"));
+    };
+    match store.current(text)? {
+        Some(current) if current != id => {
+            let other = text.strip_prefix('v').map_or(format!("v{text}"), String::from);
+            bail!("`{text}` is a name, of {current}: write {other} for the version of this number")
+        }
+        _ => Ok(id),
     }
-    store.current(text)?.with_context(|| format!("there is no version or name `{text}`"))
 }
 
 fn log(store: &Store, name: Option<&str>, print: &Printer) -> Result<()> {

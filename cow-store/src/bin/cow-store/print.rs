@@ -17,12 +17,9 @@ impl Printer {
         Self { json }
     }
 
-    /// Prints a line. Ends the process if standard output is closed.
+    /// Prints a line.
     fn line(&self, text: impl std::fmt::Display) -> Result<()> {
-        match writeln!(io::stdout(), "{text}") {
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => std::process::exit(0),
-            result => Ok(result?),
-        }
+        Ok(writeln!(io::stdout(), "{text}")?)
     }
 
     /// Prints a value for programs, or a text for people.
@@ -152,6 +149,12 @@ impl Printer {
     }
 }
 
+/// Returns whether standard output is closed.
+pub(crate) fn is_closed(error: &anyhow::Error) -> bool {
+    let error = error.downcast_ref::<io::Error>();
+    error.is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
+
 fn table<const N: usize>(header: [&str; N]) -> Table {
     let mut table = Table::new();
     table.load_preset(presets::NOTHING).set_header(header);
@@ -164,6 +167,10 @@ fn size(bytes: u64) -> String {
 
 /// Milliseconds since 1970 as date and time, UTC.
 fn time(millis: u64) -> String {
-    let time = UNIX_EPOCH.checked_add(Duration::from_millis(millis)).unwrap_or(UNIX_EPOCH);
-    humantime::format_rfc3339_seconds(time).to_string()
+    // There is no form for later years.
+    const YEAR_10_000: u64 = 253_402_300_800_000;
+    if millis >= YEAR_10_000 {
+        return format!("{millis} ms after 1970");
+    }
+    humantime::format_rfc3339_seconds(UNIX_EPOCH + Duration::from_millis(millis)).to_string()
 }
