@@ -80,6 +80,9 @@ pub enum Unknown {
     /// There is such a branch already.
     #[error("there is a branch `{0}` already")]
     Taken(String),
+    /// The two commits do not come from a common one, as where it was thinned out.
+    #[error("the commits {0} and {1} have no common ancestor")]
+    Unrelated(CommitId, CommitId),
 }
 
 impl<T> History<T> {

@@ -215,6 +215,32 @@ fn thinning_keeps_branches_and_what_can_be_redone() {
 }
 
 #[test]
+fn branches_merge_after_thinning() {
+    let mut history = History::new_at(CowTreeMap::from([("a", 0)]), at(0));
+    history.commit_at("", CowTreeMap::from([("a", 1)]), at(1));
+    history.branch("side", history.head()).unwrap();
+    history.commit_at("", CowTreeMap::from([("a", 1), ("ours", 2)]), at(1000));
+    history.switch("side").unwrap();
+    history.commit_at("", CowTreeMap::from([("a", 1), ("theirs", 3)]), at(1000));
+    history.switch("main").unwrap();
+
+    // The commit that both came from is kept, whatever its age.
+    let rules = Retention::keep_all_for(Duration::from_secs(100));
+    assert_eq!(history.retain(&rules, at(1000)), 1);
+    let mut merged = history.clone();
+    merged.merge("side", "").unwrap().unwrap();
+    assert_eq!(merged.value(), &CowTreeMap::from([("a", 1), ("ours", 2), ("theirs", 3)]));
+
+    // Without it, neither side is taken for the newer one.
+    let (ours, theirs) = (history.head(), history.remove_branch("side").unwrap());
+    assert_eq!(history.retain(&rules, at(1000)), 1);
+    let unrelated = Err(Unknown::Unrelated(ours, theirs));
+    assert_eq!(history.merged(ours, theirs), unrelated);
+    history.branch("side", theirs).unwrap();
+    assert_eq!(history.merge("side", ""), Err(Unknown::Unrelated(ours, theirs)));
+}
+
+#[test]
 fn thinning_drops_what_no_version_needs() {
     let ledger = Ledger::new();
     let mut history =

@@ -2,19 +2,16 @@
 
 use super::{Commit, CommitId, History, Unknown};
 use crate::merge::{Merge, Merged, merge3};
-
 use std::time::SystemTime;
 
 impl<T: Merge> History<T> {
     /// Merges two commits, given the newest one from which both came. Commits nothing.
     ///
-    /// If they have no commit in common any more, `ours` is taken for what both came from, so that
-    /// the result is `theirs`.
-    ///
     /// # Errors
-    /// If there is no such commit.
+    /// If there is no such commit, or if the two have no common ancestor.
     pub fn merged(&self, ours: CommitId, theirs: CommitId) -> Result<Merged<T>, Unknown> {
-        let base = self.common_ancestor(ours, theirs)?.unwrap_or(ours);
+        let base = self.common_ancestor(ours, theirs)?;
+        let base = base.ok_or(Unknown::Unrelated(ours, theirs))?;
         Ok(merge3(self.get(base)?, self.get(ours)?, self.get(theirs)?))
     }
 
@@ -25,7 +22,8 @@ impl<T: Merge> History<T> {
     /// [resolved](Merged::resolve) and committed by [`commit_merge`](Self::commit_merge).
     ///
     /// # Errors
-    /// If there is no such branch; and, in the inner result, if there are conflicts.
+    /// If there is no such branch, or if it has no common ancestor with the current one; and, in the inner result, if
+    /// there are conflicts.
     pub fn merge(
         &mut self,
         branch: &str,

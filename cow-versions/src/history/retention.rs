@@ -62,8 +62,9 @@ enum Span {
 impl<T> History<T> {
     /// Removes the commits that the rules do not keep at the time `now`. Returns how many.
     ///
-    /// Kept besides are what branches are at, what can be redone, and commits from the future. A commit
-    /// whose parent is gone becomes a child of the nearest ancestor that is kept. What versions share
+    /// Kept besides are what branches are at, what each two of them came from, so that they can be merged, what can be
+    /// redone, and commits from the future. A commit whose parent is gone becomes a child of the nearest ancestor that is
+    /// kept. What versions share
     /// with none that is kept is freed.
     ///
     /// ```
@@ -95,7 +96,15 @@ impl<T> History<T> {
             }
         }
         kept.extend(newest.into_values());
+        kept.extend(self.forks());
         self.keep(&kept)
+    }
+
+    /// The common ancestors of each two branches.
+    fn forks(&self) -> BTreeSet<CommitId> {
+        let heads: BTreeSet<CommitId> = self.branches.values().copied().collect();
+        let pairs = heads.iter().flat_map(|&a| heads.range(..a).map(move |&b| (a, b)));
+        pairs.filter_map(|(a, b)| self.common_ancestor(a, b).ok().flatten()).collect()
     }
 
     /// Removes all other commits. Returns how many.

@@ -183,7 +183,7 @@ impl<T: Merge, C: RefCount> Merge for GenericVec<T, C> {
             VecConflict::Range { at, len, conflict, .. } => {
                 // Of another vector than the merged one, there may be less.
                 let at = at.min(self.len());
-                let range = at..(at + len).min(self.len());
+                let range = at..at.saturating_add(len).min(self.len());
                 let items = conflict.take(take);
                 if self.view(range.clone()) != items {
                     replace(self, range, &items);
