@@ -27,6 +27,8 @@ pub(crate) fn expand(input: &Input) -> TokenStream {
         });
         quote!(#pattern => { #(#parts)* })
     });
+    // Of an enum without variants there is no value, but a reference to one has to be matched.
+    let value = if input.variants.is_empty() { quote!(*self) } else { quote!(self) };
     quote! {
         #[automatically_derived]
         impl #impl_generics #root::Held for #name #type_generics #where_clause {
@@ -37,7 +39,7 @@ pub(crate) fn expand(input: &Input) -> TokenStream {
                 visit: &mut dyn ::core::ops::FnMut(#root::NodeInfo) -> bool,
             ) {
                 let _ = &visit;
-                match self { #(#arms)* }
+                match #value { #(#arms)* }
             }
         }
     }

@@ -57,6 +57,8 @@ pub(crate) struct Variant<'a> {
 /// A field.
 pub(crate) struct Field<'a> {
     pub(crate) member: Member,
+    /// Which of the fields it is.
+    index: usize,
     pub(crate) vis: &'a Visibility,
     pub(crate) ty: &'a Type,
     /// That of the [`Input`], where errors for the field belong.
@@ -236,10 +238,10 @@ fn is_named(ty: &Type) -> bool {
 
 impl<'a> Variant<'a> {
     fn new(name: Option<&'a Ident>, style: &'a Fields, root: &TokenStream) -> Result<Self> {
-        let fields = style.members().zip(style).map(|(member, field)| {
+        let fields = style.members().zip(style).enumerate().map(|(index, (member, field))| {
             let whole = Options::new(&field.attrs, false)?.whole;
             let root = spanned(root, field.ty.span());
-            Ok(Field { member, vis: &field.vis, ty: &field.ty, root, whole })
+            Ok(Field { member, index, vis: &field.vis, ty: &field.ty, root, whole })
         });
         Ok(Self { name, fields: fields.collect::<Result<_>>()?, style })
     }
@@ -288,12 +290,10 @@ impl<'a> Variant<'a> {
 }
 
 impl Field<'_> {
-    /// Returns the name of the field in a pattern.
+    /// Returns the name of the field in a pattern. It has the field's number, for a name after another one, as in
+    /// `old__1`, is warned of.
     pub(crate) fn bound(&self, prefix: &str) -> Ident {
-        match &self.member {
-            Member::Named(name) => format_ident!("{}_{}", prefix, name),
-            Member::Unnamed(index) => format_ident!("{}_{}", prefix, index.index),
-        }
+        format_ident!("{}_{}", prefix, self.index)
     }
 
     /// Returns the name as a text.
@@ -305,7 +305,7 @@ impl Field<'_> {
         }
     }
 
-    /// Returns the name as that of a variant.
+    /// Returns the name as that of a variant. `Field` comes first where there would be none, as of `_1` or `self_`.
     pub(crate) fn camel(&self, variant: Option<&Ident>) -> Ident {
         let text = match &self.member {
             Member::Named(_) => self.text(),
@@ -317,7 +317,10 @@ impl Field<'_> {
             camel.extend(letters.next().into_iter().flat_map(char::to_uppercase));
             camel.push_str(letters.as_str());
         }
-        Ident::new(&camel, self.span())
+        match syn::parse_str::<Ident>(&camel) {
+            Ok(_) => Ident::new(&camel, self.span()),
+            Err(_) => format_ident!("Field{}", camel, span = self.span()),
+        }
     }
 
     /// Returns where errors for the field belong.

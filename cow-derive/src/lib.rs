@@ -53,7 +53,7 @@ pub fn derive_diff(input: TokenStream) -> TokenStream {
 ///   `#[cow(derive_conflict(Clone))]`: for `StateConflict` alone.
 #[proc_macro_derive(Merge, attributes(cow))]
 pub fn derive_merge(input: TokenStream) -> TokenStream {
-    expand(input, "Merge", quote!(::cow_versions), |input| Ok(merge::expand(input)))
+    expand(input, "Merge", quote!(::cow_versions), merge::expand)
 }
 
 /// Derives `Held`: which nodes a value is made of.
@@ -88,7 +88,7 @@ pub fn derive_collections_diff(input: TokenStream) -> TokenStream {
 #[doc(hidden)]
 #[proc_macro_derive(CollectionsMerge, attributes(cow))]
 pub fn derive_collections_merge(input: TokenStream) -> TokenStream {
-    expand(input, "Merge", quote!(::cow_collections::versions), |input| Ok(merge::expand(input)))
+    expand(input, "Merge", quote!(::cow_collections::versions), merge::expand)
 }
 
 /// [`Held`](derive_held) for programs that use `cow_collections`.

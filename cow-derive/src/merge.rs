@@ -1,8 +1,10 @@
 //! `Merge`: three-way merges.
 
 use crate::input::{Field, Input, Variant};
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
+use std::collections::HashSet;
+use syn::{Error, Result};
 
 /// Returns the type of a conflict in a field.
 fn type_of(field: &Field) -> TokenStream {
@@ -41,12 +43,30 @@ fn merge(input: &Input, variant: &Variant, conflict: &TokenStream) -> TokenStrea
     })
 }
 
-pub(crate) fn expand(input: &Input) -> TokenStream {
+/// Checks that each field gets a name of its own in the conflict.
+fn check_names(input: &Input, every: &[(&Variant, &Field)]) -> Result<()> {
+    let mut taken: HashSet<Ident> = HashSet::new();
+    taken.extend(input.is_enum.then(|| Ident::new("Whole", input.name.span())));
+    for (variant, field) in every {
+        let name = field.camel(variant.name);
+        if taken.contains(&name) {
+            let message = format!(
+                "`Merge` calls a conflict in this field `{name}`, as it calls another one: rename the field, or put \
+                 `#[cow(whole)]` on the type",
+            );
+            return Err(Error::new(field.span(), message));
+        }
+        taken.insert(name);
+    }
+    Ok(())
+}
+
+pub(crate) fn expand(input: &Input) -> Result<TokenStream> {
     let Input { name, vis, root, .. } = input;
     let bounded = input.comparable("Merge");
     let (impl_generics, type_generics, where_clause) = bounded.split_for_impl();
     if input.whole {
-        return quote! {
+        return Ok(quote! {
             #[automatically_derived]
             impl #impl_generics #root::Merge for #name #type_generics #where_clause {
                 type Conflict = #root::Conflict<Self>;
@@ -60,7 +80,7 @@ pub(crate) fn expand(input: &Input) -> TokenStream {
                     *self = conflict.take(take);
                 }
             }
-        };
+        });
     }
     let conflict = input.made("Conflict");
     let derives = input.derives.conflict();
@@ -71,6 +91,7 @@ pub(crate) fn expand(input: &Input) -> TokenStream {
         .iter()
         .flat_map(|variant| variant.fields.iter().map(move |field| (variant, field)))
         .collect();
+    check_names(input, &every)?;
     let parts = every.iter().map(|(variant, field)| {
         let (part, ty) = (field.camel(variant.name), type_of(field));
         let doc = format!("In `{}`.", field.text());
@@ -140,7 +161,7 @@ pub(crate) fn expand(input: &Input) -> TokenStream {
         if nothing { quote!(*self) } else { quote!(self) },
         nothing.then(|| quote!((conflict, _) => match conflict {},)),
     );
-    quote! {
+    Ok(quote! {
         #[doc = #doc]
         #[allow(dead_code, private_bounds, private_interfaces)]
         #derives
@@ -172,5 +193,5 @@ pub(crate) fn expand(input: &Input) -> TokenStream {
                 match (conflict, self) { #(#settle)* #settle_others #settle_nothing }
             }
         }
-    }
+    })
 }

@@ -275,6 +275,34 @@ fn states_have_histories_and_bytes() {
     assert_eq!(cow_vec![1, 2].patch(&cow_vec![1, 2]).len(), 0);
 }
 
+/// Names of fields of which no names of variants can be made.
+#[derive(Clone, Debug, PartialEq, Diff, Merge, Held)]
+struct Odd {
+    _1: u8,
+    self_: u8,
+    __: CowVec<u8>,
+    r#type: Option<Never>,
+}
+
+#[derive(Clone, Debug, PartialEq, Diff, Merge, Held)]
+enum Never {}
+
+#[test]
+fn fields_may_have_any_name() {
+    let base = Odd { _1: 0, self_: 0, __: cow_vec![], r#type: None };
+    let ours = Odd { _1: 1, self_: 1, __: cow_vec![1], r#type: None };
+    let theirs = Odd { _1: 2, self_: 2, __: cow_vec![2], r#type: None };
+    assert_eq!(base.patch(&ours).apply(&base), Ok(ours.clone()));
+    assert_eq!(base.diff(&ours).__.count(), 1);
+    let merged = merge3(&base, &ours, &theirs);
+    assert!(matches!(
+        merged.conflicts[..],
+        [OddConflict::Field1(_), OddConflict::FieldSelf(_), OddConflict::Field(_)]
+    ));
+    let paths: Vec<_> = merged.conflicts.iter().map(|it| it.path().to_string()).collect();
+    assert_eq!(paths, ["_1", "self_", "__[0]"]);
+}
+
 #[test]
 #[cfg_attr(miri, ignore = "starts a compiler")]
 fn what_cannot_be_derived_is_said_on_its_line() {
