@@ -204,6 +204,30 @@ fn heights_may_differ() {
     }
 }
 
+/// In two open leaves, items that are alike are passed over, up to the first one that is not.
+#[test]
+fn equal_items_are_passed_over() {
+    let old: Map = build(0..100);
+    let mut new = old.clone();
+    insert(&mut new, 50, 7);
+    for end in [End::Front, End::Back] {
+        let (mut one, mut two) = (Aligned::new(old.root()), Aligned::new(new.root()));
+        assert!(!one.skip_equal(&mut two, end, |a, b| a == b), "no leaf is open");
+        one.skip_shared(&mut two, end);
+        assert_eq!(one.first(end), two.first(end));
+        assert!(one.skip_equal(&mut two, end, |a, b| a == b));
+        assert_eq!((one.peek(end), two.peek(end)), (Some(&(50, 50)), Some(&(50, 7))));
+        assert!(!one.skip_equal(&mut two, end, |a, b| a == b));
+        one.next(end);
+        // One side is an item ahead.
+        assert!(!one.skip_equal(&mut two, end, |a, b| a == b));
+        two.next(end);
+        one.skip_equal(&mut two, end, |a, b| a == b);
+        one.skip_shared(&mut two, end);
+        assert!(one.is_empty() && two.is_empty());
+    }
+}
+
 #[test]
 fn both_ends_meet() {
     let tree: Map = build(0..100);

@@ -67,15 +67,37 @@ impl<'a, K, T, A, C: RefCount> Group<'a, K, T, A, C> {
         }
     }
 
-    /// Returns all nodes but the one at an end.
+    /// Returns all nodes but the first `count` from an end. There are as many.
     #[inline]
-    fn without(self, end: End) -> Option<Self> {
+    fn without(self, end: End, count: u8) -> Option<Self> {
         let Self::Children(branch, mut from, mut to) = self else { return None };
         match end {
-            End::Front => from += 1,
-            End::Back => to -= 1,
+            End::Front => from += count,
+            End::Back => to -= count,
         }
         (from < to).then_some(Self::Children(branch, from, to))
+    }
+
+    /// Returns how many nodes from an end are the same in both.
+    #[inline]
+    fn shared(self, other: Self, end: End) -> u8 {
+        let (Self::Children(one, from, to), Self::Children(two, other_from, other_to)) =
+            (self, other)
+        else {
+            return self.node(end).same(other.node(end)).into();
+        };
+        let (mut count, most) = (0, (to - from).min(other_to - other_from));
+        let same = |count: u8| {
+            let (at, other_at) = match end {
+                End::Front => (from + count, other_from + count),
+                End::Back => (to - 1 - count, other_to - 1 - count),
+            };
+            one.child(usize::from(at)).same(two.child(usize::from(other_at)))
+        };
+        while count < most && same(count) {
+            count += 1;
+        }
+        count
     }
 
     /// Returns the number of items.
@@ -148,25 +170,36 @@ impl<'a, K, T, A, C: RefCount> Aligned<'a, K, T, A, C> {
         if !self.leaves[end as usize].is_empty() {
             return None;
         }
+        Some(self.next_group(end)?.node(end))
+    }
+
+    /// Returns the group that is next at an end, if no leaf is open there.
+    #[inline]
+    fn next_group(&self, end: End) -> Option<Group<'a, K, T, A, C>> {
         let near = &self.siblings[end as usize];
         let far = &self.siblings[end.other() as usize];
-        let group = match near.len.checked_sub(1) {
+        match near.len.checked_sub(1) {
             Some(last) => near.groups[last],
             None => self.middle.or(if far.len > 0 { far.groups[0] } else { None }),
-        };
-        Some(group?.node(end))
+        }
     }
 
     /// Passes over the node that is next at an end, and gives it.
     #[inline]
     pub fn pass(&mut self, end: End) -> Option<NodeRef<'a, K, T, A, C>> {
         let node = self.node(end)?;
-        let group = self.group(end)?;
-        *group = group.and_then(|group| group.without(end));
+        self.pass_siblings(end, 1);
+        Some(node)
+    }
+
+    /// Passes over as many nodes of the group that is next at an end.
+    #[inline]
+    fn pass_siblings(&mut self, end: End, count: u8) {
+        let Some(group) = self.group(end) else { return };
+        *group = group.and_then(|group| group.without(end, count));
         if group.is_none() {
             self.forget(end);
         }
-        Some(node)
     }
 
     /// Takes the group out that is next at an end, and has no node left.
@@ -242,13 +275,41 @@ impl<'a, K, T, A, C: RefCount> Aligned<'a, K, T, A, C> {
         self.node(end).zip(other.node(end)).is_some_and(|(node, other)| node.same(other))
     }
 
+    /// Passes over items that are next at an end of both, in leaves that are open, as long as `same` is true of each two.
+    /// Returns whether there are any.
+    #[inline]
+    pub fn skip_equal(
+        &mut self,
+        other: &mut Self,
+        end: End,
+        mut same: impl FnMut(&T, &T) -> bool,
+    ) -> bool {
+        let (one, two) = (&mut self.leaves[end as usize], &mut other.leaves[end as usize]);
+        let (from_one, from_two) = (one.iter(), two.iter());
+        let mut same = |(one, two): &(&T, &T)| same(one, two);
+        let count = match end {
+            End::Front => from_one.zip(from_two).take_while(&mut same).count(),
+            End::Back => from_one.rev().zip(from_two.rev()).take_while(&mut same).count(),
+        };
+        for items in [one, two] {
+            *items = match end {
+                End::Front => &items[count..],
+                End::Back => &items[..items.len() - count],
+            };
+        }
+        count > 0
+    }
+
     /// Passes over all that is next at an end of both and is the same node. Opens what may have such
     /// nodes below it.
     pub fn skip_shared(&mut self, other: &mut Self, end: End) {
         while let (Some(one), Some(two)) = (self.node(end), other.node(end)) {
             if one.same(two) {
-                self.pass(end);
-                other.pass(end);
+                // Most siblings of a node that has changed have not.
+                let groups = self.next_group(end).zip(other.next_group(end));
+                let count = groups.map_or(0, |(one, two)| one.shared(two, end));
+                self.pass_siblings(end, count);
+                other.pass_siblings(end, count);
                 continue;
             }
             let heights = (one.height(), two.height());

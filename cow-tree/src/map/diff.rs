@@ -75,6 +75,12 @@ impl<'a, K: Ord, V: PartialEq, A, C: RefCount> Diff<'a, K, V, A, C> {
             if reflexive::<V>() {
                 self.old.skip_shared(&mut self.new, end);
             }
+            // Most of what is not shared has a neighbour that has changed, and has not changed itself.
+            if self.old.skip_equal(&mut self.new, end, |old, new| {
+                old.0.cmp(&new.0) == Ordering::Equal && old.1 == new.1
+            }) {
+                continue;
+            }
             // Read first, and opened only if needed: what is not open can still be skipped.
             let order = match (self.old.peek(end), self.new.peek(end)) {
                 (Some(old), Some(new)) => old.0.cmp(&new.0),
