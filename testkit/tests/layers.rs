@@ -5,6 +5,7 @@ fn no_file_imports_upward() {
     testkit::assert_layers(
         env!("CARGO_MANIFEST_DIR"),
         &[
+            "cases",
             "ledger",
             "zst",
             "fuse",
@@ -17,7 +18,6 @@ fn no_file_imports_upward() {
             "watched",
             "abort",
             "allocations",
-            "cases",
             "nodes",
             "rejected",
             "stack",
