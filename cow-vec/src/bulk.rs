@@ -1,4 +1,4 @@
-//! Ranges taken out and put in, and shares of a vector.
+//! Shares of a vector, and rotation.
 
 use crate::GenericVec;
 use crate::panics;
@@ -24,16 +24,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
     #[track_caller]
     pub fn slice(&self, range: impl RangeBounds<usize>) -> Self {
         let range = panics::range(range, self.len());
-        if range.is_empty() {
-            return Self::new();
-        }
-        let mut share = self.clone();
-        share.truncate(range.end);
-        let mut items = share.split_off(range.start);
-        items.normalize();
-        // Here and not at the end, where a panic would leak the result.
-        drop(share);
-        items
+        Self { tree: self.tree.slice(range) }
     }
 
     /// Returns a vector of the first `n` items, or of all if there are fewer, which it shares with this
@@ -88,42 +79,6 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         (left, right)
     }
 
-    /// Takes the items in `range` out, as a vector of their own. They are in bounds.
-    ///
-    /// The vector is whole if a `clone` panics.
-    pub(crate) fn cut(&mut self, range: core::ops::Range<usize>) -> Self {
-        if range.is_empty() {
-            return Self::new();
-        }
-        if let Some(cut) = self.cut_in_place(&range) {
-            return cut;
-        }
-        if range.end < self.len() {
-            self.expose(range.start);
-            self.expose(range.end);
-        }
-        let mut rest = self.split_off(range.end);
-        let cut = self.split_off(range.start);
-        self.append(&mut rest);
-        cut
-    }
-
-    /// Puts all items of `items`, whose leaves have one owner, in at `at`, which is in bounds.
-    pub(crate) fn paste(&mut self, at: usize, mut items: Self) {
-        if items.is_empty() {
-            return;
-        }
-        if at < self.len() {
-            if self.paste_in_place(at, &mut items) {
-                return;
-            }
-            self.expose(at);
-        }
-        let mut rest = self.split_off(at);
-        self.append(&mut items);
-        self.append(&mut rest);
-    }
-
     /// Moves the first `mid` items after the others.
     ///
     /// O(log n).
@@ -141,15 +96,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
     #[track_caller]
     pub fn rotate_left(&mut self, mid: usize) {
         assert!(mid <= self.len());
-        if mid == 0 || mid == self.len() {
-            return;
-        }
-        for at in [mid, 0, self.len()] {
-            self.expose(at);
-        }
-        let mut right = self.split_off(mid);
-        right.append(self);
-        *self = right;
+        self.tree.rotate_left(mid);
     }
 
     /// Moves the last `k` items before the others.

@@ -1,7 +1,7 @@
 //! Equality, order and hashes.
 
 use crate::GenericVec;
-use crate::slice::{CowSlice, equal, order};
+use crate::slice::{equal, order};
 use alloc::boxed::Box;
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;
@@ -12,40 +12,40 @@ use cow_core::{RefCount, reflexive};
 impl<T: PartialEq<U>, U, C: RefCount, Q: RefCount> PartialEq<GenericVec<U, Q>>
     for GenericVec<T, C>
 {
-    /// Whether both have equal items, in the same order.
+    /// Returns `true` if both have equal items, in the same order.
     ///
-    /// What both share is skipped, if `T: Eq`: two versions that are a few edits apart are
+    /// Skips what both share, if `T: Eq`: two versions that are a few edits apart are
     /// compared in O(log n) for each.
     #[inline]
     fn eq(&self, other: &GenericVec<U, Q>) -> bool {
-        match (self.flat(), other.flat()) {
+        match (self.tree.flat(), other.tree.flat()) {
             (Some(a), Some(b)) => (same(a, b) && reflexive::<T>()) || a == b,
             _ => self.len() == other.len() && equal_trees(self, other),
         }
     }
 }
 
-/// Whether both are the same items of the same leaf, if they are items of leaves.
+/// Returns `true` if both are the same items of the same leaf, if they are items of leaves.
 #[inline]
 fn same<T, U>(a: &[T], b: &[U]) -> bool {
     a.as_ptr().cast::<()>() == b.as_ptr().cast() && a.len() == b.len()
 }
 
-/// Whether two vectors of one length, of which one has a tree, have equal items.
+/// Returns `true` if two vectors of one length, of which one has a tree, have equal items.
 #[inline(never)]
 fn equal_trees<T: PartialEq<U>, U, C: RefCount, Q: RefCount>(
     a: &GenericVec<T, C>,
     b: &GenericVec<U, Q>,
 ) -> bool {
-    let (mut x, mut y) = (CowSlice::from(a), CowSlice::from(b));
+    let (mut x, mut y) = (a.tree.borrow(), b.tree.borrow());
     // Ends are compared by slices, for which it is not known that they are leaves.
-    if same(a.body.front.slice(), b.body.front.slice()) && reflexive::<T>() {
-        let head = a.body.front.len();
-        (x, y) = (x.divide(head).1, y.divide(head).1);
+    let ((first_a, _, last_a), (first_b, _, last_b)) = (x.into_parts(), y.into_parts());
+    if same(first_a, first_b) && reflexive::<T>() {
+        (x, y) = (x.split_at(first_a.len()).1, y.split_at(first_a.len()).1);
     }
-    if same(a.body.tail.slice(), b.body.tail.slice()) && reflexive::<T>() {
-        let rest = x.len() - a.body.tail.len();
-        (x, y) = (x.divide(rest).0, y.divide(rest).0);
+    if same(last_a, last_b) && reflexive::<T>() {
+        let rest = x.len() - last_a.len();
+        (x, y) = (x.split_at(rest).0, y.split_at(rest).0);
     }
     equal(x, y)
 }
@@ -55,9 +55,9 @@ impl<T: Eq, C: RefCount> Eq for GenericVec<T, C> {}
 impl<T: PartialOrd, C: RefCount, Q: RefCount> PartialOrd<GenericVec<T, Q>> for GenericVec<T, C> {
     /// Lexicographic order, as of slices. Skips what both share, if `T: Eq`.
     fn partial_cmp(&self, other: &GenericVec<T, Q>) -> Option<Ordering> {
-        match (self.flat(), other.flat()) {
+        match (self.tree.flat(), other.tree.flat()) {
             (Some(a), Some(b)) if !same(a, b) => a.partial_cmp(b),
-            _ => order(self.into(), other.into(), reflexive::<T>, <[T]>::partial_cmp),
+            _ => order(self.tree.borrow(), other.tree.borrow(), reflexive::<T>, <[T]>::partial_cmp),
         }
     }
 }
@@ -65,10 +65,11 @@ impl<T: PartialOrd, C: RefCount, Q: RefCount> PartialOrd<GenericVec<T, Q>> for G
 impl<T: Ord, C: RefCount> Ord for GenericVec<T, C> {
     /// Lexicographic order, as of slices. Skips what both share.
     fn cmp(&self, other: &Self) -> Ordering {
-        match (self.flat(), other.flat()) {
+        match (self.tree.flat(), other.tree.flat()) {
             (Some(a), Some(b)) if !same(a, b) => a.cmp(b),
             _ => {
-                let order = order(self.into(), other.into(), || true, |a, b| Some(a.cmp(b)));
+                let order =
+                    order(self.tree.borrow(), other.tree.borrow(), || true, |a, b| Some(a.cmp(b)));
                 order.unwrap_or(Ordering::Equal)
             }
         }
@@ -76,7 +77,7 @@ impl<T: Ord, C: RefCount> Ord for GenericVec<T, C> {
 }
 
 impl<T: Hash, C: RefCount> Hash for GenericVec<T, C> {
-    /// The length, then item by item, as of a [`VecDeque`]: for equal vectors the same, whatever their
+    /// Hashes the length, then item by item, as [`VecDeque`] does: for equal vectors the same, whatever their
     /// leaves. With std's hashers that is also the hash of a [`Vec`].
     fn hash<H: Hasher>(&self, state: &mut H) {
         state.write_usize(self.len());
@@ -84,12 +85,12 @@ impl<T: Hash, C: RefCount> Hash for GenericVec<T, C> {
     }
 }
 
-/// Whether a vector has the items of a slice.
+/// Returns `true` if a vector has the items of a slice.
 fn eq_slice<T: PartialEq<U>, U, C: RefCount>(vec: &GenericVec<T, C>, slice: &[U]) -> bool {
     vec.len() == slice.len() && vec.iter().zip(slice).all(|(a, b)| a == b)
 }
 
-/// Whether a slice has the items of a vector.
+/// Returns `true` if a slice has the items of a vector.
 fn slice_eq<T, U: PartialEq<T>, C: RefCount>(slice: &[U], vec: &GenericVec<T, C>) -> bool {
     vec.len() == slice.len() && slice.iter().zip(vec).all(|(a, b)| a == b)
 }

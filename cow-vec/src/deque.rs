@@ -1,4 +1,4 @@
-//! What `VecDeque` has, and `Vec` has under other names or not at all.
+//! Methods of `VecDeque` that `Vec` does not have under these names.
 
 use crate::GenericVec;
 use cow_core::RefCount;
@@ -23,7 +23,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         self.pop_if(predicate)
     }
 
-    /// Takes the first item out if `predicate` is true of it.
+    /// Removes and returns the first item if `predicate` is true of it.
     ///
     /// ```
     /// use cow_vec::cow_vec;
@@ -37,8 +37,8 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         if predicate(first) { self.pop_front() } else { None }
     }
 
-    /// Takes the item at `index` out, and puts the last one in its place; `None` if there is no such
-    /// index. As [`swap_remove`](Self::swap_remove), which panics.
+    /// Removes and returns the item at `index`, and moves the last one to its place, or returns `None` if
+    /// the index is out of bounds, where [`swap_remove`](Self::swap_remove) panics.
     ///
     /// O(log n).
     ///
@@ -54,8 +54,8 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         (index < self.len()).then(|| self.swap_remove(index))
     }
 
-    /// Takes the item at `index` out, and puts the first one in its place; `None` if there is no such
-    /// index.
+    /// Removes and returns the item at `index`, and moves the first one to its place, or returns `None` if
+    /// the index is out of bounds.
     ///
     /// O(log n).
     ///

@@ -1,12 +1,13 @@
-//! What changed between two versions of a vector.
+//! The differences between two versions of a vector.
 
 mod hunk;
+mod myers;
 
 pub use self::hunk::{Hunk, Step};
 
+use self::myers::{Replacement, myers};
 use crate::GenericVec;
-use crate::ops::align::{Found, Gap, Piece};
-use crate::ops::myers::{Replacement, myers};
+use crate::rrb::{Found, Gap, Piece};
 use alloc::collections::VecDeque;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -21,7 +22,7 @@ pub struct Diff<'a, 'b, T, C: RefCount = Atomic> {
     new: &'b GenericVec<T, C>,
     /// What is still to be compared, the first part last.
     tasks: Vec<Task<'a, 'b, T, C>>,
-    /// What has been found, and may be continued by what comes next only at its end.
+    /// What has been found. Only the last one may be continued by what is found next.
     found: VecDeque<Replacement>,
 }
 
@@ -40,10 +41,10 @@ impl<T, C: RefCount> GenericVec<T, C> {
     /// change as items that are removed and items that are inserted in their place.
     ///
     /// There is nothing to do exactly if the two are equal. Changes never touch: at least one common
-    /// item lies between two of them.
+    /// item is between two of them.
     ///
     /// # Cost
-    /// Nodes that both share are found first, by their addresses, wherever they lie, and are not
+    /// Nodes that both share are found first, by their addresses, wherever they are, and are not
     /// visited if `T: Eq` (otherwise each item is compared with itself, for it may be a `NaN`). So two
     /// versions that are `d` edits apart take O(d (c + log n)), for leaves of `c` items. Runs of items
     /// that are not shared are compared by Myers' algorithm, which finds the fewest changes if they
@@ -77,7 +78,7 @@ impl<T, C: RefCount> GenericVec<T, C> {
     where
         T: PartialEq,
     {
-        let tasks = vec![Task::Split(Gap::new(&self.body, &newer.body))];
+        let tasks = vec![Task::Split(Gap::new(&self.tree, &newer.tree))];
         Diff { old: self, new: newer, tasks, found: VecDeque::new() }
     }
 }
@@ -94,7 +95,7 @@ impl<T: PartialEq, C: RefCount> cow_core::Diff for GenericVec<T, C> {
 }
 
 impl<'a, 'b, T: PartialEq, C: RefCount> Diff<'a, 'b, T, C> {
-    /// Does one task. Returns whether there was one.
+    /// Does one task. Returns `true` if there was one.
     fn work(&mut self) -> bool {
         match self.tasks.pop() {
             None => return false,
@@ -105,7 +106,7 @@ impl<'a, 'b, T: PartialEq, C: RefCount> Diff<'a, 'b, T, C> {
         true
     }
 
-    /// Looks for nodes that are shared.
+    /// Finds nodes that are shared.
     fn split(&mut self, gap: Gap<'a, 'b, T, C>) {
         if gap.old.is_empty() || gap.new.is_empty() {
             let (old, new) = (gap.old_len(), gap.new_len());
@@ -138,7 +139,7 @@ impl<'a, 'b, T: PartialEq, C: RefCount> Diff<'a, 'b, T, C> {
         });
     }
 
-    /// Looks for items that are not equal to themselves.
+    /// Finds items that are not equal to themselves.
     fn itself(&mut self, piece: Piece<'a, T, C>, mut old_at: usize, mut new_at: usize) {
         let mut below = vec![piece];
         while let Some(piece) = below.pop() {
@@ -158,7 +159,7 @@ impl<'a, 'b, T: PartialEq, C: RefCount> Diff<'a, 'b, T, C> {
         }
     }
 
-    /// Notes a difference after all that have been found, which it may continue.
+    /// Records a difference after all that have been found. It may continue the last one.
     fn note(&mut self, (removed, inserted): Replacement) {
         if removed.is_empty() && inserted.is_empty() {
             return;
@@ -238,7 +239,7 @@ impl<T, C: RefCount> Clone for Task<'_, '_, T, C> {
     }
 }
 
-/// The differences still to come.
+/// Shows the differences not yet returned.
 impl<T: PartialEq + fmt::Debug, C: RefCount> fmt::Debug for Diff<'_, '_, T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.clone()).finish()
@@ -247,7 +248,7 @@ impl<T: PartialEq + fmt::Debug, C: RefCount> fmt::Debug for Diff<'_, '_, T, C> {
 
 /// Some items in a row, in several slices.
 struct Run<'a, T> {
-    /// Where in the vector they lie.
+    /// Their indices in the vector.
     range: Range<usize>,
     /// The slices. None is empty.
     slices: VecDeque<&'a [T]>,
@@ -308,7 +309,7 @@ impl<'a, T> Run<'a, T> {
         }
     }
 
-    /// All items.
+    /// Returns all items.
     fn items(&self) -> Vec<&'a T> {
         self.slices.iter().copied().flatten().collect()
     }

@@ -13,13 +13,13 @@ use cow_core::{Dismantle, Pieces, RefCount};
 /// let vec: CowVec<String> = (0..10_000).map(|i| i.to_string()).collect();
 /// let mut pieces = vec.dismantle();
 /// while pieces.by_ref().take(100).count() == 100 {
-///     // what cannot wait
+///     // other work between the pieces
 /// }
 /// ```
 impl<T, C: RefCount> Dismantle for GenericVec<T, C> {
     type Pieces = Pieces<Node<T, C>>;
 
     fn dismantle(mut self) -> Self::Pieces {
-        Pieces::new(self.body.grid.take(), Node::into_children)
+        Pieces::new(self.tree.take_root(), Node::into_children)
     }
 }

@@ -1,4 +1,4 @@
-//! A range moved out, and perhaps something else in.
+//! A range moved out, and perhaps replaced: `drain` and `splice`.
 
 use crate::GenericVec;
 use crate::into_iter::IntoIter;
@@ -6,7 +6,7 @@ use crate::iter::Iter;
 use crate::panics;
 use core::iter::FusedIterator;
 use core::marker::PhantomData;
-use core::ops::RangeBounds;
+use core::ops::{Range, RangeBounds};
 use core::{fmt, mem};
 use cow_core::{Atomic, RefCount};
 
@@ -19,8 +19,8 @@ pub struct Drain<'a, T, C: RefCount = Atomic> {
 impl<T: Clone, C: RefCount> GenericVec<T, C> {
     /// Removes the items in `range`, and returns an iterator over them.
     ///
-    /// They are gone at once, whether the iterator is run or not. O(log n) for that; nothing is moved
-    /// but the items of a few leaves.
+    /// They are removed at once, whether the iterator is run or not, in O(log n): only the items of a few
+    /// leaves are moved.
     ///
     /// # Panics
     /// If the range is out of bounds.
@@ -35,14 +35,15 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
     #[track_caller]
     pub fn drain(&mut self, range: impl RangeBounds<usize>) -> Drain<'_, T, C> {
         let range = panics::range(range, self.len());
-        Drain { items: self.cut(range).into_iter(), vec: PhantomData }
+        Drain { items: self.cut(range), vec: PhantomData }
     }
 
     /// Replaces the items in `range` by those of `replace_with`, and returns an iterator over the removed
     /// ones. The new ones are inserted when that is dropped.
     ///
     /// O(log n), and the new items. A short range within one leaf or two is edited in place: what
-    /// [`remove`](Self::remove) and [`insert`](Self::insert) would copy is copied once. If `replace_with` panics, those that it gave before are put in.
+    /// [`remove`](Self::remove) and [`insert`](Self::insert) would copy is copied once. If `replace_with`
+    /// panics, the items that it returned before are inserted.
     ///
     /// # Panics
     /// If the range is out of bounds.
@@ -62,8 +63,15 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
     ) -> Splice<'_, I::IntoIter, C> {
         let range = panics::range(range, self.len());
         let at = range.start;
-        let items = self.cut(range).into_iter();
+        let items = self.cut(range);
         Splice { items, vec: self, at, replace_with: replace_with.into_iter() }
+    }
+}
+
+impl<T: Clone, C: RefCount> GenericVec<T, C> {
+    /// Removes the items in `range`, which is in bounds.
+    pub(crate) fn cut(&mut self, range: Range<usize>) -> IntoIter<T, C> {
+        Self { tree: self.tree.cut(range) }.into_iter()
     }
 }
 
@@ -109,12 +117,12 @@ impl<T: fmt::Debug, C: RefCount> fmt::Debug for Drain<'_, T, C> {
     }
 }
 
-/// An iterator that moves a range of items out of a [`CowVec`](crate::CowVec), and puts others in when it is dropped.
+/// An iterator that moves a range of items out of a [`CowVec`](crate::CowVec), and inserts others when it is dropped.
 /// See [`splice`](crate::CowVec::splice).
 pub struct Splice<'a, I: Iterator<Item: Clone>, C: RefCount = Atomic> {
     items: IntoIter<I::Item, C>,
     vec: &'a mut GenericVec<I::Item, C>,
-    /// Where the items were, and the new ones will be.
+    /// The index at which the items were, and the new ones will be.
     at: usize,
     replace_with: I,
 }
@@ -145,7 +153,7 @@ impl<I: Iterator<Item: Clone>, C: RefCount> FusedIterator for Splice<'_, I, C> {
 
 impl<I: Iterator<Item: Clone>, C: RefCount> Drop for Splice<'_, I, C> {
     fn drop(&mut self) {
-        /// Puts the new items in when dropped, and so also when their iterator panics.
+        /// Inserts the new items when dropped, and so also when their iterator panics.
         struct Paste<'a, T: Clone, C: RefCount> {
             vec: &'a mut GenericVec<T, C>,
             at: usize,
@@ -153,10 +161,10 @@ impl<I: Iterator<Item: Clone>, C: RefCount> Drop for Splice<'_, I, C> {
         }
         impl<T: Clone, C: RefCount> Drop for Paste<'_, T, C> {
             fn drop(&mut self) {
-                self.vec.paste(self.at, mem::take(&mut self.new));
+                self.vec.tree.paste(self.at, mem::take(&mut self.new).tree);
             }
         }
-        // Old items go before the new ones come, as in std.
+        // Old items are dropped before the new ones are made, as in std.
         drop(mem::take(&mut self.items));
         if let (_, Some(1)) = self.replace_with.size_hint() {
             let Some(only) = self.replace_with.next() else { return };

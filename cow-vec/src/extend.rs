@@ -1,4 +1,4 @@
-//! Many items put in at the end, and room for them.
+//! Many items appended, and room for them.
 
 use crate::GenericVec;
 use crate::panics;
@@ -9,22 +9,6 @@ use cow_core::RefCount;
 use cow_core::grid::{MAX_ITEMS, Shape};
 
 impl<T: Clone, C: RefCount> GenericVec<T, C> {
-    /// Appends clones of the items of `other`.
-    pub(crate) fn append_slice(&mut self, other: &[T]) {
-        let mut rest = other;
-        while !rest.is_empty() {
-            let room = Shape::<T, C>::LEAF - self.body.tail.len();
-            if room == 0 {
-                self.make_room();
-                continue;
-            }
-            let (now, later) = rest.split_at(room.min(rest.len()));
-            self.reserve_in_tail(now.len());
-            self.body.tail.edit(|mut leaf| leaf.extend_from_slice(now));
-            rest = later;
-        }
-    }
-
     /// Appends the items in `src`, which are shared where they fill whole leaves.
     ///
     /// O(log n). A leaf of items at most is cloned, and no other node is copied than the last leaf.
@@ -65,21 +49,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
 
 impl<T: Clone, C: RefCount> Extend<T> for GenericVec<T, C> {
     fn extend<I: IntoIterator<Item = T>>(&mut self, items: I) {
-        let mut items = items.into_iter();
-        let (least, _) = items.size_hint();
-        let room = Shape::<T, C>::LEAF - self.body.tail.len();
-        if least > 0 && room > 0 {
-            self.reserve_in_tail(least.min(room));
-        }
-        loop {
-            self.body.tail.fill_from(&mut items);
-            // Room is left if there was no item left. Not asked again then: it need not be fused.
-            if self.body.tail.spare().is_some() {
-                return;
-            }
-            let Some(item) = items.next() else { return };
-            self.push(item);
-        }
+        self.tree.extend(items.into_iter());
     }
 }
 
@@ -94,7 +64,7 @@ impl<T, C: RefCount> GenericVec<T, C> {
     /// its last leaf.
     #[inline]
     pub const fn capacity(&self) -> usize {
-        if size_of::<T>() == 0 { usize::MAX } else { self.tail_start() + self.body.tail.capacity() }
+        if size_of::<T>() == 0 { usize::MAX } else { self.tree.capacity() }
     }
 
     /// Makes room for `additional` more items, or for as many as the last leaf can hold: beyond, a
@@ -110,16 +80,13 @@ impl<T, C: RefCount> GenericVec<T, C> {
         if self.len().checked_add(additional).is_none_or(|sum| sum > MAX_ITEMS) {
             panics::capacity();
         }
-        let room = Shape::<T, C>::LEAF - self.body.tail.len();
-        if additional > self.body.tail.capacity() - self.body.tail.len() {
-            self.reserve_in_tail(additional.min(room));
-        }
+        self.tree.reserve(additional);
     }
 
     /// Makes room as [`reserve`](Self::reserve) does: leaves have no exact sizes.
     ///
     /// # Panics
-    /// As [`reserve`](Self::reserve).
+    /// If there could be more than `isize::MAX / 2` items.
     #[track_caller]
     pub fn reserve_exact(&mut self, additional: usize)
     where
@@ -148,7 +115,7 @@ impl<T, C: RefCount> GenericVec<T, C> {
     /// Makes room as [`try_reserve`](Self::try_reserve) does: leaves have no exact sizes.
     ///
     /// # Errors
-    /// As [`try_reserve`](Self::try_reserve).
+    /// If there could be more than `isize::MAX / 2` items.
     pub fn try_reserve_exact(&mut self, additional: usize) -> Result<(), TryReserveError>
     where
         T: Clone,
@@ -163,15 +130,6 @@ impl<T, C: RefCount> GenericVec<T, C> {
 
     /// Frees room in the last leaf, but for `min_capacity` items in all, unless a clone shares it.
     pub fn shrink_to(&mut self, min_capacity: usize) {
-        let wanted = min_capacity.saturating_sub(self.tail_start()).max(self.body.tail.len());
-        if wanted >= self.body.tail.capacity() {
-            return;
-        }
-        if let Some(mut leaf) = self.body.tail.take_fresh()
-            && wanted > 0
-        {
-            leaf.resize(wanted);
-            self.body.tail = leaf.into();
-        }
+        self.tree.shrink_to(min_capacity);
     }
 }

@@ -1,4 +1,4 @@
-//! What a predicate picks, moved out one by one.
+//! Items that a predicate chooses, moved out one by one.
 
 use crate::GenericVec;
 use crate::panics;
@@ -7,20 +7,20 @@ use core::iter::FusedIterator;
 use core::ops::RangeBounds;
 use cow_core::{Atomic, RefCount};
 
-/// An iterator that moves those items out of a [`CowVec`](crate::CowVec) which a predicate picks. See
+/// An iterator that moves the items out of a [`CowVec`](crate::CowVec) that a predicate chooses. See
 /// [`extract_if`](crate::CowVec::extract_if).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct ExtractIf<'a, T, F, C: RefCount = Atomic> {
     vec: &'a mut GenericVec<T, C>,
-    /// The items `next..end` have not been shown to the predicate.
+    /// The predicate has not been called for the items `next..end`.
     next: usize,
     end: usize,
     pred: F,
 }
 
 impl<T: Clone, C: RefCount> GenericVec<T, C> {
-    /// Takes out, as the iterator runs, the items in `range` of which `filter` is true. What it does not
-    /// reach stays.
+    /// Removes, as the iterator runs, the items in `range` of which `filter` is true. Items that it does not
+    /// reach stay.
     ///
     /// O(log n) for each item.
     ///
@@ -53,7 +53,7 @@ impl<T: Clone, F: FnMut(&mut T) -> bool, C: RefCount> Iterator for ExtractIf<'_,
             let item = self.vec.get_mut(self.next)?;
             if (self.pred)(item) {
                 self.end -= 1;
-                return self.vec.try_remove(self.next);
+                return self.vec.tree.remove(self.next);
             }
             self.next += 1;
         }

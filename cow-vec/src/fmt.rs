@@ -1,4 +1,4 @@
-//! The items, shown.
+//! Debug output.
 
 use crate::GenericVec;
 use core::fmt;

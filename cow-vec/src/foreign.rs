@@ -1,4 +1,4 @@
-//! From more of std's types, and to them.
+//! Conversions from more of std's types, and to them.
 
 use crate::GenericVec;
 use alloc::borrow::Cow;
@@ -36,11 +36,11 @@ from! {
     };
     /// Moves the items, in no particular order. O(n).
     [T,] BinaryHeap<T> => T, |items| items.into_vec().into();
-    /// The bytes. O(n).
+    /// Copies the bytes. O(n).
     [] &str => u8, |text| text.as_bytes().into();
-    /// The bytes. O(n).
+    /// Copies the bytes. O(n).
     [] String => u8, |text| text.into_bytes().into();
-    /// The bytes, without the one that ends them. O(n).
+    /// Copies the bytes, without the terminator. O(n).
     [] CString => u8, |text| text.into_bytes().into();
 }
 

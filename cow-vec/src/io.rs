@@ -9,13 +9,13 @@ impl<C: RefCount> io::Write for GenericVec<u8, C> {
     /// Appends the bytes; never fails.
     #[inline]
     fn write(&mut self, buf: &[u8]) -> io::Result<usize> {
-        self.append_slice(buf);
+        self.tree.append_slice(buf);
         Ok(buf.len())
     }
 
     #[inline]
     fn write_all(&mut self, buf: &[u8]) -> io::Result<()> {
-        self.append_slice(buf);
+        self.tree.append_slice(buf);
         Ok(())
     }
 
@@ -26,7 +26,7 @@ impl<C: RefCount> io::Write for GenericVec<u8, C> {
 }
 
 impl<C: RefCount> io::Read for GenericVec<u8, C> {
-    /// Takes bytes out at the front, as of a `VecDeque`; never fails.
+    /// Removes bytes from the front, as of a `VecDeque`; never fails.
     ///
     /// To read and keep them, read a [`view`](Self::view).
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
@@ -37,7 +37,7 @@ impl<C: RefCount> io::Read for GenericVec<u8, C> {
 }
 
 impl<C: RefCount> io::BufRead for GenericVec<u8, C> {
-    /// The bytes of the first leaf.
+    /// Returns the bytes of the first leaf.
     #[inline]
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         Ok(self.leaves().next().unwrap_or_default())
@@ -50,7 +50,7 @@ impl<C: RefCount> io::BufRead for GenericVec<u8, C> {
 }
 
 impl<C: RefCount> io::Read for CowSlice<'_, u8, C> {
-    /// Takes bytes off at the front, as of a `&[u8]`; never fails.
+    /// Removes bytes from the front of the view, as of a `&[u8]`; never fails.
     fn read(&mut self, mut buf: &mut [u8]) -> io::Result<usize> {
         let len = buf.len().min(self.len());
         let (bytes, rest) = self.split_at(len);
@@ -65,7 +65,7 @@ impl<C: RefCount> io::Read for CowSlice<'_, u8, C> {
 }
 
 impl<C: RefCount> io::BufRead for CowSlice<'_, u8, C> {
-    /// The bytes that lie in the first leaf.
+    /// Returns the bytes of the first leaf.
     #[inline]
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
         Ok(self.leaves().next().unwrap_or_default())

@@ -1,6 +1,7 @@
-//! The items, one after the other.
+//! Iterators over the items, to be read.
 
 use crate::GenericVec;
+use crate::rrb::RrbRef;
 use core::iter::FusedIterator;
 use core::{fmt, mem, slice};
 use cow_core::grid::Part;
@@ -9,11 +10,11 @@ use cow_core::{Atomic, RefCount};
 /// An iterator over the items of a [`CowVec`](crate::CowVec). See [`iter`](crate::CowVec::iter).
 pub struct Iter<'a, T, C: RefCount = Atomic> {
     /// The first items.
-    pub(crate) front: slice::Iter<'a, T>,
+    front: slice::Iter<'a, T>,
     /// The items after those.
-    pub(crate) between: Part<'a, T, C>,
+    between: Part<'a, T, C>,
     /// The last items.
-    pub(crate) back: slice::Iter<'a, T>,
+    back: slice::Iter<'a, T>,
 }
 
 impl<T, C: RefCount> GenericVec<T, C> {
@@ -34,17 +35,20 @@ impl<'a, T, C: RefCount> IntoIterator for &'a GenericVec<T, C> {
 
     #[inline]
     fn into_iter(self) -> Iter<'a, T, C> {
-        let tail = self.body.tail.slice().iter();
-        if self.is_flat() {
-            return Iter { front: tail, ..Iter::default() };
-        }
-        let between = self.body.grid.borrow().part(0..self.body.grid.len());
-        Iter { front: self.body.front.slice().iter(), between, back: tail }
+        self.tree.borrow().into()
+    }
+}
+
+impl<'a, T, C: RefCount> From<RrbRef<'a, T, C>> for Iter<'a, T, C> {
+    #[inline(always)]
+    fn from(items: RrbRef<'a, T, C>) -> Self {
+        let (front, between, back) = items.into_parts();
+        Self { front: front.iter(), between, back: back.iter() }
     }
 }
 
 impl<'a, T, C: RefCount> Iter<'a, T, C> {
-    /// The next leaf becomes the front, or the last items if there is none.
+    /// Makes the next leaf the front, or the last items if there is none.
     #[inline(always)]
     fn refill_front(&mut self) {
         self.front = match self.between.next_leaf() {
@@ -53,7 +57,7 @@ impl<'a, T, C: RefCount> Iter<'a, T, C> {
         };
     }
 
-    /// The previous leaf becomes the back, or the first items if there is none.
+    /// Makes the previous leaf the back, or the first items if there is none.
     #[inline(always)]
     fn refill_back(&mut self) {
         self.back = match self.between.next_leaf_back() {
@@ -154,7 +158,7 @@ impl<T, C: RefCount> Clone for Iter<'_, T, C> {
 }
 
 impl<T, C: RefCount> Default for Iter<'_, T, C> {
-    /// An iterator over nothing.
+    /// Returns an iterator over nothing.
     fn default() -> Self {
         Self { front: [].iter(), between: Part::default(), back: [].iter() }
     }

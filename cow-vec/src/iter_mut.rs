@@ -1,24 +1,20 @@
-//! The items, one after the other, to be written.
+//! Iterators over the items, to be written.
 
 use crate::GenericVec;
-use crate::edge::Edge;
+use crate::rrb::RrbMut;
 use core::iter::FusedIterator;
-use core::ops::Range;
 use core::slice::GetDisjointMutError;
 use core::{array, fmt, mem, slice};
-use cow_core::grid::LeavesMut;
 use cow_core::{Atomic, RefCount};
 
 /// An iterator over the items of a [`CowVec`](crate::CowVec), to be written. See [`iter_mut`](crate::CowVec::iter_mut).
 pub struct IterMut<'a, T, C: RefCount = Atomic> {
-    /// The first items. If there is any, `first` is empty.
-    pub(crate) front: slice::IterMut<'a, T>,
-    pub(crate) first: Edge<'a, T, C>,
-    /// The items after those.
-    pub(crate) leaves: LeavesMut<'a, T, C>,
-    pub(crate) last: Edge<'a, T, C>,
-    /// The last items. If there is any, `last` is empty.
-    pub(crate) back: slice::IterMut<'a, T>,
+    /// The first items.
+    front: slice::IterMut<'a, T>,
+    /// The items after those. None is outside of their tree at an end where there are items in `front` or `back`.
+    rest: RrbMut<'a, T, C>,
+    /// The last items.
+    back: slice::IterMut<'a, T>,
 }
 
 impl<T: Clone, C: RefCount> GenericVec<T, C> {
@@ -36,37 +32,23 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
     /// ```
     #[inline]
     pub fn iter_mut(&mut self) -> IterMut<'_, T, C> {
-        self.items_mut(0..self.len())
+        self.tree.range_mut(0..self.len()).into()
     }
+}
 
-    /// The items in `range`, which is in bounds, to be written.
+impl<'a, T, C: RefCount> From<RrbMut<'a, T, C>> for IterMut<'a, T, C> {
     #[inline]
-    pub(crate) fn items_mut(&mut self, range: Range<usize>) -> IterMut<'_, T, C> {
-        if self.is_flat() && !range.is_empty() {
-            let last = Edge::Tail(&mut self.body.tail, range);
-            return IterMut { last, ..IterMut::default() };
-        }
-        self.items_of_tree(range)
+    fn from(rest: RrbMut<'a, T, C>) -> Self {
+        Self { rest, ..Self::default() }
     }
+}
 
-    /// [`items_mut`](Self::items_mut), where the tail has not all items.
-    fn items_of_tree(&mut self, range: Range<usize>) -> IterMut<'_, T, C> {
-        let (head, items) = (self.body.front.len(), self.body.grid.len());
-        let in_front = range.start.min(head)..range.end.min(head);
-        let in_tail =
-            range.start.saturating_sub(head + items)..range.end.saturating_sub(head + items);
-        let in_grid = range.start.clamp(head, head + items) - head
-            ..range.end.clamp(head, head + items) - head;
-
-        let mut items =
-            IterMut { leaves: self.body.grid.leaves_mut(in_grid), ..IterMut::default() };
-        if !in_front.is_empty() {
-            items.first = Edge::Front(&mut self.body.front, in_front);
-        }
-        if !in_tail.is_empty() {
-            items.last = Edge::Tail(&mut self.body.tail, in_tail);
-        }
-        items
+impl<'a, T, C: RefCount> From<IterMut<'a, T, C>> for RrbMut<'a, T, C> {
+    /// The items not yet handed out.
+    #[inline]
+    fn from(items: IterMut<'a, T, C>) -> Self {
+        let IterMut { front, rest, back } = items;
+        rest.between(front.into_slice(), back.into_slice())
     }
 }
 
@@ -81,42 +63,30 @@ impl<'a, T: Clone, C: RefCount> IntoIterator for &'a mut GenericVec<T, C> {
 }
 
 impl<'a, T: Clone, C: RefCount> IterMut<'a, T, C> {
-    /// The next leaf becomes the front, or the last items if there is none.
+    /// Makes the next leaf the front, or the last items if there is none.
     #[inline(never)]
     fn refill_front(&mut self) {
-        self.front = if !self.first.is_empty() {
-            mem::take(&mut self.first).open().iter_mut()
-        } else if let Some(leaf) = self.leaves.next() {
-            leaf.iter_mut()
-        } else if !self.last.is_empty() {
-            mem::take(&mut self.last).open().iter_mut()
-        } else {
-            mem::take(&mut self.back)
+        self.front = match self.rest.next_leaf() {
+            Some(leaf) => leaf.iter_mut(),
+            None => mem::take(&mut self.back),
         };
     }
 
-    /// The previous leaf becomes the back, or the first items if there is none.
+    /// Makes the previous leaf the back, or the first items if there is none.
     #[inline(never)]
     fn refill_back(&mut self) {
-        self.back = if !self.last.is_empty() {
-            mem::take(&mut self.last).open().iter_mut()
-        } else if let Some(leaf) = self.leaves.next_back() {
-            leaf.iter_mut()
-        } else if !self.first.is_empty() {
-            mem::take(&mut self.first).open().iter_mut()
-        } else {
-            mem::take(&mut self.front)
+        self.back = match self.rest.next_leaf_back() {
+            Some(leaf) => leaf.iter_mut(),
+            None => mem::take(&mut self.front),
         };
     }
 
     /// [`fold`](Iterator::fold), where there is more than the tail.
-    fn fold_leaves<B, F: FnMut(B, &'a mut T) -> B>(self, init: B, mut f: F) -> B {
+    fn fold_leaves<B, F: FnMut(B, &'a mut T) -> B>(mut self, init: B, mut f: F) -> B {
         let mut acc = self.front.fold(init, &mut f);
-        acc = self.first.open().iter_mut().fold(acc, &mut f);
-        for leaf in self.leaves {
+        while let Some(leaf) = self.rest.next_leaf() {
             acc = leaf.iter_mut().fold(acc, &mut f);
         }
-        acc = self.last.open().iter_mut().fold(acc, &mut f);
         self.back.fold(acc, f)
     }
 
@@ -159,8 +129,7 @@ impl<'a, T: Clone, C: RefCount> Iterator for IterMut<'a, T, C> {
 
     #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
-        let ends = self.front.len() + self.first.len() + self.last.len() + self.back.len();
-        let len = self.leaves.remaining() + ends;
+        let len = self.front.len() + self.rest.len() + self.back.len();
         (len, Some(len))
     }
 
@@ -177,20 +146,17 @@ impl<'a, T: Clone, C: RefCount> Iterator for IterMut<'a, T, C> {
     #[inline]
     fn nth(&mut self, mut n: usize) -> Option<&'a mut T> {
         if n >= self.front.len() {
-            n = self.first.skip_front(n - self.front.len());
-            let skipped = n.min(self.leaves.remaining());
-            self.leaves.skip_front(skipped);
-            n = self.last.skip_front(n - skipped);
+            n = self.rest.skip_front(n - self.front.len());
             self.refill_front();
         }
         self.front.nth(n)
     }
 
     #[inline]
-    fn fold<B, F: FnMut(B, &'a mut T) -> B>(self, init: B, f: F) -> B {
-        if self.last.len() == self.len() {
+    fn fold<B, F: FnMut(B, &'a mut T) -> B>(mut self, init: B, f: F) -> B {
+        if self.rest.is_flat() && self.rest.len() == self.len() {
             // All there is in a small vector.
-            return self.last.open().iter_mut().fold(init, f);
+            return self.rest.next_leaf_back().unwrap_or_default().iter_mut().fold(init, f);
         }
         self.fold_leaves(init, f)
     }
@@ -208,10 +174,7 @@ impl<T: Clone, C: RefCount> DoubleEndedIterator for IterMut<'_, T, C> {
     #[inline]
     fn nth_back(&mut self, mut n: usize) -> Option<Self::Item> {
         if n >= self.back.len() {
-            n = self.last.skip_back(n - self.back.len());
-            let skipped = n.min(self.leaves.remaining());
-            self.leaves.skip_back(skipped);
-            n = self.first.skip_back(n - skipped);
+            n = self.rest.skip_back(n - self.back.len());
             self.refill_back();
         }
         self.back.nth_back(n)
@@ -219,14 +182,12 @@ impl<T: Clone, C: RefCount> DoubleEndedIterator for IterMut<'_, T, C> {
 }
 
 impl<T, C: RefCount> Default for IterMut<'_, T, C> {
-    /// An iterator over nothing.
+    /// Returns an iterator over nothing.
     #[inline]
     fn default() -> Self {
         Self {
             front: slice::IterMut::default(),
-            first: Edge::default(),
-            leaves: LeavesMut::default(),
-            last: Edge::default(),
+            rest: RrbMut::default(),
             back: slice::IterMut::default(),
         }
     }
@@ -240,14 +201,14 @@ impl<T: fmt::Debug, C: RefCount> fmt::Debug for IterMut<'_, T, C> {
         struct Items<'a, 'i, T, C: RefCount>(&'a IterMut<'i, T, C>);
         impl<T: fmt::Debug, C: RefCount> fmt::Debug for Items<'_, '_, T, C> {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                let IterMut { front, first, leaves, last, back } = self.0;
-                let mut between = leaves.part();
+                let IterMut { front, rest, back } = self.0;
+                let mut rest = rest.borrow();
                 let mut list = f.debug_list();
-                list.entries(front.as_slice()).entries(first.slice());
-                while let Some(leaf) = between.next_leaf() {
+                list.entries(front.as_slice());
+                while let Some(leaf) = rest.next_leaf() {
                     list.entries(leaf);
                 }
-                list.entries(last.slice()).entries(back.as_slice()).finish()
+                list.entries(back.as_slice()).finish()
             }
         }
         f.debug_tuple("IterMut").field(&Items(self)).finish()

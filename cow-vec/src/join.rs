@@ -7,22 +7,22 @@ use alloc::string::String;
 use core::borrow::Borrow;
 use cow_core::RefCount;
 
-/// What [`CowVec::concat`](crate::CowVec::concat) makes of the items, by their type. As [`alloc::slice::Concat`].
+/// What [`CowVec::concat`](crate::CowVec::concat) makes of the items, by their type, like [`alloc::slice::Concat`].
 pub trait Concat<Item: ?Sized> {
     /// The result.
     type Output;
 
-    /// All items, one after the other.
+    /// Returns all items, one after the other.
     fn concat(self) -> Self::Output;
 }
 
-/// What [`CowVec::join`](crate::CowVec::join) makes of the items, by their type and the separator's. As
+/// What [`CowVec::join`](crate::CowVec::join) makes of the items, by their type and the separator's, like
 /// [`alloc::slice::Join`].
 pub trait Join<Separator> {
     /// The result.
     type Output;
 
-    /// All items, one after the other, with the separator in between.
+    /// Returns all items, one after the other, with the separator in between.
     fn join(self, separator: Separator) -> Self::Output;
 }
 
@@ -64,9 +64,9 @@ impl<T: Clone, V: Borrow<[T]>, C: RefCount> Join<&[T]> for CowSlice<'_, V, C> {
         let mut all = GenericVec::new();
         for (i, piece) in self.iter().enumerate() {
             if i > 0 {
-                all.append_slice(separator);
+                all.tree.append_slice(separator);
             }
-            all.append_slice(piece.borrow());
+            all.tree.append_slice(piece.borrow());
         }
         all
     }

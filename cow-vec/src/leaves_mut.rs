@@ -1,22 +1,24 @@
-//! The items as slices, to be written.
+//! Iterators over the items as slices to be written, one for each leaf.
 
 use crate::GenericVec;
-use crate::edge::Edge;
-use crate::iter_mut::IterMut;
 use crate::leaves::Leaves;
+use crate::rrb::RrbMut;
+use core::fmt;
 use core::iter::FusedIterator;
-use core::{fmt, mem};
-use cow_core::{Atomic, RefCount, grid};
+use cow_core::{Atomic, RefCount};
 
 /// An iterator over the items of a [`CowVec`](crate::CowVec), leaf by leaf, to be written. See
 /// [`leaves_mut`](crate::CowVec::leaves_mut).
 pub struct LeavesMut<'a, T, C: RefCount = Atomic> {
-    /// The first items. Empty if they have been handed out.
-    pub(crate) front: Edge<'a, T, C>,
-    /// The items after those.
-    pub(crate) between: grid::LeavesMut<'a, T, C>,
-    /// The last items. Empty if they have been handed out.
-    pub(crate) back: Edge<'a, T, C>,
+    /// The items not yet handed out.
+    rest: RrbMut<'a, T, C>,
+}
+
+impl<'a, T, C: RefCount> From<RrbMut<'a, T, C>> for LeavesMut<'a, T, C> {
+    #[inline]
+    fn from(rest: RrbMut<'a, T, C>) -> Self {
+        Self { rest }
+    }
 }
 
 impl<T: Clone, C: RefCount> GenericVec<T, C> {
@@ -40,21 +42,18 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
     /// ```
     #[inline]
     pub fn leaves_mut(&mut self) -> LeavesMut<'_, T, C> {
-        let IterMut { first, leaves, last, .. } = self.iter_mut();
-        LeavesMut { front: first, between: leaves, back: last }
+        self.tree.range_mut(0..self.len()).into()
     }
-}
 
-impl<T, C: RefCount> LeavesMut<'_, T, C> {
-    /// The items not yet handed out, to be read.
-    fn rest(&self) -> Leaves<'_, T, C> {
-        Leaves { front: self.front.slice(), between: self.between.part(), back: self.back.slice() }
+    /// Returns the items as one slice to be written if they are in one leaf, or `None` otherwise.
+    ///
+    /// If a clone shares the leaf, it is copied. See [`as_single_leaf`](Self::as_single_leaf) for what
+    /// works at every length.
+    #[doc(alias = "as_mut_slice")]
+    pub fn as_single_leaf_mut(&mut self) -> Option<&mut [T]> {
+        self.tree.borrow().as_single_leaf()?;
+        Some(self.tree.range_mut(0..self.len()).next_leaf().unwrap_or_default())
     }
-}
-
-/// The items at an end, made exclusive, if there are any.
-fn take<'a, T: Clone, C: RefCount>(edge: &mut Edge<'a, T, C>) -> Option<&'a mut [T]> {
-    if edge.is_empty() { None } else { Some(mem::take(edge).open()) }
 }
 
 impl<'a, T: Clone, C: RefCount> Iterator for LeavesMut<'a, T, C> {
@@ -62,18 +61,19 @@ impl<'a, T: Clone, C: RefCount> Iterator for LeavesMut<'a, T, C> {
 
     #[inline]
     fn next(&mut self) -> Option<&'a mut [T]> {
-        take(&mut self.front).or_else(|| self.between.next()).or_else(|| take(&mut self.back))
+        self.rest.next_leaf()
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        self.rest().size_hint()
+        let (least, most) = self.rest.borrow().leaf_count_hint();
+        (least, Some(most))
     }
 }
 
 impl<T: Clone, C: RefCount> DoubleEndedIterator for LeavesMut<'_, T, C> {
     #[inline]
     fn next_back(&mut self) -> Option<Self::Item> {
-        take(&mut self.back).or_else(|| self.between.next_back()).or_else(|| take(&mut self.front))
+        self.rest.next_leaf_back()
     }
 }
 
@@ -82,12 +82,12 @@ impl<T: Clone, C: RefCount> FusedIterator for LeavesMut<'_, T, C> {}
 impl<T, C: RefCount> Default for LeavesMut<'_, T, C> {
     /// Returns an iterator over nothing.
     fn default() -> Self {
-        Self { front: Edge::default(), between: grid::LeavesMut::default(), back: Edge::default() }
+        RrbMut::default().into()
     }
 }
 
 impl<T: fmt::Debug, C: RefCount> fmt::Debug for LeavesMut<'_, T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.rest()).finish()
+        f.debug_list().entries(Leaves::from(self.rest.borrow())).finish()
     }
 }

@@ -31,9 +31,9 @@
 //!   not known to be `Clone`, the compiler takes `vec.into_iter()` for that of `&vec`, which yields
 //!   references, and complains about those: add `T: Clone`. `for item in vec` and `drain` name the
 //!   missing bound.
-//! * If the `clone` of an item panics, a write that failed has lost no item. `retain` and its kind join
-//!   what they have cut on the way out: should `clone` panic there again, the process ends.
-//! * Drop check: std's collections promise the compiler not to look at their items when dropped
+//! * If the `clone` of an item panics, the failed write loses no item. `retain` and the like rejoin their
+//!   parts while unwinding; a second panic of `clone` aborts the process.
+//! * Drop check: std's collections promise the compiler not to access their items when dropped
 //!   (`#[may_dangle]`), which is not stable. So what a vector borrows has to outlive it strictly:
 //!   `let x; let mut v = CowVec::new(); x = 1; v.push(&x);` is accepted, and refused if `v` is
 //!   declared before `x`.
@@ -57,7 +57,7 @@
 //! | `drop` of the last clone | O(n) | |
 //!
 //! # What `Vec` and `VecDeque` have and this has not
-//! Items lie in several slices, so what needs one of them all is not there. In its place:
+//! Items are in several slices, so methods that need one slice of all items are missing. Instead:
 //!
 //! | of std | here |
 //! |---|---|
@@ -97,23 +97,19 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
-mod ops;
 mod panics;
+mod rrb;
 
 mod generic_vec;
-
-mod flat;
 
 mod access;
 mod ends;
 
 mod edit;
-mod in_place;
 
 mod bulk;
 mod extend;
 
-mod edge;
 mod iter;
 mod iter_mut;
 mod leaves;
@@ -142,8 +138,6 @@ mod fmt;
 mod foreign;
 #[cfg(feature = "std")]
 mod io;
-
-mod invariants;
 
 mod persist;
 pub mod vec;

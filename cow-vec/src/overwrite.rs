@@ -9,7 +9,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
     /// Items that a clone of the whole vector shares are not cloned to be overwritten: there will be
     /// new leaves.
     pub fn fill(&mut self, value: T) {
-        if self.is_shared() {
+        if self.tree.is_shared() {
             *self = core::iter::repeat_n(value, self.len()).collect();
             return;
         }
@@ -20,19 +20,14 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         }
     }
 
-    /// Overwrites every item with what `f` returns. As [`fill`](Self::fill).
+    /// Overwrites every item with what `f` returns.
+    ///
+    /// Shared nodes are replaced, as by [`fill`](Self::fill).
     pub fn fill_with(&mut self, mut f: impl FnMut() -> T) {
-        if self.is_shared() {
+        if self.tree.is_shared() {
             *self = core::iter::repeat_with(f).take(self.len()).collect();
             return;
         }
         self.iter_mut().for_each(|item| *item = f());
-    }
-
-    /// Returns `true` if the root has other owners, or the tail if there is no tree.
-    fn is_shared(&self) -> bool {
-        let root = self.body.grid.borrow().root().map(|root| root.info());
-        let top = root.or_else(|| self.body.tail.leaf().map(|leaf| leaf.info()));
-        top.is_some_and(|node| node.owners > 1)
     }
 }

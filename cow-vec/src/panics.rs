@@ -51,7 +51,7 @@ pub(crate) fn capacity() -> ! {
     panic!("capacity overflow");
 }
 
-/// The indices of a range, if it is in bounds.
+/// Returns the indices of a range, if it is in bounds.
 pub(crate) fn checked_range(range: impl RangeBounds<usize>, len: usize) -> Option<Range<usize>> {
     let start = match range.start_bound() {
         Bound::Included(&start) => start,
@@ -66,7 +66,7 @@ pub(crate) fn checked_range(range: impl RangeBounds<usize>, len: usize) -> Optio
     (start <= end && end <= len).then_some(start..end)
 }
 
-/// The indices of a range.
+/// Returns the indices of a range.
 ///
 /// # Panics
 /// As a slice does when it is indexed, if the range is out of bounds.

@@ -72,7 +72,7 @@ macro_rules! parallel {
             }
 
             $(
-                /// Leaf by leaf, for folders that ask after each item whether to go on.
+                /// Leaf by leaf: a folder is tested for being full after each leaf, not after each item.
                 fn fold_with<F: Folder<Self::Item>>(self, mut folder: F) -> F {
                     let $by_leaf = self.items;
                     for leaf in $leaves {

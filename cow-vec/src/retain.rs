@@ -1,4 +1,4 @@
-//! What a predicate rejects, dropped.
+//! Items that a predicate rejects, dropped.
 
 use crate::GenericVec;
 use core::mem::{self, needs_drop};
@@ -30,7 +30,7 @@ impl<'a, T: Clone, C: RefCount> Sieve<'a, T, C> {
         if count <= Self::FEW {
             for _ in 0..count {
                 // What may fail, before an item is out.
-                self.kept.make_spare();
+                self.kept.tree.make_spare();
                 let Some(item) = self.rest.pop_front() else { return };
                 self.kept.push(item);
             }
@@ -57,10 +57,10 @@ impl<T: Clone, C: RefCount> Drop for Sieve<'_, T, C> {
 }
 
 impl<T: Clone, C: RefCount> GenericVec<T, C> {
-    /// Keeps the items of which `f` is true. It sees each of them once, in order.
+    /// Keeps the items of which `f` is true. It is called once for each, in order.
     ///
     /// If it keeps all, nothing is copied. Up to four runs of rejected items are cut out of their leaves
-    /// in place, once `f` has seen all items. If there are more, long runs that are kept stay the nodes
+    /// in place, once `f` has been called for all items. If there are more, long runs that are kept stay the nodes
     /// that they are.
     ///
     /// ```
@@ -74,7 +74,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         let (few, seen) = self.rejected(&mut f);
         let mut removed = 0;
         for run in few.into_iter().filter(|run| !run.is_empty()) {
-            drop(self.cut(run.start - removed..run.end - removed));
+            drop(self.tree.cut(run.start - removed..run.end - removed));
             removed += run.len();
         }
         let seen = seen - removed;
@@ -89,7 +89,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         }
     }
 
-    /// The first runs of items that `f` rejects, and how many items it has seen then.
+    /// The first runs of items that `f` rejects, and how many items it has been called for by then.
     fn rejected(&self, f: &mut impl FnMut(&T) -> bool) -> ([Range<usize>; 4], usize) {
         let mut runs = [const { 0..0 }; 4];
         let (mut items, mut seen) = (self.iter(), 0);

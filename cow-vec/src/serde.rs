@@ -8,14 +8,14 @@ use serde::de::{SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 impl<T: Serialize, C: RefCount> Serialize for GenericVec<T, C> {
-    /// As a `Vec`: a sequence of known length.
+    /// Writes a sequence of known length, as a `Vec` does.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(self)
     }
 }
 
 impl<'de, T: Deserialize<'de>, C: RefCount> Deserialize<'de> for GenericVec<T, C> {
-    /// From any sequence. How long it says it is decides nothing but the room in the first leaf.
+    /// Reads any sequence. Its stated length decides only the room in the first leaf.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_seq(Items(PhantomData))
     }

@@ -73,16 +73,6 @@ impl<T, C: RefCount> Front<T, C> {
         unsafe { slice::from_raw_parts(first.as_ptr(), self.len()) }
     }
 
-    /// Returns the items, to be written, if the block has no other owner.
-    #[inline]
-    pub fn slice_mut(&mut self) -> Option<&mut [T]> {
-        let leaf = self.exclusive()?;
-        // SAFETY: the leaf is live, with the capacity of a leaf and at most as many items.
-        let first = unsafe { first(leaf, self.len()) };
-        // SAFETY: from there on all items are initialised, and the block is exclusive.
-        Some(unsafe { slice::from_raw_parts_mut(first.as_ptr(), self.len()) })
-    }
-
     /// Returns `true` if there is room for one more item, in a block without another owner.
     #[inline]
     pub fn has_room(&mut self) -> bool {
@@ -124,15 +114,20 @@ impl<T, C: RefCount> Front<T, C> {
         Some(unsafe { place.read() })
     }
 
-    /// Makes the block exclusive, by copying it if it has another owner.
+    /// Returns the items, to be written; if the block has another owner, it is copied first.
     #[inline]
-    pub fn make_exclusive(&mut self)
+    pub fn make_mut(&mut self) -> &mut [T]
     where
         T: Clone,
     {
-        if self.leaf.is_some() && self.exclusive().is_none() {
+        if self.exclusive().is_none() && self.leaf.is_some() {
             *self = Self::from_fresh(self.copy());
         }
+        let Some(leaf) = self.leaf else { return &mut [] };
+        // SAFETY: the leaf is live, with the capacity of a leaf and at most as many items.
+        let first = unsafe { first(leaf, self.len()) };
+        // SAFETY: from there on all items are initialised, also in a copy; the block is exclusive.
+        unsafe { slice::from_raw_parts_mut(first.as_ptr(), self.len()) }
     }
 
     /// Makes a leaf with the same items. They are moved if the block has no other owner, or if it is full.

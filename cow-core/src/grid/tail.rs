@@ -113,12 +113,6 @@ impl<T, C: RefCount> Tail<T, C> {
         Some(unsafe { place.read() })
     }
 
-    /// Returns the items, to be written, if the block has no other owner.
-    #[inline]
-    pub fn slice_mut(&mut self) -> Option<&mut [T]> {
-        Some(self.leaf.as_mut()?.get_mut()?.into_parts().1)
-    }
-
     /// Returns the items, to be written; if the block has another owner, it is copied first.
     #[inline]
     pub fn make_mut(&mut self) -> &mut [T]

@@ -100,15 +100,15 @@ impl<'b, T, C: RefCount> Hunk<'_, 'b, T, C> {
         let at = self.newer_at;
         let (removed, inserted) = (self.removed.len(), self.inserted.len());
         let (set, rest) = self.inserted.split_at(removed.min(inserted));
-        let behind = at + set.len();
+        let after = at + set.len();
         let is_last = self.at + removed == end;
         let singly = if is_last { 0 } else { usize::MAX };
         let set = set.iter().enumerate().map(move |(i, value)| Step::Set { index: at + i, value });
         let insert = rest.iter().enumerate().take(singly);
-        let insert = insert.map(move |(i, value)| Step::Insert { index: behind + i, value });
-        let remove = (inserted..removed).take(singly).map(move |_| Step::Remove { index: behind });
+        let insert = insert.map(move |(i, value)| Step::Insert { index: after + i, value });
+        let remove = (inserted..removed).take(singly).map(move |_| Step::Remove { index: after });
         let append = (is_last && !rest.is_empty()).then_some(Step::Append { values: rest });
-        let truncate = (is_last && removed > inserted).then_some(Step::Truncate { length: behind });
+        let truncate = (is_last && removed > inserted).then_some(Step::Truncate { length: after });
         set.chain(insert).chain(remove).chain(append).chain(truncate)
     }
 }

@@ -306,7 +306,7 @@ impl<T, C: RefCount> DoubleEndedIterator for Windows<'_, T, C> {
     }
 }
 
-/// As [`Windows`], of a length that is known, as arrays of references. See
+/// [`Windows`] of a length known to the compiler, as arrays of references. See
 /// [`CowVec::array_windows`](crate::CowVec::array_windows).
 #[derive(Debug)]
 #[must_use = "iterators are lazy and do nothing unless consumed"]

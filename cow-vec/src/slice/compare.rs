@@ -3,7 +3,7 @@
 use super::view::CowSlice;
 use super::view_mut::CowSliceMut;
 use crate::GenericVec;
-use crate::ops::zip::zip;
+use crate::rrb::RrbRef;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
@@ -12,73 +12,25 @@ use core::hash::{Hash, Hasher};
 use core::ops::ControlFlow;
 use cow_core::{RefCount, reflexive};
 
-/// Shows `visit` the items of both views, as far as both go, in slices of equal lengths, in order.
-/// Leaves out nodes that they share in the same place, if `skip` says so.
-fn side_by_side<T, U, C: RefCount, Q: RefCount, R>(
-    a: CowSlice<'_, T, C>,
-    b: CowSlice<'_, U, Q>,
-    skip: fn() -> bool,
-    visit: &mut impl FnMut(&[T], &[U]) -> ControlFlow<R>,
-) -> ControlFlow<R> {
-    // From where both are in their trees, nodes are paired off.
-    let head = a.front.len().max(b.front.len());
-    let (in_a, in_b) = (head - a.front.len(), head - b.front.len());
-    let mut done = 0;
-    if let (Some(x), Some(y)) = (a.between.node(), b.between.node())
-        && in_a < a.between.len()
-        && in_b < b.between.len()
-    {
-        slices_of(a.divide(head).0, b.divide(head).0, visit)?;
-        let common = (a.between.len() - in_a).min(b.between.len() - in_b);
-        let start = a.between.start() + in_a;
-        zip(x, start..start + common, y, b.between.start() + in_b, skip, visit)?;
-        done = head + common;
-    }
-    slices_of(a.divide(done).1, b.divide(done).1, visit)
-}
-
-/// Shows `visit` the items of both, as far as both go, in slices of equal lengths, in order.
-fn slices_of<T, U, C: RefCount, Q: RefCount, R>(
-    a: CowSlice<'_, T, C>,
-    b: CowSlice<'_, U, Q>,
-    visit: &mut impl FnMut(&[T], &[U]) -> ControlFlow<R>,
-) -> ControlFlow<R> {
-    let (mut x, mut y) = (a.leaves(), b.leaves());
-    let (mut p, mut q): (&[T], &[U]) = (&[], &[]);
-    loop {
-        if p.is_empty() {
-            let Some(next) = x.next() else { return ControlFlow::Continue(()) };
-            p = next;
-        }
-        if q.is_empty() {
-            let Some(next) = y.next() else { return ControlFlow::Continue(()) };
-            q = next;
-        }
-        let common = p.len().min(q.len());
-        visit(&p[..common], &q[..common])?;
-        (p, q) = (&p[common..], &q[common..]);
-    }
-}
-
-/// Whether both views have equal items. What is in one node of both is skipped, if `T: Eq`.
+/// Returns `true` if both ranges have equal items. What is in one node of both is skipped, if `T: Eq`.
 pub(crate) fn equal<T: PartialEq<U>, U, C: RefCount, Q: RefCount>(
-    a: CowSlice<'_, T, C>,
-    b: CowSlice<'_, U, Q>,
+    a: RrbRef<'_, T, C>,
+    b: RrbRef<'_, U, Q>,
 ) -> bool {
-    let mut differ = |a: &[T], b: &[U]| {
+    let differ = |a: &[T], b: &[U]| {
         if a == b { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     };
-    a.len() == b.len() && side_by_side(a, b, reflexive::<T>, &mut differ).is_continue()
+    a.len() == b.len() && a.zip(b, reflexive::<T>, differ).is_continue()
 }
 
-/// How both views are ordered: as their first slices that are not the same and not equal.
+/// Returns the order of both ranges: that of their first slices that are not the same and not equal.
 pub(crate) fn order<T, C: RefCount, Q: RefCount>(
-    a: CowSlice<'_, T, C>,
-    b: CowSlice<'_, T, Q>,
-    skip: fn() -> bool,
+    a: RrbRef<'_, T, C>,
+    b: RrbRef<'_, T, Q>,
+    skip: impl Fn() -> bool,
     compare: impl Fn(&[T], &[T]) -> Option<Ordering>,
 ) -> Option<Ordering> {
-    let differ = side_by_side(a, b, skip, &mut |a, b| {
+    let differ = a.zip(b, &skip, |a, b| {
         if core::ptr::eq(a, b) && skip() {
             return ControlFlow::Continue(());
         }
@@ -99,14 +51,14 @@ impl<T: Eq, C: RefCount> Eq for CowSliceMut<'_, T, C> {}
 impl<T: PartialOrd, C: RefCount> PartialOrd for CowSlice<'_, T, C> {
     /// Lexicographic order, as of slices. Skips leaves that are the same, if `T: Eq`.
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        order(*self, *other, reflexive::<T>, <[T]>::partial_cmp)
+        order(self.items, other.items, reflexive::<T>, <[T]>::partial_cmp)
     }
 }
 
 impl<T: Ord, C: RefCount> Ord for CowSlice<'_, T, C> {
     /// Lexicographic order, as of slices. Skips leaves that are the same.
     fn cmp(&self, other: &Self) -> Ordering {
-        let order = order(*self, *other, || true, |a, b| Some(a.cmp(b)));
+        let order = order(self.items, other.items, || true, |a, b| Some(a.cmp(b)));
         order.unwrap_or(Ordering::Equal)
     }
 }
@@ -124,7 +76,7 @@ impl<T: Ord, C: RefCount> Ord for CowSliceMut<'_, T, C> {
 }
 
 impl<T: Hash, C: RefCount> Hash for CowSlice<'_, T, C> {
-    /// As of the [`CowVec`](crate::CowVec) with these items.
+    /// Hashes as the [`CowVec`](crate::CowVec) with these items does.
     fn hash<H: Hasher>(&self, state: &mut H) {
         state.write_usize(self.len());
         self.iter().for_each(|item| item.hash(state));
@@ -155,19 +107,19 @@ macro_rules! compare_views {
         impl<T: PartialEq<U>, U, C: RefCount, Q: RefCount> PartialEq<$right> for $left {
             fn eq(&self, other: &$right) -> bool {
                 let ($a, $b) = (self, other);
-                equal($x, $y)
+                equal($x.items, $y.items)
             }
         }
     )* };
 }
 
 compare_views! {
-    CowSlice<'_, T, C>, CowSlice<'_, U, Q>, |a, b| *a, *b;
-    CowSlice<'_, T, C>, CowSliceMut<'_, U, Q>, |a, b| *a, b.as_view();
-    CowSliceMut<'_, T, C>, CowSlice<'_, U, Q>, |a, b| a.as_view(), *b;
+    CowSlice<'_, T, C>, CowSlice<'_, U, Q>, |a, b| a, b;
+    CowSlice<'_, T, C>, CowSliceMut<'_, U, Q>, |a, b| a, b.as_view();
+    CowSliceMut<'_, T, C>, CowSlice<'_, U, Q>, |a, b| a.as_view(), b;
     CowSliceMut<'_, T, C>, CowSliceMut<'_, U, Q>, |a, b| a.as_view(), b.as_view();
-    CowSlice<'_, T, C>, GenericVec<U, Q>, |a, b| *a, CowSlice::from(b);
-    GenericVec<T, C>, CowSlice<'_, U, Q>, |a, b| CowSlice::from(a), *b;
+    CowSlice<'_, T, C>, GenericVec<U, Q>, |a, b| a, CowSlice::from(b);
+    GenericVec<T, C>, CowSlice<'_, U, Q>, |a, b| CowSlice::from(a), b;
     CowSliceMut<'_, T, C>, GenericVec<U, Q>, |a, b| a.as_view(), CowSlice::from(b);
     GenericVec<T, C>, CowSliceMut<'_, U, Q>, |a, b| CowSlice::from(a), b.as_view();
 }
@@ -179,7 +131,7 @@ macro_rules! compare_with {
             for CowSlice<'_, T, C>
         {
             fn eq(&self, other: &$other) -> bool {
-                equal(*self, CowSlice::<U, C>::from(&other[..]))
+                equal(self.items, RrbRef::<U, C>::from(&other[..]))
             }
         }
 
@@ -187,7 +139,7 @@ macro_rules! compare_with {
             for $other
         {
             fn eq(&self, other: &CowSlice<'_, T, C>) -> bool {
-                equal(CowSlice::<U, C>::from(&self[..]), *other)
+                equal(RrbRef::<U, C>::from(&self[..]), other.items)
             }
         }
 

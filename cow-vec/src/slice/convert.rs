@@ -1,4 +1,4 @@
-//! Views of what else has items.
+//! Views of slices, arrays and the like.
 
 use super::view::CowSlice;
 use super::view_mut::CowSliceMut;
@@ -97,7 +97,7 @@ impl<'a, T, C: RefCount> From<&'a CowSliceMut<'_, T, C>> for CowSlice<'a, T, C> 
 }
 
 impl<'a, T, C: RefCount> From<&'a mut CowSliceMut<'_, T, C>> for CowSliceMut<'a, T, C> {
-    /// As [`reborrow`](Self::reborrow).
+    /// [Borrows](Self::reborrow) the same items anew.
     #[inline]
     fn from(view: &'a mut CowSliceMut<'_, T, C>) -> Self {
         view.reborrow()

@@ -4,20 +4,20 @@ use super::view::CowSlice;
 use super::view_mut::CowSliceMut;
 use cow_core::RefCount;
 
-/// A [`CowSlice`] or a [`CowSliceMut`]: what the iterators hand out that cut a range into pieces.
+/// A [`CowSlice`] or a [`CowSliceMut`]: what the iterators over pieces return.
 pub trait View: Default + sealed::Sealed {
     /// The type of the items.
     type Item;
     /// How owners of nodes are counted.
     type Counts: RefCount;
 
-    /// How many items there are.
+    /// Returns the number of items.
     fn count(&self) -> usize;
 
-    /// The items, to be read.
+    /// Returns the items, to be read.
     fn to_read(&self) -> CowSlice<'_, Self::Item, Self::Counts>;
 
-    /// The items before `mid`, and from there on.
+    /// Returns the items before `mid`, and from there on.
     ///
     /// # Panics
     /// If there are not as many.

@@ -10,12 +10,12 @@ use cow_core::RefCount;
 /// An index, or a range of them: what [`CowVec::get`](crate::CowVec::get) and its like take, as
 /// [`core::slice::SliceIndex`].
 ///
-/// `S` is the borrow in which is looked.
+/// `S` is the borrow that is indexed.
 pub trait SliceIndex<S>: sealed::Sealed {
     /// A reference for an index, a view for a range.
     type Output;
 
-    /// What is there, unless it is out of bounds.
+    /// Returns what is there, unless it is out of bounds.
     #[doc(hidden)]
     fn find(self, items: S) -> Option<Self::Output>;
 }
@@ -31,7 +31,7 @@ impl<'a, T, C: RefCount> SliceIndex<&'a GenericVec<T, C>> for usize {
 
     #[inline]
     fn find(self, items: &'a GenericVec<T, C>) -> Option<&'a T> {
-        items.item(self)
+        items.tree.get(self)
     }
 }
 
@@ -40,7 +40,7 @@ impl<'a, T: Clone, C: RefCount> SliceIndex<&'a mut GenericVec<T, C>> for usize {
 
     #[inline]
     fn find(self, items: &'a mut GenericVec<T, C>) -> Option<&'a mut T> {
-        items.item_mut(self)
+        items.tree.get_mut(self)
     }
 }
 
@@ -81,7 +81,7 @@ macro_rules! ranges {
             #[inline]
             fn find(self, items: &'a mut GenericVec<T, C>) -> Option<CowSliceMut<'a, T, C>> {
                 let range = checked_range(self, items.len())?;
-                Some(items.items_mut(range).into())
+                Some(items.tree.range_mut(range).into())
             }
         }
 

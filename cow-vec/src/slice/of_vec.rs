@@ -1,4 +1,4 @@
-//! How views are made of a vector, and cut into pieces.
+//! Methods that return views of a vector, whole or in pieces.
 
 use super::chunks::{Chunks, ChunksExact, RChunks, RChunksExact};
 use super::runs::{ChunkBy, RSplit, RSplitN, Split, SplitInclusive, SplitN};
@@ -30,7 +30,7 @@ impl<T, C: RefCount> GenericVec<T, C> {
         CowSlice::from(self).view(range)
     }
 
-    /// Returns the items in `range`, in order. As `VecDeque`'s.
+    /// Returns the items in `range`, in order, like `VecDeque::range`.
     ///
     /// # Panics
     /// If the range is out of bounds.
@@ -124,7 +124,7 @@ macro_rules! pieces {
 pieces! {
     /// Views of `chunk_size` items each, from the front; the last one may be shorter.
     ///
-    /// Items of a vector lie in leaves of lengths of its own choice: see [`leaves`](Self::leaves).
+    /// The leaves of a vector have lengths of their own: see [`leaves`](Self::leaves).
     ///
     /// # Panics
     /// If `chunk_size` is 0.
@@ -138,7 +138,7 @@ pieces! {
     /// ```
     chunks, chunks_mut = Chunks(chunk_size: usize);
 
-    /// Views of `chunk_size` items each, from the front; what remains is told by
+    /// Views of `chunk_size` items each, from the front; the items left over are those of
     /// [`remainder`](ChunksExact::remainder).
     ///
     /// # Panics
@@ -170,7 +170,7 @@ pieces! {
     /// ```
     rchunks, rchunks_mut = RChunks(chunk_size: usize);
 
-    /// Views of `chunk_size` items each, from the back; what remains is told by
+    /// Views of `chunk_size` items each, from the back; the items left over are those of
     /// [`remainder`](RChunksExact::remainder).
     ///
     /// # Panics

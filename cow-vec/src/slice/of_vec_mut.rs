@@ -1,4 +1,4 @@
-//! How views to be written are made of a vector, and what a vector does through them.
+//! Methods that return views of a vector, to be written.
 
 use super::view::CowSlice;
 use super::view_mut::CowSliceMut;
@@ -27,10 +27,10 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
     #[track_caller]
     pub fn view_mut(&mut self, range: impl RangeBounds<usize>) -> CowSliceMut<'_, T, C> {
         let range = panics::range(range, self.len());
-        self.items_mut(range).into()
+        self.tree.range_mut(range).into()
     }
 
-    /// Returns the items in `range`, in order, to be written. As `VecDeque`'s.
+    /// Returns the items in `range`, in order, to be written, like `VecDeque::range_mut`.
     ///
     /// # Panics
     /// If the range is out of bounds.
@@ -38,7 +38,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
     #[track_caller]
     pub fn range_mut(&mut self, range: impl RangeBounds<usize>) -> IterMut<'_, T, C> {
         let range = panics::range(range, self.len());
-        self.items_mut(range)
+        self.tree.range_mut(range).into()
     }
 
     /// Appends clones of the items of `other`, which is a slice, a vector or a view.
@@ -61,7 +61,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
     {
         let other = other.into();
         match other.as_single_leaf() {
-            Some(items) => self.append_slice(items),
+            Some(items) => self.tree.append_slice(items),
             None => self.append(&mut other.to_cow_vec()),
         }
     }

@@ -1,10 +1,12 @@
-//! What vectors and both kinds of views read as slices do: each method is written once, for a
-//! [`CowSlice`], and reached from [`CowSliceMut`] and [`CowVec`](crate::CowVec), too.
+//! The methods of slices that read. Each is written once, for [`CowSlice`], and made a method of
+//! [`CowSliceMut`] and [`CowVec`](crate::CowVec), too.
 
 use super::chunks::{ArrayWindows, Windows};
 use super::view::CowSlice;
 use super::view_mut::CowSliceMut;
 use crate::GenericVec;
+use crate::leaves::Leaves;
+use alloc::vec::Vec;
 use core::cmp::Ordering;
 use core::{array, ptr};
 use cow_core::RefCount;
@@ -57,6 +59,51 @@ macro_rules! read {
 }
 
 read! {
+    /// Returns the items, as slices: each as long as items are adjacent in memory. None is empty.
+    ///
+    /// ```
+    /// use cow_vec::CowVec;
+    ///
+    /// let v: CowVec<u64> = (0..1000).collect();
+    /// let total: usize = v.leaves().map(<[u64]>::len).sum();
+    /// assert_eq!(total, 1000);
+    /// ```
+    fn leaves[]() -> Leaves<'v, T, C> = |items| items.items.into();
+
+    /// Returns the items as one slice if they are in one leaf, or `None` otherwise.
+    ///
+    /// A leaf has at most a kilobyte of items: code that relies on this works in tests with 128 numbers,
+    /// and fails with 129. It is for fast paths only, beside [`leaves`](Self::leaves). What works at
+    /// every length:
+    ///
+    /// * a slice for as long as a closure runs: [`with_mut_slice`](crate::CowVec::with_mut_slice);
+    /// * patterns: [`first_n`](Self::first_n), [`last_n`](Self::last_n) and their kind, and
+    ///   [`to_array`](crate::CowSlice::to_array) of a view;
+    /// * a copy: [`to_vec`](Self::to_vec).
+    ///
+    /// ```
+    /// use cow_vec::CowVec;
+    ///
+    /// let mut v: CowVec<u64> = (0..128).collect();
+    /// assert_eq!(v.as_single_leaf().map(<[u64]>::len), Some(128));
+    /// v.push(128);
+    /// assert_eq!(v.as_single_leaf(), None);
+    ///
+    /// // What a pattern would have been for.
+    /// if let Some([first, second]) = v.first_n() {
+    ///     assert_eq!((*first, *second), (0, 1));
+    /// }
+    /// ```
+    #[doc(alias = "as_slice")]
+    fn as_single_leaf[]() -> Option<&'v [T]> = |items| items.items.as_single_leaf();
+
+    /// Returns the items, cloned to a `Vec`. O(n).
+    fn to_vec[]() -> Vec<T> where [T: Clone] = |items| {
+        let mut vec = Vec::with_capacity(items.len());
+        items.leaves().for_each(|leaf| vec.extend_from_slice(leaf));
+        vec
+    };
+
     /// Returns the first item and a view of the others, or `None` if there is no item.
     ///
     /// ```
@@ -77,7 +124,7 @@ read! {
 
     /// Returns references to the first `N` items, or `None` if there are fewer.
     ///
-    /// As [`first_chunk`](slice::first_chunk), but of references, because items may be in different
+    /// Like [`first_chunk`](slice::first_chunk), but with references, because items may be in different
     /// leaves. For slice patterns, at every length:
     ///
     /// ```
@@ -104,7 +151,7 @@ read! {
         = |items| items.divide(items.len().checked_sub(N)?).1.first_n();
 
     /// Returns references to the first `N` items and a view of the others, or `None` if there are fewer.
-    /// As [`split_first_chunk`](slice::split_first_chunk), but of references.
+    /// Like [`split_first_chunk`](slice::split_first_chunk), but with references.
     ///
     /// ```
     /// use cow_vec::cow_vec;
@@ -119,7 +166,7 @@ read! {
     };
 
     /// Returns a view of the items before the last `N`, and references to those, or `None` if there are
-    /// fewer. As [`split_last_chunk`](slice::split_last_chunk), but of references.
+    /// fewer. Like [`split_last_chunk`](slice::split_last_chunk), but with references.
     fn split_last_n[const N: usize]() -> Option<(CowSlice<'v, T, C>, [&'v T; N])> = |items| {
         let (rest, last) = items.divide(items.len().checked_sub(N)?);
         Some((rest, last.first_n()?))

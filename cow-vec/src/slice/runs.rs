@@ -7,7 +7,7 @@ use core::iter::FusedIterator;
 use core::mem;
 use cow_core::RefCount;
 
-/// Where the first item is of which `pred` is true.
+/// Returns the index of the first item of which `pred` is true.
 fn find<T, C: RefCount>(
     items: CowSlice<'_, T, C>,
     pred: &mut impl FnMut(&T) -> bool,
@@ -15,7 +15,7 @@ fn find<T, C: RefCount>(
     items.iter().position(pred)
 }
 
-/// Where the last item is of which `pred` is true.
+/// Returns the index of the last item of which `pred` is true.
 fn find_back<T, C: RefCount>(
     items: CowSlice<'_, T, C>,
     pred: &mut impl FnMut(&T) -> bool,
@@ -119,7 +119,7 @@ impl<S: View, F: FnMut(&S::Item) -> bool> DoubleEndedIterator for Split<S, F> {
     }
 }
 
-/// As [`Split`], with each of those items at the end of the piece before. See
+/// The pieces of [`Split`], with each of those items at the end of the piece before. See
 /// [`CowVec::split_inclusive`](crate::CowVec::split_inclusive).
 #[derive(Clone)]
 #[must_use = "iterators are lazy and do nothing unless consumed"]
@@ -162,7 +162,7 @@ impl<S: View, F: FnMut(&S::Item) -> bool> DoubleEndedIterator for SplitInclusive
     }
 }
 
-/// As [`Split`], from the back. See [`CowVec::rsplit`](crate::CowVec::rsplit).
+/// The pieces of [`Split`], from the back. See [`CowVec::rsplit`](crate::CowVec::rsplit).
 #[derive(Clone)]
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct RSplit<S, F> {

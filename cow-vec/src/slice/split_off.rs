@@ -1,4 +1,4 @@
-//! Items taken off a view.
+//! Items removed from a view.
 
 use super::view::CowSlice;
 use super::view_mut::CowSliceMut;
@@ -6,9 +6,10 @@ use core::mem;
 use core::ops::{RangeFrom, RangeTo, RangeToInclusive};
 use cow_core::RefCount;
 
-/// What `split_off` of a view takes: `..n`, `..=n` or `n..`. As std's, which is not stable.
+/// The ranges that `split_off` of a view accepts: `..n`, `..=n` or `n..`. Stands for std's trait of this name,
+/// which is not stable.
 pub trait OneSidedRange: sealed::Sealed {
-    /// Where to cut, and whether what is before the cut is taken off.
+    /// Returns where to cut, and whether the items before the cut are removed.
     #[doc(hidden)]
     fn cut(self) -> Option<(usize, bool)>;
 }
@@ -43,7 +44,7 @@ impl OneSidedRange for RangeFrom<usize> {
 }
 
 impl<'a, T, C: RefCount> CowSlice<'a, T, C> {
-    /// Takes the items in `range` off; `None`, and nothing happens, if it is out of bounds.
+    /// Removes the items in `range` from the view and returns them, or returns `None` if it is out of bounds.
     ///
     /// O(1).
     ///
@@ -59,15 +60,15 @@ impl<'a, T, C: RefCount> CowSlice<'a, T, C> {
     /// ```
     pub fn split_off(&mut self, range: impl OneSidedRange) -> Option<Self> {
         let (mid, front) = range.cut()?;
-        let (before, behind) = self.split_at_checked(mid)?;
-        let (taken, rest) = if front { (before, behind) } else { (behind, before) };
+        let (before, after) = self.split_at_checked(mid)?;
+        let (taken, rest) = if front { (before, after) } else { (after, before) };
         *self = rest;
         Some(taken)
     }
 }
 
 impl<'a, T: Clone, C: RefCount> CowSliceMut<'a, T, C> {
-    /// Takes the items in `range` off; `None`, and nothing happens, if it is out of bounds.
+    /// Removes the items in `range` from the view and returns them, or returns `None` if it is out of bounds.
     ///
     /// O(log n). If a clone shares it, the leaf in which the cut is made is copied, and the nodes above.
     ///
@@ -85,8 +86,8 @@ impl<'a, T: Clone, C: RefCount> CowSliceMut<'a, T, C> {
         if mid > self.len() {
             return None;
         }
-        let (before, behind) = mem::take(self).divide(mid);
-        let (taken, rest) = if front { (before, behind) } else { (behind, before) };
+        let (before, after) = mem::take(self).divide(mid);
+        let (taken, rest) = if front { (before, after) } else { (after, before) };
         *self = rest;
         Some(taken)
     }

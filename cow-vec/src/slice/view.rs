@@ -2,11 +2,9 @@
 
 use crate::GenericVec;
 use crate::iter::Iter;
-use crate::leaves::Leaves;
 use crate::panics;
-use alloc::vec::Vec;
+use crate::rrb::RrbRef;
 use core::ops::{Index, RangeBounds};
-use cow_core::grid::{Body, Part};
 use cow_core::{Atomic, RefCount};
 
 /// A range of a [`CowVec`](crate::CowVec), borrowed: what `&[T]` is to a `Vec`, with the methods of slices.
@@ -25,12 +23,7 @@ use cow_core::{Atomic, RefCount};
 /// assert!(middle.windows(2).all(|w| w[0] < w[1]));
 /// ```
 pub struct CowSlice<'a, T, C: RefCount = Atomic> {
-    /// The first items.
-    pub(super) front: &'a [T],
-    /// The items after those.
-    pub(super) between: Part<'a, T, C>,
-    /// The last items.
-    pub(super) back: &'a [T],
+    pub(super) items: RrbRef<'a, T, C>,
 }
 
 impl<T, C: RefCount> Clone for CowSlice<'_, T, C> {
@@ -43,10 +36,17 @@ impl<T, C: RefCount> Clone for CowSlice<'_, T, C> {
 impl<T, C: RefCount> Copy for CowSlice<'_, T, C> {}
 
 impl<T, C: RefCount> Default for CowSlice<'_, T, C> {
-    /// A view of nothing.
+    /// Returns a view of nothing.
     #[inline]
     fn default() -> Self {
-        Self { front: &[], between: Part::default(), back: &[] }
+        RrbRef::default().into()
+    }
+}
+
+impl<'a, T, C: RefCount> From<RrbRef<'a, T, C>> for CowSlice<'a, T, C> {
+    #[inline]
+    fn from(items: RrbRef<'a, T, C>) -> Self {
+        Self { items }
     }
 }
 
@@ -54,15 +54,14 @@ impl<'a, T, C: RefCount> From<&'a [T]> for CowSlice<'a, T, C> {
     /// Any slice can be viewed.
     #[inline]
     fn from(slice: &'a [T]) -> Self {
-        Self { front: slice, ..Self::default() }
+        RrbRef::from(slice).into()
     }
 }
 
 impl<'a, T, C: RefCount> From<&'a GenericVec<T, C>> for CowSlice<'a, T, C> {
     #[inline]
     fn from(vec: &'a GenericVec<T, C>) -> Self {
-        let Leaves { front, between, back } = vec.leaves();
-        Self { front, between, back }
+        vec.tree.borrow().into()
     }
 }
 
@@ -70,7 +69,7 @@ impl<'a, T, C: RefCount> CowSlice<'a, T, C> {
     /// Returns the number of items.
     #[inline]
     pub const fn len(self) -> usize {
-        self.front.len() + self.between.len() + self.back.len()
+        self.items.len()
     }
 
     /// Returns `true` if there is none.
@@ -79,17 +78,10 @@ impl<'a, T, C: RefCount> CowSlice<'a, T, C> {
         self.len() == 0
     }
 
-    /// The item at `index`.
+    /// Returns the item at `index`.
     #[inline]
     pub(super) fn item(self, index: usize) -> Option<&'a T> {
-        if let Some(item) = self.front.get(index) {
-            return Some(item);
-        }
-        let inside = index - self.front.len();
-        match self.between.get(inside) {
-            Some(item) => Some(item),
-            None => self.back.get(inside - self.between.len()),
-        }
+        self.items.get(index)
     }
 
     /// Returns the items in `range`.
@@ -106,22 +98,17 @@ impl<'a, T, C: RefCount> CowSlice<'a, T, C> {
         self.part(range.start, range.end)
     }
 
-    /// The items in `start..end`, which is in bounds.
+    /// Returns the items in `start..end`, which is in bounds.
     #[inline]
     pub(super) fn part(self, start: usize, end: usize) -> Self {
         self.divide(end).0.divide(start).1
     }
 
-    /// The first `mid` items and the others. There are as many.
+    /// Returns the first `mid` items and the others. There are as many.
     #[inline]
     pub(crate) fn divide(self, mid: usize) -> (Self, Self) {
-        let Self { front, between, back } = self;
-        let in_front = mid.min(front.len());
-        let inside = (mid - in_front).min(between.len());
-        let (f, front) = front.split_at(in_front);
-        let (b, between) = between.split_at(inside);
-        let (last, back) = back.split_at(mid - in_front - inside);
-        (Self { front: f, between: b, back: last }, Self { front, between, back })
+        let (left, right) = self.items.split_at(mid);
+        (left.into(), right.into())
     }
 
     /// Returns the first item.
@@ -136,9 +123,9 @@ impl<'a, T, C: RefCount> CowSlice<'a, T, C> {
         self.item(self.len().checked_sub(1)?)
     }
 
-    /// Returns references to the items, if there are exactly `N`: for patterns, wherever the items lie.
+    /// Returns references to the items, if there are exactly `N`: for patterns, whatever leaves they are in.
     ///
-    /// As [`slice::as_array`], but of references.
+    /// Like [`slice::as_array`], but with references.
     ///
     /// ```
     /// use cow_vec::CowVec;
@@ -175,7 +162,7 @@ impl<'a, T, C: RefCount> CowSlice<'a, T, C> {
         (mid <= self.len()).then(|| self.divide(mid))
     }
 
-    /// Takes the first item off.
+    /// Removes the first item from the view and returns it.
     #[inline]
     pub fn split_off_first(&mut self) -> Option<&'a T> {
         let (first, rest) = self.split_first()?;
@@ -183,7 +170,7 @@ impl<'a, T, C: RefCount> CowSlice<'a, T, C> {
         Some(first)
     }
 
-    /// Takes the last item off.
+    /// Removes the last item from the view and returns it.
     #[inline]
     pub fn split_off_last(&mut self) -> Option<&'a T> {
         let (last, rest) = self.split_last()?;
@@ -194,45 +181,7 @@ impl<'a, T, C: RefCount> CowSlice<'a, T, C> {
     /// Returns the items, in order.
     #[inline]
     pub fn iter(self) -> Iter<'a, T, C> {
-        Iter { front: self.front.iter(), between: self.between, back: self.back.iter() }
-    }
-
-    /// Returns the items, as slices: each as long as items are adjacent in memory. None is empty.
-    #[inline]
-    pub fn leaves(self) -> Leaves<'a, T, C> {
-        Leaves { front: self.front, between: self.between, back: self.back }
-    }
-
-    /// Returns the items as one slice if they happen to lie in one leaf, and else `None`.
-    ///
-    /// Not for slice patterns: see [`CowVec::as_single_leaf`](crate::CowVec::as_single_leaf).
-    ///
-    /// ```
-    /// use cow_vec::CowVec;
-    ///
-    /// let v: CowVec<u64> = (0..1000).collect();
-    /// assert_eq!(v.view(2..5).as_single_leaf(), Some(&[2, 3, 4][..]));
-    /// assert_eq!(v.view(..).as_single_leaf(), None);
-    /// ```
-    #[doc(alias = "as_slice")]
-    #[inline]
-    pub fn as_single_leaf(self) -> Option<&'a [T]> {
-        // Of a view of a slice, this is known where it was made.
-        if self.front.len() == self.len() {
-            return Some(self.front);
-        }
-        let first = self.leaves().next().unwrap_or_default();
-        (first.len() == self.len()).then_some(first)
-    }
-
-    /// Returns the items, cloned to a `Vec`. O(n).
-    pub fn to_vec(self) -> Vec<T>
-    where
-        T: Clone,
-    {
-        let mut vec = Vec::with_capacity(self.len());
-        self.leaves().for_each(|leaf| vec.extend_from_slice(leaf));
-        vec
+        self.items.into()
     }
 
     /// Returns a vector of these items, which it shares with the one that is viewed.
@@ -253,25 +202,7 @@ impl<'a, T, C: RefCount> CowSlice<'a, T, C> {
     where
         T: Clone,
     {
-        let mut vec = GenericVec::new();
-        vec.append_slice(self.front);
-        match self.between.to_grid() {
-            Some(grid) if !self.between.is_empty() => {
-                let mut share = GenericVec { body: Body { grid, ..Body::new() } };
-                share.truncate(self.between.start() + self.between.len());
-                let mut share = share.split_off(self.between.start());
-                share.refill_tail();
-                vec.append(&mut share);
-            }
-            _ => {
-                let mut between = self.between;
-                while let Some(leaf) = between.next_leaf() {
-                    vec.append_slice(leaf);
-                }
-            }
-        }
-        vec.append_slice(self.back);
-        vec
+        GenericVec { tree: self.items.to_rrb() }
     }
 }
 

@@ -2,16 +2,13 @@
 
 use super::view::CowSlice;
 use crate::GenericVec;
-use crate::edge::Edge;
 use crate::iter::Iter;
 use crate::iter_mut::IterMut;
-use crate::leaves::Leaves;
 use crate::leaves_mut::LeavesMut;
 use crate::panics;
-use alloc::vec::Vec;
+use crate::rrb::RrbMut;
 use core::mem;
 use core::ops::{Index, IndexMut, RangeBounds};
-use cow_core::grid;
 use cow_core::{Atomic, RefCount};
 
 /// A range of a [`CowVec`](crate::CowVec), borrowed to be written: what `&mut [T]` is to a `Vec`, with the methods of
@@ -33,19 +30,21 @@ use cow_core::{Atomic, RefCount};
 /// assert_eq!((v[499], v[500], v[999]), (0, 999, 500));
 /// ```
 pub struct CowSliceMut<'a, T, C: RefCount = Atomic> {
-    /// The first items.
-    front: Edge<'a, T, C>,
-    /// The items after those.
-    leaves: grid::LeavesMut<'a, T, C>,
-    /// The last items.
-    back: Edge<'a, T, C>,
+    items: RrbMut<'a, T, C>,
 }
 
 impl<T, C: RefCount> Default for CowSliceMut<'_, T, C> {
-    /// A view of nothing.
+    /// Returns a view of nothing.
     #[inline]
     fn default() -> Self {
-        Self { front: Edge::default(), leaves: grid::LeavesMut::default(), back: Edge::default() }
+        RrbMut::default().into()
+    }
+}
+
+impl<'a, T, C: RefCount> From<RrbMut<'a, T, C>> for CowSliceMut<'a, T, C> {
+    #[inline]
+    fn from(items: RrbMut<'a, T, C>) -> Self {
+        Self { items }
     }
 }
 
@@ -53,14 +52,14 @@ impl<'a, T, C: RefCount> From<&'a mut [T]> for CowSliceMut<'a, T, C> {
     /// Any slice can be viewed.
     #[inline]
     fn from(slice: &'a mut [T]) -> Self {
-        Self { front: Edge::Open(slice), ..Self::default() }
+        RrbMut::from(slice).into()
     }
 }
 
 impl<'a, T: Clone, C: RefCount> From<&'a mut GenericVec<T, C>> for CowSliceMut<'a, T, C> {
     #[inline]
     fn from(vec: &'a mut GenericVec<T, C>) -> Self {
-        vec.iter_mut().into()
+        vec.tree.range_mut(0..vec.len()).into()
     }
 }
 
@@ -68,10 +67,7 @@ impl<'a, T, C: RefCount> From<IterMut<'a, T, C>> for CowSliceMut<'a, T, C> {
     /// The items not yet handed out.
     #[inline]
     fn from(items: IterMut<'a, T, C>) -> Self {
-        let IterMut { front, first, leaves, last, back } = items;
-        let front = if first.is_empty() { Edge::Open(front.into_slice()) } else { first };
-        let back = if last.is_empty() { Edge::Open(back.into_slice()) } else { last };
-        Self { front, leaves, back }
+        RrbMut::from(items).into()
     }
 }
 
@@ -79,7 +75,7 @@ impl<'a, T, C: RefCount> CowSliceMut<'a, T, C> {
     /// Returns the number of items.
     #[inline]
     pub fn len(&self) -> usize {
-        self.front.len() + self.leaves.remaining() + self.back.len()
+        self.items.len()
     }
 
     /// Returns `true` if there is none.
@@ -91,18 +87,14 @@ impl<'a, T, C: RefCount> CowSliceMut<'a, T, C> {
     /// Returns the same items, to be read.
     #[inline]
     pub fn as_view(&self) -> CowSlice<'_, T, C> {
-        CowSlice { front: self.front.slice(), between: self.leaves.part(), back: self.back.slice() }
+        self.items.borrow().into()
     }
 
     /// Borrows the same items anew, for as long as `self` is not used: what `&mut *slice` is of a
     /// slice.
     #[inline]
     pub fn reborrow(&mut self) -> CowSliceMut<'_, T, C> {
-        CowSliceMut {
-            front: self.front.reborrow(),
-            leaves: self.leaves.reborrow(),
-            back: self.back.reborrow(),
-        }
+        self.items.reborrow().into()
     }
 
     /// Returns the items in `range`, to be read.
@@ -132,20 +124,6 @@ impl<'a, T, C: RefCount> CowSliceMut<'a, T, C> {
     pub fn iter(&self) -> Iter<'_, T, C> {
         self.as_view().iter()
     }
-
-    /// Returns the items, as slices: each as long as items are adjacent in memory. None is empty.
-    #[inline]
-    pub fn leaves(&self) -> Leaves<'_, T, C> {
-        self.as_view().leaves()
-    }
-
-    /// Returns the items, cloned to a `Vec`. O(n).
-    pub fn to_vec(&self) -> Vec<T>
-    where
-        T: Clone,
-    {
-        self.as_view().to_vec()
-    }
 }
 
 impl<'a, T: Clone, C: RefCount> CowSliceMut<'a, T, C> {
@@ -160,31 +138,20 @@ impl<'a, T: Clone, C: RefCount> CowSliceMut<'a, T, C> {
         self.reborrow().part(range.start, range.end)
     }
 
-    /// The items in `start..end`, which is in bounds. Nothing is copied that lies outside of it.
+    /// Returns the items in `start..end`, which is in bounds. Copies nothing.
     #[inline]
     pub(super) fn part(self, start: usize, end: usize) -> Self {
-        let Self { front, mut leaves, back } = self;
-        let (head, items) = (front.len(), leaves.remaining());
-        leaves.skip_back(items - end.saturating_sub(head).min(items));
-        leaves.skip_front(start.saturating_sub(head).min(leaves.remaining()));
-        let front = front.part(start.min(head)..end.min(head));
-        let back = back.part(start.saturating_sub(head + items)..end.saturating_sub(head + items));
-        Self { front, leaves, back }
+        self.items.range(start..end).into()
     }
 
-    /// The first `mid` items and the others. There are as many.
+    /// Returns the first `mid` items and the others. There are as many.
     #[inline]
     pub(crate) fn divide(self, mid: usize) -> (Self, Self) {
-        let Self { front, mut leaves, back } = self;
-        let in_front = mid.min(front.len());
-        let inside = (mid - in_front).min(leaves.remaining());
-        let (f, front) = front.divide(in_front);
-        let others = leaves.split_off(inside);
-        let (b, back) = back.divide(mid - in_front - inside);
-        (Self { front: f, leaves, back: b }, Self { front, leaves: others, back })
+        let (left, right) = self.items.split_at(mid);
+        (left.into(), right.into())
     }
 
-    /// The item at `index`, to be written.
+    /// Returns the item at `index`, to be written.
     #[inline]
     pub(super) fn item_mut(self, index: usize) -> Option<&'a mut T> {
         IntoIterator::into_iter(self).nth(index)
@@ -202,7 +169,7 @@ impl<'a, T: Clone, C: RefCount> CowSliceMut<'a, T, C> {
         self.iter_mut().next_back()
     }
 
-    /// Takes the first item off.
+    /// Removes the first item from the view and returns it.
     #[inline]
     pub fn split_off_first_mut(&mut self) -> Option<&'a mut T> {
         let mut items = mem::take(self).into_iter();
@@ -211,7 +178,7 @@ impl<'a, T: Clone, C: RefCount> CowSliceMut<'a, T, C> {
         first
     }
 
-    /// Takes the last item off.
+    /// Removes the last item from the view and returns it.
     #[inline]
     pub fn split_off_last_mut(&mut self) -> Option<&'a mut T> {
         let mut items = mem::take(self).into_iter();
@@ -228,11 +195,10 @@ impl<'a, T: Clone, C: RefCount> CowSliceMut<'a, T, C> {
         self.reborrow().into_leaves_mut()
     }
 
-    /// As [`leaves_mut`](Self::leaves_mut), for as long as the vector is borrowed.
+    /// Returns what [`leaves_mut`](Self::leaves_mut) returns, for as long as the vector is borrowed.
     #[inline]
     pub(crate) fn into_leaves_mut(self) -> LeavesMut<'a, T, C> {
-        let Self { front, leaves, back } = self;
-        LeavesMut { front, between: leaves, back }
+        self.items.into()
     }
 
     /// Returns the items, in order, to be written.
@@ -273,8 +239,7 @@ impl<'a, T: Clone, C: RefCount> IntoIterator for CowSliceMut<'a, T, C> {
 
     #[inline]
     fn into_iter(self) -> IterMut<'a, T, C> {
-        let Self { front, leaves, back } = self;
-        IterMut { first: front, leaves, last: back, ..IterMut::default() }
+        self.items.into()
     }
 }
 

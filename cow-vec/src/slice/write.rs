@@ -1,5 +1,5 @@
-//! What vectors and views to be written do as slices do: each method is written once, and reached from
-//! [`CowSliceMut`] and from [`CowVec`](crate::CowVec).
+//! The methods of slices that write. Each is written once, and made a method of [`CowSliceMut`] and of
+//! [`CowVec`](crate::CowVec).
 
 use super::view::CowSlice;
 use super::view_mut::CowSliceMut;
@@ -86,8 +86,8 @@ write! {
     ) -> Option<(CowSliceMut<'v, T, C>, CowSliceMut<'v, T, C>)>
         = |items| (mid <= items.len()).then(|| items.divide(mid));
 
-    /// Returns the first `N` items, to be written, or `None` if there are fewer. As
-    /// [`first_chunk_mut`](slice::first_chunk_mut), but of references, because items may be in different
+    /// Returns the first `N` items, to be written, or `None` if there are fewer. Like
+    /// [`first_chunk_mut`](slice::first_chunk_mut), but with references, because items may be in different
     /// leaves.
     ///
     /// ```
@@ -102,8 +102,8 @@ write! {
     fn first_n_mut[const N: usize]() -> Option<[&'v mut T; N]>
         = |items| if N > items.len() { None } else { items.part(0, N).into_array() };
 
-    /// Returns the last `N` items, to be written, or `None` if there are fewer. As
-    /// [`last_chunk_mut`](slice::last_chunk_mut), but of references.
+    /// Returns the last `N` items, to be written, or `None` if there are fewer. Like
+    /// [`last_chunk_mut`](slice::last_chunk_mut), but with references.
     fn last_n_mut[const N: usize]() -> Option<[&'v mut T; N]> = |items| {
         let len = items.len();
         items.part(len.checked_sub(N)?, len).into_array()
@@ -383,7 +383,7 @@ write! {
     };
 }
 
-/// What views do in place, and vectors in O(log n) or by new leaves: see
+/// Methods that views do in place, and vectors in O(log n) or by new leaves: see
 /// [`CowVec::rotate_left`](crate::CowVec::rotate_left) and [`CowVec::fill`](crate::CowVec::fill).
 impl<T: Clone, C: RefCount> CowSliceMut<'_, T, C> {
     /// Moves the first `mid` items after the others, in place. O(n).
@@ -449,17 +449,17 @@ impl<'a, T: Clone, C: RefCount> CowSliceMut<'a, T, C> {
             panic!("partition_at_index index {index} greater than length of slice {len}");
         }
         let (before, rest) = self.as_view().divide(index);
-        let there = rest.split_first().is_some_and(|(item, behind)| {
+        let there = rest.split_first().is_some_and(|(item, after)| {
             before.iter().all(|x| compare(x, item).is_le())
-                && behind.iter().all(|x| compare(item, x).is_le())
+                && after.iter().all(|x| compare(item, x).is_le())
         });
         if !there {
             self.with_mut_slice(|items| {
                 items.select_nth_unstable_by(index, compare);
             });
         }
-        let (before, mut behind) = self.divide(index);
-        let item = behind.split_off_first_mut().expect("the index is in bounds");
-        (before, item, behind)
+        let (before, mut after) = self.divide(index);
+        let item = after.split_off_first_mut().expect("the index is in bounds");
+        (before, item, after)
     }
 }

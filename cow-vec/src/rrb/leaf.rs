@@ -5,7 +5,7 @@ use cow_core::RefCount;
 use cow_core::block::{BlockMut, Fresh};
 use cow_core::grid::{Node, Place, Shape};
 
-/// Exclusive access to a leaf that is as long as leaves can be.
+/// Returns exclusive access to a leaf, with room for as many items as leaves can have.
 #[inline]
 fn open_wide<T: Clone, C: RefCount>(mut place: Place<'_, T, C>) -> BlockMut<'_, (), T, C> {
     let mut leaf = place.reborrow().open_leaf();
@@ -18,9 +18,9 @@ fn open_wide<T: Clone, C: RefCount>(mut place: Place<'_, T, C>) -> BlockMut<'_, 
     place.open_leaf()
 }
 
-/// Puts an item into a leaf. A full one becomes two halves, the second of which is returned.
+/// Inserts an item into a leaf. A full one becomes two halves, the second of which is returned.
 #[inline]
-pub(crate) fn insert<T: Clone, C: RefCount>(
+pub(super) fn insert<T: Clone, C: RefCount>(
     mut place: Place<'_, T, C>,
     index: usize,
     item: T,
@@ -56,9 +56,9 @@ fn insert_into_full<T: Clone, C: RefCount>(
     Some(Node::leaf(right.share()))
 }
 
-/// Puts all items of a block, a leaf of them at most, into a leaf. If they do not fit, the items of
+/// Inserts all items of a block, a leaf of them at most, into a leaf. If they do not fit, the items of
 /// both become two leaves, the second of which is returned.
-pub(crate) fn insert_all<T: Clone, C: RefCount>(
+pub(super) fn insert_all<T: Clone, C: RefCount>(
     mut place: Place<'_, T, C>,
     index: usize,
     items: &mut BlockMut<'_, (), T, C>,
@@ -78,9 +78,9 @@ pub(crate) fn insert_all<T: Clone, C: RefCount>(
     Some(Node::leaf(right.share()))
 }
 
-/// Puts all items of a block into a leaf at an index, and moves what lies from another index on, then,
-/// to the empty block that comes with that. No user code runs.
-pub(crate) fn insert_and_split<T, C: RefCount>(
+/// Inserts all items of a block into a leaf at an index, and then moves the items from another
+/// index on to an empty block. No user code runs.
+pub(super) fn insert_and_split<T, C: RefCount>(
     (leaf, index): (&mut BlockMut<'_, (), T, C>, usize),
     items: &mut BlockMut<'_, (), T, C>,
     (right, at): (&mut BlockMut<'_, (), T, C>, usize),
@@ -98,7 +98,7 @@ pub(crate) fn insert_and_split<T, C: RefCount>(
 }
 
 /// Moves the items from `at` on to a leaf of their own.
-pub(crate) fn split<T: Clone, C: RefCount>(place: Place<'_, T, C>, at: usize) -> Node<T, C> {
+pub(super) fn split<T: Clone, C: RefCount>(place: Place<'_, T, C>, at: usize) -> Node<T, C> {
     let mut leaf = place.open_leaf();
     let len = leaf.len();
     let mut right = Fresh::new((), Shape::<T, C>::LEAF);
@@ -108,7 +108,7 @@ pub(crate) fn split<T: Clone, C: RefCount>(place: Place<'_, T, C>, at: usize) ->
 
 /// Moves items so that both of two neighbours have `margin` more than they need not to be underfull, or
 /// the right one is empty.
-pub(crate) fn join<T: Clone, C: RefCount>(
+pub(super) fn join<T: Clone, C: RefCount>(
     left: Place<'_, T, C>,
     right: Place<'_, T, C>,
     margin: usize,

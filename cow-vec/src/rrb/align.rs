@@ -1,15 +1,16 @@
-//! What two trees share, wherever it lies in them.
+//! What two trees share, wherever it is in them.
 //!
-//! A node is found again by its address, also where items before it came or went. Both trees are
+//! A node is found again by its address, also where items before it were inserted or removed. Both trees are
 //! taken apart from the top, level by level, only where they do not share: so the cost follows the
 //! number of nodes that differ, not the number of items.
 
+use super::tree::Rrb;
 use alloc::vec;
 use alloc::vec::Vec;
 use cow_core::RefCount;
-use cow_core::grid::{Body, NodeRef, View};
+use cow_core::grid::{NodeRef, View};
 
-/// Some items that lie in one node, or in one of both ends of a vector.
+/// Some items that are in one node, or at one end of a tree.
 pub(crate) enum Piece<'a, T, C: RefCount> {
     /// A node of the tree.
     Node(NodeRef<'a, T, C>),
@@ -26,7 +27,7 @@ impl<T, C: RefCount> Clone for Piece<'_, T, C> {
 impl<T, C: RefCount> Copy for Piece<'_, T, C> {}
 
 impl<'a, T, C: RefCount> Piece<'a, T, C> {
-    /// How many items there are.
+    /// Returns the number of items.
     pub(crate) fn len(self) -> usize {
         match self {
             Self::Node(node) => node.len(),
@@ -34,7 +35,7 @@ impl<'a, T, C: RefCount> Piece<'a, T, C> {
         }
     }
 
-    /// How far above the leaves it is.
+    /// Returns how far above the leaves it is.
     pub(crate) fn level(self) -> u8 {
         match self {
             Self::Node(node) => node.level(),
@@ -42,7 +43,7 @@ impl<'a, T, C: RefCount> Piece<'a, T, C> {
         }
     }
 
-    /// The items of a leaf, or `None` for an inner node.
+    /// Returns the items of a leaf, or `None` for an inner node.
     pub(crate) fn leaf(self) -> Option<&'a [T]> {
         match self {
             Self::Node(node) => match node.view() {
@@ -53,9 +54,9 @@ impl<'a, T, C: RefCount> Piece<'a, T, C> {
         }
     }
 
-    /// What two pieces have in common only if they are the same node.
+    /// Returns what two pieces have in common only if they are the same node.
     fn identity(self) -> (u8, usize) {
-        // Where a leaf's items lie, whether it is an end or not. Nodes live for as long as the
+        // The address of a leaf's items, whether it is an end or not. Nodes live for as long as the
         // borrow, and a header stands before the items: so no two have one address.
         let address = match (self.leaf(), self) {
             (Some(leaf), _) => leaf.as_ptr().addr(),
@@ -104,29 +105,29 @@ pub(crate) enum Found<'a, 'b, T, C: RefCount> {
 }
 
 impl<'a, 'b, T, C: RefCount> Gap<'a, 'b, T, C> {
-    /// All of both vectors.
-    pub(crate) fn new(old: &'a Body<T, C>, new: &'b Body<T, C>) -> Self {
+    /// Returns the gap that is all of both trees.
+    pub(crate) fn new(old: &'a Rrb<T, C>, new: &'b Rrb<T, C>) -> Self {
         Self { old_at: 0, new_at: 0, old: pieces(old), new: pieces(new) }
     }
 
-    /// How many items the older range has.
+    /// Returns the number of items of the older range.
     pub(crate) fn old_len(&self) -> usize {
         self.old.iter().map(|piece| piece.len()).sum()
     }
 
-    /// How many items the newer range has.
+    /// Returns the number of items of the newer range.
     pub(crate) fn new_len(&self) -> usize {
         self.new.iter().map(|piece| piece.len()).sum()
     }
 
-    /// The highest level of a node in either range.
+    /// Returns the highest level of a node in either range.
     pub(crate) fn level(&self) -> u8 {
         let old = self.old.iter().map(|piece| piece.level()).max();
         old.max(self.new.iter().map(|piece| piece.level()).max()).unwrap_or(0)
     }
 
     /// Cuts both ranges at the nodes of the highest level that they share, and opens the other nodes
-    /// of that level. What is found comes in order; a shared piece only if `visit` is to see it.
+    /// of that level. Shows `visit` what is found, in order.
     pub(crate) fn split(self, visit: &mut impl FnMut(Found<'a, 'b, T, C>)) {
         let level = self.level();
         let (mut i, mut j) = (0, 0);
@@ -155,9 +156,9 @@ impl<'a, 'b, T, C: RefCount> Gap<'a, 'b, T, C> {
     }
 }
 
-/// What a vector is made of.
-fn pieces<T, C: RefCount>(body: &Body<T, C>) -> Vec<Piece<'_, T, C>> {
-    let mut pieces = Vec::new();
+/// Returns the pieces that a tree is made of.
+fn pieces<T, C: RefCount>(tree: &Rrb<T, C>) -> Vec<Piece<'_, T, C>> {
+    let (body, mut pieces) = (&tree.body, Vec::new());
     if !body.front.is_empty() {
         pieces.push(Piece::End(body.front.slice()));
     }
@@ -168,7 +169,7 @@ fn pieces<T, C: RefCount>(body: &Body<T, C>) -> Vec<Piece<'_, T, C>> {
     pieces
 }
 
-/// Where both lists have the same node: pairs of indices, both ascending.
+/// Returns where both lists have the same node: pairs of indices, both ascending.
 fn anchors<T, C: RefCount>(
     old: &[Piece<'_, T, C>],
     new: &[Piece<'_, T, C>],
@@ -193,7 +194,7 @@ fn anchors<T, C: RefCount>(
     found
 }
 
-/// The nodes that are in both lists: pairs of indices, the first ascending. A node that is there
+/// Returns the nodes that are in both lists: pairs of indices, the first ascending. A node that is there
 /// several times, as in a vector that was repeated, is paired off from the first time on.
 fn common<T, C: RefCount>(old: &[Piece<'_, T, C>], new: &[Piece<'_, T, C>]) -> Vec<(usize, usize)> {
     let mut places: Vec<_> =
@@ -215,7 +216,7 @@ fn common<T, C: RefCount>(old: &[Piece<'_, T, C>], new: &[Piece<'_, T, C>]) -> V
     pairs
 }
 
-/// As many of the pairs as ascend in both indices: a longest increasing subsequence, by patience
+/// Returns as many of the pairs as ascend in both indices: a longest increasing subsequence, by patience
 /// sorting in O(n log n).
 fn chain(pairs: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
     // The pair that ends the best chain of each length, and the pair before each.

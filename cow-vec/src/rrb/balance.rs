@@ -1,4 +1,4 @@
-//! Two neighbours of one level are rebalanced, or become one.
+//! Two neighbours of one level, rebalanced or made one.
 
 use super::fill::{is_balanced_seam, is_underfull, least_width, surplus};
 use super::leaf;
@@ -10,7 +10,7 @@ use cow_core::grid::{InnerMut, Place, Shape};
 /// underfull.
 ///
 /// O(log n). The items as a whole stay what they are, even if a `clone` panics.
-pub(crate) fn join<T: Clone, C: RefCount>(
+pub(super) fn join<T: Clone, C: RefCount>(
     left: Place<'_, T, C>,
     right: Place<'_, T, C>,
     margin: usize,
@@ -73,9 +73,9 @@ fn level_out<T, C: RefCount>(
 }
 
 /// Joins child `i` with its neighbours until it has `margin` more than it needs not to be underfull, or is
-/// alone. Whether there was anything to do.
+/// alone. Returns `true` if there was anything to do.
 #[inline]
-pub(crate) fn rebalance<T: Clone, C: RefCount>(
+pub(super) fn rebalance<T: Clone, C: RefCount>(
     inner: &mut InnerMut<'_, T, C>,
     i: usize,
     margin: usize,

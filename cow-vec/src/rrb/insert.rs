@@ -1,20 +1,59 @@
-//! One item more, or a leaf of them.
+//! One item inserted, or a leaf of them.
 
-use super::ends::grow_back;
+use super::edges::grow;
 use super::leaf;
+use super::tree::Rrb;
 use cow_core::RefCount;
 use cow_core::block::BlockMut;
 use cow_core::grid::{InnerMut, Node, Place, Shape};
 
-/// Puts an item at an index that is at most the number of items.
+impl<T: Clone, C: RefCount> Rrb<T, C> {
+    /// Inserts an item at `index`, which is at most the length. There is room for it.
+    ///
+    /// O(log n): moves the items of one leaf. Copies it and the path to it where they are shared.
+    pub(crate) fn insert(&mut self, index: usize, item: T) {
+        if index == self.len() {
+            return self.push(item);
+        }
+        self.normalize();
+        if index == 0 {
+            return self.push_front(item);
+        }
+        if index < self.body.front.len() {
+            self.flush_front();
+        }
+        let start = self.tail_start();
+        if index < start {
+            let inside = index - self.body.front.len();
+            return self.body.grid.edit(|root| insert(root, inside, item));
+        }
+        if self.tail_room() > 0 {
+            return self.insert_into_tail(index - start, item);
+        }
+        // The last item begins a new tail, so that the leaf before stays full.
+        self.unshare_tail();
+        self.ready_tail();
+        let last = self.body.tail.edit(|mut leaf| {
+            let last = leaf.pop();
+            leaf.insert(index - start, item);
+            last
+        });
+        self.make_room();
+        if let (Some(Some(last)), Some(spare)) = (last, self.body.tail.spare()) {
+            spare.fill(last);
+        }
+    }
+}
+
+/// Inserts an item at an index that is at most the number of items.
 ///
 /// O(log n): copies the path to one leaf where it is shared. A full leaf is halved, and so is a full
 /// node above it.
-pub(crate) fn insert<T: Clone, C: RefCount>(root: &mut Option<Node<T, C>>, index: usize, item: T) {
+fn insert<T: Clone, C: RefCount>(root: &mut Option<Node<T, C>>, index: usize, item: T) {
     if let Some(node) = root
         && let Some(sibling) = insert_below(node.place(), index, item)
     {
-        grow_back(root, sibling);
+        grow(root, 1, sibling);
     }
 }
 
@@ -32,12 +71,12 @@ fn insert_below<T: Clone, C: RefCount>(
     insert_child(&mut inner, i + 1, sibling)
 }
 
-/// Which of two leaves gets what is put between them.
+/// Which of two leaves gets what is inserted between them.
 #[derive(Clone, Copy)]
-pub(crate) enum Side {
-    /// That of the item before.
+pub(super) enum Side {
+    /// The leaf of the item before.
     Left,
-    /// That of the item after.
+    /// The leaf of the item after.
     Right,
 }
 
@@ -45,7 +84,7 @@ pub(crate) enum Side {
 ///
 /// O(log n): copies the path to one leaf where it is shared, before an item is moved. If they do not
 /// fit into that leaf, they and its items become two.
-pub(crate) fn insert_all<T: Clone, C: RefCount>(
+pub(super) fn insert_all<T: Clone, C: RefCount>(
     root: &mut Option<Node<T, C>>,
     (index, side): (usize, Side),
     items: &mut BlockMut<'_, (), T, C>,
@@ -53,7 +92,7 @@ pub(crate) fn insert_all<T: Clone, C: RefCount>(
     if let Some(node) = root
         && let Some(sibling) = insert_all_below(node.place(), (index, side), items)
     {
-        grow_back(root, sibling);
+        grow(root, 1, sibling);
     }
 }
 
@@ -75,11 +114,11 @@ fn insert_all_below<T: Clone, C: RefCount>(
     insert_child(&mut inner, i + 1, sibling)
 }
 
-/// The child into which an item at `index` goes, and the index there.
+/// Returns the child into which an item at `index` goes, and the index there.
 #[inline]
 fn find_gap<T, C: RefCount>(inner: &InnerMut<'_, T, C>, index: usize) -> (usize, usize) {
     match index.checked_sub(1) {
-        // Behind the item before it, so that one at the very end has a child, too.
+        // After the item before it, so that one at the very end has a child, too.
         Some(before) => {
             let (i, inside) = inner.find(before);
             (i, inside + 1)

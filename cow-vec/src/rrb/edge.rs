@@ -1,4 +1,4 @@
-//! The items of a front or of a tail, to be written when they are reached.
+//! Items of a front or of a tail, made exclusive when they are reached.
 
 use core::mem;
 use core::ops::Range;
@@ -7,7 +7,7 @@ use cow_core::grid::{Front, Tail};
 
 /// Items at one end of what is handed out. Those that a clone may share are made exclusive when they
 /// are opened, not before.
-pub(crate) enum Edge<'a, T, C: RefCount> {
+pub(super) enum Edge<'a, T, C: RefCount> {
     /// Exclusive, or none at all.
     Open(&'a mut [T]),
     /// Some items of a front.
@@ -24,24 +24,24 @@ impl<T, C: RefCount> Default for Edge<'_, T, C> {
 }
 
 impl<'a, T, C: RefCount> Edge<'a, T, C> {
-    /// How many items there are.
+    /// Returns the number of items.
     #[inline]
-    pub(crate) fn len(&self) -> usize {
+    pub(super) fn len(&self) -> usize {
         match self {
             Self::Open(items) => items.len(),
             Self::Front(_, range) | Self::Tail(_, range) => range.len(),
         }
     }
 
-    /// Whether there is none.
+    /// Returns `true` if there are no items.
     #[inline]
-    pub(crate) fn is_empty(&self) -> bool {
+    pub(super) fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The items, to be read.
+    /// Returns the items, to be read.
     #[inline]
-    pub(crate) fn slice(&self) -> &[T] {
+    pub(super) fn slice(&self) -> &[T] {
         match self {
             Self::Open(items) => items,
             Self::Front(front, range) => &front.slice()[range.clone()],
@@ -49,9 +49,9 @@ impl<'a, T, C: RefCount> Edge<'a, T, C> {
         }
     }
 
-    /// The same items, for as long as `self` is not used.
+    /// Returns the same items, for as long as `self` is not used.
     #[inline]
-    pub(crate) fn reborrow(&mut self) -> Edge<'_, T, C> {
+    pub(super) fn reborrow(&mut self) -> Edge<'_, T, C> {
         match self {
             Self::Open(items) => Edge::Open(items),
             Self::Front(front, range) => Edge::Front(front, range.clone()),
@@ -59,9 +59,9 @@ impl<'a, T, C: RefCount> Edge<'a, T, C> {
         }
     }
 
-    /// The items in `keep`, which is in bounds.
+    /// Returns the items in `keep`, which is in bounds.
     #[inline]
-    pub(crate) fn part(self, keep: Range<usize>) -> Self {
+    pub(super) fn part(self, keep: Range<usize>) -> Self {
         let within = |range: Range<usize>| range.start + keep.start..range.start + keep.end;
         match self {
             Self::Open(items) => Self::Open(&mut items[keep]),
@@ -71,18 +71,18 @@ impl<'a, T, C: RefCount> Edge<'a, T, C> {
         }
     }
 
-    /// Leaves the first `count` items out, or all of them; how many more there would have to be.
+    /// Leaves the first `count` items out, or all if there are fewer; returns how many are missing.
     #[inline]
-    pub(crate) fn skip_front(&mut self, count: usize) -> usize {
+    pub(super) fn skip_front(&mut self, count: usize) -> usize {
         let len = self.len();
         let skipped = count.min(len);
         *self = mem::take(self).part(skipped..len);
         count - skipped
     }
 
-    /// Leaves the last `count` items out, or all of them; how many more there would have to be.
+    /// Leaves the last `count` items out, or all if there are fewer; returns how many are missing.
     #[inline]
-    pub(crate) fn skip_back(&mut self, count: usize) -> usize {
+    pub(super) fn skip_back(&mut self, count: usize) -> usize {
         let len = self.len();
         let skipped = count.min(len);
         *self = mem::take(self).part(0..len - skipped);
@@ -91,22 +91,19 @@ impl<'a, T, C: RefCount> Edge<'a, T, C> {
 }
 
 impl<'a, T: Clone, C: RefCount> Edge<'a, T, C> {
-    /// The items, made exclusive.
+    /// Returns the items, made exclusive.
     #[inline]
-    pub(crate) fn open(self) -> &'a mut [T] {
+    pub(super) fn open(self) -> &'a mut [T] {
         match self {
             Self::Open(items) => items,
-            Self::Front(front, range) => {
-                front.make_exclusive();
-                &mut front.slice_mut().unwrap_or_default()[range]
-            }
+            Self::Front(front, range) => &mut front.make_mut()[range],
             Self::Tail(tail, range) => &mut tail.make_mut()[range],
         }
     }
 
-    /// The first `mid` items and the others. Made exclusive only if there are items on both sides.
+    /// Returns the first `mid` items and the others. Made exclusive only if there are items on both sides.
     #[inline]
-    pub(crate) fn divide(self, mid: usize) -> (Self, Self) {
+    pub(super) fn divide(self, mid: usize) -> (Self, Self) {
         if mid == 0 {
             return (Self::default(), self);
         }

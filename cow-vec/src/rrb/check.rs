@@ -1,14 +1,13 @@
-//! What is true of every vector, checked in tests after every step.
+//! The invariants, checked in tests after every step.
 
-use crate::GenericVec;
-use crate::ops::fill;
+use super::fill;
+use super::tree::Rrb;
 use cow_core::RefCount;
 use cow_core::grid::{NodeRef, Shape, View};
 
-impl<T, C: RefCount> GenericVec<T, C> {
-    /// Panics if the vector's nodes are not as they should be: sizes, heights, fill, regularity.
-    #[doc(hidden)]
-    pub fn assert_invariants(&self) {
+impl<T, C: RefCount> Rrb<T, C> {
+    /// Panics if the nodes are not as they should be: sizes, heights, fill, regularity.
+    pub(crate) fn assert_invariants(&self) {
         let grid = self.body.grid.borrow();
         assert!(self.body.front.len() <= Shape::<T, C>::LEAF);
         assert!(self.body.tail.len() <= self.body.tail.capacity());
@@ -42,7 +41,7 @@ impl<T, C: RefCount> GenericVec<T, C> {
         }
     }
 
-    /// The greatest height `h` of a tree with so many items.
+    /// Returns the greatest height `h` of a tree with so many items.
     ///
     /// A root of more than two children has one away from the edges; one of two has more
     /// grandchildren than fit into one node, all but two of them away from the edges. So for
@@ -56,7 +55,7 @@ impl<T, C: RefCount> GenericVec<T, C> {
     }
 }
 
-/// Checks a node, which may be underfull at the tree's edges; how many items it has.
+/// Checks a node, which may be underfull at the tree's edges; returns how many items it has.
 fn check<T, C: RefCount>(node: NodeRef<'_, T, C>, left_edge: bool, right_edge: bool) -> usize {
     assert!(!node.is_empty(), "an empty node");
     assert!(

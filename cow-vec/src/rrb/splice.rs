@@ -1,30 +1,70 @@
-//! Short ranges taken out of a leaf or two, and put into one: without cutting the tree, so that
-//! `splice` and `drain` of a few items cost what `insert` and `remove` cost.
+//! Ranges cut out and pasted. Short ones are moved out of a leaf or two, and into one, without cutting the
+//! tree, so that they cost what `insert` and `remove` cost.
 
-use crate::GenericVec;
-use crate::ops::{fill, insert, leaf, remove};
+use super::fill::least_items;
+use super::insert::{Side, insert_all};
+use super::leaf;
+use super::remove::remove_range;
+use super::tree::Rrb;
 use core::ops::Range;
 use cow_core::RefCount;
 use cow_core::block::{BlockMut, Fresh};
 use cow_core::grid::{MAX_ITEMS, Shape};
 
-/// Where a leaf lies that is in the tree, or is the tail.
+/// A leaf that is in the tree, or is the tail.
 struct Home {
-    /// Which of the vector's items it has.
+    /// The indices of its items.
     items: Range<usize>,
     is_tail: bool,
 }
 
 impl Home {
-    /// Whether so many items may be taken out, and nothing has to be joined then.
+    /// Returns `true` if so many items may be removed without a rebalance.
     fn can_spare<T, C: RefCount>(&self, count: usize) -> bool {
-        let least = if self.is_tail { 1 } else { fill::least_items::<T, C>() };
+        let least = if self.is_tail { 1 } else { least_items::<T, C>() };
         self.items.len() >= count + least
     }
 }
 
-impl<T: Clone, C: RefCount> GenericVec<T, C> {
-    /// The leaf of an item that is not in the front.
+impl<T: Clone, C: RefCount> Rrb<T, C> {
+    /// Removes and returns the items in `range`, which is in bounds.
+    ///
+    /// The tree is whole if a `clone` panics.
+    pub(crate) fn cut(&mut self, range: Range<usize>) -> Self {
+        if range.is_empty() {
+            return Self::new();
+        }
+        if let Some(cut) = self.cut_in_place(&range) {
+            return cut;
+        }
+        if range.end < self.len() {
+            self.expose(range.start);
+            self.expose(range.end);
+        }
+        let mut rest = self.split_off(range.end);
+        let cut = self.split_off(range.start);
+        self.append(&mut rest);
+        cut
+    }
+
+    /// Inserts all of `items`, whose leaves have one owner, at `at`, which is in bounds. There is room for
+    /// them.
+    pub(crate) fn paste(&mut self, at: usize, mut items: Self) {
+        if items.is_empty() {
+            return;
+        }
+        if at < self.len() {
+            if self.paste_in_place(at, &mut items) {
+                return;
+            }
+            self.expose(at);
+        }
+        let mut rest = self.split_off(at);
+        self.append(&mut items);
+        self.append(&mut rest);
+    }
+
+    /// Returns the leaf of an item that is not in the front.
     fn home(&self, index: usize) -> Home {
         let (front, start) = (self.body.front.len(), self.tail_start());
         if index >= start {
@@ -35,12 +75,12 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         Home { items: first..first + leaf.len(), is_tail: false }
     }
 
-    /// Takes the items in `range` out, as a vector of their own, if they lie in at most two leaves that
-    /// keep enough. The range is in bounds and not empty.
+    /// Removes and returns the items in `range`, if they are in at most two leaves that keep enough. The
+    /// range is in bounds and not empty.
     ///
-    /// Copies those leaves and the paths to them, where they are shared. The vector is whole if a
-    /// `clone` panics.
-    pub(crate) fn cut_in_place(&mut self, range: &Range<usize>) -> Option<Self> {
+    /// Copies those leaves and the paths to them, where they are shared. The tree is whole if a `clone`
+    /// panics.
+    fn cut_in_place(&mut self, range: &Range<usize>) -> Option<Self> {
         let count = range.len();
         if count > Shape::<T, C>::LEAF || count == self.len() {
             return None;
@@ -60,8 +100,8 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
                 return None;
             }
             // Both are made exclusive before an item is moved.
-            self.item_mut(range.start);
-            self.item_mut(middle);
+            self.get_mut(range.start);
+            self.get_mut(middle);
         }
         let mut taken = Fresh::new((), count);
         if middle < range.end {
@@ -73,7 +113,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         Some(cut)
     }
 
-    /// Moves the items in `range`, which lie in one leaf of the tree or in the tail, to the front of a
+    /// Moves the items in `range`, which are in one leaf of the tree or in the tail, to the front of a
     /// block.
     fn move_out(&mut self, range: Range<usize>, to: &mut BlockMut<'_, (), T, C>) {
         let (front, start) = (self.body.front.len(), self.tail_start());
@@ -85,18 +125,18 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
             let inside = range.start - front..range.end - front;
             self.body.grid.edit(|root| {
                 if let Some(root) = root {
-                    remove::remove_range(root.place(), inside, to);
+                    remove_range(root.place(), inside, to);
                 }
             });
         }
     }
 
-    /// Puts all items in at `at`, which is before the end, if they lie in one leaf; returns whether they
-    /// are in. That leaf has one owner.
+    /// Inserts all of `items` at `at`, which is before the end, if they are in one leaf; returns whether that
+    /// was done. That leaf has one owner.
     ///
     /// Copies one leaf and the path to it, where they are shared. Nothing has changed if a `clone`
     /// panics.
-    pub(crate) fn paste_in_place(&mut self, at: usize, items: &mut Self) -> bool {
+    fn paste_in_place(&mut self, at: usize, items: &mut Self) -> bool {
         if !items.is_flat() || self.len() + items.len() > MAX_ITEMS {
             return false;
         }
@@ -110,23 +150,23 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         } else {
             let inside = at - self.body.front.len();
             let into_next = inside > 0 && self.fits_only_after(at, items.len());
-            let side = if into_next { insert::Side::Right } else { insert::Side::Left };
+            let side = if into_next { Side::Right } else { Side::Left };
             items.body.tail.edit(|mut items| {
-                self.body.grid.edit(|root| insert::insert_all(root, (inside, side), &mut items));
+                self.body.grid.edit(|root| insert_all(root, (inside, side), &mut items));
             });
         }
         true
     }
 
-    /// Whether a leaf of the tree begins at `at` that has room for so many items, and the one before
-    /// has not.
+    /// Returns `true` if a leaf of the tree begins at `at` that has room for so many items, and the one
+    /// before has not.
     fn fits_only_after(&self, at: usize, count: usize) -> bool {
         let fits = |home: &Home| home.items.len() + count <= Shape::<T, C>::LEAF;
         let next = self.home(at);
         next.items.start == at && fits(&next) && !fits(&self.home(at - 1))
     }
 
-    /// Puts all items of a leaf into the tail. If they do not fit, the tail becomes a leaf of the tree
+    /// Inserts all items of a leaf into the tail. If they do not fit, the tail becomes a leaf of the tree
     /// and what does not fit a new tail.
     fn paste_into_tail(&mut self, index: usize, items: &mut Self) {
         let (len, count, full) = (self.body.tail.len(), items.len(), Shape::<T, C>::LEAF);

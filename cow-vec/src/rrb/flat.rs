@@ -1,26 +1,18 @@
-//! A vector that is one leaf.
+//! Trees of few items, which are gathered in the tail.
 
-use crate::GenericVec;
-use crate::ops::ends;
+use super::edges;
+use super::tree::Rrb;
 use core::mem;
 use cow_core::RefCount;
 use cow_core::block::Fresh;
 use cow_core::grid::{Leaf, Shape};
 
-impl<T, C: RefCount> GenericVec<T, C> {
-    /// The items, if all lie in the tail.
-    #[inline]
-    pub(crate) fn flat(&self) -> Option<&[T]> {
-        self.is_flat().then(|| self.body.tail.slice())
-    }
-
-    /// The most items of a vector that is made flat. Not a whole leaf of them, so that insertions and
+impl<T: Clone, C: RefCount> Rrb<T, C> {
+    /// The most items of a tree that is made flat. Not a whole leaf of them, so that insertions and
     /// removals in turn do not move all items each time.
     const FEW: usize = Shape::<T, C>::LEAF - Shape::<T, C>::LEAF / 8;
-}
 
-impl<T: Clone, C: RefCount> GenericVec<T, C> {
-    /// Makes a vector flat that has few items left, before some are put in or taken out.
+    /// Moves all items to the tail if few are left, before some are inserted or removed.
     ///
     /// The items stay what they are, even if a `clone` panics.
     #[inline]
@@ -37,7 +29,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
     #[cold]
     #[inline(never)]
     fn gather(&mut self) {
-        self.body.front.make_exclusive();
+        self.body.front.make_mut();
         let mut at = 0;
         while at < self.body.grid.len() {
             at += self.body.grid.leaf_mut(at).0.len();
@@ -54,7 +46,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
             from.move_to(items, &mut to, end);
         };
         mem::take(&mut self.body.front).into_leaf().map(&mut add);
-        while let Some(leaf) = self.body.grid.edit(ends::pop_front) {
+        while let Some(leaf) = self.body.grid.edit(edges::pop_front) {
             add(leaf);
         }
         mem::take(&mut self.body.tail).into_leaf().map(&mut add);

@@ -33,7 +33,7 @@ struct Myers<'s, 'a, 'b, T> {
     backward: Diagonals,
 }
 
-/// Shows `visit` what of `old` is replaced by what of `new`, in order.
+/// Calls `visit` for each range of `old` that is replaced by one of `new`, in order.
 ///
 /// Two replacements may touch each other.
 pub(crate) fn myers<T: PartialEq>(old: &[&T], new: &[&T], visit: &mut impl FnMut(Replacement)) {
@@ -67,8 +67,7 @@ impl<T: PartialEq> Myers<'_, '_, '_, T> {
         }
     }
 
-    /// A point other than both corners through which a way leads from the one to the other that is
-    /// short, or the shortest if the searches meet. Both ranges begin and end with unequal items.
+    /// Returns a point other than both corners, on a path from the one to the other that is short, or the shortest if the searches meet. Both ranges begin and end with unequal items.
     fn split(&mut self, from: Range<usize>, to: Range<usize>) -> (usize, usize) {
         let (old, new) = (&self.old[from], &self.new[to]);
         let (n, m) = (old.len(), new.len());
@@ -104,7 +103,7 @@ struct Diagonals {
     reached: Vec<isize>,
 }
 
-/// Nowhere.
+/// Stands for no position.
 const UNREACHED: isize = isize::MIN / 2;
 
 impl Diagonals {
@@ -112,7 +111,7 @@ impl Diagonals {
         Self { reached: vec![UNREACHED; 2 * EXACT + 3] }
     }
 
-    /// The place of a diagonal, `EXACT + 1` away from the middle at most.
+    /// Returns the slot of a diagonal, `EXACT + 1` away from the middle at most.
     fn place(&mut self, k: isize) -> &mut isize {
         &mut self.reached[k.wrapping_add_unsigned(EXACT + 1) as usize]
     }
@@ -128,13 +127,13 @@ impl Diagonals {
         *self.place(-1) = UNREACHED;
     }
 
-    /// The diagonals that are reached by exactly so many edits, as far as they are in the box.
+    /// Returns the diagonals that are reached by exactly so many edits, as far as they are in the box.
     fn of(edits: usize, (n, m): (usize, usize)) -> impl Iterator<Item = isize> {
         let (edits, n, m) = (edits as isize, n as isize, m as isize);
         (-edits..=edits).step_by(2).filter(move |&k| -m <= k && k <= n)
     }
 
-    /// One edit more.
+    /// Takes one edit more.
     fn advance(
         &mut self,
         edits: usize,
@@ -164,7 +163,7 @@ impl Diagonals {
         }
     }
 
-    /// Where this search has passed one that comes towards it, if it has.
+    /// Returns where this search has met one from the other end, if it has.
     fn meets(
         &self,
         edits: usize,
@@ -183,7 +182,7 @@ impl Diagonals {
         Some((self.at(met) as usize, (self.at(met) - met) as usize))
     }
 
-    /// The point that is furthest from the corner.
+    /// Returns the point that is furthest from the corner.
     fn furthest(&self, edits: usize) -> (usize, usize) {
         let edits = edits as isize;
         let far = |&k: &isize| 2 * self.at(k) - k;

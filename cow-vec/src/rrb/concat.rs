@@ -1,16 +1,62 @@
-//! Two trees become one.
+//! Two trees concatenated.
 
-use super::ends::{grow_back, grow_front, normalize_root, push_child_back, push_child_front};
-use super::join::{join, rebalance};
+use super::balance::{join, rebalance};
+use super::edges::{grow, normalize_root, push_child_back};
+use super::expose::expose_seam;
+use super::tree::Rrb;
 use core::cmp::Ordering;
+use core::mem;
 use cow_core::RefCount;
 use cow_core::grid::{Node, Place};
+
+impl<T: Clone, C: RefCount> Rrb<T, C> {
+    /// Moves all items of `other` after those of this tree. There is room for them.
+    ///
+    /// O(log n): whole nodes change their owner.
+    pub(crate) fn append(&mut self, other: &mut Self) {
+        if other.is_empty() {
+            return;
+        }
+        if self.is_empty() {
+            return mem::swap(self, other);
+        }
+        if other.is_flat() {
+            return self.append_flat(other);
+        }
+        // Until all that may fail is done, both keep their items.
+        other.flush_front();
+        self.flush_tail();
+        let (left, right) = (&mut self.body.grid, &mut other.body.grid);
+        expose_seam(left, right);
+        left.edit(|left| right.edit(|right| concat(left, right)));
+        self.body.tail = mem::take(&mut other.body.tail);
+        self.refill_tail();
+    }
+
+    /// [`append`](Self::append) for a tree of one leaf.
+    fn append_flat(&mut self, other: &mut Self) {
+        let room = self.tail_room();
+        // Until all that may fail is done, both keep their items.
+        other.unshare_tail();
+        self.ready_tail();
+        let moved = other.len().min(room);
+        self.reserve_in_tail(moved);
+        self.body.tail.edit(|mut to| {
+            let end = to.len();
+            other.body.tail.edit(|mut from| from.move_to(0..moved, &mut to, end))
+        });
+        if !other.is_empty() {
+            self.flush_tail();
+            self.body.tail = mem::take(&mut other.body.tail);
+        }
+    }
+}
 
 /// Moves all items of `right` after those of `left`.
 ///
 /// O(log n): both edges where they meet are rebuilt, as a B+-tree's are, so that no node there is
 /// underfull. Leaves that are to be merged have to be [exposed](super::expose) before: this must not fail.
-pub(crate) fn concat<T: Clone, C: RefCount>(
+pub(super) fn concat<T: Clone, C: RefCount>(
     left: &mut Option<Node<T, C>>,
     right: &mut Option<Node<T, C>>,
 ) {
@@ -23,12 +69,12 @@ pub(crate) fn concat<T: Clone, C: RefCount>(
         Ordering::Equal => {
             join(a.place(), b.place(), 0);
             if !b.is_empty() {
-                grow_back(left, b);
+                grow(left, 1, b);
             }
         }
         Ordering::Greater => {
             if let Some(sibling) = concat_into_left(a.place(), b) {
-                grow_back(left, sibling);
+                grow(left, 1, sibling);
             }
         }
         Ordering::Less => {
@@ -36,7 +82,7 @@ pub(crate) fn concat<T: Clone, C: RefCount>(
             if let (Some(high), Some(low)) = (left.as_mut(), low.take())
                 && let Some(sibling) = concat_into_right(low, high.place())
             {
-                grow_front(left, sibling);
+                grow(left, 0, sibling);
             }
         }
     }
@@ -80,5 +126,9 @@ fn concat_into_right<T: Clone, C: RefCount>(
     } else {
         inner.with_child(0, |child| concat_into_right(low, child))?
     };
-    push_child_front(&mut inner, sibling)
+    if inner.room() == 0 {
+        return Some(Node::over(sibling));
+    }
+    inner.insert(0, sibling);
+    None
 }

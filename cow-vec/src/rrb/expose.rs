@@ -6,33 +6,33 @@ use cow_core::grid::Grid;
 
 /// How many leaves on each side of a position may be written to by a join there: one that is underfull
 /// may be merged with its neighbour, and the result may be underfull, too.
-pub(crate) const REACH: usize = 2;
+pub(super) const REACH: usize = 2;
 
-/// Makes the leaves next to a position exclusive, so many on each side. Whether that was as far as
-/// the end of the tree.
+/// Makes the leaves next to a position exclusive, so many on each side. Returns `true` if that was as far
+/// as the end of the tree.
 ///
 /// The items stay what they are, even if a `clone` panics.
-pub(crate) fn expose<T: Clone, C: RefCount>(
+pub(super) fn expose<T: Clone, C: RefCount>(
     grid: &mut Grid<T, C>,
     at: usize,
     leaves: usize,
 ) -> bool {
-    let (mut before, mut behind) = (at, at);
+    let (mut before, mut after) = (at, at);
     for _ in 0..leaves {
         if before > 0 {
             let (_, last) = grid.leaf_mut(before - 1);
             before -= last + 1;
         }
-        if behind < grid.len() {
-            let (leaf, first) = grid.leaf_mut(behind);
-            behind += leaf.len() - first;
+        if after < grid.len() {
+            let (leaf, first) = grid.leaf_mut(after);
+            after += leaf.len() - first;
         }
     }
-    behind == grid.len()
+    after == grid.len()
 }
 
-/// As [`expose`] at both ends of what is joined, if any leaf there is so small that it may be merged.
-pub(crate) fn expose_seam<T: Clone, C: RefCount>(left: &mut Grid<T, C>, right: &mut Grid<T, C>) {
+/// Makes the leaves at both ends of a seam exclusive, if any leaf there is so small that it may be merged.
+pub(super) fn expose_seam<T: Clone, C: RefCount>(left: &mut Grid<T, C>, right: &mut Grid<T, C>) {
     if underfull_near(left, left.len()) || underfull_near(right, 0) {
         let end = left.len();
         expose(left, end, REACH);
@@ -40,7 +40,7 @@ pub(crate) fn expose_seam<T: Clone, C: RefCount>(left: &mut Grid<T, C>, right: &
     }
 }
 
-/// Whether one of the leaves next to an end is underfull.
+/// Returns `true` if one of the leaves next to an end is underfull.
 fn underfull_near<T, C: RefCount>(grid: &Grid<T, C>, mut at: usize) -> bool {
     let from_end = at > 0;
     for _ in 0..REACH {

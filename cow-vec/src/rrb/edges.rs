@@ -1,34 +1,26 @@
-//! Leaves put in at the ends of a tree, and taken out there.
+//! The edges of a tree: leaves added and removed there, the root raised and lowered.
 
 use super::fill::fit_into_one;
 use cow_core::RefCount;
 use cow_core::grid::{InnerMut, Leaf, Node, Place, View};
 
-/// Puts a leaf after all others. Neither it nor the last one may be underfull.
-pub(crate) fn push_back<T, C: RefCount>(root: &mut Option<Node<T, C>>, leaf: Leaf<T, C>) {
+/// Adds a leaf after all others. Neither it nor the last one may be underfull.
+pub(super) fn push_back<T, C: RefCount>(root: &mut Option<Node<T, C>>, leaf: Leaf<T, C>) {
     let leaf = Node::leaf(leaf);
     let Some(node) = root else {
         *root = Some(leaf);
         return;
     };
     if let Some(sibling) = push_back_below(node.place(), leaf) {
-        grow_back(root, sibling);
+        grow(root, 1, sibling);
     }
 }
 
-/// The second of two halves of the root, which becomes the child of a new one.
-pub(crate) fn grow_back<T, C: RefCount>(root: &mut Option<Node<T, C>>, sibling: Node<T, C>) {
+/// Raises the root: it and a sibling at `i`, 0 or 1, become the children of a new one.
+pub(super) fn grow<T, C: RefCount>(root: &mut Option<Node<T, C>>, i: usize, sibling: Node<T, C>) {
     if let Some(old) = root.take() {
-        let new = root.insert(Node::over(old));
-        new.place().open_inner().push(sibling);
-    }
-}
-
-/// The first of two halves of the root, which becomes the child of a new one.
-pub(crate) fn grow_front<T, C: RefCount>(root: &mut Option<Node<T, C>>, sibling: Node<T, C>) {
-    if let Some(old) = root.take() {
-        let new = root.insert(Node::over(old));
-        new.place().open_inner().insert(0, sibling);
+        let mut new = root.insert(Node::over(old)).place().open_inner();
+        if i == 0 { new.insert(0, sibling) } else { new.push(sibling) }
     }
 }
 
@@ -47,7 +39,7 @@ fn push_back_below<T, C: RefCount>(place: Place<'_, T, C>, leaf: Node<T, C>) -> 
 }
 
 /// Adds a child after the others. A full node is not halved: it gets a sibling with the one child.
-pub(crate) fn push_child_back<T, C: RefCount>(
+pub(super) fn push_child_back<T, C: RefCount>(
     inner: &mut InnerMut<'_, T, C>,
     child: Node<T, C>,
 ) -> Option<Node<T, C>> {
@@ -58,25 +50,13 @@ pub(crate) fn push_child_back<T, C: RefCount>(
     None
 }
 
-/// Adds a child before the others. A full node is not halved: it gets a sibling with the one child.
-pub(crate) fn push_child_front<T, C: RefCount>(
-    inner: &mut InnerMut<'_, T, C>,
-    child: Node<T, C>,
-) -> Option<Node<T, C>> {
-    if inner.room() == 0 {
-        return Some(Node::over(child));
-    }
-    inner.insert(0, child);
-    None
-}
-
-/// Takes the last leaf out, if there is one.
-pub(crate) fn pop_back<T, C: RefCount>(root: &mut Option<Node<T, C>>) -> Option<Leaf<T, C>> {
+/// Removes and returns the last leaf, if there is one.
+pub(super) fn pop_back<T, C: RefCount>(root: &mut Option<Node<T, C>>) -> Option<Leaf<T, C>> {
     pop(root, |inner| inner.width() - 1)
 }
 
-/// Takes the first leaf out, if there is one.
-pub(crate) fn pop_front<T, C: RefCount>(root: &mut Option<Node<T, C>>) -> Option<Leaf<T, C>> {
+/// Removes and returns the first leaf, if there is one.
+pub(super) fn pop_front<T, C: RefCount>(root: &mut Option<Node<T, C>>) -> Option<Leaf<T, C>> {
     pop(root, |_| 0)
 }
 
@@ -110,7 +90,7 @@ fn pop<T, C: RefCount>(
 
 /// Lowers the root as far as it can be: afterwards it is no node with one child, nor with two whose
 /// children fit into one. So the height is logarithmic even where both edges are underfull.
-pub(crate) fn normalize_root<T, C: RefCount>(root: &mut Option<Node<T, C>>) {
+pub(super) fn normalize_root<T, C: RefCount>(root: &mut Option<Node<T, C>>) {
     while let Some(node) = root {
         match node.borrow().view() {
             View::Leaf(leaf) if leaf.is_empty() => *root = None,
