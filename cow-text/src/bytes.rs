@@ -40,16 +40,17 @@ pub(crate) fn utf16(text: &[u8]) -> usize {
 /// Returns the byte where `number` of them are before, or `None` if there are not so many or if that would be within a
 /// character.
 #[inline]
-fn nth(text: &[u8], number: usize, of: impl Fn(&[u8]) -> usize, wide: bool) -> Option<usize> {
-    const STEP: usize = 64;
+fn nth(text: &[u8], number: usize, wide: bool) -> Option<usize> {
     let (mut at, mut rest) = (0, number);
-    while let Some(part) = text.get(at..at + STEP) {
-        let units = of(part);
+    for part in text.as_chunks::<64>().0 {
+        let sum =
+            |is: fn(u8) -> bool| part.iter().fold(0_u8, |sum, byte| sum + u8::from(is(*byte)));
+        let units = usize::from(sum(is_start)) + if wide { usize::from(sum(is_wide)) } else { 0 };
         if units > rest {
             break;
         }
         rest -= units;
-        at += STEP;
+        at += part.len();
     }
     while at < text.len() {
         let byte = text[at];
@@ -67,13 +68,13 @@ fn nth(text: &[u8], number: usize, of: impl Fn(&[u8]) -> usize, wide: bool) -> O
 /// Returns the byte with which the character with a number begins, or the end if there are so many.
 #[inline]
 pub(crate) fn nth_char(text: &[u8], number: usize) -> Option<usize> {
-    nth(text, number, chars, false)
+    nth(text, number, false)
 }
 
 /// Returns the same for a unit of UTF-16. `None` also if that is the second one of a character.
 #[inline]
 pub(crate) fn nth_utf16(text: &[u8], number: usize) -> Option<usize> {
-    nth(text, number, utf16, true)
+    nth(text, number, true)
 }
 
 #[cfg(test)]

@@ -50,11 +50,15 @@ impl Spliced<'_> {
         down.chain(middle + 1..=*range.end()).find(|at| range.contains(at) && self.is_border(*at))
     }
 
-    /// Whether an LF may now follow a CR of another leaf, and whether a CR may precede an LF of another.
-    fn mends(&self) -> (bool, bool) {
-        let first = self.before.is_empty() && self.byte(0).is_none_or(|byte| byte == b'\n');
-        let last = self.new.last().or(self.before.last());
-        (first, self.after.is_empty() && last.is_none_or(|byte| *byte == b'\r'))
+    /// Returns `true` if a CR at the end of one leaf and an LF at the start of the next may meet now.
+    #[inline]
+    fn mends(&self) -> bool {
+        if !self.before.is_empty() && !self.after.is_empty() {
+            return false;
+        }
+        let first = self.new.first().or(self.after.first()).is_none_or(|byte| *byte == b'\n');
+        let last = self.new.last().or(self.before.last()).is_none_or(|byte| *byte == b'\r');
+        self.before.is_empty() && first || self.after.is_empty() && last
     }
 }
 
@@ -76,12 +80,12 @@ impl<C: RefCount, B: LineBreaks> GenericText<C, B> {
             return Err(TextError::Reversed { start, end });
         }
         self.check_len(new.len())?;
-        let (mut rest, mut before) = (start, 0);
+        let (mut rest, mut is_ascii) = (start, false);
         let mut trail = Trail::new();
         let Some(path) = self.tree.path(&mut trail, |branch| {
             // Text is added to the end of a leaf rather than to the start of the next one.
             let slot = turn::<D, C, B>(branch, &mut rest, start < end);
-            before += branch.sizes()[..slot].iter().sum::<usize>();
+            is_ascii = branch.summaries()[slot].chars() == branch.sizes()[slot];
             slot
         }) else {
             if end > 0 {
@@ -91,14 +95,24 @@ impl<C: RefCount, B: LineBreaks> GenericText<C, B> {
             return Ok(());
         };
         let leaf = path.leaf();
-        let Some(at) = D::index::<B>(leaf, rest) else {
+        let (at, to) = if is_ascii {
+            // Each byte is one unit, so that nothing has to be counted.
+            let to = rest + (end - start);
+            (Some(rest).filter(|at| *at <= leaf.len()), Some(to).filter(|to| *to <= leaf.len()))
+        } else {
+            let at = D::index::<B>(leaf, rest);
+            let to = at.and_then(|at| match end - start {
+                0 => Some(at),
+                len => D::index::<B>(&leaf[at..], len).map(|len| at + len),
+            });
+            (at, to)
+        };
+        let Some(at) = at else {
             return Err(no_position::<D, C, B>(&self.tree, start));
         };
-        let to = if start == end { Some(0) } else { D::index::<B>(&leaf[at..], end - start) };
-        let Some(to) = to.map(|len| at + len).filter(|_| new.len() <= Leaves::<C, B>::LEAF) else {
-            let to = convert::<D, Bytes, C, B>(&self.tree, end)?;
-            self.replace_far(before + at..to, new);
-            return Ok(());
+        let most = Leaves::<C, B>::LEAF;
+        let Some(to) = to.filter(|_| new.len() <= most) else {
+            return self.replace_far::<D>(start..end, new);
         };
         if leaf[at..to] == *new {
             return Ok(());
@@ -106,38 +120,42 @@ impl<C: RefCount, B: LineBreaks> GenericText<C, B> {
 
         let bytes = leaf.as_bytes();
         let spliced = Spliced { before: &bytes[..at], new: new.as_bytes(), after: &bytes[to..] };
-        let (len, most) = (spliced.len(), Leaves::<C, B>::LEAF);
+        let len = spliced.len();
         let mut cut = None;
         if len > most || len > Self::SHARED && path.is_shared() {
             cut = spliced.cut(most);
             if cut.is_none() && len > most {
-                self.replace_far(before + at..before + to, new);
-                return Ok(());
+                return self.replace_far::<D>(start..end, new);
             }
         }
         let (mends, is_last) = (spliced.mends(), len == 0 && path.depth() == 0);
         path.splice(at..to, new, cut);
         if is_last {
             self.tree = Leaves::new();
-        }
-        if mends.0 {
-            self.mend(before + at);
-        }
-        if mends.1 {
-            self.mend(before + at + new.len());
+        } else if mends {
+            let at = convert::<D, Bytes, C, B>(&self.tree, start)?;
+            self.mend(at);
+            self.mend(at + new.len());
         }
         Ok(())
     }
 
     /// Replaces text of several leaves, or by text that does not fit into one.
     #[cold]
-    fn replace_far(&mut self, range: Range<usize>, new: &str) {
-        let after = self.tree.split_off(range.end);
-        drop(self.tree.split_off(range.start));
+    fn replace_far<D: Dimension>(
+        &mut self,
+        range: Range<usize>,
+        new: &str,
+    ) -> Result<(), TextError> {
+        let start = convert::<D, Bytes, C, B>(&self.tree, range.start)?;
+        let end = convert::<D, Bytes, C, B>(&self.tree, range.end)?;
+        let after = self.tree.split_off(end);
+        drop(self.tree.split_off(start));
         self.tree.append(load::tree(new));
         self.tree.append(after);
-        self.mend(range.start);
-        self.mend(range.start + new.len());
+        self.mend(start);
+        self.mend(start + new.len());
+        Ok(())
     }
 
     /// If one leaf ends at a byte in a CR, and the next one begins with an LF: moves the CR there.

@@ -72,6 +72,9 @@ impl<B: LineBreaks> Summary<u8> for Measure<B> {
 
     #[inline]
     fn of(text: &[u8]) -> Self {
+        if let [] | [b' '..=b'~'] = text {
+            return Self::new(text.len(), text.len(), 0);
+        }
         let chars = bytes::chars(text);
         let wide = if chars < text.len() { bytes::count(text, bytes::is_wide) } else { 0 };
         Self::new(chars, chars + wide, B::count(text))

@@ -3,6 +3,7 @@
 
 use cow_core::{Atomic, RefCount, Tiny};
 use cow_text::{CowText, GenericText, Lf};
+use std::collections::HashSet;
 use testkit::{assert_fresh_at_most, assert_same_nodes, fresh};
 
 fn nodes<C: RefCount>(text: &GenericText<C, Lf>) -> Vec<usize> {
@@ -82,4 +83,36 @@ fn leaves_are_full_until_versions_are_kept() {
         now.insert(5_000, "y");
     }
     assert!(now.chunk_at(5_000).0.len() <= 512);
+}
+
+#[test]
+fn all_of_a_shared_text_is_removed() {
+    for len in [3, 100, 600, 5_000] {
+        let text = CowText::from("x".repeat(len));
+        let mut copy = text.clone();
+        copy.remove(..);
+        assert!(copy.is_empty() && copy.chunks().next().is_none());
+        copy.assert_invariants();
+        assert_eq!(text, *"x".repeat(len));
+    }
+}
+
+/// What is copied for a version has room for what it holds, and no more: branches of 12 children would be 400 bytes each.
+#[test]
+fn a_version_takes_no_room_to_spare() {
+    let (edits, last) = if cfg!(miri) { (500, 10) } else { (40_000, 200) };
+    let (mut text, mut fresh) = (CowText::new(), 0);
+    for n in 0..edits {
+        let kept = text.clone();
+        text.insert(n * 7919 % (text.len() + 1), "y");
+        if n + last < edits {
+            continue;
+        }
+        let known: HashSet<usize> = nodes(&kept).into_iter().collect();
+        text.visit_nodes(&mut |node| {
+            fresh += if known.contains(&node.address) { 0 } else { node.bytes };
+            true
+        });
+    }
+    assert!(fresh / last < 1_100, "{} bytes a version", fresh / last);
 }

@@ -27,7 +27,7 @@ impl Capacity {
         assert!(items <= MAX_LEN, "capacity overflow");
         // The code is an exponent and two bits of mantissa: 128 = 4 << 5, 160 = 5 << 5, ...
         let mut exponent = items.ilog2() - 2;
-        let mut mantissa = items.div_ceil(1 << exponent);
+        let mut mantissa = (items + (1 << exponent) - 1) >> exponent;
         if mantissa == 8 {
             exponent += 1;
             mantissa = 4;

@@ -293,6 +293,29 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockMut<'a, H, T, C> {
         });
     }
 
+    /// Appends the items of several slices, one after the other.
+    ///
+    /// # Panics
+    /// If there is no room for all.
+    #[inline]
+    pub fn extend_from_slices<const N: usize>(&mut self, parts: [&[T]; N])
+    where
+        T: Copy,
+    {
+        let (start, room) = (self.len(), self.room());
+        let mut len = start;
+        for part in parts {
+            assert!(part.len() <= start + room - len, "no room in a block of {start}");
+            // SAFETY: the length is within the capacity.
+            let place = unsafe { self.items().add(len) };
+            // SAFETY: there is room for so many behind it, and the block is exclusive, so that the items do not lie in it.
+            unsafe { place.copy_from_nonoverlapping(NonNull::from(part).cast(), part.len()) };
+            len += part.len();
+        }
+        // SAFETY: so many items are initialised now.
+        unsafe { self.raw.set_len(len) };
+    }
+
     /// Appends `count` items, made by `make` from 0, 1, ... If it panics, those made before stay.
     ///
     /// # Panics

@@ -12,6 +12,9 @@ impl<H: Head<T>, T: Copy, C: RefCount> BlockMut<'_, H, T, C> {
     /// If the range is out of bounds, or if there is no room.
     #[inline]
     pub fn replace(&mut self, range: Range<usize>, items: &[T]) {
+        if let ([item], true) = (items, range.start == range.end) {
+            return self.insert(range.start, *item);
+        }
         let len = self.len();
         let removed = self.slice()[range.clone()].len();
         let end = range.start + items.len();

@@ -4,7 +4,7 @@ use super::exclusive::{BranchMut, NodeMut};
 use super::node::Node;
 use super::raw::{Link, RawBranch};
 use super::summary::Summary;
-use super::width::MAX_HEIGHT;
+use super::width::{MAX_HEIGHT, Width};
 use crate::count::RefCount;
 use core::mem;
 
@@ -16,7 +16,7 @@ impl<K, T, A, C: RefCount> Node<K, T, A, C> {
     pub(super) fn over(child: Self, summary: A) -> Self {
         let height = child.height() + 1;
         assert!(height <= MAX_HEIGHT, "a tree higher than {MAX_HEIGHT} branches");
-        let raw = RawBranch::allocate(height as u8);
+        let raw = RawBranch::allocate(height as u8, Width::<K, T, C>::FANOUT);
         // SAFETY: the branch is live and exclusive.
         unsafe { BranchMut::from_raw(raw) }.put_child(0, child, summary);
         // SAFETY: the branch is live, and its one share is this one.

@@ -3,20 +3,50 @@
 use super::exclusive::BranchMut;
 use super::node::{BranchRef, Node};
 use super::raw::{Link, RawBranch, init_mut};
-use super::width::MAX_FANOUT;
+use super::width::Width;
 use crate::count::{Counter, RefCount, Unit};
 use crate::prefetch::prefetch;
-use core::mem::{self, MaybeUninit, needs_drop};
+use core::mem::{self, needs_drop};
 use core::ptr::NonNull;
 
 /// From which count on no shares are handed out in advance, but each is counted: far from where
 /// counts end. It takes four million parents of one child.
 const CROWDED: usize = 1 << 30;
 
+/// Summaries in a new branch, which does not own them yet.
+struct Made<K, T, A, C: RefCount> {
+    /// Live and exclusive, and has room.
+    branch: RawBranch<K, T, A, C>,
+    /// The first so many are initialised.
+    len: usize,
+}
+
+impl<K, T, A, C: RefCount> Made<K, T, A, C> {
+    #[inline]
+    fn push(&mut self, summary: A) {
+        // SAFETY: the branch is live and exclusive.
+        let places = unsafe { self.branch.summaries_mut() };
+        places[self.len].write(summary);
+        self.len += 1;
+    }
+}
+
+impl<K, T, A, C: RefCount> Drop for Made<K, T, A, C> {
+    fn drop(&mut self) {
+        // SAFETY: the branch is live and exclusive.
+        let made = unsafe { self.branch.summaries_mut() };
+        // SAFETY: so many are initialised.
+        let made = NonNull::from(unsafe { init_mut(&mut made[..self.len]) });
+        // SAFETY: they are not used again.
+        unsafe { made.drop_in_place() };
+    }
+}
+
 impl<K, T, A, C: RefCount> BranchRef<'_, K, T, A, C> {
     /// Makes a copy, which shares all children: but for one, if there is another for its place.
     ///
-    /// That one has as many items. The copy keeps the summary of the old one for it.
+    /// That one has as many items. The copy keeps the summary of the old one for it, and has no room for more children
+    /// if that can be.
     ///
     /// If a `clone` panics, nothing has changed.
     pub(super) fn copy(self, new: Option<(usize, Node<K, T, A, C>)>) -> Node<K, T, A, C>
@@ -24,50 +54,32 @@ impl<K, T, A, C: RefCount> BranchRef<'_, K, T, A, C> {
         K: Clone,
         A: Clone,
     {
-        /// Summaries that no branch owns yet.
-        struct Summaries<A> {
-            room: [MaybeUninit<A>; MAX_FANOUT],
-            /// So many are initialised.
-            len: usize,
-        }
-        impl<A> Drop for Summaries<A> {
-            fn drop(&mut self) {
-                // SAFETY: so many are initialised.
-                let made = NonNull::from(unsafe { init_mut(&mut self.room[..self.len]) });
-                // SAFETY: they are not used again.
-                unsafe { made.drop_in_place() };
-            }
-        }
-
         let len = self.len();
+        // With a new child it is a version's copy, which likely gets no more children.
+        let room = if new.is_some() { len } else { Width::<K, T, C>::FANOUT };
         // SAFETY: the branch is live, and only read.
-        let raw = unsafe { RawBranch::allocate_like(self.raw()) };
+        let raw = unsafe { RawBranch::allocate_like(self.raw(), room) };
         // SAFETY: the branch is live, and its one share is this one.
         let copy = unsafe { Node::from_link(Link::branch(raw)) };
         // SAFETY: the branch is live and exclusive.
         unsafe { BranchMut::from_raw(raw) }.copy_keys(self);
-        let mut summaries = Summaries { room: [const { MaybeUninit::uninit() }; _], len: 0 };
+        let mut made = Made { branch: raw, len: 0 };
         // Those without size and drop glue need not be made.
         if size_of::<A>() > 0 || needs_drop::<A>() {
-            for (room, summary) in summaries.room.iter_mut().zip(self.summaries()) {
-                room.write(summary.clone());
-                summaries.len += 1;
+            for summary in self.summaries() {
+                made.push(summary.clone());
             }
         }
+        mem::forget(made);
 
         // No code of the user's runs from here on.
         debug_assert!(new.as_ref().is_none_or(|(slot, _)| *slot < len));
         let unit = self.share_out(new.as_ref().map(|(slot, _)| *slot));
         // SAFETY: the copy is live and exclusive.
         let head = unsafe { raw.head_mut() };
-        // SAFETY: as above; head and children do not overlap.
-        let to = unsafe { raw.children_mut() };
+        // SAFETY: as above; head and links do not overlap.
+        let links = unsafe { raw.links_mut() };
         head.unit = C::Unit::new(unit as u16);
-        let made = mem::take(&mut summaries.len);
-        for (to, summary) in to.summaries.iter_mut().zip(&summaries.room[..made]) {
-            // SAFETY: it is initialised, and was given up just now.
-            to.write(unsafe { summary.assume_init_read() });
-        }
         head.len = len as u8;
         if let Some((slot, new)) = new {
             let link = new.into_link();
@@ -75,7 +87,7 @@ impl<K, T, A, C: RefCount> BranchRef<'_, K, T, A, C> {
                 // SAFETY: the node is live, and one share of it is held here.
                 unsafe { link.count() }.add_to_one(unit - 1);
             }
-            to.links[slot].write(link);
+            links[slot].write(link);
         }
         copy
     }

@@ -212,6 +212,7 @@ where
         let mut splits = true;
         for level in (0..depth).rev() {
             if splits {
+                self.make_room(level);
                 self.branch(level).own_keys();
                 splits = self.branch(level).is_full();
                 blanks.blanks[blanks.len] = Some(A::empty());
@@ -260,6 +261,7 @@ where
         branch.own_keys();
         // Each of these may lose a child, and then is to have children of the one beside it.
         while level > 0 && self.branch(level).len() <= Width::<K, T, C>::LEAST {
+            self.make_room(level);
             level -= 1;
             let beside = beside(self.slot(level));
             let mut branch = self.branch(level);

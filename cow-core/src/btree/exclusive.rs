@@ -2,12 +2,13 @@
 
 use super::free::release_shared;
 use super::node::{BranchRef, Node, NodeRef};
-use super::raw::{Children, Head, Link, Raw, RawBranch, init_mut};
+use super::raw::{Head, Link, Raw, RawBranch, init_mut};
 use super::summary::Summary;
 use super::width::Width;
 use crate::block::{BlockMut, Fresh};
 use crate::count::{Counter, RefCount, Unit};
 use core::marker::PhantomData;
+use core::mem::MaybeUninit;
 
 /// Exclusive access to a node that has one owner.
 pub enum NodeMut<'a, K, T, A, C: RefCount> {
@@ -33,8 +34,8 @@ impl<K, T, A, C: RefCount> Node<K, T, A, C> {
         })
     }
 
-    /// Returns exclusive access: if there are other owners, the node is copied first, a leaf with
-    /// room for `capacity` items.
+    /// Returns exclusive access: if there are other owners, the node is copied first, a leaf with room for
+    /// `capacity` items. A branch has then room for as many children as one may have.
     ///
     /// If a `clone` panics, nothing has changed.
     #[inline]
@@ -44,9 +45,10 @@ impl<K, T, A, C: RefCount> Node<K, T, A, C> {
         T: Clone,
         A: Clone,
     {
-        // SAFETY: the node is live.
-        if !unsafe { self.link().count() }.is_unique() {
-            *self = self.borrow().duplicate(capacity);
+        match self.get_mut() {
+            None => *self = self.borrow().duplicate(capacity),
+            Some(NodeMut::Branch(mut branch)) if branch.is_tight() => *self = branch.moved(),
+            Some(_) => {}
         }
         self.get_mut().unwrap_or_else(|| unreachable!("it was unique, or is a copy"))
     }
@@ -90,9 +92,22 @@ impl<'a, K, T, A, C: RefCount> BranchMut<'a, K, T, A, C> {
     }
 
     #[inline]
-    pub(super) fn children(&mut self) -> &mut Children<K, T, A, C> {
+    fn sizes(&mut self) -> &mut [usize] {
         // SAFETY: `raw` is live and exclusive for `'a`, and borrowed along with `self`.
-        unsafe { self.raw.children_mut() }
+        unsafe { self.raw.sizes_mut() }
+    }
+
+    #[inline]
+    fn links(&mut self) -> &mut [MaybeUninit<Link<K, T, A, C>>] {
+        // SAFETY: `raw` is live and exclusive for `'a`, and borrowed along with `self`.
+        unsafe { self.raw.links_mut() }
+    }
+
+    /// Places for the summaries of the children.
+    #[inline]
+    pub(super) fn summaries(&mut self) -> &mut [MaybeUninit<A>] {
+        // SAFETY: `raw` is live and exclusive for `'a`, and borrowed along with `self`.
+        unsafe { self.raw.summaries_mut() }
     }
 
     /// Returns the branch, to be read.
@@ -120,7 +135,35 @@ impl<'a, K, T, A, C: RefCount> BranchMut<'a, K, T, A, C> {
         self.len() == 0
     }
 
-    /// Returns `true` if no more children fit.
+    /// Returns the number of children that fit.
+    #[inline]
+    fn room(&self) -> usize {
+        // SAFETY: `raw` is live for `'a`.
+        unsafe { self.raw.room() }
+    }
+
+    /// Returns `true` if fewer children fit than a branch may have.
+    #[inline]
+    pub(super) fn is_tight(&self) -> bool {
+        self.room() < Width::<K, T, C>::FANOUT
+    }
+
+    /// Moves the children to a new branch with room for as many as one may have. None is left here.
+    #[cold]
+    pub(super) fn moved(&mut self) -> Node<K, T, A, C> {
+        debug_assert!(RawBranch::<K, T, A, C>::FITTED, "separators would be lost");
+        let (child, summary) = self.take_child(0);
+        let mut node = Node::over(child, summary);
+        if let Some(NodeMut::Branch(mut to)) = node.get_mut() {
+            while !self.is_empty() {
+                let (child, summary) = self.take_child(0);
+                to.put_child(to.len(), child, summary);
+            }
+        }
+        node
+    }
+
+    /// Returns `true` if no branch has more children.
     #[inline]
     pub fn is_full(&self) -> bool {
         self.len() == Width::<K, T, C>::FANOUT
@@ -155,8 +198,8 @@ impl<'a, K, T, A, C: RefCount> BranchMut<'a, K, T, A, C> {
         })
     }
 
-    /// Returns exclusive access to a child: if it is shared, it is copied first, a leaf with room
-    /// for `capacity` items.
+    /// Returns exclusive access to a child: if it is shared, it is copied first, a leaf with room for
+    /// `capacity` items. A branch has then room for as many children as one may have.
     ///
     /// If a `clone` panics, nothing has changed.
     pub fn make_child(&mut self, slot: usize, capacity: usize) -> NodeMut<'_, K, T, A, C>
@@ -165,11 +208,13 @@ impl<'a, K, T, A, C: RefCount> BranchMut<'a, K, T, A, C> {
         T: Clone,
         A: Clone,
     {
-        let link = self.link(slot);
-        // SAFETY: the child is live.
-        if !unsafe { link.count() }.is(self.unit()) {
-            let copy = self.borrow().child(slot).duplicate(capacity);
-            self.replace(slot, copy);
+        let new = match self.child_mut(slot) {
+            None => Some(self.child(slot).duplicate(capacity)),
+            Some(NodeMut::Branch(mut child)) if child.is_tight() => Some(child.moved()),
+            Some(_) => None,
+        };
+        if let Some(new) = new {
+            self.replace(slot, new);
         }
         self.child_mut(slot).unwrap_or_else(|| unreachable!("it was unique, or is a copy"))
     }
@@ -183,7 +228,7 @@ impl<'a, K, T, A, C: RefCount> BranchMut<'a, K, T, A, C> {
             // SAFETY: the node is live, and one share of it was held by the caller.
             unsafe { new.count() }.add_to_one(unit - 1);
         }
-        self.children().links[slot].write(new);
+        self.links()[slot].write(new);
         // SAFETY: the branch held so many shares of the old child, and does not any more.
         unsafe { release_shared(old, unit) };
     }
@@ -199,7 +244,7 @@ impl<'a, K, T, A, C: RefCount> BranchMut<'a, K, T, A, C> {
             // SAFETY: the child is live.
             let _ = unsafe { old.count() }.subtract_shared(unit - 1);
         }
-        self.children().links[slot].write(new);
+        self.links()[slot].write(new);
         // SAFETY: the branch held that share, and does not any more.
         unsafe { Node::from_link(old) }
     }
@@ -249,19 +294,21 @@ impl<'a, K, T, A, C: RefCount> BranchMut<'a, K, T, A, C> {
         let (size, height, unit) = (child.borrow().len(), child.height(), self.unit());
         let len = self.len();
         assert!(height + 1 == self.borrow().height(), "children of different heights");
-        assert!(slot <= len && len < Width::<K, T, C>::FANOUT, "no room for a child");
+        assert!(
+            slot <= len && len < Width::<K, T, C>::FANOUT.min(self.room()),
+            "no room for a child"
+        );
         let link = child.into_link();
         if unit > 1 {
             // SAFETY: the node is live, and one share of it was held by the caller.
             unsafe { link.count() }.add_to_one(unit - 1);
         }
-        let children = self.children();
-        children.sizes.copy_within(slot..len, slot + 1);
-        children.sizes[slot] = size;
-        children.links.copy_within(slot..len, slot + 1);
-        children.links[slot].write(link);
-        children.summaries[slot..=len].rotate_right(1);
-        children.summaries[slot].write(summary);
+        self.sizes().copy_within(slot..len, slot + 1);
+        self.sizes()[slot] = size;
+        self.links().copy_within(slot..len, slot + 1);
+        self.links()[slot].write(link);
+        self.summaries()[slot..=len].rotate_right(1);
+        self.summaries()[slot].write(summary);
         self.head().len += 1;
     }
 
@@ -273,13 +320,12 @@ impl<'a, K, T, A, C: RefCount> BranchMut<'a, K, T, A, C> {
         let (link, unit) = (self.link(slot), self.unit());
         let len = self.len();
         self.head().len -= 1;
-        let children = self.children();
-        children.sizes.copy_within(slot + 1..len, slot);
-        children.sizes[len - 1] = 0;
-        children.links.copy_within(slot + 1..len, slot);
+        self.sizes().copy_within(slot + 1..len, slot);
+        self.sizes()[len - 1] = 0;
+        self.links().copy_within(slot + 1..len, slot);
         // SAFETY: it was initialised, and is not used again in its place.
-        let summary = unsafe { children.summaries[slot].assume_init_read() };
-        children.summaries[slot..len].rotate_left(1);
+        let summary = unsafe { self.summaries()[slot].assume_init_read() };
+        self.summaries()[slot..len].rotate_left(1);
         if unit > 1 {
             // Not the last: one is kept.
             // SAFETY: the child is live.
@@ -371,14 +417,14 @@ impl<'a, K, T, A, C: RefCount> BranchMut<'a, K, T, A, C> {
     /// Adds to the size of a child.
     #[inline]
     pub(super) fn resize(&mut self, slot: usize, by: isize) {
-        let size = &mut self.children().sizes[slot];
+        let size = &mut self.sizes()[slot];
         *size = size.wrapping_add_signed(by);
     }
 
     /// Brings the size of a child up to date.
     pub(super) fn measure(&mut self, slot: usize) {
         let size = self.borrow().child(slot).len();
-        self.children().sizes[slot] = size;
+        self.sizes()[slot] = size;
     }
 
     /// Brings the summary of a child up to date. If it panics, the old one stays.
@@ -392,7 +438,7 @@ impl<'a, K, T, A, C: RefCount> BranchMut<'a, K, T, A, C> {
         let summary = self.borrow().child(slot).summary();
         let len = self.len();
         // SAFETY: the first `len` are initialised.
-        let summaries = unsafe { init_mut(&mut self.children().summaries[..len]) };
+        let summaries = unsafe { init_mut(&mut self.summaries()[..len]) };
         summaries[slot] = summary;
     }
 

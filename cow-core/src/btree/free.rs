@@ -68,12 +68,14 @@ unsafe fn destroy_branch<K, T, A, C: RefCount>(raw: RawBranch<K, T, A, C>) {
     let len = usize::from(head.len);
     let unit = head.unit.get();
     // SAFETY: the branch is live and exclusive.
-    let children = unsafe { raw.children_mut() };
+    let summaries = unsafe { raw.summaries_mut() };
     // SAFETY: the first `len` are initialised.
-    let summaries = unsafe { init_mut(&mut children.summaries[..len]) };
+    let summaries = unsafe { init_mut(&mut summaries[..len]) };
     let _summaries = InPlace(NonNull::from(summaries));
+    // SAFETY: the branch is live and exclusive.
+    let links = unsafe { raw.links() };
     // SAFETY: the first `len` are initialised.
-    let links = unsafe { init(&children.links[..len]) };
+    let links = unsafe { init(&links[..len]) };
     for link in links {
         prefetch(link.bits(), 0);
     }

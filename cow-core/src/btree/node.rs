@@ -340,7 +340,9 @@ impl<'a, K, T, A, C: RefCount> NodeRef<'a, K, T, A, C> {
         match self.view() {
             View::Leaf(leaf) => leaf.info().with_items(leaf.len()),
             View::Branch(branch) => {
-                let bytes = RawBranch::<K, T, A, C>::layout().size();
+                // SAFETY: the branch is live for `'a`.
+                let room = unsafe { branch.raw.room() };
+                let bytes = RawBranch::<K, T, A, C>::layout(room).size();
                 // SAFETY: the branch is live for `'a`.
                 let shares = unsafe { branch.raw.count() }.get();
                 NodeInfo::new(branch.raw.address().addr().get(), bytes, shares)
@@ -420,7 +422,8 @@ impl<'a, K, T, A, C: RefCount> BranchRef<'a, K, T, A, C> {
     #[inline]
     pub fn sizes(self) -> &'a [usize] {
         // SAFETY: `raw` is live for `'a`, and only read.
-        &unsafe { self.raw.children() }.sizes[..self.len()]
+        let sizes = unsafe { self.raw.sizes() };
+        &sizes[..self.len()]
     }
 
     /// Returns the number of items.
@@ -428,7 +431,7 @@ impl<'a, K, T, A, C: RefCount> BranchRef<'a, K, T, A, C> {
     pub fn size(self) -> usize {
         // SAFETY: `raw` is live for `'a`, and only read.
         // Free places are zero, so all are added up without a branch.
-        unsafe { self.raw.children() }.sizes.iter().sum()
+        unsafe { self.raw.sizes() }.iter().sum()
     }
 
     /// Returns the child in which the item at `index` is, and the item's index there. If there are
@@ -455,7 +458,7 @@ impl<'a, K, T, A, C: RefCount> BranchRef<'a, K, T, A, C> {
     #[inline]
     pub fn summaries(self) -> &'a [A] {
         // SAFETY: `raw` is live for `'a`, and only read.
-        let summaries = &unsafe { self.raw.children() }.summaries[..self.len()];
+        let summaries = &unsafe { self.raw.summaries() }[..self.len()];
         // SAFETY: the first `len` are initialised.
         unsafe { init(summaries) }
     }
@@ -468,8 +471,8 @@ impl<'a, K, T, A, C: RefCount> BranchRef<'a, K, T, A, C> {
     pub fn child(self, slot: usize) -> NodeRef<'a, K, T, A, C> {
         assert!(slot < self.len(), "no such child");
         // SAFETY: `raw` is live for `'a`, and only read.
-        let links = &unsafe { self.raw.children() }.links;
-        // SAFETY: `len` is not greater than the number of places.
+        let links = unsafe { self.raw.links() };
+        // SAFETY: `len` is not greater than the room.
         let link = unsafe { links.get_unchecked(slot) };
         // SAFETY: the first `len` are initialised.
         let link = unsafe { link.assume_init() };

@@ -269,6 +269,24 @@ impl<'a, K, T, A, C: RefCount> OwnPath<'a, '_, K, T, A, C> {
         unsafe { BlockMut::from_raw(self.leaf) }
     }
 
+    /// Gives a branch on the way room for as many children as one may have.
+    #[inline]
+    pub(super) fn make_room(&mut self, level: usize) {
+        if !self.branch(level).is_tight() {
+            return;
+        }
+        let node = self.branch(level).moved();
+        let Raw::Branch(raw) = node.link().raw() else { unreachable!("a branch") };
+        match level.checked_sub(1) {
+            None => *self.root() = node,
+            Some(above) => {
+                let slot = self.slot(above);
+                self.branch(above).replace(slot, node);
+            }
+        }
+        self.step(level).branch = raw;
+    }
+
     /// Adds to the sizes of all nodes on the way.
     #[inline]
     pub(super) fn resize(&mut self, by: isize) {

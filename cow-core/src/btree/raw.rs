@@ -8,7 +8,7 @@ use crate::prefix::{has_order, is_integer};
 use crate::sync::{self, Watch};
 use core::alloc::Layout;
 use core::marker::PhantomData;
-use core::mem::{MaybeUninit, needs_drop, offset_of};
+use core::mem::{MaybeUninit, needs_drop};
 use core::ptr::NonNull;
 
 /// What every branch begins with.
@@ -27,21 +27,6 @@ pub(super) struct Head<C: RefCount> {
     pub(super) watch: Watch,
 }
 
-/// The children of a branch: their sizes, summaries and links.
-#[repr(C)]
-pub(super) struct Children<K, T, A, C: RefCount> {
-    /// How many items are below each child; zero in free places.
-    pub(super) sizes: [usize; MAX_FANOUT],
-    /// The first `len` lead to live nodes of the height below, of each of which `unit` shares are
-    /// held here.
-    pub(super) links: Links<K, T, A, C>,
-    /// The first `len` are initialised.
-    pub(super) summaries: [MaybeUninit<A>; MAX_FANOUT],
-}
-
-/// Room for links.
-pub(super) type Links<K, T, A, C> = [MaybeUninit<Link<K, T, A, C>>; MAX_FANOUT];
-
 /// Prefixes of separators, ascending: how many of them are not greater than another is where that
 /// belongs. Those of free places are [`FREE`].
 pub(super) type Prefixes = [u64; MAX_FANOUT];
@@ -58,13 +43,20 @@ pub(super) type KeyBlock<K, C> = Block<(), K, C>;
 /// The address of a branch: copied freely, owning nothing.
 ///
 /// ```text
-///   Head │ Prefixes, if K has an order by prefix │ Children │ InlineKeys, or with drop glue Option<KeyBlock>
+///   Head │ room, if FITTED │ Prefixes, if K has an order by prefix │ sizes │ links │ summaries │ separators
 /// ```
 ///
-/// A search reads what is first. Integers are their own prefixes, and are not there besides.
+/// A search reads what is first. Integers are their own prefixes, and are not there besides. Separators are
+/// [`InlineKeys`], or with drop glue `Option<KeyBlock>`.
+///
+/// * *sizes*: how many items are below each child; zero in free places.
+/// * *links*: the first `len` lead to live nodes of the height below, of each of which `unit` shares are held here.
+/// * *summaries*: the first `len` are initialised.
+///
+/// Each of these has [`room`](Self::room) places, of which `len` are taken.
 ///
 /// A branch is **live** from [`allocate`](Self::allocate) to [`free`](Self::free): the pointer is
-/// then valid for its whole allocation, and head, prefixes, sizes and a key block are initialised. It is
+/// then valid for its whole allocation, and head, room, prefixes, sizes and a key block are initialised. It is
 /// **exclusive** while all shares of it are in one hand, and cannot be reached from elsewhere.
 pub(super) struct RawBranch<K, T, A, C: RefCount> {
     ptr: NonNull<Head<C>>,
@@ -73,7 +65,9 @@ pub(super) struct RawBranch<K, T, A, C: RefCount> {
 
 /// Where the parts of a branch are, in bytes.
 struct Offsets {
-    children: usize,
+    sizes: usize,
+    links: usize,
+    summaries: usize,
     keys: usize,
     end: usize,
 }
@@ -91,82 +85,123 @@ impl<K, T, A, C: RefCount> RawBranch<K, T, A, C> {
     /// Whether separators are in a block of their own. None has a size of zero then.
     pub(super) const KEYS_APART: bool = needs_drop::<K>();
 
+    /// Whether a branch may have less room than for the most children: not if there are separators, for a search among
+    /// these is done for a number of places that is known.
+    pub(super) const FITTED: bool = size_of::<K>() == 0 && !needs_drop::<K>();
+
+    /// Where the room is, if it is kept: one byte.
+    const ROOM_AT: usize = size_of::<Head<C>>();
+
     /// Where the prefixes are.
-    const PREFIXES_AT: usize = size_of::<Head<C>>().next_multiple_of(align_of::<Prefixes>());
+    const PREFIXES_AT: usize =
+        (Self::ROOM_AT + Self::FITTED as usize).next_multiple_of(align_of::<Prefixes>());
 
     #[inline]
-    fn offsets() -> Offsets {
+    fn offsets(room: usize) -> Offsets {
         let prefixes = if has_order::<K>() { size_of::<Prefixes>() } else { 0 };
-        let children =
-            (Self::PREFIXES_AT + prefixes).next_multiple_of(align_of::<Children<K, T, A, C>>());
-        let (size, align) = if is_integer::<K>() {
-            (0, 1)
+        let sizes = Self::PREFIXES_AT + prefixes;
+        let links = sizes + room * size_of::<usize>();
+        let link_end = links + room * size_of::<Link<K, T, A, C>>();
+        let summaries = link_end.next_multiple_of(align_of::<A>());
+        let (size, align) = if is_integer::<K>() || Self::FITTED {
+            (0, align_of::<K>())
         } else if Self::KEYS_APART {
             (size_of::<Option<KeyBlock<K, C>>>(), align_of::<Option<KeyBlock<K, C>>>())
         } else {
             (size_of::<InlineKeys<K>>(), align_of::<InlineKeys<K>>())
         };
-        let keys = (children + size_of::<Children<K, T, A, C>>()).next_multiple_of(align);
-        Offsets { children, keys, end: keys + size }
+        let keys = (summaries + room * size_of::<A>()).next_multiple_of(align);
+        Offsets { sizes, links, summaries, keys, end: keys + size }
     }
 
-    /// Returns the layout of a branch: aligned to 16, so that links have bits to spare.
+    /// Returns the layout of a branch with so much room: aligned to 16, so that links have bits to spare.
     #[inline]
-    pub(super) fn layout() -> Layout {
+    pub(super) fn layout(room: usize) -> Layout {
         let keys = if Self::KEYS_APART { 16 } else { align_of::<K>() };
-        let align = align_of::<Head<C>>().max(align_of::<Children<K, T, A, C>>()).max(keys).max(16);
-        Layout::from_size_align(Self::offsets().end, align).expect("a branch fits into memory")
+        let align = align_of::<Head<C>>().max(align_of::<A>()).max(keys).max(16);
+        Layout::from_size_align(Self::offsets(room).end, align).expect("a branch fits into memory")
     }
 
-    /// Makes a new, live branch without children, of which one share is the caller's.
-    pub(super) fn allocate(height: u8) -> Self {
-        let this = Self::allocate_head(height);
+    /// Makes a new, live branch without children, of which one share is the caller's: with room for `room` of them, or if
+    /// it is not [fitted](Self::FITTED) for as many as a branch may have.
+    pub(super) fn allocate(height: u8, room: usize) -> Self {
+        let this = Self::allocate_head(height, room);
         if has_order::<K>() {
             // SAFETY: the prefixes are within the allocation.
             let prefixes = unsafe { this.ptr.byte_add(Self::PREFIXES_AT) }.cast::<Prefixes>();
             // SAFETY: there is room for them, and they are aligned.
             unsafe { prefixes.write([FREE; MAX_FANOUT]) };
         }
-        // SAFETY: the sizes are the first of the children, which are within the allocation.
-        let sizes = unsafe { this.ptr.byte_add(Self::offsets().children) };
-        // SAFETY: there is room for them, and they are aligned.
-        unsafe { sizes.cast::<[usize; MAX_FANOUT]>().write([0; MAX_FANOUT]) };
+        let room = if Self::FITTED { room } else { MAX_FANOUT };
+        // SAFETY: the sizes are within the allocation.
+        let sizes = unsafe { this.ptr.byte_add(Self::offsets(room).sizes) }.cast::<usize>();
+        // SAFETY: there is room for so many, and they are aligned.
+        unsafe { sizes.write_bytes(0, room) };
         this
     }
 
     /// Makes a new, live branch without children, of which one share is the caller's: but with sizes, links
-    /// and prefixes that are right when it gets as many children as another.
+    /// and prefixes that are right when it gets as many children as another, for which it has room.
     ///
     /// # Safety
     /// The other branch is live, and there is no exclusive borrow.
     #[inline]
-    pub(super) unsafe fn allocate_like(other: Self) -> Self {
+    pub(super) unsafe fn allocate_like(other: Self, room: usize) -> Self {
         // SAFETY: the branch is live, and only read.
-        let this = Self::allocate_head(unsafe { other.head() }.height);
-        let start = Self::PREFIXES_AT;
-        let end = Self::offsets().children + offset_of!(Children<K, T, A, C>, summaries);
-        // SAFETY: within the allocation.
-        let from = unsafe { other.ptr.byte_add(start) }.cast::<u8>();
-        // SAFETY: within the allocation.
-        let to = unsafe { this.ptr.byte_add(start) }.cast::<u8>();
-        // SAFETY: both are that long, and one of them is new.
-        unsafe { from.copy_to_nonoverlapping(to, end - start) };
+        let head = unsafe { other.head() };
+        let this = Self::allocate_head(head.height, room);
+        if !Self::FITTED {
+            let (start, end) = (Self::PREFIXES_AT, Self::offsets(MAX_FANOUT).summaries);
+            // SAFETY: within the allocation.
+            let from = unsafe { other.ptr.byte_add(start) }.cast::<u8>();
+            // SAFETY: within the allocation.
+            let to = unsafe { this.ptr.byte_add(start) }.cast::<u8>();
+            // SAFETY: both are that long, and one of them is new.
+            unsafe { from.copy_to_nonoverlapping(to, end - start) };
+            return this;
+        }
+        let len = usize::from(head.len);
+        assert!(len <= room, "no room for the children");
+        // SAFETY: the sizes are within the allocation.
+        let sizes = unsafe { this.ptr.byte_add(Self::offsets(room).sizes) }.cast::<usize>();
+        for slot in len..room {
+            // SAFETY: there is room for so many.
+            let place = unsafe { sizes.add(slot) };
+            // SAFETY: within the allocation, and aligned.
+            unsafe { place.write(0) };
+        }
+        // SAFETY: the branch is live, and only read.
+        let from = NonNull::from(unsafe { other.sizes() }).cast::<usize>();
+        // SAFETY: both have as many places or more, and one of them is new.
+        unsafe { from.copy_to_nonoverlapping(sizes, len) };
+        // SAFETY: the new branch is live, for its sizes are initialised, and exclusive.
+        let to = unsafe { this.links_mut() };
+        // SAFETY: the branch is live, and only read.
+        to[..len].copy_from_slice(&unsafe { other.links() }[..len]);
         this
     }
 
     /// Makes a new branch, of which only the head is initialised and, with drop glue, that there
     /// are no separators.
     #[inline]
-    fn allocate_head(height: u8) -> Self {
+    fn allocate_head(height: u8, room: usize) -> Self {
+        debug_assert!(room <= MAX_FANOUT);
+        let room = if Self::FITTED { room } else { MAX_FANOUT };
         // SAFETY: the layout has at least the size of the head.
-        let ptr = unsafe { sync::allocate(Self::layout()) }.cast::<Head<C>>();
+        let ptr = unsafe { sync::allocate(Self::layout(room)) }.cast::<Head<C>>();
         let (count, unit) = (C::Counter::one(), C::Unit::new(1));
         // SAFETY: the allocation is new and begins with room for a head.
         unsafe { ptr.write(Head { count, unit, height, len: 0, watch: Watch::new() }) };
         let this = Self { ptr, content: PhantomData };
+        if Self::FITTED {
+            // SAFETY: the byte is within the allocation.
+            let place = unsafe { this.ptr.byte_add(Self::ROOM_AT) }.cast::<u8>();
+            // SAFETY: there is room for it.
+            unsafe { place.write(room as u8) };
+        }
         if Self::KEYS_APART {
             // SAFETY: the separators are within the allocation.
-            let keys = unsafe { this.ptr.byte_add(Self::offsets().keys) };
+            let keys = unsafe { this.ptr.byte_add(Self::offsets(room).keys) };
             // SAFETY: there is room for the block, and it is aligned.
             unsafe { keys.cast::<Option<KeyBlock<K, C>>>().write(None) };
         }
@@ -190,8 +225,10 @@ impl<K, T, A, C: RefCount> RawBranch<K, T, A, C> {
             // SAFETY: as above.
             unsafe { core::ptr::read(&raw const (*head).watch) };
         }
+        // SAFETY: the branch is live.
+        let layout = Self::layout(unsafe { self.room() });
         // SAFETY: the branch was allocated with this layout.
-        unsafe { sync::free(self.ptr.cast(), Self::layout()) }
+        unsafe { sync::free(self.ptr.cast(), layout) }
     }
 
     /// Returns the branch at this address.
@@ -248,28 +285,104 @@ impl<K, T, A, C: RefCount> RawBranch<K, T, A, C> {
         unsafe { self.ptr.as_mut() }
     }
 
-    /// Borrows the children to be read.
+    /// Returns the number of children that fit. It never changes.
+    ///
+    /// # Safety
+    /// The branch is live.
+    #[inline]
+    pub(super) unsafe fn room(self) -> usize {
+        if !Self::FITTED {
+            return MAX_FANOUT;
+        }
+        // SAFETY: the byte is within the allocation.
+        let room = unsafe { self.ptr.byte_add(Self::ROOM_AT) }.cast::<u8>();
+        // SAFETY: it is initialised, and nothing writes to it.
+        unsafe { room.read() }.into()
+    }
+
+    /// Returns the places of one kind, of which there are as many as the room.
+    ///
+    /// # Safety
+    /// The branch is live.
+    #[inline]
+    unsafe fn places<U>(self, at: impl FnOnce(Offsets) -> usize) -> NonNull<[U]> {
+        // SAFETY: the branch is live.
+        let room = unsafe { self.room() };
+        // SAFETY: they are within the allocation.
+        let first = unsafe { self.ptr.byte_add(at(Self::offsets(room))) };
+        NonNull::slice_from_raw_parts(first.cast(), room)
+    }
+
+    /// Borrows the number of items below each child.
     ///
     /// # Safety
     /// The same as for [`head`](Self::head).
     #[inline]
-    pub(super) unsafe fn children<'a>(self) -> &'a Children<K, T, A, C> {
-        // SAFETY: they are within the allocation.
-        let children = unsafe { self.ptr.byte_add(Self::offsets().children) };
-        // SAFETY: the sizes are initialised, and nothing writes to them.
-        unsafe { children.cast().as_ref() }
+    pub(super) unsafe fn sizes<'a>(self) -> &'a [usize] {
+        // SAFETY: the branch is live.
+        let places = unsafe { self.places(|at| at.sizes) };
+        // SAFETY: they are initialised, and nothing writes to them.
+        unsafe { places.as_ref() }
     }
 
-    /// Borrows the children to be written.
+    /// Borrows the same to be written.
     ///
     /// # Safety
     /// The same as for [`head_mut`](Self::head_mut).
     #[inline]
-    pub(super) unsafe fn children_mut<'a>(self) -> &'a mut Children<K, T, A, C> {
-        // SAFETY: they are within the allocation.
-        let children = unsafe { self.ptr.byte_add(Self::offsets().children) };
-        // SAFETY: the sizes are initialised, and nothing else reaches them.
-        unsafe { children.cast().as_mut() }
+    pub(super) unsafe fn sizes_mut<'a>(self) -> &'a mut [usize] {
+        // SAFETY: the branch is live.
+        let mut places = unsafe { self.places(|at| at.sizes) };
+        // SAFETY: they are initialised, and nothing else reaches them.
+        unsafe { places.as_mut() }
+    }
+
+    /// Borrows the links to the children.
+    ///
+    /// # Safety
+    /// The same as for [`head`](Self::head).
+    #[inline]
+    pub(super) unsafe fn links<'a>(self) -> &'a [MaybeUninit<Link<K, T, A, C>>] {
+        // SAFETY: the branch is live.
+        let places = unsafe { self.places(|at| at.links) };
+        // SAFETY: they are initialised or not, and nothing writes to them.
+        unsafe { places.as_ref() }
+    }
+
+    /// Borrows the same to be written.
+    ///
+    /// # Safety
+    /// The same as for [`head_mut`](Self::head_mut).
+    #[inline]
+    pub(super) unsafe fn links_mut<'a>(self) -> &'a mut [MaybeUninit<Link<K, T, A, C>>] {
+        // SAFETY: the branch is live.
+        let mut places = unsafe { self.places(|at| at.links) };
+        // SAFETY: they are initialised or not, and nothing else reaches them.
+        unsafe { places.as_mut() }
+    }
+
+    /// Borrows the summaries of the children.
+    ///
+    /// # Safety
+    /// The same as for [`head`](Self::head).
+    #[inline]
+    pub(super) unsafe fn summaries<'a>(self) -> &'a [MaybeUninit<A>] {
+        // SAFETY: the branch is live.
+        let places = unsafe { self.places(|at| at.summaries) };
+        // SAFETY: they are initialised or not, and nothing writes to them.
+        unsafe { places.as_ref() }
+    }
+
+    /// Borrows the same to be written.
+    ///
+    /// # Safety
+    /// The same as for [`head_mut`](Self::head_mut).
+    #[inline]
+    pub(super) unsafe fn summaries_mut<'a>(self) -> &'a mut [MaybeUninit<A>] {
+        // SAFETY: the branch is live.
+        let mut places = unsafe { self.places(|at| at.summaries) };
+        // SAFETY: they are initialised or not, and nothing else reaches them.
+        unsafe { places.as_mut() }
     }
 
     /// Returns the prefixes of the separators, if these have any.
@@ -308,8 +421,10 @@ impl<K, T, A, C: RefCount> RawBranch<K, T, A, C> {
     /// The branch is live.
     #[inline]
     unsafe fn keys<U>(self) -> NonNull<U> {
+        // SAFETY: the branch is live.
+        let room = unsafe { self.room() };
         // SAFETY: the separators are within the allocation, or at its end if they have no size.
-        unsafe { self.ptr.byte_add(Self::offsets().keys) }.cast()
+        unsafe { self.ptr.byte_add(Self::offsets(room).keys) }.cast()
     }
 
     /// Returns room for separators without drop glue.

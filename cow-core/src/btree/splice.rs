@@ -26,11 +26,12 @@ impl<T: Copy> Spliced<'_, T> {
     fn part<C: RefCount>(&self, range: Range<usize>) -> Fresh<(), T, C> {
         let mut leaf = Fresh::new((), range.len());
         let (mut start, mut end) = (range.start, range.end);
-        for part in [self.before, self.new, self.after] {
+        let parts = [self.before, self.new, self.after].map(|part| {
             let items = &part[start.min(part.len())..end.min(part.len())];
-            leaf.get().extend_from_slice(items);
             (start, end) = (start.saturating_sub(part.len()), end.saturating_sub(part.len()));
-        }
+            items
+        });
+        leaf.get().extend_from_slices(parts);
         leaf
     }
 }
@@ -61,15 +62,37 @@ impl<T: Copy, A: Difference<T>, C: RefCount> Path<'_, '_, (), T, A, C> {
         assert!(needed <= most, "{needed} items in a leaf");
         let (old, new) = A::change(leaf, range.clone(), items);
 
-        let mut path = self.own(needed);
-        let few = path.depth() > 0 && needed < len && needed < (most / 16).max(1);
-        let merged = if few { path.prepare_merge(needed) } else { None };
-        if path.leaf().capacity() < needed {
-            // So that the next edits need no new allocation.
-            path.relocate((needed + needed / 2).min(most));
-        }
-        path.leaf().replace(range, items);
         let growth = items.len().wrapping_sub(removed).cast_signed();
+        if needed < len && needed < (most / 16).max(1) {
+            return self.splice_few(range, items, growth, (old, new));
+        }
+
+        let mut path = match self.own_unshared() {
+            Ok(mut path) => {
+                if path.leaf().capacity() < needed {
+                    // So that the next edits need no new allocation.
+                    path.relocate((needed + needed / 2).min(most));
+                }
+                path.leaf().replace(range, items);
+                path
+            }
+            Err(path) => path.copy(|leaf| {
+                let leaf = leaf.slice();
+                let mut copy = Fresh::new((), needed);
+                copy.get().extend_from_slices([&leaf[..range.start], items, &leaf[range.end..]]);
+                copy
+            }),
+        };
+        path.exchange(growth, &old, &new);
+    }
+
+    /// Replaces items of a leaf that then has few, or none.
+    #[cold]
+    fn splice_few(self, range: Range<usize>, items: &[T], growth: isize, (old, new): (A, A)) {
+        let needed = self.leaf().len().wrapping_add_signed(growth);
+        let mut path = self.own(needed);
+        let merged = if path.depth() > 0 { path.prepare_merge(needed) } else { None };
+        path.leaf().replace(range, items);
         match merged {
             Some(left) => {
                 path.resize(growth);
@@ -119,7 +142,7 @@ impl<T, A, C: RefCount> BranchMut<'_, (), T, A, C> {
     fn summary_mut(&mut self, slot: usize) -> &mut A {
         let len = self.len();
         // SAFETY: the first `len` are initialised.
-        let summaries = unsafe { init_mut(&mut self.children().summaries[..len]) };
+        let summaries = unsafe { init_mut(&mut self.summaries()[..len]) };
         &mut summaries[slot]
     }
 }
