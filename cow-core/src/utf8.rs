@@ -128,6 +128,14 @@ impl<A, C: RefCount> Utf8Tree<A, C> {
         Some(Utf8Path { path: self.tree.path(trail, choose)? })
     }
 
+    /// Drops this text. If it was the last owner of a branch, `child` gets the texts of that branch's children before, in
+    /// order.
+    pub fn into_children(self, mut child: impl FnMut(Self)) {
+        if let Some(root) = self.tree.into_root() {
+            root.into_children(|node| child(Self { tree: Tree::from_root(Some(node)) }));
+        }
+    }
+
     /// Calls `visit` for each node, in pre-order: see [`Tree::visit_nodes`].
     pub fn visit_nodes(&self, visit: &mut dyn FnMut(NodeInfo) -> bool) {
         self.tree.visit_nodes(visit);

@@ -69,6 +69,8 @@
 //!   crate is `no_std` and needs `alloc`.
 //! * `diff` (default): [`diff`](GenericText::diff) and [`Anchor`], by the crate `similar`. Needs `std`.
 //! * `versions`: patches, three-way merges and [`TextHistory`], by `cow_versions`.
+//! * `segmentation`: steps by grapheme clusters and words, by the crate `unicode_segmentation`.
+//! * `regex`: regular expressions over a text, by the crate `regex_cursor`. Needs `std`.
 //! * `serde`: `Serialize` and `Deserialize`, as a string.
 #![no_std]
 
@@ -110,6 +112,16 @@ mod read;
 mod compare;
 mod convert;
 
+mod dismantle;
+
+#[cfg(feature = "segmentation")]
+mod graphemes;
+#[cfg(feature = "segmentation")]
+mod words;
+
+#[cfg(feature = "regex")]
+mod regex;
+
 #[cfg(feature = "diff")]
 mod diff;
 
@@ -132,10 +144,14 @@ pub use self::breaks::{CrLf, Lf, LineBreaks, Unicode};
 pub use self::diff::{Hunk, Hunks};
 pub use self::error::{TextError, Unit};
 pub use self::generic_text::{CowText, GenericText, LocalText};
+#[cfg(feature = "segmentation")]
+pub use self::graphemes::Graphemes;
 #[cfg(feature = "std")]
 pub use self::io::ReadError;
 pub use self::iter::{Bytes, CharIndices, Chars, Chunks, Lines, LinesWithBreaks};
 pub use self::position::Position;
+#[cfg(feature = "regex")]
+pub use self::regex::RegexCursor;
 pub use self::search::Matches;
 pub use self::text_slice::TextSlice;
 #[cfg(feature = "versions")]

@@ -2,6 +2,8 @@
 
 use crate::breaks::LineBreaks;
 use crate::dimension::{Bytes, Dimension, convert, total};
+#[cfg(feature = "segmentation")]
+use crate::error::expect;
 use crate::error::{TextError, Unit};
 use crate::text_slice::TextSlice;
 use core::ops::{Bound, Range, RangeBounds};
@@ -72,6 +74,13 @@ impl<C: RefCount, B: LineBreaks> TextSlice<'_, C, B> {
         let from = self.convert::<D, Bytes>(start)?;
         let to = end.map_or(Ok(self.end - self.start), |end| self.convert::<D, Bytes>(end))?;
         Ok(from..to)
+    }
+
+    /// Panics if no character begins at a byte, and if that is not the end.
+    #[cfg(feature = "segmentation")]
+    #[track_caller]
+    pub(crate) fn assert_boundary(self, byte: usize) {
+        expect(self.convert::<Bytes, Bytes>(byte));
     }
 
     /// Returns a part of this part, in bytes that begin and end at a boundary.

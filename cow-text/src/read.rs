@@ -41,6 +41,9 @@ macro_rules! reading {
     };
 }
 
+#[cfg(feature = "segmentation")]
+pub(crate) use reading;
+
 /// Conversions between two dimensions, which panic and which do not.
 macro_rules! conversions {
     ($($From:ident $To:ident $name:ident $try_name:ident $what:literal;)*) => { reading! { text; $(
@@ -281,6 +284,9 @@ reading! { text;
         let len = text.end - text.start;
         if byte > len {
             expect(Err(TextError::OutOfBounds { unit: Unit::Bytes, index: byte, len }))
+        }
+        if let Some(piece) = text.piece {
+            return (piece, 0);
         }
         let mut rest = text.start + byte;
         let leaf = text.tree.leaf(|branch| turn::<Bytes, C, B>(branch, &mut rest, byte < len));

@@ -144,7 +144,7 @@ impl<C: RefCount, B: LineBreaks> Pair for Both<C, B> {
         }
     }
 
-    fn check_invariants(&self) {
+    fn assert_invariants(&self) {
         self.text.assert_invariants();
     }
 
