@@ -2,9 +2,10 @@
 
 use crate::document::{Change, Document};
 use crate::versions::Versions;
+use cow_text::CowText;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
 
 pub(crate) struct App {
@@ -29,7 +30,7 @@ pub(crate) struct Timeline {
 const HELP: &str = "^S save  ^Z undo  ^Y redo  ^T versions  ^Q quit";
 
 impl App {
-    pub(crate) fn new(path: &Path, text: &str) -> Self {
+    pub(crate) fn new(path: &Path, text: CowText) -> Self {
         Self {
             path: path.to_owned(),
             versions: Versions::new(Document::new(text)),
@@ -65,7 +66,7 @@ impl App {
         const UNSAVED: &str = "Not saved: ^Q again ends without saving, ^S saves";
         match key {
             KeyCode::Char('s') => {
-                save(&self.path, &self.document().text())?;
+                save(&self.path, &self.document().text)?;
                 self.saved = self.versions.current();
                 self.message = "Saved".to_owned();
             }
@@ -151,10 +152,10 @@ impl App {
 }
 
 /// Writes a file beside the old one and puts it in its place, so that one of both is there at any time.
-fn save(path: &Path, text: &str) -> io::Result<()> {
+fn save(path: &Path, text: &CowText) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
-    file.write_all(text.as_bytes())?;
+    text.write_to(&mut file)?;
     file.as_file().sync_all()?;
     if let Ok(old) = fs::metadata(path) {
         file.as_file().set_permissions(old.permissions())?;

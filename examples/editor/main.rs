@@ -8,13 +8,13 @@
 
 mod document;
 
+mod differences;
+
 mod versions;
 
 mod app;
 
 mod view;
-
-mod trace;
 
 mod replay;
 
@@ -23,19 +23,20 @@ mod tests;
 
 use app::App;
 use clap::Parser;
+use cow_text::{CowText, ReadError};
 use examples::write_json;
 use ratatui::crossterm::event::{self, Event, KeyEventKind};
-use std::fs;
+use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use trace::Trace;
+use text_bench::trace::{self, Trace};
 
 /// Edits a text and keeps every version of it: undo, redo, branches, a walk through all versions, what two of them differ
 /// in, and merges of branches.
 ///
 /// With --replay, without a terminal: replays the history of a text with every version kept, and says what an edit and a
-/// version cost, beside ropey, imbl and whole strings.
+/// version cost, beside ropey and whole strings.
 #[derive(Parser)]
 #[command(name = "editor")]
 struct Args {
@@ -55,16 +56,10 @@ struct Args {
 #[derive(Debug, thiserror::Error)]
 enum Error {
     #[error("{}: {error}", path.display())]
-    Unreadable { path: PathBuf, error: io::Error },
+    Unreadable { path: PathBuf, error: ReadError },
 
-    #[error("{}: {error}", path.display())]
-    BadTrace { path: PathBuf, error: serde_json::Error },
-
-    #[error("{}: edit {index} does not fit a text of {len} characters", path.display())]
-    BadEdit { path: PathBuf, index: usize, len: usize },
-
-    #[error("{}: no history in git: {message}", path.display())]
-    NoHistory { path: PathBuf, message: String },
+    #[error(transparent)]
+    BadHistory(#[from] trace::Error),
 
     #[error("the editor needs a terminal; --replay does not")]
     NoTerminal,
@@ -88,15 +83,15 @@ fn run(args: Args, out: &mut impl Write) -> Result<(), Error> {
 
 /// Runs the editor in the terminal.
 fn edit(path: &Path) -> Result<(), Error> {
-    let text = match fs::read_to_string(path) {
+    let text = match File::open(path).map_err(ReadError::from).and_then(CowText::from_reader) {
         Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
+        Err(ReadError::Io(error)) if error.kind() == io::ErrorKind::NotFound => CowText::new(),
         Err(error) => return Err(Error::Unreadable { path: path.to_owned(), error }),
     };
     if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
         return Err(Error::NoTerminal);
     }
-    let mut app = App::new(path, &text);
+    let mut app = App::new(path, text);
     // Also a panic gives the terminal back as it was.
     let mut terminal = ratatui::try_init()?;
     let result = (|| {

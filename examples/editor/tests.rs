@@ -2,6 +2,7 @@
 
 use crate::app::App;
 use crate::view;
+use cow_text::CowText;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -9,7 +10,7 @@ use std::fs;
 use std::path::Path;
 
 fn app(text: &str) -> App {
-    App::new(Path::new("notes.txt"), text)
+    App::new(Path::new("notes.txt"), text.into())
 }
 
 fn press(app: &mut App, key: KeyCode) {
@@ -33,7 +34,7 @@ fn screen(app: &App, width: u16, height: u16) -> String {
 }
 
 fn text(app: &App) -> String {
-    app.document().text()
+    app.document().text.to_string()
 }
 
 #[test]
@@ -52,8 +53,8 @@ fn keys_edit_and_every_version_is_kept() {
     press(&mut app, KeyCode::Backspace);
     assert_eq!(app.versions.len(), versions);
     assert_eq!(versions, 1 + 5 + 4 + 1);
-    assert_eq!(app.versions.get(0).document.text(), "one\ntwo\n");
-    assert_eq!(app.versions.get(4).document.text(), "one!\nne\ntwo\n");
+    assert_eq!(app.versions.get(0).document.text, "one\ntwo\n");
+    assert_eq!(app.versions.get(4).document.text, "one!\nne\ntwo\n");
 }
 
 #[test]
@@ -62,18 +63,18 @@ fn undo_redo_and_branches() {
     write(&mut app, "abc");
     command(&mut app, 'z');
     command(&mut app, 'z');
-    assert_eq!(text(&app), "a\n");
+    assert_eq!(text(&app), "a");
     command(&mut app, 'y');
-    assert_eq!(text(&app), "ab\n");
+    assert_eq!(text(&app), "ab");
     write(&mut app, "X");
-    assert_eq!((text(&app).as_str(), app.versions.branches()), ("abX\n", 2));
+    assert_eq!((text(&app).as_str(), app.versions.branches()), ("abX", 2));
     command(&mut app, 'y');
     assert_eq!(app.message, "There is nothing to redo");
     // The other branch is still there: versions 0 to 3 are "", "a", "ab" and "abc".
     command(&mut app, 't');
     press(&mut app, KeyCode::Left);
     press(&mut app, KeyCode::Enter);
-    assert_eq!(text(&app), "abc\n");
+    assert_eq!(text(&app), "abc");
 }
 
 #[test]
@@ -98,7 +99,7 @@ fn branches_merge_line_by_line() {
     command(&mut app, 't');
     press(&mut app, KeyCode::Left);
     press(&mut app, KeyCode::Char('m'));
-    let merged = "<<<<<<< ours\nC1\n=======\nA1\n>>>>>>> theirs\n2\n3\n4\nB5\n";
+    let merged = "<<<<<<< ours\nC1\n||||||| base\n1\n=======\nA1\n>>>>>>> theirs\n2\n3\n4\nB5\n";
     assert_eq!(text(&app), merged);
     assert_eq!(app.message, "Merged version 3, conflicts: 1");
 }
@@ -127,7 +128,7 @@ fn saves_and_asks_before_it_ends() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("notes.txt");
     fs::write(&path, "old\n").unwrap();
-    let mut app = App::new(&path, "old\n");
+    let mut app = App::new(&path, "old\n".into());
     write(&mut app, "very ");
     command(&mut app, 'q');
     assert!(!app.has_ended);
@@ -137,8 +138,8 @@ fn saves_and_asks_before_it_ends() {
     command(&mut app, 'q');
     assert!(app.has_ended);
 
-    let mut lost = App::new(&folder.path().join("no/such/folder"), "");
+    let mut lost = App::new(&folder.path().join("no/such/folder"), CowText::new());
     write(&mut lost, "x");
     assert!(lost.on_key(KeyEvent::new(KeyCode::Char('s'), KeyModifiers::CONTROL)).is_err());
-    assert_eq!(text(&lost), "x\n");
+    assert_eq!(text(&lost), "x");
 }

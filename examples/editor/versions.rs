@@ -1,9 +1,8 @@
 //! Every version of a text, each with the one that it was made from.
 
-use crate::document::{Document, Line, line};
-use cow_vec::{CowVec, cow_vec};
-use cow_versions::merge::VecConflict;
-use cow_versions::{Conflict, Merged, merge3};
+use crate::document::Document;
+use cow_text::conflict_markers;
+use cow_versions::merge3;
 
 /// A tree of versions that only grows. There is always one.
 pub(crate) struct Versions {
@@ -84,35 +83,14 @@ impl Versions {
 
     /// Merges a version into the current one, and keeps the result. Returns how many conflicts it has.
     pub(crate) fn merge(&mut self, with: usize) -> usize {
-        let base = &self.all[self.ancestor(self.current, with)].document.lines;
+        let base = &self.all[self.ancestor(self.current, with)].document;
         let mut document = self.all[self.current].document.clone();
-        let (lines, conflicts) = merged(base, &document.lines, &self.all[with].document.lines);
-        document.lines = lines;
+        let merged = merge3(&base.text, &document.text, &self.all[with].document.text);
+        let conflicts = merged.conflicts.len();
+        // What both sides changed, each in its way, stands between markers; nodes that none has changed are shared.
+        document.text = conflict_markers(&merged, ["ours", "base", "theirs"]);
         document.go_to(document.row);
         self.keep(document, format!("merge of {with}, conflicts: {conflicts}"));
         conflicts
     }
-}
-
-/// Merges lines; what both sides changed, each in its way, stands between marks. Lines that none has changed are shared
-/// with the base.
-fn merged(
-    base: &CowVec<Line>,
-    ours: &CowVec<Line>,
-    theirs: &CowVec<Line>,
-) -> (CowVec<Line>, usize) {
-    let Merged { value: mut lines, conflicts } = merge3(base, ours, theirs);
-    let count = conflicts.len();
-    // From the end, where places are still those that the conflicts name.
-    for conflict in conflicts.into_iter().rev() {
-        let (at, Conflict { ours, theirs, .. }) = match conflict {
-            VecConflict::Range { at, conflict, .. } => (at, conflict),
-            VecConflict::Inside { at, conflict } => (at, conflict.map(|line| cow_vec![line])),
-        };
-        let range = at..at + ours.len();
-        let mark = |mark| CowVec::from([line(mark)]);
-        let marked = [mark("<<<<<<< ours"), ours, mark("======="), theirs, mark(">>>>>>> theirs")];
-        lines.splice(range, marked.into_iter().flatten());
-    }
-    (lines, count)
 }

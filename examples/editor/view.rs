@@ -1,6 +1,7 @@
 //! The editor on a screen.
 
 use crate::app::{App, Timeline};
+use crate::differences;
 use crate::document::Document;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Position, Rect};
@@ -74,15 +75,15 @@ fn draw_text(frame: &mut Frame<'_>, document: &Document, area: Rect, has_cursor:
     let height = usize::from(area.height);
     let first = (document.row + 1)
         .saturating_sub(height * 2 / 3)
-        .min(document.lines.len().saturating_sub(height));
-    let digits = document.lines.len().to_string().len();
+        .min(document.text.len_lines().saturating_sub(height));
+    let digits = document.text.len_lines().to_string().len();
     let room = usize::from(area.width).saturating_sub(digits + 2);
     let left = document.column.saturating_sub(room.saturating_sub(1));
-    let lines: Vec<Line<'_>> = (first..document.lines.len().min(first + height))
+    let lines: Vec<Line<'_>> = (first..document.text.len_lines().min(first + height))
         .map(|row| {
             let number =
                 Span::styled(format!("{:>digits$} ", row + 1), Style::new().fg(Color::DarkGray));
-            let letters = document.lines[row].chars().skip(left);
+            let letters = document.text.line(row).chars().skip(left);
             let text =
                 letters.map(|letter| if letter == '\t' { ' ' } else { letter }).collect::<String>();
             Line::from(vec![number, Span::raw(text)])
@@ -100,14 +101,14 @@ fn draw_text(frame: &mut Frame<'_>, document: &Document, area: Rect, has_cursor:
 fn differences(app: &App, shown: usize, height: u16) -> Vec<Line<'static>> {
     let current = app.document();
     let mut lines = Vec::new();
-    for hunk in current.lines.diff(&app.versions.get(shown).document.lines) {
+    for change in differences::of(&current.text, &app.versions.get(shown).document.text) {
         let at = Style::new().fg(Color::Cyan);
-        lines.push(Line::styled(format!("line {}", hunk.at + 1), at));
-        let sides = [("- ", Color::Red, hunk.removed), ("+ ", Color::Green, hunk.inserted)];
+        lines.push(Line::styled(format!("line {}", change.first + 1), at));
+        let sides = [("- ", Color::Red, change.removed), ("+ ", Color::Green, change.inserted)];
         for (sign, colour, side) in sides {
             let side = side
-                .iter()
-                .map(|line| Line::styled(format!("{sign}{}", **line), Style::new().fg(colour)));
+                .lines()
+                .map(|line| Line::styled(format!("{sign}{line}"), Style::new().fg(colour)));
             lines.extend(side.take(usize::from(height)));
         }
     }

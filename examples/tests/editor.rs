@@ -15,10 +15,6 @@ fn replay(path: &Path) -> Vec<Value> {
     serde_json::from_str(&rows).unwrap()
 }
 
-fn number(row: &Value, key: &str) -> f64 {
-    row[key].as_f64().unwrap()
-}
-
 /// A trace: a text of many lines, in which letters are typed and removed here and there.
 fn trace() -> Value {
     let mut text: Vec<char> = "a line of the text, é\n".repeat(1_000).chars().collect();
@@ -40,15 +36,20 @@ fn a_trace_costs_leaves_and_not_texts() {
     let path = folder.path().join("trace.json");
     fs::write(&path, trace().to_string()).unwrap();
     let rows = replay(&path);
-    assert_eq!(rows.len(), 4);
-    assert!(rows.iter().all(|row| row["agrees"] == true && row["versions"] == 500), "{rows:?}");
+    assert_eq!(rows.len(), 3);
+    assert!(
+        rows.iter().all(|row| row["agrees"] == true && row["kept"]["versions"] == 500),
+        "{rows:?}"
+    );
     let bytes = |name: &str| {
-        number(rows.iter().find(|row| row["name"] == name).unwrap(), "bytes_per_version")
+        let row = rows.iter().find(|row| row["name"] == name).unwrap();
+        row["kept"]["bytes_per_version"].as_f64().unwrap()
     };
-    assert!(bytes("CowVec<char>") < bytes("String, whole copies") / 4.0, "{rows:?}");
+    assert!(bytes("CowText") < bytes("String, whole copies") / 4.0, "{rows:?}");
+    assert!(bytes("CowText") < bytes("ropey 1.6"), "{rows:?}");
 
     let table = EDITOR.prints(&["--replay", path.to_str().unwrap()]);
-    assert!(table.starts_with("500 edits, ") && table.contains("| CowVec<char> "), "{table}");
+    assert!(table.starts_with("500 edits, ") && table.contains("| CowText "), "{table}");
 }
 
 #[test]
@@ -68,7 +69,10 @@ fn the_history_of_a_file_in_git() {
         git(&["commit", "-q", "-m", text]);
     }
     let rows = replay(&path);
-    assert!(rows.iter().all(|row| row["agrees"] == true && row["versions"] == 2), "{rows:?}");
+    assert!(
+        rows.iter().all(|row| row["agrees"] == true && row["kept"]["versions"] == 2),
+        "{rows:?}"
+    );
 
     fs::write(folder.path().join("new.txt"), "").unwrap();
     let message = EDITOR.fails(1, &["--replay", folder.path().join("new.txt").to_str().unwrap()]);

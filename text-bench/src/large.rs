@@ -1,39 +1,61 @@
 //! A large text: loaded, searched by position, and read.
 
-use crate::held_bytes;
 use crate::rope::Rope;
+use crate::table;
 use comfy_table::Table;
 use cow_text::CowText;
+use serde::Serialize;
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
-/// How many positions are looked for.
+/// How many positions are looked up.
 const LOOKUPS: usize = 100_000;
 
-/// What one rope takes, in the order of [`TITLES`]. `None` where it has no such operation.
-struct Row {
-    name: &'static str,
-    times: [Option<Duration>; 5],
-    bytes: f64,
+/// What one rope takes. `None` where it has no such operation.
+#[derive(Clone, Debug, Serialize)]
+pub struct Row {
+    /// The rope.
+    pub name: &'static str,
+    /// To load the text.
+    pub load_ms: Option<f64>,
+    /// To find the line of a byte, at random.
+    pub byte_to_line_ns: Option<f64>,
+    /// To find the byte of a line, at random.
+    pub line_to_byte_ns: Option<f64>,
+    /// To read all lines.
+    pub lines_ms: Option<f64>,
+    /// To read all characters.
+    pub chars_ms: Option<f64>,
+    /// Bytes of memory for each byte of the text.
+    pub bytes_a_byte: f64,
 }
 
-const TITLES: [&str; 7] = [
-    "rope",
-    "load, ms",
-    "byte to line, ns",
-    "line to byte, ns",
-    "lines, ms",
-    "chars, ms",
-    "bytes a byte",
+/// Measures one rope: the last argument tells how many bytes the program holds.
+pub type Run = fn(&str, usize, fn() -> usize) -> Row;
+
+/// All that are measured.
+pub const RUNS: [(&str, Run); 6] = [
+    ("str", run_str),
+    (<CowText as Rope>::NAME, run::<CowText>),
+    (<ropey::Rope as Rope>::NAME, run::<ropey::Rope>),
+    (<ropey_2::Rope as Rope>::NAME, run::<ropey_2::Rope>),
+    (<crop::Rope as Rope>::NAME, run::<crop::Rope>),
+    (<jumprope::JumpRope as Rope>::NAME, run::<jumprope::JumpRope>),
 ];
 
-fn time<T>(f: impl FnOnce() -> Option<T>) -> Option<Duration> {
+/// How long something takes, in milliseconds.
+fn time<T>(f: impl FnOnce() -> Option<T>) -> Option<f64> {
     let start = Instant::now();
     black_box(f())?;
-    Some(start.elapsed())
+    Some(start.elapsed().as_nanos() as f64 / 1e6)
 }
 
-fn run<R: Rope>(text: &str, lines: usize) -> Row {
+/// What one of many lookups takes, in nanoseconds.
+fn each(all: Option<f64>) -> Option<f64> {
+    all.map(|ms| ms * 1e6 / LOOKUPS as f64)
+}
+
+fn run<R: Rope>(text: &str, lines: usize, held_bytes: fn() -> usize) -> Row {
     let before = held_bytes();
     let mut rope = None;
     let load = time(|| {
@@ -50,32 +72,40 @@ fn run<R: Rope>(text: &str, lines: usize) -> Row {
     for (byte, at) in byte.iter_mut().zip(positions(text.len())) {
         *byte = (at..).find(|at| text.is_char_boundary(*at)).unwrap_or(at);
     }
-    let times = [
-        load,
-        time(|| byte.iter().map(|at| rope.byte_to_line(*at)).sum::<Option<usize>>()),
-        time(|| positions(lines).map(|at| rope.line_to_byte(at)).sum::<Option<usize>>()),
-        time(|| rope.lines()),
-        time(|| rope.chars()),
-    ];
-    Row { name: R::NAME, times, bytes }
+    Row {
+        name: R::NAME,
+        load_ms: load,
+        byte_to_line_ns: each(time(|| {
+            byte.iter().map(|at| rope.byte_to_line(*at)).sum::<Option<usize>>()
+        })),
+        line_to_byte_ns: each(time(|| {
+            positions(lines).map(|at| rope.line_to_byte(at)).sum::<Option<usize>>()
+        })),
+        lines_ms: time(|| rope.lines()),
+        chars_ms: time(|| rope.chars()),
+        bytes_a_byte: bytes,
+    }
 }
 
 /// The same of a plain string, where it has the operation.
-fn run_str(text: &str, _: usize) -> Row {
-    let times = [
-        time(|| Some(text.to_owned())),
-        None,
-        None,
-        time(|| Some(text.lines().fold((0, 0), |all, line| (all.0 + 1, all.1 + line.len())))),
-        time(|| {
-            let mut sum = 0;
-            for char in text.chars() {
-                sum += u64::from(u32::from(char));
-            }
-            Some(sum)
-        }),
-    ];
-    Row { name: "str", times, bytes: 1.0 }
+fn run_str(text: &str, _: usize, _: fn() -> usize) -> Row {
+    let chars = || {
+        let mut sum = 0;
+        for char in text.chars() {
+            sum += u64::from(u32::from(char));
+        }
+        Some(sum)
+    };
+    let lines = || Some(text.lines().fold((0, 0), |all, line| (all.0 + 1, all.1 + line.len())));
+    Row {
+        name: "str",
+        load_ms: time(|| Some(text.to_owned())),
+        byte_to_line_ns: None,
+        line_to_byte_ns: None,
+        lines_ms: time(lines),
+        chars_ms: time(chars),
+        bytes_a_byte: 1.0,
+    }
 }
 
 /// Lines of words, with some that are not ASCII.
@@ -103,37 +133,54 @@ fn text(len: usize) -> String {
     text
 }
 
-pub(crate) fn compare(len: usize, rounds: u32) -> String {
+impl Row {
+    /// Takes the shorter of two times.
+    fn shorten(&mut self, other: &Self) {
+        let shorter = |one: &mut Option<f64>, other: Option<f64>| {
+            *one = one.zip(other).map(|(one, other)| one.min(other));
+        };
+        shorter(&mut self.load_ms, other.load_ms);
+        shorter(&mut self.byte_to_line_ns, other.byte_to_line_ns);
+        shorter(&mut self.line_to_byte_ns, other.line_to_byte_ns);
+        shorter(&mut self.lines_ms, other.lines_ms);
+        shorter(&mut self.chars_ms, other.chars_ms);
+    }
+}
+
+/// Measures some ropes in turns, with a text of so many bytes; the shortest time of all rounds counts.
+#[must_use]
+pub fn compare(runs: &[Run], len: usize, rounds: u32, held_bytes: fn() -> usize) -> Vec<Row> {
     let text = text(len);
-    let lines = text.lines().count();
-    let runs = [
-        run_str,
-        run::<CowText>,
-        run::<ropey::Rope>,
-        run::<ropey_2::Rope>,
-        run::<crop::Rope>,
-        run::<jumprope::JumpRope>,
-    ];
-    let mut rows: Vec<Row> = runs.iter().map(|run| run(&text, lines)).collect();
+    let lines = str::lines(&text).count();
+    let mut rows: Vec<Row> = runs.iter().map(|run| run(&text, lines, held_bytes)).collect();
     for _ in 1..rounds {
         for (row, run) in rows.iter_mut().zip(runs) {
-            for (time, other) in row.times.iter_mut().zip(run(&text, lines).times) {
-                *time = (*time).min(other);
-            }
+            row.shorten(&run(&text, lines, held_bytes));
         }
     }
-    let mut table = Table::new();
-    table.load_preset(comfy_table::presets::ASCII_MARKDOWN);
-    table.set_header(TITLES);
+    rows
+}
+
+/// Shows what [`compare`] has found, as a table that is also Markdown.
+#[must_use]
+pub fn table(rows: &[Row]) -> Table {
+    let titles = [
+        "rope",
+        "load, ms",
+        "byte to line, ns",
+        "line to byte, ns",
+        "lines, ms",
+        "chars, ms",
+        "bytes a byte",
+    ];
+    let mut table = table::new(titles);
     for row in rows {
-        let units = [1e6, LOOKUPS as f64, LOOKUPS as f64, 1e6, 1e6];
-        let times = row.times.iter().zip(units).map(|(time, unit)| {
-            time.map_or("-".to_owned(), |time| format!("{:.1}", time.as_nanos() as f64 / unit))
-        });
-        let mut cells = vec![row.name.to_owned()];
-        cells.extend(times);
-        cells.push(format!("{:.3}", row.bytes));
-        table.add_row(cells);
+        let times =
+            [row.load_ms, row.byte_to_line_ns, row.line_to_byte_ns, row.lines_ms, row.chars_ms];
+        let times = times.map(|time| time.map_or("-".to_owned(), |time| format!("{time:.1}")));
+        let [load, to_line, to_byte, lines, chars] = times;
+        let bytes = format!("{:.3}", row.bytes_a_byte);
+        table.add_row([row.name.to_owned(), load, to_line, to_byte, lines, chars, bytes]);
     }
-    format!("A text of {} MiB, {lines} lines\n\n{table}", len >> 20)
+    table
 }

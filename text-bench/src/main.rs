@@ -1,49 +1,129 @@
 //! `CowText` beside other ropes, on editing histories and on a large text.
 
-mod large;
-mod replay;
-mod rope;
-mod trace;
-
-use clap::Parser;
-use std::path::PathBuf;
+use clap::{Parser, ValueEnum};
+use serde::Serialize;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use text_bench::replay::{self, Phases};
+use text_bench::trace::{Error, Trace};
+use text_bench::{large, rope, typing};
 
 #[global_allocator]
 static ALLOCATOR: &stats_alloc::StatsAlloc<std::alloc::System> = &stats_alloc::INSTRUMENTED_SYSTEM;
 
-/// How many bytes are allocated now.
+/// How many bytes the program has asked for and not freed.
 fn held_bytes() -> usize {
     let stats = ALLOCATOR.stats();
-    stats.bytes_allocated - stats.bytes_deallocated
+    let held = stats.bytes_allocated.wrapping_sub(stats.bytes_deallocated);
+    // A reallocation is neither of both: it has a balance of its own.
+    held.wrapping_add_signed(stats.bytes_reallocated)
 }
 
 /// Compares CowText with other ropes.
+///
+/// Without histories, it takes that of this repository's changelog and one that is made up.
 #[derive(Parser)]
 struct Arguments {
-    /// Editing histories, as .json or .json.gz.
+    /// Editing histories: traces as .json or .json.gz, or files of which git has the history.
     traces: Vec<PathBuf>,
+    /// Add a history of so many edits that is made up: of letters of many scripts, corrections, jumps and pastes.
+    #[arg(long)]
+    typing: Option<usize>,
     /// How often everything is measured; the shortest time counts.
     #[arg(long, default_value_t = 5)]
     rounds: u32,
     /// Megabytes of the large text; 0 leaves it out.
     #[arg(long, default_value_t = 100)]
     megabytes: usize,
+    /// Compare only ropes whose names contain this.
+    #[arg(long, default_value = "")]
+    rope: String,
+    /// Measure only one of both, as for a profile.
+    #[arg(long)]
+    only: Option<Only>,
+    /// Write figures as JSON.
+    #[arg(long)]
+    json: bool,
+    /// Write the first history to a file, as .json or .json.gz, and end.
+    #[arg(long)]
+    save: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Only {
+    /// Edits of a text that has one version.
+    Edits,
+    /// Edits of which every version is kept.
+    Versions,
+}
+
+/// What is written as JSON.
+#[derive(Serialize)]
+struct Report {
+    traces: Vec<OfTrace>,
+    large: Option<Vec<large::Row>>,
+}
+
+#[derive(Serialize)]
+struct OfTrace {
+    name: String,
+    edits: usize,
+    chars_at_the_end: usize,
+    ropes: Vec<replay::Row>,
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    for path in &arguments.traces {
-        match trace::Trace::read(path) {
-            Ok(trace) => println!("{}\n", replay::compare(&trace, arguments.rounds)),
-            Err(error) => {
-                eprintln!("{error}");
-                return ExitCode::FAILURE;
-            }
+    match run(Arguments::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
         }
     }
-    if arguments.megabytes > 0 {
-        println!("{}", large::compare(arguments.megabytes << 20, arguments.rounds));
+}
+
+fn run(mut arguments: Arguments) -> Result<(), Error> {
+    if arguments.traces.is_empty() && arguments.typing.is_none() {
+        let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("traces/changelog.json.gz");
+        (arguments.traces, arguments.typing) = (vec![own], Some(50_000));
     }
-    ExitCode::SUCCESS
+    let mut histories: Vec<Trace> =
+        arguments.traces.iter().map(|path| Trace::read(path)).collect::<Result<_, _>>()?;
+    histories.extend(arguments.typing.map(typing::trace));
+    if let (Some(path), Some(first)) = (&arguments.save, histories.first()) {
+        return first.write(path);
+    }
+    let phases = match arguments.only {
+        None => Phases::Both,
+        Some(Only::Edits) => Phases::Plain,
+        Some(Only::Versions) => Phases::Kept,
+    };
+    let is_meant = |name: &str| name.contains(&arguments.rope);
+    let mut report = Report { traces: Vec::new(), large: None };
+    let runs: Vec<replay::Run> =
+        rope::REPLAYS.iter().filter(|(name, _)| is_meant(name)).map(|(_, run)| *run).collect();
+    for trace in histories {
+        let ropes = replay::compare(&trace, &runs, arguments.rounds, held_bytes, phases);
+        let chars_at_the_end = trace.end.chars().count();
+        let of = OfTrace { name: trace.name, edits: trace.edits.len(), chars_at_the_end, ropes };
+        if !arguments.json {
+            let (name, edits) = (&of.name, of.edits);
+            println!("{name}: {edits} edits, {chars_at_the_end} characters at the end\n");
+            println!("{}\n", replay::table(&of.ropes));
+        }
+        report.traces.push(of);
+    }
+    if arguments.megabytes > 0 {
+        let runs: Vec<large::Run> =
+            large::RUNS.iter().filter(|(name, _)| is_meant(name)).map(|(_, run)| *run).collect();
+        let rows = large::compare(&runs, arguments.megabytes << 20, arguments.rounds, held_bytes);
+        if !arguments.json {
+            println!("A text of {} MiB\n\n{}", arguments.megabytes, large::table(&rows));
+        }
+        report.large = Some(rows);
+    }
+    if arguments.json {
+        println!("{}", serde_json::to_string_pretty(&report).expect("figures and names are JSON"));
+    }
+    Ok(())
 }

@@ -1,28 +1,43 @@
 //! What is compared.
 
+use crate::replay::{Run, run};
 use crate::trace::Edit;
 use cow_text::CowText;
 
+/// All ropes that replay a trace.
+pub const REPLAYS: [(&str, Run); 5] = [
+    (<CowText as Rope>::NAME, run::<CowText>),
+    (<ropey::Rope as Rope>::NAME, run::<ropey::Rope>),
+    (<ropey_2::Rope as Rope>::NAME, run::<ropey_2::Rope>),
+    (<crop::Rope as Rope>::NAME, run::<crop::Rope>),
+    (<jumprope::JumpRope as Rope>::NAME, run::<jumprope::JumpRope>),
+];
+
 /// A rope, as its documentation says that one uses it.
-pub(crate) trait Rope: Sized {
+pub trait Rope: Sized {
+    /// What it is called.
     const NAME: &'static str;
 
+    /// Makes a rope of a text.
     fn load(text: &str) -> Self;
 
     /// Makes an edit, by characters if the rope has that, and otherwise by bytes.
     fn edit(&mut self, edit: &Edit);
 
+    /// The whole text.
     fn text(&self) -> String;
 
-    /// The same version once more, if that is not a copy of the whole text.
+    /// The same version once more, if the rope has versions.
     fn version(&self) -> Option<Self> {
         None
     }
 
+    /// The number of the line that a byte is in.
     fn byte_to_line(&self, _: usize) -> Option<usize> {
         None
     }
 
+    /// The byte with which a line begins.
     fn line_to_byte(&self, _: usize) -> Option<usize> {
         None
     }
@@ -232,5 +247,27 @@ impl Rope for jumprope::JumpRope {
 
     fn chars(&self) -> Option<u64> {
         sum(jumprope::JumpRope::chars(self))
+    }
+}
+
+/// No rope: each version is a copy of the whole text.
+impl Rope for String {
+    const NAME: &'static str = "String, whole copies";
+
+    fn load(text: &str) -> Self {
+        text.to_owned()
+    }
+
+    fn edit(&mut self, edit: &Edit) {
+        let (at, removed) = edit.bytes;
+        self.replace_range(at..at + removed, &edit.inserted);
+    }
+
+    fn text(&self) -> String {
+        self.clone()
+    }
+
+    fn version(&self) -> Option<Self> {
+        Some(self.clone())
     }
 }
