@@ -49,6 +49,7 @@ mod sought;
 mod summary;
 
 mod difference;
+mod end;
 mod width;
 
 mod raw;
@@ -106,9 +107,10 @@ mod extract;
 mod builder;
 
 pub use self::algebra::{Decision, Keep, SharedNodes};
-pub use self::aligned::{Aligned, End};
+pub use self::aligned::Aligned;
 pub use self::builder::Builder;
 pub use self::difference::Difference;
+pub use self::end::End;
 pub use self::exclusive::{BranchMut, NodeMut};
 pub use self::extract::Extraction;
 pub use self::into_leaves::IntoLeaves;

@@ -48,6 +48,7 @@ fn no_file_imports_upward() {
             "btree/sought",
             "btree/summary",
             "btree/difference",
+            "btree/end",
             "btree/width",
             "btree/raw",
             "btree/free",

@@ -1,30 +1,10 @@
 //! Two trees side by side, without the nodes that both share.
 
+use super::end::End;
 use super::node::{BranchRef, NodeRef, View};
 use super::width::MAX_HEIGHT;
 use crate::count::RefCount;
 use core::mem;
-
-/// One of the two ends of a tree.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum End {
-    /// That of the first item.
-    Front,
-    /// That of the last item.
-    Back,
-}
-
-impl End {
-    /// Returns the other end.
-    #[inline]
-    #[must_use]
-    pub fn other(self) -> Self {
-        match self {
-            Self::Front => Self::Back,
-            Self::Back => Self::Front,
-        }
-    }
-}
 
 /// The items of a tree that are left, from both ends, in nodes that are opened one at a time.
 ///

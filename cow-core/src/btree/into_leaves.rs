@@ -1,5 +1,6 @@
 //! The leaves of a tree that is used up.
 
+use super::end::End;
 use super::exclusive::NodeMut;
 use super::node::{Node, View};
 use super::runs::Runs;
@@ -26,17 +27,17 @@ impl<K, T, A, C: RefCount> Tree<K, T, A, C> {
 }
 
 impl<K, T, A, C: RefCount> Node<K, T, A, C> {
-    /// Returns the leaf, or the children of a branch by `child`, which gets them in order or from the last on.
+    /// Returns the leaf, or passes the children of a branch to `child`, the one at `first` first.
     ///
     /// Children without another owner are moved, others get one owner more.
-    fn open(mut self, from_last: bool, mut child: impl FnMut(Self)) -> Option<Block<(), T, C>> {
+    fn open(mut self, first: End, mut child: impl FnMut(Self)) -> Option<Block<(), T, C>> {
         match self.get_mut() {
             None => {}
             Some(NodeMut::Leaf(_)) => return self.into_leaf(),
             Some(NodeMut::Branch(mut branch)) => {
                 // The branch is not used again, so that its separators may stay.
                 while let Some(last) = branch.len().checked_sub(1) {
-                    child(branch.take_child(if from_last { last } else { 0 }).0);
+                    child(branch.take_child(if first == End::Back { last } else { 0 }).0);
                 }
                 return None;
             }
@@ -44,7 +45,7 @@ impl<K, T, A, C: RefCount> Node<K, T, A, C> {
         if let View::Branch(branch) = self.borrow().view() {
             let len = branch.len();
             for index in 0..len {
-                let slot = if from_last { len - 1 - index } else { index };
+                let slot = if first == End::Back { len - 1 - index } else { index };
                 child(branch.child(slot).to_node());
             }
             return None;
@@ -65,43 +66,61 @@ impl<K, T, A, C: RefCount> IntoLeaves<K, T, A, C> {
         self.nodes.iter().flat_map(|node| Runs::new(Some(node.borrow()), 0..node.borrow().len()))
     }
 
-    /// Drops the leaves that hold none but the first `count` items, and tells how many items they had.
+    /// Drops the leaves that hold none but the first `count` items, and returns how many items they had.
     /// O(log n), and the drops.
     pub fn skip_items(&mut self, count: usize) -> usize {
+        self.skip(count, End::Front)
+    }
+
+    /// Drops the leaves that hold none but the last `count` items, and returns how many items they had.
+    /// O(log n), and the drops.
+    pub fn skip_items_back(&mut self, count: usize) -> usize {
+        self.skip(count, End::Back)
+    }
+
+    fn skip(&mut self, count: usize, end: End) -> usize {
         let mut skipped = 0;
-        while let Some(node) = self.nodes.pop_front() {
+        while let Some(node) = self.pop(end) {
             let len = node.borrow().len();
             if skipped + len <= count {
                 skipped += len;
                 self.items -= len;
                 drop(node);
             } else if node.height() == 0 {
-                self.nodes.push_front(node);
+                self.push(end, node);
                 break;
             } else {
-                node.open(true, |child| self.nodes.push_front(child));
+                node.open(end.other(), |child| self.push(end, child));
             }
         }
         skipped
     }
 
-    /// As [`skip_items`](Self::skip_items), of the last items.
-    pub fn skip_items_back(&mut self, count: usize) -> usize {
-        let mut skipped = 0;
-        while let Some(node) = self.nodes.pop_back() {
-            let len = node.borrow().len();
-            if skipped + len <= count {
-                skipped += len;
-                self.items -= len;
-                drop(node);
-            } else if node.height() == 0 {
-                self.nodes.push_back(node);
-                break;
-            } else {
-                node.open(false, |child| self.nodes.push_back(child));
+    #[inline]
+    fn leaf(&mut self, end: End) -> Option<Block<(), T, C>> {
+        loop {
+            let node = self.pop(end)?;
+            if let Some(leaf) = node.open(end.other(), |child| self.push(end, child)) {
+                self.items -= leaf.borrow().len();
+                return Some(leaf);
             }
         }
-        skipped
+    }
+
+    #[inline]
+    fn pop(&mut self, end: End) -> Option<Node<K, T, A, C>> {
+        match end {
+            End::Front => self.nodes.pop_front(),
+            End::Back => self.nodes.pop_back(),
+        }
+    }
+
+    #[inline]
+    fn push(&mut self, end: End, node: Node<K, T, A, C>) {
+        match end {
+            End::Front => self.nodes.push_front(node),
+            End::Back => self.nodes.push_back(node),
+        }
     }
 }
 
@@ -109,25 +128,13 @@ impl<K, T, A, C: RefCount> Iterator for IntoLeaves<K, T, A, C> {
     type Item = Block<(), T, C>;
 
     fn next(&mut self) -> Option<Block<(), T, C>> {
-        loop {
-            let node = self.nodes.pop_front()?;
-            if let Some(leaf) = node.open(true, |child| self.nodes.push_front(child)) {
-                self.items -= leaf.borrow().len();
-                return Some(leaf);
-            }
-        }
+        self.leaf(End::Front)
     }
 }
 
 impl<K, T, A, C: RefCount> DoubleEndedIterator for IntoLeaves<K, T, A, C> {
     fn next_back(&mut self) -> Option<Block<(), T, C>> {
-        loop {
-            let node = self.nodes.pop_back()?;
-            if let Some(leaf) = node.open(false, |child| self.nodes.push_back(child)) {
-                self.items -= leaf.borrow().len();
-                return Some(leaf);
-            }
-        }
+        self.leaf(End::Back)
     }
 }
 
