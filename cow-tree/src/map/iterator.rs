@@ -1,78 +1,92 @@
 //! What all iterators over borrowed entries have in common.
 
+/// The methods of `Iterator`, by those of `entries`.
+macro_rules! forward {
+    ($Item:ty, $entry:pat => $item:expr $(, $sorted:ident)?) => {
+        type Item = $Item;
+
+        #[inline]
+        fn next(&mut self) -> Option<Self::Item> {
+            let $entry = self.entries.next()?;
+            Some($item)
+        }
+
+        #[inline]
+        fn nth(&mut self, n: usize) -> Option<Self::Item> {
+            let $entry = self.entries.nth(n)?;
+            Some($item)
+        }
+
+        #[inline]
+        fn size_hint(&self) -> (usize, Option<usize>) {
+            (self.entries.len(), Some(self.entries.len()))
+        }
+
+        #[inline]
+        fn count(self) -> usize {
+            self.entries.len()
+        }
+
+        #[inline]
+        fn fold<B, F>(self, init: B, mut f: F) -> B
+        where
+            F: FnMut(B, Self::Item) -> B,
+        {
+            self.entries.fold(init, |sum, $entry| f(sum, $item))
+        }
+
+        #[inline]
+        fn last(mut self) -> Option<Self::Item> {
+            self.next_back()
+        }
+
+        $(
+            #[inline]
+            fn min(mut self) -> Option<Self::Item>
+            where
+                Self::Item: Ord,
+            {
+                self.$sorted()
+            }
+
+            #[inline]
+            fn max(mut self) -> Option<Self::Item>
+            where
+                Self::Item: Ord,
+            {
+                self.next_back()
+            }
+        )?
+    };
+}
+
+/// The methods of `DoubleEndedIterator`, by those of `entries`.
+macro_rules! forward_back {
+    ($entry:pat => $item:expr) => {
+        #[inline]
+        fn next_back(&mut self) -> Option<Self::Item> {
+            let $entry = self.entries.next_back()?;
+            Some($item)
+        }
+
+        #[inline]
+        fn nth_back(&mut self, n: usize) -> Option<Self::Item> {
+            let $entry = self.entries.nth_back(n)?;
+            Some($item)
+        }
+    };
+}
+
 /// The traits of an iterator whose `entries` are [`Entries`](crate::walk::Entries): what it gives for
 /// each, and of which of `K` and `V` it can be printed.
 macro_rules! iterator {
     ($name:ident, $Item:ty, $entry:pat => $item:expr, [$($K:tt)*], [$($V:tt)*] $(, $sorted:ident)?) => {
         impl<'a, K, V, A, C: RefCount> Iterator for $name<'a, K, V, A, C> {
-            type Item = $Item;
-
-            #[inline]
-            fn next(&mut self) -> Option<Self::Item> {
-                let $entry = self.entries.next()?;
-                Some($item)
-            }
-
-            #[inline]
-            fn nth(&mut self, n: usize) -> Option<Self::Item> {
-                let $entry = self.entries.nth(n)?;
-                Some($item)
-            }
-
-            #[inline]
-            fn size_hint(&self) -> (usize, Option<usize>) {
-                (self.entries.len(), Some(self.entries.len()))
-            }
-
-            #[inline]
-            fn count(self) -> usize {
-                self.entries.len()
-            }
-
-            #[inline]
-            fn fold<B, F>(self, init: B, mut f: F) -> B
-            where
-                F: FnMut(B, Self::Item) -> B,
-            {
-                self.entries.fold(init, |sum, $entry| f(sum, $item))
-            }
-
-            #[inline]
-            fn last(mut self) -> Option<Self::Item> {
-                self.next_back()
-            }
-
-            $(
-                #[inline]
-                fn min(mut self) -> Option<Self::Item>
-                where
-                    Self::Item: Ord,
-                {
-                    self.$sorted()
-                }
-
-                #[inline]
-                fn max(mut self) -> Option<Self::Item>
-                where
-                    Self::Item: Ord,
-                {
-                    self.next_back()
-                }
-            )?
+            $crate::map::iterator::forward!($Item, $entry => $item $(, $sorted)?);
         }
 
         impl<K, V, A, C: RefCount> DoubleEndedIterator for $name<'_, K, V, A, C> {
-            #[inline]
-            fn next_back(&mut self) -> Option<Self::Item> {
-                let $entry = self.entries.next_back()?;
-                Some($item)
-            }
-
-            #[inline]
-            fn nth_back(&mut self, n: usize) -> Option<Self::Item> {
-                let $entry = self.entries.nth_back(n)?;
-                Some($item)
-            }
+            $crate::map::iterator::forward_back!($entry => $item);
         }
 
         impl<K, V, A, C: RefCount> ExactSizeIterator for $name<'_, K, V, A, C> {}
@@ -103,74 +117,11 @@ macro_rules! iterator {
 macro_rules! iterator_mut {
     ($name:ident, $Item:ty, $entry:pat => $item:expr, [$($K:tt)*], $shown:expr $(, $sorted:ident)?) => {
         impl<'a, K: Clone, V: Clone, C: RefCount> Iterator for $name<'a, K, V, C> {
-            type Item = $Item;
-
-            #[inline]
-            fn next(&mut self) -> Option<Self::Item> {
-                let $entry = self.entries.next()?;
-                Some($item)
-            }
-
-            #[inline]
-            fn nth(&mut self, n: usize) -> Option<Self::Item> {
-                let $entry = self.entries.nth(n)?;
-                Some($item)
-            }
-
-            #[inline]
-            fn size_hint(&self) -> (usize, Option<usize>) {
-                (self.entries.len(), Some(self.entries.len()))
-            }
-
-            #[inline]
-            fn count(self) -> usize {
-                self.entries.len()
-            }
-
-            #[inline]
-            fn fold<B, F>(self, init: B, mut f: F) -> B
-            where
-                F: FnMut(B, Self::Item) -> B,
-            {
-                self.entries.fold(init, |sum, $entry| f(sum, $item))
-            }
-
-            #[inline]
-            fn last(mut self) -> Option<Self::Item> {
-                self.next_back()
-            }
-
-            $(
-                #[inline]
-                fn min(mut self) -> Option<Self::Item>
-                where
-                    Self::Item: Ord,
-                {
-                    self.$sorted()
-                }
-
-                #[inline]
-                fn max(mut self) -> Option<Self::Item>
-                where
-                    Self::Item: Ord,
-                {
-                    self.next_back()
-                }
-            )?
+            $crate::map::iterator::forward!($Item, $entry => $item $(, $sorted)?);
         }
 
         impl<K: Clone, V: Clone, C: RefCount> DoubleEndedIterator for $name<'_, K, V, C> {
-            #[inline]
-            fn next_back(&mut self) -> Option<Self::Item> {
-                let $entry = self.entries.next_back()?;
-                Some($item)
-            }
-
-            #[inline]
-            fn nth_back(&mut self, n: usize) -> Option<Self::Item> {
-                let $entry = self.entries.nth_back(n)?;
-                Some($item)
-            }
+            $crate::map::iterator::forward_back!($entry => $item);
         }
 
         impl<K: Clone, V: Clone, C: RefCount> ExactSizeIterator for $name<'_, K, V, C> {}
@@ -191,4 +142,4 @@ macro_rules! iterator_mut {
     };
 }
 
-pub(super) use {iterator, iterator_mut};
+pub(super) use {forward, forward_back, iterator, iterator_mut};
