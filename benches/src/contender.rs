@@ -1,4 +1,4 @@
-//! The contenders, one file each: what a user of each would write for the same thing.
+//! The contenders, a file for each or each family: what a user of each would write for the same thing.
 
 use foldhash::fast::FixedState;
 
@@ -50,7 +50,6 @@ mod dashmap;
 mod ecow;
 mod hashbrown;
 mod im;
-mod imbl;
 mod locks;
 mod papaya;
 mod rpds;
@@ -63,8 +62,7 @@ pub use self::cow_cell::{CowMapCell, SnapshotCell};
 pub use self::dashmap::DashCell;
 pub use self::ecow::EcoVector;
 pub use self::hashbrown::HashbrownMap;
-pub use self::im::{ImMap, ImTree, ImVector};
-pub use self::imbl::{ImblMap, ImblTree, ImblVector};
+pub use self::im::{ImMap, ImTree, ImVector, ImblMap, ImblTree, ImblVector};
 pub use self::locks::{MutexCell, RwLockCell};
 pub use self::papaya::PapayaCell;
 pub use self::rpds::{RpdsMap, RpdsTree, RpdsVector};

@@ -1,179 +1,192 @@
-//! `im`: relaxed radix trees, hash tries and B-trees in `Arc`s.
+//! `im`, and `imbl`, its maintained fork: relaxed radix trees, hash tries and B-trees in `Arc`s.
+//!
+//! Their users write the same, so it is written once.
 
 use std::ops::Bound;
-
-use im::ordmap::DiffItem;
-use im::{HashMap, OrdMap, Vector as ImVec};
 
 use super::Hasher;
 use crate::element::Element;
 use crate::shape::{Map, Tree, Vector};
 
-/// [`im::HashMap`].
-pub type ImMap<K> = HashMap<K, u64, Hasher>;
+macro_rules! contenders {
+    ($im:ident, $name:literal, $Map:ident<K> = $HashMap:ty, $Tree:ident, $Vector:ident) => {
+        #[doc = concat!("[`", $name, "::HashMap`].")]
+        pub type $Map<K> = $HashMap;
 
-impl<K: Element> Map<K> for ImMap<K> {
-    const NAME: &'static str = "im";
+        impl<K: Element> Map<K> for $Map<K> {
+            const NAME: &'static str = $name;
 
-    named_as_in_std!();
+            named_as_in_std!();
 
-    fn union(self, other: Self) -> Option<Self> {
-        Some(self.union(other))
-    }
+            fn union(self, other: Self) -> Option<Self> {
+                Some(self.union(other))
+            }
 
-    fn intersection(self, other: Self) -> Option<Self> {
-        Some(self.intersection(other))
-    }
+            fn intersection(self, other: Self) -> Option<Self> {
+                Some(self.intersection(other))
+            }
 
-    /// Returns the difference in std's sense; `difference` is symmetric here.
-    fn difference(self, other: Self) -> Option<Self> {
-        Some(self.relative_complement(other))
-    }
-}
-
-/// [`im::OrdMap`].
-pub type ImTree<K> = OrdMap<K, u64>;
-
-impl<K: Element> Map<K> for ImTree<K> {
-    const NAME: &'static str = "im";
-
-    named_as_in_std!();
-
-    fn union(self, other: Self) -> Option<Self> {
-        Some(self.union(other))
-    }
-
-    fn intersection(self, other: Self) -> Option<Self> {
-        Some(self.intersection(other))
-    }
-
-    /// Returns the difference in std's sense; `difference` is symmetric here.
-    fn difference(self, other: Self) -> Option<Self> {
-        Some(self.relative_complement(other))
-    }
-
-    fn diff(&self, newer: &Self) -> Option<usize> {
-        Some(self.diff(newer).count())
-    }
-
-    /// Makes what they have changed to a clone of ours, where we have not.
-    fn merge3(base: &Self, ours: &Self, theirs: &Self) -> Option<Self> {
-        let mut merged = ours.clone();
-        for item in base.diff(theirs) {
-            let (key, old, new) = match item {
-                DiffItem::Add(key, new) => (key, None, Some(new)),
-                DiffItem::Update { old, new } => (old.0, Some(old.1), Some(new.1)),
-                DiffItem::Remove(key, old) => (key, Some(old), None),
-            };
-            if merged.get(key) == old {
-                match new {
-                    Some(new) => merged.insert(key.clone(), *new),
-                    None => merged.remove(key),
-                };
+            /// Returns the difference in std's sense; `difference` is symmetric here.
+            fn difference(self, other: Self) -> Option<Self> {
+                Some(self.relative_complement(other))
             }
         }
-        Some(merged)
-    }
-}
 
-impl<K: Element> Tree<K> for ImTree<K> {
-    fn from_sorted(entries: impl Iterator<Item = (K, u64)>) -> Self {
-        entries.collect()
-    }
+        #[doc = concat!("[`", $name, "::OrdMap`].")]
+        pub type $Tree<K> = $im::OrdMap<K, u64>;
 
-    fn range_from(&self, key: &K) -> impl Iterator<Item = (&K, &u64)> {
-        self.range::<_, K>((Bound::Included(key), Bound::Unbounded))
-    }
+        impl<K: Element> Map<K> for $Tree<K> {
+            const NAME: &'static str = $name;
 
-    fn first(&self) -> Option<(&K, &u64)> {
-        self.get_min().map(|(key, value)| (key, value))
-    }
+            named_as_in_std!();
 
-    fn last(&self) -> Option<(&K, &u64)> {
-        self.get_max().map(|(key, value)| (key, value))
-    }
+            fn union(self, other: Self) -> Option<Self> {
+                Some(self.union(other))
+            }
 
-    fn split_off(&mut self, key: &K) -> Option<Self> {
-        let (below, at, mut above) = self.split_lookup(key);
-        if let Some(value) = at {
-            above.insert(key.clone(), value);
+            fn intersection(self, other: Self) -> Option<Self> {
+                Some(self.intersection(other))
+            }
+
+            /// Returns the difference in std's sense; `difference` is symmetric here.
+            fn difference(self, other: Self) -> Option<Self> {
+                Some(self.relative_complement(other))
+            }
+
+            fn diff(&self, newer: &Self) -> Option<usize> {
+                Some(self.diff(newer).count())
+            }
+
+            /// Makes what they have changed to a clone of ours, where we have not.
+            fn merge3(base: &Self, ours: &Self, theirs: &Self) -> Option<Self> {
+                let mut merged = ours.clone();
+                for item in base.diff(theirs) {
+                    let (key, old, new) = match item {
+                        $im::ordmap::DiffItem::Add(key, new) => (key, None, Some(new)),
+                        $im::ordmap::DiffItem::Update { old, new } => {
+                            (old.0, Some(old.1), Some(new.1))
+                        }
+                        $im::ordmap::DiffItem::Remove(key, old) => (key, Some(old), None),
+                    };
+                    if merged.get(key) == old {
+                        match new {
+                            Some(new) => merged.insert(key.clone(), *new),
+                            None => merged.remove(key),
+                        };
+                    }
+                }
+                Some(merged)
+            }
         }
-        *self = below;
-        Some(above)
-    }
 
-    fn append(&mut self, other: Self) -> Option<()> {
-        *self = std::mem::take(self).union(other);
-        Some(())
-    }
+        impl<K: Element> Tree<K> for $Tree<K> {
+            fn from_sorted(entries: impl Iterator<Item = (K, u64)>) -> Self {
+                entries.collect()
+            }
+
+            fn range_from(&self, key: &K) -> impl Iterator<Item = (&K, &u64)> {
+                self.range::<_, K>((Bound::Included(key), Bound::Unbounded))
+            }
+
+            fn first(&self) -> Option<(&K, &u64)> {
+                self.get_min().map(|(key, value)| (key, value))
+            }
+
+            fn last(&self) -> Option<(&K, &u64)> {
+                self.get_max().map(|(key, value)| (key, value))
+            }
+
+            fn split_off(&mut self, key: &K) -> Option<Self> {
+                let (below, at, mut above) = self.split_lookup(key);
+                if let Some(value) = at {
+                    above.insert(key.clone(), value);
+                }
+                *self = below;
+                Some(above)
+            }
+
+            fn append(&mut self, other: Self) -> Option<()> {
+                *self = std::mem::take(self).union(other);
+                Some(())
+            }
+        }
+
+        #[doc = concat!("[`", $name, "::Vector`].")]
+        pub type $Vector<T> = $im::Vector<T>;
+
+        impl<T: Element> Vector<T> for $Vector<T> {
+            const NAME: &'static str = $name;
+
+            fn new() -> Self {
+                Self::new()
+            }
+
+            fn collect(elements: impl Iterator<Item = T>) -> Self {
+                elements.collect()
+            }
+
+            fn len(&self) -> usize {
+                self.len()
+            }
+
+            #[inline]
+            fn get(&self, at: usize) -> Option<&T> {
+                self.get(at)
+            }
+
+            #[inline]
+            fn set(&mut self, at: usize, element: T) {
+                self.set(at, element);
+            }
+
+            #[inline]
+            fn push(&mut self, element: T) {
+                self.push_back(element);
+            }
+
+            fn iter(&self) -> impl Iterator<Item = &T> {
+                self.iter()
+            }
+
+            fn equals(&self, other: &Self) -> bool {
+                self == other
+            }
+
+            fn change_all(&mut self, change: impl FnMut(&mut T)) -> Option<()> {
+                self.iter_mut().for_each(change);
+                Some(())
+            }
+
+            fn insert(&mut self, at: usize, element: T) -> Option<()> {
+                self.insert(at, element);
+                Some(())
+            }
+
+            fn remove(&mut self, at: usize) -> Option<T> {
+                Some(self.remove(at))
+            }
+
+            fn append(&mut self, other: Self) -> Option<()> {
+                self.append(other);
+                Some(())
+            }
+
+            fn split_off(&mut self, at: usize) -> Option<Self> {
+                Some(self.split_off(at))
+            }
+
+            fn sort(&mut self) -> Option<()> {
+                self.sort();
+                Some(())
+            }
+        }
+    };
 }
 
-/// [`im::Vector`].
-pub type ImVector<T> = ImVec<T>;
+contenders! { im, "im", ImMap<K> = im::HashMap<K, u64, Hasher>, ImTree, ImVector }
 
-impl<T: Element> Vector<T> for ImVector<T> {
-    const NAME: &'static str = "im";
-
-    fn new() -> Self {
-        Self::new()
-    }
-
-    fn collect(elements: impl Iterator<Item = T>) -> Self {
-        elements.collect()
-    }
-
-    fn len(&self) -> usize {
-        self.len()
-    }
-
-    #[inline]
-    fn get(&self, at: usize) -> Option<&T> {
-        self.get(at)
-    }
-
-    #[inline]
-    fn set(&mut self, at: usize, element: T) {
-        self.set(at, element);
-    }
-
-    #[inline]
-    fn push(&mut self, element: T) {
-        self.push_back(element);
-    }
-
-    fn iter(&self) -> impl Iterator<Item = &T> {
-        self.iter()
-    }
-
-    fn equals(&self, other: &Self) -> bool {
-        self == other
-    }
-
-    fn change_all(&mut self, change: impl FnMut(&mut T)) -> Option<()> {
-        self.iter_mut().for_each(change);
-        Some(())
-    }
-
-    fn insert(&mut self, at: usize, element: T) -> Option<()> {
-        self.insert(at, element);
-        Some(())
-    }
-
-    fn remove(&mut self, at: usize) -> Option<T> {
-        Some(self.remove(at))
-    }
-
-    fn append(&mut self, other: Self) -> Option<()> {
-        self.append(other);
-        Some(())
-    }
-
-    fn split_off(&mut self, at: usize) -> Option<Self> {
-        Some(self.split_off(at))
-    }
-
-    fn sort(&mut self) -> Option<()> {
-        self.sort();
-        Some(())
-    }
+contenders! {
+    imbl, "imbl",
+    ImblMap<K> = imbl::GenericHashMap<K, u64, Hasher, imbl::shared_ptr::DefaultSharedPtr>,
+    ImblTree, ImblVector
 }
