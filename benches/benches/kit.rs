@@ -4,7 +4,6 @@
 //! ```text
 //! cargo bench -p benches --bench kit
 //! ```
-#![allow(missing_docs, reason = "criterion's macros make undocumented functions")]
 
 #[path = "../../cow-core/tests/trie/mod.rs"]
 mod kit_trie;

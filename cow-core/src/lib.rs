@@ -41,7 +41,7 @@
 //! * `cell` (default): the module `cow_cell`, and `arc_swap::RefCnt` for [`CowBox`]. Needs `std`.
 //! * `serde`: `Serialize` and `Deserialize` for [`CowBox`] and `CowCell`.
 #![no_std]
-#![allow(unsafe_code, reason = "the one crate that counts, allocates and dereferences")]
+#![expect(unsafe_code, reason = "the one crate that counts, allocates and dereferences")]
 
 extern crate alloc;
 #[cfg(feature = "std")]

@@ -220,7 +220,7 @@ mod tests {
     #[test]
     fn sees_through_lifetimes_and_nothing_else() {
         fn of<'a>(text: &'a str) -> [Option<u64>; 3] {
-            struct Wrapper<'a>(#[allow(dead_code, reason = "it is there to be borrowed")] &'a str);
+            struct Wrapper<'a>(#[expect(dead_code, reason = "it is there to be borrowed")] &'a str);
             let boxed: Box<&'a str> = Box::new(text);
             [prefix::<&'a str>(&text), prefix(&Wrapper(text)), prefix(&boxed)]
         }

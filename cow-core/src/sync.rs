@@ -10,7 +10,7 @@
 //!
 //! [loom]: https://docs.rs/loom
 
-#![allow(clippy::disallowed_methods, reason = "this is the one door to the allocator")]
+#![expect(clippy::disallowed_methods, reason = "this is the one door to the allocator")]
 
 use core::alloc::Layout;
 use core::ptr::NonNull;

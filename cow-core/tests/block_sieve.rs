@@ -113,7 +113,7 @@ fn is_dropped_whole_though_a_drop_panics() {
 }
 
 #[test]
-#[allow(clippy::reversed_empty_ranges, reason = "it is refused")]
+#[expect(clippy::reversed_empty_ranges, reason = "it is refused")]
 fn refuses_items_that_are_not_there() {
     for ahead in [0..3, 2..1, 3..3] {
         let mut fresh: Fresh<(), u32, Local> = Fresh::new((), 4);

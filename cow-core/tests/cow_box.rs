@@ -1,6 +1,6 @@
 //! What `CowBox` does, method by method and trait by trait.
 #![cfg(not(cow_loom))]
-#![allow(unsafe_code, reason = "`from_raw` is unsafe")]
+#![expect(unsafe_code, reason = "`from_raw` is unsafe")]
 
 use cow_core::{CowBox, ToCowBox, unsize};
 use std::any::Any;

@@ -1,6 +1,6 @@
 //! Many handles to a few values, against deep copies, after every operation.
 #![cfg(not(cow_loom))]
-#![allow(unsafe_code, reason = "`from_raw` is unsafe")]
+#![expect(unsafe_code, reason = "`from_raw` is unsafe")]
 
 use cow_core::CowBox;
 use proptest::prelude::*;

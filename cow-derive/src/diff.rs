@@ -88,7 +88,6 @@ pub(crate) fn expand(input: &Input) -> TokenStream {
     });
     let otherwise = input.is_enum.then(|| {
         quote! {
-            #[allow(unreachable_patterns)]
             (old, new) => #changes::Replaced(#root::Replaced { old, new }),
         }
     });
@@ -98,6 +97,7 @@ pub(crate) fn expand(input: &Input) -> TokenStream {
         #declaration
 
         #[automatically_derived]
+        #[allow(unreachable_patterns)]
         impl #impl_generics #root::Diff for #name #type_generics #where_clause {
             type Changes<'cow> = #changes #borrowed_types
             where

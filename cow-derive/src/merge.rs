@@ -36,7 +36,6 @@ fn merge(input: &Input, variant: &Variant, conflict: &TokenStream) -> TokenStrea
         })
     });
     quote!({
-        #[allow(unused_mut)]
         let mut conflicts = ::std::vec::Vec::new();
         let value = #made;
         #root::Merged { value, conflicts }
@@ -111,7 +110,6 @@ pub(crate) fn expand(input: &Input) -> Result<TokenStream> {
         quote!((#base, #ours, #theirs) => #merged)
     });
     let otherwise = whole(quote! {
-        #[allow(unreachable_patterns)]
         _ => {
             let (value, conflicts) = #root::merge::merge_whole(base, ours, theirs);
             let conflicts = conflicts.into_iter().map(#conflict::Whole).collect();
@@ -134,7 +132,6 @@ pub(crate) fn expand(input: &Input) -> Result<TokenStream> {
     });
     let settle_others = whole(quote! {
         (#conflict::Whole(conflict), this) => *this = conflict.take(take),
-        #[allow(unreachable_patterns)]
         _ => {}
     });
     let paths = every.iter().map(|(variant, field)| {
@@ -182,6 +179,7 @@ pub(crate) fn expand(input: &Input) -> Result<TokenStream> {
         }
 
         #[automatically_derived]
+        #[allow(unreachable_patterns, unused_mut)]
         impl #impl_generics #root::Merge for #name #type_generics #where_clause {
             type Conflict = #conflict #type_generics;
 

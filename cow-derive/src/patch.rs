@@ -88,7 +88,6 @@ pub(crate) fn expand(input: &Input) -> TokenStream {
         quote!((#old, #new) => #value,)
     });
     let between_others = replaced(quote! {
-        #[allow(unreachable_patterns)]
         (old, new) => #delta::Replaced {
             old: ::core::clone::Clone::clone(old),
             new: ::core::clone::Clone::clone(new),
@@ -126,11 +125,9 @@ pub(crate) fn expand(input: &Input) -> TokenStream {
         (#delta::Replaced { old, new }, draft) if old == draft => {
             *draft = ::core::clone::Clone::clone(new);
         }
-        #[allow(unreachable_patterns)]
         (delta, _) if !#root::patch::Delta::<#name #type_generics>::is_empty(delta) => {
             return #misfit;
         }
-        #[allow(unreachable_patterns)]
         _ => {}
     });
     let invert = input.variants.iter().map(|variant| {
@@ -163,11 +160,8 @@ pub(crate) fn expand(input: &Input) -> TokenStream {
             #whole::apply(&#whole::invert(first), &mut old)?;
             #root::Patchable::delta(&old, &new)
         }
-        #[allow(unreachable_patterns)]
         (first, second) if #whole::is_empty(&second) => first,
-        #[allow(unreachable_patterns)]
         (first, second) if #whole::is_empty(&first) => second,
-        #[allow(unreachable_patterns)]
         _ => return #misfit,
     });
     let len = input.variants.iter().map(|variant| {
@@ -193,6 +187,7 @@ pub(crate) fn expand(input: &Input) -> TokenStream {
         }
 
         #[automatically_derived]
+        #[allow(unreachable_patterns)]
         impl #impl_generics #root::Patchable for #name #type_generics #where_clause {
             type Delta = #delta #type_generics;
 
@@ -202,6 +197,7 @@ pub(crate) fn expand(input: &Input) -> TokenStream {
         }
 
         #[automatically_derived]
+        #[allow(unreachable_patterns)]
         impl #impl_generics #root::patch::Delta<#name #type_generics>
             for #delta #type_generics #where_clause
         {

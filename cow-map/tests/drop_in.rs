@@ -30,7 +30,7 @@ mod inference_with_local {
 }
 
 /// What is converted from std's types and to them, and how much room there is.
-#[allow(
+#[expect(
     clippy::useless_conversion,
     reason = "what is superfluous with std's types is not with ours"
 )]

@@ -74,7 +74,7 @@ fn what_does_not_copy_asks_for_nothing() {
 /// What has a longer life stands in for what has a shorter one.
 macro_rules! assert_covariant {
     ($($name:ident: $long:ty => $short:ty),* $(,)?) => {$(
-        #[allow(dead_code, reason = "it is enough that this compiles")]
+        #[expect(dead_code, reason = "it is enough that this compiles")]
         fn $name<'a>(long: $long) -> $short {
             long
         }

@@ -96,25 +96,24 @@ impl Value for () {
 }
 
 macro_rules! tuples {
-    ($($name:ident)*) => {
-        impl<$($name: Value),*> Value for ($($name,)*) {
-            #[allow(non_snake_case, reason = "a type and its field have one name in this macro")]
+    ($($T:ident $value:ident)*) => {
+        impl<$($T: Value),*> Value for ($($T,)*) {
             fn write(&self, to: &mut Writer<'_>) -> Result<(), Error> {
-                let ($($name,)*) = self;
-                $($name.write(to)?;)*
+                let ($($value,)*) = self;
+                $($value.write(to)?;)*
                 Ok(())
             }
 
             fn read(from: &mut Reader<'_>) -> Result<Self, Error> {
-                Ok(($($name::read(from)?,)*))
+                Ok(($($T::read(from)?,)*))
             }
         }
     };
 }
 
-tuples!(A);
-tuples!(A B);
-tuples!(A B C);
-tuples!(A B C D);
-tuples!(A B C D E);
-tuples!(A B C D E F);
+tuples!(A a);
+tuples!(A a B b);
+tuples!(A a B b C c);
+tuples!(A a B b C c D d);
+tuples!(A a B b C c D d E e);
+tuples!(A a B b C c D d E e F f);

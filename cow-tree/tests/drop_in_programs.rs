@@ -215,7 +215,7 @@ mod inference_with_local {
     include!("drop_in/inference.rs");
 }
 
-#[allow(
+#[expect(
     clippy::useless_conversion,
     reason = "what is superfluous with std's types is not with ours"
 )]

@@ -49,7 +49,7 @@ assert_impl_all!(CowTreeMap<u8, u8>: Debug, Eq, Ord, Hash, FromIterator<(u8, u8)
 static _EMPTY: CowTreeMap<u8, u8> = CowTreeMap::new();
 
 /// Covariant, all of them.
-#[allow(dead_code, clippy::type_complexity, reason = "that it compiles is the test")]
+#[expect(dead_code, clippy::type_complexity, reason = "that it compiles is the test")]
 fn shorter<'a: 'b, 'b>(
     map: CowTreeMap<&'static str, &'static str>,
     iter: Iter<'a, &'static str, &'static str>,

@@ -37,7 +37,7 @@ takes!(std_takes, Vec);
 takes!(ours_takes, CowVec);
 
 #[test]
-#[allow(clippy::needless_borrows_for_generic_args, reason = "it is taken, too")]
+#[expect(clippy::needless_borrows_for_generic_args, reason = "it is taken, too")]
 fn what_coerces_to_a_slice() {
     assert_eq!(ours_takes(), std_takes());
     let (mut v, mut w) = (cow_vec![1], cow_vec![2]);

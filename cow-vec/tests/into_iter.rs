@@ -119,7 +119,7 @@ fn into_vec_moves_what_nobody_shares() {
 }
 
 #[test]
-#[allow(clippy::iter_nth_zero, reason = "it is the method that is tested")]
+#[expect(clippy::iter_nth_zero, reason = "it is the method that is tested")]
 fn what_is_not_reached_is_not_cloned() {
     type Take = fn(&mut IntoIter<Counted<usize>, Tiny>) -> Option<Counted<usize>>;
     let ways: [Take; 4] =

@@ -73,7 +73,7 @@ struct Bare;
 assert_impl_all!(CowVec<Bare>: Clone, Default, FromIterator<Bare>);
 assert_impl_all!(Iter<'static, Bare>: Clone, ExactSizeIterator);
 
-#[allow(dead_code, reason = "to be compiled")]
+#[expect(dead_code, reason = "to be compiled")]
 fn covariant<'short>(
     vec: CowVec<&'static str>,
     iter: Iter<'static, &'static str>,

@@ -2,7 +2,8 @@
 
 mod common;
 
-use common::{Edited, Nested};
+use common::Edited;
+use common::kinds::Nested;
 use cow_core::CowBox;
 use cow_map::CowMap;
 use cow_tree::CowTreeMap;

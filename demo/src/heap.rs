@@ -17,7 +17,7 @@
 //! drop(text);
 //! assert_eq!(demo::heap::held(), before);
 //! ```
-#![allow(
+#![expect(
     unsafe_code,
     reason = "GlobalAlloc is an unsafe trait; nothing is done but count and pass on"
 )]

@@ -1,5 +1,5 @@
 //! How often a thread allocates, and what happens when it cannot.
-#![allow(
+#![expect(
     unsafe_code,
     reason = "GlobalAlloc is an unsafe trait; nothing is done but count and pass on"
 )]

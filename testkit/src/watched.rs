@@ -1,5 +1,5 @@
 //! An element that loom sees.
-#![allow(
+#![expect(
     unsafe_code,
     reason = "loom tracks plain memory only through its own UnsafeCell, which gives raw pointers"
 )]

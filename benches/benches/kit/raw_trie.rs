@@ -1,8 +1,12 @@
 //! The trie of `cow-core/tests/trie` on raw pointers: the same nodes, the same steps, every rule kept
 //! by hand. What the kit's safety is measured against.
-#![allow(unsafe_code, reason = "the point of this file; it is compiled into one bench only")]
-#![allow(clippy::undocumented_unsafe_blocks, clippy::multiple_unsafe_ops_per_block)]
-#![allow(clippy::disallowed_methods, reason = "no model checks it")]
+#![expect(unsafe_code, reason = "the point of this file; it is compiled into one bench only")]
+#![expect(
+    clippy::undocumented_unsafe_blocks,
+    clippy::multiple_unsafe_ops_per_block,
+    clippy::disallowed_methods,
+    reason = "it is not published, and no model checks it"
+)]
 
 use std::alloc::{Layout, alloc, dealloc, handle_alloc_error};
 use std::ptr;

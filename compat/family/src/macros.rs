@@ -5,7 +5,7 @@
 /// Called with a dollar sign, which the declared macros need and this one cannot write. Within them, `$crate` is
 /// this crate, as it is here that it is written.
 #[macro_export]
-#[allow(clippy::crate_in_macro_def)] // a dollar sign stands before it
+#[expect(clippy::crate_in_macro_def, reason = "a dollar sign is before it")]
 macro_rules! declare_macros {
     ($d:tt $Count:ident) => {
         /// Makes a `Vector` of items.

@@ -5,7 +5,7 @@ use hash_set::HashSet;
 use std::hash::BuildHasher;
 
 /// Names every stable type of the modules.
-#[allow(dead_code, reason = "what counts is that it compiles")]
+#[expect(dead_code, reason = "what counts is that it compiles")]
 struct Names<'a, K, V, F> {
     borrowed: (hash_map::Iter<'a, K, V>, hash_map::Keys<'a, K, V>, hash_map::Values<'a, K, V>),
     written: (hash_map::IterMut<'a, K, V>, hash_map::ValuesMut<'a, K, V>),

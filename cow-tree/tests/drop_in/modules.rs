@@ -4,7 +4,7 @@ use btree_map::{BTreeMap, Entry, OccupiedEntry, VacantEntry};
 use btree_set::BTreeSet;
 
 /// Names every stable type of the modules.
-#[allow(dead_code, reason = "what counts is that it compiles")]
+#[expect(dead_code, reason = "what counts is that it compiles")]
 struct Names<'a, K, V> {
     borrowed: (btree_map::Iter<'a, K, V>, btree_map::Keys<'a, K, V>, btree_map::Values<'a, K, V>),
     written: (btree_map::IterMut<'a, K, V>, btree_map::ValuesMut<'a, K, V>),

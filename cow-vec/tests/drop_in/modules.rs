@@ -4,7 +4,7 @@ use vec::Vec;
 use vec_deque::VecDeque;
 
 /// Names every stable type of the modules, but `Splice`, which needs `Clone` items with ours.
-#[allow(dead_code, reason = "what counts is that it compiles")]
+#[expect(dead_code, reason = "what counts is that it compiles")]
 struct Names<'a, T> {
     vec: (vec::Drain<'a, T>, vec::IntoIter<T>),
     deque: (vec_deque::Drain<'a, T>, vec_deque::IntoIter<T>),

@@ -1,7 +1,7 @@
 //! Every method against `Vec`'s or `VecDeque`'s, at every boundary index: results, contents, panics
 //! and their messages.
 #![cfg(not(cow_loom))]
-#![allow(clippy::iter_nth, reason = "it is `nth` that is tested")]
+#![expect(clippy::iter_nth, reason = "it is `nth` that is tested")]
 
 use cow_vec::{GenericVec, RefCount};
 use std::cell::Cell;

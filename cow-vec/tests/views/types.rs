@@ -21,7 +21,7 @@ assert_not_impl_any!(CowSliceMut<'static, Rc<u8>>: Send, Sync);
 /// Neither `Clone` nor anything else.
 struct Bare;
 
-#[allow(dead_code, reason = "to be compiled")]
+#[expect(dead_code, reason = "to be compiled")]
 fn covariant<'short>(view: CowSlice<'static, &'static str>) -> CowSlice<'short, &'short str> {
     view
 }

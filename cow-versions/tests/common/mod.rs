@@ -1,6 +1,6 @@
 //! Values of every kind, and their versions.
 
-use cow_core::{Atomic, CowBox, RefCount, Tiny};
+use cow_core::{CowBox, RefCount};
 use cow_map::{GenericMap, GenericSet};
 use cow_tree::binary_tree::Side;
 use cow_tree::{BinaryTree, GenericTreeMap, GenericTreeSet, Summary, SummedTreeMap};
@@ -159,21 +159,32 @@ impl<A: Edited, B: Edited> Edited for (A, B) {
     }
 }
 
-/// A map of vectors in pairs with maps, in a box.
-#[allow(dead_code, reason = "not every test file has tests for every kind")]
-pub(crate) type Nested<C = Atomic> = CowBox<
-    GenericTreeMap<u16, (GenericVec<u8, C>, GenericMap<u16, Option<u8>, RandomState, C>), (), C>,
->;
+/// The kinds of values.
+#[allow(dead_code, unused_imports, reason = "not every test file has tests for every kind")]
+pub(crate) mod kinds {
+    pub(crate) use super::Summed;
+    pub(crate) use cow_core::{Atomic, CowBox, Tiny};
+    pub(crate) use cow_map::{CowMap, CowSet, GenericMap, LocalMap};
+    pub(crate) use cow_tree::{CowTreeMap, CowTreeSet, GenericTreeMap, GenericTreeSet};
+    pub(crate) use cow_vec::{CowVec, GenericVec, LocalVec};
+    pub(crate) use std::hash::RandomState;
 
-/// Collections in nodes of a few places, which are deep with a few items.
-#[allow(dead_code, reason = "not every test file has tests for every kind")]
-pub(crate) type TinyMap<V> = GenericMap<u16, V, RandomState, Tiny>;
-#[allow(dead_code, reason = "not every test file has tests for every kind")]
-pub(crate) type TinyTree<V> = GenericTreeMap<u16, V, (), Tiny>;
-#[allow(dead_code, reason = "not every test file has tests for every kind")]
-pub(crate) type TinySet = GenericTreeSet<u16, (), Tiny>;
-#[allow(dead_code, reason = "not every test file has tests for every kind")]
-pub(crate) type TinyNested = Nested<Tiny>;
+    /// A map of vectors in pairs with maps, in a box.
+    pub(crate) type Nested<C = Atomic> = CowBox<
+        GenericTreeMap<
+            u16,
+            (GenericVec<u8, C>, GenericMap<u16, Option<u8>, RandomState, C>),
+            (),
+            C,
+        >,
+    >;
+
+    /// Collections in nodes of a few places, which are deep with a few items.
+    pub(crate) type TinyMap<V> = GenericMap<u16, V, RandomState, Tiny>;
+    pub(crate) type TinyTree<V> = GenericTreeMap<u16, V, (), Tiny>;
+    pub(crate) type TinySet = GenericTreeSet<u16, (), Tiny>;
+    pub(crate) type TinyNested = Nested<Tiny>;
+}
 
 /// Instantiates tests for values of every kind.
 #[macro_export]
@@ -198,16 +209,9 @@ macro_rules! for_every_kind {
     };
     (@kind $name:ident $Kind:ty; $($law:ident($($argument:ident),*);)*) => {
         mod $name {
-            #[allow(unused_imports, reason = "each kind names its own")]
             use super::common::*;
-            #[allow(unused_imports, reason = "each kind names its own")]
-            use cow_core::Tiny;
-            #[allow(unused_imports, reason = "each kind names its own")]
-            use cow_map::{CowMap, CowSet, LocalMap};
-            #[allow(unused_imports, reason = "each kind names its own")]
-            use cow_tree::{CowTreeMap, CowTreeSet};
-            #[allow(unused_imports, reason = "each kind names its own")]
-            use cow_vec::{CowVec, GenericVec, LocalVec};
+            #[allow(unused_imports, reason = "u8 is none of them")]
+            use super::common::kinds::*;
             use proptest::prelude::*;
 
             proptest! {

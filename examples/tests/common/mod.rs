@@ -5,7 +5,7 @@ use std::process::{Command, Output, Stdio};
 /// The path of a program.
 pub(crate) struct Program(pub(crate) &'static str);
 
-#[allow(dead_code)] // Not every test uses all of them.
+#[allow(dead_code, reason = "not every test uses all of them")]
 impl Program {
     /// Runs the program, which succeeds, and returns what it printed.
     #[track_caller]
