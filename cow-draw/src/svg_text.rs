@@ -34,7 +34,7 @@ pub(crate) fn write(picture: &Picture<'_>, versions: usize) -> Result<String, To
         let (x, y) = page.middle(layout.versions[i]);
         shapes.append(text(&version.name, x, y + 5).set("font-weight", "bold"));
         let from = (x, y + 10);
-        page.edges(from, "#444444", &version.roots, &layout, &mut edges);
+        page.edges(from, "#444444", &version.roots, &layout).for_each(|edge| edges.append(edge));
     }
     for (i, node) in graph.nodes.iter().enumerate() {
         let Some(owner) = graph.owner(i, versions) else { continue };
@@ -53,7 +53,7 @@ pub(crate) fn write(picture: &Picture<'_>, versions: usize) -> Result<String, To
         }
         shapes.append(shape);
         let from = (x, y + page.node_height / 2);
-        page.edges(from, colour.ink, &node.children, &layout, &mut edges);
+        page.edges(from, colour.ink, &node.children, &layout).for_each(|edge| edges.append(edge));
     }
 
     let below = MARGIN + layout.levels * page.level;
@@ -115,23 +115,21 @@ impl Page {
             .set("stroke", colour.ink)
     }
 
-    /// From a point to the tops of children, leaving and arriving upright.
+    /// Returns lines from a point to the tops of children, leaving and arriving upright.
     fn edges(
         &self,
-        from: (i64, i64),
+        (x, y): (i64, i64),
         ink: &str,
         children: &[Child],
         layout: &Layout,
-        to: &mut Group,
-    ) {
-        let (x, y) = from;
-        for child in children {
+    ) -> impl Iterator<Item = Path> {
+        children.iter().map(move |child| {
             let (child_x, child_y) = self.middle(layout.nodes[child.node]);
             let top = child_y - self.node_height / 2;
             let middle = i64::midpoint(y, top);
             let curve = format!("M{x},{y} C{x},{middle} {child_x},{middle} {child_x},{top}");
-            to.append(Path::new().set("d", curve).set("stroke", ink).set("stroke-width", 1.5));
-        }
+            Path::new().set("d", curve).set("stroke", ink).set("stroke-width", 1.5)
+        })
     }
 }
 

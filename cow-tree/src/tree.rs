@@ -39,6 +39,12 @@ impl<K, V, A: Summary<K, V>> btree::Summary<(K, V)> for Sum<A> {
     }
 }
 
+/// Returns `true` if one of two collections is so much smaller that each of its keys is looked up in the
+/// larger one; else both are walked.
+pub(crate) const fn is_much_smaller(len: usize, other: usize) -> bool {
+    len < other / 16
+}
+
 /// Makes a search for `key` among keys that it can be borrowed from.
 #[inline]
 pub(crate) fn sought<K, Q>(key: &Q) -> impl Sought<K>

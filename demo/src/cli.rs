@@ -6,7 +6,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, value_parser};
 
-use crate::progress::Bar;
+use crate::edit::Log;
+use crate::progress::{Bar, Watch};
 use crate::snapshots::Workload;
 use crate::source::{self, TextError};
 use crate::table::Report;
@@ -89,7 +90,9 @@ fn run(args: &Cli) -> Result<(), Failure> {
     };
     let bar = Bar::new();
     let prefix = args.prefix.to_lowercase();
-    let work = Workload::new(&text.lines, edits, args.seed, memory_limit, &prefix, &bar);
+    bar.begin("making the edits", edits);
+    let log = Log::random(&text.lines, edits, args.seed, || bar.step());
+    let work = Workload::new(&text.lines, log, memory_limit, &prefix);
     let outcomes = work.run(&bar);
     let verdict = Verdict::measure(args.elements as usize, &bar);
     bar.finish();

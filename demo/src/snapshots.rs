@@ -92,17 +92,8 @@ pub struct Workload<'a> {
 }
 
 impl<'a> Workload<'a> {
-    /// Makes `edits` random edits to a text. The text holds a word.
-    pub fn new(
-        text: &'a [String],
-        edits: usize,
-        seed: u64,
-        memory_limit: usize,
-        prefix: &'a str,
-        watch: &dyn Watch,
-    ) -> Self {
-        watch.begin("making the edits", edits);
-        let log = Log::random(text, edits, seed, || watch.step());
+    /// Makes the workload of the edits in `log`.
+    pub fn new(text: &'a [String], log: Log, memory_limit: usize, prefix: &'a str) -> Self {
         let distinct_words = text.iter().flat_map(|line| words(line)).collect::<HashSet<_>>().len();
         Self { text, log, distinct_words, memory_limit, prefix }
     }

@@ -2,14 +2,10 @@
 
 use super::GenericTreeMap;
 use crate::summary::Summary;
-use crate::tree::Tree;
+use crate::tree::{Tree, is_much_smaller};
 use core::ops::{BitAnd, BitAndAssign, BitOr, BitOrAssign, BitXor, BitXorAssign, Sub, SubAssign};
 use cow_core::btree::{Decision, Keep, SharedNodes};
 use cow_core::{Pick, RefCount};
-
-/// If one map is so many times larger than the other, each key of the smaller one is looked up in the
-/// larger; else both are walked.
-const SEARCH: usize = 16;
 
 /// Set algebra over keys, in the time of what differs.
 ///
@@ -130,7 +126,7 @@ where
         C2: RefCount,
         A: Summary<K, X>,
     {
-        let tree = if other.len() < self.len() / SEARCH {
+        let tree = if is_much_smaller(other.len(), self.len()) {
             let tree = Tree::from_ascending(other.iter().filter_map(|(key, right)| {
                 let (key, left) = self.get_key_value(key)?;
                 Some((key.clone(), f(key, left, right)))
@@ -138,7 +134,7 @@ where
             drop(self);
             tree
         } else {
-            let search = self.len() < other.len() / SEARCH;
+            let search = is_much_smaller(self.len(), other.len());
             let mut others = other.iter().peekable();
             Tree::from_ascending(self.into_iter().filter_map(|(key, left)| {
                 let right = if search {

@@ -1,16 +1,12 @@
 //! What two sets are together, element by element.
 
 use super::{GenericTreeSet, Iter};
-use crate::tree::Sum;
+use crate::tree::{Sum, is_much_smaller};
 use core::cmp::Ordering;
 use core::fmt;
 use core::iter::{FusedIterator, Peekable};
 use cow_core::btree::{Aligned, End};
 use cow_core::{Atomic, RefCount};
-
-/// If one set is so many times larger than the other, each element of the smaller one is looked up in
-/// the larger; else both are walked.
-const SEARCH: usize = 16;
 
 /// An iterator over the elements of two sets, in order. Made by [`CowTreeSet::union`](crate::CowTreeSet::union).
 pub struct Union<'a, T, A = (), C: RefCount = Atomic> {
@@ -83,9 +79,9 @@ impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
     where
         T: Ord,
     {
-        let way = if self.len() < other.len() / SEARCH {
+        let way = if is_much_smaller(self.len(), other.len()) {
             Common::Search(self.iter(), other)
-        } else if other.len() < self.len() / SEARCH {
+        } else if is_much_smaller(other.len(), self.len()) {
             Common::Pick(other.iter(), self)
         } else {
             Common::Walk(self.iter().peekable(), other.iter().peekable())
@@ -106,7 +102,7 @@ impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
     where
         T: Ord,
     {
-        let many = (self.len() < other.len() / SEARCH).then_some(other);
+        let many = (is_much_smaller(self.len(), other.len())).then_some(other);
         let walked = if many.is_none() { other.map.root() } else { None };
         Difference { a: Aligned::new(self.map.root()), b: Aligned::new(walked), many }
     }

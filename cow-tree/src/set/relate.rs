@@ -1,10 +1,8 @@
 //! Whether one set is a part of another.
 
 use super::GenericTreeSet;
+use crate::tree::is_much_smaller;
 use cow_core::RefCount;
-
-/// If the other set is so many times larger, each element is looked up in it; else both are walked.
-const SEARCH: usize = 16;
 
 impl<T: Ord, A, C: RefCount> GenericTreeSet<T, A, C> {
     /// Returns `true` if no element is in both. O(n + m), or O(m log n) if one is much larger.
@@ -18,9 +16,9 @@ impl<T: Ord, A, C: RefCount> GenericTreeSet<T, A, C> {
     /// ```
     #[must_use]
     pub fn is_disjoint(&self, other: &Self) -> bool {
-        if self.len() < other.len() / SEARCH {
+        if is_much_smaller(self.len(), other.len()) {
             self.iter().all(|element| !other.contains(element))
-        } else if other.len() < self.len() / SEARCH {
+        } else if is_much_smaller(other.len(), self.len()) {
             other.iter().all(|element| !self.contains(element))
         } else {
             self.map.is_disjoint(&other.map)
@@ -39,7 +37,7 @@ impl<T: Ord, A, C: RefCount> GenericTreeSet<T, A, C> {
     /// ```
     #[must_use]
     pub fn is_subset(&self, other: &Self) -> bool {
-        if self.len() < other.len() / SEARCH {
+        if is_much_smaller(self.len(), other.len()) {
             self.iter().all(|element| other.contains(element))
         } else {
             self.map.is_submap(&other.map)

@@ -74,7 +74,7 @@ impl Order {
         }
         for file in krate.files.iter().filter(|file| !file.is_root()) {
             match self.layer_of(&file.module, &modules) {
-                Some(own) => self.check_file(krate, file, own, &modules, &mut violations),
+                Some(own) => violations.extend(self.check_file(krate, file, own, &modules)),
                 None => violations.push(Violation {
                     file: file.path.clone(),
                     line: 0,
@@ -91,8 +91,8 @@ impl Order {
         file: &File,
         own: usize,
         modules: &HashSet<&Names>,
-        violations: &mut Vec<Violation>,
-    ) {
+    ) -> Vec<Violation> {
+        let mut violations = Vec::new();
         let name = |layer: usize| self.layers[layer].join("/");
         let mut violation =
             |line, what| violations.push(Violation { file: file.path.clone(), line, what });
@@ -123,5 +123,6 @@ impl Order {
                 None => violation(mention.line, format!("`{written}` ({meant}) is in no layer")),
             }
         }
+        violations
     }
 }
