@@ -1,13 +1,15 @@
 //! Arguments, progress and exit codes. Work that later commands do stands in files of its own.
 
-mod compare;
 mod files;
+
+mod compare;
 mod goals;
 mod programs;
-mod report;
 mod stores;
 mod threads;
 mod versions;
+
+mod report;
 
 use std::fmt::Display;
 use std::io::{self, Write};

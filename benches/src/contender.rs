@@ -43,17 +43,19 @@ macro_rules! named_as_in_std {
     };
 }
 
-mod arc_swap;
 mod cow;
+mod standard;
+
+mod locks;
+
+mod arc_swap;
 mod cow_cell;
 mod dashmap;
 mod ecow;
 mod hashbrown;
 mod im;
-mod locks;
 mod papaya;
 mod rpds;
-mod standard;
 mod triomphe;
 
 pub use self::arc_swap::{CowArcSwap, DeepArcSwap};

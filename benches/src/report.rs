@@ -1,8 +1,9 @@
 //! One page that shows all that a run found: plots, tables, and their origin.
 
+mod plot;
+
 mod comparison;
 mod parts;
-mod plot;
 mod verdict;
 mod versions;
 

@@ -5,10 +5,11 @@
 //! reading of the clock is in each. When a turn is over, the map must hold what a plain map holds after
 //! as many writes, and no reader may have missed a key that was there all the time.
 
+mod tally;
+
 mod shared;
 mod states;
 mod table;
-mod tally;
 
 use std::time::Duration;
 

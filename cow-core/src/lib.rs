@@ -51,6 +51,7 @@ mod sync;
 
 mod count;
 mod node_info;
+mod pick;
 mod prefetch;
 mod prefix;
 
@@ -63,7 +64,6 @@ pub mod trie;
 pub mod utf8;
 
 mod gather;
-mod pick;
 mod reflexive;
 
 mod cow_box;

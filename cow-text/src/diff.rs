@@ -1,8 +1,10 @@
 //! What changed between two versions of a text.
 
-mod align;
-mod compare;
 mod hunk;
+
+mod align;
+
+mod compare;
 
 pub use self::hunk::{Hunk, Hunks};
 

@@ -1,7 +1,8 @@
 //! Iterators over a text.
 
-mod chars;
 mod chunks;
+
+mod chars;
 mod lines;
 
 pub use self::chars::{Bytes, CharIndices, Chars};

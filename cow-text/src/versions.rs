@@ -1,9 +1,12 @@
 //! Patches, merges and histories of texts: what `cow_versions` does with values, for texts.
 
 mod compose;
-mod history;
-mod merge;
+
 mod patch;
+
+mod merge;
+
+mod history;
 
 pub use self::compose::TextEdit;
 pub use self::history::TextHistory;

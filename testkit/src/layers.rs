@@ -9,37 +9,33 @@ mod order;
 use std::path::Path;
 
 use crate::layers::files::Crate;
-use crate::layers::order::Order;
 pub use crate::layers::order::Violation;
 
 /// Asserts that no file under `src` imports upward.
 ///
-/// `manifest_dir` is the package's folder; `order` lists its modules, lowest first, as paths under `src` without `.rs`:
-/// `"sync"`, `"node/block"`. An entry without listed entries below it covers its whole folder, as one layer; one with
-/// covers its own file alone.
+/// `manifest_dir` is the package's folder. The order is that of the `mod` lines, lowest first (`rustfmt` sorts only lines
+/// without an empty one between them). A module may name, in a `use`, in an expression, a type, a pattern or a macro, by
+/// `crate::`, `super::`, `self::`, `$crate::` or a name that such an import gave,
+/// * modules that are declared before it by their common parent,
+/// * its children, and its parents but the crate root,
+/// * what the crate root re-exports of a module that it may name, and exported macros of one.
 ///
-/// A file may name its own layer and lower ones, in a `use`, in an expression, a type, a pattern or a macro, by
-/// `crate::`, `super::`, `self::`, `$crate::` or a name that such an import gave. It fails to name
-/// * a module in a higher layer or in none,
-/// * an item of the crate root, unless the root re-exports it from a lower layer (or it is an exported macro of one),
-/// * everything in the crate root, by a glob.
-///
-/// A file without a layer fails, and so does an entry without a file. `lib.rs`, `main.rs` and `bin` stand above all
-/// layers and are not checked. Exempt are items under `#[cfg(test)]`, the files of such modules, `tests.rs` and folders
-/// `tests`.
+/// What a module re-exports counts as named where it is defined. Everything in the crate root, by a glob, fails, and so does
+/// a file without a `mod` line. `lib.rs`, `main.rs` and `bin` are above all layers and are not checked. Exempt are items
+/// under `#[cfg(test)]`, the files of such modules, `tests.rs` and folders `tests`.
 ///
 /// Not seen: names that a macro makes, and methods, which no path names.
 ///
 /// ```no_run
-/// testkit::assert_layers(env!("CARGO_MANIFEST_DIR"), &["sync", "count", "node/block", "node"]);
+/// testkit::assert_layers(env!("CARGO_MANIFEST_DIR"));
 /// ```
 ///
 /// # Panics
 ///
 /// If there are violations, with all of them; if a file cannot be read or is not Rust.
 #[track_caller]
-pub fn assert_layers(manifest_dir: impl AsRef<Path>, order: &[&str]) {
-    let violations = check_layers(manifest_dir, order);
+pub fn assert_layers(manifest_dir: impl AsRef<Path>) {
+    let violations = check_layers(manifest_dir);
     let list: Vec<String> = violations.iter().map(ToString::to_string).collect();
     assert!(
         list.is_empty(),
@@ -55,9 +51,9 @@ pub fn assert_layers(manifest_dir: impl AsRef<Path>, order: &[&str]) {
 ///
 /// If a file cannot be read or is not Rust.
 #[must_use = "these are the violations"]
-pub fn check_layers(manifest_dir: impl AsRef<Path>, order: &[&str]) -> Vec<Violation> {
+pub fn check_layers(manifest_dir: impl AsRef<Path>) -> Vec<Violation> {
     let krate = Crate::read(&manifest_dir.as_ref().join("src"));
-    let mut violations = Order::new(order).check(&krate);
+    let mut violations = order::check(&krate);
     violations.sort();
     violations.dedup();
     violations

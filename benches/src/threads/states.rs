@@ -3,8 +3,9 @@
 //! Each write puts the time into all three collections, so that a reader sees how old its version is, and
 //! whether the three belong together.
 
-mod holder;
 mod state;
+
+mod holder;
 mod table;
 
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -1,7 +1,8 @@
 mod read;
-mod shared;
 mod whole;
 mod write;
+
+mod shared;
 
 use std::marker::PhantomData;
 use std::rc::Rc;

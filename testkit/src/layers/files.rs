@@ -11,6 +11,8 @@ pub(super) struct Crate {
     pub(super) files: Vec<File>,
     /// Every module, of a file or inline.
     modules: HashSet<Names>,
+    /// The place of each declared module among those of its parent.
+    places: HashMap<Names, usize>,
     /// What imports gave names to, by module and name.
     aliases: HashMap<(Names, String), Names>,
     /// The module that defines each exported macro.
@@ -40,6 +42,7 @@ impl Crate {
         files.retain(|file| !tests.iter().any(|test| file.module.starts_with(test)));
         let mut krate = Crate {
             modules: HashSet::new(),
+            places: HashMap::new(),
             aliases: HashMap::new(),
             macros: HashMap::new(),
             files: Vec::new(),
@@ -47,6 +50,7 @@ impl Crate {
         for file in &files {
             krate.modules.insert(file.module.clone());
             krate.modules.extend(file.mentions.inline.iter().cloned());
+            krate.places.extend(file.mentions.declared.iter().cloned().zip(0..));
             for name in &file.mentions.exported {
                 krate.macros.insert(name.clone(), file.module.clone());
             }
@@ -102,25 +106,26 @@ impl Crate {
     /// Returns the module that `mention` names something of, and the names from the crate root; `None` if outside of
     /// the crate.
     ///
-    /// What the root re-exports counts as named where it is defined. An empty module is the root itself.
+    /// What is re-exported counts as named where it is defined. An empty module is the root itself.
     pub(super) fn resolve(&self, mention: &Mention) -> Option<(Names, Names)> {
         let meant = self.absolute(mention)?;
         let mut target = meant.clone();
-        // A chain of re-exports in the root is at most as long as there are names.
+        let mut module = self.module_of(&target);
+        // A chain of re-exports is at most as long as there are names.
         for _ in 0..=self.aliases.len() {
-            let module = self.module_of(&target);
-            let Some(first) = target.first().filter(|_| module.is_empty()) else {
-                return Some((module, meant));
-            };
-            if let Some(source) = self.aliases.get(&(Names::new(), first.clone())) {
-                target = [source, &target[1..]].concat();
-            } else if let Some(source) = self.macros.get(first) {
-                return Some((source.clone(), meant));
-            } else {
-                break;
-            }
+            let Some(name) = target.get(module.len()) else { break };
+            let Some(source) = self.aliases.get(&(module.clone(), name.clone())) else { break };
+            target = [source, &target[module.len() + 1..]].concat();
+            module = self.module_of(&target);
         }
-        Some((Names::new(), meant))
+        let exported = target.first().filter(|_| module.is_empty());
+        let of_macro = exported.and_then(|name| self.macros.get(name)).cloned();
+        Some((of_macro.unwrap_or(module), meant))
+    }
+
+    /// Returns the place of a module's `mod` line among those of its parent, if it has one.
+    pub(super) fn place(&self, module: &[String]) -> Option<usize> {
+        self.places.get(module).copied()
     }
 
     /// Returns the innermost module on the way to `names`.

@@ -24,6 +24,8 @@ pub(super) struct Mentions {
     pub(super) paths: Vec<Mention>,
     /// Modules written out in the file.
     pub(super) inline: Vec<Names>,
+    /// Modules of other files, in the order of their `mod` lines.
+    pub(super) declared: Vec<Names>,
     /// Modules of other files, for tests only.
     pub(super) for_tests: Vec<Names>,
     /// Macros that the crate root has by `#[macro_export]`.
@@ -172,8 +174,9 @@ impl<'ast> Visit<'ast> for Mentions {
         let path = item.attrs.iter().find(|attr| attr.path().is_ident("path"));
         self.relocated.extend(path.map(|_| item.ident.span().start().line));
         self.within.push(item.ident.to_string());
-        if item.content.is_some() {
-            self.inline.push(self.within.clone());
+        match item.content {
+            Some(_) => self.inline.push(self.within.clone()),
+            None => self.declared.push(self.within.clone()),
         }
         visit::visit_item_mod(self, item);
         self.within.pop();
