@@ -148,7 +148,7 @@ fn three_collections_are_seen_whole() {
             }),
             scope.spawn(|| {
                 write(3, &|rng| {
-                    // Nothing if somebody else was faster.
+                    // Nothing if another thread was faster.
                     let _ = cell.update_if_unchanged(&cell.version(), |state| state.step(rng));
                 });
             }),
@@ -173,7 +173,7 @@ fn three_collections_are_seen_whole() {
                 });
             }),
             scope.spawn(|| {
-                // Keeps versions for a while, and looks at them again.
+                // Keeps versions for a while, and reads them again.
                 let mut kept: Vec<Version<State>> = Vec::new();
                 let mut rng = Rng::with_seed(5);
                 let _stop = Stop(done);
@@ -256,7 +256,7 @@ thread_local! {
     static DROPS: Cell<usize> = const { Cell::new(0) };
 }
 
-/// Counts who drops it.
+/// Counts the threads that drop it.
 #[derive(Clone)]
 struct Value;
 

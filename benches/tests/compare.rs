@@ -1,4 +1,4 @@
-//! `compare` as it is called: what it prints, what it refuses, what it leaves behind.
+//! `compare` as it is called: what it prints, what it refuses, what it writes.
 
 use std::fs;
 use std::process::{Command, Output};

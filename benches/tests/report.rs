@@ -104,7 +104,7 @@ fn a_page_needs_nothing_else_and_says_where_it_comes_from() {
     for outside in ["src=", "href=\"http", "url(", "@import", "<script"] {
         assert!(!page.contains(outside), "{outside} in {page}");
     }
-    // Four operations, two kinds of keys: a plot of each, with every contender who can.
+    // Four operations, two kinds of keys: a plot of each, with every contender that can.
     assert_eq!(page.matches("<svg").count(), 4 * 2);
     assert_eq!(page.matches("aria-label").count(), 4 * 2);
     assert!(!results.interrupted && results.findings.rows.len() == 4 * 2 * 2);
@@ -398,7 +398,7 @@ fn ctrl_c_ends_threads() {
 #[cfg(target_os = "linux")]
 #[test]
 fn ctrl_c_pressed_again_ends_all_and_leaves_nothing() {
-    // Maps of this size are being filled for a long time, in which nobody looks whether to end.
+    // Maps of this size are being filled for a long time, in which there is no test of whether to end.
     let mut run = Run::start(&["threads", "--seconds", "3600", "--entries", "10000000"], 1);
     assert_eq!(names(&run.folder), [""; 0], "nothing is there before it is whole");
     run.press_ctrl_c();

@@ -10,7 +10,7 @@ use std::rc::Rc;
 use std::sync::MutexGuard;
 use testkit::{Aligned, Call, Counted, Fused, Ledger, Page, Zst, ZstLedger, for_every_k};
 
-/// A value in front of the items.
+/// A value before the items.
 #[derive(Clone)]
 struct Front<H>(H);
 
@@ -299,7 +299,7 @@ fn odd_sizes_work() {
     ledger.assert_balanced();
 }
 
-/// Heads that ask for bytes in front of the items get zeros, at any length and alignment.
+/// Heads that require bytes before the items get zeros, at any length and alignment.
 #[test]
 fn heads_and_prefixes_keep_apart_from_items() {
     let mut fresh = Fresh::<_, u64, Atomic>::new(Front(7), 3);

@@ -321,7 +321,7 @@ fn what_lies_beside_is_taken_as_a_whole() {
     }
 }
 
-/// Where nobody else owns a node, items are moved: no value is cloned, and keys for separators only.
+/// Where a node is not shared, items are moved: no value is cloned, and keys for separators only.
 #[test]
 fn what_is_not_shared_is_not_copied() {
     let ledger = Ledger::new();

@@ -64,7 +64,7 @@ fn remove(tree: &mut Numbers, n: u64) -> Option<Number> {
     tree.remove(|branch| branch.turn(&mut to), index)
 }
 
-/// The numbers, after a look at the shape of the tree and at sizes.
+/// The numbers, after a check of the shape of the tree and of sizes.
 fn content<C: RefCount>(tree: &Tree<Number, Number, Count, C>) -> Vec<u64> {
     fn go<C: RefCount>(node: NodeRef<'_, Number, Number, Count, C>) -> Vec<u64> {
         let items: Vec<u64> = match node.view() {

@@ -84,7 +84,7 @@ fn writes_copy_their_paths() {
 fn what_is_not_shared_is_written_in_place() {
     let ledger = Ledger::new();
     let mut tree = build::<Tiny>(&ledger, 300);
-    // Copies that came and went leave nothing behind.
+    // Copies that were made and dropped change nothing.
     for n in 0..50 {
         let mut copy = tree.clone();
         insert(&mut copy, &ledger, 2 * n + 1);

@@ -47,7 +47,7 @@ impl Difference<u8> for Sum {
 
 type Bytes<C> = Tree<(), u8, Sum, C>;
 
-/// The bytes, after a look at the shape of the tree, at sizes and, if they are right, at summaries.
+/// The bytes, after a check of the shape of the tree, of sizes and, if they are right, of summaries.
 fn content<C: RefCount>(tree: &Bytes<C>, summaries: bool) -> Vec<u8> {
     fn go<C: RefCount>(
         node: NodeRef<'_, (), u8, Sum, C>,

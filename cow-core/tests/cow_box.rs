@@ -78,7 +78,7 @@ fn lives_in_slices<T: Clone + PartialEq + Debug>(old: &T, new: &T) {
             assert_eq!(a.as_ptr(), home);
 
             let raw = CowBox::into_raw(b);
-            // SAFETY: the pointer comes from `into_raw` and is taken back once.
+            // SAFETY: the pointer is from `into_raw` and is taken back once.
             let b = unsafe { CowBox::from_raw(raw) };
             assert_eq!(a, b);
         }
@@ -230,7 +230,7 @@ fn trait_objects_share_and_keep_the_value() {
     let any = any.downcast::<String>().unwrap_err();
     assert_eq!(any.downcast::<Polygon>().unwrap().0, [1, 2, 3]);
 
-    // A value aligned beyond the count lies elsewhere in its block: the vtable knows where.
+    // A value aligned beyond the count is elsewhere in its block: the vtable says where.
     let aligned = CowBox::new(Aligned(9));
     let place = CowBox::as_ptr(&aligned).cast::<u8>();
     let shown = unsize!(aligned => dyn Debug);
@@ -353,7 +353,7 @@ fn raw_pointers_come_back_as_the_same_handle() {
         let kept = handle.clone();
         let pointer = CowBox::into_raw(handle);
         assert!(std::ptr::addr_eq(pointer, CowBox::as_ptr(&kept)));
-        // SAFETY: the pointer comes from `into_raw` and is taken back once.
+        // SAFETY: the pointer is from `into_raw` and is taken back once.
         let back = unsafe { CowBox::from_raw(pointer) };
         assert!(CowBox::ptr_eq(&kept, &back));
         assert_eq!(CowBox::strong_count(&kept), 2);

@@ -92,7 +92,7 @@ impl Model {
             Op::ThroughRaw(which) => {
                 let (handle, expected) = self.handles.swap_remove(which % len);
                 let raw = CowBox::into_raw(handle);
-                // SAFETY: the pointer comes from `into_raw` and is taken back once.
+                // SAFETY: the pointer is from `into_raw` and is taken back once.
                 self.handles.push((unsafe { CowBox::from_raw(raw) }, expected));
             }
             Op::ThroughTriomphe(which) => {

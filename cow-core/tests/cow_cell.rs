@@ -210,7 +210,7 @@ fn to_write_inside_the_own_update_panics_and_leaves_the_cell_usable() {
     assert_eq!((*cell.load(), *other.load()), (1, 1));
 }
 
-/// A cell knows whose turn it is however many other cells' updates lie between.
+/// It is clear whose turn it is however many other cells' updates are between.
 #[test]
 fn to_write_inside_the_own_update_panics_also_through_other_cells() {
     let cells: [CowCell<u32>; 3] = Default::default();

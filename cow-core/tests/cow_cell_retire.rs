@@ -69,7 +69,7 @@ fn with_a_reaper_no_reader_and_no_writer_drops() {
 fn a_full_queue_drops_at_once() {
     let (sender, drops) = mpsc::channel();
     let reaper = Reaper::new(1).unwrap();
-    // Keeps the thread busy until told otherwise.
+    // Keeps the thread busy until the flag is set.
     struct Busy(mpsc::Receiver<()>, Arc<AtomicBool>);
     impl Drop for Busy {
         fn drop(&mut self) {
@@ -108,7 +108,7 @@ impl<T: Send + 'static> Drop for Loud<T> {
 }
 
 /// The thread goes on after `bad` is dropped. One witness alone would prove nothing: if the thread ends, whatever is in
-/// its queue is still dropped there, while it unwinds. So they come one after the other, each after a pause that is
+/// its queue is still dropped there, while it unwinds. So there is one after the other, each after a pause that is
 /// long enough for a thread to end; if it is not, the test passes without having seen anything.
 fn assert_goes_on(bad: impl Send + 'static) {
     let (sender, drops) = mpsc::channel();

@@ -33,7 +33,7 @@ assert_not_impl_any!(Changes<Cell<u8>>: Send, Sync);
 assert_impl_all!(Reaper: Send, Sync, Clone, Debug);
 assert_impl_all!(Leftovers: Send, Sync, Clone, Debug, Default);
 
-// A panic in an update leaves nothing half done; what lies behind `&T` may be.
+// A panic in an update leaves nothing half done; what `&T` points to may be.
 assert_impl_all!(CowCell<String>: UnwindSafe, RefUnwindSafe);
 assert_impl_all!(Version<String>: UnwindSafe, RefUnwindSafe);
 assert_impl_all!(Guard<String>: UnwindSafe, RefUnwindSafe);

@@ -1,4 +1,4 @@
-//! Those who wait for a new version, or ask what has changed.
+//! Waiting for a new version, and testing for changes.
 #![cfg(all(feature = "cell", not(cow_loom)))]
 
 use cow_core::cow_cell::Version;

@@ -38,7 +38,7 @@ fn wide_and_large() -> (Bytes, Bytes) {
     (full_of(&Node::over(small)), large)
 }
 
-/// All of its items can be read, if they are not too many to ask for all.
+/// All of its items can be read, if they are not too many to read all.
 #[cfg(target_pointer_width = "64")]
 fn assert_readable(tree: Bytes) {
     assert!(tree.len() <= isize::MAX as usize);
@@ -106,7 +106,7 @@ fn numbers(range: Range<u32>) -> Leaf<u32, Tiny> {
     leaf.share()
 }
 
-/// Puts a leaf behind the others, which are all full.
+/// Puts a leaf after the others, which are all full.
 fn push(grid: &mut Small, leaf: Leaf<u32, Tiny>) {
     fn push_below(place: Place<'_, u32, Tiny>, leaf: Leaf<u32, Tiny>) {
         let below = place.level() - 1;

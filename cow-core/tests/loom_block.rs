@@ -4,9 +4,9 @@
 //! RUSTFLAGS="--cfg cow_loom" cargo test -p cow-collections-core --release --test loom_block
 //! ```
 //!
-//! loom checks that no allocation is freed twice or left behind, and reports every access to plain
+//! loom checks that no allocation is freed twice or leaked, and reports every access to plain
 //! memory that is not ordered after the last write to it: through the watch in each header, and
-//! through the elements, which lie in loom's cells.
+//! through the elements, which are in loom's cells.
 #![cfg(cow_loom)]
 
 use cow_core::Atomic;

@@ -1,8 +1,8 @@
 //! Every interleaving of two or three threads that meet in a `CowBox`:
 //! `RUSTFLAGS="--cfg cow_loom" cargo test -p cow-collections-core --release --test loom_cow_box`.
 //!
-//! loom reports every access that another thread's access does not come before, and at the end of
-//! every execution what was not freed: the blocks, which come from its allocator, and the elements.
+//! loom reports every access that is not ordered after another thread's, and at the end of
+//! every execution what was not freed: the blocks, which are of its allocator, and the elements.
 #![cfg(cow_loom)]
 
 use cow_core::{CowBox, ToCowBox};

@@ -6,7 +6,7 @@
 //!
 //! The cell's own protocol is what runs in production. `arc_swap`, which loom cannot see, is replaced by
 //! a stand-in with its contract and no more: loads may return an old version unless the protocol orders
-//! them. The values lie in loom's cells, so that loom reports each access that is not ordered after the
+//! them. The values are in loom's cells, so that loom reports each access that is not ordered after the
 //! last write or before the drop, and each value that is not dropped.
 //!
 //! Every wait is without end: loom has no clock. A wake-up that is lost is a deadlock, which loom reports.
@@ -57,7 +57,7 @@ fn two_writers_and_a_reader_lose_no_update() {
     });
 }
 
-/// One is in its turn, one in line when the third comes.
+/// One is in its turn, one in line when the third begins to wait.
 #[test]
 fn three_writers_lose_no_update() {
     loom::model(|| {
@@ -195,7 +195,7 @@ fn an_update_that_fails_publishes_nothing_and_blocks_nobody() {
     });
 }
 
-/// The other writers come after the panic. loom runs all threads on one, so while one unwinds all others
+/// The other writers follow the panic. loom runs all threads on one, so while one unwinds all others
 /// seem to, and loom's own mutexes are poisoned by that.
 #[test]
 fn an_update_that_panics_publishes_nothing_and_blocks_nobody() {
@@ -217,8 +217,8 @@ fn an_update_that_panics_publishes_nothing_and_blocks_nobody() {
     });
 }
 
-/// Whose turn it is stays known while another passes its own, or waits for one: who waits for a change in its own turn
-/// would wait for ever, and is told so.
+/// It stays clear whose turn it is while another thread passes its own, or waits for one: a thread that waits for a change
+/// in its own turn would wait for ever, and panics.
 #[test]
 fn a_turn_is_known_to_be_ones_own_while_another_passes() {
     loom::model(|| {
@@ -256,7 +256,7 @@ fn the_generation_never_goes_back() {
     });
 }
 
-/// Who is told of a newer version finds it.
+/// A thread that sees the number of a newer version can load it.
 #[test]
 fn what_changed_can_be_loaded() {
     loom::model(|| {

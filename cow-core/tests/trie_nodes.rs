@@ -1,4 +1,4 @@
-//! Tagged leaves and branches: what their guards promise, also to those who use them oddly.
+//! Tagged leaves and branches: what their guards promise, also for odd uses.
 #![cfg(not(cow_loom))]
 
 use cow_core::trie::{BranchRef, Node, NodeMut, NodeRef, Owned, Root, SLOTS, SlotMut};

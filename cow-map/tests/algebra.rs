@@ -211,7 +211,7 @@ fn pair<K: Key, C: RefCount>(a: &Map<K, C>, b: &Map<K, C>) {
         sums
     });
 
-    // What is equal is kept, as `merge_with` wants it.
+    // What is equal is kept, as `merge_with` requires.
     let merge = |k: &K| match (x.get(k), y.get(k)) {
         (Some(v), Some(w)) if v != w => match v + w {
             1 => Some(*w),

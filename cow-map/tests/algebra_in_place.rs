@@ -1,4 +1,4 @@
-//! Unions and the like of maps that nobody shares: they keep their nodes, and nothing is cloned that
+//! Unions and the like of maps that are not shared: they keep their nodes, and nothing is cloned that
 //! can be moved. And a panic in an assigning form leaves a whole map.
 #![cfg(not(cow_loom))]
 
@@ -358,7 +358,7 @@ fn a_few_keys_go_and_come() {
     holds(&merged, expected());
 
     // Nearly all go, key by key and at once: what is left is joined to few leaves. Leaves are joined up to half
-    // of their sixteen entries, so nine that lie in one half of the trie would need more, once in 256 runs.
+    // of their sixteen entries, so nine that are in one half of the trie would need more, once in 256 runs.
     let mut a = make.map(hasher.clone(), 0..N);
     for k in 8..N {
         a = a.merge_with(make.map(hasher.clone(), [k]), |_, _, _| Pick::Remove);
@@ -372,7 +372,7 @@ fn a_few_keys_go_and_come() {
 fn what_is_common_with_a_small_version_is_not_cloned() {
     let make = Maker::new();
     let all = make.map(RandomState::new(), 0..N);
-    // Those that come first lie in the first leaves.
+    // The first ones are in the first leaves.
     let kept: HashSet<u64> = all.keys().take(400).map(|k| **k).collect();
     let rest = make.map(RandomState::new(), (0..N).filter(|k| !kept.contains(k)));
     let few = &all - &rest;

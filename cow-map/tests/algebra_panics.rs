@@ -190,7 +190,7 @@ impl Hasher for ApartHasher {
     }
 }
 
-/// An entry that comes in last, for the other map had it in another place, and is not used up.
+/// An entry that is inserted last, for the other map had it in another place, and is not used up.
 #[test]
 fn of_the_drop_of_a_stray() {
     let met = for_every_k(Call::Drop, |fuse| {

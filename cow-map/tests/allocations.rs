@@ -39,7 +39,7 @@ fn reading() {
     none("iter of one hash", 300, || one_hash.iter().map(|(k, _)| k).sum::<u64>());
 }
 
-/// Of a map that nobody shares.
+/// Of a map that is not shared.
 #[test]
 fn writing_and_taking() {
     for n in SIZES {
@@ -91,7 +91,7 @@ fn of_two_sets() {
     }
 }
 
-/// Without optimisation, to ask whether values are `Eq` takes an allocation, once.
+/// Without optimisation, to test whether values are `Eq` takes an allocation, once.
 #[test]
 fn of_two_versions() {
     for n in SIZES {

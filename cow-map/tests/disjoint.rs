@@ -8,7 +8,7 @@ use std::mem::replace;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook, take_hook};
 use testkit::{Constant, Seeded};
 
-/// The keys 0 to 3, or fewer, among more keys than these; asks for each four of -1 to 3.
+/// The keys 0 to 3, or fewer, among more keys than these; looks up each four of -1 to 3.
 fn every_four<S: BuildHasher + Clone>(hasher: S, others: i64) -> u64 {
     let mut panics = 0;
     let mut model: HashMap<i64, i64> = (0..4).chain(10..10 + others).map(|k| (k, k)).collect();

@@ -1,5 +1,5 @@
 //! The other owner of a shared node goes while that is copied, so that the writer drops the old node,
-//! and a panic comes out of this.
+//! and a panic is raised by this.
 #![cfg(not(cow_loom))]
 
 use cow_map::CowMap;

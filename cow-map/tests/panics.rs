@@ -194,7 +194,7 @@ fn in_a_drop() {
     assert_eq!(panics, 100);
 }
 
-/// A leaf whose clone panics is skipped, and counted so: the length is that of what still comes.
+/// A leaf whose clone panics is skipped, and counted so: the length is that of what is left.
 #[test]
 fn iterators_know_what_they_skip() {
     type Iterate = fn(&mut Map<0, AllBits>, &Fuse) -> (usize, usize, usize);

@@ -141,8 +141,8 @@ fn sets_share_as_maps_do() {
     assert_eq!(c.len() as u64, N - 2);
 }
 
-/// `extend` looks up first where it can know that nothing changes: in a set. In a map it may not keep a
-/// value that is equal, for it cannot ask; but it copies each node once at most.
+/// `extend` looks up first where it is certain that nothing changes: in a set. In a map it may not keep a
+/// value that is equal, for it cannot compare; but it copies each node once at most.
 #[test]
 fn extending_with_what_is_there() {
     let a = set(0..N);
@@ -181,7 +181,7 @@ fn extracting_copies_the_paths_to_what_goes() {
     assert_eq!(copy, &base - &gone.into_iter().collect());
 }
 
-/// A diff of two versions a few edits apart looks at a few leaves, however large they are.
+/// A diff of two versions a few edits apart visits a few leaves, however large they are.
 #[test]
 fn a_diff_compares_only_what_is_not_shared() {
     use testkit::{Call, Fuse, Fused};

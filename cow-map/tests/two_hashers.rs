@@ -1,7 +1,7 @@
 //! Two maps whose hashers are alike for some keys and differ for the others: what a merge concludes from where the
-//! first entries lie is wrong for later ones, which lie in other leaves, or in the same leaf under another tag.
+//! first entries are is wrong for later ones, which are in other leaves, or in the same leaf under another tag.
 //!
-//! All keys are in both maps, so that an entry which is not found where it is comes in a second time.
+//! All keys are in both maps, so that an entry which is not found where it is would be inserted a second time.
 #![cfg(not(cow_loom))]
 
 use cow_map::CowMap;

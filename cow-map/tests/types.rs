@@ -38,7 +38,7 @@ assert_impl_all!(Drain<'static, u64, u64>: Send, Sync, Debug, ExactSizeIterator,
 assert_impl_all!(Entry<'static, u64, u64>: Send, Sync, Debug);
 assert_impl_all!(OccupiedEntry<'static, u64, u64>: Send, Sync, Debug);
 
-// Two threads may hold clones of one map: so even `Send` asks for `Sync`.
+// Two threads may hold clones of one map: so even `Send` requires `Sync`.
 assert_not_impl_any!(CowMap<u64, Cell<u8>>: Send, Sync);
 assert_not_impl_any!(CowMap<Cell<u8>, u64>: Send, Sync);
 assert_not_impl_any!(CowMap<u64, Rc<u8>>: Send, Sync);
@@ -132,7 +132,7 @@ fn odd_elements() {
     assert_eq!((aligned.len(), pages.len(), held.0.len(), held.1.len()), (100, 100, 200, 200));
 }
 
-/// As in std, what looks at or changes an entry that is there does not ask how keys are compared.
+/// As in std, methods that read or change an entry that is there have no bounds on how keys are compared.
 fn changed<'a, K: Clone, V: Clone>(mut entry: OccupiedEntry<'a, K, V>, v: V) -> (V, &'a mut V) {
     let old = entry.insert(v);
     (old, entry.into_mut())
@@ -152,7 +152,7 @@ fn an_entry_is_changed_without_eq() {
     assert_eq!(map, CowMap::from([("a", 4)]));
 }
 
-/// Methods of entries ask for no hasher and no `Eq`, as in std; those that may copy, for `Clone`.
+/// Methods of entries require no hasher and no `Eq`, as in std; those that may copy require `Clone`.
 #[test]
 fn entries_need_no_hasher() {
     fn count<K: Clone, S>(entry: Entry<'_, K, u32, S>) -> u32 {

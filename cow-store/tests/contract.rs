@@ -89,7 +89,7 @@ fn check<C: Persist + Clone + PartialEq + std::fmt::Debug>(
         assert_eq!(copies, versions);
         copies.iter().for_each(&invariants);
         assert_eq!(count(&copies), count(&versions), "what was shared is shared");
-        // A second write to the same places is one in place: the copies belong to nobody else.
+        // A second write to the same places is one in place: the copies are not shared.
         versions = copies;
         versions.drain(..versions.len() / 2);
     }

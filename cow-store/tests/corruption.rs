@@ -117,7 +117,7 @@ fn nodes_exchanged() {
             assert_eq!(load(&memory, &versions) > 0, a != b, "checksums are of one place");
             seal(a, &mut other);
             memory.set(a, other);
-            // Whatever comes of it, it does not panic, and goes through the checks.
+            // Whatever the result, it does not panic, and goes through the checks.
             let store = Store::open(memory.clone()).unwrap();
             for (id, _) in &versions {
                 if let Ok(value) = store.load::<Value>(*id) {

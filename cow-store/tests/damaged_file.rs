@@ -10,7 +10,7 @@ use std::path::Path;
 fn load(path: &Path, id: VersionId) -> Result<CowVec<u32>, Error> {
     let store = Store::open(Redb::open(path)?)?;
     let value = store.load(id)?;
-    // Damage that no load comes across may be found here.
+    // Damage that no load reaches may be found here.
     drop((store.verify(|_, _| ()), store.save(&value), store.gc(std::time::Duration::ZERO)));
     Ok(value)
 }

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 type Map = CowTreeMap<u32, u32>;
 
-/// What the program has been told.
+/// What the calls of the program have returned.
 #[derive(Default)]
 struct Told {
     saved: Vec<(VersionId, Map)>,
@@ -48,7 +48,7 @@ fn every_call_fails_once() {
             let mut told = Told::default();
             let run = Store::open(backend.clone()).and_then(|store| {
                 let run = program(&store, &mut told);
-                // The store goes on after a failure: what it knows is right.
+                // The store goes on after a failure: what it has in memory is right.
                 if run.is_err() {
                     for (id, map) in &told.saved {
                         assert_eq!(store.load::<Map>(*id).unwrap(), *map);

@@ -1,4 +1,4 @@
-//! Names, pins, collections, and what is told of a store.
+//! Names, pins, collections, and reports of a store.
 
 mod common;
 
@@ -191,7 +191,7 @@ fn what_was_needed_meanwhile_is_condemned_anew() {
     store.save(&map(1)).unwrap();
     std::thread::sleep(Duration::from_millis(2));
     assert!(store.gc(NONE).unwrap().condemned > 0);
-    // Somebody who has not read the list has named it in the last moment.
+    // A process that has not read the list has named it in the last moment.
     let other = Planned::over(memory.clone());
     let (key, pin) = {
         let fresh = Memory::new();

@@ -12,7 +12,7 @@ fn mix(seed: u64) -> u64 {
     z ^ (z >> 31)
 }
 
-/// What ends a line, as a model knows it: the bytes behind breaks.
+/// What ends a line, in the model: the bytes after breaks.
 trait Model: LineBreaks {
     fn is_break(char: char) -> bool;
 

@@ -1,4 +1,4 @@
-//! Texts as other types know them: compared, hashed, printed, collected, read, written, serialised.
+//! Texts under the traits of std: compared, hashed, printed, collected, read, written, serialised.
 #![cfg(not(cow_loom))]
 
 use cow_core::{Atomic, Tiny};

@@ -297,7 +297,7 @@ fn operators() {
     check!(symmetric_difference, ^, ^=);
 }
 
-/// Where nobody else owns a node, entries are moved: no value is cloned, and keys for routing only.
+/// Where a node is not shared, entries are moved: no value is cloned, and keys for routing only.
 #[test]
 fn what_is_not_shared_is_not_copied() {
     let ledger = Ledger::new();

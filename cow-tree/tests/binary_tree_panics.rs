@@ -205,7 +205,7 @@ fn comparisons_panic() {
     }
 }
 
-/// The orphan comes back in the error, all others are dropped.
+/// The orphan is returned in the error, all others are dropped.
 #[test]
 fn an_orphan_leaks_nothing() {
     let ledger = Ledger::new();

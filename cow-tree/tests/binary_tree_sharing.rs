@@ -131,7 +131,7 @@ fn a_read_copies_nothing() {
     assert_same_nodes("reads", before, nodes(&a));
 }
 
-/// `==`, `cmp` and `diff` look at values only where the trees do not share nodes.
+/// `==`, `cmp` and `diff` read values only where the trees do not share nodes.
 #[test]
 fn comparisons_skip_what_is_shared() {
     use std::cell::Cell;

@@ -79,7 +79,7 @@ macro_rules! programs {
                         Entry::Occupied(mut taken) => *taken.get_mut() += 15,
                     }
                 }
-                // The second half of the year is planned anew, the first quarter moved behind it.
+                // The second half of the year is planned anew, the first quarter moved after it.
                 let mut rest = days.split_off(&183);
                 let late = days.split_off(&90);
                 let mut moved: BTreeMap<_, _> =

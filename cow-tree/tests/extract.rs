@@ -41,7 +41,7 @@ fn check<V, C: RefCount>(map: &Map<V, C>, keys: &[u32]) {
     assert_eq!((map.len(), map.summary()), (keys.len(), Sum(keys.iter().sum())));
 }
 
-/// Takes the first `most` of those out of `0..count` that lie in `range` and of which `mask` has a bit,
+/// Takes the first `most` of those out of `0..count` that are in `range` and of which `mask` has a bit,
 /// for every such range, mask, number.
 fn every_choice<V: From<u32> + Clone + Debug, C: RefCount>(
     count: u32,
@@ -131,7 +131,7 @@ fn sets_and_retain() {
     }
 }
 
-/// Entries that it did not ask for stay; those that it took out are gone; the one at which it panicked
+/// Entries that it did not take stay; those that it took out are gone; the one at which it panicked
 /// stays, and is not asked for again.
 #[test]
 fn a_predicate_that_panics() {
@@ -228,7 +228,7 @@ fn leaves_keep_their_nodes() {
     assert_eq!(nodes(&copy).difference(&nodes(&set)).count(), 3);
 }
 
-/// Who takes the first that fits, again and again, leaves no more nodes than who removes.
+/// Taking the first that fits, again and again, leaves no more nodes than removing.
 #[test]
 fn dropped_early_leaves_no_thin_leaves() {
     let full: CowTreeMap<u32, u32> = (0..20_000).map(|i| (i, i)).collect();

@@ -84,7 +84,7 @@ fn few_entries_have_few_nodes_however_they_became_few() {
     }
 }
 
-/// A map of few entries comes into the leaf beside it, on either side, if that has room.
+/// A map of few entries is moved into the leaf beside it, on either side, if that has room.
 #[test]
 fn few_entries_join_the_leaf_beside_them() {
     for shared in [false, true] {

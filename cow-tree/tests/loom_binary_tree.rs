@@ -1,7 +1,7 @@
 //! Every interleaving of two threads that hold versions of a `BinaryTree`:
 //! `RUSTFLAGS="--cfg cow_loom" cargo test -p cow-collections-tree --release --test loom_binary_tree`.
 //!
-//! loom reports every access that another thread's access does not come before, and at the end of
+//! loom reports every access that is not ordered after another thread's, and at the end of
 //! every execution the nodes and values that were not freed.
 #![cfg(cow_loom)]
 

@@ -49,7 +49,7 @@ fn every_k(call: Call, strong: bool, write: impl Fn(&Fuse, &Maker<'_>, &mut Map)
     every_k_leaving(call, write, |before, after| !strong || before == after)
 }
 
-/// As [`every_k`]; `left` says whether these keys may be left by a panic of what had those before.
+/// Runs like [`every_k`]; `left` says whether these keys may be left by a panic of what had those before.
 fn every_k_leaving(
     call: Call,
     write: impl Fn(&Fuse, &Maker<'_>, &mut Map),

@@ -56,7 +56,7 @@ impl Rope {
         self.put(key, piece);
     }
 
-    /// Sets a piece, cut into short ones whose keys lie before the next one.
+    /// Sets a piece, cut into short ones whose keys are before the next one.
     fn put(&mut self, key: u64, text: String) {
         let mut pieces = vec![text];
         while let Some(last) = pieces.last_mut().filter(|last| last.len() > Self::PIECE) {

@@ -45,7 +45,7 @@ fn small_trees_grow_in_steps() {
     }
 }
 
-/// `pop` counts on its way down, before it knows whether the leaf is shared or will be empty.
+/// `pop` counts on its way down, before it is clear whether the leaf is shared or will be empty.
 #[test]
 fn pop_where_only_some_of_the_way_is_shared() {
     for side in [0, 1] {

@@ -217,7 +217,7 @@ fn an_extraction_goes_on_where_it_was() {
         let _ = fuse.run(|| extraction.by_ref().for_each(drop));
         FUSE.set(None);
         extraction.for_each(drop);
-        // It asks again for an entry that it could not take out.
+        // It calls again for an entry that it could not take out.
         seen.dedup();
         assert_eq!(seen, [5, 6, 7, 8, 9, 10, 11]);
         map.assert_invariants();

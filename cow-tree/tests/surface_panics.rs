@@ -64,7 +64,7 @@ fn survives(call: Call, touched: impl Fn(u32) -> bool, op: impl Fn(&Scene<'_>, &
             drop(map);
             scene.ledger.assert_balanced();
         });
-        // A map that nobody shares has nothing to clone.
+        // A map that is not shared has nothing to clone.
         assert!(panics > 0 || call == Call::Clone && !shared, "{call:?} is never called");
     }
 }
@@ -214,7 +214,7 @@ fn sets() {
         scenario(call, |_, a, b| *a = &*a & b);
         scenario(call, |_, a, b| *a = &*a - b);
         scenario(call, |_, a, b| *a = &*a ^ b);
-        // It takes apart what nobody shares, so a version is kept; see `panics_in_place.rs`.
+        // It dismantles what is not shared, so a version is kept; see `panics_in_place.rs`.
         scenario(call, |_, a, b| {
             let mut sum = a.clone();
             sum.append(&mut b.clone());

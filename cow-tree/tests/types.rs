@@ -40,7 +40,7 @@ assert_impl_all!(Diff<'static, u8, u8>: Send, Sync, Clone, Debug, FusedIterator,
 assert_not_impl_any!(Iter<'static, u8, Cell<u8>>: Send, Sync);
 assert_not_impl_any!(IterMut<'static, u8, Cell<u8>>: Send, Sync);
 
-// Nothing is asked of the content that std does not ask.
+// There are no bounds on the content that std has not.
 struct Bare;
 assert_impl_all!(CowTreeMap<Bare, Bare>: Clone, Default);
 assert_not_impl_any!(CowTreeMap<Bare, Bare>: Debug, PartialEq, PartialOrd, Hash, Copy);

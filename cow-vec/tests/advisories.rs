@@ -96,7 +96,7 @@ fn items_with_niches() {
     assert_eq!(size_of::<Option<CowVec<u8>>>(), size_of::<CowVec<u8>>());
 }
 
-/// imbl#163: `swap` with the length as an index reached behind the last item.
+/// imbl#163: `swap` with the length as an index reached beyond the last item.
 #[test]
 fn swap_with_the_length_is_refused() {
     for n in [1, 4, 64, 128, 129, 5000] {

@@ -1,4 +1,4 @@
-//! Iterators, views and reads do not allocate, nor do writes in place. (`==` asks `reflexive`, which
+//! Iterators, views and reads do not allocate, nor do writes in place. (`==` calls `reflexive`, which
 //! allocates unless the optimiser has seen through it.)
 #![cfg(not(any(miri, cow_loom)))]
 

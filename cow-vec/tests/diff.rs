@@ -188,7 +188,7 @@ fn what_is_shared_is_not_compared() {
     };
     expect(&old.clone(), 0, 0, 0);
 
-    // Leaves of 64 items at most. Everything behind an insertion has another index.
+    // Leaves of 64 items at most. Everything after an insertion has another index.
     let mut new = old.clone();
     new.insert(10, costly(N));
     expect(&new, 1, 1, 2 * 64);

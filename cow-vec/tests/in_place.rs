@@ -12,7 +12,7 @@ use testkit::{assert_fresh_at_most, assert_same_nodes};
 /// possible.
 type Edit = (usize, usize, usize);
 
-/// Edits versions, each of which comes from one before, and compares them with `Vec`s.
+/// Edits versions, each of which is made from one before, and compares them with `Vec`s.
 fn edited<C: RefCount>(edits: &[Edit], len: usize, most: usize) {
     let mut built: GenericVec<u32, C> = (len as u32 / 4..len as u32).collect();
     (0..len as u32 / 4).rev().for_each(|item| built.push_front(item));
@@ -72,7 +72,7 @@ proptest! {
     }
 }
 
-/// Few rejected items, in runs that lie anywhere, are taken out in place; many by joining runs.
+/// Few rejected items, in runs anywhere, are taken out in place; many by joining runs.
 #[test]
 fn retain_of_any_number_of_runs_behaves_as_vec() {
     for len in [0, 1, 5, 40, 400] {

@@ -29,7 +29,7 @@ fn read_alike(mut a: impl BufRead, mut b: impl BufRead) {
     for n in [0, 1, 3, 7, 20] {
         let (mut x, mut y) = (vec![0; n], vec![0; n]);
         let whole = b.read_exact(&mut y);
-        // What is in the buffer after an error, nobody promises.
+        // What is in the buffer after an error is not specified.
         assert!(whole.is_err() || a.read_exact(&mut x).is_ok() && x == y);
         if whole.is_err() {
             answer(a.read_exact(&mut x), whole);

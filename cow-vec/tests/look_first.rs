@@ -125,7 +125,7 @@ fn what_changes_nothing_copies_nothing() {
     changes_nothing::<Local>();
 }
 
-/// How many nodes there are at most that do not belong to the vector from which the others come: as
+/// How many nodes there are at most that do not belong to the vector of which the others are: as
 /// many as on one path, for each place at which something is written.
 fn copies_paths<C: RefCount>(path: usize) {
     type Write<C> = fn(&mut GenericVec<u64, C>);
@@ -215,7 +215,7 @@ fn versions_compare_by_what_differs_wherever_their_ends_are() {
         }
     };
     for k in [1, 5, 200] {
-        // The same items, but the first ones, or the last ones, lie in ends of their own.
+        // The same items, but the first ones, or the last ones, are in ends of their own.
         let mut w = v.clone();
         (0..k).for_each(|_| _ = w.pop_front());
         (0..k).rev().for_each(|i| w.push_front(item(i)));

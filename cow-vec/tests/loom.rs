@@ -4,9 +4,9 @@
 //! RUSTFLAGS="--cfg cow_loom" cargo test -p cow-collections-vec --release --test loom
 //! ```
 //!
-//! loom checks that no allocation is freed twice or left behind, and reports every access to plain
+//! loom checks that no allocation is freed twice or leaked, and reports every access to plain
 //! memory that is not ordered after the last write to it: through the watch in each node, and through
-//! the items, which lie in loom's cells.
+//! the items, which are in loom's cells.
 #![cfg(cow_loom)]
 
 use cow_core::Dismantle;

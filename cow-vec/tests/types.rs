@@ -23,7 +23,7 @@ assert_impl_all!(CowVec<String>: UnwindSafe, RefUnwindSafe, FromIterator<String>
 assert_impl_all!(CowVec<u8>: Extend<&'static u8>, Read, BufRead, Write);
 assert_impl_all!(View: Read, BufRead);
 assert_impl_all!(ViewMut: Write);
-// Every iterator goes both ways, knows its length and what is after the end, as far as std's do.
+// Every iterator goes both ways, has an exact length and is fused, as far as std's are.
 assert_impl_all!(Iter<'static, String>: Send, Sync, Clone, Debug, Default);
 assert_impl_all!(Iter<'static, String>: DoubleEndedIterator, ExactSizeIterator, FusedIterator);
 assert_impl_all!(IterMut<'static, String>: Send, Sync, Debug, Default);

@@ -40,7 +40,7 @@ fn a_conflict_publishes_nothing() {
     let cell = CowCell::new(CowTreeMap::from([("n", 0), ("m", 0)]));
     let merged = cell
         .update_merging(|map| {
-            // Another writer comes first.
+            // Another writer is first.
             cell.update(|map| map.insert("n", 5));
             map.insert("n", 7);
         })

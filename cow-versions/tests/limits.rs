@@ -1,6 +1,6 @@
 //! Many elements, many versions, little stack, and keys chosen to collide.
 //!
-//! By default a hundredth of what the environment variable `COW_LIMITS=full` asks for: ten million elements, and a
+//! By default a hundredth of what the environment variable `COW_LIMITS=full` requests: ten million elements, and a
 //! hundred thousand live versions.
 
 use cow_map::CowMap;
@@ -68,8 +68,9 @@ fn many_versions_live_side_by_side() {
     assert_eq!((vec.len() as u64, map.len() as u64), (n, n.min(1000)));
 }
 
-/// With the hash of an integer being the integer, keys that collide in all bits but the highest, or the lowest, are put in
-/// and found, and the map has no more nodes than for other keys. (The default hasher is seeded: nobody can choose keys.)
+/// With the hash of an integer being the integer, keys that collide in all bits but the highest, or the lowest, are put
+/// in and found, and the map has no more nodes than for other keys. (The default hasher is seeded: colliding keys
+/// cannot be chosen.)
 #[test]
 fn chosen_keys_make_no_deep_map() {
     let n = of(100_000);

@@ -1,4 +1,4 @@
-//! Patches that are sent: those that were made come back, and others are errors.
+//! Patches that are sent: those that were made are read back, and others are errors.
 #![cfg(feature = "serde")]
 
 mod common;

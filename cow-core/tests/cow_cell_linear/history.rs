@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 /// An update: its thread, and its place in that thread's script.
 pub(crate) type Name = (u8, u16);
 
-/// What lies in the cell: a small map, and who wrote to it.
+/// The value in the cell: a small map, and its last writer.
 pub(crate) trait Value: Clone + Debug + Default + PartialEq + Send + Sync {
     fn apply(&mut self, name: Name, write: Write);
 

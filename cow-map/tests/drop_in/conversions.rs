@@ -28,7 +28,7 @@ fn sets_come_from_std_and_go_back() {
     assert_eq!(StdSet::from(set), StdSet::from([1, 2]));
 }
 
-/// The hasher comes along: no type is annotated where it cannot be another one.
+/// The hasher is kept: no type is annotated where it cannot be another one.
 #[test]
 fn the_hasher_is_kept() {
     type Fixed = BuildHasherDefault<DefaultHasher>;

@@ -53,7 +53,7 @@ fn sliding_maxima() {
     assert_eq!(maxima(&long, 300), expected);
 }
 
-/// What was used last comes first.
+/// What was used last is first.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 struct Recent {
     names: VecDeque<String>,
