@@ -114,8 +114,8 @@ where
         assert!(index < len, "removal index (is {index}) should be < len (is {len})");
         let room = self.room(len);
         let mut path = self.own(room);
-        let scant = path.depth() > 0 && len <= Width::<K, T, C>::LEAF_LEAST.max(1);
-        let merged = if scant { path.prepare_merge(len - 1) } else { None };
+        let underfull = path.depth() > 0 && len <= Width::<K, T, C>::LEAF_LEAST.max(1);
+        let merged = if underfull { path.prepare_merge(len - 1) } else { None };
         let item = path.leaf().remove(index);
         path.resize(-1);
         match merged {

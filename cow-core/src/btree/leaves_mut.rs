@@ -27,13 +27,13 @@ pub struct LeavesMut<'a, K, T, A, C: RefCount> {
     /// are exclusive for `'a`: no position of a leaf that was handed out is left.
     range: Range<usize>,
     /// The parent of the last leaf from each end, and the leaf's slot there.
-    front: Option<Place<K, T, A, C>>,
-    back: Option<Place<K, T, A, C>>,
+    front: Option<Parent<K, T, A, C>>,
+    back: Option<Parent<K, T, A, C>>,
     borrow: PhantomData<&'a mut Node<K, T, A, C>>,
 }
 
 /// A branch that is exclusive for as long as the access lasts, or is only read; and a slot there.
-type Place<K, T, A, C> = (RawBranch<K, T, A, C>, usize);
+type Parent<K, T, A, C> = (RawBranch<K, T, A, C>, usize);
 
 /// Where the leaves are found.
 enum Root<K, T, A, C: RefCount> {
@@ -265,7 +265,7 @@ impl<'a, K: Clone, T: Clone, A: Clone, C: RefCount> LeavesMut<'a, K, T, A, C> {
 }
 
 /// A leaf, an index there, and its place unless it is the root.
-type Found<'a, K, T, A, C> = (BlockMut<'a, (), T, C>, usize, Option<Place<K, T, A, C>>);
+type Found<'a, K, T, A, C> = (BlockMut<'a, (), T, C>, usize, Option<Parent<K, T, A, C>>);
 
 /// Makes all children of a branch such that have no other parent.
 fn own_children<K: Clone, T: Clone, A: Clone, C: RefCount>(
@@ -301,7 +301,7 @@ fn child_of<'a, K: Clone, T: Clone, A: Clone, C: RefCount>(
 
 /// [`child_of`] a branch of leaves.
 fn leaf_at<'a, K: Clone + 'a, T: Clone, A: Clone + 'a, C: RefCount>(
-    (branch, slot): Place<K, T, A, C>,
+    (branch, slot): Parent<K, T, A, C>,
 ) -> BlockMut<'a, (), T, C> {
     match child_of(branch, slot) {
         NodeMut::Leaf(leaf) => leaf,

@@ -6,10 +6,10 @@ use core::iter::FusedIterator;
 use core::ops::Range;
 
 /// The parent of a leaf, and the leaf's place there.
-type Place<'a, K, T, A, C> = (BranchRef<'a, K, T, A, C>, usize);
+type Parent<'a, K, T, A, C> = (BranchRef<'a, K, T, A, C>, usize);
 
 /// The items of a leaf, an index there, and where the leaf is if it is not the root.
-type Found<'a, K, T, A, C> = (&'a [T], usize, Option<Place<'a, K, T, A, C>>);
+type Found<'a, K, T, A, C> = (&'a [T], usize, Option<Parent<'a, K, T, A, C>>);
 
 /// The items of a tree, or of a range of positions, leaf by leaf: slices that are not empty.
 ///
@@ -20,8 +20,8 @@ pub struct Runs<'a, K, T, A, C: RefCount> {
     /// The positions that are not yet returned.
     range: Range<usize>,
     /// Where the leaf is that came last from each end.
-    front: Option<Place<'a, K, T, A, C>>,
-    back: Option<Place<'a, K, T, A, C>>,
+    front: Option<Parent<'a, K, T, A, C>>,
+    back: Option<Parent<'a, K, T, A, C>>,
 }
 
 impl<K, T, A, C: RefCount> Clone for Runs<'_, K, T, A, C> {
@@ -88,7 +88,7 @@ impl<'a, K, T, A, C: RefCount> Runs<'a, K, T, A, C> {
 }
 
 /// Returns the items of a child that is a leaf.
-fn leaf<'a, K, T, A, C: RefCount>((branch, slot): Place<'a, K, T, A, C>) -> &'a [T] {
+fn leaf<'a, K, T, A, C: RefCount>((branch, slot): Parent<'a, K, T, A, C>) -> &'a [T] {
     match branch.child(slot).view() {
         View::Leaf(leaf) => leaf.slice(),
         View::Branch(_) => &[],

@@ -174,10 +174,11 @@ impl<K: Element + Ord, V: Element, C: Collection<Key = K, Item = (K, V)>> Iterat
 struct Side<'a, K, V, C: Collection<Key = K, Item = (K, V)>> {
     view: &'a View<C>,
     /// In descending order, so that the next one is the last.
-    rest: Vec<Rest<K, V>>,
+    rest: Vec<Pending<K, V>>,
 }
 
-enum Rest<K, V> {
+/// An entry, or a node that is not opened yet.
+enum Pending<K, V> {
     Item(K, V),
     /// A node, and a key that is not greater than any in it, if one is known.
     Node(Child, Option<K>),
@@ -185,25 +186,25 @@ enum Rest<K, V> {
 
 impl<'a, K: Element, V: Element, C: Collection<Key = K, Item = (K, V)>> Side<'a, K, V, C> {
     fn new(view: &'a View<C>) -> Self {
-        Self { view, rest: view.roots.iter().map(|root| Rest::Node(*root, None)).collect() }
+        Self { view, rest: view.roots.iter().map(|root| Pending::Node(*root, None)).collect() }
     }
 
     /// Replaces the next node by its parts.
     fn open(&mut self) -> Result<(), Error> {
-        let Some(Rest::Node(child, least)) = self.rest.pop() else { return Ok(()) };
+        let Some(Pending::Node(child, least)) = self.rest.pop() else { return Ok(()) };
         let page = self.view.page(child)?;
         let keys = std::iter::once(least).chain(page.keys.iter().cloned().map(Some));
         let nodes: Vec<_> = page.children.iter().zip(keys).collect();
-        self.rest.extend(nodes.into_iter().rev().map(|(child, key)| Rest::Node(*child, key)));
+        self.rest.extend(nodes.into_iter().rev().map(|(child, key)| Pending::Node(*child, key)));
         let items = page.items.iter().rev().cloned();
-        self.rest.extend(items.map(|(key, value)| Rest::Item(key, value)));
+        self.rest.extend(items.map(|(key, value)| Pending::Item(key, value)));
         Ok(())
     }
 
     /// Takes the next item, which is one.
     fn take(&mut self) -> Option<(K, V)> {
         match self.rest.pop() {
-            Some(Rest::Item(key, value)) => Some((key, value)),
+            Some(Pending::Item(key, value)) => Some((key, value)),
             _ => None,
         }
     }
@@ -229,7 +230,7 @@ impl<K: Element + Ord, V: Element + PartialEq, C: Collection<Key = K, Item = (K,
     Diff<'_, K, V, C>
 {
     fn plan(&self) -> Step {
-        use Rest::{Item, Node};
+        use Pending::{Item, Node};
         let [old, new] = &self.sides;
         match (old.rest.last(), new.rest.last()) {
             (None, None) => Step::End,

@@ -7,7 +7,7 @@ use cow_core::btree::{Aligned, End};
 use cow_core::{RefCount, reflexive};
 
 /// The entries of a map that are left.
-type Rest<'a, K, V, A, C> = Aligned<'a, K, (K, V), Sum<A>, C>;
+type Entries<'a, K, V, A, C> = Aligned<'a, K, (K, V), Sum<A>, C>;
 
 impl<K: Ord, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
     /// Returns `true` if no key is in both.
@@ -21,7 +21,7 @@ impl<K: Ord, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
     /// ```
     #[must_use]
     pub fn is_disjoint(&self, other: &Self) -> bool {
-        let (mut a, mut b) = (Rest::new(self.root()), Rest::new(other.root()));
+        let (mut a, mut b) = (Entries::new(self.root()), Entries::new(other.root()));
         loop {
             if a.is_shared(&b, End::Front) {
                 return false;
@@ -75,13 +75,13 @@ impl<K: Ord, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
     pub(crate) fn is_within<'a, W, A2, C2: RefCount>(
         &'a self,
         other: &'a GenericTreeMap<K, W, A2, C2>,
-        mut skip: impl FnMut(&mut Rest<'a, K, V, A, C>, &mut Rest<'a, K, W, A2, C2>),
+        mut skip: impl FnMut(&mut Entries<'a, K, V, A, C>, &mut Entries<'a, K, W, A2, C2>),
         mut f: impl FnMut(&V, &W) -> bool,
     ) -> bool {
         if self.len() > other.len() {
             return false;
         }
-        let (mut a, mut b) = (Rest::new(self.root()), Rest::new(other.root()));
+        let (mut a, mut b) = (Entries::new(self.root()), Entries::new(other.root()));
         loop {
             skip(&mut a, &mut b);
             let (x, y) = match (a.peek(End::Front), b.peek(End::Front)) {
