@@ -35,83 +35,45 @@ pub(crate) trait Versions: Keyed {
     ) -> impl Iterator<Item = DiffItem<'a, 'a, Self::Key, Self::Value>>;
 }
 
-impl<K, V, S, C> Keyed for GenericMap<K, V, S, C>
-where
-    K: Eq + Hash + Clone + Debug,
-    V: Clone,
-    S: BuildHasher + Clone,
-    C: RefCount,
-{
-    type Key = K;
-    type Value = V;
+/// Implements both for a map; `PartialEq` of values is required for changes only.
+macro_rules! keyed_map {
+    ([$($generics:tt)*] $Map:ty) => {
+        impl<V: Clone, $($generics)*> Keyed for $Map {
+            type Key = K;
+            type Value = V;
 
-    fn value_at(&self, key: &K) -> Option<&V> {
-        self.get(key)
-    }
+            fn value_at(&self, key: &K) -> Option<&V> {
+                self.get(key)
+            }
 
-    fn put(&mut self, key: K, value: V) {
-        self.insert(key, value);
-    }
+            fn put(&mut self, key: K, value: V) {
+                self.insert(key, value);
+            }
 
-    fn take_out(&mut self, key: &K) -> Option<V> {
-        self.remove(key)
-    }
+            fn take_out(&mut self, key: &K) -> Option<V> {
+                self.remove(key)
+            }
 
-    fn entries(&self) -> impl Iterator<Item = (&K, &V)> {
-        self.iter()
-    }
+            fn entries(&self) -> impl Iterator<Item = (&K, &V)> {
+                self.iter()
+            }
+        }
+
+        impl<V: Clone + PartialEq, $($generics)*> Versions for $Map {
+            fn changes<'a>(
+                &'a self,
+                newer: &'a Self,
+            ) -> impl Iterator<Item = DiffItem<'a, 'a, K, V>> {
+                self.diff(newer)
+            }
+        }
+    };
 }
 
-impl<K, V, S, C> Versions for GenericMap<K, V, S, C>
-where
-    K: Eq + Hash + Clone + Debug,
-    V: Clone + PartialEq,
-    S: BuildHasher + Clone,
-    C: RefCount,
-{
-    fn changes<'a>(&'a self, newer: &'a Self) -> impl Iterator<Item = DiffItem<'a, 'a, K, V>> {
-        self.diff(newer)
-    }
-}
-
-impl<K, V, A, C> Keyed for GenericTreeMap<K, V, A, C>
-where
-    K: Ord + Clone + Debug,
-    V: Clone,
-    A: Summary<K, V>,
-    C: RefCount,
-{
-    type Key = K;
-    type Value = V;
-
-    fn value_at(&self, key: &K) -> Option<&V> {
-        self.get(key)
-    }
-
-    fn put(&mut self, key: K, value: V) {
-        self.insert(key, value);
-    }
-
-    fn take_out(&mut self, key: &K) -> Option<V> {
-        self.remove(key)
-    }
-
-    fn entries(&self) -> impl Iterator<Item = (&K, &V)> {
-        self.iter()
-    }
-}
-
-impl<K, V, A, C> Versions for GenericTreeMap<K, V, A, C>
-where
-    K: Ord + Clone + Debug,
-    V: Clone + PartialEq,
-    A: Summary<K, V>,
-    C: RefCount,
-{
-    fn changes<'a>(&'a self, newer: &'a Self) -> impl Iterator<Item = DiffItem<'a, 'a, K, V>> {
-        self.diff(newer)
-    }
-}
+keyed_map!(
+    [K: Eq + Hash + Clone + Debug, S: BuildHasher + Clone, C: RefCount] GenericMap<K, V, S, C>
+);
+keyed_map!([K: Ord + Clone + Debug, A: Summary<K, V>, C: RefCount] GenericTreeMap<K, V, A, C>);
 
 /// Returns the change of a set as one of a map.
 fn with_unit<'a, T>(item: SetDiffItem<'a, 'a, T>) -> DiffItem<'a, 'a, T, ()> {
