@@ -133,7 +133,7 @@ pub fn main() -> ExitCode {
             ExitCode::SUCCESS
         }
         Err(failure) => {
-            // Nobody is left to tell if this fails too.
+            // There is no other way to report that this fails, too.
             let _ = writeln!(io::stderr(), "error: {failure}");
             ExitCode::FAILURE
         }

@@ -25,7 +25,7 @@ type Ordered = CowTreeMap<u64, u64>;
 type Hashed = CowMap<u64, u64, StoredState>;
 type Outcome = Result<Kept, Box<dyn Error>>;
 
-/// Who keeps versions.
+/// What keeps versions.
 pub const KEEPERS: [&str; 7] = [
     "cow_store, redb, CowTreeMap",
     "cow_store, redb, CowMap",
@@ -48,7 +48,7 @@ pub struct Task {
 /// What it took to keep versions. Times are nanoseconds; bytes those of all versions.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Kept {
-    /// Who.
+    /// The name.
     pub keeper: String,
     /// What.
     pub task: Task,

@@ -76,7 +76,7 @@
 //! That costs one more load for each access. A function that needs none takes a `&CowCell`, which
 //! `&*USERS` is.
 //!
-//! # Who waits for whom, and what it costs
+//! # Waits and costs
 //!
 //! | | waits for | costs |
 //! |---|---|---|
@@ -224,7 +224,7 @@ use alloc::sync::Arc;
 
 /// The current version of a value: readers load it without waiting, writers replace it whole.
 ///
-/// See the [module documentation](self) for how to use it, what it costs, and who waits for whom.
+/// See the [module documentation](self) for how to use it, what it costs, and what waits.
 ///
 /// ```
 /// use cow_core::CowCell;

@@ -17,7 +17,7 @@
 //! * `CowCell<T>` holds the current version of such a value for many threads: readers load it without
 //!   waiting, and writers replace it whole.
 //!
-//! The rest is for those who build collections, and is what `cow-vec`, `cow-map` and `cow-tree` are
+//! The rest is for building collections, and is what `cow-vec`, `cow-map` and `cow-tree` are
 //! built of:
 //!
 //! * [`Atomic`] and [`Local`] are the two kinds of counts, a type parameter of every collection:

@@ -117,7 +117,7 @@ impl Graph {
         }
     }
 
-    /// Who has a node among the first `versions`; `None` if it is not there yet.
+    /// Returns the owner of a node among the first `versions`; `None` if it is not there yet.
     pub(crate) fn owner(&self, node: usize, versions: usize) -> Option<Owner> {
         let node = &self.nodes[node];
         match node.second {

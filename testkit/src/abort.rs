@@ -38,7 +38,7 @@ const RETURNED: i32 = 86;
 /// this one test; there `body` runs. A test may contain one such call.
 ///
 /// A panic during unwinding aborts, too, and passes: code without std has no other way. Where that would be an error,
-/// look at the text.
+/// check the text.
 ///
 /// ```no_run
 /// #[test]

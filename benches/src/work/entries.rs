@@ -370,7 +370,7 @@ fn many<K>(input: &Input<K>) -> usize {
 }
 
 fn diff_far<K: Element, M: Map<K>>(state: &mut State<K, M>, clock: &mut Clock) -> Option<u64> {
-    // Who cannot is spared the writing.
+    // Contenders without it need no writes.
     M::new().diff(&M::new())?;
     let edits = many(&state.input);
     let far = near(state, edits, 1);
@@ -427,7 +427,7 @@ pub(super) fn apart<K: Element, M: Map<K>>(
     clock: &mut Clock,
     combine: fn(M, M) -> Option<M>,
 ) -> Option<u64> {
-    // Who cannot is spared the building.
+    // Contenders without it need not be built.
     combine(M::new(), M::new())?;
     let other: M = build(state.input.overlapping());
     let mut answer = 0_u64;

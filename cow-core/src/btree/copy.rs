@@ -99,7 +99,7 @@ impl<K, T, A, C: RefCount> BranchRef<'_, K, T, A, C> {
         let half = head.unit.halve();
         if half > 0 {
             if let Some(slot) = but {
-                // Nobody else's are the last: the branch holds as many.
+                // These are not the last shares: the branch holds as many.
                 let _ = self.count_of(slot).subtract_shared(half);
             }
             return half;

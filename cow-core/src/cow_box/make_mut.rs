@@ -6,7 +6,7 @@ use super::to_cow_box::ToCowBox;
 impl<T: ?Sized + ToCowBox> CowBox<T> {
     /// Returns the value, to be changed; copied first if another handle shares it.
     ///
-    /// Nobody else sees the change: the other handles keep the value as it was. For sized values,
+    /// No other handle sees the change: they keep the value as it was. For sized values,
     /// slices and strings alike.
     ///
     /// Unshared, this is one load and a branch; nothing is copied or allocated. Shared, the value is

@@ -27,7 +27,7 @@ impl<T: ?Sized> CowBox<T> {
     /// use cow_core::CowBox;
     ///
     /// let pointer = CowBox::into_raw(CowBox::new(String::from("kept")));
-    /// // SAFETY: the pointer comes from `into_raw` and is converted back once.
+    /// // SAFETY: the pointer is from `into_raw` and is converted back once.
     /// let back = unsafe { CowBox::from_raw(pointer) };
     /// assert_eq!(*back, "kept");
     /// ```

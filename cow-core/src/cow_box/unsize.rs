@@ -50,7 +50,7 @@ macro_rules! unsize {
         let pointer = $crate::CowBox::into_raw($handle);
         // The compiler unsizes a raw pointer here, or refuses; no other conversion changes its type.
         let pointer: *const $unsized = pointer;
-        // SAFETY: the pointer comes from the `into_raw` above and was unsized since, at most.
+        // SAFETY: the pointer is from the `into_raw` above and was unsized since, at most.
         unsafe {
             $crate::CowBox::from_raw(pointer)
         }
@@ -77,7 +77,7 @@ impl CowBox<dyn Any + Send + Sync> {
             return Err(self);
         }
         let pointer = CowBox::into_raw(self).cast::<T>();
-        // SAFETY: the pointer comes from the `into_raw` above, and `is` says that the value is a
+        // SAFETY: the pointer is from the `into_raw` above, and `is` says that the value is a
         // `T`, whichever handle reads it.
         Ok(unsafe { CowBox::from_raw(pointer) })
     }
@@ -100,7 +100,7 @@ impl<T, const N: usize> TryFrom<CowBox<[T]>> for CowBox<[T; N]> {
             return Err(slice);
         }
         let pointer = CowBox::into_raw(slice).cast::<[T; N]>();
-        // SAFETY: the pointer comes from the `into_raw` above, and a slice of `N` elements is laid
+        // SAFETY: the pointer is from the `into_raw` above, and a slice of `N` elements is laid
         // out as an array of `N` elements.
         Ok(unsafe { CowBox::from_raw(pointer) })
     }
@@ -111,8 +111,8 @@ impl From<CowBox<str>> for CowBox<[u8]> {
     #[inline]
     fn from(text: CowBox<str>) -> Self {
         let pointer = CowBox::into_raw(text) as *const [u8];
-        // SAFETY: the pointer comes from the `into_raw` above; `str` has the layout of `[u8]`, and
-        // its bytes cannot become anything but a `str` to those who still share them, for they are
+        // SAFETY: the pointer is from the `into_raw` above; `str` has the layout of `[u8]`, and
+        // its bytes cannot become anything but a `str` to those that still share them, for they are
         // written only while the count is one.
         unsafe { CowBox::from_raw(pointer) }
     }

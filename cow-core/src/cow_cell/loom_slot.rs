@@ -54,7 +54,7 @@ impl<T> Slot<T> {
     pub(super) fn load(&self) -> Loaded<T> {
         loop {
             let index = self.current.load(Ordering::Acquire);
-            // Who finds it settled has locked after the writer did, and so sees a newer index.
+            // A thread that finds it settled has locked after the writer did, and so sees a newer index.
             if let Some(version) = &self.versions()[index] {
                 return Loaded(version.clone());
             }

@@ -20,8 +20,8 @@
 //! locks the mutex, after passing, before it wakes those asleep on it. If that is before the look, the
 //! look sees the pass; if it is after, the waiting writer is asleep and is woken.
 //!
-//! *Owner* is **Relaxed** throughout. It is compared with the asking thread's own token only. Nobody
-//! else stores that token, and a thread sees its own last store or something later, so the answer is
+//! *Owner* is **Relaxed** throughout. It is compared with the calling thread's own token only. No other
+//! thread stores that token, and a thread sees its own last store or something later, so the answer is
 //! right whatever else is seen late.
 //!
 //! # The clock
@@ -96,7 +96,7 @@ pub(super) struct Turns {
     line: AtomicU64,
     /// The token of the thread whose turn it is, or zero.
     owner: AtomicUsize,
-    /// Who waits for ticket `t` sleeps in room `t % ROOMS`.
+    /// A thread that waits for ticket `t` sleeps in room `t % ROOMS`.
     rooms: [Sleepers; ROOMS],
 }
 
@@ -214,7 +214,7 @@ impl fmt::Display for Generation {
     }
 }
 
-/// The generation of the current version, and those who wait for a newer one.
+/// The generation of the current version, and the threads that wait for a newer one.
 pub(super) struct Clock {
     /// Never goes back, for it is moved in turns only, by one. A version of this number or a newer one
     /// is loadable.

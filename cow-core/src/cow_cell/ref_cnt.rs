@@ -41,7 +41,7 @@ unsafe impl<T> RefCnt for CowBox<T> {
 
     #[inline]
     unsafe fn from_ptr(ptr: *const T) -> Self {
-        // SAFETY: `ptr` comes from `into_ptr`, and arc-swap gives each `CowBox` so made back, or
+        // SAFETY: `ptr` is from `into_ptr`, and arc-swap gives each `CowBox` so made back, or
         // forgets it, unless it owns one of the count.
         unsafe { CowBox::from_raw(ptr) }
     }

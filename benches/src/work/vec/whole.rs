@@ -25,7 +25,7 @@ pub(super) fn diff_far<T: Element, V: Vector<T>>(
     s: &mut State<T, V>,
     clock: &mut Clock,
 ) -> Option<u64> {
-    // Who cannot is spared the writing.
+    // Contenders without it need no writes.
     V::new().diff(&V::new())?;
     let (far, edits) = far(s, 0);
     let changes = clock.time(edits, || black_box(&s.base).diff(black_box(&far)));

@@ -79,7 +79,7 @@ impl<K, T, A, C: RefCount> Source<K, T, A, C> {
             return None;
         };
         let (child, next) = match branch.get_mut() {
-            // Nobody sees the branch again, so that its separators may stay.
+            // The branch is not used again, so that its separators may stay.
             Some(NodeMut::Branch(mut branch)) => (branch.take_child(slot).0, slot),
             _ => match branch.borrow().view() {
                 View::Branch(branch) => (branch.child(slot).to_node(), slot + 1),
