@@ -10,23 +10,17 @@
 //!
 //! let a = CowBox::new(vec![1, 2, 3]);
 //! let mut b = a.clone(); // one count, no copy
-//! CowBox::make_mut(&mut b).push(4); // the copy, for `a` still looks
+//! CowBox::make_mut(&mut b).push(4); // copies, for `a` shares it
 //! assert_eq!((a.len(), b.len()), (3, 4));
 //! ```
 //!
 //! * `CowCell<T>` holds the current version of such a value for many threads: readers load it without
 //!   waiting, and writers replace it whole.
 //!
-//! The rest is for building collections, and is what `cow-vec`, `cow-map` and `cow-tree` are
-//! built of:
+//! Contracts of collections, which `cow-vec`, `cow-map`, `cow-tree` and `cow-text` implement:
 //!
 //! * [`Atomic`] and [`Local`] are the two kinds of counts, a type parameter of every collection:
 //!   shared between threads, or plain and cheaper.
-//! * [`block`] has nodes of one allocation, reached through guards, so that a tree with shared nodes
-//!   is written without `unsafe`. On it stand the nodes of hash [`trie`]s and [`grid`]s for vectors.
-//! * [`btree`] has wide nodes of trees that are searched by key, position or summary, and [`utf8`] those trees whose
-//!   leaves are text.
-//! * [`gather`] shows several slices as one, to sort them.
 //! * [`reflexive`] tells whether `==` may skip what two versions share.
 //! * [`Diff`] is how a value tells what differs between two versions of it; [`DiffItem`] is what maps
 //!   answer, and [`SetDiffItem`] what sets do.
@@ -34,6 +28,15 @@
 //! * [`Pick`] is the decision in a merge of two maps, key by key.
 //! * [`persist`] is how a collection shows its nodes to be stored, and is rebuilt from stored ones.
 //! * [`NodeInfo`] is how a collection shows its nodes, to see what two versions share.
+//!
+//! And what those collections are built of. It changes with their needs, in any release: other crates should depend on an
+//! exact version if they use it.
+//!
+//! * [`block`] has nodes of one allocation, reached through guards, so that a tree with shared nodes
+//!   is written without `unsafe`. On it stand the nodes of hash [`trie`]s and [`grid`]s for vectors.
+//! * [`btree`] has wide nodes of trees that are searched by key, position or summary, and [`utf8`] those trees whose
+//!   leaves are text.
+//! * [`gather`] shows several slices as one, to sort them.
 //!
 //! # Features
 //! * `std` (default): `std::error::Error` and the like. Without it the crate is `no_std` and needs
