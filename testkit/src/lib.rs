@@ -39,6 +39,7 @@
 //! ledger.assert_balanced();
 //! ```
 
+mod cases;
 mod ledger;
 mod zst;
 
@@ -56,7 +57,6 @@ mod watched;
 
 mod abort;
 mod allocations;
-mod cases;
 mod nodes;
 mod stack;
 
