@@ -27,4 +27,6 @@ pub mod binary_tree;
 
 pub mod text;
 
+pub mod patch;
+
 pub use self::versions::{Pair, Steps, run};
