@@ -179,7 +179,8 @@ pub fn merge_of_maps(input: &Input<'_>) {
     let merged = merge3(&base, &ours, &theirs);
     let mut expected = Map::default();
     let mut conflicts = Vec::new();
-    let keys: BTreeSet<u8> = [&base, &ours, &theirs].iter().flat_map(|map| map.keys().copied()).collect();
+    let keys: BTreeSet<u8> =
+        [&base, &ours, &theirs].iter().flat_map(|map| map.keys().copied()).collect();
     for key in keys {
         let [base, ours, theirs] = [&base, &ours, &theirs].map(|map| map.get(&key).copied());
         let state = if ours == theirs || base == theirs {
