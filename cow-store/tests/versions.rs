@@ -164,6 +164,43 @@ fn pins_end() {
     assert!(store.load::<Map>(old).is_err());
 }
 
+/// In a storage of one process, where what nobody needs is deleted at once: between a save and its publication, too.
+#[test]
+#[cfg(feature = "redb")]
+fn saves_and_collections_at_the_same_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let backend = cow_store::backend::Redb::open(folder.path().join("store.redb")).unwrap();
+    let store = Store::open(backend).unwrap();
+    let write = &|name: &str| {
+        let mut value = map(2000);
+        let mut expected = None;
+        for round in 0..40 {
+            value.insert(round * 37, 7);
+            let id = store.save(&value).unwrap();
+            match store.publish(name, expected, id) {
+                Ok(moved) => assert_eq!(moved, Publish::Moved),
+                // Collected: another one has been saved since.
+                Err(Error::NoVersion(gone)) if gone == id => continue,
+                Err(error) => panic!("{error}"),
+            }
+            expected = Some(id);
+            assert_eq!(store.load::<Map>(id).unwrap(), value);
+        }
+    };
+    std::thread::scope(|scope| {
+        let writers = ["one", "two"].map(|name| scope.spawn(move || write(name)));
+        let mut deleted = 0;
+        while !writers.iter().all(|writer| writer.is_finished()) {
+            for name in ["one", "two"] {
+                store.trim_history(name, 1).unwrap();
+            }
+            deleted += store.gc(NONE).unwrap().deleted;
+        }
+        assert!(deleted > 0);
+    });
+    assert!(store.verify(|_, _| ()).unwrap().errors.is_empty());
+}
+
 #[test]
 fn a_save_refers_to_nothing_that_another_process_is_about_to_delete() {
     let memory = Memory::new();
