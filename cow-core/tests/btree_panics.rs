@@ -41,6 +41,9 @@ impl Summary<Number> for Count {
     }
 }
 
+/// Items of a tree of some levels.
+const COUNT: u64 = if cfg!(miri) { 12 } else { 20 };
+
 type Numbers = Tree<Number, Number, Count, Tiny>;
 
 fn value(number: &Number) -> u64 {
@@ -94,7 +97,7 @@ fn all_or_nothing(
     edit: impl Fn(&mut Numbers, u64, &dyn Fn(u64) -> Number) + Copy,
     after: impl Fn(&mut Vec<u64>, u64) + Copy,
 ) -> u64 {
-    let targets = if cfg!(miri) { 20..22 } else { 0..41 };
+    let targets = if cfg!(miri) { 10..12 } else { 0..2 * COUNT + 1 };
     targets
         .map(|target| {
             for_every_k(call, |fuse| {
@@ -102,8 +105,8 @@ fn all_or_nothing(
                 let ledger = Ledger::new();
                 let make = |n| Fused::new(fuse, ledger.counted(n));
                 let mut tree = Numbers::new();
-                for n in 0..20 {
-                    insert(&mut tree, make(2 * (n * 7 % 20)));
+                for n in 0..COUNT {
+                    insert(&mut tree, make(2 * (n * 7 % COUNT)));
                 }
                 let old = shared.then(|| tree.clone());
                 let before = content(&tree);
@@ -161,24 +164,24 @@ fn removal_is_all_or_nothing() {
 #[test]
 fn cuts_and_joins_lose_nothing_of_others() {
     let mut panics = 0;
-    for target in if cfg!(miri) { 20..21 } else { 0..41 } {
+    for target in if cfg!(miri) { 10..11 } else { 0..2 * COUNT + 1 } {
         panics += for_every_k(Call::Clone, |fuse| {
             FUSE.set(Some(fuse.clone()));
             let ledger = Ledger::new();
             let make = |n| Fused::new(fuse, ledger.counted(n));
             let mut tree = Numbers::new();
-            for n in 0..20 {
-                insert(&mut tree, make(2 * (n * 7 % 20)));
+            for n in 0..COUNT {
+                insert(&mut tree, make(2 * (n * 7 % COUNT)));
             }
             let old = tree.clone();
             let key = make(target);
             let outcome = fuse.run(|| {
-                let position = target.div_ceil(2).min(20) as usize;
+                let position = target.div_ceil(2).min(COUNT) as usize;
                 let (mut left, right) = mem::take(&mut tree).split_at(position);
                 left.append(key, right);
                 tree = left;
             });
-            assert_eq!(content(&old).len(), 20);
+            assert_eq!(content(&old).len(), COUNT as usize);
             if outcome.is_ok() {
                 assert_eq!(content(&tree), content(&old));
             } else {
@@ -199,11 +202,11 @@ fn a_drop_that_panics_leaks_nothing() {
         let ledger = Ledger::new();
         let make = |n| Fused::new(fuse, ledger.counted(n));
         let mut tree = Numbers::new();
-        for n in 0..60 {
+        for n in 0..3 * COUNT {
             insert(&mut tree, make(n));
         }
         let _ = fuse.run(|| drop(tree));
         ledger.assert_balanced();
     });
-    assert!(panics > 60);
+    assert!(panics > 3 * COUNT);
 }

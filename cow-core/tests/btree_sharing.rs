@@ -54,7 +54,7 @@ fn a_write_copies_its_path<C: RefCount>(count: u64, leaf: usize) {
     let levels = height(&tree) + 1;
     // More versions than shares are handed out at once.
     let mut versions = vec![tree];
-    for round in 0..count.min(600) {
+    for round in 0..count.min(if cfg!(miri) { 60 } else { 600 }) {
         let mut tree = versions[round as usize % versions.len()].clone();
         let (before, clones) = (nodes(&tree), ledger.clones());
         let mut to = sought(2 * round);
@@ -74,30 +74,33 @@ fn a_write_copies_its_path<C: RefCount>(count: u64, leaf: usize) {
     ledger.assert_balanced();
 }
 
+/// Items of a tree of some levels.
+const COUNT: u64 = if cfg!(miri) { 60 } else { 300 };
+
 #[test]
 fn writes_copy_their_paths() {
-    a_write_copies_its_path::<Tiny>(300, 4);
-    a_write_copies_its_path::<Atomic>(3_000, 16);
+    a_write_copies_its_path::<Tiny>(if cfg!(miri) { 40 } else { 300 }, 4);
+    a_write_copies_its_path::<Atomic>(if cfg!(miri) { 250 } else { 3_000 }, 16);
 }
 
 #[test]
 fn what_is_not_shared_is_written_in_place() {
     let ledger = Ledger::new();
-    let mut tree = build::<Tiny>(&ledger, 300);
+    let mut tree = build::<Tiny>(&ledger, COUNT);
     // Copies that were made and dropped change nothing.
     for n in 0..50 {
         let mut copy = tree.clone();
         insert(&mut copy, &ledger, 2 * n + 1);
     }
     let (before, clones) = (nodes(&tree), ledger.clones());
-    for n in 0..300 {
+    for n in 0..COUNT {
         let mut to = sought(2 * n);
         let find = |items: &[Counted<u64>]| items.iter().position(|item| **item == 2 * n);
         tree.modify(|branch| branch.turn(&mut to), find, |item| **item = 2 * n).unwrap();
     }
     assert_same_nodes("writes in place", before, nodes(&tree));
     assert_eq!(ledger.clones(), clones);
-    for n in 0..300 {
+    for n in 0..COUNT {
         assert!(remove(&mut tree, 2 * n));
     }
     assert_eq!(ledger.clones(), clones, "removal in place clones nothing");
@@ -108,10 +111,10 @@ fn what_is_not_shared_is_written_in_place() {
 #[test]
 fn what_finds_nothing_copies_nothing() {
     let ledger = Ledger::new();
-    let tree = build::<Tiny>(&ledger, 300);
+    let tree = build::<Tiny>(&ledger, COUNT);
     let mut copy = tree.clone();
     let clones = ledger.clones();
-    for n in 0..300 {
+    for n in 0..COUNT {
         assert!(!remove(&mut copy, 2 * n + 1));
     }
     assert_same_nodes("misses", nodes(&tree), nodes(&copy));
@@ -122,15 +125,15 @@ fn what_finds_nothing_copies_nothing() {
 #[test]
 fn a_cut_copies_two_edges() {
     let ledger = Ledger::new();
-    let tree = build::<Tiny>(&ledger, 500);
+    let tree = build::<Tiny>(&ledger, COUNT);
     let levels = height(&tree) + 1;
-    for at in (0..1_000_u64).step_by(7) {
+    for at in (0..2 * COUNT).step_by(7) {
         let (mut left, right) = tree.clone().split_at(at.div_ceil(2) as usize);
         let after = nodes(&left).into_iter().chain(nodes(&right));
         // A level on each side may have to share its children out with a neighbour.
         assert_fresh_at_most(4 * levels, "a cut", nodes(&tree), after);
         left.append(ledger.counted(at), right);
-        assert_eq!(left.len(), 500);
+        assert_eq!(left.len(), COUNT as usize);
         assert_fresh_at_most(6 * levels, "a cut and a join", nodes(&tree), nodes(&left));
     }
 }

@@ -179,7 +179,7 @@ const STEPS: u64 = if cfg!(miri) { 100 } else { 2_000 };
 
 #[test]
 fn agrees_with_a_vector() {
-    for seed in 0..4 {
+    for seed in 0..if cfg!(miri) { 1 } else { 4 } {
         run::<Tiny>(seed, STEPS, 60, 5);
     }
     run::<Atomic>(5, STEPS / 2, 6_000, 700);
@@ -188,7 +188,7 @@ fn agrees_with_a_vector() {
 
 #[test]
 fn leaves_make_a_tree_of_any_size() {
-    for count in 0..if cfg!(miri) { 90 } else { 400 } {
+    for count in (0..400).step_by(if cfg!(miri) { 23 } else { 1 }) {
         for lens in [&[1][..], &[4], &[1, 4, 2]] {
             let tree = build::<Tiny>(count, lens);
             assert!(content(&tree, true).iter().copied().eq((0..count).map(|i| i as u8)));
@@ -207,9 +207,10 @@ fn leaves_make_a_tree_of_any_size() {
 
 #[test]
 fn a_tree_is_cut_at_every_position() {
-    let tree = build::<Tiny>(130, &[1, 4, 2]);
+    let len = if cfg!(miri) { 30 } else { 130 };
+    let tree = build::<Tiny>(len, &[1, 4, 2]);
     let all = content(&tree, true);
-    for at in 0..=130 {
+    for at in 0..=len {
         let (left, right) = tree.clone().split_at(at);
         let halves = [left, right].map(|half| content(&half, true));
         assert_eq!([&all[..at], &all[at..]], [&*halves[0], &*halves[1]]);
@@ -218,9 +219,10 @@ fn a_tree_is_cut_at_every_position() {
 
 #[test]
 fn an_edit_copies_its_path_once() {
-    let tree = build::<Tiny>(600, &[3]);
+    let len = if cfg!(miri) { 60 } else { 600 };
+    let tree = build::<Tiny>(len, &[3]);
     let levels = tree.root().unwrap().height() + 1;
-    for at in (0..600).step_by(7) {
+    for at in (0..len).step_by(7) {
         let mut copy = tree.clone();
         let before = nodes(&copy);
         splice(&mut copy, at..at + 1, &[1, 2], false);
@@ -229,7 +231,7 @@ fn an_edit_copies_its_path_once() {
         splice(&mut copy, at..at + 2, &[7], false);
         assert_same_nodes("an edit in place", before, nodes(&copy));
     }
-    assert!(content(&tree, true).iter().copied().eq((0..600).map(|i| i as u8)));
+    assert!(content(&tree, true).iter().copied().eq((0..len).map(|i| i as u8)));
 }
 
 /// A summary that panics leaves all as it was, or all but summaries done.
