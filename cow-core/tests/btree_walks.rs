@@ -102,6 +102,48 @@ fn what_is_not_reached_is_not_copied() {
     assert_eq!(items(&tree), items(&old));
 }
 
+/// Leaves from either end, and after each a few items that are passed over there.
+#[test]
+fn what_is_passed_over_is_not_handed_out() {
+    let len: usize = if cfg!(miri) { 20 } else { 60 };
+    for shared in [false, true] {
+        for (front, back) in (0..9).flat_map(|front| (0..9).map(move |back| (front, back))) {
+            let mut tree: Map = build(0..len as u64);
+            let old = shared.then(|| tree.clone());
+            let (mut leaves, mut left) = (tree.leaves_mut(0..len), 0..len as u64);
+            for from_front in [true, true, false, true, false, false].into_iter().cycle() {
+                let leaf = if from_front { leaves.next() } else { leaves.next_back() };
+                let Some(leaf) = leaf else { break };
+                let count = leaf.len() as u64;
+                let expected = if from_front {
+                    let start = left.start;
+                    left.start += count;
+                    start..left.start
+                } else {
+                    let end = left.end;
+                    left.end -= count;
+                    left.end..end
+                };
+                assert!(leaf.iter().map(|item| item.0).eq(expected), "{front} {back}");
+                let skipped = leaves.items().min(if from_front { front } else { back });
+                if from_front {
+                    leaves.skip_front(skipped);
+                    left.start += skipped as u64;
+                } else {
+                    leaves.skip_back(skipped);
+                    left.end -= skipped as u64;
+                }
+                assert_eq!(leaves.items() as u64, left.end - left.start);
+                if let Some(first) = leaves.rest().next() {
+                    assert_eq!(first[0].0, left.start);
+                }
+            }
+            assert!(left.is_empty());
+            drop(old);
+        }
+    }
+}
+
 #[test]
 fn halves_are_written_by_threads() {
     fn go(mut leaves: LeavesMut<'_, u64, (u64, u64), (), Atomic>, depth: usize) {
