@@ -1,25 +1,4 @@
 //! `CowTreeMap` against `BTreeMap`.
-#![no_main]
+#![cfg_attr(fuzzing, no_main)]
 
-use arbitrary::Arbitrary;
-use cow_core::{Atomic, Local};
-use cow_fuzz::element::{Owned, Wide};
-use cow_fuzz::tree::{Both, Op};
-use cow_fuzz::{Steps, run};
-use libfuzzer_sys::fuzz_target;
-
-/// How wide leaves are follows from the size of an entry: 128, 32, 4, 2.
-#[derive(Arbitrary, Debug)]
-enum Shape {
-    Plain,
-    Owned,
-    Narrow,
-    Narrowest,
-}
-
-fuzz_target!(|input: (Shape, Steps<Op>)| match input.0 {
-    Shape::Plain => run::<Both<u32, u32, Local>>(&input.1),
-    Shape::Owned => run::<Both<Owned, Owned, Atomic>>(&input.1),
-    Shape::Narrow => run::<Both<Owned, Wide<30>, Atomic>>(&input.1),
-    Shape::Narrowest => run::<Both<u32, Wide<62>, Local>>(&input.1),
-});
+cow_fuzz::target!(tree: cow_fuzz::tree::Input);

@@ -1,7 +1,7 @@
 //! `BinaryTree` against a tree of boxes.
 
-use crate::element::Element;
-use crate::versions::Pair;
+use crate::element::{Element, Owned, Unit};
+use crate::versions::{Pair, Steps, run};
 use arbitrary::Arbitrary;
 use cow_tree::BinaryTree;
 use cow_tree::binary_tree::{DiffItem, Side};
@@ -264,5 +264,26 @@ impl<T: Element> Pair for Both<T> {
 
     fn unshared(&self) -> Self {
         Both(ours(&self.1), self.1.clone())
+    }
+}
+
+/// What the versions are made of.
+#[derive(Arbitrary, Debug)]
+enum Shape {
+    Plain,
+    Owned,
+    Unit,
+}
+
+/// Versions of a shape, and what is done to them.
+#[derive(Arbitrary, Debug)]
+pub struct Input(Shape, Steps<Op>);
+
+/// The target.
+pub fn fuzz(Input(shape, steps): &Input) {
+    match shape {
+        Shape::Plain => run::<Both<u32>>(steps),
+        Shape::Owned => run::<Both<Owned>>(steps),
+        Shape::Unit => run::<Both<Unit>>(steps),
     }
 }

@@ -1,7 +1,7 @@
 //! `CowBox` against deep copies: values, slices and strings.
 
-use crate::element::Element;
-use crate::versions::Pair;
+use crate::element::{Element, Owned, Unit, Wide};
+use crate::versions::{Pair, Steps, run};
 use arbitrary::Arbitrary;
 use cow_core::CowBox;
 
@@ -148,5 +148,28 @@ impl<T: Element> Pair for Both<T> {
             list: (CowBox::new(list), self.list.1.clone()),
             text: (CowBox::from(self.text.1.as_str()), self.text.1.clone()),
         }
+    }
+}
+
+/// What the versions are made of.
+#[derive(Arbitrary, Debug)]
+enum Shape {
+    Plain,
+    Owned,
+    Wide,
+    Unit,
+}
+
+/// Versions of a shape, and what is done to them.
+#[derive(Arbitrary, Debug)]
+pub struct Input(Shape, Steps<Op>);
+
+/// The target.
+pub fn fuzz(Input(shape, steps): &Input) {
+    match shape {
+        Shape::Plain => run::<Both<u32>>(steps),
+        Shape::Owned => run::<Both<Owned>>(steps),
+        Shape::Wide => run::<Both<Wide<20>>>(steps),
+        Shape::Unit => run::<Both<Unit>>(steps),
     }
 }

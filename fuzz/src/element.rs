@@ -1,5 +1,6 @@
 //! Elements of several sizes, with drop glue and without; and user code that panics.
 
+use std::any::Any;
 use std::cell::Cell;
 use std::cmp::Ordering;
 use std::fmt::Debug;
@@ -59,6 +60,9 @@ thread_local! {
     static CALLS: Cell<u32> = const { Cell::new(0) };
 }
 
+/// What the panic of a fuse carries.
+struct Blown;
+
 /// While it lives, the `calls`-th call of an [`Owned`]'s trait panics.
 pub struct Fuse(());
 
@@ -67,6 +71,13 @@ impl Fuse {
     pub fn new(calls: u32) -> Self {
         CALLS.set(calls);
         Fuse(())
+    }
+
+    /// Goes on panicking, unless the panic is a fuse's.
+    pub fn expect(payload: Box<dyn Any + Send>) {
+        if !payload.is::<Blown>() {
+            resume_unwind(payload);
+        }
     }
 }
 
@@ -91,7 +102,7 @@ pub fn call() {
         1 => {
             CALLS.set(0);
             // Past the hook, by which libFuzzer would take it for a finding.
-            resume_unwind(Box::new("the fuse"));
+            resume_unwind(Box::new(Blown));
         }
         left => CALLS.set(left - 1),
     }

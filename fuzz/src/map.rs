@@ -1,13 +1,14 @@
 //! `CowMap` against `HashMap`.
 
-use crate::element::{Element, call};
-use crate::versions::{Pair, count};
+use crate::element::{Element, Owned, Wide, call};
+use crate::versions::{Pair, Steps, count, run};
 use arbitrary::Arbitrary;
-use cow_core::RefCount;
+use cow_core::{Atomic, Local, RefCount};
 use cow_map::GenericMap;
 use cow_map::hash_map::{DiffItem, Entry, Pick};
 use std::collections::{HashMap, hash_map};
-use std::hash::BuildHasher;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+use testkit::{Constant, TopBitsZero};
 
 /// What can be done to a map. Keys are taken modulo [`KEYS`].
 #[derive(Arbitrary, Debug)]
@@ -270,5 +271,32 @@ where
         copy.0.extend(self.1.iter().map(|(k, v)| (k.clone(), v.clone())));
         copy.1 = self.1.clone();
         copy
+    }
+}
+
+/// How wide leaves are follows from the size of an entry: 32, 16, 2.
+#[derive(Arbitrary, Debug)]
+enum Shape {
+    Plain,
+    Owned,
+    Wide,
+    FewHashes,
+    OneHash,
+}
+
+/// Versions of a shape, and what is done to them.
+#[derive(Arbitrary, Debug)]
+pub struct Input(Shape, Steps<Op>);
+
+type Hasher = BuildHasherDefault<DefaultHasher>;
+
+/// The target.
+pub fn fuzz(Input(shape, steps): &Input) {
+    match shape {
+        Shape::Plain => run::<Both<u32, u32, Hasher, Atomic>>(steps),
+        Shape::Owned => run::<Both<Owned, Owned, Hasher, Atomic>>(steps),
+        Shape::Wide => run::<Both<Wide<40>, Owned, Hasher, Atomic>>(steps),
+        Shape::FewHashes => run::<Both<Wide<20>, u32, TopBitsZero, Local>>(steps),
+        Shape::OneHash => run::<Both<Owned, u32, Constant, Atomic>>(steps),
     }
 }

@@ -206,3 +206,39 @@ fn states(conflict: MapConflict<u8, u8>) -> (u8, Conflict<Option<u8>>) {
     };
     (conflict.key, states)
 }
+
+/// The kinds of values.
+#[derive(Arbitrary, Debug)]
+pub enum Shape {
+    /// A vector.
+    Vector,
+    /// A vector of tiny nodes.
+    Tiny,
+    /// An ordered map of tiny nodes.
+    Ordered,
+    /// A hash set of tiny nodes.
+    Set,
+    /// A map of vectors.
+    Nested,
+    /// A binary tree.
+    Binary,
+}
+
+/// The target.
+pub fn fuzz((shape, input): &(Shape, Input<'_>)) {
+    match shape {
+        Shape::Vector => (patches::<CowVec<u8>>(input), merges::<CowVec<u8>>(input)),
+        Shape::Tiny => {
+            (patches::<GenericVec<u8, Tiny>>(input), merges::<GenericVec<u8, Tiny>>(input))
+        }
+        Shape::Ordered => {
+            (patches::<GenericTreeMap<u8, u8, (), Tiny>>(input), merge_of_maps(input))
+        }
+        Shape::Set => {
+            type Set = GenericSet<u8, FixedState, Tiny>;
+            (patches::<Set>(input), merges::<Set>(input))
+        }
+        Shape::Nested => (patches::<Nested>(input), merges::<Nested>(input)),
+        Shape::Binary => (patches::<BinaryTree<u8>>(input), ()),
+    };
+}

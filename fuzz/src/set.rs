@@ -1,14 +1,15 @@
 //! `CowSet` against `HashSet`.
 
-use crate::element::{Element, call};
+use crate::element::{Element, Owned, Wide, call};
 use crate::map::KEYS;
-use crate::versions::{Pair, count};
+use crate::versions::{Pair, Steps, count, run};
 use arbitrary::Arbitrary;
-use cow_core::RefCount;
+use cow_core::{Atomic, Local, RefCount};
 use cow_map::GenericSet;
 use cow_map::hash_set::DiffItem;
 use std::collections::HashSet;
-use std::hash::BuildHasher;
+use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+use testkit::{Constant, TopBitsZero};
 
 /// What can be done to a set.
 #[derive(Arbitrary, Debug)]
@@ -154,5 +155,32 @@ impl<T: Element, S: BuildHasher + Clone + Default, C: RefCount + Clone> Pair for
         copy.0.extend(self.1.iter().cloned());
         copy.1 = self.1.clone();
         copy
+    }
+}
+
+/// What the versions are made of.
+#[derive(Arbitrary, Debug)]
+enum Shape {
+    Plain,
+    Owned,
+    Wide,
+    FewHashes,
+    OneHash,
+}
+
+/// Versions of a shape, and what is done to them.
+#[derive(Arbitrary, Debug)]
+pub struct Input(Shape, Steps<Op>);
+
+type Hasher = BuildHasherDefault<DefaultHasher>;
+
+/// The target.
+pub fn fuzz(Input(shape, steps): &Input) {
+    match shape {
+        Shape::Plain => run::<Both<u32, Hasher, Atomic>>(steps),
+        Shape::Owned => run::<Both<Owned, Hasher, Atomic>>(steps),
+        Shape::Wide => run::<Both<Wide<40>, Hasher, Local>>(steps),
+        Shape::FewHashes => run::<Both<Wide<20>, TopBitsZero, Local>>(steps),
+        Shape::OneHash => run::<Both<Owned, Constant, Atomic>>(steps),
     }
 }

@@ -1,9 +1,9 @@
 //! `CowText` and `String`.
 
-use crate::versions::Pair;
+use crate::versions::{Pair, Steps, run};
 use arbitrary::Arbitrary;
-use cow_core::RefCount;
-use cow_text::{GenericText, LineBreaks};
+use cow_core::{Atomic, RefCount, Tiny};
+use cow_text::{CrLf, GenericText, Lf, LineBreaks, Unicode};
 
 /// Text that is inserted: mostly what must not be cut.
 #[derive(Arbitrary, Debug)]
@@ -175,5 +175,28 @@ impl<C: RefCount, B: LineBreaks> Pair for Both<C, B> {
 
     fn unshared(&self) -> Self {
         Self { text: GenericText::from(&*self.model), model: self.model.clone() }
+    }
+}
+
+/// What the versions are made of.
+#[derive(Arbitrary, Debug)]
+enum Shape {
+    Tiny,
+    TinyCrLf,
+    TinyUnicode,
+    Wide,
+}
+
+/// Versions of a shape, and what is done to them.
+#[derive(Arbitrary, Debug)]
+pub struct Input(Shape, Steps<Op>);
+
+/// The target.
+pub fn fuzz(Input(shape, steps): &Input) {
+    match shape {
+        Shape::Tiny => run::<Both<Tiny, Lf>>(steps),
+        Shape::TinyCrLf => run::<Both<Tiny, CrLf>>(steps),
+        Shape::TinyUnicode => run::<Both<Tiny, Unicode>>(steps),
+        Shape::Wide => run::<Both<Atomic, Unicode>>(steps),
     }
 }

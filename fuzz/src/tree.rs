@@ -1,9 +1,9 @@
 //! `CowTreeMap` against `BTreeMap`.
 
-use crate::element::{Element, call, unarmed};
-use crate::versions::{Pair, count};
+use crate::element::{Element, Owned, Wide, call, unarmed};
+use crate::versions::{Pair, Steps, count, run};
 use arbitrary::Arbitrary;
-use cow_core::RefCount;
+use cow_core::{Atomic, Local, RefCount, Tiny};
 use cow_tree::GenericTreeMap;
 use cow_tree::btree_map::{DiffItem, Entry, Pick};
 use std::collections::{BTreeMap, btree_map};
@@ -384,5 +384,32 @@ impl<K: Element, V: Element, C: RefCount + Clone> Pair for Both<K, V, C> {
     fn unshared(&self) -> Self {
         let entries = self.1.iter().map(|(k, v)| (k.clone(), v.clone()));
         Both(entries.collect(), self.1.clone())
+    }
+}
+
+/// How wide leaves are follows from the size of an entry: 128, 32, 4, 2; and 4 of tiny ones, with few children to a branch.
+#[derive(Arbitrary, Debug)]
+enum Shape {
+    Plain,
+    Owned,
+    Narrow,
+    Narrowest,
+    Tiny,
+    TinyOwned,
+}
+
+/// Versions of a shape, and what is done to them.
+#[derive(Arbitrary, Debug)]
+pub struct Input(Shape, Steps<Op>);
+
+/// The target.
+pub fn fuzz(Input(shape, steps): &Input) {
+    match shape {
+        Shape::Plain => run::<Both<u32, u32, Local>>(steps),
+        Shape::Owned => run::<Both<Owned, Owned, Atomic>>(steps),
+        Shape::Narrow => run::<Both<Owned, Wide<30>, Atomic>>(steps),
+        Shape::Narrowest => run::<Both<u32, Wide<62>, Local>>(steps),
+        Shape::Tiny => run::<Both<u32, u32, Tiny>>(steps),
+        Shape::TinyOwned => run::<Both<Owned, Owned, Tiny>>(steps),
     }
 }

@@ -1,10 +1,10 @@
 //! `CowTreeSet` against `BTreeSet`.
 
-use crate::element::{Element, call, unarmed};
+use crate::element::{Element, Owned, Wide, call, unarmed};
 use crate::tree::KEYS;
-use crate::versions::{Pair, count};
+use crate::versions::{Pair, Steps, count, run};
 use arbitrary::Arbitrary;
-use cow_core::RefCount;
+use cow_core::{Atomic, Local, RefCount, Tiny};
 use cow_tree::GenericTreeSet;
 use cow_tree::btree_set::DiffItem;
 use std::collections::BTreeSet;
@@ -186,5 +186,32 @@ impl<T: Element, C: RefCount + Clone> Pair for Both<T, C> {
 
     fn unshared(&self) -> Self {
         Both(self.1.iter().cloned().collect(), self.1.clone())
+    }
+}
+
+/// What the versions are made of.
+#[derive(Arbitrary, Debug)]
+enum Shape {
+    Plain,
+    Owned,
+    Narrow,
+    Narrowest,
+    Tiny,
+    TinyOwned,
+}
+
+/// Versions of a shape, and what is done to them.
+#[derive(Arbitrary, Debug)]
+pub struct Input(Shape, Steps<Op>);
+
+/// The target.
+pub fn fuzz(Input(shape, steps): &Input) {
+    match shape {
+        Shape::Plain => run::<Both<u32, Local>>(steps),
+        Shape::Owned => run::<Both<Owned, Atomic>>(steps),
+        Shape::Narrow => run::<Both<Wide<30>, Atomic>>(steps),
+        Shape::Narrowest => run::<Both<Wide<62>, Local>>(steps),
+        Shape::Tiny => run::<Both<u32, Tiny>>(steps),
+        Shape::TinyOwned => run::<Both<Owned, Tiny>>(steps),
     }
 }

@@ -1,8 +1,9 @@
 //! `CowVec` against `Vec`.
 
-use crate::element::Element;
-use crate::versions::{Pair, count};
+use crate::element::{Element, Owned, Unit, Wide};
+use crate::versions::{Pair, Steps, count, run};
 use arbitrary::Arbitrary;
+use cow_core::{Atomic, Tiny};
 use cow_vec::{GenericVec, RefCount};
 use std::ops::Range;
 
@@ -307,5 +308,32 @@ impl<T: Element, C: RefCount + Clone> Pair for Both<T, C> {
 
     fn unshared(&self) -> Self {
         Both(self.1.iter().cloned().collect(), self.1.clone())
+    }
+}
+
+/// What the versions are made of.
+#[derive(Arbitrary, Debug)]
+enum Shape {
+    Tiny,
+    TinyOwned,
+    Wide,
+    Owned,
+    Plain,
+    Unit,
+}
+
+/// Versions of a shape, and what is done to them.
+#[derive(Arbitrary, Debug)]
+pub struct Input(Shape, Steps<Op>);
+
+/// The target.
+pub fn fuzz(Input(shape, steps): &Input) {
+    match shape {
+        Shape::Tiny => run::<Both<u32, Tiny>>(steps),
+        Shape::TinyOwned => run::<Both<Owned, Tiny>>(steps),
+        Shape::Wide => run::<Both<Wide<40>, Atomic>>(steps),
+        Shape::Owned => run::<Both<Owned, Atomic>>(steps),
+        Shape::Plain => run::<Both<u32, Atomic>>(steps),
+        Shape::Unit => run::<Both<Unit, Tiny>>(steps),
     }
 }
