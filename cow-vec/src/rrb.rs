@@ -30,7 +30,7 @@
 //! # Panics of user code
 //! `Clone` of a shared leaf's items runs on the way down, before anything is moved; a panic leaves the
 //! items as they were. Where two leaves are to be joined and nothing may fail halfway, they are made
-//! exclusive first: see [`expose`](expose).
+//! exclusive first: see [`expose`].
 
 mod fill;
 
