@@ -8,22 +8,51 @@ use core::iter::{Copied, FlatMap, FusedIterator};
 use core::{slice, str};
 use cow_core::RefCount;
 
-type CharsOf<'a, C, B> = FlatMap<Chunks<'a, C, B>, str::Chars<'a>, fn(&'a str) -> str::Chars<'a>>;
-
 /// The characters of a text: see [`GenericText::chars`](crate::GenericText::chars).
+///
+/// A step within a piece is that of [`str::Chars`], and one test.
 pub struct Chars<'a, C: RefCount, B: LineBreaks> {
-    chars: CharsOf<'a, C, B>,
+    /// Those of the first piece that are left, if it has been begun.
+    front: str::Chars<'a>,
+    /// The pieces that have not been begun.
+    chunks: Chunks<'a, C, B>,
+    /// Those of the last piece that are left, if it has been begun from its end.
+    back: str::Chars<'a>,
 }
 
 impl<'a, C: RefCount, B: LineBreaks> Chars<'a, C, B> {
     pub(crate) fn new(text: TextSlice<'a, C, B>) -> Self {
-        Self { chars: Chunks::new(text).flat_map(str::chars) }
+        Self { front: "".chars(), chunks: Chunks::new(text), back: "".chars() }
+    }
+
+    /// Begins the next piece.
+    #[inline(never)]
+    fn next_piece(&mut self) -> Option<char> {
+        match self.chunks.next() {
+            Some(chunk) => {
+                self.front = chunk.chars();
+                self.front.next()
+            }
+            None => self.back.next(),
+        }
+    }
+
+    /// Begins the piece before, from its end.
+    #[inline(never)]
+    fn previous_piece(&mut self) -> Option<char> {
+        match self.chunks.next_back() {
+            Some(chunk) => {
+                self.back = chunk.chars();
+                self.back.next_back()
+            }
+            None => self.front.next_back(),
+        }
     }
 }
 
 impl<C: RefCount, B: LineBreaks> Clone for Chars<'_, C, B> {
     fn clone(&self) -> Self {
-        Self { chars: self.chars.clone() }
+        Self { front: self.front.clone(), chunks: self.chunks.clone(), back: self.back.clone() }
     }
 }
 
@@ -32,28 +61,39 @@ impl<C: RefCount, B: LineBreaks> Iterator for Chars<'_, C, B> {
 
     #[inline]
     fn next(&mut self) -> Option<char> {
-        self.chars.next()
+        match self.front.next() {
+            Some(char) => Some(char),
+            None => self.next_piece(),
+        }
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        (self.chars.size_hint().0, None)
+        let bytes = self.front.as_str().len() + self.chunks.bytes() + self.back.as_str().len();
+        (bytes.div_ceil(4), Some(bytes))
     }
 
     #[inline]
-    fn fold<R, F: FnMut(R, char) -> R>(self, init: R, f: F) -> R {
-        self.chars.fold(init, f)
+    fn fold<R, F: FnMut(R, char) -> R>(self, init: R, mut f: F) -> R {
+        let front = self.front.fold(init, &mut f);
+        let middle = self.chunks.fold(front, |all, chunk| chunk.chars().fold(all, &mut f));
+        self.back.fold(middle, f)
     }
 }
 
 impl<C: RefCount, B: LineBreaks> DoubleEndedIterator for Chars<'_, C, B> {
     #[inline]
     fn next_back(&mut self) -> Option<char> {
-        self.chars.next_back()
+        match self.back.next_back() {
+            Some(char) => Some(char),
+            None => self.previous_piece(),
+        }
     }
 
     #[inline]
-    fn rfold<R, F: FnMut(R, char) -> R>(self, init: R, f: F) -> R {
-        self.chars.rfold(init, f)
+    fn rfold<R, F: FnMut(R, char) -> R>(self, init: R, mut f: F) -> R {
+        let back = self.back.rfold(init, &mut f);
+        let middle = self.chunks.rfold(back, |all, chunk| chunk.chars().rfold(all, &mut f));
+        self.front.rfold(middle, f)
     }
 }
 
