@@ -44,6 +44,26 @@ fn prefix<T: ?Sized>(value: &T) -> Option<u64> {
     })
 }
 
+/// The [prefix] of a string with eight bytes at least; `None` for shorter ones and for all other types.
+///
+/// Its first eight bytes, read by one instruction.
+#[inline]
+#[must_use]
+pub(crate) fn first_bytes<T: ?Sized>(value: &T) -> Option<u64> {
+    let first = if let Some(text) = as_ref::<T, String>(value) {
+        text.as_bytes().first_chunk()
+    } else if let Some(text) = as_ref::<T, &'static str>(value) {
+        text.as_bytes().first_chunk()
+    } else if let Some(text) = as_ref::<T, Box<str>>(value) {
+        text.as_bytes().first_chunk()
+    } else if let Some(bytes) = as_ref::<T, Vec<u8>>(value) {
+        bytes.first_chunk()
+    } else {
+        None
+    };
+    first.map(|first| u64::from_be_bytes(*first))
+}
+
 /// Returns `true` if [`prefix`] is `Some` for values of this type.
 #[inline]
 #[must_use]
@@ -198,6 +218,9 @@ mod tests {
                 }
                 assert_eq!(prefix(a) == prefix(b), prefix(&String::from(a)) == prefix(&b));
                 assert_eq!(prefix(a.as_bytes()), prefix(&a.as_bytes().to_vec()));
+                let first = (a.len() >= 8).then(|| prefix(a).unwrap());
+                assert_eq!(first_bytes(&String::from(a)), first);
+                assert_eq!(first_bytes(&a.as_bytes().to_vec()), first);
             }
         }
     }

@@ -9,6 +9,7 @@ use super::summary::Summary;
 use super::tree::Tree;
 use super::width::Width;
 use crate::count::RefCount;
+use crate::prefix::first_bytes;
 use core::cmp::Ordering;
 use core::mem::needs_drop;
 
@@ -33,10 +34,16 @@ where
     T: Keyed<K>,
     C: RefCount,
 {
+    // The first bytes of strings tell most of them apart, without a call.
+    let number = sought.order();
+    let mut compare = |item: &T| match (first_bytes(item.key()), number) {
+        (Some(first), Some(number)) if first != number => first.cmp(&number),
+        _ => sought.compare(item.key()),
+    };
     if needs_drop::<K>() && Width::<K, T, C>::LEAF <= 16 || items.len() < 4 {
         // One after the other: the processor fetches the next keys while it compares one.
         for (index, item) in items.iter().enumerate() {
-            match sought.compare(item.key()) {
+            match compare(item) {
                 Ordering::Less => {}
                 Ordering::Equal => return Ok(index),
                 Ordering::Greater => return Err(index),
@@ -46,7 +53,7 @@ where
     }
     // How many of some items are not greater: the loads of one round do not wait for each other.
     let last = items.len() - 1;
-    let mut reached = |item: &T| usize::from(sought.compare(item.key()) != Ordering::Greater);
+    let mut reached = |item: &T| usize::from(compare(item) != Ordering::Greater);
     let mut at;
     if items.len() > 16 {
         let far = reached(&items[32.min(last)]) + reached(&items[48.min(last)]);
@@ -61,7 +68,7 @@ where
     }
     at += items[at..at + 4].iter().map(reached).sum::<usize>();
     let Some(before) = at.checked_sub(1) else { return Err(0) };
-    if sought.compare(items[before].key()) == Ordering::Equal { Ok(before) } else { Err(at) }
+    if compare(&items[before]) == Ordering::Equal { Ok(before) } else { Err(at) }
 }
 
 /// A way to a leaf, and the index there of the item with a sought key, or where it would be.
