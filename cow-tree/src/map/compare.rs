@@ -37,7 +37,12 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
 
 /// Visits no node that both share, if keys and values are `Eq`.
 impl<K: PartialEq, V: PartialEq, A, C: RefCount> PartialEq for GenericTreeMap<K, V, A, C> {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
+        // Versions that are the same are compared often, and most often at once.
+        if reflexive::<K>() && reflexive::<V>() && self.ptr_eq(other) {
+            return true;
+        }
         self.len() == other.len() && self.pairs(other).all(|(a, b)| a == b)
     }
 }
