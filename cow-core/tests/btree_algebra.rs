@@ -355,6 +355,27 @@ fn what_is_not_shared_is_not_copied() {
     ledger.assert_balanced();
 }
 
+/// The union of two trees that nobody shares and whose keys alternate has full leaves.
+#[test]
+fn what_alternates_is_moved_into_full_leaves() {
+    let by_two = |odd| (0..2000).map(|n| (2 * n + odd, odd)).collect::<Model>();
+    let leaves =
+        |tree: &Map<u32, u32, Atomic>| tree.runs(0..tree.len()).map(<[_]>::len).collect::<Vec<_>>();
+    let mut a: Map<u32, u32, Atomic> = tree(&by_two(0));
+    a.merge(tree(&by_two(1)), Keep::UNION, |_, _, _| Decision::Drop);
+    let (last, full) = leaves(&a).split_last().map(|(last, full)| (*last, full.to_vec())).unwrap();
+    assert!(full.iter().all(|len| *len == 63) && last <= 63, "{full:?}");
+    a.assert_invariants(Some(&u32::cmp));
+    // One of both that is shared keeps its nodes where it alone has items.
+    let (mut b, mut upper): (Map<u32, u32, Atomic>, Model) = (tree(&by_two(0)), by_two(1));
+    upper.retain(|key, _| *key > 2000);
+    let before = nodes(&b);
+    let old = b.clone();
+    b.merge(tree(&upper), Keep::UNION, |_, _, _| Decision::Drop);
+    assert!(nodes(&b).intersection(&before).count() > before.len() / 3);
+    assert_eq!(numbers(&old), by_two(0));
+}
+
 /// Leaves of which the right tree's items are kept are that tree's, though both are shared.
 #[test]
 fn to_take_the_right_copies_no_value() {

@@ -257,6 +257,37 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockMut<'a, H, T, C> {
         unsafe { self.raw.set_len(len + items.len()) };
     }
 
+    /// Appends the bytes of the items of two slices, which so change their owner, in the order that `second`
+    /// gives: where it is `true`, the next one of the second slice. No branch depends on it.
+    ///
+    /// # Safety
+    /// The caller owns the items, and forgets them. `second` has as many `true` as `two` has items, and as many
+    /// `false` as `one`.
+    ///
+    /// # Panics
+    /// If there is no room for all.
+    #[inline]
+    pub(super) unsafe fn extend_by_interleaving(&mut self, one: &[T], two: &[T], second: &[bool]) {
+        let (len, room) = (self.len(), self.room());
+        assert!(second.len() <= room, "no room for {} in a block of {len}", second.len());
+        // SAFETY: the length is within the capacity.
+        let place = unsafe { self.items().add(len) };
+        let (mut one, mut two) = (NonNull::from(one).cast::<T>(), NonNull::from(two).cast::<T>());
+        for (index, &second) in second.iter().enumerate() {
+            let from = if second { two } else { one };
+            // SAFETY: there is room behind the length for all.
+            let place = unsafe { place.add(index) };
+            // SAFETY: the slice has one more item, and this block is exclusive, so that does not lie in it.
+            unsafe { place.copy_from_nonoverlapping(from, 1) };
+            // SAFETY: at most the end of the slice.
+            one = unsafe { one.add(usize::from(!second)) };
+            // SAFETY: at most the end of the slice.
+            two = unsafe { two.add(usize::from(second)) };
+        }
+        // SAFETY: so many items are initialised now.
+        unsafe { self.raw.set_len(len + second.len()) };
+    }
+
     /// Appends an item.
     ///
     /// # Panics

@@ -39,6 +39,27 @@ impl<H: Head<T>, T, C: RefCount> IntoIter<H, T, C> {
         self.next += count;
     }
 
+    /// Moves items of this iterator and of another one to the end of a block, in the order that `others` gives:
+    /// where it is `true`, the other's next item.
+    ///
+    /// # Panics
+    /// If there are not so many items, or if there is no room.
+    #[inline]
+    pub(crate) fn interleave(
+        &mut self,
+        other: &mut Self,
+        others: &[bool],
+        to: &mut BlockMut<'_, H, T, C>,
+    ) {
+        let of_other = others.iter().filter(|other| **other).count();
+        let (one, two) =
+            (&self.as_slice()[..others.len() - of_other], &other.as_slice()[..of_other]);
+        // SAFETY: the iterators own the items, and forget them below, before anything else happens.
+        unsafe { to.extend_by_interleaving(one, two, others) };
+        self.next += others.len() - of_other;
+        other.next += of_other;
+    }
+
     /// Moves all items to the end of a `Vec`.
     #[inline]
     pub fn append_to_vec(mut self, to: &mut Vec<T>) {

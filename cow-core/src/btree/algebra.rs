@@ -8,6 +8,8 @@ mod plan;
 
 mod frame;
 
+mod weave;
+
 mod merge;
 
 pub use self::rules::{Decision, Keep, SharedNodes};

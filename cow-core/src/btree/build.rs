@@ -11,10 +11,10 @@ use crate::count::RefCount;
 use alloc::vec::{IntoIter, Vec};
 
 /// Nodes of one height in order, each with the separator before it: the first has none.
-type Level<K, T, A, C> = Vec<After<K, T, A, C>>;
+pub(super) type Level<K, T, A, C> = Vec<After<K, T, A, C>>;
 
 /// A node with the separator before it, if there is one.
-type After<K, T, A, C> = (Option<K>, Node<K, T, A, C>);
+pub(super) type After<K, T, A, C> = (Option<K>, Node<K, T, A, C>);
 
 impl<K, T, A, C> Tree<K, T, A, C>
 where
@@ -74,7 +74,7 @@ where
     C: RefCount,
 {
     /// Makes a tree of nodes of one height.
-    fn from_level(mut level: Level<K, T, A, C>) -> Self {
+    pub(super) fn from_level(mut level: Level<K, T, A, C>) -> Self {
         while level.len() > 1 {
             let (nodes, most) = (level.len(), Width::<K, T, C>::FANOUT);
             let parents = nodes.div_ceil(most);

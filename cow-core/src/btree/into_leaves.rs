@@ -61,6 +61,11 @@ impl<K, T, A, C: RefCount> IntoLeaves<K, T, A, C> {
         self.items
     }
 
+    /// Returns the first item that is left, to be read.
+    pub(super) fn first(&self) -> Option<&T> {
+        self.nodes.front()?.borrow().first_leaf().first()
+    }
+
     /// Returns what is left, to be read: leaf by leaf.
     pub fn runs(&self) -> impl Iterator<Item = &[T]> {
         self.nodes.iter().flat_map(|node| Runs::new(Some(node.borrow()), 0..node.borrow().len()))

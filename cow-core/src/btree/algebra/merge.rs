@@ -6,6 +6,7 @@ use super::frame::{Frame, is_after};
 use super::plan::{Plan, Rules};
 use super::rules::{Decision, Keep, SharedNodes};
 use super::source::Source;
+use super::weave::{Weave, suits};
 use crate::block::Fresh;
 use crate::btree::exclusive::NodeMut;
 use crate::btree::node::{Node, NodeRef, View};
@@ -45,8 +46,7 @@ where
             // Its items are cloned, for they must not be lost.
             *self = self.clone().merged(other, keep, decide);
         } else {
-            let rules = Rules { keep, flipped: false, decide };
-            Merge::new(self, other, rules).run();
+            self.merge_similar(other, Rules { keep, flipped: false, decide });
         }
     }
 
@@ -64,9 +64,17 @@ where
             Merge::new(&mut other, self, rules).run();
             return other;
         }
-        let rules = Rules { keep, flipped: false, decide };
-        Merge::new(&mut self, other, rules).run();
+        self.merge_similar(other, Rules { keep, flipped: false, decide });
         self
+    }
+
+    /// Merges a tree that is not much larger into this one.
+    fn merge_similar(&mut self, other: Self, rules: Rules<impl FnMut(&K, &V, &V) -> Decision<V>>) {
+        if suits(self, &other, rules.keep) {
+            Weave::new(self, other, rules).run();
+        } else {
+            Merge::new(self, other, rules).run();
+        }
     }
 }
 

@@ -13,7 +13,7 @@ const FEW: usize = 3;
 
 /// The next step, of the leaf that is changed (the target) and of the other one (the source).
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Step {
+pub(super) enum Step {
     /// Keeps an item of the target.
     Keep,
     /// Drops an item of the target.
@@ -52,6 +52,39 @@ impl Step {
         }
     }
 
+    /// Returns what is kept of an item of the target and one of the source that have one key; what is to be dropped is put
+    /// aside. The next new value is the first of `values`; the one that it replaces is put behind them.
+    pub(super) fn apply<K, V>(
+        self,
+        mut target: (K, V),
+        mut source: (K, V),
+        values: &mut VecDeque<V>,
+        dropped: &mut Vec<(K, V)>,
+    ) -> Option<(K, V)> {
+        match self {
+            Self::KeepKey | Self::TakeKey => core::mem::swap(&mut target.1, &mut source.1),
+            Self::KeepKeySet | Self::TakeKeySet => {
+                let kept = if self == Self::KeepKeySet { &mut target } else { &mut source };
+                if let Some(new) = values.pop_front() {
+                    values.push_back(core::mem::replace(&mut kept.1, new));
+                }
+            }
+            _ => {}
+        }
+        let (kept, other) = match self {
+            Self::KeepBoth | Self::KeepKey | Self::KeepKeySet => (Some(target), source),
+            Self::DropBoth => {
+                dropped.push(target);
+                (None, source)
+            }
+            _ => (Some(source), target),
+        };
+        if needs_drop::<(K, V)>() {
+            dropped.push(other);
+        }
+        kept
+    }
+
     /// Returns `true` if something of the source's item is in the result.
     #[inline]
     fn takes(self) -> bool {
@@ -73,8 +106,14 @@ pub(super) struct Rules<F> {
 }
 
 impl<F> Rules<F> {
+    /// Decides about a key that both have. A new value is put behind `values`.
     #[inline]
-    fn both<K, V>(&mut self, target: &(K, V), source: &(K, V), values: &mut VecDeque<V>) -> Step
+    pub(super) fn both<K, V>(
+        &mut self,
+        target: &(K, V),
+        source: &(K, V),
+        values: &mut VecDeque<V>,
+    ) -> Step
     where
         F: FnMut(&K, &V, &V) -> Decision<V>,
     {
