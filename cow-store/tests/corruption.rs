@@ -252,6 +252,13 @@ fn each_fault_has_its_name() {
         memory.set(child.id, bytes);
         assert_eq!(fault(&memory), is);
     }
+    // One byte more than the form has.
+    let trailing = memory_of(child, &right);
+    let mut bytes = right.encode().unwrap();
+    bytes.push(0);
+    seal(child.id, &mut bytes);
+    trailing.set(child.id, bytes);
+    assert_eq!(fault(&trailing), Fault::Form);
     drop(memory);
 }
 
