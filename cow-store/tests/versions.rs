@@ -7,6 +7,7 @@ use cow_store::backend::{Backend, Memory};
 use cow_store::{Error, Publish, Store, VersionId};
 use cow_tree::CowTreeMap;
 use std::collections::HashSet;
+use std::sync::mpsc;
 use std::time::Duration;
 
 type Map = CowTreeMap<u32, u32>;
@@ -90,8 +91,14 @@ fn of_many_that_publish_at_once_none_is_lost() {
 
 #[test]
 fn what_nobody_needs_is_deleted() {
-    let memory = Memory::new();
-    let store = Store::open(memory.clone()).unwrap();
+    for alone in [false, true] {
+        delete_what_nobody_needs(Planned { alone, ..Planned::default() });
+    }
+}
+
+fn delete_what_nobody_needs(storage: Planned) {
+    let memory = storage.memory.clone();
+    let store = Store::open(storage).unwrap();
     let mut value = map(5000);
     let mut ids = vec![];
     for i in 0..10 {
@@ -201,23 +208,77 @@ fn saves_and_collections_at_the_same_time() {
     assert!(store.verify(|_, _| ()).unwrap().errors.is_empty());
 }
 
+/// What a process does with a version that nobody needs, and with its value, which it has in memory. Returns a version
+/// that has to stay from then on, and what it is.
+type Deed = fn(&Store, VersionId, Map) -> Result<(VersionId, Map), Error>;
+
+/// Does something before each call of two collections of another process in turn: the first condemns what the second
+/// deletes. Returns how often that was done, and how often refused.
+fn at_every_moment_of_a_collection(deed: Deed) -> (usize, usize) {
+    let (mut done, mut refused) = (0, 0);
+    for moment in 1.. {
+        let memory = Memory::new();
+        let ours = Store::open(memory.clone()).unwrap();
+        let old = ours.save(&map(500)).unwrap();
+        let value: Map = ours.load(old).unwrap();
+        ours.save(&map(1)).unwrap();
+        std::thread::sleep(Duration::from_millis(2));
+
+        let backend = Planned::over(memory.clone());
+        let theirs = Store::open(backend.clone()).unwrap();
+        let (sender, receiver) = mpsc::channel();
+        {
+            let mut plan = backend.plan.lock().unwrap();
+            let other = move || sender.send(deed(&ours, old, value)).unwrap();
+            plan.other = Some((plan.calls + moment, Box::new(other)));
+        }
+        let deleted = [(); 2].map(|()| theirs.gc(NONE).unwrap().deleted);
+        let fresh = Store::open(memory).unwrap();
+        match receiver.try_recv() {
+            Ok(Ok((id, value))) => {
+                assert_eq!(fresh.load::<Map>(id).unwrap(), value, "call {moment}");
+                done += 1;
+            }
+            Ok(Err(Error::NoVersion(_))) => refused += 1,
+            Ok(Err(error)) => panic!("call {moment}: {error}"),
+            // There are not so many calls.
+            Err(_) => {
+                assert!(deleted[0] == 0 && deleted[1] > 5);
+                assert!(matches!(fresh.load::<Map>(old), Err(Error::NoVersion(_))));
+                break;
+            }
+        }
+        let verified = fresh.verify(|_, _| ()).unwrap();
+        assert!(verified.errors.is_empty(), "call {moment}: {:?}", verified.errors);
+    }
+    (done, refused)
+}
+
 #[test]
 fn a_save_refers_to_nothing_that_another_process_is_about_to_delete() {
-    let memory = Memory::new();
-    let (ours, theirs) =
-        (Store::open(memory.clone()).unwrap(), Store::open(memory.clone()).unwrap());
-    let mut value = map(5000);
-    let old = ours.save(&value).unwrap();
-    theirs.save(&map(1)).unwrap();
-    std::thread::sleep(Duration::from_millis(2));
-    assert!(theirs.gc(NONE).unwrap().condemned > 0);
-    // Condemned, but still there: it may be loaded, and not be named any more.
-    value.insert(1, 7);
-    assert!(matches!(ours.publish("late", None, old), Err(Error::NoVersion(_))));
-    let id = ours.save(&value).unwrap();
-    std::thread::sleep(Duration::from_millis(2));
-    theirs.gc(NONE).unwrap();
-    assert_eq!(Store::open(memory).unwrap().load::<Map>(id).unwrap(), value);
+    let (done, refused) = at_every_moment_of_a_collection(|store, _, mut value| {
+        value.insert(1, 7);
+        Ok((store.save(&value)?, value))
+    });
+    assert!(done > 10 && refused == 0);
+}
+
+#[test]
+fn what_another_process_is_about_to_delete_is_not_named_any_more() {
+    let (done, refused) = at_every_moment_of_a_collection(|store, old, value| {
+        assert_eq!(store.publish("late", None, old)?, Publish::Moved);
+        Ok((old, value))
+    });
+    assert!(done > 5 && refused > 5);
+}
+
+#[test]
+fn what_another_process_is_about_to_delete_is_not_pinned_any_more() {
+    let (done, refused) = at_every_moment_of_a_collection(|store, old, value| {
+        store.pin(old, HOUR)?.leave();
+        Ok((old, value))
+    });
+    assert!(done > 5 && refused > 5);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! A backend that counts, fails and waits.
+//! A backend that counts, fails, waits, and lets others go first.
 #![allow(dead_code, reason = "each test uses a part of this")]
 
 use cow_store::backend::{Backend, Memory};
@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 
 /// What the next calls do.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Plan {
     /// How many calls there have been.
     pub(crate) calls: u64,
@@ -15,6 +15,8 @@ pub(crate) struct Plan {
     pub(crate) fails: u64,
     /// How it fails.
     pub(crate) how: How,
+    /// Before which call another process does something, and what.
+    pub(crate) other: Option<(u64, Box<dyn FnOnce() + Send>)>,
     /// Which nodes have been read, and how often.
     pub(crate) read: BTreeMap<NodeId, u64>,
     /// How many nodes and bytes have been written.
@@ -56,9 +58,11 @@ impl Cut for u64 {}
 impl<T> Cut for Vec<T> {}
 
 /// Storage in memory, under a plan. Clones are the same.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Planned {
     pub(crate) memory: Memory,
+    /// Whether no other process writes to it.
+    pub(crate) alone: bool,
     pub(crate) plan: Arc<Mutex<Plan>>,
 }
 
@@ -75,8 +79,13 @@ impl Planned {
     ) -> Result<R, BackendError> {
         let mut plan = self.plan.lock().unwrap();
         plan.calls += 1;
-        let how = (plan.calls == plan.fails).then_some(plan.how);
+        let calls = plan.calls;
+        let how = (calls == plan.fails).then_some(plan.how);
+        let other = plan.other.take_if(|(before, _)| *before == calls);
         drop(plan);
+        if let Some((_, other)) = other {
+            other();
+        }
         match how {
             None => work(),
             Some(How::Before) => Err("the call was lost".into()),
@@ -112,8 +121,9 @@ impl Backend for Planned {
     fn list(&self) -> Result<Vec<(NodeId, u64)>, BackendError> {
         self.call(|| self.memory.list())
     }
+    /// A call for each node, for a storage may have deleted some when it fails.
     fn delete(&self, ids: &[NodeId]) -> Result<(), BackendError> {
-        self.call(|| self.memory.delete(ids))
+        ids.iter().try_for_each(|id| self.call(|| self.memory.delete(&[*id])))
     }
     fn get_root(&self, key: &str) -> Result<Option<Vec<u8>>, BackendError> {
         self.call(|| self.memory.get_root(key))
@@ -128,6 +138,6 @@ impl Backend for Planned {
         self.call(|| self.memory.delete_root(key))
     }
     fn is_shared(&self) -> bool {
-        self.memory.is_shared()
+        !self.alone
     }
 }
