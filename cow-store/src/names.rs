@@ -3,7 +3,6 @@
 use crate::error::Error;
 use crate::id::VersionId;
 use crate::known::lock;
-use crate::load::Version;
 use crate::record;
 use crate::store::Store;
 use crate::time;
@@ -79,10 +78,7 @@ impl Store {
         id: VersionId,
     ) -> Result<Publish, Error> {
         let _gate = self.gate();
-        if self.condemned()?.contains(&id.node()) {
-            return Err(Error::NoVersion(id));
-        }
-        Version::fetch(self.backend(), id)?;
+        self.check_version(id)?;
         loop {
             let head = self.head(name)?;
             let current = head.as_ref().map(|(_, published)| published.version);

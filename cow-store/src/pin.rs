@@ -3,7 +3,6 @@
 use crate::error::Error;
 use crate::id::VersionId;
 use crate::known::lock;
-use crate::load::Version;
 use crate::record::{self, digits};
 use crate::store::Store;
 use crate::time;
@@ -37,10 +36,7 @@ impl Store {
     /// If there is no such version, or the storage fails.
     pub fn pin(&self, version: VersionId, time: Duration) -> Result<Pin, Error> {
         let _gate = self.gate();
-        if self.condemned()?.contains(&version.node()) {
-            return Err(Error::NoVersion(version));
-        }
-        Version::fetch(self.backend(), version)?;
+        self.check_version(version)?;
         let key = self.lease(version, time)?;
         Ok(Pin { store: self.clone(), version, key })
     }
@@ -95,9 +91,14 @@ impl Pin {
     /// Keeps it for some time from now on.
     ///
     /// # Errors
-    /// If the storage fails: then the pin holds as long as it did.
+    /// If the time was over and the version has been collected, or if the storage fails: then the pin holds as long as it
+    /// did.
     pub fn renew(&mut self, time: Duration) -> Result<(), Error> {
         let _gate = self.store.gate();
+        let lease = record::read::<Lease>(self.store.backend(), &self.key)?;
+        if lease.is_none_or(|lease| lease.until <= time::now()) {
+            self.store.check_version(self.version)?;
+        }
         let old = std::mem::replace(&mut self.key, self.store.lease(self.version, time)?);
         self.store.backend().delete_root(&old).map_err(Error::Backend)
     }

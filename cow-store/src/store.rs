@@ -160,6 +160,14 @@ impl Store {
         }
         Ok(condemned.ids())
     }
+
+    /// Checks that there is a version, and that no process is about to delete it.
+    pub(crate) fn check_version(&self, version: VersionId) -> Result<(), Error> {
+        if self.condemned()?.contains(&version.node()) {
+            return Err(Error::NoVersion(version));
+        }
+        Version::fetch(self.backend(), version).map(drop)
+    }
 }
 
 impl fmt::Debug for Store {

@@ -169,6 +169,9 @@ fn pins_end() {
     pin.renew(NONE).unwrap();
     collect(&store);
     assert!(store.load::<Map>(old).is_err());
+    // What is gone is not kept: a collection would take it for damage.
+    assert!(matches!(pin.renew(HOUR), Err(Error::NoVersion(_))));
+    collect(&store);
 }
 
 /// In a storage of one process, where what nobody needs is deleted at once: between a save and its publication, too.
