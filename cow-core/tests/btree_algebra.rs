@@ -355,7 +355,7 @@ fn what_is_not_shared_is_not_copied() {
     ledger.assert_balanced();
 }
 
-/// The union of two trees that nobody shares and whose keys alternate has full leaves.
+/// The union of two unshared trees whose keys alternate has full leaves.
 #[test]
 fn what_alternates_is_moved_into_full_leaves() {
     let by_two = |odd| (0..2000).map(|n| (2 * n + odd, odd)).collect::<Model>();
