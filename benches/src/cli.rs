@@ -46,13 +46,13 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Compare this family with std, hashbrown, imbl, im, rpds, ecow and triomphe, operation by operation
+    /// Compare this family with std, hashbrown, imbl, im, rpds, immutable-chunkmap, ecow, cow_vec and triomphe, operation by operation
     Compare(CompareArgs),
     /// Show from which size on, and up to how many edits, a snapshot beats a deep clone
     BreakEven(BreakEvenArgs),
     /// Show what collections and their versions hold
     Memory(VersionsArgs),
-    /// Let threads read while one writes: CowCell, locks, arc-swap, dashmap and papaya
+    /// Let threads read while one writes: CowCell, locks, arc-swap, dashmap, papaya and concread
     Threads(ThreadsArgs),
     /// Run four programs that keep versions: word count, undo history, routing table, sudoku
     Programs(ProgramsArgs),

@@ -17,7 +17,8 @@ use fastrand::Rng;
 use serde::{Deserialize, Serialize};
 
 use crate::contender::{
-    CowArcSwap, CowMapCell, DashCell, DeepArcSwap, MutexCell, PapayaCell, RwLockCell, SnapshotCell,
+    ConcreadTree, ConcreadTrie, CowArcSwap, CowMapCell, DashCell, DeepArcSwap, MutexCell,
+    PapayaCell, RwLockCell, SnapshotCell,
 };
 use crate::element::Input;
 use crate::interrupt;
@@ -86,6 +87,8 @@ fn contenders(input: &Input<u64>) -> Vec<Box<dyn Shared>> {
         new::<CowArcSwap<u64>>(input),
         new::<DashCell<u64>>(input),
         new::<PapayaCell<u64>>(input),
+        new::<ConcreadTree<u64>>(input),
+        new::<ConcreadTrie<u64>>(input),
         new::<CowMapCell<u64>>(input),
         new::<SnapshotCell<u64>>(input),
     ]

@@ -10,8 +10,9 @@ use demo::heap;
 use serde::{Deserialize, Serialize};
 
 use crate::contender::{
-    CowHashMap, CowTree, CowVector, EcoVector, HashbrownMap, ImMap, ImTree, ImVector, ImblMap,
-    ImblTree, ImblVector, RpdsMap, RpdsTree, RpdsVector, StdMap, StdTree, StdVector,
+    ChunkTree, CowHashMap, CowTree, CowVector, EcoVector, HashbrownMap, ImMap, ImTree, ImVector,
+    ImblMap, ImblTree, ImblVector, PointerVector, RpdsMap, RpdsTree, RpdsVector, StdMap, StdTree,
+    StdVector,
 };
 use crate::element::{Element, Input, Kind};
 use crate::shape::{Map, Shape, Vector};
@@ -229,6 +230,7 @@ fn starts<K: Element>(shape: Shape) -> Vec<Start<K>> {
             vec::<K, ImblVector<K>>(),
             vec::<K, ImVector<K>>(),
             vec::<K, RpdsVector<K>>(),
+            vec::<K, PointerVector<K>>(),
             vec::<K, CowVector<K, Atomic>>(),
             vec::<K, CowVector<K, Local>>(),
         ],
@@ -237,6 +239,7 @@ fn starts<K: Element>(shape: Shape) -> Vec<Start<K>> {
             map::<K, ImblTree<K>>(),
             map::<K, ImTree<K>>(),
             map::<K, RpdsTree<K>>(),
+            map::<K, ChunkTree<K>>(),
             map::<K, CowTree<K, Atomic>>(),
             map::<K, CowTree<K, Local>>(),
         ],

@@ -25,7 +25,7 @@ enum Stroke {
 use Stroke::{Dashed, Dotted, Solid};
 
 /// The colours and strokes of contenders. Each colour is visible on white and on black.
-const STYLES: [(&str, RGBColor, Stroke); 16] = [
+const STYLES: [(&str, RGBColor, Stroke); 20] = [
     ("cow", RGBColor(0xe4, 0x57, 0x2e), Solid),
     ("cow-local", RGBColor(0xc9, 0x82, 0x0a), Dashed),
     ("cow-snapshot", RGBColor(0xc9, 0x82, 0x0a), Dashed),
@@ -42,6 +42,10 @@ const STYLES: [(&str, RGBColor, Stroke); 16] = [
     ("arc-swap-deep", RGBColor(0x9c, 0x6a, 0xde), Dotted),
     ("dashmap", RGBColor(0x46, 0xa7, 0x58), Dotted),
     ("papaya", RGBColor(0xd6, 0x40, 0x9f), Dashed),
+    ("chunkmap", RGBColor(0x9c, 0x6a, 0xde), Solid),
+    ("cow_vec", RGBColor(0xa1, 0x78, 0x68), Dashed),
+    ("concread", RGBColor(0x2f, 0x8f, 0xd8), Solid),
+    ("concread-trie", RGBColor(0x12, 0xa5, 0x94), Dashed),
 ];
 
 /// What the figures are.

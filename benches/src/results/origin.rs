@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 const LOCK: &str = include_str!("../../../Cargo.lock");
 
 /// The crates whose versions matter.
-const CRATES: [&str; 16] = [
+const CRATES: [&str; 19] = [
     "cow-collections-core",
     "cow-collections-map",
     "cow-collections-vec",
@@ -26,6 +26,9 @@ const CRATES: [&str; 16] = [
     "arc-swap",
     "dashmap",
     "papaya",
+    "immutable-chunkmap",
+    "cow_vec",
+    "concread",
 ];
 
 /// Where and how figures came about.

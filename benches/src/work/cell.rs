@@ -8,7 +8,8 @@ use std::time::Instant;
 use super::{Operation, Start, Work, in_any_order, op, quantile, start, versions};
 use crate::clock::Clock;
 use crate::contender::{
-    CowArcSwap, CowMapCell, DashCell, DeepArcSwap, MutexCell, PapayaCell, RwLockCell,
+    ConcreadTree, ConcreadTrie, CowArcSwap, CowMapCell, DashCell, DeepArcSwap, MutexCell,
+    PapayaCell, RwLockCell,
 };
 use crate::element::{Element, Input, PROBES};
 use crate::shape::{Cell, Kept};
@@ -21,6 +22,8 @@ pub(super) fn starts<K: Element>() -> Vec<Start<K>> {
         start::<CellWork<K, CowArcSwap<K>>>(),
         start::<CellWork<K, DashCell<K>>>(),
         start::<CellWork<K, PapayaCell<K>>>(),
+        start::<CellWork<K, ConcreadTree<K>>>(),
+        start::<CellWork<K, ConcreadTrie<K>>>(),
         start::<CellWork<K, CowMapCell<K>>>(),
     ]
 }

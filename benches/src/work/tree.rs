@@ -9,7 +9,7 @@ use crate::clock::Clock;
 use cow_core::{Atomic, Local};
 use demo::heap;
 
-use crate::contender::{CowTree, ImTree, ImblTree, RpdsTree, StdTree};
+use crate::contender::{ChunkTree, CowTree, ImTree, ImblTree, RpdsTree, StdTree};
 use crate::element::{Element, Input, PROBES};
 use crate::shape::Tree;
 
@@ -19,6 +19,7 @@ pub(super) fn starts<K: Element>() -> Vec<Start<K>> {
         start::<TreeWork<K, ImblTree<K>>>(),
         start::<TreeWork<K, ImTree<K>>>(),
         start::<TreeWork<K, RpdsTree<K>>>(),
+        start::<TreeWork<K, ChunkTree<K>>>(),
         start::<TreeWork<K, CowTree<K, Atomic>>>(),
         start::<TreeWork<K, CowTree<K, Local>>>(),
     ]

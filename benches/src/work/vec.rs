@@ -10,7 +10,9 @@ use std::rc::Rc;
 use cow_core::{Atomic, Local};
 
 use super::{Operation, Start, Work, in_order, memory, op, start};
-use crate::contender::{CowVector, EcoVector, ImVector, ImblVector, RpdsVector, StdVector};
+use crate::contender::{
+    CowVector, EcoVector, ImVector, ImblVector, PointerVector, RpdsVector, StdVector,
+};
 use crate::element::{Element, Input};
 use crate::shape::Vector;
 
@@ -21,6 +23,7 @@ pub(super) fn starts<T: Element>() -> Vec<Start<T>> {
         start::<VecWork<T, ImblVector<T>>>(),
         start::<VecWork<T, ImVector<T>>>(),
         start::<VecWork<T, RpdsVector<T>>>(),
+        start::<VecWork<T, PointerVector<T>>>(),
         start::<VecWork<T, CowVector<T, Atomic>>>(),
         start::<VecWork<T, CowVector<T, Local>>>(),
     ]
