@@ -102,6 +102,8 @@ enum Failure {
     OneFile(PathBuf),
     #[error("{}: is written, but cannot be shown: {}", .0.display(), .1)]
     NotShown(PathBuf, opener::OpenError),
+    #[error("over the peer limits of docs/goals.toml:\n{}", .0.join("\n"))]
+    Slipped(Vec<String>),
     #[error("no operation is called {op}; there are: {known}")]
     UnknownOperation { op: String, known: String },
 }

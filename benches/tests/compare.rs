@@ -79,6 +79,12 @@ fn rows_of_few_rounds_are_counted() {
     assert_eq!(told("3"), None);
 }
 
+/// Whatever they show, for they say too little.
+#[test]
+fn rows_of_few_rounds_do_not_fail_a_check() {
+    succeeds(&compare(&["box", "--sizes", "7", "--rounds", "2", "--check"]));
+}
+
 /// In a release build, the compiler once left out the clones that were to be counted.
 #[test]
 fn a_deep_clone_holds_what_it_copied() {

@@ -10,7 +10,7 @@ use demo::progress::{Bar, Watch};
 use super::files::FileArgs;
 use super::{Failure, distinct};
 use crate::budget::Budget;
-use crate::comparison::Comparison;
+use crate::comparison::{Comparison, slipped};
 use crate::element::Kind;
 use crate::goals::Goals;
 use crate::interrupt;
@@ -50,6 +50,10 @@ pub(super) struct CompareArgs {
     #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(1..=10_000))]
     rounds: Option<u32>,
 
+    /// Fail if a row is over its peer limit by more than noise
+    #[arg(long)]
+    check: bool,
+
     #[command(flatten)]
     files: FileArgs,
 }
@@ -82,7 +86,7 @@ impl CompareArgs {
         match (self.rounds, self.quick) {
             (Some(rounds), _) => Budget::exactly(rounds as usize),
             (None, true) => Budget::new(Duration::from_secs(2 * 60), rows, 3, 15),
-            (None, false) => Budget::new(Duration::from_secs(24 * 60), rows, 3, 50),
+            (None, false) => Budget::new(Duration::from_secs(24 * 60), rows, 7, 50),
         }
     }
 
@@ -113,8 +117,10 @@ pub(super) fn compare(args: &CompareArgs) -> Result<(), Failure> {
     let rows = find(args, Duration::ZERO)?;
     // If the reader of the tables stops early, as `head` does, the files are written all the same.
     let printed = print(&rows, &shapes);
+    let slipped = if args.check { slipped(&Goals::load(), &rows) } else { Vec::new() };
     files.finish(Findings { rows, ..Findings::default() })?;
-    printed
+    printed?;
+    if slipped.is_empty() { Ok(()) } else { Err(Failure::Slipped(slipped)) }
 }
 
 fn print(rows: &[Row], shapes: &[Shape]) -> Result<(), Failure> {
