@@ -44,7 +44,7 @@ const STYLES: [(&str, RGBColor, Stroke); 20] = [
     ("papaya", RGBColor(0xd6, 0x40, 0x9f), Dashed),
     ("chunkmap", RGBColor(0x9c, 0x6a, 0xde), Solid),
     ("cow_vec", RGBColor(0xa1, 0x78, 0x68), Dashed),
-    ("concread", RGBColor(0x2f, 0x8f, 0xd8), Solid),
+    ("concread", RGBColor(0xc2, 0x4d, 0x4d), Solid),
     ("concread-trie", RGBColor(0x12, 0xa5, 0x94), Dashed),
 ];
 
