@@ -118,14 +118,14 @@ fn a_page_needs_nothing_else_and_says_where_it_comes_from() {
 fn every_part_has_a_section() {
     let (page, results) = report(&["break-even", "vec", "--sizes", "1,30", "--rounds", "1"]);
     holds(&page, &["When snapshots pay", "cow pays between", "a step with 1 edit"]);
-    assert_eq!(results.findings.points.len(), 2 * 7 * (1 + 5));
+    assert_eq!(results.findings.points.len(), 2 * 8 * (1 + 5));
     let (page, results) = report(&["memory", "tree", "--sizes", "10,100"]);
     holds(&page, &["bytes per element", "what a version 1 edit on adds", "tree of string"]);
-    assert_eq!(results.findings.holdings.len(), 2 * 2 * 6);
+    assert_eq!(results.findings.holdings.len(), 2 * 2 * 7);
     let args = ["threads", "--readers", "0,2", "--seconds", "0.05", "--entries", "100"];
     let (page, results) = report(&args);
     holds(&page, &["reads of all readers", "This machine runs ", "papaya", "cow-snapshot"]);
-    assert_eq!(results.findings.crowds.len(), 2 * 8);
+    assert_eq!(results.findings.crowds.len(), 2 * 10);
     holds(&page, &["2 readers of a whole map, 100 entries", "cow-mutex", "age, median"]);
     assert_eq!(results.findings.states.len(), 3 * 6);
     assert!(results.findings.crowds.iter().all(|one| one.reads.is_some() == (one.readers > 0)));
