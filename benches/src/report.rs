@@ -79,7 +79,7 @@ pub fn picture_of_steps(points: &[Point]) -> Option<String> {
     versions::steps(points)
 }
 
-/// Returns the contenders, for readers who see the names for the first time.
+/// Returns the contenders with what their names stand for.
 fn names() -> Markup {
     let names = [
         (

@@ -141,7 +141,7 @@ fn a_name_that_is_also_a_number_is_not_guessed_at() {
     assert!(run(&file, &["show", "v2"]).unwrap().contains("v2, saved"));
 }
 
-/// The clock of who saved may have been anything.
+/// A stored time may be anything.
 #[test]
 fn a_time_of_any_year_is_shown() {
     let folder = tempfile::tempdir().unwrap();
@@ -177,7 +177,7 @@ fn damaged() -> tempfile::TempDir {
 
 #[test]
 #[cfg(unix)]
-fn nobody_has_to_read_what_is_printed() {
+fn output_may_be_closed() {
     let closed = |store: &Path, arguments: &[&str]| {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cow-store"));
         command.arg(store).args(arguments).stdout(Stdio::piped()).stderr(Stdio::piped());

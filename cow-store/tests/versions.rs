@@ -92,11 +92,11 @@ fn of_many_that_publish_at_once_none_is_lost() {
 #[test]
 fn what_nobody_needs_is_deleted() {
     for alone in [false, true] {
-        delete_what_nobody_needs(Planned { alone, ..Planned::default() });
+        delete_what_no_version_needs(Planned { alone, ..Planned::default() });
     }
 }
 
-fn delete_what_nobody_needs(storage: Planned) {
+fn delete_what_no_version_needs(storage: Planned) {
     let memory = storage.memory.clone();
     let store = Store::open(storage).unwrap();
     let mut value = map(5000);
@@ -174,7 +174,7 @@ fn pins_end() {
     collect(&store);
 }
 
-/// In a storage of one process, where what nobody needs is deleted at once: between a save and its publication, too.
+/// In a storage of one process, where what no version needs is deleted at once: between a save and its publication, too.
 #[test]
 #[cfg(feature = "redb")]
 fn saves_and_collections_at_the_same_time() {
@@ -211,7 +211,7 @@ fn saves_and_collections_at_the_same_time() {
     assert!(store.verify(|_, _| ()).unwrap().errors.is_empty());
 }
 
-/// What a process does with a version that nobody needs, and with its value, which it has in memory. Returns a version
+/// What a process does with a version that is not needed, and with its value, which it has in memory. Returns a version
 /// that has to stay from then on, and what it is.
 type Deed = fn(&Store, VersionId, Map) -> Result<(VersionId, Map), Error>;
 

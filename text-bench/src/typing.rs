@@ -1,4 +1,4 @@
-//! An editing history that nobody has written: letters, corrections, jumps and pastes.
+//! A made-up editing history: letters, corrections, jumps and pastes.
 
 use crate::trace::{Edit, Trace};
 use fastrand::Rng;
@@ -20,7 +20,7 @@ const WORDS: [&str; 12] = [
     "->",
 ];
 
-/// Someone who types, with a cursor.
+/// A writer with a cursor.
 struct Writer {
     random: Rng,
     text: Rope,

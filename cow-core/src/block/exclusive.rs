@@ -275,9 +275,9 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockMut<'a, H, T, C> {
         let (mut one, mut two) = (NonNull::from(one).cast::<T>(), NonNull::from(two).cast::<T>());
         for (index, &second) in second.iter().enumerate() {
             let from = if second { two } else { one };
-            // SAFETY: there is room behind the length for all.
+            // SAFETY: there is room after the length for all.
             let place = unsafe { place.add(index) };
-            // SAFETY: the slice has one more item, and this block is exclusive, so that does not lie in it.
+            // SAFETY: the slice has one more item, and this block is exclusive, so the item is not in it.
             unsafe { place.copy_from_nonoverlapping(from, 1) };
             // SAFETY: at most the end of the slice.
             one = unsafe { one.add(usize::from(!second)) };

@@ -1,4 +1,4 @@
-//! What a user of im writes, who may have renamed im-rc to that.
+//! What users of im write, and those of im-rc under that name.
 
 use im::hashmap::Entry;
 use im::{HashMap, HashSet, OrdMap, OrdSet, Vector};

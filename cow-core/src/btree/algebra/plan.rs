@@ -53,7 +53,7 @@ impl Step {
     }
 
     /// Returns what is kept of an item of the target and one of the source that have one key; what is to be dropped is put
-    /// aside. The next new value is the first of `values`; the one that it replaces is put behind them.
+    /// aside. The next new value is the first of `values`; the one that it replaces is put after them.
     pub(super) fn apply<K, V>(
         self,
         mut target: (K, V),

@@ -1,4 +1,4 @@
-//! Two trees of like size whose keys alternate and whose nodes nobody else owns: their items moved into new leaves.
+//! Two trees of like size whose keys alternate and whose nodes are not shared: their items moved into new leaves.
 
 use super::plan::{Rules, Step};
 use super::rules::{Decision, Keep};
@@ -49,7 +49,7 @@ where
         && alternate(one, two)
 }
 
-/// Whether nobody but a handle, or a parent with so many shares, owns a node, nor one below it.
+/// Returns `true` if neither a node, owned by its handle or by a parent with so many shares, nor one below it is shared.
 fn is_own<K, T, A, C: RefCount>(node: NodeRef<'_, K, T, A, C>, shares: u32) -> bool {
     node.has_shares(shares)
         && match node.view() {
@@ -94,7 +94,7 @@ impl<K, V, A, C: RefCount> Side<K, V, A, C> {
             let leaf = self.leaves.next().map(Block::into_fresh);
             self.items = leaf.map(|leaf| match leaf {
                 Ok(leaf) => leaf.into_iter(),
-                Err(_) => unreachable!("nobody else owns a node"),
+                Err(_) => unreachable!("the node is not shared"),
             });
         }
         self.items.as_mut()

@@ -52,7 +52,7 @@ fn run(args: &Args) -> Result<bool> {
             let verified = store.verify(|done, all| advance(&bar, done, all))?;
             bar.finish_and_clear();
             let printed = print.verified(&verified);
-            // Also if nobody reads it.
+            // Also if the output is closed.
             if verified.errors.is_empty() {
                 printed?;
             } else {
