@@ -1,7 +1,8 @@
 //! `concread`: maps that are read and written in transactions. Both hash with a hasher of their own, or compare.
 //!
 //! A read transaction is a version, but it borrows the map, and is not one that can be written to: so there are no
-//! snapshots.
+//! snapshots. Its end frees all versions that were written meanwhile, one after the other, and those written
+//! while it does so: so there are no rows beside another thread.
 
 use concread::bptree::BptreeMap;
 use concread::hashtrie::HashTrie;
@@ -20,6 +21,7 @@ macro_rules! in_transactions {
     ($Map:ident, $name:literal) => {
         impl<K: Element> Cell<K> for $Map<K> {
             const NAME: &'static str = $name;
+            const READS_END: bool = false;
 
             fn new(entries: impl Iterator<Item = (K, u64)>) -> Self {
                 let map = Self::default();

@@ -32,6 +32,10 @@ pub trait Cell<K: Element>: Send + Sync + 'static {
     /// Whether a snapshot copies all entries.
     const DEEP_SNAPSHOT: bool = false;
 
+    /// Whether a read ends while another thread writes at full speed. Where readers free what writers
+    /// have replaced, a writer that is faster than they are keeps a read from its end, and takes all memory.
+    const READS_END: bool = true;
+
     /// Makes a map of the entries.
     fn new(entries: impl Iterator<Item = (K, u64)>) -> Self;
 

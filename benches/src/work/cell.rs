@@ -162,6 +162,7 @@ fn read_alone<K: Element, C: Cell<K>>(s: &mut State<K, C>, clock: &mut Clock) ->
 }
 
 fn read_writing<K: Element, C: Cell<K>>(s: &mut State<K, C>, clock: &mut Clock) -> Option<u64> {
+    C::READS_END.then_some(())?;
     let at = clock.offset(PROBES, s.input.hits.len());
     let keys = &s.input.hits[at..at + PROBES];
     let found =
@@ -170,6 +171,7 @@ fn read_writing<K: Element, C: Cell<K>>(s: &mut State<K, C>, clock: &mut Clock) 
 }
 
 fn read_tail<K: Element, C: Cell<K>>(s: &mut State<K, C>, clock: &mut Clock) -> Option<u64> {
+    C::READS_END.then_some(())?;
     let at = clock.offset(PROBES, s.input.hits.len());
     let keys = &s.input.hits[at..at + PROBES];
     let mut times = Vec::with_capacity(keys.len());
@@ -279,6 +281,7 @@ fn write_alone<K: Element, C: Cell<K>>(s: &mut State<K, C>, clock: &mut Clock) -
 }
 
 fn write_reading<K: Element, C: Cell<K>>(s: &mut State<K, C>, clock: &mut Clock) -> Option<u64> {
+    C::READS_END.then_some(())?;
     let (base, keys) = (&s.base, &s.input.hits[..]);
     let read = |number: usize| {
         black_box(base.get(&keys[number % keys.len()]));
