@@ -68,8 +68,10 @@ mod held;
 
 pub mod history;
 
+#[cfg(feature = "cell")]
 mod cell;
 
+#[cfg(feature = "cell")]
 pub use self::cell::{Recording, UpdateMerging, recorded};
 pub use self::held::{Held, held_bytes};
 pub use self::history::History;

@@ -1,4 +1,5 @@
 //! Cells whose writers merge, and whose versions are kept.
+#![cfg(feature = "cell")]
 
 use cow_core::CowCell;
 use cow_core::cow_cell::Version;
