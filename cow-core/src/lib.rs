@@ -53,6 +53,7 @@ extern crate std;
 mod sync;
 
 mod count;
+mod node;
 mod node_info;
 mod pick;
 mod prefetch;

@@ -1,7 +1,8 @@
 //! An exclusive borrow of a block with one owner.
 
-use super::raw::{Head, RawBlock};
+use super::raw::{Head, LiveBlock, RawBlock};
 use crate::count::RefCount;
+use crate::node::{Exclusive, Live};
 use core::marker::PhantomData;
 use core::mem::{MaybeUninit, needs_drop};
 use core::ops::{ControlFlow, Range};
@@ -32,8 +33,7 @@ pub(crate) fn clone_into<T: Clone>(room: &mut [MaybeUninit<T>], items: &[T]) {
 /// A pointer and not a `&mut` to a struct, for the items are after the header. It cannot become an
 /// owner, nor a [`BlockRef`](super::BlockRef), which could: the block keeps its one owner.
 pub struct BlockMut<'a, H, T, C: RefCount> {
-    /// Live and exclusive for `'a`.
-    raw: RawBlock<H, T, C>,
+    node: Exclusive<'a, RawBlock<H, T, C>>,
     borrow: PhantomData<&'a mut (H, T)>,
 }
 
@@ -49,23 +49,34 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockMut<'a, H, T, C> {
     /// The block is live and exclusive for `'a`: it has one owner, which is not used meanwhile.
     #[inline]
     pub(crate) unsafe fn from_raw(raw: RawBlock<H, T, C>) -> Self {
-        let this = Self { raw, borrow: PhantomData };
-        // SAFETY: the block is live.
-        unsafe { raw.watch() }.write();
-        this
+        // SAFETY: by this function's contract.
+        let node = unsafe { Live::new(raw) };
+        // SAFETY: by this function's contract.
+        Self::new(unsafe { Exclusive::new(node) })
+    }
+
+    /// Returns exclusive access to a block.
+    #[inline]
+    pub(crate) fn new(node: Exclusive<'a, RawBlock<H, T, C>>) -> Self {
+        Self { node, borrow: PhantomData }
+    }
+
+    /// Returns the node, which is written to by who borrows `self` mutably.
+    #[inline]
+    fn node(&self) -> LiveBlock<'a, H, T, C> {
+        self.node.live()
     }
 
     /// Returns the same access for a shorter time.
     #[inline]
     pub fn reborrow(&mut self) -> BlockMut<'_, H, T, C> {
-        BlockMut { raw: self.raw, borrow: PhantomData }
+        BlockMut::new(self.node.reborrow())
     }
 
     /// Returns the number of items.
     #[inline]
     pub fn len(&self) -> usize {
-        // SAFETY: `raw` is live for `'a`.
-        unsafe { self.raw.len() }
+        self.node().len()
     }
 
     /// Returns `true` if there is none.
@@ -77,8 +88,7 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockMut<'a, H, T, C> {
     /// Returns the number of items that fit.
     #[inline]
     pub fn capacity(&self) -> usize {
-        // SAFETY: `raw` is live for `'a`.
-        unsafe { self.raw.capacity() }.get()
+        self.node().capacity().get()
     }
 
     /// Returns the number of items that still fit.
@@ -90,10 +100,8 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockMut<'a, H, T, C> {
     /// Returns the value before the items.
     #[inline]
     pub fn head(&self) -> &H {
-        // SAFETY: `raw` is live for `'a`.
-        let head = unsafe { self.raw.head() };
         // SAFETY: the head is initialised, and borrowed along with `self`.
-        unsafe { head.as_ref() }
+        unsafe { self.node().head().as_ref() }
     }
 
     /// Returns the value before the items, to be written.
@@ -106,7 +114,7 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockMut<'a, H, T, C> {
     #[inline]
     pub fn slice(&self) -> &[T] {
         // SAFETY: the items below the length are initialised, and borrowed along with `self`.
-        unsafe { slice::from_raw_parts(self.items().as_ptr(), self.len()) }
+        unsafe { self.node().slice(0..self.len()) }
     }
 
     /// Returns the items, to be written.
@@ -118,20 +126,16 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockMut<'a, H, T, C> {
     /// Returns head and items at once, for as long as the access lasts.
     #[inline]
     pub fn into_parts(self) -> (&'a mut H, &'a mut [T]) {
-        let (items, len) = (self.items(), self.len());
-        // SAFETY: `raw` is live for `'a`.
-        let mut head = unsafe { self.raw.head() };
         // SAFETY: the head is initialised and exclusive for `'a`; `self` is used up.
-        let head = unsafe { head.as_mut() };
+        let head = unsafe { self.node().head().as_mut() };
         // SAFETY: the items are initialised, exclusive for `'a`, and do not overlap the head.
-        (head, unsafe { slice::from_raw_parts_mut(items.as_ptr(), len) })
+        (head, unsafe { self.node().slice_mut(0..self.len()) })
     }
 
     /// Returns the bytes between head and items.
     #[inline]
     pub(crate) fn prefix(&self) -> &[u8] {
-        // SAFETY: `raw` is live for `'a`.
-        let prefix = unsafe { self.raw.prefix() };
+        let prefix = self.node().prefix();
         // SAFETY: the prefix has been initialised to zeros, and is borrowed along with `self`.
         unsafe { slice::from_raw_parts(prefix.as_ptr(), H::PREFIX.0) }
     }
@@ -139,8 +143,7 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockMut<'a, H, T, C> {
     /// Returns the bytes between head and items, to be written.
     #[inline]
     pub(crate) fn prefix_mut(&mut self) -> &mut [u8] {
-        // SAFETY: `raw` is live for `'a`.
-        let prefix = unsafe { self.raw.prefix() };
+        let prefix = self.node().prefix();
         // SAFETY: the prefix has been initialised to zeros, and is borrowed along with `self`.
         unsafe { slice::from_raw_parts_mut(prefix.as_ptr(), H::PREFIX.0) }
     }
@@ -160,16 +163,12 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockMut<'a, H, T, C> {
         let len = self.len();
         assert!(index <= len, "insertion index (is {index}) should be <= len (is {len})");
         assert!(self.room() > 0, "no room in a block of {len}");
-        // SAFETY: `index` is within the capacity.
-        let at = unsafe { self.items().add(index) };
-        // SAFETY: there is room for one more, so this is within the capacity.
-        let after = unsafe { at.add(1) };
-        // SAFETY: both ranges are within the capacity; `at` is free to be written afterwards.
-        unsafe { at.copy_to(after, len - index) };
+        // SAFETY: there is room for one more, so both ranges are within the capacity.
+        unsafe { self.node().shift(index, index + 1, len - index) };
         // SAFETY: within the capacity, and holding nothing that is still owned there.
-        unsafe { at.write(item) };
+        unsafe { self.node().put(index, item) };
         // SAFETY: one item more is initialised.
-        unsafe { self.raw.set_len(len + 1) };
+        unsafe { self.node().set_len(len + 1) };
     }
 
     /// Takes the item at `index` out, and moves those after it by one.
@@ -182,15 +181,11 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockMut<'a, H, T, C> {
         assert!(index < len, "removal index (is {index}) should be < len (is {len})");
         // SAFETY: the items below `len - 1` stay initialised once the gap is closed, and no user
         // code runs before that.
-        unsafe { self.raw.set_len(len - 1) };
-        // SAFETY: `index` is below the old length.
-        let at = unsafe { self.items().add(index) };
+        unsafe { self.node().set_len(len - 1) };
         // SAFETY: the item is initialised, and given up by the block.
-        let item = unsafe { at.read() };
-        // SAFETY: the end of that item is within the old length.
-        let after = unsafe { at.add(1) };
+        let item = unsafe { self.node().take(index) };
         // SAFETY: both ranges are within the old length.
-        unsafe { at.copy_from(after, len - index - 1) };
+        unsafe { self.node().shift(index + 1, index, len - index - 1) };
         item
     }
 
@@ -204,15 +199,11 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockMut<'a, H, T, C> {
         assert!(index < len, "swap_remove index (is {index}) should be < len (is {len})");
         // SAFETY: the items below `len - 1` are initialised again once the last one has moved, and
         // no user code runs before that.
-        unsafe { self.raw.set_len(len - 1) };
-        // SAFETY: `index` is below the old length.
-        let at = unsafe { self.items().add(index) };
-        // SAFETY: so is `len - 1`.
-        let last = unsafe { self.items().add(len - 1) };
+        unsafe { self.node().set_len(len - 1) };
         // SAFETY: the item is initialised, and given up by the block.
-        let item = unsafe { at.read() };
+        let item = unsafe { self.node().take(index) };
         // SAFETY: both are within the old length; they may be the same.
-        unsafe { at.copy_from(last, 1) };
+        unsafe { self.node().shift(len - 1, index, 1) };
         item
     }
 
@@ -226,15 +217,15 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockMut<'a, H, T, C> {
     /// Drops all items but the first `len`. No effect if there are fewer.
     #[inline]
     pub fn truncate(&mut self, len: usize) {
-        let Some(surplus) = self.len().checked_sub(len) else { return };
+        let old = self.len();
+        if old < len {
+            return;
+        }
         // SAFETY: fewer items than before, so all are initialised. Shortened before any drop runs:
         // should one panic, no item is dropped twice.
-        unsafe { self.raw.set_len(len) };
-        // SAFETY: `len` is within the old length.
-        let first = unsafe { self.items().add(len) };
-        let surplus = NonNull::slice_from_raw_parts(first, surplus);
+        unsafe { self.node().set_len(len) };
         // SAFETY: these items are initialised, and the block has given them up.
-        unsafe { surplus.drop_in_place() };
+        unsafe { self.node().drop_items(len..old) };
     }
 
     /// Appends the bytes of some items, which so change their owner.
@@ -248,13 +239,10 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockMut<'a, H, T, C> {
     pub(super) unsafe fn extend_by_copy(&mut self, items: &[T]) {
         let (len, room) = (self.len(), self.room());
         assert!(items.len() <= room, "no room for {} in a block with room for {room}", items.len());
-        // SAFETY: the length is within the capacity.
-        let place = unsafe { self.items().add(len) };
-        // SAFETY: there is room after the length, and this block is exclusive, so the items are not
-        // in it.
-        unsafe { place.copy_from_nonoverlapping(NonNull::from(items).cast(), items.len()) };
+        // SAFETY: there is room after the length; by this function's contract.
+        unsafe { self.node().copy_in(len, items) };
         // SAFETY: so many items are initialised now.
-        unsafe { self.raw.set_len(len + items.len()) };
+        unsafe { self.node().set_len(len + items.len()) };
     }
 
     /// Appends the bytes of the items of two slices, which so change their owner, in the order that `second`
@@ -270,13 +258,11 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockMut<'a, H, T, C> {
     pub(super) unsafe fn extend_by_interleaving(&mut self, one: &[T], two: &[T], second: &[bool]) {
         let (len, room) = (self.len(), self.room());
         assert!(second.len() <= room, "no room for {} in a block of {len}", second.len());
-        // SAFETY: the length is within the capacity.
-        let place = unsafe { self.items().add(len) };
         let (mut one, mut two) = (NonNull::from(one).cast::<T>(), NonNull::from(two).cast::<T>());
         for (index, &second) in second.iter().enumerate() {
             let from = if second { two } else { one };
             // SAFETY: there is room after the length for all.
-            let place = unsafe { place.add(index) };
+            let place = unsafe { self.node().at(len + index) };
             // SAFETY: the slice has one more item, and this block is exclusive, so the item is not in it.
             unsafe { place.copy_from_nonoverlapping(from, 1) };
             // SAFETY: at most the end of the slice.
@@ -285,7 +271,7 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockMut<'a, H, T, C> {
             two = unsafe { two.add(usize::from(second)) };
         }
         // SAFETY: so many items are initialised now.
-        unsafe { self.raw.set_len(len + second.len()) };
+        unsafe { self.node().set_len(len + second.len()) };
     }
 
     /// Appends an item.
@@ -310,12 +296,12 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockMut<'a, H, T, C> {
         if !needs_drop::<T>() && items.len() <= self.room() {
             let len = self.len();
             // SAFETY: the length is within the capacity.
-            let place = unsafe { self.items().add(len) }.cast::<MaybeUninit<T>>();
+            let place = unsafe { self.node().at(len) }.cast::<MaybeUninit<T>>();
             // SAFETY: there is room for so many, which nothing else reaches.
             let room = unsafe { slice::from_raw_parts_mut(place.as_ptr(), items.len()) };
             clone_into(room, items);
             // SAFETY: so many items are initialised now.
-            unsafe { self.raw.set_len(len + items.len()) };
+            unsafe { self.node().set_len(len + items.len()) };
             return;
         }
         self.extend_with(items.len(), |i| {
@@ -337,14 +323,12 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockMut<'a, H, T, C> {
         let mut len = start;
         for part in parts {
             assert!(part.len() <= start + room - len, "no room in a block of {start}");
-            // SAFETY: the length is within the capacity.
-            let place = unsafe { self.items().add(len) };
-            // SAFETY: there is room for so many behind it, and the block is exclusive, so that the items do not lie in it.
-            unsafe { place.copy_from_nonoverlapping(NonNull::from(part).cast(), part.len()) };
+            // SAFETY: there is room for so many after it; copies need not be given up.
+            unsafe { self.node().copy_in(len, part) };
             len += part.len();
         }
         // SAFETY: so many items are initialised now.
-        unsafe { self.raw.set_len(len) };
+        unsafe { self.node().set_len(len) };
     }
 
     /// Appends `count` items, made by `make` from 0, 1, ... If it panics, those made before stay.
@@ -396,39 +380,22 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockMut<'a, H, T, C> {
         assert!(index <= to_len, "insertion index (is {index}) should be <= len (is {to_len})");
         assert!(moved <= to.room(), "no room for {moved} in a block of {to_len}");
 
-        // SAFETY: `index` is within the length of `to`.
-        let place = unsafe { to.items().add(index) };
-        // SAFETY: `moved` more items are within the capacity of `to`.
-        let after = unsafe { place.add(moved) };
         // SAFETY: both ranges are within the capacity of `to`.
-        unsafe { place.copy_to(after, to_len - index) };
-        // SAFETY: the range is within the length of `self`.
-        let first = unsafe { self.items().add(range.start) };
-        // SAFETY: the two blocks are distinct, for both are borrowed exclusively; the items change
-        // owner, since the gap they leave is closed below.
-        unsafe { first.copy_to_nonoverlapping(place, moved) };
-        // SAFETY: the range's end is within the length of `self`.
-        let rest = unsafe { first.add(moved) };
+        unsafe { to.node().shift(index, index + moved, to_len - index) };
+        // SAFETY: there is room for them; they change owner, since the gap they leave is closed below.
+        unsafe { to.node().copy_in(index, &self.slice()[range.clone()]) };
         // SAFETY: both ranges are within the length of `self`.
-        unsafe { first.copy_from(rest, from_len - range.end) };
+        unsafe { self.node().shift(range.end, range.start, from_len - range.end) };
         // SAFETY: that many items are left, without a gap.
-        unsafe { self.raw.set_len(from_len - moved) };
+        unsafe { self.node().set_len(from_len - moved) };
         // SAFETY: that many items are there now.
-        unsafe { to.raw.set_len(to_len + moved) };
-    }
-
-    /// Returns the first item, or where it would be.
-    #[inline]
-    fn items(&self) -> NonNull<T> {
-        // SAFETY: `raw` is live for `'a`.
-        unsafe { self.raw.items() }
+        unsafe { to.node().set_len(to_len + moved) };
     }
 }
 
 /// Appends items, and publishes the length when dropped: so also when what makes them panics.
 struct Filling<'b, 'a, H, T, C: RefCount> {
     block: &'b mut BlockMut<'a, H, T, C>,
-    first: NonNull<T>,
     /// At most the capacity; the items below are initialised.
     len: usize,
 }
@@ -436,8 +403,8 @@ struct Filling<'b, 'a, H, T, C: RefCount> {
 impl<'b, 'a, H: Head<T>, T, C: RefCount> Filling<'b, 'a, H, T, C> {
     #[inline]
     fn new(block: &'b mut BlockMut<'a, H, T, C>) -> Self {
-        let (first, len) = (block.items(), block.len());
-        Self { block, first, len }
+        let len = block.len();
+        Self { block, len }
     }
 
     /// Appends an item.
@@ -446,10 +413,8 @@ impl<'b, 'a, H: Head<T>, T, C: RefCount> Filling<'b, 'a, H, T, C> {
     /// There is room for it.
     #[inline]
     unsafe fn push(&mut self, item: T) {
-        // SAFETY: there is room after the items.
-        let place = unsafe { self.first.add(self.len) };
-        // SAFETY: the place is within the capacity, and holds nothing.
-        unsafe { place.write(item) };
+        // SAFETY: there is room after the items, which holds nothing.
+        unsafe { self.block.node().put(self.len, item) };
         self.len += 1;
     }
 }
@@ -458,7 +423,7 @@ impl<H, T, C: RefCount> Drop for Filling<'_, '_, H, T, C> {
     #[inline]
     fn drop(&mut self) {
         // SAFETY: the invariant of `len`.
-        unsafe { self.block.raw.set_len(self.len) };
+        unsafe { self.block.node.live().set_len(self.len) };
     }
 }
 
@@ -479,13 +444,10 @@ impl<'a, H: Head<T>, T, C: RefCount> Spare<'a, H, T, C> {
     #[inline]
     pub fn fill(self, item: T) -> &'a mut T {
         let len = self.block.len();
-        // SAFETY: length < capacity.
-        let mut place = unsafe { self.block.items().add(len) };
-        // SAFETY: the place is within the capacity, and holds nothing.
-        unsafe { place.write(item) };
+        // SAFETY: length < capacity, and the place holds nothing; the block is exclusive for `'a`.
+        let place = unsafe { self.block.node().put(len, item) };
         // SAFETY: one item more is initialised.
-        unsafe { self.block.raw.set_len(len + 1) };
-        // SAFETY: it is initialised, and the block exclusive for `'a`.
-        unsafe { place.as_mut() }
+        unsafe { self.block.node().set_len(len + 1) };
+        place
     }
 }

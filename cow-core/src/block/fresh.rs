@@ -2,11 +2,11 @@
 
 use super::capacity::Capacity;
 use super::exclusive::BlockMut;
-use super::raw::{Head, RawBlock};
+use super::raw::{Head, LiveBlock, RawBlock};
 use crate::count::RefCount;
+use crate::node::{Exclusive, Live};
 use core::fmt;
 use core::mem::ManuallyDrop;
-use core::slice;
 
 /// A block that is being built, or that was taken over from its last owner.
 ///
@@ -38,7 +38,9 @@ impl<H: Head<T>, T, C: RefCount> Fresh<H, T, C> {
     /// The block is live, has no other owner, and is not used elsewhere.
     #[inline]
     pub(crate) unsafe fn from_raw(raw: RawBlock<H, T, C>) -> Self {
-        Self { raw }
+        let this = Self { raw };
+        this.live().write();
+        this
     }
 
     /// Gives the block away; the inverse of [`from_raw`](Self::from_raw).
@@ -47,37 +49,32 @@ impl<H: Head<T>, T, C: RefCount> Fresh<H, T, C> {
         ManuallyDrop::new(self).raw
     }
 
-    /// Returns the block's address.
+    /// Returns the node; owning stays with `self`.
     #[inline]
-    pub(super) fn raw(&self) -> RawBlock<H, T, C> {
-        self.raw
+    pub(crate) fn live(&self) -> LiveBlock<'_, H, T, C> {
+        // SAFETY: the block is live while `self` is, and written to with a `&mut` to it.
+        unsafe { Live::new(self.raw) }
     }
 
     /// Returns the value before the items.
     #[inline]
     pub fn head(&self) -> &H {
-        // SAFETY: the block is live.
-        let head = unsafe { self.raw.head() };
         // SAFETY: the head is initialised, and borrowed along with `self`.
-        unsafe { head.as_ref() }
+        unsafe { self.live().head().as_ref() }
     }
 
     /// Returns the items.
     #[inline]
     pub fn slice(&self) -> &[T] {
-        // SAFETY: the block is live.
-        let items = unsafe { self.raw.items() };
-        // SAFETY: the block is live.
-        let len = unsafe { self.raw.len() };
         // SAFETY: the items below the length are initialised, and borrowed along with `self`.
-        unsafe { slice::from_raw_parts(items.as_ptr(), len) }
+        unsafe { self.live().slice(0..self.live().len()) }
     }
 
     /// Returns exclusive access, which needs no test.
     #[inline]
     pub fn get(&mut self) -> BlockMut<'_, H, T, C> {
         // SAFETY: this is the only owner, and it is borrowed mutably for as long.
-        unsafe { BlockMut::from_raw(self.raw) }
+        BlockMut::new(unsafe { Exclusive::new(self.live()) })
     }
 
     /// Moves the items to an allocation with room for `capacity` of them, or for as many as there
@@ -95,25 +92,15 @@ impl<H: Head<T>, T, C: RefCount> Fresh<H, T, C> {
 
 impl<H: Head<T>, T, C: RefCount> Drop for Fresh<H, T, C> {
     fn drop(&mut self) {
-        /// Frees the memory, whatever panics.
-        struct Memory<H: Head<T>, T, C: RefCount>(RawBlock<H, T, C>);
-        impl<H: Head<T>, T, C: RefCount> Drop for Memory<H, T, C> {
-            #[inline]
-            fn drop(&mut self) {
-                // SAFETY: the block is live, its last owner is gone, and it is not used hereafter.
-                unsafe { self.0.free() }
-            }
-        }
-
-        let items: *mut [T] = self.get().slice_mut();
+        self.live().write();
+        let len = self.live().len();
         // Locals are dropped from the last to the first: items, head, memory, also on a panic.
-        let memory = Memory(self.raw);
-        // SAFETY: the block is live.
-        let head = unsafe { memory.0.head() };
+        // SAFETY: the block is live, its last owner goes, and it is not used hereafter.
+        let _memory = unsafe { self.raw.into_memory() };
         // SAFETY: the head is initialised, exclusive, and not used again in the block.
-        let _head = unsafe { head.read() };
+        let _head = unsafe { self.live().head().read() };
         // SAFETY: the items are initialised, exclusive, and not used again.
-        unsafe { items.drop_in_place() };
+        unsafe { self.live().drop_items(0..len) };
     }
 }
 

@@ -9,7 +9,6 @@ use core::fmt;
 use core::iter::FusedIterator;
 use core::mem;
 use core::ptr::NonNull;
-use core::slice;
 
 /// The items of a block that had one owner. What is not taken is dropped along with the block.
 pub struct IntoIter<H: Head<T>, T, C: RefCount> {
@@ -24,7 +23,7 @@ impl<H: Head<T>, T, C: RefCount> IntoIter<H, T, C> {
     #[inline]
     pub fn as_slice(&self) -> &[T] {
         // SAFETY: the items in `next..end` are initialised, and borrowed along with `self`.
-        unsafe { slice::from_raw_parts(self.at(self.next).as_ptr(), self.end - self.next) }
+        unsafe { self.fresh.live().slice(self.next..self.end) }
     }
 
     /// Moves the next `count` items to the end of a block.
@@ -75,14 +74,6 @@ impl<H: Head<T>, T, C: RefCount> IntoIter<H, T, C> {
         // SAFETY: so many items more are initialised, and within the capacity.
         unsafe { to.set_len(len + count) };
     }
-
-    #[inline]
-    fn at(&self, index: usize) -> NonNull<T> {
-        // SAFETY: the block is live.
-        let items = unsafe { self.fresh.raw().items() };
-        // SAFETY: all indices used here are at most `end`, which is within the capacity.
-        unsafe { items.add(index) }
-    }
 }
 
 impl<H: Head<T>, T, C: RefCount> IntoIterator for Fresh<H, T, C> {
@@ -92,8 +83,8 @@ impl<H: Head<T>, T, C: RefCount> IntoIterator for Fresh<H, T, C> {
     #[inline]
     fn into_iter(self) -> IntoIter<H, T, C> {
         let end = self.slice().len();
-        // SAFETY: the block is live and has no other owner; no item is left in its length.
-        unsafe { self.raw().set_len(0) };
+        // SAFETY: the block has no other owner; no item is left in its length.
+        unsafe { self.live().set_len(0) };
         IntoIter { fresh: self, next: 0, end }
     }
 }
@@ -106,10 +97,9 @@ impl<H: Head<T>, T, C: RefCount> Iterator for IntoIter<H, T, C> {
         if self.next == self.end {
             return None;
         }
-        let at = self.at(self.next);
         self.next += 1;
         // SAFETY: the item was in `next..end`, and is given up.
-        Some(unsafe { at.read() })
+        Some(unsafe { self.fresh.live().take(self.next - 1) })
     }
 
     #[inline]
@@ -127,7 +117,7 @@ impl<H: Head<T>, T, C: RefCount> DoubleEndedIterator for IntoIter<H, T, C> {
         }
         self.end -= 1;
         // SAFETY: the item was in `next..end`, and is given up.
-        Some(unsafe { self.at(self.end).read() })
+        Some(unsafe { self.fresh.live().take(self.end) })
     }
 }
 
@@ -145,10 +135,10 @@ impl<H: Head<T>, T, C: RefCount> FusedIterator for IntoIter<H, T, C> {}
 impl<H: Head<T>, T, C: RefCount> Drop for IntoIter<H, T, C> {
     fn drop(&mut self) {
         if mem::needs_drop::<T>() {
-            let left = NonNull::slice_from_raw_parts(self.at(self.next), self.end - self.next);
+            let left = self.next..self.end;
             self.next = self.end;
             // SAFETY: the items were in `next..end`, and are given up.
-            unsafe { left.drop_in_place() };
+            unsafe { self.fresh.live().drop_items(left) };
         }
     }
 }

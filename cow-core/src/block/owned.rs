@@ -2,8 +2,9 @@
 
 use super::exclusive::BlockMut;
 use super::fresh::Fresh;
-use super::raw::{Head, RawBlock};
+use super::raw::{Head, LiveBlock, RawBlock};
 use crate::count::{Atomic, Counter, RefCount};
+use crate::node::Live;
 use core::mem::ManuallyDrop;
 use core::panic::{RefUnwindSafe, UnwindSafe};
 
@@ -39,10 +40,11 @@ impl<H: Head<T> + RefUnwindSafe, T: RefUnwindSafe, C: RefCount> UnwindSafe for B
 impl<H: Head<T> + RefUnwindSafe, T: RefUnwindSafe, C: RefCount> RefUnwindSafe for Block<H, T, C> {}
 
 impl<H: Head<T>, T, C: RefCount> Block<H, T, C> {
-    /// Returns the address; owning stays with `self`.
+    /// Returns the node; owning stays with `self`.
     #[inline]
-    pub(crate) fn raw(&self) -> RawBlock<H, T, C> {
-        self.raw
+    pub(crate) fn live(&self) -> LiveBlock<'_, H, T, C> {
+        // SAFETY: `raw` is live while `self` is, and exclusive access needs a `&mut` to it.
+        unsafe { Live::new(self.raw) }
     }
 
     /// Takes over one owner of the block at `raw`.
@@ -63,19 +65,14 @@ impl<H: Head<T>, T, C: RefCount> Block<H, T, C> {
     /// Returns exclusive access, if this is the only owner. The test is one load.
     #[inline]
     pub fn get_mut(&mut self) -> Option<BlockMut<'_, H, T, C>> {
-        // SAFETY: `raw` is live.
-        if !unsafe { self.raw.count() }.is_unique() {
-            return None;
-        }
-        // SAFETY: the only owner is this one, and it is borrowed mutably for as long.
-        Some(unsafe { BlockMut::from_raw(self.raw) })
+        // SAFETY: the one owner is this one, and it is borrowed mutably for as long.
+        unsafe { self.live().try_exclusive(1) }.map(BlockMut::new)
     }
 
     /// Returns `true` if this is the only owner.
     #[inline]
     pub(crate) fn is_unique(&self) -> bool {
-        // SAFETY: `raw` is live.
-        unsafe { self.raw.count() }.is_unique()
+        self.live().count().is_unique()
     }
 
     /// Returns the block itself, if this is its only owner.
@@ -84,8 +81,7 @@ impl<H: Head<T>, T, C: RefCount> Block<H, T, C> {
     /// Gives the owner back if there are others.
     #[inline]
     pub fn into_fresh(self) -> Result<Fresh<H, T, C>, Self> {
-        // SAFETY: `raw` is live.
-        if !unsafe { self.raw.count() }.is_unique() {
+        if !self.is_unique() {
             return Err(self);
         }
         // SAFETY: this was the only owner, and gives it away.
@@ -95,17 +91,16 @@ impl<H: Head<T>, T, C: RefCount> Block<H, T, C> {
     /// Returns `true` if both own one block.
     #[inline]
     pub fn ptr_eq(&self, other: &Self) -> bool {
-        self.raw == other.raw
+        self.raw.address() == other.raw.address()
     }
 
     /// Drops an owner that is likely not the last, which is cheaper to do without looking first.
     #[inline]
     pub fn release_shared(self) {
-        let raw = self.into_raw();
-        // SAFETY: `raw` is live.
-        if unsafe { raw.count() }.decrement_shared() {
+        let this = ManuallyDrop::new(self);
+        if this.live().count().decrement_shared() {
             // SAFETY: the last owner is gone.
-            drop(unsafe { Fresh::from_raw(raw) });
+            drop(unsafe { Fresh::from_raw(this.raw) });
         }
     }
 }
@@ -113,8 +108,7 @@ impl<H: Head<T>, T, C: RefCount> Block<H, T, C> {
 impl<H: Head<T>, T, C: RefCount> Clone for Block<H, T, C> {
     #[inline]
     fn clone(&self) -> Self {
-        // SAFETY: `raw` is live.
-        unsafe { self.raw.count() }.increment();
+        self.live().count().increment();
         Self { raw: self.raw }
     }
 }
@@ -122,8 +116,7 @@ impl<H: Head<T>, T, C: RefCount> Clone for Block<H, T, C> {
 impl<H: Head<T>, T, C: RefCount> Drop for Block<H, T, C> {
     #[inline]
     fn drop(&mut self) {
-        // SAFETY: `raw` is live.
-        if unsafe { self.raw.count() }.decrement() {
+        if self.live().count().decrement() {
             // SAFETY: the last owner is gone.
             drop(unsafe { Fresh::from_raw(self.raw) });
         }

@@ -1,11 +1,14 @@
-//! The one place that lays out, allocates and frees blocks.
+//! What a block is made of: a node with an array of items.
 
 use super::capacity::{Capacity, MAX_LEN};
-use crate::count::{Counter, RefCount};
-use crate::sync::{self, Watch};
+use crate::count::RefCount;
+use crate::node::{self, Counted, Live, Memory, RawNode};
+use crate::sync::Watch;
 use core::alloc::Layout;
 use core::marker::PhantomData;
+use core::ops::Range;
 use core::ptr::NonNull;
+use core::slice;
 
 /// The type of the value that a block of `T` holds before its items.
 ///
@@ -43,30 +46,12 @@ pub struct Prefix(pub(crate) usize);
 
 impl<T> Head<T> for () {}
 
-/// What every block begins with.
-#[repr(C)]
-struct Header<H, C: RefCount> {
-    /// How many owners the block has.
-    count: C::Counter,
-    /// The length in the low 24 bits, the [`Capacity`] in the high 8.
-    ///
-    /// Length <= capacity. The items `0..length` are initialised, those after them are not. Written
-    /// only while the block has one owner.
-    size: u32,
-    /// Shows loom the accesses to everything but the count. No bytes otherwise.
-    watch: Watch,
-    /// Written only while the block has one owner.
-    head: H,
-}
-
 /// The address of a block: copied freely, owning nothing.
 ///
-/// A block is **live** from [`allocate`](RawBlock::allocate) to [`free`](RawBlock::free) or
-/// [`resize`](RawBlock::resize). While it is live, the pointer is valid for its whole allocation, the
-/// header is initialised, and so are the items below the length. Every unsafe function here requires
-/// a live block; those that write require an **exclusive** one: nothing else may reach it meanwhile.
+/// The word of a block is its length in the low 24 bits and its [`Capacity`] in the high 8. Length <= capacity. While
+/// the block is live, the items `0..length` are initialised; those after them are not.
 pub(crate) struct RawBlock<H, T, C: RefCount> {
-    ptr: NonNull<Header<H, C>>,
+    node: RawNode<u32, H, C>,
     items: PhantomData<T>,
 }
 
@@ -79,12 +64,19 @@ impl<H, T, C: RefCount> Clone for RawBlock<H, T, C> {
 
 impl<H, T, C: RefCount> Copy for RawBlock<H, T, C> {}
 
-impl<H, T, C: RefCount> PartialEq for RawBlock<H, T, C> {
+impl<H, T, C: RefCount> Counted for RawBlock<H, T, C> {
+    type Word = u32;
+    type Head = H;
+    type Kind = C;
+
     #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        self.ptr == other.ptr
+    fn node(self) -> RawNode<u32, H, C> {
+        self.node
     }
 }
+
+/// A borrow of a block that is not freed meanwhile.
+pub(crate) type LiveBlock<'a, H, T, C> = Live<'a, RawBlock<H, T, C>>;
 
 /// Packs a length and a capacity.
 #[inline]
@@ -95,17 +87,10 @@ pub(crate) const fn pack(len: usize, capacity: Capacity) -> u32 {
 
 impl<H: Head<T>, T, C: RefCount> RawBlock<H, T, C> {
     /// Where the prefix begins.
-    const PREFIX_AT: usize = size_of::<Header<H, C>>();
+    const PREFIX_AT: usize = RawNode::<u32, H, C>::HEADER;
 
     /// Where the items begin.
     const ITEMS_AT: usize = (Self::PREFIX_AT + H::PREFIX.0).next_multiple_of(align_of::<T>());
-
-    /// At least 16, so that addresses have four low bits to spare.
-    const ALIGN: usize = {
-        let (header, item) = (align_of::<Header<H, C>>(), align_of::<T>());
-        let most = if header > item { header } else { item };
-        if most > 16 { most } else { 16 }
-    };
 
     /// Returns the layout of a block with this capacity; never of size zero, for there is a header.
     ///
@@ -113,11 +98,9 @@ impl<H: Head<T>, T, C: RefCount> RawBlock<H, T, C> {
     /// If it exceeds `isize::MAX` bytes.
     #[inline]
     pub(super) fn layout(capacity: Capacity) -> Layout {
-        size_of::<T>()
-            .checked_mul(capacity.get())
-            .and_then(|items| items.checked_add(Self::ITEMS_AT))
-            .and_then(|size| Layout::from_size_align(size, Self::ALIGN).ok())
-            .expect("capacity overflow")
+        let items = size_of::<T>().checked_mul(capacity.get());
+        let size = items.and_then(|items| items.checked_add(Self::ITEMS_AT));
+        node::layout(size, const { RawNode::<u32, H, C>::align(align_of::<T>()) })
     }
 
     /// Makes a new, live block: one owner, no items, a prefix of zeros.
@@ -126,40 +109,26 @@ impl<H: Head<T>, T, C: RefCount> RawBlock<H, T, C> {
     /// If it would exceed `isize::MAX` bytes.
     #[inline]
     pub(crate) fn allocate(head: H, capacity: Capacity) -> Self {
-        let layout = Self::layout(capacity);
-        // SAFETY: the layout has at least the header's size.
-        let ptr = unsafe { sync::allocate(layout) }.cast::<Header<H, C>>();
-        let header =
-            Header { count: C::Counter::one(), size: pack(0, capacity), watch: Watch::new(), head };
-        // SAFETY: the allocation is new, aligned for a header and begins with room for one.
-        unsafe { ptr.write(header) };
-        let this = Self { ptr, items: PhantomData };
-        // SAFETY: the block is live, so its prefix is within the allocation.
-        let prefix = unsafe { this.prefix() };
-        // SAFETY: the prefix is that long, and nothing else has a pointer to the allocation.
+        // SAFETY: the layout has the header, and its alignment.
+        let node = unsafe { RawNode::allocate(Self::layout(capacity), pack(0, capacity), head) };
+        let this = Self { node, items: PhantomData };
+        // SAFETY: the block is live, and nothing else has a pointer to it.
+        let prefix = unsafe { Live::new(this) }.prefix();
+        // SAFETY: the prefix is that long.
         unsafe { prefix.write_bytes(0, H::PREFIX.0) };
         this
     }
 
-    /// Frees the memory only: neither the head nor the items are dropped.
+    /// Returns the memory: neither the head nor the items are dropped.
     ///
     /// # Safety
     /// The block is live and exclusive; it is not live afterwards.
     #[inline]
-    pub(crate) unsafe fn free(self) {
+    pub(crate) unsafe fn into_memory(self) -> Memory {
         // SAFETY: the block is live.
-        let capacity = unsafe { self.capacity() };
-        #[cfg(cow_loom)]
-        {
-            // loom checks at their drop that no other thread accesses them.
-            let header = self.ptr.as_ptr();
-            // SAFETY: the header is initialised, and not used again.
-            unsafe { core::ptr::read(&raw const (*header).count) };
-            // SAFETY: as above.
-            unsafe { core::ptr::read(&raw const (*header).watch) };
-        }
+        let capacity = unsafe { Live::new(self) }.capacity();
         // SAFETY: the block was allocated with the layout of its capacity.
-        unsafe { sync::free(self.ptr.cast(), Self::layout(capacity)) }
+        unsafe { self.node.into_memory(Self::layout(capacity)) }
     }
 
     /// Moves the block to an allocation of another capacity.
@@ -174,95 +143,41 @@ impl<H: Head<T>, T, C: RefCount> RawBlock<H, T, C> {
     #[must_use]
     pub(crate) unsafe fn resize(self, capacity: Capacity) -> Self {
         // SAFETY: the block is live.
-        let len = unsafe { self.len() };
-        // SAFETY: the block is live.
-        let old = unsafe { self.capacity() };
+        let live = unsafe { Live::new(self) };
+        let len = live.len();
         debug_assert!(len <= capacity.get());
-        let (from, to) = (Self::layout(old), Self::layout(capacity));
-        // SAFETY: the block was allocated with `from`, and `to` is a legal layout.
-        let ptr = unsafe { sync::reallocate(self.ptr.cast(), from, to.size()) };
-        let this = Self { ptr: ptr.cast(), items: PhantomData };
+        let (from, to) = (Self::layout(live.capacity()), Self::layout(capacity));
+        // SAFETY: the block was allocated with `from`.
+        let node = unsafe { self.node.reallocate(from, to) };
+        let this = Self { node, items: PhantomData };
         // SAFETY: the header was moved along, and nothing else has the new address.
-        unsafe { (*this.ptr.as_ptr()).size = pack(len, capacity) };
+        let live = unsafe { Live::new(this) };
+        // SAFETY: as before, but for the capacity.
+        unsafe { live.set_size(pack(len, capacity)) };
         this
-    }
-
-    /// Returns the first byte of the prefix.
-    ///
-    /// # Safety
-    /// The block is live.
-    #[inline]
-    pub(crate) unsafe fn prefix(self) -> NonNull<u8> {
-        // SAFETY: the prefix begins within the allocation, or at its end.
-        unsafe { self.ptr.cast::<u8>().add(Self::PREFIX_AT) }
-    }
-
-    /// Returns the first item, or where it would be.
-    ///
-    /// # Safety
-    /// The block is live.
-    #[inline]
-    pub(crate) unsafe fn items(self) -> NonNull<T> {
-        // SAFETY: the items begin within the allocation, or at its end.
-        unsafe { self.ptr.cast::<u8>().add(Self::ITEMS_AT) }.cast()
     }
 }
 
 impl<H, T, C: RefCount> RawBlock<H, T, C> {
     /// Returns the block at this address.
-    ///
-    /// Not unsafe by itself, as nothing is until the block is used.
     #[inline]
     pub(crate) fn from_address(ptr: NonNull<()>) -> Self {
-        Self { ptr: ptr.cast(), items: PhantomData }
+        Self { node: RawNode::from_address(ptr), items: PhantomData }
     }
 
     /// Returns the address, with four low bits that are zero.
     #[inline]
     pub(crate) fn address(self) -> NonNull<()> {
-        self.ptr.cast()
+        self.node.address()
     }
+}
 
-    /// Returns the count.
-    ///
-    /// # Safety
-    /// The block is live, and stays so for `'a`.
-    #[inline]
-    pub(crate) unsafe fn count<'a>(self) -> &'a C::Counter {
-        // SAFETY: the header is initialised, and its count is never borrowed mutably.
-        unsafe { &(*self.ptr.as_ptr()).count }
-    }
-
-    /// Returns the watch.
-    ///
-    /// # Safety
-    /// The block is live, and stays so for `'a`.
-    #[inline]
-    pub(crate) unsafe fn watch<'a>(self) -> &'a Watch {
-        // SAFETY: the header is initialised, and its watch is never borrowed mutably.
-        unsafe { &(*self.ptr.as_ptr()).watch }
-    }
-
-    /// Returns the head's address.
-    ///
-    /// # Safety
-    /// The block is live.
-    #[inline]
-    pub(crate) unsafe fn head(self) -> NonNull<H> {
-        // SAFETY: the address is in the header, within the allocation.
-        let head = unsafe { &raw mut (*self.ptr.as_ptr()).head };
-        // SAFETY: it is after the count, and so not null.
-        unsafe { NonNull::new_unchecked(head) }
-    }
-
+impl<H, T, C: RefCount> LiveBlock<'_, H, T, C> {
     /// Returns length and capacity in one word: the length in the low bits, below [`MAX_LEN`].
-    ///
-    /// # Safety
-    /// The block is live.
     #[inline]
-    pub(crate) unsafe fn size(self) -> u32 {
+    pub(crate) fn size(self) -> u32 {
         // SAFETY: the header is initialised.
-        unsafe { (*self.ptr.as_ptr()).size }
+        unsafe { self.word().read() }
     }
 
     /// Sets length and capacity to what [`size`](Self::size) gave, plus or minus items.
@@ -273,41 +188,245 @@ impl<H, T, C: RefCount> RawBlock<H, T, C> {
     /// The same as for [`set_len`](Self::set_len); the capacity is unchanged.
     #[inline]
     pub(crate) unsafe fn set_size(self, size: u32) {
-        // SAFETY: the block is live and exclusive.
-        unsafe { (*self.ptr.as_ptr()).size = size }
+        // SAFETY: the word is in the header, and the block exclusive.
+        unsafe { self.word().write(size) };
     }
 
     /// Returns the number of items.
-    ///
-    /// # Safety
-    /// The block is live.
     #[inline]
-    pub(crate) unsafe fn len(self) -> usize {
-        // SAFETY: the block is live.
-        unsafe { self.size() as usize & MAX_LEN }
+    pub(crate) fn len(self) -> usize {
+        self.size() as usize & MAX_LEN
     }
 
     /// Returns the number of items that fit.
-    ///
-    /// # Safety
-    /// The block is live.
     #[inline]
-    pub(crate) unsafe fn capacity(self) -> Capacity {
-        // SAFETY: the block is live.
-        Capacity::from_code(unsafe { self.size() >> 24 } as u8)
+    pub(crate) fn capacity(self) -> Capacity {
+        Capacity::from_code((self.size() >> 24) as u8)
     }
 
     /// Sets the length.
     ///
     /// # Safety
-    /// The block is live and exclusive; `len` is at most its capacity, and the items below `len`
-    /// are initialised.
+    /// The block is exclusive; `len` is at most its capacity, and the items below `len` are initialised
+    /// before they are used.
     #[inline]
     pub(crate) unsafe fn set_len(self, len: usize) {
-        debug_assert!(len <= MAX_LEN);
-        // SAFETY: the block is live.
-        let capacity = unsafe { self.capacity() };
-        // SAFETY: the block is live and exclusive.
-        unsafe { (*self.ptr.as_ptr()).size = pack(len, capacity) }
+        // SAFETY: by this function's contract.
+        unsafe { self.set_size(pack(len, self.capacity())) };
+    }
+}
+
+/// The items. Indices and ranges are within the capacity, which is part of each contract.
+impl<'a, H: Head<T>, T, C: RefCount> LiveBlock<'a, H, T, C> {
+    /// Returns the first byte of the prefix.
+    #[inline]
+    pub(crate) fn prefix(self) -> NonNull<u8> {
+        // SAFETY: the prefix begins within the allocation, or at its end.
+        unsafe { self.part(RawBlock::<H, T, C>::PREFIX_AT) }
+    }
+
+    /// Returns the first item, or where it would be.
+    #[inline]
+    pub(crate) fn items(self) -> NonNull<T> {
+        // SAFETY: the items begin within the allocation, or at its end.
+        unsafe { self.part(RawBlock::<H, T, C>::ITEMS_AT) }
+    }
+
+    /// Returns an item, or where it would be.
+    ///
+    /// # Safety
+    /// `index` is at most the capacity.
+    #[inline]
+    pub(crate) unsafe fn at(self, index: usize) -> NonNull<T> {
+        // SAFETY: by this function's contract.
+        unsafe { self.items().add(index) }
+    }
+
+    /// Borrows items.
+    ///
+    /// # Safety
+    /// They are initialised, and not written to for `'a`.
+    #[inline]
+    pub(crate) unsafe fn slice(self, range: Range<usize>) -> &'a [T] {
+        // SAFETY: the range begins within the capacity.
+        let first = unsafe { self.at(range.start) };
+        // SAFETY: by this function's contract.
+        unsafe { slice::from_raw_parts(first.as_ptr(), range.end - range.start) }
+    }
+
+    /// Borrows items to be written.
+    ///
+    /// # Safety
+    /// They are initialised, and exclusive for `'a`.
+    #[inline]
+    pub(crate) unsafe fn slice_mut(self, range: Range<usize>) -> &'a mut [T] {
+        // SAFETY: the range begins within the capacity.
+        let first = unsafe { self.at(range.start) };
+        // SAFETY: by this function's contract.
+        unsafe { slice::from_raw_parts_mut(first.as_ptr(), range.end - range.start) }
+    }
+
+    /// Moves an item out.
+    ///
+    /// # Safety
+    /// It is initialised, and owned by the caller.
+    #[inline]
+    pub(crate) unsafe fn take(self, index: usize) -> T {
+        // SAFETY: within the capacity.
+        let place = unsafe { self.at(index) };
+        // SAFETY: by this function's contract.
+        unsafe { place.read() }
+    }
+
+    /// Moves an item in.
+    ///
+    /// # Safety
+    /// `index` is less than the capacity, nothing is owned there, and the block is exclusive for `'a`.
+    #[inline]
+    pub(crate) unsafe fn put(self, index: usize, item: T) -> &'a mut T {
+        // SAFETY: within the capacity.
+        let mut place = unsafe { self.at(index) };
+        // SAFETY: within the capacity, and nothing else is there.
+        unsafe { place.write(item) };
+        // SAFETY: it is initialised, and exclusive for `'a`.
+        unsafe { place.as_mut() }
+    }
+
+    /// Moves the bytes of `count` items within the block.
+    ///
+    /// # Safety
+    /// Both ranges are within the capacity, the block is exclusive, and what is overwritten is not owned there.
+    #[inline]
+    pub(crate) unsafe fn shift(self, from: usize, to: usize, count: usize) {
+        // SAFETY: within the capacity.
+        let place = unsafe { self.at(from) };
+        // SAFETY: within the capacity.
+        let new = unsafe { self.at(to) };
+        // SAFETY: by this function's contract.
+        unsafe { place.copy_to(new, count) };
+    }
+
+    /// Moves the bytes of items in from elsewhere.
+    ///
+    /// # Safety
+    /// There is room for all from `index` on, nothing is owned there, and the block is exclusive. The caller owns the items,
+    /// and forgets them.
+    #[inline]
+    pub(crate) unsafe fn copy_in(self, index: usize, items: &[T]) {
+        // SAFETY: within the capacity.
+        let place = unsafe { self.at(index) };
+        // SAFETY: by this function's contract; the items are not in the block, which is exclusive.
+        unsafe { place.copy_from_nonoverlapping(NonNull::from(items).cast(), items.len()) };
+    }
+
+    /// Drops items.
+    ///
+    /// # Safety
+    /// They are initialised, exclusive, and not used again.
+    #[inline]
+    pub(crate) unsafe fn drop_items(self, range: Range<usize>) {
+        // SAFETY: within the capacity.
+        let first = unsafe { self.at(range.start) };
+        let items = NonNull::slice_from_raw_parts(first, range.end - range.start);
+        // SAFETY: by this function's contract.
+        unsafe { items.drop_in_place() };
+    }
+}
+
+impl<H, T, C: RefCount> RawBlock<H, T, C> {
+    /// Borrows the block.
+    ///
+    /// # Safety
+    /// The same as for [`Live::new`].
+    #[inline]
+    pub(crate) unsafe fn live<'a>(self) -> LiveBlock<'a, H, T, C> {
+        // SAFETY: by this function's contract.
+        unsafe { Live::new(self) }
+    }
+
+    /// # Safety
+    /// The block is live, and stays so for `'a`.
+    #[inline]
+    pub(crate) unsafe fn count<'a>(self) -> &'a C::Counter {
+        // SAFETY: by this function's contract.
+        unsafe { self.live() }.count()
+    }
+
+    /// # Safety
+    /// The block is live, and stays so for `'a`.
+    #[inline]
+    pub(crate) unsafe fn watch<'a>(self) -> &'a Watch {
+        // SAFETY: by this function's contract.
+        unsafe { self.live() }.watch()
+    }
+
+    /// # Safety
+    /// The block is live.
+    #[inline]
+    pub(crate) unsafe fn head(self) -> NonNull<H> {
+        // SAFETY: by this function's contract.
+        unsafe { self.live() }.head()
+    }
+
+    /// # Safety
+    /// The block is live.
+    #[inline]
+    pub(crate) unsafe fn size(self) -> u32 {
+        // SAFETY: by this function's contract.
+        unsafe { self.live() }.size()
+    }
+
+    /// # Safety
+    /// The same as for [`LiveBlock::set_size`].
+    #[inline]
+    pub(crate) unsafe fn set_size(self, size: u32) {
+        // SAFETY: by this function's contract.
+        let live = unsafe { self.live() };
+        // SAFETY: by this function's contract.
+        unsafe { live.set_size(size) };
+    }
+
+    /// # Safety
+    /// The block is live.
+    #[inline]
+    pub(crate) unsafe fn len(self) -> usize {
+        // SAFETY: by this function's contract.
+        unsafe { self.live() }.len()
+    }
+
+    /// # Safety
+    /// The block is live.
+    #[inline]
+    pub(crate) unsafe fn capacity(self) -> Capacity {
+        // SAFETY: by this function's contract.
+        unsafe { self.live() }.capacity()
+    }
+
+    /// # Safety
+    /// The same as for [`LiveBlock::set_len`].
+    #[inline]
+    pub(crate) unsafe fn set_len(self, len: usize) {
+        // SAFETY: by this function's contract.
+        let live = unsafe { self.live() };
+        // SAFETY: by this function's contract.
+        unsafe { live.set_len(len) };
+    }
+}
+
+impl<H: Head<T>, T, C: RefCount> RawBlock<H, T, C> {
+    /// # Safety
+    /// The block is live.
+    #[inline]
+    pub(crate) unsafe fn items(self) -> NonNull<T> {
+        // SAFETY: by this function's contract.
+        unsafe { self.live() }.items()
+    }
+
+    /// # Safety
+    /// The same as for [`into_memory`](Self::into_memory).
+    #[inline]
+    pub(crate) unsafe fn free(self) {
+        // SAFETY: by this function's contract.
+        drop(unsafe { self.into_memory() });
     }
 }

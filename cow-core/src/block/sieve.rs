@@ -4,8 +4,6 @@ use super::fresh::Fresh;
 use crate::count::RefCount;
 use core::mem::ManuallyDrop;
 use core::ops::Range;
-use core::ptr::NonNull;
-use core::slice;
 
 /// A block that is gone through item by item: each is [kept](Sieve::keep), and may be
 /// [taken out](Sieve::take) again.
@@ -49,7 +47,7 @@ impl<T, C: RefCount> Sieve<T, C> {
         assert!(ahead.start <= ahead.end && ahead.end <= end, "{ahead:?} in a block of {end}");
         // SAFETY: the block has no other owner, and keeps no more items than it had; the others are
         // owned by the sieve.
-        unsafe { block.raw().set_len(ahead.start) };
+        unsafe { block.live().set_len(ahead.start) };
         Self { block: ManuallyDrop::new(block), ahead, end }
     }
 
@@ -86,23 +84,23 @@ impl<T, C: RefCount> Sieve<T, C> {
     #[must_use]
     pub fn ahead(&self) -> &[T] {
         // SAFETY: these items are initialised, and borrowed along with `self`.
-        unsafe { slice::from_raw_parts(self.at(self.ahead.start).as_ptr(), self.ahead.len()) }
+        unsafe { self.block.live().slice(self.ahead.clone()) }
     }
 
     /// Keeps the next item, and shows it.
     #[inline]
     pub fn keep(&mut self) -> Option<&mut T> {
         let (kept, from) = (self.kept(), self.ahead.next()?);
-        let mut place = self.at(kept);
+        let node = self.block.live();
         if kept != from {
             // SAFETY: the item is initialised, and given up where it was. Its new place is before that,
             // and holds nothing that is still owned there.
-            unsafe { place.copy_from_nonoverlapping(self.at(from), 1) };
+            unsafe { node.shift(from, kept, 1) };
         }
         // SAFETY: the block has no other owner, and one initialised item more.
-        unsafe { self.block.raw().set_len(kept + 1) };
+        unsafe { node.set_len(kept + 1) };
         // SAFETY: it is initialised, and borrowed along with `self`.
-        Some(unsafe { place.as_mut() })
+        unsafe { node.slice_mut(kept..kept + 1) }.first_mut()
     }
 
     /// Takes the item out that was kept last.
@@ -128,19 +126,11 @@ impl<T, C: RefCount> Sieve<T, C> {
         let count = self.end - from;
         // SAFETY: the items are initialised, and given up where they were. Their new place is before that
         // or the same, and holds nothing else that is still owned there.
-        unsafe { self.at(kept).copy_from(self.at(from), count) };
+        unsafe { self.block.live().shift(from, kept, count) };
         self.end = kept + count;
         self.ahead = self.end..self.end;
         // SAFETY: the block has no other owner, and `count` initialised items more.
-        unsafe { self.block.raw().set_len(self.end) };
-    }
-
-    #[inline]
-    fn at(&self, index: usize) -> NonNull<T> {
-        // SAFETY: the block is live.
-        let items = unsafe { self.block.raw().items() };
-        // SAFETY: all indices used here are at most `end`, which is within the capacity.
-        unsafe { items.add(index) }
+        unsafe { self.block.live().set_len(self.end) };
     }
 }
 

@@ -2,12 +2,12 @@
 
 use super::fresh::Fresh;
 use super::owned::Block;
-use super::raw::{Head, RawBlock};
+use super::raw::{Head, LiveBlock, RawBlock};
 use crate::NodeInfo;
 use crate::count::{Atomic, Counter, RefCount};
+use crate::node::Live;
 use core::fmt;
 use core::marker::PhantomData;
-use core::mem::ManuallyDrop;
 use core::ptr::NonNull;
 use core::slice;
 
@@ -16,7 +16,7 @@ use core::slice;
 /// Items are one load away, where a `&Block` would need two.
 pub struct BlockRef<'a, H, T, C: RefCount> {
     /// Live for `'a`, during which there is no exclusive borrow.
-    raw: RawBlock<H, T, C>,
+    node: LiveBlock<'a, H, T, C>,
     borrow: PhantomData<&'a (H, T)>,
 }
 
@@ -43,25 +43,28 @@ impl<'a, H, T, C: RefCount> BlockRef<'a, H, T, C> {
     /// [`Block`] or by something that counts as one.
     #[inline]
     pub(crate) unsafe fn from_raw(raw: RawBlock<H, T, C>) -> Self {
-        Self { raw, borrow: PhantomData }
+        // SAFETY: by this function's contract.
+        Self { node: unsafe { Live::new(raw) }, borrow: PhantomData }
+    }
+
+    /// Returns the node, once loom has been told of a read.
+    #[inline(always)]
+    fn node(self) -> LiveBlock<'a, H, T, C> {
+        self.node.read();
+        self.node
     }
 
     /// Returns the value before the items.
     #[inline]
     pub fn head(self) -> &'a H {
-        self.watch();
-        // SAFETY: `raw` is live for `'a`.
-        let head = unsafe { self.raw.head() };
         // SAFETY: the head is initialised, and not written to during `'a`.
-        unsafe { head.as_ref() }
+        unsafe { self.node().head().as_ref() }
     }
 
     /// Returns the number of items.
     #[inline]
     pub fn len(self) -> usize {
-        self.watch();
-        // SAFETY: `raw` is live for `'a`.
-        unsafe { self.raw.len() }
+        self.node().len()
     }
 
     /// Returns `true` if there is none.
@@ -73,9 +76,7 @@ impl<'a, H, T, C: RefCount> BlockRef<'a, H, T, C> {
     /// Returns the number of items that fit.
     #[inline]
     pub fn capacity(self) -> usize {
-        self.watch();
-        // SAFETY: `raw` is live for `'a`.
-        unsafe { self.raw.capacity() }.get()
+        self.node().capacity().get()
     }
 
     /// Returns `true` if both are borrows of one block.
@@ -87,7 +88,7 @@ impl<'a, H, T, C: RefCount> BlockRef<'a, H, T, C> {
     /// Returns the address of the block: its identity, as long as it has an owner.
     #[inline]
     pub fn address(self) -> NonNull<()> {
-        self.raw.address()
+        self.node.raw().address()
     }
 
     /// Adds an owner, and returns it.
@@ -96,22 +97,14 @@ impl<'a, H, T, C: RefCount> BlockRef<'a, H, T, C> {
     where
         H: Head<T>,
     {
-        // SAFETY: `raw` is live for `'a`, and has an owner, which `ManuallyDrop` leaves alone.
-        let owner = ManuallyDrop::new(unsafe { Block::from_raw(self.raw) });
-        Block::clone(&owner)
+        self.node.count().increment();
+        // SAFETY: the new owner is the one that has just been counted.
+        unsafe { Block::from_raw(self.node.raw()) }
     }
 
     /// Returns how many owners the block has, at some moment.
     pub fn owners(self) -> usize {
-        // SAFETY: `raw` is live for `'a`.
-        unsafe { self.raw.count() }.get()
-    }
-
-    /// Tells loom of a read.
-    #[inline(always)]
-    fn watch(self) {
-        // SAFETY: `raw` is live for `'a`.
-        unsafe { self.raw.watch() }.read();
+        self.node.count().get()
     }
 }
 
@@ -119,32 +112,22 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockRef<'a, H, T, C> {
     /// Returns the items.
     #[inline]
     pub fn slice(self) -> &'a [T] {
-        // SAFETY: `raw` is live for `'a`.
-        let items = unsafe { self.raw.items() };
         // SAFETY: the items below the length are initialised, and not written to during `'a`.
-        unsafe { slice::from_raw_parts(items.as_ptr(), self.len()) }
+        unsafe { self.node.slice(0..self.len()) }
     }
 
     /// Returns the bytes between head and items.
     #[inline]
     pub(crate) fn prefix(self) -> &'a [u8] {
-        self.watch();
-        // SAFETY: `raw` is live for `'a`.
-        let prefix = unsafe { self.raw.prefix() };
+        let prefix = self.node().prefix();
         // SAFETY: the prefix has been initialised to zeros, and is not written to during `'a`.
         unsafe { slice::from_raw_parts(prefix.as_ptr(), H::PREFIX.0) }
     }
 
     /// Address, size and owners of the block.
     pub fn info(self) -> NodeInfo {
-        NodeInfo::new(self.address().addr().get(), self.allocated_bytes(), self.owners())
-    }
-
-    /// Returns how large the block's allocation is.
-    fn allocated_bytes(self) -> usize {
-        // SAFETY: `raw` is live for `'a`.
-        let capacity = unsafe { self.raw.capacity() };
-        RawBlock::<H, T, C>::layout(capacity).size()
+        let bytes = RawBlock::<H, T, C>::layout(self.node.capacity()).size();
+        NodeInfo::new(self.address().addr().get(), bytes, self.owners())
     }
 
     /// Makes a copy with clones of head and items and with room for `capacity` items, or for as
@@ -203,8 +186,7 @@ impl<H: Head<T>, T, C: RefCount> Block<H, T, C> {
     /// Returns a borrow that is one word.
     #[inline]
     pub fn borrow(&self) -> BlockRef<'_, H, T, C> {
-        // SAFETY: `raw` is live while `self` is, and `get_mut` needs a `&mut` to it.
-        unsafe { BlockRef::from_raw(self.raw()) }
+        BlockRef { node: self.live(), borrow: PhantomData }
     }
 }
 

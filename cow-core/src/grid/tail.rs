@@ -61,9 +61,9 @@ impl<T, C: RefCount> Tail<T, C> {
     pub fn slice(&self) -> &[T] {
         let Some(leaf) = &self.leaf else { return &[] };
         // SAFETY: the leaf is live.
-        unsafe { leaf.raw().watch() }.read();
+        unsafe { leaf.live().raw().watch() }.read();
         // SAFETY: the leaf is live.
-        let items = unsafe { leaf.raw().items() };
+        let items = unsafe { leaf.live().raw().items() };
         // SAFETY: so many items are initialised; nothing writes, for `self` is borrowed.
         unsafe { slice::from_raw_parts(items.as_ptr(), self.len()) }
     }
@@ -82,7 +82,7 @@ impl<T, C: RefCount> Tail<T, C> {
             return None;
         }
         // SAFETY: `size` and `full` are not both 0, so there is a leaf.
-        let leaf = unsafe { self.leaf.as_ref().unwrap_unchecked() }.raw();
+        let leaf = unsafe { self.leaf.as_ref().unwrap_unchecked() }.live().raw();
         // SAFETY: the leaf is live.
         if !unsafe { leaf.count() }.is_unique() {
             return None;
@@ -95,7 +95,7 @@ impl<T, C: RefCount> Tail<T, C> {
     /// Takes the last item out, if there is one. `None` also if the block has another owner.
     #[inline]
     pub fn pop(&mut self) -> Option<T> {
-        let leaf = self.leaf.as_ref()?.raw();
+        let leaf = self.leaf.as_ref()?.live().raw();
         // SAFETY: the leaf is live.
         if self.is_empty() || !unsafe { leaf.count() }.is_unique() {
             return None;
@@ -122,13 +122,13 @@ impl<T, C: RefCount> Tail<T, C> {
         let len = self.len();
         let Some(leaf) = &mut self.leaf else { return &mut [] };
         // SAFETY: the leaf is live.
-        if !unsafe { leaf.raw().count() }.is_unique() {
+        if !unsafe { leaf.live().raw().count() }.is_unique() {
             copy(leaf);
         }
         // SAFETY: the leaf is live.
-        unsafe { leaf.raw().watch() }.write();
+        unsafe { leaf.live().raw().watch() }.write();
         // SAFETY: the leaf is live.
-        let items = unsafe { leaf.raw().items() };
+        let items = unsafe { leaf.live().raw().items() };
         // SAFETY: so many items are initialised, also in a copy; the leaf is exclusive.
         unsafe { slice::from_raw_parts_mut(items.as_ptr(), len) }
     }
@@ -149,7 +149,7 @@ impl<T, C: RefCount> Tail<T, C> {
             }
         }
         let leaf = self.leaf.as_mut()?;
-        let note = Note { leaf: leaf.raw(), size: &mut self.size };
+        let note = Note { leaf: leaf.live().raw(), size: &mut self.size };
         let result = edit(leaf.get_mut()?);
         drop(note);
         Some(result)
@@ -184,7 +184,7 @@ impl<T, C: RefCount> From<Leaf<T, C>> for Tail<T, C> {
         let view = leaf.borrow();
         assert!(view.capacity() <= Shape::<T, C>::LEAF, "too long for a leaf");
         // SAFETY: the leaf is live.
-        let size = unsafe { leaf.raw().size() };
+        let size = unsafe { leaf.live().raw().size() };
         let room = (view.capacity() - view.len()) as u32;
         Self { leaf: Some(leaf), size, full: size + room }
     }
