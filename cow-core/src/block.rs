@@ -57,4 +57,4 @@ pub use self::view::BlockRef;
 
 pub(crate) use self::capacity::{Capacity, MAX_LEN};
 pub(crate) use self::exclusive::clone_into;
-pub(crate) use self::raw::{Prefix, RawBlock, pack};
+pub(crate) use self::raw::{LiveBlock, Prefix, RawBlock, pack};

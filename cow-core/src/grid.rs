@@ -45,7 +45,7 @@ mod body;
 mod leaves;
 
 pub use self::body::Body;
-pub use self::edit::{InnerMut, Place};
+pub use self::edit::{InnerMut, SlotMut};
 pub use self::front::Front;
 pub use self::leaves::LeavesMut;
 pub use self::node::{InnerRef, Leaf, LeafRef, Node, NodeRef, View};

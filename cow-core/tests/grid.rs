@@ -2,7 +2,7 @@
 #![cfg(not(cow_loom))]
 
 use cow_core::block::Fresh;
-use cow_core::grid::{Grid, Leaf, Node, Place, Shape};
+use cow_core::grid::{Grid, Leaf, Node, Shape, SlotMut};
 use cow_core::{Atomic, Tiny};
 use std::ops::Range;
 #[cfg(target_pointer_width = "64")]
@@ -20,7 +20,7 @@ fn leaf(len: usize) -> Bytes {
 #[cfg(target_pointer_width = "64")]
 fn full_of(child: &Bytes) -> Bytes {
     let mut node = Node::over(child.clone());
-    let mut inner = node.place().open_inner();
+    let mut inner = node.slot().open_inner();
     while inner.room() > 0 {
         inner.push(child.clone());
     }
@@ -53,11 +53,11 @@ fn assert_readable(tree: Bytes) {
 #[cfg(target_pointer_width = "64")]
 fn children_that_grow_too_large_together_are_refused() {
     let (mut tree, large) = wide_and_large();
-    let mut inner = tree.place().open_inner();
+    let mut inner = tree.slot().open_inner();
     let grown = (0..inner.width()).take_while(|&i| {
         let grow = || {
-            inner.with_child(i, |place| {
-                let mut child = place.open_inner();
+            inner.with_child(i, |slot| {
+                let mut child = slot.open_inner();
                 (0..14).for_each(|_| child.push(large.clone()));
             });
         };
@@ -71,13 +71,13 @@ fn children_that_grow_too_large_together_are_refused() {
 #[cfg(target_pointer_width = "64")]
 fn neighbours_that_grow_too_large_together_are_refused() {
     let (mut tree, large) = wide_and_large();
-    let mut inner = tree.place().open_inner();
+    let mut inner = tree.slot().open_inner();
     let width = inner.width();
     let mut grow = |i| {
         let grow = || {
             inner.with_pair(i, |left, right| {
-                for place in [left, right] {
-                    let mut child = place.open_inner();
+                for slot in [left, right] {
+                    let mut child = slot.open_inner();
                     (0..14).for_each(|_| child.push(large.clone()));
                 }
             });
@@ -108,9 +108,9 @@ fn numbers(range: Range<u32>) -> Leaf<u32, Tiny> {
 
 /// Puts a leaf after the others, which are all full.
 fn push(grid: &mut Small, leaf: Leaf<u32, Tiny>) {
-    fn push_below(place: Place<'_, u32, Tiny>, leaf: Leaf<u32, Tiny>) {
-        let below = place.level() - 1;
-        let mut inner = place.open_inner();
+    fn push_below(slot: SlotMut<'_, u32, Tiny>, leaf: Leaf<u32, Tiny>) {
+        let below = slot.level() - 1;
+        let mut inner = slot.open_inner();
         let last = inner.width() - 1;
         if below == 0 || inner.child(last).len() == Shape::<u32, Tiny>::full(below) {
             inner.push((0..below).fold(Node::leaf(leaf), |node, _| Node::over(node)));
@@ -123,7 +123,7 @@ fn push(grid: &mut Small, leaf: Leaf<u32, Tiny>) {
         if node.len() == Shape::<u32, Tiny>::full(node.level()) {
             node = Node::over(node);
         }
-        push_below(root.insert(node).place(), leaf);
+        push_below(root.insert(node).slot(), leaf);
     });
 }
 
@@ -160,16 +160,16 @@ fn a_leaf_is_pushed_where_one_link_is_all_it_takes() {
     check(&grid);
 }
 
-/// A write through places leaves what other owners see: at each leaf, with the other owner at each height.
+/// A write through slots leaves what other owners see: at each leaf, with the other owner at each height.
 #[test]
 fn a_write_copies_what_is_shared_on_its_way() {
-    fn write(place: Place<'_, u32, Tiny>, index: usize) {
-        if place.level() == 0 {
-            place.open_leaf().slice_mut()[index] += 1000;
+    fn write(slot: SlotMut<'_, u32, Tiny>, index: usize) {
+        if slot.level() == 0 {
+            slot.open_leaf().slice_mut()[index] += 1000;
         } else {
-            let mut inner = place.open_inner();
+            let mut inner = slot.open_inner();
             let (child, index) = inner.find(index);
-            inner.with_child(child, |place| write(place, index));
+            inner.with_child(child, |slot| write(slot, index));
         }
     }
     fn all(node: &Node<u32, Tiny>) -> Vec<u32> {
@@ -185,7 +185,7 @@ fn a_write_copies_what_is_shared_on_its_way() {
             // Each child's leaves begin anew: their numbers are not the indices.
             let leaf = Node::leaf(numbers(child * step..child * step + 4));
             let node = (1..level).fold(leaf, |node, _| Node::over(node));
-            tree.place().open_inner().push(node);
+            tree.slot().open_inner().push(node);
         }
     }
     let before = all(&tree);
@@ -201,12 +201,12 @@ fn a_write_copies_what_is_shared_on_its_way() {
             }
             let other = at.to_node();
             let (others, mut copy) = (all(&other), tree.borrow().to_node());
-            write(copy.place(), index);
+            write(copy.slot(), index);
             assert_eq!(all(&tree), before);
             assert_eq!(all(&copy)[index], before[index] + 1000);
             drop(copy);
             // With no other owner of the tree, but for that node's.
-            write(tree.place(), index);
+            write(tree.slot(), index);
             assert_eq!(all(&other), others, "index {index}, height {height}");
             write_back(&mut tree, index, before[index]);
             assert_eq!(all(&tree), before);

@@ -361,48 +361,6 @@ impl<H, T, C: RefCount> RawBlock<H, T, C> {
     }
 
     /// # Safety
-    /// The block is live.
-    #[inline]
-    pub(crate) unsafe fn head(self) -> NonNull<H> {
-        // SAFETY: by this function's contract.
-        unsafe { self.live() }.head()
-    }
-
-    /// # Safety
-    /// The block is live.
-    #[inline]
-    pub(crate) unsafe fn size(self) -> u32 {
-        // SAFETY: by this function's contract.
-        unsafe { self.live() }.size()
-    }
-
-    /// # Safety
-    /// The same as for [`LiveBlock::set_size`].
-    #[inline]
-    pub(crate) unsafe fn set_size(self, size: u32) {
-        // SAFETY: by this function's contract.
-        let live = unsafe { self.live() };
-        // SAFETY: by this function's contract.
-        unsafe { live.set_size(size) };
-    }
-
-    /// # Safety
-    /// The block is live.
-    #[inline]
-    pub(crate) unsafe fn len(self) -> usize {
-        // SAFETY: by this function's contract.
-        unsafe { self.live() }.len()
-    }
-
-    /// # Safety
-    /// The block is live.
-    #[inline]
-    pub(crate) unsafe fn capacity(self) -> Capacity {
-        // SAFETY: by this function's contract.
-        unsafe { self.live() }.capacity()
-    }
-
-    /// # Safety
     /// The same as for [`LiveBlock::set_len`].
     #[inline]
     pub(crate) unsafe fn set_len(self, len: usize) {

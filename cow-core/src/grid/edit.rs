@@ -1,15 +1,15 @@
 //! Exclusive access to a node: what a write does on its way down, and up.
 
-use super::descend::{increment, release_shared};
+use super::descend::{unshare_inner, unshare_leaf};
 use super::inner::{Link, Starts};
 use super::node::{Leaf, Node, NodeRef, share_inner, start};
 use super::shape::{MAX_FANOUT, MAX_ITEMS, Shape};
-use crate::block::{BlockMut, BlockRef, Fresh};
+use crate::block::{BlockMut, Fresh};
 use crate::count::{Counter, RefCount};
 use core::marker::PhantomData;
 
-/// An exclusive borrow of the place of a node's owner: the node may be replaced by a copy.
-pub struct Place<'a, T, C: RefCount> {
+/// Exclusive access to the slot of a node: the root, or a link in a parent with one owner. A copy may be put there.
+pub struct SlotMut<'a, T, C: RefCount> {
     /// Stands for an owner of a live node of `level`.
     link: &'a mut Link,
     level: u8,
@@ -21,13 +21,13 @@ pub struct Place<'a, T, C: RefCount> {
 impl<T, C: RefCount> Node<T, C> {
     /// Returns exclusive access to this owner.
     #[inline]
-    pub fn place(&mut self) -> Place<'_, T, C> {
+    pub fn slot(&mut self) -> SlotMut<'_, T, C> {
         let (link, level, size) = self.parts();
-        Place { link, level, size, items: PhantomData }
+        SlotMut { link, level, size, items: PhantomData }
     }
 }
 
-impl<'a, T, C: RefCount> Place<'a, T, C> {
+impl<'a, T, C: RefCount> SlotMut<'a, T, C> {
     /// Returns the number of levels below it.
     #[inline]
     pub fn level(&self) -> u8 {
@@ -37,20 +37,20 @@ impl<'a, T, C: RefCount> Place<'a, T, C> {
     /// Returns the node.
     #[inline]
     pub fn borrow(&self) -> NodeRef<'_, T, C> {
-        // SAFETY: the node is live while the place owns it; nothing writes, for the place is borrowed.
+        // SAFETY: the node is live while it is in its slot; nothing writes, for the slot is borrowed.
         unsafe { NodeRef::from_link(*self.link, self.level, *self.size) }
     }
 
     /// Returns the same access for a shorter time.
     #[inline]
-    pub fn reborrow(&mut self) -> Place<'_, T, C> {
-        Place { link: self.link, level: self.level, size: self.size, items: PhantomData }
+    pub fn reborrow(&mut self) -> SlotMut<'_, T, C> {
+        SlotMut { link: self.link, level: self.level, size: self.size, items: PhantomData }
     }
 
     /// Puts another leaf here.
     ///
     /// # Panics
-    /// If this is not a place for a leaf, or if it has room for more than [`Shape::LEAF`] items.
+    /// If this is not the slot of a leaf, or if it has room for more than [`Shape::LEAF`] items.
     pub fn set_leaf(&mut self, leaf: Leaf<T, C>) {
         assert!(self.level == 0, "an inner node");
         let new = Node::leaf(leaf).into_link();
@@ -71,11 +71,12 @@ impl<'a, T, C: RefCount> Place<'a, T, C> {
     {
         assert!(self.level == 0, "an inner node");
         // SAFETY: the leaf is live.
-        if !unsafe { self.link.leaf::<T, C>().count() }.is_unique() {
-            copy_leaf::<T, C>(self.link);
+        if !unsafe { self.link.count::<C>() }.is_unique() {
+            // SAFETY: the link stands for an owner of a live leaf.
+            unsafe { unshare_leaf::<T, C>(self.link) };
         }
-        // SAFETY: the leaf is live for `'a`, and its only owner is this place.
-        unsafe { BlockMut::from_raw(self.link.leaf()) }
+        // SAFETY: the leaf is live for `'a`, and its only owner is this slot.
+        unsafe { BlockMut::from_raw(self.link.raw_leaf()) }
     }
 
     /// Returns exclusive access to the inner node. If it has several owners, it is copied first:
@@ -87,47 +88,14 @@ impl<'a, T, C: RefCount> Place<'a, T, C> {
     pub fn open_inner(self) -> InnerMut<'a, T, C> {
         assert!(self.level > 0, "a leaf");
         // SAFETY: the node is live.
-        if !unsafe { self.link.inner::<C>().count() }.is_unique() {
-            copy_inner::<T, C>(self.link, self.level);
+        if !unsafe { self.link.count::<C>() }.is_unique() {
+            // SAFETY: the link stands for an owner of a live inner node of this level.
+            unsafe { unshare_inner::<T, C>(self.link, self.level) };
         }
-        // SAFETY: the node is live for `'a`, and its only owner is this place.
-        let inner = unsafe { BlockMut::from_raw(self.link.inner()) };
+        // SAFETY: the node is live for `'a`, and its only owner is this slot.
+        let inner = unsafe { BlockMut::from_raw(self.link.raw_inner()) };
         InnerMut { inner, level: self.level, size: self.size, items: PhantomData }
     }
-}
-
-/// Puts a copy into the place of a leaf that has several owners.
-///
-/// `link` stands for an owner of it.
-#[cold]
-#[inline(never)]
-fn copy_leaf<T: Clone, C: RefCount>(link: &mut Link) {
-    // SAFETY: the leaf is live, has owners, and is not written to while it is borrowed here.
-    let leaf: BlockRef<'_, (), T, C> = unsafe { BlockRef::from_raw(link.leaf()) };
-    let copy = leaf.duplicate(Shape::<T, C>::LEAF).share().into_raw();
-    let old = core::mem::replace(link, Link(copy.address()));
-    // SAFETY: the old link stood for an owner of a leaf.
-    unsafe { release_shared::<T, C>(old, 0) };
-}
-
-/// Puts a copy into the place of an inner node that has several owners.
-///
-/// `link` stands for an owner of it.
-#[cold]
-#[inline(never)]
-fn copy_inner<T, C: RefCount>(link: &mut Link, level: u8) {
-    // SAFETY: the node is live, has owners, and is not written to while it is borrowed here.
-    let inner: BlockRef<'_, Starts, Link, C> = unsafe { BlockRef::from_raw(link.inner()) };
-    let links = inner.slice();
-    let mut copy = Fresh::<Starts, Link, C>::new(*inner.head(), MAX_FANOUT);
-    copy.get().extend_with(links.len(), |i| {
-        // SAFETY: the child is live, of the level below.
-        unsafe { increment::<T, C>(links[i], level - 1) };
-        links[i]
-    });
-    let old = core::mem::replace(link, share_inner(copy));
-    // SAFETY: the old link stood for an owner of a node of this level.
-    unsafe { release_shared::<T, C>(old, level) };
 }
 
 /// Exclusive access to an inner node.
@@ -188,7 +156,7 @@ impl<T, C: RefCount> InnerMut<'_, T, C> {
     /// If there is none at `i`, or if there are more than `isize::MAX` items then: the child is
     /// dropped.
     #[inline]
-    pub fn with_child<R>(&mut self, i: usize, edit: impl FnOnce(Place<'_, T, C>) -> R) -> R {
+    pub fn with_child<R>(&mut self, i: usize, edit: impl FnOnce(SlotMut<'_, T, C>) -> R) -> R {
         /// Takes note of the size when dropped, and so also when `edit` panics.
         struct Note<'b, 'a, T, C: RefCount> {
             parent: &'b mut InnerMut<'a, T, C>,
@@ -213,7 +181,7 @@ impl<T, C: RefCount> InnerMut<'_, T, C> {
         let level = self.level - 1;
         let note = &mut Note { parent: self, i, before, size: before };
         let link = &mut note.parent.inner.slice_mut()[i];
-        edit(Place { link, level, size: &mut note.size, items: PhantomData })
+        edit(SlotMut { link, level, size: &mut note.size, items: PhantomData })
     }
 
     /// Lets `edit` change two neighbours, the second of which is at `i`, and takes note of how many
@@ -225,7 +193,7 @@ impl<T, C: RefCount> InnerMut<'_, T, C> {
     pub fn with_pair<R>(
         &mut self,
         i: usize,
-        edit: impl FnOnce(Place<'_, T, C>, Place<'_, T, C>) -> R,
+        edit: impl FnOnce(SlotMut<'_, T, C>, SlotMut<'_, T, C>) -> R,
     ) -> R {
         /// Takes note of the sizes when dropped, and so also when `edit` panics.
         struct Note<'b, 'a, T, C: RefCount> {
@@ -256,8 +224,8 @@ impl<T, C: RefCount> InnerMut<'_, T, C> {
         let [left, right] = &mut note.parent.inner.slice_mut()[i - 1..=i] else { unreachable!() };
         let [left_size, right_size] = &mut note.sizes;
         edit(
-            Place { link: left, level, size: left_size, items: PhantomData },
-            Place { link: right, level, size: right_size, items: PhantomData },
+            SlotMut { link: left, level, size: left_size, items: PhantomData },
+            SlotMut { link: right, level, size: right_size, items: PhantomData },
         )
     }
 
@@ -398,7 +366,7 @@ impl<T, C: RefCount> InnerMut<'_, T, C> {
     /// If it is of another level, or if there is not enough room.
     pub fn append(&mut self, mut right: Node<T, C>) {
         assert!(right.level() == self.level, "a node of another level");
-        let mut right = right.place().open_inner();
+        let mut right = right.slot().open_inner();
         let (width, added) = (self.width(), right.width());
         assert!(added <= self.room(), "no room for the children");
         let size = self.size.checked_add(*right.size).filter(|&size| size <= MAX_ITEMS);

@@ -1,8 +1,9 @@
 //! What an inner node is made of.
 
 use super::shape::{MAX_FANOUT, Shape};
-use crate::block::{Head, RawBlock};
+use crate::block::{Head, LiveBlock, RawBlock};
 use crate::count::RefCount;
+use crate::node::{Live, RawNode};
 use core::ptr::NonNull;
 
 /// The address of a leaf or of an inner node, by the level at which it is found. Owns nothing by
@@ -12,23 +13,55 @@ use core::ptr::NonNull;
 pub(super) struct Link(pub(super) NonNull<()>);
 
 /// A leaf, as it is at the end of a link of level 0.
-pub(super) type RawLeaf<T, C> = RawBlock<(), T, C>;
+pub(super) type LiveLeaf<'a, T, C> = LiveBlock<'a, (), T, C>;
 
 /// An inner node, as it is at the end of any other link.
 ///
 /// Its links own what they lead to: nodes of the level below, which hold as many items as the
 /// node's [`Starts`] or its regularity, and the number of its items say.
-pub(super) type RawInner<C> = RawBlock<Starts, Link, C>;
+pub(super) type LiveInner<'a, C> = LiveBlock<'a, Starts, Link, C>;
 
 impl Link {
+    /// Returns the address of a leaf.
     #[inline]
-    pub(super) fn leaf<T, C: RefCount>(self) -> RawLeaf<T, C> {
+    pub(super) fn raw_leaf<T, C: RefCount>(self) -> RawBlock<(), T, C> {
         RawBlock::from_address(self.0)
     }
 
+    /// Returns the address of an inner node.
     #[inline]
-    pub(super) fn inner<C: RefCount>(self) -> RawInner<C> {
+    pub(super) fn raw_inner<C: RefCount>(self) -> RawBlock<Starts, Self, C> {
         RawBlock::from_address(self.0)
+    }
+
+    /// Borrows the leaf.
+    ///
+    /// # Safety
+    /// The link is of level 0, and its node as [`Live::new`] requires.
+    #[inline]
+    pub(super) unsafe fn leaf<'a, T, C: RefCount>(self) -> LiveLeaf<'a, T, C> {
+        // SAFETY: by this function's contract.
+        unsafe { Live::new(self.raw_leaf()) }
+    }
+
+    /// Borrows the inner node.
+    ///
+    /// # Safety
+    /// The link is not of level 0, and its node as [`Live::new`] requires.
+    #[inline]
+    pub(super) unsafe fn inner<'a, C: RefCount>(self) -> LiveInner<'a, C> {
+        // SAFETY: by this function's contract.
+        unsafe { Live::new(self.raw_inner()) }
+    }
+
+    /// Returns the count of either.
+    ///
+    /// # Safety
+    /// The node is live for `'a`.
+    #[inline]
+    pub(super) unsafe fn count<'a, C: RefCount>(self) -> &'a C::Counter {
+        // SAFETY: by this function's contract; every node begins with its count.
+        unsafe { Live::new(RawNode::<u32, (), C>::from_address(self.0)) }.count()
     }
 }
 

@@ -1,14 +1,13 @@
 //! One mutable leaf after the other.
 
-use super::descend::open;
-use super::inner::{Link, RawLeaf};
+use super::descend::open_by_starts;
+use super::inner::Link;
 use super::part::Part;
 use super::root::Grid;
 use crate::count::{Atomic, RefCount};
 use core::marker::PhantomData;
 use core::ops::Range;
 use core::ptr::NonNull;
-use core::slice;
 
 /// Hands out the items of a grid leaf by leaf, from both ends. Each leaf is made exclusive when it is
 /// reached: what is not reached is not copied.
@@ -83,9 +82,9 @@ impl<'a, T, C: RefCount> LeavesMut<'a, T, C> {
             // through: from here on, the path to the middle belongs to this grid alone, and what is
             // beside it is reached by one half only.
             // SAFETY: there are items, so there is a root; it is exclusive, and has both indices.
-            unsafe { open::<T, C>(self.root, self.level, middle) };
+            unsafe { open_by_starts::<T, C>(self.root, self.level, middle) };
             // SAFETY: as above.
-            unsafe { open::<T, C>(self.root, self.level, middle - 1) };
+            unsafe { open_by_starts::<T, C>(self.root, self.level, middle - 1) };
         }
         let range = middle..self.range.end;
         self.range.end = middle;
@@ -114,23 +113,6 @@ impl<'a, T, C: RefCount> LeavesMut<'a, T, C> {
         // which is borrowed; other items may have other users.
         unsafe { Part::new(root, self.level, false, 0, range) }
     }
-
-    /// Returns a leaf's items, some of which are handed out.
-    ///
-    /// # Safety
-    /// The leaf is live and exclusive for `'a`, it has that many items, and those in the range have
-    /// not been handed out before.
-    #[inline]
-    unsafe fn hand_out(leaf: RawLeaf<T, C>, range: Range<usize>) -> &'a mut [T] {
-        // SAFETY: the leaf is live.
-        unsafe { leaf.watch() }.write();
-        // SAFETY: the leaf is live.
-        let items = unsafe { leaf.items() };
-        // SAFETY: the leaf has that many items.
-        let first = unsafe { items.add(range.start) };
-        // SAFETY: the items are initialised, exclusive for `'a`, and handed out this one time.
-        unsafe { slice::from_raw_parts_mut(first.as_ptr(), range.len()) }
-    }
 }
 
 impl<T, C: RefCount> Default for LeavesMut<'_, T, C> {
@@ -150,12 +132,12 @@ impl<'a, T: Clone, C: RefCount> Iterator for LeavesMut<'a, T, C> {
             return None;
         }
         // SAFETY: there are items, so there is a root; it is exclusive, and has this index.
-        let (leaf, start) = unsafe { open::<T, C>(self.root, self.level, self.range.start) };
-        // SAFETY: the leaf is live.
-        let len = (unsafe { leaf.len() } - start).min(self.range.len());
+        let (leaf, start) =
+            unsafe { open_by_starts::<T, C>(self.root, self.level, self.range.start) };
+        let len = (leaf.len() - start).min(self.range.len());
         self.range.start += len;
         // SAFETY: so many items the leaf has there, and the range has just passed them.
-        Some(unsafe { Self::hand_out(leaf, start..start + len) })
+        Some(unsafe { leaf.slice_mut(start..start + len) })
     }
 }
 
@@ -166,10 +148,11 @@ impl<T: Clone, C: RefCount> DoubleEndedIterator for LeavesMut<'_, T, C> {
             return None;
         }
         // SAFETY: as in `next`.
-        let (leaf, last) = unsafe { open::<T, C>(self.root, self.level, self.range.end - 1) };
+        let (leaf, last) =
+            unsafe { open_by_starts::<T, C>(self.root, self.level, self.range.end - 1) };
         let len = (last + 1).min(self.range.len());
         self.range.end -= len;
         // SAFETY: so many items the leaf has there, and the range has just passed them.
-        Some(unsafe { Self::hand_out(leaf, last + 1 - len..last + 1) })
+        Some(unsafe { leaf.slice_mut(last + 1 - len..last + 1) })
     }
 }

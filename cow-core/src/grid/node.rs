@@ -1,7 +1,7 @@
 //! Nodes with their level and their number of items: owned, and borrowed.
 
-use super::descend::{increment, release};
-use super::inner::{Link, RawInner, Starts};
+use super::descend::release;
+use super::inner::{Link, Starts};
 use super::shape::{MAX_FANOUT, Shape};
 use crate::NodeInfo;
 use crate::block::{Block, BlockRef, Fresh};
@@ -87,7 +87,7 @@ impl<T, C: RefCount> Node<T, C> {
     pub fn into_leaf(self) -> Leaf<T, C> {
         assert!(self.level == 0, "an inner node");
         // SAFETY: at level 0 the link stands for an owner of a leaf.
-        unsafe { Block::from_raw(self.into_link().leaf()) }
+        unsafe { Block::from_raw(self.into_link().raw_leaf()) }
     }
 
     /// Drops this owner. If it was the last one of an inner node, the children are pushed to `children`.
@@ -96,13 +96,13 @@ impl<T, C: RefCount> Node<T, C> {
             return;
         }
         let (level, size) = (self.level, self.size);
-        let inner: RawInner<C> = self.into_link().inner();
-        // SAFETY: the node is live, and above level 0 an inner one.
-        if !unsafe { inner.count() }.decrement() {
+        let link = self.into_link();
+        // SAFETY: the node is live.
+        if !unsafe { link.count::<C>() }.decrement() {
             return;
         }
-        // SAFETY: the node is live, and its last owner is gone.
-        let inner = unsafe { Fresh::<Starts, Link, C>::from_raw(inner) };
+        // SAFETY: above level 0 it is an inner node, live, and its last owner is gone.
+        let inner = unsafe { Fresh::<Starts, Link, C>::from_raw(link.raw_inner()) };
         let start = |i| start::<T, C>(inner.head(), level, inner.slice().len(), size, i);
         children.extend(inner.slice().iter().enumerate().map(|(i, &link)| {
             // SAFETY: the child is of the level below, has that many items, and its owner, which
@@ -146,8 +146,8 @@ impl<T, C: RefCount> Node<T, C> {
 impl<T, C: RefCount> Clone for Node<T, C> {
     #[inline]
     fn clone(&self) -> Self {
-        // SAFETY: the node is live, and of this level.
-        unsafe { increment::<T, C>(self.link, self.level) };
+        // SAFETY: the node is live.
+        unsafe { self.link.count::<C>() }.increment();
         Self { ..*self }
     }
 }
@@ -228,11 +228,11 @@ impl<'a, T, C: RefCount> NodeRef<'a, T, C> {
     pub fn view(self) -> View<'a, T, C> {
         if self.level == 0 {
             // SAFETY: at level 0 the link leads to a leaf, live for `'a` and only read.
-            return View::Leaf(unsafe { BlockRef::from_raw(self.link.leaf()) });
+            return View::Leaf(unsafe { BlockRef::from_raw(self.link.raw_leaf()) });
         }
         View::Inner(InnerRef {
             // SAFETY: at other levels the link leads to an inner node, live for `'a` and only read.
-            inner: unsafe { BlockRef::from_raw(self.link.inner()) },
+            inner: unsafe { BlockRef::from_raw(self.link.raw_inner()) },
             level: self.level,
             size: self.size,
             items: PhantomData,
@@ -242,8 +242,8 @@ impl<'a, T, C: RefCount> NodeRef<'a, T, C> {
     /// Adds an owner, and returns it.
     #[inline]
     pub fn to_node(self) -> Node<T, C> {
-        // SAFETY: the node is live, and of this level.
-        unsafe { increment::<T, C>(self.link, self.level) };
+        // SAFETY: the node is live.
+        unsafe { self.link.count::<C>() }.increment();
         // SAFETY: the owner just counted is this one.
         unsafe { Node::from_link(self.link, self.level, self.size) }
     }
@@ -354,6 +354,5 @@ pub(super) fn start<T, C: RefCount>(
 
 /// Returns the address of an inner node that is being built: gives it an owner.
 pub(super) fn share_inner<C: RefCount>(inner: Fresh<Starts, Link, C>) -> Link {
-    let raw: RawInner<C> = inner.share().into_raw();
-    Link(raw.address())
+    Link(inner.share().into_raw().address())
 }

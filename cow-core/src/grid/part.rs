@@ -1,17 +1,16 @@
 //! A range of a grid's items, read.
 
-use super::descend::{seek, seek_regular};
-use super::inner::{Link, RawLeaf};
+use super::descend::{seek, seek_by_starts};
+use super::inner::{Link, LiveLeaf};
 use super::node::NodeRef;
 use crate::count::{Atomic, RefCount};
 use core::marker::PhantomData;
-use core::slice;
 
 /// Some consecutive items of a grid, borrowed. It shows no others: there may be an exclusive borrow of
 /// those.
 pub struct Part<'a, T, C: RefCount = Atomic> {
     /// Leads to a live node of `level` that has the items in `start..end`, if that is not empty.
-    /// Nothing writes to those for `'a`, nor to the links on the way to them.
+    /// Nothing writes to those for `'a`, nor to the links on the way to them; no others are read.
     root: Link,
     level: u8,
     /// Whether the root is regular, and its last child, and its last child...
@@ -113,7 +112,7 @@ impl<'a, T, C: RefCount> Part<'a, T, C> {
         // SAFETY: the index is in the range.
         let (leaf, inside) = unsafe { self.seek(self.start + index) };
         // SAFETY: the leaf has this index, and the item is in the range.
-        unsafe { Self::show(leaf, inside, 1) }.first()
+        unsafe { leaf.slice(inside..inside + 1) }.first()
     }
 
     /// Returns the first items: as many as are in one leaf. They are left out from here on.
@@ -123,12 +122,11 @@ impl<'a, T, C: RefCount> Part<'a, T, C> {
             return None;
         }
         // SAFETY: the index is in the range.
-        let (leaf, first) = unsafe { seek(self.root, self.level, self.start) };
-        // SAFETY: the leaf is live.
-        let len = (unsafe { leaf.len() } - first).min(self.len());
+        let (leaf, first) = unsafe { seek_by_starts::<T, C>(self.root, self.level, self.start) };
+        let len = (leaf.len() - first).min(self.len());
         self.start += len;
         // SAFETY: so many items the leaf has there, and they were in the range.
-        Some(unsafe { Self::show(leaf, first, len) })
+        Some(unsafe { leaf.slice(first..first + len) })
     }
 
     /// Returns the last items: as many as are in one leaf. They are left out from here on.
@@ -138,11 +136,11 @@ impl<'a, T, C: RefCount> Part<'a, T, C> {
             return None;
         }
         // SAFETY: the index is in the range.
-        let (leaf, last) = unsafe { seek(self.root, self.level, self.end - 1) };
+        let (leaf, last) = unsafe { seek_by_starts::<T, C>(self.root, self.level, self.end - 1) };
         let len = (last + 1).min(self.len());
         self.end -= len;
         // SAFETY: so many items the leaf has there, and they were in the range.
-        Some(unsafe { Self::show(leaf, last + 1 - len, len) })
+        Some(unsafe { leaf.slice(last + 1 - len..last + 1) })
     }
 
     /// Leaves the first `count` items out.
@@ -182,29 +180,8 @@ impl<'a, T, C: RefCount> Part<'a, T, C> {
     /// # Safety
     /// The index is in the range.
     #[inline(always)]
-    unsafe fn seek(self, index: usize) -> (RawLeaf<T, C>, usize) {
-        if self.regular {
-            // SAFETY: the node is live, has the index, and a regular spine.
-            unsafe { seek_regular(self.root, self.level, index) }
-        } else {
-            // SAFETY: the node is live, and has the index.
-            unsafe { seek(self.root, self.level, index) }
-        }
-    }
-
-    /// Items of a leaf.
-    ///
-    /// # Safety
-    /// The leaf is live for `'a`, has `len` items from `first` on, and they are in a part's range.
-    #[inline(always)]
-    unsafe fn show(leaf: RawLeaf<T, C>, first: usize, len: usize) -> &'a [T] {
-        // SAFETY: the leaf is live.
-        unsafe { leaf.watch() }.read();
-        // SAFETY: the leaf is live.
-        let items = unsafe { leaf.items() };
-        // SAFETY: the leaf has this item, or ends there.
-        let first = unsafe { items.add(first) };
-        // SAFETY: the items are initialised, live for `'a`, and not written to meanwhile.
-        unsafe { slice::from_raw_parts(first.as_ptr(), len) }
+    unsafe fn seek(self, index: usize) -> (LiveLeaf<'a, T, C>, usize) {
+        // SAFETY: the node is live, has the index, and is regular if the field says so.
+        unsafe { seek(self.root, self.level, self.regular, index) }
     }
 }

@@ -1,11 +1,11 @@
 //! The owner of a tree's root: its height, its size, and the way to any item.
 
-use super::descend::{increment, open, open_regular, release_shared, seek, seek_regular};
-use super::inner::{Link, RawInner, RawLeaf, Starts};
+use super::descend::{open, release_shared, seek};
+use super::inner::{Link, LiveLeaf};
 use super::node::{Leaf, Node, NodeRef, View};
 use super::part::Part;
 use super::shape::{MAX_ITEMS, Shape};
-use crate::block::{BlockMut, BlockRef};
+use crate::block::BlockMut;
 use crate::count::{Atomic, Counter, RefCount};
 use core::marker::PhantomData;
 use core::ops::Range;
@@ -97,14 +97,8 @@ impl<T, C: RefCount> Grid<T, C> {
         }
         // SAFETY: the index is below the size.
         let (leaf, inside) = unsafe { self.open(index) };
-        // SAFETY: the leaf is live.
-        unsafe { leaf.watch() }.write();
-        // SAFETY: the leaf is live.
-        let items = unsafe { leaf.items() };
-        // SAFETY: the leaf has this index.
-        let mut item = unsafe { items.add(inside) };
-        // SAFETY: the item is initialised, and the leaf exclusive, for the grid is borrowed so.
-        Some(unsafe { item.as_mut() })
+        // SAFETY: the leaf has this item, and is exclusive, for the grid is borrowed so.
+        unsafe { leaf.slice_mut(inside..inside + 1) }.first_mut()
     }
 
     /// Returns the leaf in which the item at `index` is, to be written, and the item's index there.
@@ -119,8 +113,8 @@ impl<T, C: RefCount> Grid<T, C> {
         assert!(index < self.size, "index {index} in a grid of {}", self.size);
         // SAFETY: the index is below the size.
         let (leaf, inside) = unsafe { self.open(index) };
-        // SAFETY: the leaf is live and exclusive, for the grid is borrowed so.
-        (unsafe { BlockMut::<(), T, C>::from_raw(leaf) }.into_parts().1, inside)
+        // SAFETY: the leaf has so many items, and is exclusive, for the grid is borrowed so.
+        (unsafe { leaf.slice_mut(0..leaf.len()) }, inside)
     }
 
     /// Returns the leaf of an index, made exclusive.
@@ -128,19 +122,13 @@ impl<T, C: RefCount> Grid<T, C> {
     /// # Safety
     /// The index is below the size.
     #[inline]
-    unsafe fn open(&mut self, index: usize) -> (RawLeaf<T, C>, usize)
+    unsafe fn open(&mut self, index: usize) -> (LiveLeaf<'_, T, C>, usize)
     where
         T: Clone,
     {
-        let (root, level) = (self.root_place(), self.level);
-        if self.regular {
-            // SAFETY: there are items, so there is a root; it is exclusive, has this index, and a
-            // regular spine.
-            unsafe { open_regular(root, level, index) }
-        } else {
-            // SAFETY: there are items, so there is a root; it is exclusive, and has this index.
-            unsafe { open(root, level, index) }
-        }
+        // SAFETY: there are items, so there is a root; it is exclusive, has this index, and is regular if
+        // the field says so.
+        unsafe { open(self.root_place(), self.level, self.regular, index) }
     }
 
     /// Returns the place of the link to the root. There is one if there are items.
@@ -173,13 +161,11 @@ impl<T, C: RefCount> Grid<T, C> {
         }
         let Some(mut link) = self.root else { return Err(leaf) };
         for level in (1..=self.level).rev() {
-            let inner: RawInner<C> = link.inner();
-            // SAFETY: the node is live.
-            if !unsafe { inner.count() }.is_unique() {
-                break;
-            }
-            // SAFETY: the node is live, and all owners on the way to it are the only ones.
-            let mut inner = unsafe { BlockMut::<Starts, Link, C>::from_raw(inner) };
+            // SAFETY: the node is live, and of this level.
+            let inner = unsafe { link.inner::<C>() };
+            // SAFETY: the link to the node is exclusive, for the grid is, and all nodes on the way are.
+            let Some(inner) = (unsafe { inner.try_exclusive(1) }) else { break };
+            let mut inner = BlockMut::new(inner);
             if level > 1 {
                 // Nodes have children, for there are leaves.
                 link = inner.slice()[inner.len() - 1];
@@ -238,9 +224,8 @@ impl<T, C: RefCount> Part<'_, T, C> {
     #[inline]
     pub fn to_grid(self) -> Option<Grid<T, C>> {
         let (root, level, regular, size) = self.root()?;
-        // SAFETY: the root is live, of this level, and there is no exclusive borrow of it. The new
-        // owner is the one below.
-        unsafe { increment::<T, C>(root, level) };
+        // SAFETY: the root is live, and there is no exclusive borrow of it. The new owner is the one below.
+        unsafe { root.count::<C>() }.increment();
         Some(Grid { root: Some(root), size, level, regular, owns: PhantomData })
     }
 }
@@ -269,8 +254,8 @@ impl<T, C: RefCount> Clone for Grid<T, C> {
     #[inline]
     fn clone(&self) -> Self {
         if let Some(root) = self.root {
-            // SAFETY: the root is live, and of this level. The new owner is the one below.
-            unsafe { increment::<T, C>(root, self.level) };
+            // SAFETY: the root is live. The new owner is the one below.
+            unsafe { root.count::<C>() }.increment();
         }
         Self { ..*self }
     }
@@ -347,14 +332,8 @@ impl<'a, T, C: RefCount> GridRef<'a, T, C> {
         }
         // SAFETY: the index is below the size.
         let (leaf, inside) = unsafe { self.seek(index) };
-        // SAFETY: the leaf is live.
-        unsafe { leaf.watch() }.read();
-        // SAFETY: the leaf is live.
-        let items = unsafe { leaf.items() };
-        // SAFETY: the leaf has this index.
-        let item = unsafe { items.add(inside) };
-        // SAFETY: the item is initialised, live for `'a`, and not written to meanwhile.
-        Some(unsafe { item.as_ref() })
+        // SAFETY: the leaf has this item, is live for `'a`, and not written to meanwhile.
+        unsafe { leaf.slice(inside..inside + 1) }.first()
     }
 
     /// Returns the leaf in which the item at `index` is, and the item's index there.
@@ -366,9 +345,8 @@ impl<'a, T, C: RefCount> GridRef<'a, T, C> {
         assert!(index < self.size, "index {index} in a grid of {}", self.size);
         // SAFETY: the index is below the size.
         let (leaf, inside) = unsafe { self.seek(index) };
-        // SAFETY: the leaf is live for `'a`, and not written to meanwhile.
-        let leaf: BlockRef<'a, (), T, C> = unsafe { BlockRef::from_raw(leaf) };
-        (leaf.slice(), inside)
+        // SAFETY: the leaf has so many items, is live for `'a`, and not written to meanwhile.
+        (unsafe { leaf.slice(0..leaf.len()) }, inside)
     }
 
     /// Returns the items in `range`.
@@ -390,15 +368,10 @@ impl<'a, T, C: RefCount> GridRef<'a, T, C> {
     /// # Safety
     /// The index is below the size.
     #[inline(always)]
-    unsafe fn seek(self, index: usize) -> (RawLeaf<T, C>, usize) {
+    unsafe fn seek(self, index: usize) -> (LiveLeaf<'a, T, C>, usize) {
         // There are items, so there is a root.
         let root = self.root.unwrap_or(Link(NonNull::dangling()));
-        if self.regular {
-            // SAFETY: the node is live, has the index, and a regular spine.
-            unsafe { seek_regular(root, self.level, index) }
-        } else {
-            // SAFETY: the node is live, and has the index.
-            unsafe { seek(root, self.level, index) }
-        }
+        // SAFETY: the root is live, has the index, and is regular if the field says so.
+        unsafe { seek(root, self.level, self.regular, index) }
     }
 }

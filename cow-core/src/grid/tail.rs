@@ -1,12 +1,12 @@
 //! The last leaf, which is being filled.
 
-use super::inner::RawLeaf;
+use super::inner::LiveLeaf;
 use super::node::{Leaf, LeafRef};
 use super::shape::Shape;
 use crate::block::{Block, BlockMut, Fresh, MAX_LEN};
-use crate::count::{Atomic, Counter, RefCount};
+use crate::count::{Atomic, RefCount};
 use core::marker::PhantomData;
-use core::{mem, slice};
+use core::mem;
 
 /// A leaf whose owner holds the length, too: a push does not wait for the store of the last one.
 ///
@@ -60,12 +60,9 @@ impl<T, C: RefCount> Tail<T, C> {
     #[inline]
     pub fn slice(&self) -> &[T] {
         let Some(leaf) = &self.leaf else { return &[] };
-        // SAFETY: the leaf is live.
-        unsafe { leaf.live().raw().watch() }.read();
-        // SAFETY: the leaf is live.
-        let items = unsafe { leaf.live().raw().items() };
+        leaf.live().read();
         // SAFETY: so many items are initialised; nothing writes, for `self` is borrowed.
-        unsafe { slice::from_raw_parts(items.as_ptr(), self.len()) }
+        unsafe { leaf.live().slice(0..self.len()) }
     }
 
     /// Returns the leaf, if there is one.
@@ -82,35 +79,26 @@ impl<T, C: RefCount> Tail<T, C> {
             return None;
         }
         // SAFETY: `size` and `full` are not both 0, so there is a leaf.
-        let leaf = unsafe { self.leaf.as_ref().unwrap_unchecked() }.live().raw();
-        // SAFETY: the leaf is live.
-        if !unsafe { leaf.count() }.is_unique() {
-            return None;
-        }
-        // SAFETY: the leaf is live.
-        unsafe { leaf.watch() }.write();
+        let leaf = unsafe { self.leaf.as_ref().unwrap_unchecked() }.live();
+        // SAFETY: the one owner is this one, which is borrowed mutably.
+        let leaf = unsafe { leaf.try_exclusive(1) }?.live();
         Some(TailSpare { leaf, size, place: &mut self.size, items: PhantomData })
     }
 
     /// Takes the last item out, if there is one. `None` also if the block has another owner.
     #[inline]
     pub fn pop(&mut self) -> Option<T> {
-        let leaf = self.leaf.as_ref()?.live().raw();
-        // SAFETY: the leaf is live.
-        if self.is_empty() || !unsafe { leaf.count() }.is_unique() {
+        let leaf = self.leaf.as_ref()?.live();
+        if self.is_empty() {
             return None;
         }
-        // SAFETY: the leaf is live.
-        unsafe { leaf.watch() }.write();
+        // SAFETY: the one owner is this one, which is borrowed mutably.
+        let leaf = unsafe { leaf.try_exclusive(1) }?.live();
         self.size -= 1;
         // SAFETY: the leaf is exclusive; one item less stays initialised.
         unsafe { leaf.set_size(self.size) };
-        // SAFETY: the leaf is live.
-        let items = unsafe { leaf.items() };
-        // SAFETY: the length is within the capacity.
-        let place = unsafe { items.add(self.len()) };
         // SAFETY: the item is initialised, and has been given up.
-        Some(unsafe { place.read() })
+        Some(unsafe { leaf.take(self.size as usize & MAX_LEN) })
     }
 
     /// Returns the items, to be written; if the block has another owner, it is copied first.
@@ -121,16 +109,12 @@ impl<T, C: RefCount> Tail<T, C> {
     {
         let len = self.len();
         let Some(leaf) = &mut self.leaf else { return &mut [] };
-        // SAFETY: the leaf is live.
-        if !unsafe { leaf.live().raw().count() }.is_unique() {
+        if !leaf.is_unique() {
             copy(leaf);
         }
-        // SAFETY: the leaf is live.
-        unsafe { leaf.live().raw().watch() }.write();
-        // SAFETY: the leaf is live.
-        let items = unsafe { leaf.live().raw().items() };
+        leaf.live().write();
         // SAFETY: so many items are initialised, also in a copy; the leaf is exclusive.
-        unsafe { slice::from_raw_parts_mut(items.as_ptr(), len) }
+        unsafe { leaf.live().slice_mut(0..len) }
     }
 
     /// Lets `edit` change the block, if it has no other owner.
@@ -138,21 +122,20 @@ impl<T, C: RefCount> Tail<T, C> {
     pub fn edit<R>(&mut self, edit: impl FnOnce(BlockMut<'_, (), T, C>) -> R) -> Option<R> {
         /// Reads the length when dropped, and so also when `edit` panics.
         struct Note<'a, T, C: RefCount> {
-            leaf: RawLeaf<T, C>,
+            leaf: LiveLeaf<'a, T, C>,
             size: &'a mut u32,
         }
         impl<T, C: RefCount> Drop for Note<'_, T, C> {
             #[inline]
             fn drop(&mut self) {
-                // SAFETY: the leaf is live.
-                *self.size = unsafe { self.leaf.size() };
+                *self.size = self.leaf.size();
             }
         }
-        let leaf = self.leaf.as_mut()?;
-        let note = Note { leaf: leaf.live().raw(), size: &mut self.size };
-        let result = edit(leaf.get_mut()?);
-        drop(note);
-        Some(result)
+        let leaf = self.leaf.as_ref()?.live();
+        // SAFETY: the one owner is this one, which is borrowed mutably.
+        let access = unsafe { leaf.try_exclusive(1) }?;
+        let _note = Note { leaf, size: &mut self.size };
+        Some(edit(BlockMut::new(access)))
     }
 
     /// Returns the block, if it has no other owner; `self` is empty then.
@@ -183,8 +166,7 @@ impl<T, C: RefCount> From<Leaf<T, C>> for Tail<T, C> {
     fn from(leaf: Leaf<T, C>) -> Self {
         let view = leaf.borrow();
         assert!(view.capacity() <= Shape::<T, C>::LEAF, "too long for a leaf");
-        // SAFETY: the leaf is live.
-        let size = unsafe { leaf.live().raw().size() };
+        let size = leaf.live().size();
         let room = (view.capacity() - view.len()) as u32;
         Self { leaf: Some(leaf), size, full: size + room }
     }
@@ -225,7 +207,7 @@ impl<T, C: RefCount> Clone for Tail<T, C> {
 /// ```
 pub struct TailSpare<'a, T, C: RefCount = Atomic> {
     /// Live and exclusive; its length is less than its capacity.
-    leaf: RawLeaf<T, C>,
+    leaf: LiveLeaf<'a, T, C>,
     /// What its header says, and the tail.
     size: u32,
     /// Where the tail says so.
@@ -238,18 +220,13 @@ impl<'a, T, C: RefCount> TailSpare<'a, T, C> {
     /// Appends the item.
     #[inline]
     pub fn fill(self, item: T) -> &'a mut T {
-        // SAFETY: the leaf is live.
-        let items = unsafe { self.leaf.items() };
-        // SAFETY: the length is within the capacity.
-        let mut place = unsafe { items.add(self.size as usize & MAX_LEN) };
-        // SAFETY: the place is within the capacity, and holds nothing.
-        unsafe { place.write(item) };
+        // SAFETY: the length is less than the capacity, and the place holds nothing; the leaf is exclusive for `'a`.
+        let place = unsafe { self.leaf.put(self.size as usize & MAX_LEN, item) };
         let size = self.size + 1;
         *self.place = size;
         // SAFETY: the leaf is exclusive; one item more is initialised, and there was room for it.
         unsafe { self.leaf.set_size(size) };
-        // SAFETY: the item is initialised, and the leaf exclusive for `'a`.
-        unsafe { place.as_mut() }
+        place
     }
 }
 

@@ -3,7 +3,7 @@
 use super::fill::{is_balanced_seam, is_underfull, least_width, surplus};
 use super::leaf;
 use cow_core::RefCount;
-use cow_core::grid::{InnerMut, Place, Shape};
+use cow_core::grid::{InnerMut, Shape, SlotMut};
 
 /// Moves items and children so that nothing between two neighbours is underfull any more, and both have
 /// `margin` more than they need not to be; or so that the right one is empty, and the left one may be
@@ -11,8 +11,8 @@ use cow_core::grid::{InnerMut, Place, Shape};
 ///
 /// O(log n). The items as a whole stay what they are, even if a `clone` panics.
 pub(super) fn join<T: Clone, C: RefCount>(
-    left: Place<'_, T, C>,
-    right: Place<'_, T, C>,
+    left: SlotMut<'_, T, C>,
+    right: SlotMut<'_, T, C>,
     margin: usize,
 ) {
     if left.level() == 0 {
@@ -64,7 +64,7 @@ fn level_out<T, C: RefCount>(
     if sum <= full {
         left.append(all);
     } else if a < least {
-        right.append(all.place().open_inner().split_off(sum.div_ceil(2) - a));
+        right.append(all.slot().open_inner().split_off(sum.div_ceil(2) - a));
         left.append(all);
     } else {
         right.append(left.split_off(sum - sum.div_ceil(2)));

@@ -7,7 +7,7 @@ use super::tree::Rrb;
 use core::cmp::Ordering;
 use core::mem;
 use cow_core::RefCount;
-use cow_core::grid::{Node, Place};
+use cow_core::grid::{Node, SlotMut};
 
 impl<T: Clone, C: RefCount> Rrb<T, C> {
     /// Moves all items of `other` after those of this tree. There is room for them.
@@ -67,20 +67,20 @@ pub(super) fn concat<T: Clone, C: RefCount>(
     };
     match a.level().cmp(&b.level()) {
         Ordering::Equal => {
-            join(a.place(), b.place(), 0);
+            join(a.slot(), b.slot(), 0);
             if !b.is_empty() {
                 grow(left, 1, b);
             }
         }
         Ordering::Greater => {
-            if let Some(sibling) = concat_into_left(a.place(), b) {
+            if let Some(sibling) = concat_into_left(a.slot(), b) {
                 grow(left, 1, sibling);
             }
         }
         Ordering::Less => {
             let mut low = left.replace(b);
             if let (Some(high), Some(low)) = (left.as_mut(), low.take())
-                && let Some(sibling) = concat_into_right(low, high.place())
+                && let Some(sibling) = concat_into_right(low, high.slot())
             {
                 grow(left, 0, sibling);
             }
@@ -91,14 +91,14 @@ pub(super) fn concat<T: Clone, C: RefCount>(
 
 /// Adds a lower tree on the right; what does not fit is returned, with a level as `high` has.
 fn concat_into_left<T: Clone, C: RefCount>(
-    high: Place<'_, T, C>,
+    high: SlotMut<'_, T, C>,
     mut low: Node<T, C>,
 ) -> Option<Node<T, C>> {
     let below = high.level() - 1;
     let mut inner = high.open_inner();
     let last = inner.width() - 1;
     let sibling = if below == low.level() {
-        inner.with_child(last, |child| join(child, low.place(), 0));
+        inner.with_child(last, |child| join(child, low.slot(), 0));
         if low.is_empty() {
             rebalance(&mut inner, last, 0);
             return None;
@@ -113,12 +113,12 @@ fn concat_into_left<T: Clone, C: RefCount>(
 /// Adds a lower tree on the left; what does not fit is returned, with a level as `high` has.
 fn concat_into_right<T: Clone, C: RefCount>(
     mut low: Node<T, C>,
-    high: Place<'_, T, C>,
+    high: SlotMut<'_, T, C>,
 ) -> Option<Node<T, C>> {
     let below = high.level() - 1;
     let mut inner = high.open_inner();
     let sibling = if below == low.level() {
-        inner.with_child(0, |child| join(low.place(), child, 0));
+        inner.with_child(0, |child| join(low.slot(), child, 0));
         if inner.child(0).is_empty() {
             inner.remove(0);
         }

@@ -2,7 +2,7 @@
 
 use super::fill::fit_into_one;
 use cow_core::RefCount;
-use cow_core::grid::{InnerMut, Leaf, Node, Place, View};
+use cow_core::grid::{InnerMut, Leaf, Node, SlotMut, View};
 
 /// Adds a leaf after all others. Neither it nor the last one may be underfull.
 pub(super) fn push_back<T, C: RefCount>(root: &mut Option<Node<T, C>>, leaf: Leaf<T, C>) {
@@ -11,7 +11,7 @@ pub(super) fn push_back<T, C: RefCount>(root: &mut Option<Node<T, C>>, leaf: Lea
         *root = Some(leaf);
         return;
     };
-    if let Some(sibling) = push_back_below(node.place(), leaf) {
+    if let Some(sibling) = push_back_below(node.slot(), leaf) {
         grow(root, 1, sibling);
     }
 }
@@ -19,23 +19,26 @@ pub(super) fn push_back<T, C: RefCount>(root: &mut Option<Node<T, C>>, leaf: Lea
 /// Raises the root: it and a sibling at `i`, 0 or 1, become the children of a new one.
 pub(super) fn grow<T, C: RefCount>(root: &mut Option<Node<T, C>>, i: usize, sibling: Node<T, C>) {
     if let Some(old) = root.take() {
-        let mut new = root.insert(Node::over(old)).place().open_inner();
+        let mut new = root.insert(Node::over(old)).slot().open_inner();
         if i == 0 { new.insert(0, sibling) } else { new.push(sibling) }
     }
 }
 
-fn push_back_below<T, C: RefCount>(place: Place<'_, T, C>, leaf: Node<T, C>) -> Option<Node<T, C>> {
-    let child = match place.level() {
+fn push_back_below<T, C: RefCount>(
+    slot: SlotMut<'_, T, C>,
+    leaf: Node<T, C>,
+) -> Option<Node<T, C>> {
+    let child = match slot.level() {
         0 => return Some(leaf),
         1 => leaf,
         _ => {
-            let mut inner = place.open_inner();
+            let mut inner = slot.open_inner();
             let last = inner.width() - 1;
             let sibling = inner.with_child(last, |child| push_back_below(child, leaf))?;
             return push_child_back(&mut inner, sibling);
         }
     };
-    push_child_back(&mut place.open_inner(), child)
+    push_child_back(&mut slot.open_inner(), child)
 }
 
 /// Adds a child after the others. A full node is not halved: it gets a sibling with the one child.
@@ -66,11 +69,11 @@ fn pop<T, C: RefCount>(
     end: fn(&InnerMut<'_, T, C>) -> usize,
 ) -> Option<Leaf<T, C>> {
     fn pop_below<T, C: RefCount>(
-        place: Place<'_, T, C>,
+        slot: SlotMut<'_, T, C>,
         end: fn(&InnerMut<'_, T, C>) -> usize,
     ) -> Node<T, C> {
-        let level = place.level();
-        let mut inner = place.open_inner();
+        let level = slot.level();
+        let mut inner = slot.open_inner();
         let i = end(&inner);
         if level == 1 {
             return inner.remove(i);
@@ -83,7 +86,7 @@ fn pop<T, C: RefCount>(
     }
 
     let node = root.as_mut()?;
-    let leaf = if node.level() == 0 { root.take()? } else { pop_below(node.place(), end) };
+    let leaf = if node.level() == 0 { root.take()? } else { pop_below(node.slot(), end) };
     normalize_root(root);
     Some(leaf.into_leaf())
 }
@@ -99,7 +102,7 @@ pub(super) fn normalize_root<T, C: RefCount>(root: &mut Option<Node<T, C>>) {
                 0 => *root = None,
                 1 => *root = Some(inner.child(0).to_node()),
                 2 if fit_into_one(inner.child(0), inner.child(1)) => {
-                    let mut inner = node.place().open_inner();
+                    let mut inner = node.slot().open_inner();
                     let right = inner.remove(1);
                     inner.with_child(0, |left| left.open_inner().append(right));
                 }

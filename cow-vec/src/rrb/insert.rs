@@ -5,7 +5,7 @@ use super::leaf;
 use super::tree::Rrb;
 use cow_core::RefCount;
 use cow_core::block::BlockMut;
-use cow_core::grid::{InnerMut, Node, Place, Shape};
+use cow_core::grid::{InnerMut, Node, Shape, SlotMut};
 
 impl<T: Clone, C: RefCount> Rrb<T, C> {
     /// Inserts an item at `index`, which is at most the length. There is room for it.
@@ -51,21 +51,21 @@ impl<T: Clone, C: RefCount> Rrb<T, C> {
 /// node above it.
 fn insert<T: Clone, C: RefCount>(root: &mut Option<Node<T, C>>, index: usize, item: T) {
     if let Some(node) = root
-        && let Some(sibling) = insert_below(node.place(), index, item)
+        && let Some(sibling) = insert_below(node.slot(), index, item)
     {
         grow(root, 1, sibling);
     }
 }
 
 fn insert_below<T: Clone, C: RefCount>(
-    place: Place<'_, T, C>,
+    slot: SlotMut<'_, T, C>,
     index: usize,
     item: T,
 ) -> Option<Node<T, C>> {
-    if place.level() == 0 {
-        return leaf::insert(place, index, item);
+    if slot.level() == 0 {
+        return leaf::insert(slot, index, item);
     }
-    let mut inner = place.open_inner();
+    let mut inner = slot.open_inner();
     let (i, inside) = find_gap(&inner, index);
     let sibling = inner.with_child(i, |child| insert_below(child, inside, item))?;
     insert_child(&mut inner, i + 1, sibling)
@@ -90,7 +90,7 @@ pub(super) fn insert_all<T: Clone, C: RefCount>(
     items: &mut BlockMut<'_, (), T, C>,
 ) {
     if let Some(node) = root
-        && let Some(sibling) = insert_all_below(node.place(), (index, side), items)
+        && let Some(sibling) = insert_all_below(node.slot(), (index, side), items)
     {
         grow(root, 1, sibling);
     }
@@ -98,14 +98,14 @@ pub(super) fn insert_all<T: Clone, C: RefCount>(
 
 // Not one function with `insert_below`, which would take 60 instructions more for each item.
 fn insert_all_below<T: Clone, C: RefCount>(
-    place: Place<'_, T, C>,
+    slot: SlotMut<'_, T, C>,
     (index, side): (usize, Side),
     items: &mut BlockMut<'_, (), T, C>,
 ) -> Option<Node<T, C>> {
-    if place.level() == 0 {
-        return leaf::insert_all(place, index, items);
+    if slot.level() == 0 {
+        return leaf::insert_all(slot, index, items);
     }
-    let mut inner = place.open_inner();
+    let mut inner = slot.open_inner();
     let (i, inside) = match side {
         Side::Left => find_gap(&inner, index),
         Side::Right => inner.find(index),
@@ -143,7 +143,7 @@ fn insert_child<T, C: RefCount>(
     if i <= half {
         inner.insert(i, child);
     } else {
-        right.place().open_inner().insert(i - half, child);
+        right.slot().open_inner().insert(i - half, child);
     }
     Some(right)
 }

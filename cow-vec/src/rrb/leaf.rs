@@ -3,44 +3,44 @@
 use super::fill::least_items;
 use cow_core::RefCount;
 use cow_core::block::{BlockMut, Fresh};
-use cow_core::grid::{Node, Place, Shape};
+use cow_core::grid::{Node, Shape, SlotMut};
 
 /// Returns exclusive access to a leaf, with room for as many items as leaves can have.
 #[inline]
-fn open_wide<T: Clone, C: RefCount>(mut place: Place<'_, T, C>) -> BlockMut<'_, (), T, C> {
-    let mut leaf = place.reborrow().open_leaf();
+fn open_wide<T: Clone, C: RefCount>(mut slot: SlotMut<'_, T, C>) -> BlockMut<'_, (), T, C> {
+    let mut leaf = slot.reborrow().open_leaf();
     let (len, wide) = (leaf.len(), Shape::<T, C>::LEAF);
     if leaf.capacity() < wide {
         let mut wider = Fresh::new((), wide);
         leaf.move_to(0..len, &mut wider.get(), 0);
-        place.set_leaf(wider.share());
+        slot.set_leaf(wider.share());
     }
-    place.open_leaf()
+    slot.open_leaf()
 }
 
 /// Inserts an item into a leaf. A full one becomes two halves, the second of which is returned.
 #[inline]
 pub(super) fn insert<T: Clone, C: RefCount>(
-    mut place: Place<'_, T, C>,
+    mut slot: SlotMut<'_, T, C>,
     index: usize,
     item: T,
 ) -> Option<Node<T, C>> {
-    let mut leaf = place.reborrow().open_leaf();
+    let mut leaf = slot.reborrow().open_leaf();
     if leaf.room() > 0 {
         leaf.insert(index, item);
         return None;
     }
-    insert_into_full(place, index, item)
+    insert_into_full(slot, index, item)
 }
 
 #[cold]
 #[inline(never)]
 fn insert_into_full<T: Clone, C: RefCount>(
-    place: Place<'_, T, C>,
+    slot: SlotMut<'_, T, C>,
     index: usize,
     item: T,
 ) -> Option<Node<T, C>> {
-    let mut leaf = open_wide(place);
+    let mut leaf = open_wide(slot);
     if leaf.room() > 0 {
         leaf.insert(index, item);
         return None;
@@ -59,14 +59,14 @@ fn insert_into_full<T: Clone, C: RefCount>(
 /// Inserts all items of a block, a leaf of them at most, into a leaf. If they do not fit, the items of
 /// both become two leaves, the second of which is returned.
 pub(super) fn insert_all<T: Clone, C: RefCount>(
-    mut place: Place<'_, T, C>,
+    mut slot: SlotMut<'_, T, C>,
     index: usize,
     items: &mut BlockMut<'_, (), T, C>,
 ) -> Option<Node<T, C>> {
     let count = items.len();
-    let mut leaf = place.reborrow().open_leaf();
+    let mut leaf = slot.reborrow().open_leaf();
     if leaf.room() < count {
-        leaf = open_wide(place);
+        leaf = open_wide(slot);
     }
     if leaf.room() >= count {
         items.move_to(0..count, &mut leaf, index);
@@ -98,8 +98,8 @@ pub(super) fn insert_and_split<T, C: RefCount>(
 }
 
 /// Moves the items from `at` on to a leaf of their own.
-pub(super) fn split<T: Clone, C: RefCount>(place: Place<'_, T, C>, at: usize) -> Node<T, C> {
-    let mut leaf = place.open_leaf();
+pub(super) fn split<T: Clone, C: RefCount>(slot: SlotMut<'_, T, C>, at: usize) -> Node<T, C> {
+    let mut leaf = slot.open_leaf();
     let len = leaf.len();
     let mut right = Fresh::new((), Shape::<T, C>::LEAF);
     leaf.move_to(at..len, &mut right.get(), 0);
@@ -109,8 +109,8 @@ pub(super) fn split<T: Clone, C: RefCount>(place: Place<'_, T, C>, at: usize) ->
 /// Moves items so that both of two neighbours have `margin` more than they need not to be underfull, or
 /// the right one is empty.
 pub(super) fn join<T: Clone, C: RefCount>(
-    left: Place<'_, T, C>,
-    right: Place<'_, T, C>,
+    left: SlotMut<'_, T, C>,
+    right: SlotMut<'_, T, C>,
     margin: usize,
 ) {
     let (full, least) = (Shape::<T, C>::LEAF, least_items::<T, C>() + margin);

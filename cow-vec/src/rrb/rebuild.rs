@@ -88,7 +88,7 @@ pub(crate) fn inner_node<T, C: RefCount>(
                 if node.len().saturating_add(child.len()) > MAX_ITEMS {
                     return Err(RebuildError::Overflow);
                 }
-                node.place().open_inner().push(child);
+                node.slot().open_inner().push(child);
             }
         }
     }

@@ -7,7 +7,7 @@ use core::mem;
 use core::ops::Range;
 use cow_core::RefCount;
 use cow_core::block::BlockMut;
-use cow_core::grid::{Node, Place};
+use cow_core::grid::{Node, SlotMut};
 
 impl<T: Clone, C: RefCount> Rrb<T, C> {
     /// Removes and returns the item at `index`, if there is one.
@@ -56,16 +56,16 @@ impl<T: Clone, C: RefCount> Rrb<T, C> {
 /// O(log n): copies the path to one leaf where it is shared, and what has to be joined with it.
 fn remove<T: Clone, C: RefCount>(root: &mut Option<Node<T, C>>, index: usize) -> Option<T> {
     let node = root.as_mut().filter(|node| index < node.len())?;
-    let item = remove_below(node.place(), index);
+    let item = remove_below(node.slot(), index);
     normalize_root(root);
     Some(item)
 }
 
-fn remove_below<T: Clone, C: RefCount>(place: Place<'_, T, C>, index: usize) -> T {
-    if place.level() == 0 {
-        return place.open_leaf().remove(index);
+fn remove_below<T: Clone, C: RefCount>(slot: SlotMut<'_, T, C>, index: usize) -> T {
+    if slot.level() == 0 {
+        return slot.open_leaf().remove(index);
     }
-    let mut inner = place.open_inner();
+    let mut inner = slot.open_inner();
     // Nothing may fail once the item is out, so what would be underfull then is joined before.
     let (mut i, mut inside) = inner.find(index);
     if rebalance(&mut inner, i, 1) {
@@ -83,14 +83,14 @@ fn remove_below<T: Clone, C: RefCount>(place: Place<'_, T, C>, index: usize) -> 
 ///
 /// O(log n): copies the path to the leaf where it is shared, before an item is moved.
 pub(super) fn remove_range<T: Clone, C: RefCount>(
-    place: Place<'_, T, C>,
+    slot: SlotMut<'_, T, C>,
     range: Range<usize>,
     to: &mut BlockMut<'_, (), T, C>,
 ) {
-    if place.level() == 0 {
-        return place.open_leaf().move_to(range, to, 0);
+    if slot.level() == 0 {
+        return slot.open_leaf().move_to(range, to, 0);
     }
-    let mut inner = place.open_inner();
+    let mut inner = slot.open_inner();
     let (i, start) = inner.find(range.start);
     inner.with_child(i, |child| remove_range(child, start..start + range.len(), to));
 }

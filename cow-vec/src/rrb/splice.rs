@@ -125,7 +125,7 @@ impl<T: Clone, C: RefCount> Rrb<T, C> {
             let inside = range.start - front..range.end - front;
             self.body.grid.edit(|root| {
                 if let Some(root) = root {
-                    remove_range(root.place(), inside, to);
+                    remove_range(root.slot(), inside, to);
                 }
             });
         }

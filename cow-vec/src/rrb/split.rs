@@ -8,7 +8,7 @@ use core::mem;
 use core::ops::Range;
 use cow_core::RefCount;
 use cow_core::block::Fresh;
-use cow_core::grid::{Body, Node, Place};
+use cow_core::grid::{Body, Node, SlotMut};
 
 impl<T: Clone, C: RefCount> Rrb<T, C> {
     /// Moves the items from `at`, which is at most the length, to a tree of their own.
@@ -136,24 +136,24 @@ fn split_off<T: Clone, C: RefCount>(
         return root.take();
     }
     let node = root.as_mut().filter(|node| at < node.len())?;
-    let mut right = Some(split_below(node.place(), at));
+    let mut right = Some(split_below(node.slot(), at));
     normalize_root(root);
     normalize_root(&mut right);
     right
 }
 
 /// Splits a node that has items on both sides of `at`.
-fn split_below<T: Clone, C: RefCount>(place: Place<'_, T, C>, at: usize) -> Node<T, C> {
-    if place.level() == 0 {
-        return leaf::split(place, at);
+fn split_below<T: Clone, C: RefCount>(slot: SlotMut<'_, T, C>, at: usize) -> Node<T, C> {
+    if slot.level() == 0 {
+        return leaf::split(slot, at);
     }
-    let mut inner = place.open_inner();
+    let mut inner = slot.open_inner();
     let (i, inside) = inner.find(at);
     if inside == 0 {
         return inner.split_off(i);
     }
     let cut = inner.with_child(i, |child| split_below(child, inside));
     let mut right = inner.split_off(i + 1);
-    right.place().open_inner().insert(0, cut);
+    right.slot().open_inner().insert(0, cut);
     right
 }
