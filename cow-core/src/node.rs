@@ -216,7 +216,7 @@ impl<'a, N: Counted> Live<'a, N> {
     }
 
     #[inline(always)]
-    pub(crate) fn watch(self) -> &'a Watch {
+    fn watch(self) -> &'a Watch {
         // SAFETY: the header is initialised, and its watch is never borrowed mutably.
         unsafe { &(*self.raw.node().ptr.as_ptr()).watch }
     }

@@ -3,7 +3,6 @@
 use super::capacity::{Capacity, MAX_LEN};
 use crate::count::RefCount;
 use crate::node::{self, Counted, Live, Memory, RawNode};
-use crate::sync::Watch;
 use core::alloc::Layout;
 use core::marker::PhantomData;
 use core::ops::Range;
@@ -330,61 +329,5 @@ impl<'a, H: Head<T>, T, C: RefCount> LiveBlock<'a, H, T, C> {
         let items = NonNull::slice_from_raw_parts(first, range.end - range.start);
         // SAFETY: by this function's contract.
         unsafe { items.drop_in_place() };
-    }
-}
-
-impl<H, T, C: RefCount> RawBlock<H, T, C> {
-    /// Borrows the block.
-    ///
-    /// # Safety
-    /// The same as for [`Live::new`].
-    #[inline]
-    pub(crate) unsafe fn live<'a>(self) -> LiveBlock<'a, H, T, C> {
-        // SAFETY: by this function's contract.
-        unsafe { Live::new(self) }
-    }
-
-    /// # Safety
-    /// The block is live, and stays so for `'a`.
-    #[inline]
-    pub(crate) unsafe fn count<'a>(self) -> &'a C::Counter {
-        // SAFETY: by this function's contract.
-        unsafe { self.live() }.count()
-    }
-
-    /// # Safety
-    /// The block is live, and stays so for `'a`.
-    #[inline]
-    pub(crate) unsafe fn watch<'a>(self) -> &'a Watch {
-        // SAFETY: by this function's contract.
-        unsafe { self.live() }.watch()
-    }
-
-    /// # Safety
-    /// The same as for [`LiveBlock::set_len`].
-    #[inline]
-    pub(crate) unsafe fn set_len(self, len: usize) {
-        // SAFETY: by this function's contract.
-        let live = unsafe { self.live() };
-        // SAFETY: by this function's contract.
-        unsafe { live.set_len(len) };
-    }
-}
-
-impl<H: Head<T>, T, C: RefCount> RawBlock<H, T, C> {
-    /// # Safety
-    /// The block is live.
-    #[inline]
-    pub(crate) unsafe fn items(self) -> NonNull<T> {
-        // SAFETY: by this function's contract.
-        unsafe { self.live() }.items()
-    }
-
-    /// # Safety
-    /// The same as for [`into_memory`](Self::into_memory).
-    #[inline]
-    pub(crate) unsafe fn free(self) {
-        // SAFETY: by this function's contract.
-        drop(unsafe { self.into_memory() });
     }
 }

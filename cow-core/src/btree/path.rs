@@ -8,6 +8,7 @@ use super::summary::Summary;
 use super::width::{MAX_HEIGHT, Width};
 use crate::block::{BlockMut, BlockRef, Fresh, RawBlock};
 use crate::count::{Counter, RefCount};
+use crate::node::Live;
 use core::marker::PhantomData;
 use core::mem::{self, MaybeUninit};
 use core::ptr::NonNull;
@@ -133,7 +134,7 @@ impl<'a, 't, K, T, A, C: RefCount> Path<'a, 't, K, T, A, C> {
     #[inline]
     pub fn is_shared(&self) -> bool {
         // SAFETY: the leaf is live.
-        self.unique < self.depth || !unsafe { self.leaf.count() }.is(self.unit)
+        self.unique < self.depth || !unsafe { Live::new(self.leaf) }.count().is(self.unit)
     }
 
     /// Makes every node on the path one that has no other owner: shared ones are copied, a leaf

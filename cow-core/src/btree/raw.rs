@@ -4,6 +4,7 @@
 use super::width::MAX_FANOUT;
 use crate::block::{Block, RawBlock};
 use crate::count::{Counter, RefCount, Unit};
+use crate::node::{Live, RawNode};
 use crate::prefix::{has_order, is_integer};
 use crate::sync::{self, Watch};
 use core::alloc::Layout;
@@ -528,12 +529,17 @@ impl<K, T, A, C: RefCount> Link<K, T, A, C> {
     #[inline]
     pub(super) fn raw(self) -> Raw<K, T, A, C> {
         if self.is_branch() {
-            // SAFETY: the bit is set, so the byte before is the branch's first.
-            let address = unsafe { self.bits.byte_sub(BRANCH) };
-            Raw::Branch(RawBranch::from_address(address))
+            Raw::Branch(RawBranch::from_address(self.address()))
         } else {
             Raw::Leaf(RawBlock::from_address(self.bits))
         }
+    }
+
+    /// Returns the node's address.
+    #[inline]
+    fn address(self) -> NonNull<()> {
+        // SAFETY: if the bit is set, the byte before is the branch's first.
+        unsafe { self.bits.byte_sub(self.bits.addr().get() & BRANCH) }
     }
 
     /// Returns the node's address, with the bit that tells a branch.
@@ -548,11 +554,7 @@ impl<K, T, A, C: RefCount> Link<K, T, A, C> {
     /// The node is live for `'a`.
     #[inline]
     pub(super) unsafe fn count<'a>(self) -> &'a C::Counter {
-        match self.raw() {
-            // SAFETY: the block is live.
-            Raw::Leaf(leaf) => unsafe { leaf.count() },
-            // SAFETY: the branch is live.
-            Raw::Branch(branch) => unsafe { branch.count() },
-        }
+        // SAFETY: by this function's contract; every node begins with its count.
+        unsafe { Live::new(RawNode::<u32, (), C>::from_address(self.address())) }.count()
     }
 }

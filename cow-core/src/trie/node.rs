@@ -1,8 +1,9 @@
 //! Owners of leaves and branches.
 
-use super::branch;
+use super::branch::{self, FreshBranch};
 use super::leaf::{FreshLeaf, Leaf};
 use super::tagged_ptr::{Child, RawBranch, SLOTS, TaggedPtr};
+use crate::block::Fresh;
 use crate::count::{Atomic, Counter, RefCount};
 use alloc::vec::Vec;
 use core::iter::FusedIterator;
@@ -70,8 +71,9 @@ impl<T, C: RefCount> Node<T, C> {
     /// Returns the owner of a new branch with these children, of which each fills one slot.
     #[must_use]
     pub fn branch(children: [Self; SLOTS]) -> Self {
-        // SAFETY: sixteen runs of one slot.
-        unsafe { Self::branch_of_ptrs(children.map(|child| child.into_run(0))) }
+        let ptrs = children.map(|child| child.into_run(0));
+        // SAFETY: sixteen runs of one slot, with their owners.
+        unsafe { Self::from_branch(branch::new(&ptrs)) }
     }
 
     /// Returns the owner of a new branch with children that each begin at a slot and fill the slots up to
@@ -105,18 +107,23 @@ impl<T, C: RefCount> Node<T, C> {
         }
         // SAFETY: each child begins where the one before ends, the last one ends with the branch, and each run is
         // aligned to its length.
-        Some(unsafe { Self::branch_of_ptrs(ptrs) })
+        Some(unsafe { Self::from_branch(branch::new(&ptrs)) })
     }
 
     /// Returns the owner of a new branch.
     ///
     /// # Safety
-    /// The pointers form runs, as a branch's do, and each run gives up one owner of a live node.
-    unsafe fn branch_of_ptrs(ptrs: [TaggedPtr<T, C>; SLOTS]) -> Self {
-        // SAFETY: by this function's contract.
-        let branch = unsafe { branch::new(ptrs) };
-        // SAFETY: the branch is new, and so has one owner.
-        unsafe { Self::from_ptr(TaggedPtr::branch(branch)) }
+    /// The pointers satisfy the invariants of a branch, which takes over the counts.
+    #[inline]
+    pub(super) unsafe fn from_branch(branch: FreshBranch<T, C>) -> Self {
+        Self { ptr: TaggedPtr::branch(branch.into_raw()) }
+    }
+
+    /// Returns the count.
+    #[inline]
+    fn count(&self) -> &C::Counter {
+        // SAFETY: the node is live while `self` owns it.
+        unsafe { self.ptr.count() }
     }
 
     /// Returns the pointer, which stays this owner's.
@@ -134,54 +141,62 @@ impl<T, C: RefCount> Node<T, C> {
     /// Returns the leaf, or the children of the branch. A branch that has other owners is copied, and
     /// its children get one owner more.
     pub fn into_owned(self) -> Owned<T, C> {
-        match self.ptr.child() {
+        // SAFETY: the node is live, for it has an owner here.
+        match unsafe { self.ptr.child() } {
             Child::Leaf(leaf) => {
                 mem::forget(self);
                 // SAFETY: this was an owner of the leaf, and has been given up.
-                Owned::Leaf(unsafe { Leaf::from_raw(leaf) })
+                Owned::Leaf(unsafe { Leaf::from_raw(leaf.raw()) })
+            }
+            Child::Branch(branch) if branch.count().is_unique() => {
+                mem::forget(self);
+                // SAFETY: this was the only owner, and has been given up.
+                Owned::Branch(unsafe { IntoChildren::from_raw(branch.raw()) })
             }
             Child::Branch(branch) => {
-                // SAFETY: the branch is live.
-                if unsafe { branch.count() }.is_unique() {
-                    mem::forget(self);
-                    // SAFETY: this was the only owner, and has been given up.
-                    return Owned::Branch(unsafe { IntoChildren::from_raw(branch) });
-                }
-                // SAFETY: the branch is live, and nothing writes to it, for it has an owner here.
-                let copy = unsafe { branch::copy(branch) };
-                // SAFETY: the copy is new, and so has one owner.
-                Owned::Branch(unsafe { IntoChildren::from_raw(copy) })
+                // SAFETY: nothing writes to the branch, for it has an owner here.
+                let branch = unsafe { branch.copy() };
+                Owned::Branch(IntoChildren { branch, next: 0 })
             }
         }
     }
 
     /// Drops this owner, and returns the children if it was the last owner of a branch.
     pub fn into_children(self) -> Option<IntoChildren<T, C>> {
-        let ptr = self.into_ptr();
-        // SAFETY: the node is live.
-        if !unsafe { ptr.count() }.decrement() {
+        let this = ManuallyDrop::new(self);
+        if !this.count().decrement() {
             return None;
         }
-        match ptr.child() {
-            Child::Leaf(leaf) => {
-                // SAFETY: the last owner is gone; the tags of a node's leaf hold.
-                drop(unsafe { FreshLeaf::from_raw(leaf) });
-                None
-            }
-            // SAFETY: the last owner is gone.
-            Child::Branch(branch) => Some(unsafe { IntoChildren::from_raw(branch) }),
-        }
+        // SAFETY: the last owner is gone.
+        unsafe { take_apart(this.ptr) }
     }
 
     /// Drops an owner that is likely not the last, which is cheaper than a plain drop then.
     #[inline]
     pub fn release_shared(self) {
-        let ptr = self.into_ptr();
-        // SAFETY: the node is live.
-        if unsafe { ptr.count() }.decrement_shared() {
+        let this = ManuallyDrop::new(self);
+        if this.count().decrement_shared() {
             // SAFETY: the last owner is gone.
-            unsafe { free(ptr) };
+            unsafe { free(this.ptr) };
         }
+    }
+}
+
+/// Frees a leaf, or returns the children of a branch.
+///
+/// # Safety
+/// `ptr` leads to a live node that has no owner.
+#[inline]
+unsafe fn take_apart<T, C: RefCount>(ptr: TaggedPtr<T, C>) -> Option<IntoChildren<T, C>> {
+    // SAFETY: by this function's contract.
+    match unsafe { ptr.child() } {
+        Child::Leaf(leaf) => {
+            // SAFETY: by this function's contract; the tags of a node's leaf hold.
+            drop(unsafe { FreshLeaf::from_raw(leaf.raw()) });
+            None
+        }
+        // SAFETY: by this function's contract.
+        Child::Branch(branch) => Some(unsafe { IntoChildren::from_raw(branch.raw()) }),
     }
 }
 
@@ -193,19 +208,14 @@ impl<T, C: RefCount> Node<T, C> {
 /// `ptr` leads to a live node that has no owner.
 #[inline(never)]
 unsafe fn free<T, C: RefCount>(ptr: TaggedPtr<T, C>) {
-    match ptr.child() {
-        // SAFETY: by this function's contract; the tags of a node's leaf hold.
-        Child::Leaf(leaf) => drop(unsafe { FreshLeaf::from_raw(leaf) }),
-        // SAFETY: by this function's contract.
-        Child::Branch(branch) => drop(unsafe { IntoChildren::from_raw(branch) }),
-    }
+    // SAFETY: by this function's contract.
+    drop(unsafe { take_apart(ptr) });
 }
 
 impl<T, C: RefCount> Clone for Node<T, C> {
     #[inline]
     fn clone(&self) -> Self {
-        // SAFETY: the node is live.
-        unsafe { self.ptr.count() }.increment();
+        self.count().increment();
         Self { ptr: self.ptr }
     }
 }
@@ -213,8 +223,7 @@ impl<T, C: RefCount> Clone for Node<T, C> {
 impl<T, C: RefCount> Drop for Node<T, C> {
     #[inline]
     fn drop(&mut self) {
-        // SAFETY: the node is live.
-        if unsafe { self.ptr.count() }.decrement() {
+        if self.count().decrement() {
             // SAFETY: the last owner is gone.
             unsafe { free(self.ptr) };
         }
@@ -223,8 +232,8 @@ impl<T, C: RefCount> Drop for Node<T, C> {
 
 /// The children of a branch, by value.
 pub struct IntoChildren<T, C: RefCount> {
-    /// A branch without owners, of whose runs those that begin at `next` or later own their child.
-    branch: RawBranch<T, C>,
+    /// A branch of whose runs those that begin at `next` or later own their child. Freed after `self` is dropped.
+    branch: FreshBranch<T, C>,
     next: usize,
 }
 
@@ -240,16 +249,14 @@ impl<T, C: RefCount> IntoChildren<T, C> {
     /// The branch is live, and it has no owner.
     #[inline]
     pub(super) unsafe fn from_raw(branch: RawBranch<T, C>) -> Self {
-        // SAFETY: the branch is live.
-        unsafe { branch.watch() }.write();
-        Self { branch, next: 0 }
+        // SAFETY: by this function's contract.
+        Self { branch: unsafe { Fresh::from_raw(branch) }, next: 0 }
     }
 
     /// Returns the pointers of the children that are left, which are owned by this.
     pub(super) fn ptrs(&self) -> impl Iterator<Item = TaggedPtr<T, C>> {
         (self.next..SLOTS).filter_map(|slot| {
-            // SAFETY: the branch is live, and only this reaches it.
-            let ptr = unsafe { branch::ptr(self.branch, slot) };
+            let ptr = self.branch.live().ptr(slot);
             ptr.begins_at(slot).then_some(ptr)
         })
     }
@@ -263,11 +270,10 @@ impl<T, C: RefCount> Iterator for IntoChildren<T, C> {
         while self.next < SLOTS {
             let slot = self.next;
             self.next += 1;
-            // SAFETY: the branch is live, and only this reaches it.
-            let ptr = unsafe { branch::ptr(self.branch, slot) };
+            let ptr = self.branch.live().ptr(slot);
             if ptr.begins_at(slot) {
-                // SAFETY: the branch is live, and the children after the slot are owned by it.
-                unsafe { branch::prefetch_next(self.branch, slot) };
+                // SAFETY: the children after the slot are owned by the branch.
+                unsafe { self.branch.live().prefetch_next(slot) };
                 // SAFETY: the child is live, and the run gives up its owner.
                 return Some(unsafe { Node::from_ptr(ptr) });
             }
@@ -285,14 +291,12 @@ impl<T, C: RefCount> FusedIterator for IntoChildren<T, C> {}
 
 impl<T, C: RefCount> Drop for IntoChildren<T, C> {
     fn drop(&mut self) {
-        /// Drops what is left, also if one of the drops panics; then frees the branch.
+        /// Drops what is left, also if one of the drops panics.
         struct Rest<'a, T, C: RefCount>(&'a mut IntoChildren<T, C>);
         impl<T, C: RefCount> Drop for Rest<'_, T, C> {
             #[inline]
             fn drop(&mut self) {
                 self.0.for_each(drop);
-                // SAFETY: the branch has neither owners nor children left.
-                unsafe { self.0.branch.free() }
             }
         }
 

@@ -1,15 +1,13 @@
 //! Borrows of leaves and branches.
 
-use super::branch;
 use super::leaf::LeafRef;
 use super::node::{IntoChildren, Node, Root};
-use super::tagged_ptr::{Child, RawBranch, SLOT_BITS, SLOTS, TaggedPtr};
+use super::tagged_ptr::{Child, LiveBranch, SLOT_BITS, SLOTS, TaggedPtr};
 use crate::NodeInfo;
 use crate::block::BlockRef;
-use crate::count::{Atomic, RefCount};
+use crate::count::{Atomic, Counter, RefCount};
 use core::fmt;
 use core::marker::PhantomData;
-use core::mem::ManuallyDrop;
 use core::ptr::NonNull;
 
 /// A borrow of a node, read only.
@@ -36,10 +34,11 @@ impl<'a, T, C: RefCount> NodeRef<'a, T, C> {
     /// The node is live for `'a`, during which there is no exclusive borrow of it.
     #[inline]
     pub(super) unsafe fn from_ptr(ptr: TaggedPtr<T, C>) -> Self {
-        match ptr.child() {
-            Child::Branch(raw) => NodeRef::Branch(BranchRef { raw, borrow: PhantomData }),
-            // SAFETY: by this function's contract; a leaf in a branch or link is a leaf.
-            Child::Leaf(raw) => NodeRef::Leaf(unsafe { LeafRef::from_raw(raw) }),
+        // SAFETY: by this function's contract.
+        match unsafe { ptr.child() } {
+            Child::Branch(node) => NodeRef::Branch(BranchRef { node, borrow: PhantomData }),
+            // SAFETY: by this function's contract; the tags of a leaf in a branch or link hold.
+            Child::Leaf(leaf) => NodeRef::Leaf(unsafe { LeafRef::from_raw(leaf.raw()) }),
         }
     }
 
@@ -88,7 +87,7 @@ impl<T: fmt::Debug, C: RefCount> fmt::Debug for NodeRef<'_, T, C> {
 /// A borrow of a branch: one word, `Copy`, read only.
 pub struct BranchRef<'a, T, C: RefCount> {
     /// Live for `'a`, during which there is no exclusive borrow.
-    raw: RawBranch<T, C>,
+    node: LiveBranch<'a, T, C>,
     borrow: PhantomData<&'a T>,
 }
 
@@ -158,18 +157,18 @@ impl<'a, T, C: RefCount> BranchRef<'a, T, C> {
         let ptr = child.into_run(self.ptr(slot).span());
         // SAFETY: the branch is live for `'a` and not written to; the pointer has the span of the run,
         // and was an owner.
-        let copy = unsafe { branch::copy_with(self.raw, slot, ptr) };
-        // SAFETY: the copy is new, and so has one owner.
-        unsafe { Node::from_ptr(TaggedPtr::branch(copy)) }
+        let copy = unsafe { self.node.copy_with(slot, ptr) };
+        // SAFETY: the copy has the runs of the branch, and all owners have been counted.
+        unsafe { Node::from_branch(copy) }
     }
 
     /// Returns a copy of the branch. All children get one owner more.
     #[inline]
     pub fn duplicate(self) -> Node<T, C> {
         // SAFETY: the branch is live for `'a`, and not written to.
-        let copy = unsafe { branch::copy(self.raw) };
-        // SAFETY: the copy is new, and so has one owner.
-        unsafe { Node::from_ptr(TaggedPtr::branch(copy)) }
+        let copy = unsafe { self.node.copy() };
+        // SAFETY: the copy has the runs of the branch, and all owners have been counted.
+        unsafe { Node::from_branch(copy) }
     }
 
     /// Returns `true` if both are borrows of one branch.
@@ -181,29 +180,27 @@ impl<'a, T, C: RefCount> BranchRef<'a, T, C> {
     /// Returns the address of the branch: its identity, as long as it has an owner.
     #[inline]
     pub fn address(self) -> NonNull<()> {
-        self.raw.address()
+        self.node.raw().address()
     }
 
     /// Adds an owner, and returns it.
     #[inline]
     pub fn to_node(self) -> Node<T, C> {
-        // SAFETY: the branch is live, and has an owner, which `ManuallyDrop` leaves alone.
-        let owner = ManuallyDrop::new(unsafe { Node::from_ptr(TaggedPtr::branch(self.raw)) });
-        Node::clone(&owner)
+        self.node.count().increment();
+        // SAFETY: the new owner is the one that has just been counted.
+        unsafe { Node::from_ptr(TaggedPtr::branch(self.node.raw())) }
     }
 
     /// Address, size and owners of the branch.
     pub fn info(self) -> NodeInfo {
         // SAFETY: the branch is live for `'a`, and not written to.
-        unsafe { BlockRef::from_raw(self.raw) }.info()
+        unsafe { BlockRef::from_raw(self.node.raw()) }.info()
     }
 
     #[inline]
     fn ptr(self, slot: usize) -> TaggedPtr<T, C> {
-        // SAFETY: the branch is live for `'a`.
-        unsafe { self.raw.watch() }.read();
-        // SAFETY: the branch is live for `'a`, and not written to.
-        unsafe { branch::ptr(self.raw, slot) }
+        self.node.read();
+        self.node.ptr(slot)
     }
 }
 

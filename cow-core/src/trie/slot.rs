@@ -25,7 +25,7 @@ unsafe impl<T: Send + Sync> Send for SlotMut<'_, T, Atomic> {}
 unsafe impl<T: Send + Sync> Sync for SlotMut<'_, T, Atomic> {}
 
 impl<'a, T, C: RefCount> SlotMut<'a, T, C> {
-    /// Returns the place of slot `slot`, among those that begin at `ptrs`.
+    /// Returns slot `slot`, among those that begin at `ptrs`.
     ///
     /// # Safety
     /// `ptrs` are those of a branch with one owner, and `slot` is one of them; or `ptrs` is the pointer of

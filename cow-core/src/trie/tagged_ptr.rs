@@ -2,8 +2,9 @@
 
 use super::leaf::LeafRef;
 use super::tags::Tags;
-use crate::block::RawBlock;
+use crate::block::{LiveBlock, RawBlock};
 use crate::count::RefCount;
+use crate::node::{Live, RawNode};
 use crate::prefetch::prefetch_range;
 use core::marker::PhantomData;
 use core::ptr::NonNull;
@@ -55,10 +56,13 @@ impl<T, C: RefCount> Copy for TaggedPtr<T, C> {}
 /// * *Counts*: each run owns its child once, however many slots it has.
 pub(super) type RawBranch<T, C> = RawBlock<(), TaggedPtr<T, C>, C>;
 
+/// A branch, borrowed.
+pub(super) type LiveBranch<'a, T, C> = LiveBlock<'a, (), TaggedPtr<T, C>, C>;
+
 /// What a tagged pointer leads to.
-pub(super) enum Child<T, C: RefCount> {
-    Branch(RawBranch<T, C>),
-    Leaf(RawBlock<Tags, T, C>),
+pub(super) enum Child<'a, T, C: RefCount> {
+    Branch(LiveBranch<'a, T, C>),
+    Leaf(LiveBlock<'a, Tags, T, C>),
 }
 
 impl<T, C: RefCount> TaggedPtr<T, C> {
@@ -89,13 +93,18 @@ impl<T, C: RefCount> TaggedPtr<T, C> {
         self.ptr == Self::none().ptr
     }
 
-    /// Returns what the pointer leads to.
+    /// Borrows what the pointer leads to.
+    ///
+    /// # Safety
+    /// The same as for [`Live::new`].
     #[inline]
-    pub(super) fn child(self) -> Child<T, C> {
+    pub(super) unsafe fn child<'a>(self) -> Child<'a, T, C> {
         if self.is_leaf() {
-            Child::Leaf(RawBlock::from_address(self.address()))
+            // SAFETY: by this function's contract.
+            Child::Leaf(unsafe { Live::new(RawBlock::from_address(self.address())) })
         } else {
-            Child::Branch(RawBlock::from_address(self.ptr))
+            // SAFETY: by this function's contract.
+            Child::Branch(unsafe { Live::new(RawBlock::from_address(self.ptr)) })
         }
     }
 
@@ -114,13 +123,11 @@ impl<T, C: RefCount> TaggedPtr<T, C> {
     /// Returns the same child, filling `span + 1` slots. A branch fills one.
     #[inline]
     pub(super) fn with_span(self, span: usize) -> Self {
-        match self.child() {
-            Child::Leaf(leaf) => Self::leaf(leaf, span),
-            Child::Branch(_) => {
-                debug_assert!(span == 0);
-                self
-            }
+        if self.is_leaf() {
+            return Self::leaf(RawBlock::from_address(self.address()), span);
         }
+        debug_assert!(span == 0);
+        self
     }
 
     /// Returns `true` if a run begins at this slot, which holds this pointer.
@@ -136,10 +143,8 @@ impl<T, C: RefCount> TaggedPtr<T, C> {
     /// The child is live, and stays so for `'a`.
     #[inline]
     pub(super) unsafe fn count<'a>(self) -> &'a C::Counter {
-        // Every block begins with its count, whatever its head and items.
-        let any = RawBlock::<(), (), C>::from_address(self.address());
-        // SAFETY: by this function's contract.
-        unsafe { any.count() }
+        // SAFETY: by this function's contract; every node begins with its count.
+        unsafe { Live::new(RawNode::<u32, (), C>::from_address(self.address())) }.count()
     }
 
     /// Prefetches the child: a branch, or the beginning of a leaf. Reads nothing.
