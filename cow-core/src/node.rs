@@ -112,7 +112,8 @@ impl<W, H, C: RefCount> RawNode<W, H, C> {
             // SAFETY: as above.
             unsafe { core::ptr::read(&raw const (*header).watch) };
         }
-        Memory { ptr: self.ptr.cast(), layout }
+        // SAFETY: by this function's contract.
+        unsafe { Memory::new(self.ptr.cast(), layout) }
     }
 
     /// Returns the node at this address.
@@ -145,6 +146,18 @@ pub(crate) struct Memory {
     /// Came from `sync::allocate` or `sync::reallocate` with this layout, and nothing else frees it.
     ptr: NonNull<u8>,
     layout: Layout,
+}
+
+impl Memory {
+    /// Returns the guard of an allocation.
+    ///
+    /// # Safety
+    /// It came from `sync::allocate` or `sync::reallocate` with this layout, nothing else frees it, and it is not used after the
+    /// guard is dropped.
+    #[inline]
+    pub(crate) unsafe fn new(ptr: NonNull<u8>, layout: Layout) -> Self {
+        Self { ptr, layout }
+    }
 }
 
 impl Drop for Memory {
@@ -237,7 +250,9 @@ impl<'a, N: Counted> Live<'a, N> {
     #[inline]
     pub(crate) fn word(self) -> NonNull<N::Word> {
         // SAFETY: it is in the header.
-        unsafe { self.part(offset_of!(HeaderOf<N>, word)) }
+        let word = unsafe { &raw mut (*self.raw.node().ptr.as_ptr()).word };
+        // SAFETY: it is after the count, and so not null.
+        unsafe { NonNull::new_unchecked(word) }
     }
 
     /// Returns where the head is.
@@ -280,6 +295,18 @@ impl<'a, N: Counted> Exclusive<'a, N> {
     pub(crate) unsafe fn new(node: Live<'a, N>) -> Self {
         node.write();
         Self(node)
+    }
+
+    /// Returns exclusive access to the node at `raw`.
+    ///
+    /// # Safety
+    /// The node is live and exclusive for `'a`.
+    #[inline]
+    pub(crate) unsafe fn from_raw(raw: N) -> Self {
+        // SAFETY: by this function's contract.
+        let node = unsafe { Live::new(raw) };
+        // SAFETY: by this function's contract.
+        unsafe { Self::new(node) }
     }
 
     /// Returns the node, to be read and to be written by who borrows `self` mutably.

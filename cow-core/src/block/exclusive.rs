@@ -2,7 +2,7 @@
 
 use super::raw::{Head, LiveBlock, RawBlock};
 use crate::count::RefCount;
-use crate::node::{Exclusive, Live};
+use crate::node::Exclusive;
 use core::marker::PhantomData;
 use core::mem::{MaybeUninit, needs_drop};
 use core::ops::{ControlFlow, Range};
@@ -50,9 +50,7 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockMut<'a, H, T, C> {
     #[inline]
     pub(crate) unsafe fn from_raw(raw: RawBlock<H, T, C>) -> Self {
         // SAFETY: by this function's contract.
-        let node = unsafe { Live::new(raw) };
-        // SAFETY: by this function's contract.
-        Self::new(unsafe { Exclusive::new(node) })
+        Self::new(unsafe { Exclusive::from_raw(raw) })
     }
 
     /// Returns exclusive access to a block.
@@ -163,12 +161,13 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockMut<'a, H, T, C> {
         let len = self.len();
         assert!(index <= len, "insertion index (is {index}) should be <= len (is {len})");
         assert!(self.room() > 0, "no room in a block of {len}");
+        let size = self.node().size();
         // SAFETY: there is room for one more, so both ranges are within the capacity.
         unsafe { self.node().shift(index, index + 1, len - index) };
         // SAFETY: within the capacity, and holding nothing that is still owned there.
         unsafe { self.node().put(index, item) };
         // SAFETY: one item more is initialised.
-        unsafe { self.node().set_len(len + 1) };
+        unsafe { self.node().set_size(size + 1) };
     }
 
     /// Takes the item at `index` out, and moves those after it by one.
@@ -319,16 +318,10 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockMut<'a, H, T, C> {
     where
         T: Copy,
     {
-        let (start, room) = (self.len(), self.room());
-        let mut len = start;
         for part in parts {
-            assert!(part.len() <= start + room - len, "no room in a block of {start}");
-            // SAFETY: there is room for so many after it; copies need not be given up.
-            unsafe { self.node().copy_in(len, part) };
-            len += part.len();
+            // SAFETY: copies need not be given up.
+            unsafe { self.extend_by_copy(part) };
         }
-        // SAFETY: so many items are initialised now.
-        unsafe { self.node().set_len(len) };
     }
 
     /// Appends `count` items, made by `make` from 0, 1, ... If it panics, those made before stay.

@@ -17,10 +17,12 @@ impl<K, T, A, C: RefCount> Node<K, T, A, C> {
         let height = child.height() + 1;
         assert!(height <= MAX_HEIGHT, "a tree higher than {MAX_HEIGHT} branches");
         let raw = RawBranch::allocate(height as u8, Width::<K, T, C>::FANOUT);
-        // SAFETY: the branch is live and exclusive.
-        unsafe { BranchMut::from_raw(raw) }.put_child(0, child, summary);
-        // SAFETY: the branch is live, and its one share is this one.
-        unsafe { Self::from_link(Link::branch(raw)) }
+        // SAFETY: the branch is new, and its one share is this one.
+        let mut node = unsafe { Self::from_link(Link::branch(raw)) };
+        if let Some(NodeMut::Branch(mut branch)) = node.get_mut() {
+            branch.put_child(0, child, summary);
+        }
+        node
     }
 
     /// Makes a branch of two children of the same height, with `key` between them.

@@ -5,8 +5,9 @@ use super::node::{BranchRef, Node};
 use super::raw::{Link, RawBranch, init_mut};
 use super::width::Width;
 use crate::count::{Counter, RefCount, Unit};
+use crate::node::Live;
 use crate::prefetch::prefetch;
-use core::mem::{self, needs_drop};
+use core::mem::{self, MaybeUninit, needs_drop};
 use core::ptr::NonNull;
 
 /// From which count on no shares are handed out in advance, but each is counted: far from where
@@ -14,29 +15,25 @@ use core::ptr::NonNull;
 const CROWDED: usize = 1 << 30;
 
 /// Summaries in a new branch, which does not own them yet.
-struct Made<K, T, A, C: RefCount> {
-    /// Live and exclusive, and has room.
-    branch: RawBranch<K, T, A, C>,
+struct Made<'b, A> {
+    /// The places of the new branch.
+    places: &'b mut [MaybeUninit<A>],
     /// The first so many are initialised.
     len: usize,
 }
 
-impl<K, T, A, C: RefCount> Made<K, T, A, C> {
+impl<A> Made<'_, A> {
     #[inline]
     fn push(&mut self, summary: A) {
-        // SAFETY: the branch is live and exclusive.
-        let places = unsafe { self.branch.summaries_mut() };
-        places[self.len].write(summary);
+        self.places[self.len].write(summary);
         self.len += 1;
     }
 }
 
-impl<K, T, A, C: RefCount> Drop for Made<K, T, A, C> {
+impl<A> Drop for Made<'_, A> {
     fn drop(&mut self) {
-        // SAFETY: the branch is live and exclusive.
-        let made = unsafe { self.branch.summaries_mut() };
         // SAFETY: so many are initialised.
-        let made = NonNull::from(unsafe { init_mut(&mut made[..self.len]) });
+        let made = NonNull::from(unsafe { init_mut(&mut self.places[..self.len]) });
         // SAFETY: they are not used again.
         unsafe { made.drop_in_place() };
     }
@@ -57,13 +54,13 @@ impl<K, T, A, C: RefCount> BranchRef<'_, K, T, A, C> {
         let len = self.len();
         // With a new child it is a version's copy, which likely gets no more children.
         let room = if new.is_some() { len } else { Width::<K, T, C>::FANOUT };
-        // SAFETY: the branch is live, and only read.
-        let raw = unsafe { RawBranch::allocate_like(self.raw(), room) };
+        let raw = self.allocate_like(room);
         // SAFETY: the branch is live, and its one share is this one.
         let copy = unsafe { Node::from_link(Link::branch(raw)) };
         // SAFETY: the branch is live and exclusive.
-        unsafe { BranchMut::from_raw(raw) }.copy_keys(self);
-        let mut made = Made { branch: raw, len: 0 };
+        let mut branch = unsafe { BranchMut::from_raw(raw) };
+        branch.copy_keys(self);
+        let mut made = Made { places: branch.node().summaries(), len: 0 };
         // Those without size and drop glue need not be made.
         if size_of::<A>() > 0 || needs_drop::<A>() {
             for summary in self.summaries() {
@@ -75,32 +72,51 @@ impl<K, T, A, C: RefCount> BranchRef<'_, K, T, A, C> {
         // No code of the user's runs from here on.
         debug_assert!(new.as_ref().is_none_or(|(slot, _)| *slot < len));
         let unit = self.share_out(new.as_ref().map(|(slot, _)| *slot));
-        // SAFETY: the copy is live and exclusive.
-        let head = unsafe { raw.head_mut() };
-        // SAFETY: as above; head and links do not overlap.
-        let links = unsafe { raw.links_mut() };
-        head.unit = C::Unit::new(unit as u16);
-        head.len = len as u8;
+        branch.node().facts().unit = C::Unit::new(unit as u16);
+        branch.node().facts().len = len as u8;
         if let Some((slot, new)) = new {
-            let link = new.into_link();
-            if unit > 1 {
-                // SAFETY: the node is live, and one share of it is held here.
-                unsafe { link.count() }.add_to_one(unit - 1);
-            }
-            links[slot].write(link);
+            branch.node().links()[slot].write(new.into_shares(unit));
         }
         copy
     }
 
+    /// Makes a new branch without children, of which one share is the caller's: but with sizes, links
+    /// and prefixes that are right when it gets as many children as this one, for which it has room.
+    #[inline]
+    fn allocate_like(self, room: usize) -> RawBranch<K, T, A, C> {
+        // SAFETY: prefixes and sizes are initialised below.
+        let raw = unsafe { RawBranch::allocate_part(self.facts().height, room) };
+        // SAFETY: the branch is new.
+        let live = unsafe { Live::new(raw) };
+        let (room, fitted) = (live.room(), RawBranch::<K, T, A, C>::FITTED);
+        let taken = if fitted { self.len() } else { room };
+        assert!(taken <= room, "no room for the children");
+        if let (Some(to), Some(from)) = (live.prefixes(), self.prefixes()) {
+            // SAFETY: there is room for them, which nothing else reaches.
+            unsafe { to.write(*from) };
+        }
+        let (sizes, from) = (live.sizes().cast::<usize>(), self.node.sizes().cast());
+        // SAFETY: both have as many places or more, and one of them is new.
+        unsafe { sizes.copy_from_nonoverlapping(from, taken) };
+        for slot in taken..room {
+            // SAFETY: within the places.
+            let place = unsafe { sizes.add(slot) };
+            // SAFETY: within the places, which nothing else reaches.
+            unsafe { place.write(0) };
+        }
+        let from = self.node.links().cast::<Link<K, T, A, C>>();
+        // SAFETY: both have as many places or more, and one of them is new.
+        unsafe { live.links().cast().copy_from_nonoverlapping(from, taken) };
+        raw
+    }
+
     /// Obtains shares of all children but one for a copy, and tells how many of each.
     fn share_out(self, but: Option<usize>) -> u32 {
-        // SAFETY: the branch is live, and only read.
-        let head = unsafe { self.raw().head() };
-        let half = head.unit.halve();
+        let half = self.facts().unit.halve();
         if half > 0 {
             if let Some(slot) = but {
                 // These are not the last shares: the branch holds as many.
-                let _ = self.count_of(slot).subtract_shared(half);
+                let _ = self.child(slot).count().subtract_shared(half);
             }
             return half;
         }
@@ -110,30 +126,23 @@ impl<K, T, A, C: RefCount> BranchRef<'_, K, T, A, C> {
             prefetch(self.child(slot).link().bits(), 0);
         }
         let whole = u32::from(C::WHOLE);
-        let crowded = (0..len).any(|slot| self.count_of(slot).get() >= CROWDED);
+        let crowded = (0..len).any(|slot| self.child(slot).count().get() >= CROWDED);
         if crowded || whole == 1 {
             for slot in (0..len).filter(|slot| Some(*slot) != but) {
-                self.count_of(slot).add(1);
+                self.child(slot).count().add(1);
             }
             return 1;
         }
         for slot in 0..len {
             let copys = if Some(slot) == but { 0 } else { whole };
-            self.count_of(slot).add(whole - 1 + copys);
+            self.child(slot).count().add(whole - 1 + copys);
         }
-        if !head.unit.renew(C::WHOLE) {
+        if !self.facts().unit.renew(C::WHOLE) {
             for slot in 0..len {
                 // Not the last: the branch holds some.
-                let _ = self.count_of(slot).subtract_shared(whole - 1);
+                let _ = self.child(slot).count().subtract_shared(whole - 1);
             }
         }
         whole
-    }
-
-    /// Returns the count of a child.
-    #[inline]
-    fn count_of(&self, slot: usize) -> &C::Counter {
-        // SAFETY: the child is live as long as the branch is.
-        unsafe { self.child(slot).link().count() }
     }
 }

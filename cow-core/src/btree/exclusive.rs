@@ -2,13 +2,13 @@
 
 use super::free::release_shared;
 use super::node::{BranchRef, Node, NodeRef};
-use super::raw::{Head, Link, Raw, RawBranch, init_mut};
+use super::raw::{Link, Raw, RawBranch, init_mut};
 use super::summary::Summary;
 use super::width::Width;
 use crate::block::{BlockMut, Fresh};
-use crate::count::{Counter, RefCount, Unit};
+use crate::count::{Counter, RefCount};
+use crate::node::Exclusive;
 use core::marker::PhantomData;
-use core::mem::MaybeUninit;
 
 /// Exclusive access to a node that has one owner.
 pub enum NodeMut<'a, K, T, A, C: RefCount> {
@@ -18,20 +18,32 @@ pub enum NodeMut<'a, K, T, A, C: RefCount> {
     Branch(BranchMut<'a, K, T, A, C>),
 }
 
-impl<K, T, A, C: RefCount> Node<K, T, A, C> {
-    /// Returns exclusive access, if this is the only owner. The test is one load.
+impl<K, T, A, C: RefCount> NodeMut<'_, K, T, A, C> {
+    /// Returns exclusive access to a node, if there are no other shares of it than these. The test is one load.
+    ///
+    /// # Safety
+    /// The node is live, and so many shares are held by who is exclusive for the lifetime.
     #[inline]
-    pub fn get_mut(&mut self) -> Option<NodeMut<'_, K, T, A, C>> {
+    pub(super) unsafe fn try_from_link(link: Link<K, T, A, C>, shares: u32) -> Option<Self> {
         // SAFETY: the node is live.
-        if !unsafe { self.link().count() }.is_unique() {
+        if !unsafe { link.count() }.is(shares) {
             return None;
         }
-        Some(match self.link().raw() {
-            // SAFETY: the only share is this one, and it is borrowed mutably for as long.
+        Some(match link.raw() {
+            // SAFETY: all shares of it are in one hand.
             Raw::Leaf(leaf) => NodeMut::Leaf(unsafe { BlockMut::from_raw(leaf) }),
             // SAFETY: as above.
             Raw::Branch(branch) => NodeMut::Branch(unsafe { BranchMut::from_raw(branch) }),
         })
+    }
+}
+
+impl<K, T, A, C: RefCount> Node<K, T, A, C> {
+    /// Returns exclusive access, if this is the only owner. The test is one load.
+    #[inline]
+    pub fn get_mut(&mut self) -> Option<NodeMut<'_, K, T, A, C>> {
+        // SAFETY: the one share is this owner's, which is borrowed mutably for as long.
+        unsafe { NodeMut::try_from_link(self.link(), 1) }
     }
 
     /// Returns exclusive access: if there are other owners, the node is copied first, a leaf with room for
@@ -56,8 +68,8 @@ impl<K, T, A, C: RefCount> Node<K, T, A, C> {
 
 /// Exclusive access to a branch that has one owner.
 pub struct BranchMut<'a, K, T, A, C: RefCount> {
-    /// Live and exclusive for `'a`.
-    raw: RawBranch<K, T, A, C>,
+    /// Exclusive for `'a`.
+    node: Exclusive<'a, RawBranch<K, T, A, C>>,
     borrow: PhantomData<&'a mut (K, T, A)>,
 }
 
@@ -74,53 +86,41 @@ impl<'a, K, T, A, C: RefCount> BranchMut<'a, K, T, A, C> {
     /// It is live and exclusive for `'a`.
     #[inline]
     pub(super) unsafe fn from_raw(raw: RawBranch<K, T, A, C>) -> Self {
-        // SAFETY: the branch is live.
-        unsafe { raw.watch() }.write();
-        Self { raw, borrow: PhantomData }
+        // SAFETY: by this function's contract.
+        Self { node: unsafe { Exclusive::from_raw(raw) }, borrow: PhantomData }
     }
 
     /// Returns the branch's address.
     #[inline]
     pub(super) fn raw(&self) -> RawBranch<K, T, A, C> {
-        self.raw
+        self.node.live().raw()
     }
 
+    /// Returns the node, whose parts are written.
     #[inline]
-    fn head(&mut self) -> &mut Head<C> {
-        // SAFETY: `raw` is live and exclusive for `'a`, and borrowed along with `self`.
-        unsafe { self.raw.head_mut() }
+    pub(super) fn node(&mut self) -> &mut Exclusive<'a, RawBranch<K, T, A, C>> {
+        &mut self.node
     }
 
+    /// Returns the summaries of the children, to be written.
     #[inline]
-    fn sizes(&mut self) -> &mut [usize] {
-        // SAFETY: `raw` is live and exclusive for `'a`, and borrowed along with `self`.
-        unsafe { self.raw.sizes_mut() }
-    }
-
-    #[inline]
-    fn links(&mut self) -> &mut [MaybeUninit<Link<K, T, A, C>>] {
-        // SAFETY: `raw` is live and exclusive for `'a`, and borrowed along with `self`.
-        unsafe { self.raw.links_mut() }
-    }
-
-    /// Places for the summaries of the children.
-    #[inline]
-    pub(super) fn summaries(&mut self) -> &mut [MaybeUninit<A>] {
-        // SAFETY: `raw` is live and exclusive for `'a`, and borrowed along with `self`.
-        unsafe { self.raw.summaries_mut() }
+    pub(super) fn summaries(&mut self) -> &mut [A] {
+        let len = self.len();
+        // SAFETY: the first `len` are initialised.
+        unsafe { init_mut(&mut self.node.summaries()[..len]) }
     }
 
     /// Returns the branch, to be read.
     #[inline]
     pub fn borrow(&self) -> BranchRef<'_, K, T, A, C> {
-        // SAFETY: `raw` is live for `'a`, and nothing writes while `self` is borrowed.
-        unsafe { BranchRef::from_raw(self.raw) }
+        // SAFETY: exclusive for `'a`, and nothing writes while `self` is borrowed.
+        unsafe { BranchRef::from_raw(self.raw()) }
     }
 
     /// Returns the same access for a shorter time.
     #[inline]
     pub fn reborrow(&mut self) -> BranchMut<'_, K, T, A, C> {
-        BranchMut { raw: self.raw, borrow: PhantomData }
+        BranchMut { node: self.node.reborrow(), borrow: PhantomData }
     }
 
     /// Returns the number of children.
@@ -138,8 +138,7 @@ impl<'a, K, T, A, C: RefCount> BranchMut<'a, K, T, A, C> {
     /// Returns the number of children that fit.
     #[inline]
     fn room(&self) -> usize {
-        // SAFETY: `raw` is live for `'a`.
-        unsafe { self.raw.room() }
+        self.node.live().room()
     }
 
     /// Returns `true` if fewer children fit than a branch may have.
@@ -178,24 +177,14 @@ impl<'a, K, T, A, C: RefCount> BranchMut<'a, K, T, A, C> {
     /// Returns how many shares of each child the branch holds.
     #[inline]
     pub(super) fn unit(&self) -> u32 {
-        // SAFETY: `raw` is live and exclusive for `'a`.
-        unsafe { self.raw.head() }.unit.get()
+        self.borrow().unit()
     }
 
     /// Returns exclusive access to a child, if the branch is its only parent. The test is one load.
     #[inline]
     pub fn child_mut(&mut self, slot: usize) -> Option<NodeMut<'_, K, T, A, C>> {
-        let link = self.link(slot);
-        // SAFETY: the child is live.
-        if !unsafe { link.count() }.is(self.unit()) {
-            return None;
-        }
-        Some(match link.raw() {
-            // SAFETY: all shares of it are the branch's, which is borrowed mutably for as long.
-            Raw::Leaf(leaf) => NodeMut::Leaf(unsafe { BlockMut::from_raw(leaf) }),
-            // SAFETY: as above.
-            Raw::Branch(branch) => NodeMut::Branch(unsafe { BranchMut::from_raw(branch) }),
-        })
+        // SAFETY: so many shares are the branch's, which is borrowed mutably for as long.
+        unsafe { NodeMut::try_from_link(self.link(slot), self.unit()) }
     }
 
     /// Returns exclusive access to a child: if it is shared, it is copied first, a leaf with room for
@@ -223,12 +212,7 @@ impl<'a, K, T, A, C: RefCount> BranchMut<'a, K, T, A, C> {
     #[inline]
     pub(super) fn replace(&mut self, slot: usize, new: Node<K, T, A, C>) {
         let (old, unit) = (self.link(slot), self.unit());
-        let new = new.into_link();
-        if unit > 1 {
-            // SAFETY: the node is live, and one share of it was held by the caller.
-            unsafe { new.count() }.add_to_one(unit - 1);
-        }
-        self.links()[slot].write(new);
+        self.node.links()[slot].write(new.into_shares(unit));
         // SAFETY: the branch held so many shares of the old child, and does not any more.
         unsafe { release_shared(old, unit) };
     }
@@ -236,17 +220,9 @@ impl<'a, K, T, A, C: RefCount> BranchMut<'a, K, T, A, C> {
     /// Puts a node in the place of a child, which is given. Size and summary stay.
     pub(super) fn swap_child(&mut self, slot: usize, new: Node<K, T, A, C>) -> Node<K, T, A, C> {
         let (old, unit) = (self.link(slot), self.unit());
-        let new = new.into_link();
-        if unit > 1 {
-            // SAFETY: the node is live, and one share of it was held by the caller.
-            unsafe { new.count() }.add(unit - 1);
-            // Not the last: one is kept.
-            // SAFETY: the child is live.
-            let _ = unsafe { old.count() }.subtract_shared(unit - 1);
-        }
-        self.links()[slot].write(new);
-        // SAFETY: the branch held that share, and does not any more.
-        unsafe { Node::from_link(old) }
+        self.node.links()[slot].write(new.into_shares(unit));
+        // SAFETY: the branch held so many shares, and does not any more.
+        unsafe { Node::from_shares(old, unit) }
     }
 
     /// Moves the items of a leaf that is not shared to one with room for `capacity` items, if it has
@@ -298,18 +274,14 @@ impl<'a, K, T, A, C: RefCount> BranchMut<'a, K, T, A, C> {
             slot <= len && len < Width::<K, T, C>::FANOUT.min(self.room()),
             "no room for a child"
         );
-        let link = child.into_link();
-        if unit > 1 {
-            // SAFETY: the node is live, and one share of it was held by the caller.
-            unsafe { link.count() }.add_to_one(unit - 1);
-        }
-        self.sizes().copy_within(slot..len, slot + 1);
-        self.sizes()[slot] = size;
-        self.links().copy_within(slot..len, slot + 1);
-        self.links()[slot].write(link);
-        self.summaries()[slot..=len].rotate_right(1);
-        self.summaries()[slot].write(summary);
-        self.head().len += 1;
+        let link = child.into_shares(unit);
+        self.node.sizes().copy_within(slot..len, slot + 1);
+        self.node.sizes()[slot] = size;
+        self.node.links().copy_within(slot..len, slot + 1);
+        self.node.links()[slot].write(link);
+        self.node.summaries()[slot..=len].rotate_right(1);
+        self.node.summaries()[slot].write(summary);
+        self.node.facts().len += 1;
     }
 
     /// Takes a child out, without a separator.
@@ -319,20 +291,15 @@ impl<'a, K, T, A, C: RefCount> BranchMut<'a, K, T, A, C> {
     pub(super) fn take_child(&mut self, slot: usize) -> (Node<K, T, A, C>, A) {
         let (link, unit) = (self.link(slot), self.unit());
         let len = self.len();
-        self.head().len -= 1;
-        self.sizes().copy_within(slot + 1..len, slot);
-        self.sizes()[len - 1] = 0;
-        self.links().copy_within(slot + 1..len, slot);
+        self.node.facts().len -= 1;
+        self.node.sizes().copy_within(slot + 1..len, slot);
+        self.node.sizes()[len - 1] = 0;
+        self.node.links().copy_within(slot + 1..len, slot);
         // SAFETY: it was initialised, and is not used again in its place.
-        let summary = unsafe { self.summaries()[slot].assume_init_read() };
-        self.summaries()[slot..len].rotate_left(1);
-        if unit > 1 {
-            // Not the last: one is kept.
-            // SAFETY: the child is live.
-            let _ = unsafe { link.count() }.subtract_shared(unit - 1);
-        }
-        // SAFETY: the branch held that share, and does not any more.
-        (unsafe { Node::from_link(link) }, summary)
+        let summary = unsafe { self.node.summaries()[slot].assume_init_read() };
+        self.node.summaries()[slot..len].rotate_left(1);
+        // SAFETY: the branch held so many shares, and does not any more.
+        (unsafe { Node::from_shares(link, unit) }, summary)
     }
 
     /// Puts a child in at `slot`, which is not the first, with the separator before it.
@@ -417,14 +384,14 @@ impl<'a, K, T, A, C: RefCount> BranchMut<'a, K, T, A, C> {
     /// Adds to the size of a child.
     #[inline]
     pub(super) fn resize(&mut self, slot: usize, by: isize) {
-        let size = &mut self.sizes()[slot];
+        let size = &mut self.node.sizes()[slot];
         *size = size.wrapping_add_signed(by);
     }
 
     /// Brings the size of a child up to date.
     pub(super) fn measure(&mut self, slot: usize) {
         let size = self.borrow().child(slot).len();
-        self.sizes()[slot] = size;
+        self.node.sizes()[slot] = size;
     }
 
     /// Brings the summary of a child up to date. If it panics, the old one stays.
@@ -436,10 +403,7 @@ impl<'a, K, T, A, C: RefCount> BranchMut<'a, K, T, A, C> {
             return;
         }
         let summary = self.borrow().child(slot).summary();
-        let len = self.len();
-        // SAFETY: the first `len` are initialised.
-        let summaries = unsafe { init_mut(&mut self.summaries()[..len]) };
-        summaries[slot] = summary;
+        self.summaries()[slot] = summary;
     }
 
     /// Returns a child, to be read.

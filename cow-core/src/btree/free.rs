@@ -3,6 +3,7 @@
 use super::raw::{Link, Raw, RawBranch, init, init_mut};
 use crate::block::Fresh;
 use crate::count::{Counter, RefCount, Unit};
+use crate::node::Exclusive;
 use crate::prefetch::prefetch;
 use core::mem;
 use core::ptr::NonNull;
@@ -39,14 +40,6 @@ pub(super) unsafe fn destroy<K, T, A, C: RefCount>(link: Link<K, T, A, C>) {
 /// # Safety
 /// The same as for [`destroy`].
 unsafe fn destroy_branch<K, T, A, C: RefCount>(raw: RawBranch<K, T, A, C>) {
-    /// Frees the memory, whatever panics.
-    struct Memory<K, T, A, C: RefCount>(RawBranch<K, T, A, C>);
-    impl<K, T, A, C: RefCount> Drop for Memory<K, T, A, C> {
-        fn drop(&mut self) {
-            // SAFETY: all in it has been dropped, and the branch is not used any more.
-            unsafe { self.0.free() };
-        }
-    }
     /// Drops a place, whatever panics.
     struct InPlace<U: ?Sized>(NonNull<U>);
     impl<U: ?Sized> Drop for InPlace<U> {
@@ -55,27 +48,19 @@ unsafe fn destroy_branch<K, T, A, C: RefCount>(raw: RawBranch<K, T, A, C>) {
             unsafe { self.0.drop_in_place() };
         }
     }
-    // SAFETY: the branch is live.
-    unsafe { raw.watch() }.write();
+    // SAFETY: the branch is live, and its last share is gone.
+    let mut branch = unsafe { Exclusive::from_raw(raw) };
+    let live = branch.live();
+    let (len, unit) = (usize::from(branch.facts().len), branch.facts().unit.get());
     // Locals are dropped from the last to the first: children, summaries, separators, memory.
-    let _memory = Memory(raw);
-    let _keys = RawBranch::<K, T, A, C>::KEYS_APART.then(|| {
-        // SAFETY: the branch is live.
-        InPlace(unsafe { raw.key_block() })
-    });
-    // SAFETY: the branch is live and exclusive.
-    let head = unsafe { raw.head_mut() };
-    let len = usize::from(head.len);
-    let unit = head.unit.get();
-    // SAFETY: the branch is live and exclusive.
-    let summaries = unsafe { raw.summaries_mut() };
+    // SAFETY: the branch is not used hereafter, but for what is dropped in it.
+    let _memory = unsafe { raw.into_memory() };
+    let _keys = RawBranch::<K, T, A, C>::KEYS_APART.then(|| InPlace(live.key_block()));
     // SAFETY: the first `len` are initialised.
-    let summaries = unsafe { init_mut(&mut summaries[..len]) };
+    let summaries = unsafe { init_mut(&mut branch.summaries()[..len]) };
     let _summaries = InPlace(NonNull::from(summaries));
-    // SAFETY: the branch is live and exclusive.
-    let links = unsafe { raw.links() };
     // SAFETY: the first `len` are initialised.
-    let links = unsafe { init(&links[..len]) };
+    let links = unsafe { init(&branch.links()[..len]) };
     for link in links {
         prefetch(link.bits(), 0);
     }

@@ -2,7 +2,7 @@
 
 use super::exclusive::{BranchMut, NodeMut};
 use super::node::{BranchRef, Node};
-use super::raw::{Raw, RawBranch};
+use super::raw::RawBranch;
 use super::runs::Runs;
 use super::summary::Summary;
 use super::tree::Tree;
@@ -291,12 +291,9 @@ fn child_of<'a, K: Clone, T: Clone, A: Clone, C: RefCount>(
     }
     // SAFETY: as above.
     let branch = unsafe { BranchRef::from_raw(raw) };
-    match branch.child(slot).link().raw() {
-        // SAFETY: all shares of it are its parent's, and it is exclusive for `'a`.
-        Raw::Leaf(leaf) => NodeMut::Leaf(unsafe { BlockMut::from_raw(leaf) }),
-        // SAFETY: as above.
-        Raw::Branch(branch) => NodeMut::Branch(unsafe { BranchMut::from_raw(branch) }),
-    }
+    // SAFETY: all shares of it are its parent's, and it is exclusive for `'a`.
+    let child = unsafe { NodeMut::try_from_link(branch.child(slot).link(), branch.unit()) };
+    child.unwrap_or_else(|| unreachable!("it was not shared, or is a copy"))
 }
 
 /// [`child_of`] a branch of leaves.

@@ -1,21 +1,20 @@
 //! Nodes: owned, and borrowed.
 
 use super::free::destroy;
-use super::raw::{Link, Raw, RawBranch, init};
+use super::raw::{Facts, KeyBlock, Link, Links, LiveBranch, Prefixes, Raw, RawBranch, init};
 use super::sought::Sought;
 use super::summary::Summary;
 use super::width::Width;
 use crate::NodeInfo;
 use crate::block::{Block, BlockRef, Fresh};
 use crate::count::{Atomic, Counter, RefCount, Unit};
+use crate::node::Live;
 use crate::prefetch::prefetch_range;
 use crate::prefix::{from_order, is_integer};
 use core::cmp::Ordering;
 use core::marker::PhantomData;
 use core::mem::ManuallyDrop;
 use core::panic::{RefUnwindSafe, UnwindSafe};
-use core::ptr::NonNull;
-use core::slice;
 
 /// One owner of a leaf or of a branch, and so of all that is below it. One word.
 pub struct Node<K, T, A, C: RefCount> {
@@ -90,6 +89,36 @@ impl<K, T, A, C: RefCount> Node<K, T, A, C> {
         ManuallyDrop::new(self).link
     }
 
+    /// Takes shares of the node at `link` over, and keeps one.
+    ///
+    /// # Safety
+    /// The node is live, and the caller gives up so many shares of it.
+    #[inline]
+    pub(super) unsafe fn from_shares(link: Link<K, T, A, C>, shares: u32) -> Self {
+        let this = Self { link, owns: PhantomData };
+        if shares > 1 {
+            // Not the last: one is kept.
+            let _ = this.count().subtract_shared(shares - 1);
+        }
+        this
+    }
+
+    /// Gives so many shares away to a parent.
+    #[inline]
+    pub(super) fn into_shares(self, shares: u32) -> Link<K, T, A, C> {
+        if shares > 1 {
+            self.count().add_to_one(shares - 1);
+        }
+        self.into_link()
+    }
+
+    /// Returns the count.
+    #[inline]
+    fn count(&self) -> &C::Counter {
+        // SAFETY: the node is live while `self` owns it.
+        unsafe { self.link.count() }
+    }
+
     /// Returns the leaf; `None` if it is a branch, which is dropped.
     pub fn into_leaf(self) -> Option<Block<(), T, C>> {
         let Raw::Leaf(leaf) = self.link.raw() else { return None };
@@ -127,8 +156,7 @@ impl<K, T, A, C: RefCount> Node<K, T, A, C> {
 impl<K, T, A, C: RefCount> Clone for Node<K, T, A, C> {
     #[inline]
     fn clone(&self) -> Self {
-        // SAFETY: the node is live.
-        unsafe { self.link.count() }.increment();
+        self.count().increment();
         Self { link: self.link, owns: PhantomData }
     }
 }
@@ -136,8 +164,7 @@ impl<K, T, A, C: RefCount> Clone for Node<K, T, A, C> {
 impl<K, T, A, C: RefCount> Drop for Node<K, T, A, C> {
     #[inline]
     fn drop(&mut self) {
-        // SAFETY: the node is live.
-        if unsafe { self.link.count() }.decrement() {
+        if self.count().decrement() {
             // SAFETY: the last share is gone.
             unsafe { destroy(self.link) };
         }
@@ -197,8 +224,14 @@ impl<'a, K, T, A, C: RefCount> NodeRef<'a, K, T, A, C> {
     /// Returns `true` if all shares of the node are so many, which a handle or a parent holds.
     #[inline]
     pub(super) fn has_shares(self, shares: u32) -> bool {
+        self.count().is(shares)
+    }
+
+    /// Returns the count.
+    #[inline]
+    pub(super) fn count(self) -> &'a C::Counter {
         // SAFETY: the node is live for `'a`.
-        unsafe { self.link.count() }.is(shares)
+        unsafe { self.link.count() }
     }
 
     /// Returns the node as a leaf or a branch.
@@ -315,9 +348,9 @@ impl<'a, K, T, A, C: RefCount> NodeRef<'a, K, T, A, C> {
     /// Adds an owner, and returns it.
     #[inline]
     pub fn to_node(self) -> Node<K, T, A, C> {
-        // SAFETY: the node is live for `'a`, and has an owner, which `ManuallyDrop` leaves alone.
-        let owner = ManuallyDrop::new(unsafe { Node::from_link(self.link) });
-        Node::clone(&owner)
+        self.count().increment();
+        // SAFETY: the new owner is the one that has just been counted.
+        unsafe { Node::from_link(self.link) }
     }
 
     /// Makes a copy of the node itself, a leaf's with room for `capacity` items; children are shared.
@@ -339,13 +372,9 @@ impl<'a, K, T, A, C: RefCount> NodeRef<'a, K, T, A, C> {
     pub fn info(self) -> NodeInfo {
         match self.view() {
             View::Leaf(leaf) => leaf.info().with_items(leaf.len()),
-            View::Branch(branch) => {
-                // SAFETY: the branch is live for `'a`.
-                let room = unsafe { branch.raw.room() };
-                let bytes = RawBranch::<K, T, A, C>::layout(room).size();
-                // SAFETY: the branch is live for `'a`.
-                let shares = unsafe { branch.raw.count() }.get();
-                NodeInfo::new(branch.raw.address().addr().get(), bytes, shares)
+            View::Branch(BranchRef { node, .. }) => {
+                let bytes = RawBranch::<K, T, A, C>::layout(node.room()).size();
+                NodeInfo::new(node.raw().address().addr().get(), bytes, node.count().get())
             }
         }
     }
@@ -354,7 +383,7 @@ impl<'a, K, T, A, C: RefCount> NodeRef<'a, K, T, A, C> {
 /// A branch, borrowed: one word.
 pub struct BranchRef<'a, K, T, A, C: RefCount> {
     /// Live for `'a`, during which there is no exclusive borrow.
-    raw: RawBranch<K, T, A, C>,
+    pub(super) node: LiveBranch<'a, K, T, A, C>,
     borrow: PhantomData<&'a (K, T, A)>,
 }
 
@@ -379,22 +408,56 @@ impl<'a, K, T, A, C: RefCount> BranchRef<'a, K, T, A, C> {
     /// It is live for `'a`, during which there is no exclusive borrow.
     #[inline]
     pub(super) unsafe fn from_raw(raw: RawBranch<K, T, A, C>) -> Self {
-        // SAFETY: the branch is live.
-        unsafe { raw.watch() }.read();
-        Self { raw, borrow: PhantomData }
+        // SAFETY: by this function's contract.
+        let node = unsafe { Live::new(raw) };
+        node.read();
+        Self { node, borrow: PhantomData }
     }
 
-    /// Returns the branch's address.
+    /// Returns `true` if all shares of the branch are so many, which a handle or a parent holds.
     #[inline]
-    pub(super) fn raw(self) -> RawBranch<K, T, A, C> {
-        self.raw
+    pub(super) fn has_shares(self, shares: u32) -> bool {
+        self.node.count().is(shares)
+    }
+
+    #[inline]
+    pub(super) fn facts(self) -> &'a Facts<C> {
+        // SAFETY: they are initialised, and nothing writes to them but to the unit.
+        unsafe { self.node.word().as_ref() }
+    }
+
+    /// Returns the number of items below each child, and zeros in free places.
+    #[inline]
+    pub(super) fn all_sizes(self) -> &'a [usize] {
+        // SAFETY: they are initialised, and nothing writes to them.
+        unsafe { self.node.sizes().as_ref() }
+    }
+
+    /// Returns the places for links to the children, of which the first `len` are initialised.
+    #[inline]
+    pub(super) fn links(self) -> &'a Links<K, T, A, C> {
+        // SAFETY: they are initialised or not, and nothing writes to them.
+        unsafe { self.node.links().as_ref() }
+    }
+
+    /// Returns the prefixes of the separators, if these have any.
+    #[inline]
+    pub(super) fn prefixes(self) -> Option<&'a Prefixes> {
+        // SAFETY: they are initialised, and nothing writes to them.
+        self.node.prefixes().map(|prefixes| unsafe { prefixes.as_ref() })
+    }
+
+    /// Returns the block of separators with drop glue.
+    #[inline]
+    pub(super) fn key_block(self) -> Option<&'a KeyBlock<K, C>> {
+        // SAFETY: it is initialised, and nothing writes to it.
+        unsafe { self.node.key_block().as_ref() }.as_ref()
     }
 
     /// Returns the number of children.
     #[inline]
     pub fn len(self) -> usize {
-        // SAFETY: `raw` is live for `'a`, and only read.
-        unsafe { self.raw.head() }.len.into()
+        self.facts().len.into()
     }
 
     /// Returns `true` if there is none, which is never the case.
@@ -406,32 +469,27 @@ impl<'a, K, T, A, C: RefCount> BranchRef<'a, K, T, A, C> {
     /// Returns the number of branches on the path down to a leaf, with this one.
     #[inline]
     pub fn height(self) -> usize {
-        // SAFETY: `raw` is live for `'a`, and only read.
-        unsafe { self.raw.head() }.height.into()
+        self.facts().height.into()
     }
 
     /// Returns how many shares of each child the branch holds. It has one owner, or the number may
     /// be old.
     #[inline]
     pub(super) fn unit(self) -> u32 {
-        // SAFETY: `raw` is live for `'a`, and only read.
-        unsafe { self.raw.head() }.unit.get()
+        self.facts().unit.get()
     }
 
     /// Returns the number of items that are below each child.
     #[inline]
     pub fn sizes(self) -> &'a [usize] {
-        // SAFETY: `raw` is live for `'a`, and only read.
-        let sizes = unsafe { self.raw.sizes() };
-        &sizes[..self.len()]
+        &self.all_sizes()[..self.len()]
     }
 
     /// Returns the number of items.
     #[inline]
     pub fn size(self) -> usize {
-        // SAFETY: `raw` is live for `'a`, and only read.
         // Free places are zero, so all are added up without a branch.
-        unsafe { self.raw.sizes() }.iter().sum()
+        self.all_sizes().iter().sum()
     }
 
     /// Returns the child in which the item at `index` is, and the item's index there. If there are
@@ -457,10 +515,10 @@ impl<'a, K, T, A, C: RefCount> BranchRef<'a, K, T, A, C> {
     /// Returns the summary of the items below each child.
     #[inline]
     pub fn summaries(self) -> &'a [A] {
-        // SAFETY: `raw` is live for `'a`, and only read.
-        let summaries = &unsafe { self.raw.summaries() }[..self.len()];
+        // SAFETY: nothing writes to the places.
+        let summaries = unsafe { self.node.summaries().as_ref() };
         // SAFETY: the first `len` are initialised.
-        unsafe { init(summaries) }
+        unsafe { init(&summaries[..self.len()]) }
     }
 
     /// Returns a child.
@@ -470,10 +528,8 @@ impl<'a, K, T, A, C: RefCount> BranchRef<'a, K, T, A, C> {
     #[inline]
     pub fn child(self, slot: usize) -> NodeRef<'a, K, T, A, C> {
         assert!(slot < self.len(), "no such child");
-        // SAFETY: `raw` is live for `'a`, and only read.
-        let links = unsafe { self.raw.links() };
         // SAFETY: `len` is not greater than the room.
-        let link = unsafe { links.get_unchecked(slot) };
+        let link = unsafe { self.links().get_unchecked(slot) };
         // SAFETY: the first `len` are initialised.
         let link = unsafe { link.assume_init() };
         // SAFETY: the child is live as long as the branch holds shares of it.
@@ -517,9 +573,7 @@ impl<'a, K, T, A, C: RefCount> BranchRef<'a, K, T, A, C> {
         if !is_integer::<K>() {
             return None;
         }
-        // SAFETY: `raw` is live for `'a`, and only read.
-        let prefixes = unsafe { self.raw.prefixes() }?;
-        from_order(prefixes[..self.len() - 1][index])
+        from_order(self.prefixes()?[..self.len() - 1][index])
     }
 
     /// Returns the separators, if they are not integers.
@@ -528,17 +582,11 @@ impl<'a, K, T, A, C: RefCount> BranchRef<'a, K, T, A, C> {
         debug_assert!(!is_integer::<K>());
         let len = self.len().saturating_sub(1);
         if RawBranch::<K, T, A, C>::KEYS_APART {
-            // SAFETY: the branch is live for `'a`, and only read.
-            let block = unsafe { self.raw.key_block() };
-            // SAFETY: it is initialised, and nothing writes to it for `'a`.
-            return match unsafe { block.as_ref() } {
-                Some(block) => block.borrow().slice(),
-                None => &[],
-            };
+            return self.key_block().map_or(&[], |block| block.borrow().slice());
         }
-        // SAFETY: the branch is live for `'a`, and only read.
-        let keys: NonNull<K> = unsafe { self.raw.inline_keys() }.cast();
-        // SAFETY: the first `len - 1` are initialised, and nothing writes to them for `'a`.
-        unsafe { slice::from_raw_parts(keys.as_ptr(), len) }
+        // SAFETY: nothing writes to the places for `'a`.
+        let keys = unsafe { self.node.inline_keys().as_ref() };
+        // SAFETY: the first `len - 1` are initialised.
+        unsafe { init(&keys[..len]) }
     }
 }

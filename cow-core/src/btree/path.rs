@@ -89,8 +89,7 @@ impl<'a, 't, K, T, A, C: RefCount> Path<'a, 't, K, T, A, C> {
             let slot = choose(branch);
             link = branch.child(slot).link();
             // Only now, for a `BranchRef` can be made an owner.
-            // SAFETY: the branch is live.
-            if unique == depth && unsafe { raw.count() }.is(unit) {
+            if unique == depth && branch.has_shares(unit) {
                 unique += 1;
                 // SAFETY: the branch is live and exclusive.
                 unit = unsafe { BranchMut::from_raw(raw) }.unit();

@@ -1,22 +1,18 @@
-//! Branches and links: the one place that lays out, allocates and frees branches, and that reads a
-//! link's tag.
+//! Branches and links: where the parts of a branch are, and what the tag of a link says.
 
 use super::width::MAX_FANOUT;
 use crate::block::{Block, RawBlock};
-use crate::count::{Counter, RefCount, Unit};
-use crate::node::{Live, RawNode};
+use crate::count::{RefCount, Unit};
+use crate::node::{self, Counted, Exclusive, Live, Memory, RawNode};
 use crate::prefix::{has_order, is_integer};
-use crate::sync::{self, Watch};
 use core::alloc::Layout;
 use core::marker::PhantomData;
 use core::mem::{MaybeUninit, needs_drop};
 use core::ptr::NonNull;
 
-/// What every branch begins with.
+/// The word of a branch, after its count: the shares that handles and parents hold of it.
 #[repr(C)]
-pub(super) struct Head<C: RefCount> {
-    /// The shares that handles and parents hold of the branch.
-    count: C::Counter,
+pub(super) struct Facts<C: RefCount> {
     /// How many shares the branch holds of each child.
     pub(super) unit: C::Unit,
     /// One more than the height of each child; that of leaves is 0. Never changes.
@@ -24,8 +20,6 @@ pub(super) struct Head<C: RefCount> {
     /// How many children there are, [`Width::FANOUT`](super::Width::FANOUT) at most. Written only while the branch is
     /// exclusive, as is all that follows.
     pub(super) len: u8,
-    /// Shows loom the accesses to everything but counts. No bytes otherwise.
-    pub(super) watch: Watch,
 }
 
 /// Prefixes of separators, ascending: how many of them are not greater than another is where that
@@ -41,10 +35,13 @@ pub(super) type InlineKeys<K> = [MaybeUninit<K>; MAX_FANOUT];
 /// The separators of a branch that have drop glue.
 pub(super) type KeyBlock<K, C> = Block<(), K, C>;
 
+/// Places for the links of a branch.
+pub(super) type Links<K, T, A, C> = [MaybeUninit<Link<K, T, A, C>>];
+
 /// The address of a branch: copied freely, owning nothing.
 ///
 /// ```text
-///   Head │ room, if FITTED │ Prefixes, if K has an order by prefix │ sizes │ links │ summaries │ separators
+///   count │ Facts │ room, if FITTED │ Prefixes, if K has an order by prefix │ sizes │ links │ summaries │ separators
 /// ```
 ///
 /// A search reads what is first. Integers are their own prefixes, and are not there besides. Separators are
@@ -54,15 +51,16 @@ pub(super) type KeyBlock<K, C> = Block<(), K, C>;
 /// * *links*: the first `len` lead to live nodes of the height below, of each of which `unit` shares are held here.
 /// * *summaries*: the first `len` are initialised.
 ///
-/// Each of these has [`room`](Self::room) places, of which `len` are taken.
+/// Each of these has [`room`](Live::room) places, of which `len` are taken.
 ///
-/// A branch is **live** from [`allocate`](Self::allocate) to [`free`](Self::free): the pointer is
-/// then valid for its whole allocation, and head, room, prefixes, sizes and a key block are initialised. It is
-/// **exclusive** while all shares of it are in one hand, and cannot be reached from elsewhere.
+/// While a branch is live, facts, room, prefixes, sizes and a key block are initialised.
 pub(super) struct RawBranch<K, T, A, C: RefCount> {
-    ptr: NonNull<Head<C>>,
+    node: RawNode<Facts<C>, (), C>,
     content: PhantomData<(K, T, A)>,
 }
+
+/// A borrow of a branch that is not freed meanwhile.
+pub(super) type LiveBranch<'a, K, T, A, C> = Live<'a, RawBranch<K, T, A, C>>;
 
 /// Where the parts of a branch are, in bytes.
 struct Offsets {
@@ -82,6 +80,17 @@ impl<K, T, A, C: RefCount> Clone for RawBranch<K, T, A, C> {
 
 impl<K, T, A, C: RefCount> Copy for RawBranch<K, T, A, C> {}
 
+impl<K, T, A, C: RefCount> Counted for RawBranch<K, T, A, C> {
+    type Word = Facts<C>;
+    type Head = ();
+    type Kind = C;
+
+    #[inline]
+    fn node(self) -> RawNode<Facts<C>, (), C> {
+        self.node
+    }
+}
+
 impl<K, T, A, C: RefCount> RawBranch<K, T, A, C> {
     /// Whether separators are in a block of their own. None has a size of zero then.
     pub(super) const KEYS_APART: bool = needs_drop::<K>();
@@ -91,7 +100,7 @@ impl<K, T, A, C: RefCount> RawBranch<K, T, A, C> {
     pub(super) const FITTED: bool = size_of::<K>() == 0 && !needs_drop::<K>();
 
     /// Where the room is, if it is kept: one byte.
-    const ROOM_AT: usize = size_of::<Head<C>>();
+    const ROOM_AT: usize = RawNode::<Facts<C>, (), C>::HEADER;
 
     /// Where the prefixes are.
     const PREFIXES_AT: usize =
@@ -119,335 +128,196 @@ impl<K, T, A, C: RefCount> RawBranch<K, T, A, C> {
     #[inline]
     pub(super) fn layout(room: usize) -> Layout {
         let keys = if Self::KEYS_APART { 16 } else { align_of::<K>() };
-        let align = align_of::<Head<C>>().max(align_of::<A>()).max(keys).max(16);
-        Layout::from_size_align(Self::offsets(room).end, align).expect("a branch fits into memory")
+        let align = RawNode::<Facts<C>, (), C>::align(keys.max(align_of::<A>()));
+        node::layout(Some(Self::offsets(room).end), align)
     }
 
     /// Makes a new, live branch without children, of which one share is the caller's: with room for `room` of them, or if
     /// it is not [fitted](Self::FITTED) for as many as a branch may have.
     pub(super) fn allocate(height: u8, room: usize) -> Self {
-        let this = Self::allocate_head(height, room);
-        if has_order::<K>() {
-            // SAFETY: the prefixes are within the allocation.
-            let prefixes = unsafe { this.ptr.byte_add(Self::PREFIXES_AT) }.cast::<Prefixes>();
-            // SAFETY: there is room for them, and they are aligned.
+        // SAFETY: what is not initialised there is, below.
+        let this = unsafe { Self::allocate_part(height, room) };
+        // SAFETY: the branch is new.
+        let live = unsafe { Live::new(this) };
+        if let Some(prefixes) = live.prefixes() {
+            // SAFETY: there is room for them, which nothing else reaches.
             unsafe { prefixes.write([FREE; MAX_FANOUT]) };
         }
-        let room = if Self::FITTED { room } else { MAX_FANOUT };
-        // SAFETY: the sizes are within the allocation.
-        let sizes = unsafe { this.ptr.byte_add(Self::offsets(room).sizes) }.cast::<usize>();
-        // SAFETY: there is room for so many, and they are aligned.
-        unsafe { sizes.write_bytes(0, room) };
+        let sizes = live.sizes();
+        // SAFETY: there is room for so many, which nothing else reaches.
+        unsafe { sizes.cast::<usize>().write_bytes(0, sizes.len()) };
         this
     }
 
-    /// Makes a new, live branch without children, of which one share is the caller's: but with sizes, links
-    /// and prefixes that are right when it gets as many children as another, for which it has room.
+    /// Makes a new branch, of which prefixes and sizes are not initialised.
     ///
     /// # Safety
-    /// The other branch is live, and there is no exclusive borrow.
+    /// The caller initialises them before they are read.
     #[inline]
-    pub(super) unsafe fn allocate_like(other: Self, room: usize) -> Self {
-        // SAFETY: the branch is live, and only read.
-        let head = unsafe { other.head() };
-        let this = Self::allocate_head(head.height, room);
-        if !Self::FITTED {
-            let (start, end) = (Self::PREFIXES_AT, Self::offsets(MAX_FANOUT).summaries);
-            // SAFETY: within the allocation.
-            let from = unsafe { other.ptr.byte_add(start) }.cast::<u8>();
-            // SAFETY: within the allocation.
-            let to = unsafe { this.ptr.byte_add(start) }.cast::<u8>();
-            // SAFETY: both are that long, and one of them is new.
-            unsafe { from.copy_to_nonoverlapping(to, end - start) };
-            return this;
-        }
-        let len = usize::from(head.len);
-        assert!(len <= room, "no room for the children");
-        // SAFETY: the sizes are within the allocation.
-        let sizes = unsafe { this.ptr.byte_add(Self::offsets(room).sizes) }.cast::<usize>();
-        for slot in len..room {
-            // SAFETY: there is room for so many.
-            let place = unsafe { sizes.add(slot) };
-            // SAFETY: within the allocation, and aligned.
-            unsafe { place.write(0) };
-        }
-        // SAFETY: the branch is live, and only read.
-        let from = NonNull::from(unsafe { other.sizes() }).cast::<usize>();
-        // SAFETY: both have as many places or more, and one of them is new.
-        unsafe { from.copy_to_nonoverlapping(sizes, len) };
-        // SAFETY: the new branch is live, for its sizes are initialised, and exclusive.
-        let to = unsafe { this.links_mut() };
-        // SAFETY: the branch is live, and only read.
-        to[..len].copy_from_slice(&unsafe { other.links() }[..len]);
-        this
-    }
-
-    /// Makes a new branch, of which only the head is initialised and, with drop glue, that there
-    /// are no separators.
-    #[inline]
-    fn allocate_head(height: u8, room: usize) -> Self {
+    pub(super) unsafe fn allocate_part(height: u8, room: usize) -> Self {
         debug_assert!(room <= MAX_FANOUT);
         let room = if Self::FITTED { room } else { MAX_FANOUT };
-        // SAFETY: the layout has at least the size of the head.
-        let ptr = unsafe { sync::allocate(Self::layout(room)) }.cast::<Head<C>>();
-        let (count, unit) = (C::Counter::one(), C::Unit::new(1));
-        // SAFETY: the allocation is new and begins with room for a head.
-        unsafe { ptr.write(Head { count, unit, height, len: 0, watch: Watch::new() }) };
-        let this = Self { ptr, content: PhantomData };
+        let facts = Facts { unit: C::Unit::new(1), height, len: 0 };
+        // SAFETY: the layout has the header, and its alignment.
+        let node = unsafe { RawNode::allocate(Self::layout(room), facts, ()) };
+        let this = Self { node, content: PhantomData };
+        // SAFETY: the branch is new.
+        let live = unsafe { Live::new(this) };
         if Self::FITTED {
-            // SAFETY: the byte is within the allocation.
-            let place = unsafe { this.ptr.byte_add(Self::ROOM_AT) }.cast::<u8>();
-            // SAFETY: there is room for it.
-            unsafe { place.write(room as u8) };
+            // SAFETY: there is room for the byte, which nothing else reaches.
+            unsafe { live.room_place().write(room as u8) };
         }
         if Self::KEYS_APART {
-            // SAFETY: the separators are within the allocation.
-            let keys = unsafe { this.ptr.byte_add(Self::offsets(room).keys) };
-            // SAFETY: there is room for the block, and it is aligned.
-            unsafe { keys.cast::<Option<KeyBlock<K, C>>>().write(None) };
+            // SAFETY: there is room for the block, which nothing else reaches.
+            unsafe { live.key_block().write(None) };
         }
         this
     }
 
-    /// Frees the memory only: nothing in it is dropped.
+    /// Returns the memory: nothing in it is dropped.
     ///
     /// # Safety
     /// The branch is live and exclusive; it is not live afterwards.
     #[inline]
-    pub(super) unsafe fn free(self) {
-        #[cfg(cow_loom)]
-        {
-            // loom checks at their drop that no other thread accesses them.
-            let head = self.ptr.as_ptr();
-            // SAFETY: the count is initialised, and not used again.
-            unsafe { core::ptr::read(&raw const (*head).count) };
-            // SAFETY: as above.
-            unsafe { core::ptr::read(&raw const (*head).unit) };
-            // SAFETY: as above.
-            unsafe { core::ptr::read(&raw const (*head).watch) };
-        }
+    pub(super) unsafe fn into_memory(self) -> Memory {
         // SAFETY: the branch is live.
-        let layout = Self::layout(unsafe { self.room() });
-        // SAFETY: the branch was allocated with this layout.
-        unsafe { sync::free(self.ptr.cast(), layout) }
+        let room = unsafe { Live::new(self) }.room();
+        // SAFETY: the branch was allocated with the layout of its room.
+        unsafe { self.node.into_memory(Self::layout(room)) }
     }
 
     /// Returns the branch at this address.
-    ///
-    /// Not unsafe by itself, as nothing is until the branch is used.
     #[inline]
     pub(super) fn from_address(address: NonNull<()>) -> Self {
-        Self { ptr: address.cast(), content: PhantomData }
+        Self { node: RawNode::from_address(address), content: PhantomData }
     }
 
     /// Returns the address, with four low bits that are zero.
     #[inline]
     pub(super) fn address(self) -> NonNull<()> {
-        self.ptr.cast()
+        self.node.address()
     }
+}
 
-    /// Returns the count alone, which may be touched whoever else uses the branch.
-    ///
-    /// # Safety
-    /// The branch is live for `'a`.
-    #[inline]
-    pub(super) unsafe fn count<'a>(self) -> &'a C::Counter {
-        // SAFETY: the branch is live, and its count is never borrowed mutably.
-        unsafe { &(*self.ptr.as_ptr()).count }
-    }
-
-    /// Returns the watch alone.
-    ///
-    /// # Safety
-    /// The branch is live for `'a`.
-    #[inline]
-    pub(super) unsafe fn watch<'a>(self) -> &'a Watch {
-        // SAFETY: the branch is live, and its watch is never borrowed mutably.
-        unsafe { &(*self.ptr.as_ptr()).watch }
-    }
-
-    /// Returns the head, to be read.
-    ///
-    /// # Safety
-    /// The branch is live for `'a`, during which there is no exclusive borrow.
-    #[inline]
-    pub(super) unsafe fn head<'a>(self) -> &'a Head<C> {
-        // SAFETY: the head is initialised, and nothing writes to it but to its counts.
-        unsafe { self.ptr.as_ref() }
-    }
-
-    /// Returns the head, to be written.
-    ///
-    /// # Safety
-    /// The branch is live, and exclusive for `'a`.
-    #[inline]
-    pub(super) unsafe fn head_mut<'a>(mut self) -> &'a mut Head<C> {
-        // SAFETY: the head is initialised, and nothing else reaches it.
-        unsafe { self.ptr.as_mut() }
-    }
-
+/// Where the parts of a branch are.
+impl<K, T, A, C: RefCount> LiveBranch<'_, K, T, A, C> {
     /// Returns the number of children that fit. It never changes.
-    ///
-    /// # Safety
-    /// The branch is live.
     #[inline]
-    pub(super) unsafe fn room(self) -> usize {
-        if !Self::FITTED {
+    pub(super) fn room(self) -> usize {
+        if !RawBranch::<K, T, A, C>::FITTED {
             return MAX_FANOUT;
         }
-        // SAFETY: the byte is within the allocation.
-        let room = unsafe { self.ptr.byte_add(Self::ROOM_AT) }.cast::<u8>();
         // SAFETY: it is initialised, and nothing writes to it.
-        unsafe { room.read() }.into()
+        unsafe { self.room_place().read() }.into()
+    }
+
+    /// Returns the place of the room, if it is kept.
+    #[inline]
+    fn room_place(self) -> NonNull<u8> {
+        debug_assert!(RawBranch::<K, T, A, C>::FITTED);
+        // SAFETY: the byte is within the allocation.
+        unsafe { self.part(RawBranch::<K, T, A, C>::ROOM_AT) }
     }
 
     /// Returns the places of one kind, of which there are as many as the room.
-    ///
-    /// # Safety
-    /// The branch is live.
     #[inline]
-    unsafe fn places<U>(self, at: impl FnOnce(Offsets) -> usize) -> NonNull<[U]> {
-        // SAFETY: the branch is live.
-        let room = unsafe { self.room() };
+    fn places<U>(self, at: impl FnOnce(Offsets) -> usize) -> NonNull<[U]> {
+        let room = self.room();
         // SAFETY: they are within the allocation.
-        let first = unsafe { self.ptr.byte_add(at(Self::offsets(room))) };
-        NonNull::slice_from_raw_parts(first.cast(), room)
+        let first = unsafe { self.part(at(RawBranch::<K, T, A, C>::offsets(room))) };
+        NonNull::slice_from_raw_parts(first, room)
     }
 
-    /// Borrows the number of items below each child.
-    ///
-    /// # Safety
-    /// The same as for [`head`](Self::head).
+    /// Returns the places for the number of items below each child.
     #[inline]
-    pub(super) unsafe fn sizes<'a>(self) -> &'a [usize] {
-        // SAFETY: the branch is live.
-        let places = unsafe { self.places(|at| at.sizes) };
-        // SAFETY: they are initialised, and nothing writes to them.
-        unsafe { places.as_ref() }
+    pub(super) fn sizes(self) -> NonNull<[usize]> {
+        self.places(|at| at.sizes)
     }
 
-    /// Borrows the same to be written.
-    ///
-    /// # Safety
-    /// The same as for [`head_mut`](Self::head_mut).
+    /// Returns the places for links to the children.
     #[inline]
-    pub(super) unsafe fn sizes_mut<'a>(self) -> &'a mut [usize] {
-        // SAFETY: the branch is live.
-        let mut places = unsafe { self.places(|at| at.sizes) };
-        // SAFETY: they are initialised, and nothing else reaches them.
-        unsafe { places.as_mut() }
+    pub(super) fn links(self) -> NonNull<Links<K, T, A, C>> {
+        self.places(|at| at.links)
     }
 
-    /// Borrows the links to the children.
-    ///
-    /// # Safety
-    /// The same as for [`head`](Self::head).
+    /// Returns the places for the summaries of the children.
     #[inline]
-    pub(super) unsafe fn links<'a>(self) -> &'a [MaybeUninit<Link<K, T, A, C>>] {
-        // SAFETY: the branch is live.
-        let places = unsafe { self.places(|at| at.links) };
-        // SAFETY: they are initialised or not, and nothing writes to them.
-        unsafe { places.as_ref() }
+    pub(super) fn summaries(self) -> NonNull<[MaybeUninit<A>]> {
+        self.places(|at| at.summaries)
     }
 
-    /// Borrows the same to be written.
-    ///
-    /// # Safety
-    /// The same as for [`head_mut`](Self::head_mut).
+    /// Returns the place of the prefixes of the separators, if these have any.
     #[inline]
-    pub(super) unsafe fn links_mut<'a>(self) -> &'a mut [MaybeUninit<Link<K, T, A, C>>] {
-        // SAFETY: the branch is live.
-        let mut places = unsafe { self.places(|at| at.links) };
-        // SAFETY: they are initialised or not, and nothing else reaches them.
-        unsafe { places.as_mut() }
-    }
-
-    /// Borrows the summaries of the children.
-    ///
-    /// # Safety
-    /// The same as for [`head`](Self::head).
-    #[inline]
-    pub(super) unsafe fn summaries<'a>(self) -> &'a [MaybeUninit<A>] {
-        // SAFETY: the branch is live.
-        let places = unsafe { self.places(|at| at.summaries) };
-        // SAFETY: they are initialised or not, and nothing writes to them.
-        unsafe { places.as_ref() }
-    }
-
-    /// Borrows the same to be written.
-    ///
-    /// # Safety
-    /// The same as for [`head_mut`](Self::head_mut).
-    #[inline]
-    pub(super) unsafe fn summaries_mut<'a>(self) -> &'a mut [MaybeUninit<A>] {
-        // SAFETY: the branch is live.
-        let mut places = unsafe { self.places(|at| at.summaries) };
-        // SAFETY: they are initialised or not, and nothing else reaches them.
-        unsafe { places.as_mut() }
-    }
-
-    /// Returns the prefixes of the separators, if these have any.
-    ///
-    /// # Safety
-    /// The same as for [`head`](Self::head).
-    #[inline]
-    pub(super) unsafe fn prefixes<'a>(self) -> Option<&'a Prefixes> {
-        if !has_order::<K>() {
-            return None;
-        }
+    pub(super) fn prefixes(self) -> Option<NonNull<Prefixes>> {
         // SAFETY: the prefixes are within the allocation.
-        let prefixes = unsafe { self.ptr.byte_add(Self::PREFIXES_AT) }.cast::<Prefixes>();
-        // SAFETY: they are initialised, and nothing writes to them.
-        Some(unsafe { prefixes.as_ref() })
-    }
-
-    /// Returns the prefixes, to be written.
-    ///
-    /// # Safety
-    /// The same as for [`head_mut`](Self::head_mut).
-    #[inline]
-    pub(super) unsafe fn prefixes_mut<'a>(self) -> Option<&'a mut Prefixes> {
-        if !has_order::<K>() {
-            return None;
-        }
-        // SAFETY: the prefixes are within the allocation.
-        let mut prefixes = unsafe { self.ptr.byte_add(Self::PREFIXES_AT) }.cast::<Prefixes>();
-        // SAFETY: they are initialised, and nothing else reaches them.
-        Some(unsafe { prefixes.as_mut() })
+        has_order::<K>().then(|| unsafe { self.part(RawBranch::<K, T, A, C>::PREFIXES_AT) })
     }
 
     /// Returns the place of the separators.
-    ///
-    /// # Safety
-    /// The branch is live.
     #[inline]
-    unsafe fn keys<U>(self) -> NonNull<U> {
-        // SAFETY: the branch is live.
-        let room = unsafe { self.room() };
+    fn keys<U>(self) -> NonNull<U> {
+        let at = RawBranch::<K, T, A, C>::offsets(self.room());
         // SAFETY: the separators are within the allocation, or at its end if they have no size.
-        unsafe { self.ptr.byte_add(Self::offsets(room).keys) }.cast()
+        unsafe { self.part(at.keys) }
     }
 
     /// Returns room for separators without drop glue.
-    ///
-    /// # Safety
-    /// The same as for [`head_mut`](Self::head_mut), or for [`head`](Self::head) if they are only read.
     #[inline]
-    pub(super) unsafe fn inline_keys(self) -> NonNull<InlineKeys<K>> {
-        debug_assert!(!Self::KEYS_APART);
-        // SAFETY: the branch is live.
-        unsafe { self.keys() }
+    pub(super) fn inline_keys(self) -> NonNull<InlineKeys<K>> {
+        debug_assert!(!RawBranch::<K, T, A, C>::KEYS_APART);
+        self.keys()
     }
 
-    /// Returns the block of separators with drop glue.
-    ///
-    /// # Safety
-    /// The same as for [`inline_keys`](Self::inline_keys).
+    /// Returns the place of the block of separators with drop glue.
     #[inline]
-    pub(super) unsafe fn key_block(self) -> NonNull<Option<KeyBlock<K, C>>> {
-        debug_assert!(Self::KEYS_APART);
-        // SAFETY: the branch is live.
-        unsafe { self.keys() }
+    pub(super) fn key_block(self) -> NonNull<Option<KeyBlock<K, C>>> {
+        debug_assert!(RawBranch::<K, T, A, C>::KEYS_APART);
+        self.keys()
+    }
+}
+
+/// The parts of a branch, to be written.
+impl<K, T, A, C: RefCount> Exclusive<'_, RawBranch<K, T, A, C>> {
+    #[inline]
+    pub(super) fn facts(&mut self) -> &mut Facts<C> {
+        // SAFETY: they are initialised, and borrowed along with `self`.
+        unsafe { self.live().word().as_mut() }
+    }
+
+    #[inline]
+    pub(super) fn sizes(&mut self) -> &mut [usize] {
+        // SAFETY: they are initialised, and borrowed along with `self`.
+        unsafe { self.live().sizes().as_mut() }
+    }
+
+    #[inline]
+    pub(super) fn links(&mut self) -> &mut Links<K, T, A, C> {
+        // SAFETY: places that are initialised or not, borrowed along with `self`.
+        unsafe { self.live().links().as_mut() }
+    }
+
+    #[inline]
+    pub(super) fn summaries(&mut self) -> &mut [MaybeUninit<A>] {
+        // SAFETY: places that are initialised or not, borrowed along with `self`.
+        unsafe { self.live().summaries().as_mut() }
+    }
+
+    #[inline]
+    pub(super) fn prefixes(&mut self) -> Option<&mut Prefixes> {
+        // SAFETY: they are initialised, and borrowed along with `self`.
+        self.live().prefixes().map(|mut prefixes| unsafe { prefixes.as_mut() })
+    }
+
+    #[inline]
+    pub(super) fn inline_keys(&mut self) -> &mut InlineKeys<K> {
+        // SAFETY: places that are initialised or not, borrowed along with `self`.
+        unsafe { self.live().inline_keys().as_mut() }
+    }
+
+    #[inline]
+    pub(super) fn key_block(&mut self) -> &mut Option<KeyBlock<K, C>> {
+        // SAFETY: it is initialised, and borrowed along with `self`.
+        unsafe { self.live().key_block().as_mut() }
     }
 }
 

@@ -35,9 +35,7 @@ impl<K, T, A, C: RefCount> BranchRef<'_, K, T, A, C> {
     /// greater.
     #[inline(always)]
     pub fn turn(self, sought: &mut impl Sought<K>) -> usize {
-        // SAFETY: the branch is live, and only read.
-        let prefixes = unsafe { self.raw().prefixes() };
-        let (Some(prefixes), Some(order)) = (prefixes, sought.order()) else {
+        let (Some(prefixes), Some(order)) = (self.prefixes(), sought.order()) else {
             return self.turn_by_comparing(sought);
         };
         let at = not_greater(prefixes, order, self.len() - 1);

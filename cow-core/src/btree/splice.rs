@@ -4,7 +4,6 @@ use super::difference::Difference;
 use super::exclusive::BranchMut;
 use super::node::Node;
 use super::path::{OwnPath, Path};
-use super::raw::init_mut;
 use super::width::Width;
 use crate::block::Fresh;
 use crate::count::RefCount;
@@ -140,9 +139,6 @@ impl<T, A, C: RefCount> BranchMut<'_, (), T, A, C> {
     /// Returns the summary of a child, to be written.
     #[inline]
     fn summary_mut(&mut self, slot: usize) -> &mut A {
-        let len = self.len();
-        // SAFETY: the first `len` are initialised.
-        let summaries = unsafe { init_mut(&mut self.summaries()[..len]) };
-        &mut summaries[slot]
+        &mut self.summaries()[slot]
     }
 }

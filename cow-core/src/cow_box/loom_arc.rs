@@ -4,6 +4,7 @@
 //! protocol of [`count`](crate::count).
 
 use crate::count::{Atomic, Counter, RefCount};
+use crate::node::Memory;
 use crate::sync::{self, Watch};
 use alloc::boxed::Box;
 use alloc::vec::Vec;
@@ -154,23 +155,10 @@ impl<T: ?Sized> Drop for Arc<T> {
         self.header().watch.write();
         // SAFETY: initialised until it is dropped below.
         let layout = Layout::for_value(unsafe { self.inner.as_ref() });
-        let _free = Free { memory: self.inner.cast(), layout };
+        // SAFETY: "came from `sync::allocate`" with this layout, and is not used any more.
+        let _memory = unsafe { Memory::new(self.inner.cast(), layout) };
         // SAFETY: "the last one frees it": there is no other copy of this pointer any more.
         unsafe { self.inner.drop_in_place() };
-    }
-}
-
-/// Frees the block, also when the value panics in its `drop`.
-struct Free {
-    /// Came from `sync::allocate` with this layout, and is not used any more.
-    memory: NonNull<u8>,
-    layout: Layout,
-}
-
-impl Drop for Free {
-    fn drop(&mut self) {
-        // SAFETY: "came from `sync::allocate` with this layout".
-        unsafe { sync::free(self.memory, self.layout) };
     }
 }
 
@@ -178,7 +166,8 @@ impl<T> UniqueArc<T> {
     pub(super) fn into_inner(self) -> T {
         let arc = ManuallyDrop::new(self.0);
         let layout = Layout::new::<Inner<T>>();
-        let _free = Free { memory: arc.inner.cast(), layout };
+        // SAFETY: "came from `sync::allocate`" with this layout, and is not used any more.
+        let _memory = unsafe { Memory::new(arc.inner.cast(), layout) };
         // SAFETY: the block is initialised, "its count is one", and it is freed without being
         // dropped, so this is the only copy.
         let Inner { header: _, value } = unsafe { arc.inner.read() };
