@@ -15,12 +15,7 @@ const N: u64 = 4_000;
 
 /// The addresses of all nodes.
 fn nodes<K, V, S>(map: &CowMap<K, V, S>) -> HashSet<usize> {
-    let mut nodes = HashSet::new();
-    map.visit_nodes(&mut |node| {
-        nodes.insert(node.address);
-        true
-    });
-    nodes
+    testkit::addresses!(map).into_iter().collect()
 }
 
 /// A map of which each clone of a key or value is counted.

@@ -6,7 +6,8 @@ use cow_map::CowMap;
 use cow_map::hash_map::Entry;
 use std::hash::BuildHasher;
 use std::mem;
-use testkit::{Call, Constant, Counted, Fuse, Fused, Ledger, Masked, for_every_k};
+use testkit::promises::panics;
+use testkit::{Call, Constant, Counted, Fuse, Fused, Maker, Masked, for_every_k};
 
 type Key = Fused<Counted<u64>>;
 /// With 0 bytes of padding there are 16 entries a leaf, with many there are 2.
@@ -17,21 +18,8 @@ type Map<const PAD: usize, S> = CowMap<Key, Value<PAD>, S>;
 type AllBits = Masked<{ u64::MAX }>;
 type FewBits = Masked<0x1F>;
 
-/// What elements are made with.
-#[derive(Clone)]
-struct Maker {
-    ledger: Ledger,
-    fuse: Fuse,
-}
-
-impl Maker {
-    fn key(&self, n: u64) -> Key {
-        Fused::new(&self.fuse, self.ledger.counted(n))
-    }
-
-    fn value<const PAD: usize>(&self, n: u64) -> Value<PAD> {
-        Fused::new(&self.fuse, self.ledger.counted((n, [0; PAD])))
-    }
+fn value<const PAD: usize>(make: &Maker, n: u64) -> Value<PAD> {
+    make.fused((n, [0; PAD]))
 }
 
 /// An operation, and whether it does all or nothing.
@@ -45,39 +33,39 @@ struct Op<const PAD: usize, S> {
 fn ops<const PAD: usize, const N: u64, S: BuildHasher + Clone>() -> Vec<Op<PAD, S>> {
     let op = |name, atomic, run| Op { name, atomic, run };
     vec![
-        op("insert new", true, |map, make| drop(map.insert(make.key(N), make.value(1)))),
-        op("insert present", true, |map, make| drop(map.insert(make.key(N / 2), make.value(1)))),
-        op("get_mut", true, |map, make| map.get_mut(&make.key(N / 3)).unwrap().0 += 1),
-        op("remove", true, |map, make| drop(map.remove(&make.key(N / 2)))),
-        op("remove nothing", true, |map, make| assert!(map.remove(&make.key(N)).is_none())),
-        op("remove_entry", true, |map, make| drop(map.remove_entry(&make.key(0)))),
+        op("insert new", true, |map, make| drop(map.insert(make.fused(N), value(make, 1)))),
+        op("insert present", true, |map, make| drop(map.insert(make.fused(N / 2), value(make, 1)))),
+        op("get_mut", true, |map, make| map.get_mut(&make.fused(N / 3)).unwrap().0 += 1),
+        op("remove", true, |map, make| drop(map.remove(&make.fused(N / 2)))),
+        op("remove nothing", true, |map, make| assert!(map.remove(&make.fused(N)).is_none())),
+        op("remove_entry", true, |map, make| drop(map.remove_entry(&make.fused(0)))),
         op("entry, vacant", true, |map, make| {
-            map.entry(make.key(N)).or_insert_with(|| {
+            map.entry(make.fused(N)).or_insert_with(|| {
                 make.fuse.hit(Call::Closure);
-                make.value(1)
+                value(make, 1)
             });
         }),
         op("entry, occupied", false, |map, make| {
-            let entry = map.entry(make.key(N / 2)).and_modify(|v| {
+            let entry = map.entry(make.fused(N / 2)).and_modify(|v| {
                 make.fuse.hit(Call::Closure);
                 v.0 += 1;
             });
-            drop(entry.insert_entry(make.value(1)).remove_entry());
+            drop(entry.insert_entry(value(make, 1)).remove_entry());
         }),
         op("entry, removed", true, |map, make| {
-            let Entry::Occupied(entry) = map.entry(make.key(N / 2)) else { unreachable!() };
+            let Entry::Occupied(entry) = map.entry(make.fused(N / 2)) else { unreachable!() };
             drop(entry.remove());
         }),
         op("get_disjoint_mut", true, |map, make| {
-            let (a, b) = (make.key(0), make.key(N / 2));
-            let [a, b, none] = map.get_disjoint_mut([&a, &b, &make.key(N)]);
+            let (a, b) = (make.fused(0), make.fused(N / 2));
+            let [a, b, none] = map.get_disjoint_mut([&a, &b, &make.fused(N)]);
             assert!(a.is_some() && b.is_some() && none.is_none());
         }),
         op("remove all but one", false, |map, make| {
-            (1..N).for_each(|n| drop(map.remove(&make.key(n))));
+            (1..N).for_each(|n| drop(map.remove(&make.fused(n))));
         }),
         op("extend", false, |map, make| {
-            map.extend(make.fuse.iter((N / 2..N + 20).map(|n| (make.key(n), make.value(n)))));
+            map.extend(make.fuse.iter((N / 2..N + 20).map(|n| (make.fused(n), value(make, n)))));
         }),
         op("retain", false, |map, make| {
             map.retain(|k, v| {
@@ -113,7 +101,7 @@ fn ops<const PAD: usize, const N: u64, S: BuildHasher + Clone>() -> Vec<Op<PAD, 
         op("compare", true, |map, make| {
             let other: Map<PAD, S> = {
                 let mut other = CowMap::with_hasher(map.hasher().clone());
-                other.extend((0..N).map(|n| (make.key(n), make.value(n))));
+                other.extend((0..N).map(|n| (make.fused(n), value(make, n))));
                 other
             };
             assert!(*map == other && *map == map.clone());
@@ -123,8 +111,9 @@ fn ops<const PAD: usize, const N: u64, S: BuildHasher + Clone>() -> Vec<Op<PAD, 
     ]
 }
 
-/// The entries, in order.
-fn entries<const PAD: usize, S>(map: &Map<PAD, S>) -> Vec<(u64, u64)> {
+/// The entries of a map that is whole, in order.
+fn entries<const PAD: usize, S: BuildHasher>(map: &Map<PAD, S>) -> Vec<(u64, u64)> {
+    map.assert_invariants();
     let mut entries: Vec<_> = map.iter().map(|(k, v)| (***k, v.0)).collect();
     entries.sort_unstable();
     entries
@@ -133,24 +122,14 @@ fn entries<const PAD: usize, S>(map: &Map<PAD, S>) -> Vec<(u64, u64)> {
 fn every_panic<const PAD: usize, const N: u64, S: BuildHasher + Default + Clone>() {
     for Op { name, atomic, run } in ops::<PAD, N, S>() {
         for (call, shared) in Call::ALL.into_iter().flat_map(|call| [(call, false), (call, true)]) {
-            let what = format!("{name}, {call:?}, {}", if shared { "shared" } else { "unshared" });
-            let _: u64 = for_every_k(call, |fuse| {
-                let make = Maker { ledger: Ledger::new(), fuse: fuse.clone() };
-                let mut map: Map<PAD, S> = (0..N).map(|n| (make.key(n), make.value(n))).collect();
-                let before = entries(&map);
-                let held = shared.then(|| map.clone());
-
-                let outcome = fuse.run(|| run(&mut map, &make));
-                map.assert_invariants();
-                if outcome.is_err() && atomic && !matches!(call, Call::Drop | Call::Closure) {
-                    assert_eq!(entries(&map), before, "{what}: half a write");
-                }
-                if let Some(held) = &held {
-                    held.assert_invariants();
-                    assert_eq!(entries(held), before, "{what}: another version changed");
-                }
-                drop((map, held));
-                make.ledger.assert_balanced();
+            let versions = |make: &Maker| {
+                let map: Map<PAD, S> = (0..N).map(|n| (make.fused(n), value(make, n))).collect();
+                if shared { vec![map.clone(), map] } else { vec![map] }
+            };
+            let all_or_nothing = atomic && !matches!(call, Call::Drop | Call::Closure);
+            let _: u64 = panics(call, versions, entries, run, |before, after| {
+                assert!(!all_or_nothing || before == after, "{name}, {call:?}: half a write");
+                true
             });
         }
     }
@@ -186,8 +165,8 @@ fn with_one_hash() {
 #[test]
 fn in_a_drop() {
     let panics = for_every_k(Call::Drop, |fuse| {
-        let make = Maker { ledger: Ledger::new(), fuse: fuse.clone() };
-        let map: Map<300, AllBits> = (0..50).map(|n| (make.key(n), make.value(n))).collect();
+        let make = Maker::new(fuse);
+        let map: Map<300, AllBits> = (0..50).map(|n| (make.fused(n), value(&make, n))).collect();
         let _: Result<(), _> = fuse.run(move || drop(map));
         make.ledger.assert_balanced();
     });
@@ -213,8 +192,9 @@ fn iterators_know_what_they_skip() {
     ];
     for iterate in iterate {
         let panics = for_every_k(Call::Clone, |fuse| {
-            let make = Maker { ledger: Ledger::new(), fuse: fuse.clone() };
-            let mut map: Map<0, AllBits> = (0..60).map(|n| (make.key(n), make.value(n))).collect();
+            let make = Maker::new(fuse);
+            let mut map: Map<0, AllBits> =
+                (0..60).map(|n| (make.fused(n), value(&make, n))).collect();
             let held = map.clone();
             let (given, len, came) = iterate(&mut map, fuse);
             assert_eq!(len, came, "{given} before");

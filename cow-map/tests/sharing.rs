@@ -6,26 +6,16 @@ mod common;
 use common::{Key, Wide};
 use cow_map::CowMap;
 use std::collections::HashSet;
-use testkit::{Constant, Seeded, assert_fresh_at_most, assert_pre_order, assert_same_nodes};
+use testkit::{Constant, Seeded, assert_fresh_at_most, assert_same_nodes};
 
 /// The addresses of all nodes.
 fn nodes<K, V, S>(map: &CowMap<K, V, S>) -> HashSet<usize> {
-    let mut nodes = HashSet::new();
-    map.visit_nodes(&mut |node| {
-        nodes.insert(node.address);
-        true
-    });
-    nodes
+    testkit::addresses!(map).into_iter().collect()
 }
 
 /// The bytes of all nodes.
 fn bytes<K, V, S>(map: &CowMap<K, V, S>) -> usize {
-    let mut bytes = 0;
-    map.visit_nodes(&mut |node| {
-        bytes += node.bytes;
-        true
-    });
-    bytes
+    testkit::nodes!(map).iter().map(|node| node.bytes).sum()
 }
 
 fn map<K: Key>(n: u64) -> CowMap<K, u64, Seeded> {
@@ -246,17 +236,4 @@ fn maps_that_hash_differently_are_compared_by_entries() {
     b.insert(1_000, 77);
     assert_ne!(a, b);
     assert_ne!(b, a);
-}
-
-#[test]
-fn nodes_are_shown_in_pre_order_with_their_elements() {
-    for len in [0, 1, 30, 3_000] {
-        let map: CowMap<usize, usize> = (0..len).map(|i| (i, i)).collect();
-        let mut nodes = Vec::new();
-        map.visit_nodes(&mut |node| {
-            nodes.push((node.depth, node.slot, node.items));
-            true
-        });
-        assert_pre_order(len, nodes);
-    }
 }

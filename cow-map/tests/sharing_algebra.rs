@@ -26,22 +26,12 @@ fn set(values: impl IntoIterator<Item = u64>) -> Set {
 }
 
 fn set_nodes(set: &Set) -> HashSet<usize> {
-    let mut nodes = HashSet::new();
-    set.visit_nodes(&mut |node| {
-        nodes.insert(node.address);
-        true
-    });
-    nodes
+    testkit::addresses!(set).into_iter().collect()
 }
 
 /// The addresses of all nodes.
 fn nodes<K, V, S>(map: &CowMap<K, V, S>) -> HashSet<usize> {
-    let mut nodes = HashSet::new();
-    map.visit_nodes(&mut |node| {
-        nodes.insert(node.address);
-        true
-    });
-    nodes
+    testkit::addresses!(map).into_iter().collect()
 }
 
 /// The nodes of both.

@@ -71,25 +71,15 @@ fn what_does_not_copy_asks_for_nothing() {
     assert!(copy.is_empty() && !map.is_empty());
 }
 
-/// What has a longer life stands in for what has a shorter one.
-macro_rules! assert_covariant {
-    ($($name:ident: $long:ty => $short:ty),* $(,)?) => {$(
-        #[expect(dead_code, reason = "it is enough that this compiles")]
-        fn $name<'a>(long: $long) -> $short {
-            long
-        }
-    )*};
-}
-
-assert_covariant! {
-    map: CowMap<&'static str, &'static str> => CowMap<&'a str, &'a str>,
-    iter: Iter<'static, &'static str, &'static str> => Iter<'a, &'a str, &'a str>,
-    keys: Keys<'static, &'static str, &'static str> => Keys<'a, &'a str, &'a str>,
-    values: Values<'static, &'static str, &'static str> => Values<'a, &'a str, &'a str>,
-    into_iter: IntoIter<&'static str, &'static str> => IntoIter<&'a str, &'a str>,
-    into_keys: IntoKeys<&'static str, &'static str> => IntoKeys<&'a str, &'a str>,
-    into_values: IntoValues<&'static str, &'static str> => IntoValues<&'a str, &'a str>,
-    drain: Drain<'static, &'static str, &'static str> => Drain<'a, &'a str, &'a str>,
+testkit::assert_covariant! {
+    CowMap<&'static str, &'static str> => CowMap<&'a str, &'a str>,
+    Iter<'static, &'static str, &'static str> => Iter<'a, &'a str, &'a str>,
+    Keys<'static, &'static str, &'static str> => Keys<'a, &'a str, &'a str>,
+    Values<'static, &'static str, &'static str> => Values<'a, &'a str, &'a str>,
+    IntoIter<&'static str, &'static str> => IntoIter<&'a str, &'a str>,
+    IntoKeys<&'static str, &'static str> => IntoKeys<&'a str, &'a str>,
+    IntoValues<&'static str, &'static str> => IntoValues<&'a str, &'a str>,
+    Drain<'static, &'static str, &'static str> => Drain<'a, &'a str, &'a str>,
 }
 
 #[test]

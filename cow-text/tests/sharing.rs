@@ -7,12 +7,7 @@ use std::collections::HashSet;
 use testkit::{assert_fresh_at_most, assert_same_nodes, fresh};
 
 fn nodes<C: RefCount>(text: &GenericText<C, Lf>) -> Vec<usize> {
-    let mut nodes = Vec::new();
-    text.visit_nodes(&mut |node| {
-        nodes.push(node.address);
-        true
-    });
-    nodes
+    testkit::addresses!(text)
 }
 
 /// How many nodes there are on a way from the root to a leaf.

@@ -1,4 +1,4 @@
-//! Texts under the traits of std: compared, hashed, printed, collected, read, written, serialised.
+//! Texts under the traits of std: compared, hashed, printed, collected, read, written.
 #![cfg(not(cow_loom))]
 
 use cow_core::{Atomic, Tiny};
@@ -158,17 +158,6 @@ fn a_text_is_not_too_long() {
     assert_eq!((text.len_chars(), text.len_lines()), (text.len(), text.len() / 3 + 1));
     assert_eq!(text.byte_to_line(text.len() / 6 * 3), text.len() / 6);
     assert!(catch_unwind(|| text.clone().append(&mut text.clone())).is_err());
-}
-
-#[cfg(feature = "serde")]
-#[test]
-fn texts_are_strings_to_serde() {
-    for text in TEXTS {
-        let tiny = TinyText::from(text);
-        let json = serde_json::to_string(&tiny).unwrap();
-        assert_eq!(json, serde_json::to_string(text).unwrap());
-        assert_eq!(serde_json::from_str::<TinyText>(&json).unwrap(), tiny);
-    }
 }
 
 #[test]

@@ -154,14 +154,7 @@ fn unrelated_texts_are_compared() {
 /// A diff of a large text, and a patch and a merge of it, leave what is shared alone.
 #[test]
 fn what_is_shared_stays_so() {
-    let nodes = |text: &CowText| {
-        let mut nodes = Vec::new();
-        text.visit_nodes(&mut |node| {
-            nodes.push(node.address);
-            true
-        });
-        nodes
-    };
+    let nodes = |text: &CowText| testkit::addresses!(text);
     let base: CowText = (0..20_000).map(|n| format!("line {n}\n")).collect();
     let (mut ours, mut theirs) = (base.clone(), base.clone());
     ours.insert_chars(100, "ours");

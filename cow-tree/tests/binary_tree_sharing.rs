@@ -10,12 +10,7 @@ use testkit::{assert_fresh_at_most, assert_pre_order, assert_same_nodes, on_smal
 const STACK: usize = 64 << 10;
 
 fn nodes<T>(tree: &BinaryTree<T>) -> Vec<usize> {
-    let mut addresses = Vec::new();
-    tree.visit_nodes(&mut |node| {
-        addresses.push(node.address);
-        true
-    });
-    addresses
+    testkit::addresses!(tree)
 }
 
 /// How many nodes of `after` are not among `before`. What is below a shared node is shared.
@@ -221,11 +216,6 @@ proptest! {
 fn nodes_are_shown_in_pre_order_with_their_elements() {
     for len in [0, 1, 30, 3_000] {
         let tree = degenerate(len, &[Left, Right, Right]);
-        let mut nodes = Vec::new();
-        tree.visit_nodes(&mut |node| {
-            nodes.push((node.depth, node.slot, node.items));
-            true
-        });
-        assert_pre_order(len, nodes);
+        assert_pre_order(len, &testkit::nodes!(tree));
     }
 }

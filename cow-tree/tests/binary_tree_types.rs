@@ -38,29 +38,12 @@ assert_impl_all!(PreOrder<'static, NoTraits>: Clone, FusedIterator);
 assert_not_impl_any!(InOrder<'static, Cell<u8>>: Send, Sync);
 assert_not_impl_any!(IntoIter<Rc<u8>>: Send, Sync);
 
-#[expect(dead_code, reason = "that these compile is the test")]
-mod covariant {
-    use super::*;
-
-    fn tree<'a>(tree: BinaryTree<&'static str>) -> BinaryTree<&'a str> {
-        tree
-    }
-
-    fn into_iter<'a>(values: IntoIter<&'static str>) -> IntoIter<&'a str> {
-        values
-    }
-
-    fn in_order<'a>(values: InOrder<'static, &'static str>) -> InOrder<'a, &'a str> {
-        values
-    }
-
-    fn level_order<'a>(values: LevelOrder<'static, &'static str>) -> LevelOrder<'a, &'a str> {
-        values
-    }
-
-    fn diff<'a>(items: Diff<'static, &'static str>) -> Diff<'a, &'a str> {
-        items
-    }
+testkit::assert_covariant! {
+    BinaryTree<&'static str> => BinaryTree<&'a str>,
+    IntoIter<&'static str> => IntoIter<&'a str>,
+    InOrder<'static, &'static str> => InOrder<'a, &'a str>,
+    LevelOrder<'static, &'static str> => LevelOrder<'a, &'a str>,
+    Diff<'static, &'static str> => Diff<'a, &'a str>,
 }
 
 #[test]

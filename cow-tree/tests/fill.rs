@@ -13,12 +13,8 @@ fn map(keys: impl Iterator<Item = u64>) -> Map {
 
 /// The number of nodes, and their bytes.
 fn size(map: &Map) -> (usize, usize) {
-    let mut size = (0, 0);
-    map.visit_nodes(&mut |node| {
-        size = (size.0 + 1, size.1 + node.bytes);
-        true
-    });
-    size
+    let nodes = testkit::nodes!(map);
+    (nodes.len(), nodes.iter().map(|node| node.bytes).sum())
 }
 
 /// What keeps the entries whose keys are multiples of `.1`, and nothing else.

@@ -3,7 +3,6 @@
 
 mod util;
 
-use cow_core::NodeInfo;
 use cow_tree::{CowTreeMap, CowTreeSet};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
@@ -135,12 +134,7 @@ fn sets() {
 }
 
 fn nodes(map: &CowTreeMap<u32, Narrow>) -> Vec<usize> {
-    let mut nodes = Vec::new();
-    map.visit_nodes(&mut |node: NodeInfo| {
-        nodes.push(node.address);
-        true
-    });
-    nodes
+    testkit::addresses!(map)
 }
 
 type Jump = fn(&mut CowTreeMap<u32, Narrow>);

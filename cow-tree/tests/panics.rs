@@ -4,7 +4,8 @@
 
 use cow_tree::CowTreeMap;
 use cow_tree::btree_map::Pick;
-use testkit::{Blown, Call, Counted, Fuse, Fused, Ledger, for_every_k};
+use testkit::promises::panics;
+use testkit::{Call, Counted, Fused, Maker};
 
 type Key = Fused<Counted<u32>>;
 /// Leaves of four entries: deep trees of few entries.
@@ -13,92 +14,64 @@ type Map = CowTreeMap<Key, Value>;
 
 const COUNT: u32 = 27;
 
-struct Maker<'a> {
-    fuse: &'a Fuse,
-    ledger: Ledger,
+fn entry(maker: &Maker, number: u32) -> (Key, Value) {
+    (maker.fused(number), (maker.counted(number), [0; 24]))
 }
 
-impl Maker<'_> {
-    fn entry(&self, number: u32) -> (Key, Value) {
-        (Fused::new(self.fuse, self.ledger.counted(number)), (self.ledger.counted(number), [0; 24]))
+/// The first multiples of `step`, inserted in no particular order.
+fn multiples(maker: &Maker, step: u32) -> Map {
+    let mut map = Map::new();
+    for i in 0..COUNT {
+        let (key, value) = entry(maker, (i * 7 % COUNT) * step);
+        map.insert(key, value);
     }
-
-    /// A key that looks up without hitting the fuse.
-    fn probe(&self, number: u32) -> Counted<u32> {
-        self.ledger.counted(number)
-    }
-
-    /// The first multiples of `step`, inserted in no particular order.
-    fn map(&self, step: u32) -> Map {
-        let mut map = Map::new();
-        for i in 0..COUNT {
-            let (key, value) = self.entry((i * 7 % COUNT) * step);
-            map.insert(key, value);
-        }
-        map
-    }
+    map
 }
 
+/// The numbers of a map that is whole.
 fn numbers(map: &Map) -> Vec<u32> {
+    map.assert_invariants();
     map.iter().map(|(key, _)| ***key).collect()
 }
 
 /// Runs `write` on a map that is shared (wholly or but for one path) or not, with a panic at every
 /// call. `strong`: after a panic the map must be as before; otherwise any map that is in order.
-fn every_k(call: Call, strong: bool, write: impl Fn(&Fuse, &Maker<'_>, &mut Map)) -> u64 {
+fn every_k(call: Call, strong: bool, write: impl Fn(&mut Map, &Maker)) -> u64 {
     every_k_leaving(call, write, |before, after| !strong || before == after)
 }
 
 /// Runs like [`every_k`]; `left` says whether these keys may be left by a panic of what had those before.
 fn every_k_leaving(
     call: Call,
-    write: impl Fn(&Fuse, &Maker<'_>, &mut Map),
+    write: impl Fn(&mut Map, &Maker),
     left: impl Fn(&[u32], &[u32]) -> bool,
 ) -> u64 {
-    let mut total = 0;
-    for sharing in 0..3 {
-        total += for_every_k(call, |fuse| {
-            let maker = Maker { fuse, ledger: Ledger::new() };
-            let mut map = maker.map(2);
-            let kept = (sharing > 0).then(|| map.clone());
-            if sharing == 2 {
-                let (key, value) = maker.entry(11);
-                map.insert(key, value);
-            }
-            let before = numbers(&map);
-
-            let result: Result<(), Blown> = fuse.run(|| write(fuse, &maker, &mut map));
-            map.assert_invariants();
-            let after = numbers(&map);
-            assert!(after.is_sorted_by(|a, b| a < b));
-            assert!(
-                result.is_ok() || left(&before, &after),
-                "sharing {sharing}: {after:?} is left of {before:?}"
-            );
-            if let Some(kept) = &kept {
-                kept.assert_invariants();
-                assert_eq!(numbers(kept), (0..COUNT).map(|i| i * 2).collect::<Vec<_>>());
-            }
-            drop((map, kept));
-            maker.ledger.assert_balanced();
-        });
-    }
-    total
+    let versions: [fn(&Maker) -> Vec<Map>; 3] = [
+        |maker| vec![multiples(maker, 2)],
+        |maker| vec![multiples(maker, 2); 2],
+        |maker| {
+            let mut versions = vec![multiples(maker, 2); 2];
+            let (key, value) = entry(maker, 11);
+            versions[0].insert(key, value);
+            versions
+        },
+    ];
+    versions.into_iter().map(|versions| panics(call, versions, numbers, &write, &left)).sum()
 }
 
 #[test]
 fn insert() {
     for call in [Call::Ord, Call::Clone] {
-        let panics = every_k(call, true, |_, maker, map| {
-            let (key, value) = maker.entry(33);
+        let panics = every_k(call, true, |map, maker| {
+            let (key, value) = entry(maker, 33);
             map.insert(key, value);
         });
         assert!(panics > 0);
     }
     // A full leaf, so that it splits.
     for number in (1..2 * COUNT).step_by(2) {
-        let panics = every_k(Call::Clone, true, |_, maker, map| {
-            let (key, value) = maker.entry(number);
+        let panics = every_k(Call::Clone, true, |map, maker| {
+            let (key, value) = entry(maker, number);
             map.insert(key, value);
         });
         assert!(panics > 0);
@@ -108,8 +81,8 @@ fn insert() {
 #[test]
 fn overwrite() {
     for call in [Call::Ord, Call::Clone] {
-        let panics = every_k(call, true, |_, maker, map| {
-            let (key, value) = maker.entry(34);
+        let panics = every_k(call, true, |map, maker| {
+            let (key, value) = entry(maker, 34);
             assert!(map.insert(key, value).is_some());
         });
         assert!(panics > 0);
@@ -118,8 +91,8 @@ fn overwrite() {
 
 #[test]
 fn get_mut() {
-    let panics = every_k(Call::Clone, true, |_, maker, map| {
-        map.get_mut(&maker.probe(34)).unwrap().1[0] = 1;
+    let panics = every_k(Call::Clone, true, |map, maker| {
+        map.get_mut(&maker.counted(34)).unwrap().1[0] = 1;
     });
     assert!(panics > 0);
 }
@@ -127,8 +100,8 @@ fn get_mut() {
 #[test]
 fn remove() {
     for number in (0..2 * COUNT).step_by(2) {
-        let panics = every_k(Call::Clone, true, |_, maker, map| {
-            assert!(map.remove_entry(&maker.probe(number)).is_some());
+        let panics = every_k(Call::Clone, true, |map, maker| {
+            assert!(map.remove_entry(&maker.counted(number)).is_some());
         });
         assert!(panics > 0);
     }
@@ -137,13 +110,13 @@ fn remove() {
 #[test]
 fn remove_many_and_pop() {
     for call in [Call::Clone, Call::Drop] {
-        let panics = every_k(call, false, |_, maker, map| {
+        let panics = every_k(call, false, |map, maker| {
             for number in 0..COUNT {
-                map.remove(&maker.probe(number * 6 % (2 * COUNT)));
+                map.remove(&maker.counted(number * 6 % (2 * COUNT)));
             }
         });
         assert!(panics > 0);
-        let panics = every_k(call, false, |_, _, map| {
+        let panics = every_k(call, false, |map, _| {
             for _ in 0..COUNT / 2 {
                 map.pop_first();
                 map.pop_last();
@@ -156,10 +129,10 @@ fn remove_many_and_pop() {
 #[test]
 fn algebra() {
     for call in [Call::Ord, Call::Clone, Call::Drop, Call::Closure] {
-        let panics = every_k(call, call != Call::Drop, |fuse, maker, map| {
-            let other = maker.map(3);
+        let panics = every_k(call, call != Call::Drop, |map, maker| {
+            let other = multiples(maker, 3);
             *map = map.clone().merge_with(other, |key, _, other| {
-                fuse.hit(Call::Closure);
+                maker.fuse.hit(Call::Closure);
                 match ***key % 4 {
                     0 => Pick::Left,
                     1 => Pick::Right,
@@ -169,17 +142,17 @@ fn algebra() {
             });
         });
         assert!(panics > 0);
-        let panics = every_k(call, call != Call::Drop, |fuse, maker, map| {
-            let other = maker.map(3);
+        let panics = every_k(call, call != Call::Drop, |map, maker| {
+            let other = multiples(maker, 3);
             *map = map.clone().union_with(other, |_, value, _| {
-                fuse.hit(Call::Closure);
+                maker.fuse.hit(Call::Closure);
                 value.clone()
             });
         });
         assert!(panics > 0);
-        let panics = every_k(call, call != Call::Drop, |fuse, maker, map| {
-            let _ = map.clone().intersection_with(maker.map(5), |key, _, _| {
-                fuse.hit(Call::Closure);
+        let panics = every_k(call, call != Call::Drop, |map, maker| {
+            let _ = map.clone().intersection_with(multiples(maker, 5), |key, _, _| {
+                maker.fuse.hit(Call::Closure);
                 ***key
             });
         });
@@ -189,14 +162,14 @@ fn algebra() {
         }
         for operation in [Map::union, Map::intersection, Map::difference, Map::symmetric_difference]
         {
-            let panics = every_k(call, call != Call::Drop, |_, maker, map| {
-                let other = maker.map(3);
+            let panics = every_k(call, call != Call::Drop, |map, maker| {
+                let other = multiples(maker, 3);
                 *map = operation(map.clone(), other);
             });
             assert!(panics > 0);
             // By value, uniquely owned: the operands are lost, and nothing leaks.
-            let panics = every_k(call, false, |_, maker, map| {
-                let other = maker.map(3);
+            let panics = every_k(call, false, |map, maker| {
+                let other = multiples(maker, 3);
                 *map = operation(std::mem::take(map), other);
             });
             assert!(panics > 0);
@@ -210,9 +183,9 @@ fn retain_filter_and_iterators() {
         let keep = |number: &u32| number.is_multiple_of(3);
         let panics = every_k_leaving(
             call,
-            |fuse, _, map| {
+            |map, maker| {
                 map.retain(|key, _| {
-                    fuse.hit(Call::Closure);
+                    maker.fuse.hit(Call::Closure);
                     keep(key)
                 });
             },
@@ -220,19 +193,19 @@ fn retain_filter_and_iterators() {
             |before, after| before.iter().all(|number| !keep(number) || after.contains(number)),
         );
         assert!(panics > 0);
-        let panics = every_k(call, true, |fuse, _, map| {
+        let panics = every_k(call, true, |map, maker| {
             let (a, b) = map.partition(|key, _| {
-                fuse.hit(Call::Closure);
+                maker.fuse.hit(Call::Closure);
                 ***key % 3 == 0
             });
             assert_eq!(a.len() + b.len(), map.len());
         });
         assert!(panics > 0);
     }
-    let panics = every_k(Call::Clone, true, |_, _, map| map.values_mut().for_each(|v| v.1[0] = 1));
+    let panics = every_k(Call::Clone, true, |map, _| map.values_mut().for_each(|v| v.1[0] = 1));
     assert!(panics > 0);
     for call in [Call::Clone, Call::Drop] {
-        let panics = every_k(call, false, |_, _, map| {
+        let panics = every_k(call, false, |map, _| {
             let mut entries = std::mem::take(map).into_iter();
             for _ in 0..COUNT / 3 {
                 drop((entries.next(), entries.next_back()));
@@ -245,9 +218,9 @@ fn retain_filter_and_iterators() {
 #[test]
 fn collect() {
     for call in [Call::Ord, Call::Clone, Call::Next] {
-        let panics = every_k(call, true, |fuse, maker, map| {
-            let entries = (0..COUNT).map(|i| maker.entry(i * 7 % COUNT));
-            *map = fuse.iter(entries).collect();
+        let panics = every_k(call, true, |map, maker| {
+            let entries = (0..COUNT).map(|i| entry(maker, i * 7 % COUNT));
+            *map = maker.fuse.iter(entries).collect();
         });
         assert!(panics > 0);
     }
@@ -255,5 +228,5 @@ fn collect() {
 
 #[test]
 fn clear() {
-    assert!(every_k(Call::Drop, false, |_, _, map| map.clear()) > 0);
+    assert!(every_k(Call::Drop, false, |map, _| map.clear()) > 0);
 }

@@ -149,14 +149,7 @@ fn what_is_shared_stays_shared() {
     for i in 0..10 {
         edited.insert(10_000 * i + 1, 0);
     }
-    let nodes = |map: &CowTreeMap<u32, u32>| {
-        let mut nodes = Vec::new();
-        map.visit_nodes(&mut |node| {
-            nodes.push(node.address);
-            true
-        });
-        nodes
-    };
+    let nodes = |map: &CowTreeMap<u32, u32>| testkit::addresses!(map);
     let union = before.clone().par_union(edited.clone());
     assert!(fresh([nodes(&before), nodes(&edited)].concat(), nodes(&union)) < 300);
     let same = before.clone().par_union(before.clone());

@@ -6,19 +6,13 @@ mod util;
 use cow_tree::CowTreeMap;
 use cow_tree::btree_map::Pick;
 use std::collections::HashSet;
-use testkit::assert_pre_order;
 use util::Narrow;
 
 /// Deep trees: leaves of four entries.
 type Map = CowTreeMap<u32, Narrow>;
 
 fn nodes(map: &Map) -> HashSet<usize> {
-    let mut nodes = HashSet::new();
-    map.visit_nodes(&mut |node| {
-        nodes.insert(node.address);
-        true
-    });
-    nodes
+    testkit::addresses!(map).into_iter().collect()
 }
 
 /// The nodes of `after` that `before` has not.
@@ -70,14 +64,6 @@ fn pop_where_only_some_of_the_way_is_shared() {
 /// As many nodes as the longest path has.
 fn path(map: &Map) -> usize {
     2 + (1.45 * f64::from(u32::try_from(map.len()).unwrap()).log2()) as usize
-}
-
-#[test]
-fn a_clone_shares_everything() {
-    let a = map(1000);
-    let b = a.clone();
-    assert!(a.ptr_eq(&b));
-    assert_eq!(fresh(&a, &b), 0);
 }
 
 #[test]
@@ -222,17 +208,4 @@ fn retain_clones_nothing_that_nobody_shares() {
     assert!(map.keys().copied().eq(expected));
     assert_eq!(old.len(), 2000);
     map.assert_invariants();
-}
-
-#[test]
-fn nodes_are_shown_in_pre_order_with_their_elements() {
-    for len in [0, 1, 30, 3_000] {
-        let map: CowTreeMap<usize, usize> = (0..len).map(|i| (i, i)).collect();
-        let mut nodes = Vec::new();
-        map.visit_nodes(&mut |node| {
-            nodes.push((node.depth, node.slot, node.items));
-            true
-        });
-        assert_pre_order(len, nodes);
-    }
 }

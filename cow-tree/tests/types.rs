@@ -48,24 +48,13 @@ assert_impl_all!(CowTreeMap<u8, u8>: Debug, Eq, Ord, Hash, FromIterator<(u8, u8)
 
 static _EMPTY: CowTreeMap<u8, u8> = CowTreeMap::new();
 
-/// Covariant, all of them.
-#[expect(dead_code, clippy::type_complexity, reason = "that it compiles is the test")]
-fn shorter<'a: 'b, 'b>(
-    map: CowTreeMap<&'static str, &'static str>,
-    iter: Iter<'a, &'static str, &'static str>,
-    keys: Keys<'a, &'static str, &'static str>,
-    values: Values<'a, &'static str, &'static str>,
-    into: IntoIter<&'static str, &'static str>,
-    diff: Diff<'a, &'static str, &'static str>,
-) -> (
-    CowTreeMap<&'b str, &'b str>,
-    Iter<'b, &'b str, &'b str>,
-    Keys<'b, &'b str, &'b str>,
-    Values<'b, &'b str, &'b str>,
-    IntoIter<&'b str, &'b str>,
-    Diff<'b, &'b str, &'b str>,
-) {
-    (map, iter, keys, values, into, diff)
+testkit::assert_covariant! {
+    CowTreeMap<&'static str, &'static str> => CowTreeMap<&'a str, &'a str>,
+    Iter<'static, &'static str, &'static str> => Iter<'a, &'a str, &'a str>,
+    Keys<'static, &'static str, &'static str> => Keys<'a, &'a str, &'a str>,
+    Values<'static, &'static str, &'static str> => Values<'a, &'a str, &'a str>,
+    IntoIter<&'static str, &'static str> => IntoIter<&'a str, &'a str>,
+    Diff<'static, &'static str, &'static str> => Diff<'a, &'a str, &'a str>,
 }
 
 #[test]

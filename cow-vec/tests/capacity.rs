@@ -6,12 +6,8 @@ use cow_vec::CowVec;
 
 /// The number of nodes, and their bytes.
 fn size(vec: &CowVec<u64>) -> (usize, usize) {
-    let mut size = (0, 0);
-    vec.visit_nodes(&mut |node| {
-        size = (size.0 + 1, size.1 + node.bytes);
-        true
-    });
-    size
+    let nodes = testkit::nodes!(vec);
+    (nodes.len(), nodes.iter().map(|node| node.bytes).sum())
 }
 
 const LENGTHS: [u64; 8] = [0, 1, 31, 64, 127, 128, 200, 1000];

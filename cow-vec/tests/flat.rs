@@ -5,12 +5,7 @@ use cow_vec::{CowVec, GenericVec, RefCount, Tiny};
 use testkit::{Call, Counted, Fused, Ledger, for_every_k};
 
 fn nodes<T, C: RefCount>(vec: &GenericVec<T, C>) -> usize {
-    let mut nodes = 0;
-    vec.visit_nodes(&mut |_| {
-        nodes += 1;
-        true
-    });
-    nodes
+    testkit::nodes!(vec).len()
 }
 
 /// A vector with a front, a tree and a tail.

@@ -93,12 +93,7 @@ fn retain_of_any_number_of_runs_behaves_as_vec() {
 }
 
 fn nodes(vec: &CowVec<u64>) -> Vec<usize> {
-    let mut nodes = Vec::new();
-    vec.visit_nodes(&mut |node| {
-        nodes.push(node.address);
-        true
-    });
-    nodes
+    testkit::addresses!(vec)
 }
 
 const N: usize = 100_000;

@@ -6,12 +6,7 @@ use cow_vec::{CowVec, GenericVec, Local, RefCount, Tiny};
 use testkit::{Ledger, assert_fresh_at_most, assert_same_nodes};
 
 fn nodes<C: RefCount>(vec: &GenericVec<u64, C>) -> Vec<usize> {
-    let mut nodes = Vec::new();
-    vec.visit_nodes(&mut |node| {
-        nodes.push(node.address);
-        true
-    });
-    nodes
+    testkit::addresses!(vec)
 }
 
 const N: usize = 3000;

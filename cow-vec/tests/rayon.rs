@@ -95,14 +95,7 @@ fn a_panic_in_one_thread_leaves_the_vector_whole() {
 #[test]
 fn what_is_not_written_stays_shared() {
     let v: CowVec<u64> = (0..100_000).collect();
-    let nodes = |v: &CowVec<u64>| {
-        let mut nodes = Vec::new();
-        v.visit_nodes(&mut |node| {
-            nodes.push(node.address);
-            true
-        });
-        nodes
-    };
+    let nodes = |v: &CowVec<u64>| testkit::addresses!(v);
     let mut w = v.clone();
     w.view_mut(50_000..52_000).into_par_iter().for_each(|x| *x += 1);
     assert!(w[50_000] == 50_001 && w[51_999] == 52_000 && v[50_000] == 50_000);

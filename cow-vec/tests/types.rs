@@ -73,19 +73,11 @@ struct Bare;
 assert_impl_all!(CowVec<Bare>: Clone, Default, FromIterator<Bare>);
 assert_impl_all!(Iter<'static, Bare>: Clone, ExactSizeIterator);
 
-#[expect(dead_code, reason = "to be compiled")]
-fn covariant<'short>(
-    vec: CowVec<&'static str>,
-    iter: Iter<'static, &'static str>,
-    leaves: Leaves<'static, &'static str>,
-    into_iter: IntoIter<&'static str>,
-) -> (
-    CowVec<&'short str>,
-    Iter<'short, &'short str>,
-    Leaves<'short, &'short str>,
-    IntoIter<&'short str>,
-) {
-    (vec, iter, leaves, into_iter)
+testkit::assert_covariant! {
+    CowVec<&'static str> => CowVec<&'a str>,
+    Iter<'static, &'static str> => Iter<'a, &'a str>,
+    Leaves<'static, &'static str> => Leaves<'a, &'a str>,
+    IntoIter<&'static str> => IntoIter<&'a str>,
 }
 
 #[test]

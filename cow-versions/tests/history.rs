@@ -259,12 +259,7 @@ fn thinning_drops_what_no_version_needs() {
 }
 
 fn nodes<T: Held>(value: &T) -> Vec<usize> {
-    let mut nodes = Vec::new();
-    value.visit_nodes(&mut |node| {
-        nodes.push(node.address);
-        true
-    });
-    nodes
+    testkit::addresses!(value)
 }
 
 #[test]

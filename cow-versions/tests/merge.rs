@@ -199,21 +199,11 @@ fn ranges_are_settled_by_other_items() {
 }
 
 fn nodes_of_map(map: &CowMap<u64, u64>) -> Vec<usize> {
-    let mut nodes = Vec::new();
-    map.visit_nodes(&mut |node| {
-        nodes.push(node.address);
-        true
-    });
-    nodes
+    testkit::addresses!(map)
 }
 
 fn nodes_of_vec(vec: &CowVec<u64>) -> Vec<usize> {
-    let mut nodes = Vec::new();
-    vec.visit_nodes(&mut |node| {
-        nodes.push(node.address);
-        true
-    });
-    nodes
+    testkit::addresses!(vec)
 }
 
 #[test]

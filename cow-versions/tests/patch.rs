@@ -131,28 +131,14 @@ fn a_patch_shares_with_what_it_is_applied_to() {
     new[50_000] = 0;
     new.insert(70_000, 1);
     let patched = old.patch(&new).apply(&old).unwrap();
-    let nodes = |vec: &CowVec<u64>| {
-        let mut nodes = Vec::new();
-        vec.visit_nodes(&mut |node| {
-            nodes.push(node.address);
-            true
-        });
-        nodes
-    };
+    let nodes = |vec: &CowVec<u64>| testkit::addresses!(vec);
     testkit::assert_fresh_at_most(10, "apply", nodes(&old), nodes(&patched));
 
     let old: CowMap<u64, u64> = (0..100_000).map(|i| (i, i)).collect();
     let mut new = old.clone();
     new.insert(7, 0);
     let patch = old.patch(&new);
-    let nodes = |map: &CowMap<u64, u64>| {
-        let mut nodes = Vec::new();
-        map.visit_nodes(&mut |node| {
-            nodes.push(node.address);
-            true
-        });
-        nodes
-    };
+    let nodes = |map: &CowMap<u64, u64>| testkit::addresses!(map);
     testkit::assert_fresh_at_most(6, "apply", nodes(&old), nodes(&patch.apply(&old).unwrap()));
 
     // An empty patch changes no node.

@@ -6,13 +6,15 @@
 //! | to see that | use |
 //! |---|---|
 //! | nothing leaks, is dropped twice or read after its drop | [`Ledger`], [`Counted`]; for zero-sized elements [`ZstLedger`], [`Zst`] |
-//! | a panic in the k-th call of user code leaves everything whole | [`for_every_k`], [`Fuse`], [`Fused`], [`Call`] |
+//! | a panic in the k-th call of user code leaves everything whole | [`for_every_k`], [`Fuse`], [`Fused`], [`Call`], [`Maker`]; of versions, [`promises::panics`] |
 //! | colliding, biased and differing hashes are survived | [`Seeded`], [`Diverging`], [`Masked`] ([`Constant`], [`LowBitsZero`], [`TopBitsZero`]), [`Identity`], [`Collider`] |
 //! | inconsistent `Eq`, `Ord`, `Hash` are survived | [`Chaos`], [`ChaosKey`], [`Cyclic`] |
 //! | `insert` keeps the old key | [`Tagged`] |
+//! | a type is covariant | [`assert_covariant!`] |
 //! | layouts are right for odd sizes | [`Zst`], [`Aligned`], [`Page`] |
 //! | loom sees plain memory | `Watched` (only with `--cfg cow_loom`) |
-//! | an operation copies no more nodes than it may | [`fresh`], [`shared`], [`assert_fresh_at_most`], [`assert_same_nodes`] |
+//! | a collection keeps what all of them promise | [`promises!`] |
+//! | an operation copies no more nodes than it may | [`nodes!`], [`addresses!`], [`fresh`], [`shared`], [`assert_fresh_at_most`], [`assert_same_nodes`] |
 //! | nodes are shown in pre-order, with their elements | [`assert_pre_order`] |
 //! | something does not allocate | [`allocations_in`], [`CountingAllocator`] |
 //! | nothing recurses deeply | [`on_small_stack`] |
@@ -60,6 +62,11 @@ mod allocations;
 mod nodes;
 mod stack;
 
+mod maker;
+
+pub mod promises;
+
+mod covariant;
 mod layers;
 mod rejected;
 mod unsafe_code;
@@ -77,7 +84,10 @@ pub use crate::hashers::{
 };
 pub use crate::layers::{Violation, assert_layers, check_layers};
 pub use crate::ledger::{Counted, Ledger};
-pub use crate::nodes::{assert_fresh_at_most, assert_pre_order, assert_same_nodes, fresh, shared};
+pub use crate::maker::Maker;
+pub use crate::nodes::{
+    Node, assert_fresh_at_most, assert_pre_order, assert_same_nodes, fresh, shared,
+};
 pub use crate::rejected::Rejected;
 pub use crate::sizes::{Aligned, Page};
 pub use crate::stack::on_small_stack;

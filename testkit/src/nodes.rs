@@ -5,6 +5,53 @@
 
 use std::collections::HashSet;
 
+/// A node as a collection shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Node {
+    /// Its identity, as long as a version that holds it lives.
+    pub address: usize,
+    /// The size of its allocation.
+    pub bytes: usize,
+    /// How many nodes are above it.
+    pub depth: usize,
+    /// Its place among its siblings.
+    pub slot: usize,
+    /// How many elements it holds itself.
+    pub items: usize,
+}
+
+/// Returns the nodes of a collection in the order of its `visit_nodes`, as [`Node`]s.
+#[macro_export]
+macro_rules! nodes {
+    ($of:expr) => {{
+        let mut nodes = ::std::vec::Vec::new();
+        $of.visit_nodes(&mut |node| {
+            nodes.push($crate::Node {
+                address: node.address,
+                bytes: node.bytes,
+                depth: node.depth,
+                slot: node.slot,
+                items: node.items,
+            });
+            true
+        });
+        nodes
+    }};
+}
+
+/// Returns the addresses of the nodes of a collection in the order of its `visit_nodes`.
+#[macro_export]
+macro_rules! addresses {
+    ($of:expr) => {{
+        let mut addresses = ::std::vec::Vec::new();
+        $of.visit_nodes(&mut |node| {
+            addresses.push(node.address);
+            true
+        });
+        addresses
+    }};
+}
+
 /// Returns how many nodes of `after` are not in `before`: those that the operation in between copied or made.
 ///
 /// ```
@@ -54,22 +101,20 @@ pub fn assert_fresh_at_most(
     );
 }
 
-/// Asserts that nodes of the given depths, slots and numbers of elements are a tree in pre-order with `len` elements.
+/// Asserts that the nodes are a tree in pre-order with `len` elements.
 ///
 /// ```
-/// testkit::assert_pre_order(3, [(0, 0, 0), (1, 0, 2), (1, 1, 1)]);
+/// let node = |depth, slot, items| testkit::Node { address: 0, bytes: 0, depth, slot, items };
+/// testkit::assert_pre_order(3, &[node(0, 0, 0), node(1, 0, 2), node(1, 1, 1)]);
 /// ```
 ///
 /// # Panics
 ///
 /// If a node has no parent, or is before a sibling of a lower slot; or if the elements are not `len`.
 #[track_caller]
-pub fn assert_pre_order(
-    len: usize,
-    nodes: impl IntoIterator<Item = (/* depth */ usize, /* slot */ usize, /* items */ usize)>,
-) {
+pub fn assert_pre_order(len: usize, nodes: &[Node]) {
     let (mut path, mut total) = (Vec::new(), 0);
-    for (depth, slot, items) in nodes {
+    for &Node { depth, slot, items, .. } in nodes {
         assert!(depth <= path.len(), "a node at depth {depth} has no parent");
         assert!(path.get(depth).is_none_or(|before| *before < slot), "slot {slot} out of order");
         path.truncate(depth);
