@@ -9,13 +9,13 @@ use std::collections::VecDeque;
 
 use cow_collections::{CowMap, DiffItem};
 
-type Place = (i32, i32);
+type Position = (i32, i32);
 
 /// Where the entities are.
-type World = CowMap<u32, Place>;
+type World = CowMap<u32, Position>;
 
 /// What each of two players does in a tick: how its entity moves.
-type Input = [Place; 2];
+type Input = [Position; 2];
 
 /// The worlds of the last ticks, with the inputs that lead from each to the next.
 struct Game {
@@ -51,7 +51,7 @@ impl Game {
 
     /// Corrects what a player did in a tick: goes back there, and runs all ticks since again. Returns `false` if
     /// that world is no longer kept.
-    fn correct(&mut self, tick: u32, player: usize, moved: Place) -> bool {
+    fn correct(&mut self, tick: u32, player: usize, moved: Position) -> bool {
         let ago = (self.tick - tick) as usize;
         let Some(at) = self.past.len().checked_sub(ago) else { return false };
         let mut inputs: Vec<_> = self.past.drain(at..).collect();
@@ -64,12 +64,12 @@ impl Game {
 }
 
 /// The entities to draw anew, and where: in the time of what differs.
-fn moved(shown: &World, now: &World) -> Vec<(u32, Place)> {
+fn moved(shown: &World, now: &World) -> Vec<(u32, Position)> {
     let mut moved: Vec<_> = shown
         .diff(now)
         .filter_map(|item| match item {
-            DiffItem::Add(id, place) | DiffItem::Update { new: (id, place), .. } => {
-                Some((*id, *place))
+            DiffItem::Add(id, position) | DiffItem::Update { new: (id, position), .. } => {
+                Some((*id, *position))
             }
             DiffItem::Remove(..) => None,
         })

@@ -10,16 +10,16 @@ use std::collections::BTreeMap;
 /// A column and a level for each node and each version, the columns in halves.
 #[derive(Debug)]
 pub(crate) struct Layout {
-    pub(crate) nodes: Vec<Place>,
+    pub(crate) nodes: Vec<Position>,
     /// All at level 0.
-    pub(crate) versions: Vec<Place>,
+    pub(crate) versions: Vec<Position>,
     /// How many half columns there are.
     pub(crate) width: i64,
     pub(crate) levels: i64,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Place {
+pub(crate) struct Position {
     /// Of the middle, in halves of a column.
     pub(crate) x: i64,
     pub(crate) level: i64,
@@ -35,8 +35,8 @@ struct Cell {
 impl Layout {
     pub(crate) fn new(graph: &Graph) -> Self {
         let mut layout = Self {
-            nodes: vec![Place::default(); graph.nodes.len()],
-            versions: vec![Place::default(); graph.versions.len()],
+            nodes: vec![Position::default(); graph.nodes.len()],
+            versions: vec![Position::default(); graph.versions.len()],
             width: 0,
             levels: 0,
         };
@@ -49,14 +49,14 @@ impl Layout {
         }
         layout.set_columns(&root, 0, graph.is_binary());
         push_apart(&mut layout.nodes);
-        for (place, version) in layout.versions.iter_mut().zip(&graph.versions) {
+        for (position, version) in layout.versions.iter_mut().zip(&graph.versions) {
             let roots = version.roots.iter().map(|root| layout.nodes[root.node].x);
-            place.x = roots.sum::<i64>().checked_div(version.roots.len() as i64).unwrap_or(1);
+            position.x = roots.sum::<i64>().checked_div(version.roots.len() as i64).unwrap_or(1);
         }
         push_apart(&mut layout.versions);
-        let places = layout.nodes.iter().chain(&layout.versions);
-        layout.width = places.clone().map(|place| place.x + 1).max().unwrap_or(0);
-        layout.levels = places.map(|place| place.level + 1).max().unwrap_or(0);
+        let positions = layout.nodes.iter().chain(&layout.versions);
+        layout.width = positions.clone().map(|position| position.x + 1).max().unwrap_or(0);
+        layout.levels = positions.map(|position| position.level + 1).max().unwrap_or(0);
         layout
     }
 
@@ -67,7 +67,7 @@ impl Layout {
         of_nodes.for_each(|child| parents[child.node] += 1);
         let mut pending: Vec<usize> =
             (0..parents.len()).filter(|&node| parents[node] == 0).collect();
-        self.nodes.iter_mut().for_each(|place| place.level = 1);
+        self.nodes.iter_mut().for_each(|position| position.level = 1);
         while let Some(node) = pending.pop() {
             let below = self.nodes[node].level + 1;
             for child in &graph.nodes[node].children {
@@ -113,20 +113,20 @@ impl Layout {
     }
 }
 
-/// Moves places to the right until those of one level are a column apart at least.
-fn push_apart(places: &mut [Place]) {
-    let mut order: Vec<usize> = (0..places.len()).collect();
-    order.sort_by_key(|&i| (places[i].level, places[i].x, i));
+/// Moves positions to the right until those of one level are a column apart at least.
+fn push_apart(positions: &mut [Position]) {
+    let mut order: Vec<usize> = (0..positions.len()).collect();
+    order.sort_by_key(|&i| (positions[i].level, positions[i].x, i));
     for pair in order.windows(2) {
-        let [before, place] = [places[pair[0]], places[pair[1]]];
-        if before.level == place.level {
-            places[pair[1]].x = place.x.max(before.x + 2);
+        let [before, position] = [positions[pair[0]], positions[pair[1]]];
+        if before.level == position.level {
+            positions[pair[1]].x = position.x.max(before.x + 2);
         }
     }
 }
 
 impl Cell {
-    /// Adds the nodes below a path, but for those that have a place.
+    /// Adds the nodes below a path, but for those that have a position.
     fn add(&mut self, graph: &Graph, children: &[Child], placed: &mut [bool]) {
         for child in children {
             if !placed[child.node] {

@@ -1,7 +1,7 @@
 //! SVG.
 
 use crate::graph::{Child, Owner};
-use crate::layout::{Layout, Place};
+use crate::layout::{Layout, Position};
 use crate::picture::{Colour, Picture, TooManyNodes};
 use svg::node::element::{Group, Path, Rectangle, Text, Title};
 use svg::{Document, Node as _};
@@ -97,7 +97,7 @@ impl Page {
         Self { node_width, node_height, half_column: node_width / 2 + 6, level: node_height + 36 }
     }
 
-    fn middle(&self, Place { x, level }: Place) -> (i64, i64) {
+    fn middle(&self, Position { x, level }: Position) -> (i64, i64) {
         (
             MARGIN + x * self.half_column,
             MARGIN + 10 + level * self.level - if level > 0 { 18 } else { 0 },

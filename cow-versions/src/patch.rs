@@ -27,7 +27,7 @@ mod whole;
 pub use self::change::Change;
 pub use self::map::MapDelta;
 pub use self::nested::{BoxDelta, OptionDelta};
-pub use self::tree::{NoPlace, Place, TreeDelta};
+pub use self::tree::{ParseTreePathError, TreeDelta, TreePath};
 pub use self::vec::{OwnedHunk, VecDelta};
 pub use self::whole::WholeDelta;
 

@@ -51,8 +51,8 @@ impl<T: Element> View<BinaryTree<T>> {
         T: PartialEq,
     {
         let roots = [self, newer].map(|view| view.roots.first().copied());
-        let places = vec![Place { depth: 0, side: None, nodes: roots }];
-        Diff { views: [self, newer], places, path: Vec::new() }
+        let pending = vec![Subtrees { depth: 0, side: None, nodes: roots }];
+        Diff { views: [self, newer], pending, path: Vec::new() }
     }
 
     /// Returns the value of a node.
@@ -73,8 +73,8 @@ fn below(children: &[Child], side: Side) -> Option<Child> {
     children.iter().find(|child| child.slot == slot).copied()
 }
 
-/// A place that at least one of two trees may have.
-struct Place {
+/// The subtrees of two trees that have one path. One of them may be empty.
+struct Subtrees {
     /// How many nodes are above it.
     depth: usize,
     /// On which side of the one above.
@@ -82,20 +82,20 @@ struct Place {
     nodes: [Option<Child>; 2],
 }
 
-/// How two trees differ: a walk over both in the same places.
+/// How two trees differ: a walk over both in step.
 struct Diff<'a, T: Element> {
     /// The older, and the newer.
     views: [&'a View<BinaryTree<T>>; 2],
-    /// Places that have not been compared yet, the first one last.
-    places: Vec<Place>,
-    /// The path to the place that was compared last.
+    /// Those that have not been compared yet, the first ones last.
+    pending: Vec<Subtrees>,
+    /// The path to those that were compared last.
     path: Vec<Side>,
 }
 
 impl<T: Element + PartialEq> Diff<'_, T> {
-    /// Compares a place.
-    fn compare(&mut self, place: Place) -> Result<Option<Change<Vec<Side>, T>>, Error> {
-        let Place { depth, side, nodes: [old, new] } = place;
+    /// Compares two subtrees.
+    fn compare(&mut self, subtrees: Subtrees) -> Result<Option<Change<Vec<Side>, T>>, Error> {
+        let Subtrees { depth, side, nodes: [old, new] } = subtrees;
         if old.map(|child| child.id) == new.map(|child| child.id) {
             return Ok(None);
         }
@@ -109,7 +109,7 @@ impl<T: Element + PartialEq> Diff<'_, T> {
         let (old, new) = (old?, new?);
         for side in [Side::Right, Side::Left] {
             let nodes = [&old, &new].map(|node| below(&node.as_ref()?.1.children, side));
-            self.places.push(Place { depth: depth + 1, side: Some(side), nodes });
+            self.pending.push(Subtrees { depth: depth + 1, side: Some(side), nodes });
         }
         let path = || self.path.clone();
         Ok(match (old, new) {
@@ -127,12 +127,12 @@ impl<T: Element + PartialEq> Iterator for Diff<'_, T> {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let place = self.places.pop()?;
-            match self.compare(place) {
+            let subtrees = self.pending.pop()?;
+            match self.compare(subtrees) {
                 Ok(None) => {}
                 Ok(Some(change)) => return Some(Ok(change)),
                 Err(error) => {
-                    self.places.clear();
+                    self.pending.clear();
                     return Some(Err(error));
                 }
             }

@@ -5,21 +5,21 @@ use alloc::vec::Vec;
 use core::ptr;
 use cow_core::reflexive;
 
-/// The places where one of two trees has a node at least, in pre-order. Leaves out the subtrees that
+/// The paths at which one of two trees has a node at least, in pre-order. Leaves out the subtrees that
 /// both share, if equality is reflexive for `T`.
 pub(super) struct Pairs<'a, T> {
-    /// The next place is the last one.
-    pending: Vec<Place<'a, T>>,
-    /// The path to the place that was given last.
+    /// The next ones are the last.
+    pending: Vec<Subtrees<'a, T>>,
+    /// The path to those that were given last.
     path: Vec<Side>,
 }
 
-struct Place<'a, T> {
+struct Subtrees<'a, T> {
     step: Option<Step>,
     pair: Pair<'a, T>,
 }
 
-/// What the two trees have in one place.
+/// What the two trees have at one path.
 pub(super) type Pair<'a, T> = [Option<&'a Node<T>>; 2];
 
 /// From a node to a child.
@@ -37,12 +37,12 @@ impl<'a, T> Pairs<'a, T> {
         pairs
     }
 
-    /// Returns the path to the place that was given last.
+    /// Returns the path to the pair that was given last.
     pub(super) fn path(&self) -> &[Side] {
         &self.path
     }
 
-    /// Puts a place on the list, if there is something to see.
+    /// Puts a pair on the list, if there is something to see.
     fn push(&mut self, step: Option<Step>, pair: Pair<'a, T>) {
         let skip = match pair {
             [None, None] => true,
@@ -50,7 +50,7 @@ impl<'a, T> Pairs<'a, T> {
             _ => false,
         };
         if !skip {
-            self.pending.push(Place { step, pair });
+            self.pending.push(Subtrees { step, pair });
         }
     }
 }
@@ -59,7 +59,7 @@ impl<'a, T> Iterator for Pairs<'a, T> {
     type Item = Pair<'a, T>;
 
     fn next(&mut self) -> Option<Pair<'a, T>> {
-        let Place { step, pair } = self.pending.pop()?;
+        let Subtrees { step, pair } = self.pending.pop()?;
         if let Some(Step { above, side }) = step {
             self.path.truncate(above);
             self.path.push(side);
@@ -72,13 +72,13 @@ impl<'a, T> Iterator for Pairs<'a, T> {
     }
 }
 
-impl<T> Clone for Place<'_, T> {
+impl<T> Clone for Subtrees<'_, T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T> Copy for Place<'_, T> {}
+impl<T> Copy for Subtrees<'_, T> {}
 
 impl<T> Clone for Pairs<'_, T> {
     fn clone(&self) -> Self {
