@@ -1,9 +1,13 @@
 //! The leaves in order, from both ends.
 
-use super::node::{BranchRef, NodeRef, View};
+use super::node::{BranchRef, DEEP, NodeRef, View};
+use super::width::Width;
 use crate::count::RefCount;
 use core::iter::FusedIterator;
 use core::ops::Range;
+
+/// How many leaves are prefetched ahead of the one that is returned.
+const AHEAD: usize = 3;
 
 /// The parent of a leaf, and the leaf's place there.
 type Parent<'a, K, T, A, C> = (BranchRef<'a, K, T, A, C>, usize);
@@ -22,6 +26,8 @@ pub struct Runs<'a, K, T, A, C: RefCount> {
     /// Where the leaf is that came last from each end.
     front: Option<Parent<'a, K, T, A, C>>,
     back: Option<Parent<'a, K, T, A, C>>,
+    /// Whether leaves are prefetched: those of a tree that is not in the near caches, if many of them were asked for.
+    is_far: bool,
 }
 
 impl<K, T, A, C: RefCount> Clone for Runs<'_, K, T, A, C> {
@@ -38,7 +44,7 @@ impl<'a, K, T, A, C: RefCount> Runs<'a, K, T, A, C> {
     pub fn new(root: Option<NodeRef<'a, K, T, A, C>>, range: Range<usize>) -> Self {
         let len = root.map_or(0, NodeRef::len);
         assert!(range.start <= range.end && range.end <= len, "range out of bounds");
-        Self { root, range, front: None, back: None }
+        Self { root, is_far: is_far(root, &range), range, front: None, back: None }
     }
 
     /// Returns the items at positions that begin after the leaf at a place.
@@ -47,7 +53,8 @@ impl<'a, K, T, A, C: RefCount> Runs<'a, K, T, A, C> {
         place: Option<(BranchRef<'a, K, T, A, C>, usize)>,
         range: Range<usize>,
     ) -> Self {
-        Self { root: Some(root), range, front: place, back: None }
+        let is_far = is_far(Some(root), &range);
+        Self { root: Some(root), range, front: place, back: None, is_far }
     }
 
     /// Leaves out the next `count` items, or all if there are not so many.
@@ -87,11 +94,28 @@ impl<'a, K, T, A, C: RefCount> Runs<'a, K, T, A, C> {
     }
 }
 
+/// Returns whether leaves of a range are prefetched.
+#[inline]
+fn is_far<K, T, A, C: RefCount>(
+    root: Option<NodeRef<'_, K, T, A, C>>,
+    range: &Range<usize>,
+) -> bool {
+    range.len() >= (AHEAD + 1) * Width::<K, T, C>::LEAF
+        && root.is_some_and(|root| root.height() > DEEP)
+}
+
 /// Returns the items of a child that is a leaf.
 fn leaf<'a, K, T, A, C: RefCount>((branch, slot): Parent<'a, K, T, A, C>) -> &'a [T] {
     match branch.child(slot).view() {
         View::Leaf(leaf) => leaf.slice(),
         View::Branch(_) => &[],
+    }
+}
+
+/// Prefetches those children at some slots that there are, which are leaves.
+fn prefetch<K, T, A, C: RefCount>(branch: BranchRef<'_, K, T, A, C>, slots: Range<usize>) {
+    for slot in slots.start..slots.end.min(branch.len()) {
+        branch.prefetch_leaf(slot);
     }
 }
 
@@ -105,10 +129,18 @@ impl<'a, K, T, A, C: RefCount> Iterator for Runs<'a, K, T, A, C> {
         let next = self.front.map(|(branch, slot)| (branch, slot + 1));
         let run = if let Some(next) = next.filter(|(branch, slot)| *slot < branch.len()) {
             self.front = Some(next);
+            if self.is_far {
+                prefetch(next.0, next.1 + AHEAD..next.1 + AHEAD + 1);
+            }
             leaf(next)
         } else {
             let (leaf, inside, parent) = self.seek(self.range.start)?;
             self.front = parent;
+            if self.is_far
+                && let Some((branch, slot)) = parent
+            {
+                prefetch(branch, slot + 1..slot + AHEAD + 1);
+            }
             &leaf[inside..]
         };
         let run = &run[..run.len().min(self.range.len())];
@@ -143,7 +175,7 @@ impl<K, T, A, C: RefCount> DoubleEndedIterator for Runs<'_, K, T, A, C> {
 
 impl<K, T, A, C: RefCount> Default for Runs<'_, K, T, A, C> {
     fn default() -> Self {
-        Self { root: None, range: 0..0, front: None, back: None }
+        Self { root: None, range: 0..0, front: None, back: None, is_far: false }
     }
 }
 
