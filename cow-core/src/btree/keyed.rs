@@ -1,6 +1,6 @@
 //! Trees whose items have keys.
 
-use super::node::NodeRef;
+use super::node::{NodeRef, View};
 use super::path::{Path, Trail};
 use super::place::Place;
 use super::runs::Runs;
@@ -26,6 +26,16 @@ impl<K, V> Keyed<K> for (K, V) {
     }
 }
 
+/// Compares the key of an item with a sought one.
+#[inline(always)]
+fn compare<K, T: Keyed<K>>(item: &T, sought: &mut impl Sought<K>) -> Ordering {
+    // The first bytes of strings tell most of them apart, without a call.
+    match (first_bytes(item.key()), sought.order()) {
+        (Some(first), Some(number)) if first != number => first.cmp(&number),
+        _ => sought.compare(item.key()),
+    }
+}
+
 /// Returns the index of the item with a sought key in a leaf of ascending keys, or where it would
 /// be.
 #[inline(always)]
@@ -34,26 +44,49 @@ where
     T: Keyed<K>,
     C: RefCount,
 {
-    // The first bytes of strings tell most of them apart, without a call.
-    let number = sought.order();
-    let mut compare = |item: &T| match (first_bytes(item.key()), number) {
-        (Some(first), Some(number)) if first != number => first.cmp(&number),
-        _ => sought.compare(item.key()),
-    };
-    if needs_drop::<K>() && Width::<K, T, C>::LEAF <= 16 || items.len() < 4 {
+    let Some(at) = not_greater::<K, T, C>(items, sought) else {
         // One after the other: the processor fetches the next keys while it compares one.
         for (index, item) in items.iter().enumerate() {
-            match compare(item) {
+            match compare(item, sought) {
                 Ordering::Less => {}
                 Ordering::Equal => return Ok(index),
                 Ordering::Greater => return Err(index),
             }
         }
         return Err(items.len());
+    };
+    let Some(before) = at.checked_sub(1) else { return Err(0) };
+    if compare(&items[before], sought) == Ordering::Equal { Ok(before) } else { Err(at) }
+}
+
+/// [`search`] for the item itself.
+#[inline(always)]
+fn find<'a, K, T, C>(items: &'a [T], sought: &mut impl Sought<K>) -> Option<&'a T>
+where
+    T: Keyed<K>,
+    C: RefCount,
+{
+    let Some(at) = not_greater::<K, T, C>(items, sought) else {
+        return items.get(search::<K, T, C>(items, sought).ok()?);
+    };
+    // One test for the first item and for the end of the leaf.
+    let item = items.get(at.wrapping_sub(1))?;
+    (compare(item, sought) == Ordering::Equal).then_some(item)
+}
+
+/// Returns how many items of a leaf have keys that are not greater than a sought one; `None` where keys are better
+/// compared one after the other. The loads of one round do not wait for each other.
+#[inline(always)]
+fn not_greater<K, T, C>(items: &[T], sought: &mut impl Sought<K>) -> Option<usize>
+where
+    T: Keyed<K>,
+    C: RefCount,
+{
+    if needs_drop::<K>() && Width::<K, T, C>::LEAF <= 16 || items.len() < 4 {
+        return None;
     }
-    // How many of some items are not greater: the loads of one round do not wait for each other.
     let last = items.len() - 1;
-    let mut reached = |item: &T| usize::from(compare(item) != Ordering::Greater);
+    let mut reached = |item: &T| usize::from(compare(item, sought) != Ordering::Greater);
     let mut at;
     if items.len() > 16 {
         let far = reached(&items[32.min(last)]) + reached(&items[48.min(last)]);
@@ -62,13 +95,16 @@ where
         let window = &items[at..at + 16];
         at += 4 * (reached(&window[4]) + reached(&window[8]) + reached(&window[12]));
     } else {
-        let far = reached(&items[8.min(last)]) + reached(&items[12.min(last)]);
         // Four items that hold the last one which is not greater, if there is any.
-        at = (4 * (reached(&items[4.min(last)]) + far)).min(last - 3);
+        let far = if items.len() > 8 {
+            reached(&items[4]) + reached(&items[8]) + reached(&items[12.min(last)])
+        } else {
+            reached(&items[4.min(last)])
+        };
+        at = (4 * far).min(last - 3);
     }
     at += items[at..at + 4].iter().map(reached).sum::<usize>();
-    let Some(before) = at.checked_sub(1) else { return Err(0) };
-    if compare(&items[before]) == Ordering::Equal { Ok(before) } else { Err(at) }
+    Some(at)
 }
 
 /// A way to a leaf, and the index there of the item with a sought key, or where it would be.
@@ -79,9 +115,14 @@ impl<'a, K, T: Keyed<K>, A, C: RefCount> NodeRef<'a, K, T, A, C> {
     /// Returns the item with a sought key.
     #[inline]
     pub fn find(self, mut sought: impl Sought<K>) -> Option<&'a T> {
-        let items = self.leaf(|branch| branch.turn(&mut sought));
-        let index = search::<K, T, C>(items, &mut sought).ok()?;
-        Some(&items[index])
+        // A tree of one leaf is searched without the registers that a way down takes.
+        match self.view() {
+            View::Leaf(leaf) => find::<K, T, C>(leaf.slice(), &mut sought),
+            View::Branch(_) => {
+                let items = self.leaf(|branch| branch.turn(&mut sought));
+                find::<K, T, C>(items, &mut sought)
+            }
+        }
     }
 
     /// Returns the number of items that are before the one with a sought key, or before where it
