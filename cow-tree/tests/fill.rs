@@ -80,6 +80,46 @@ fn few_entries_have_few_nodes_however_they_became_few() {
     }
 }
 
+/// A version that one write has made takes up the entries of a leaf, not the room of a full one.
+#[test]
+fn a_leaf_that_a_write_copies_has_little_room() {
+    const WRITES: [(&str, fn(&mut Map)); 4] = [
+        ("insert", |map| assert_eq!(map.insert(501, 0), None)),
+        ("overwrite", |map| assert!(map.insert(500, 0).is_some())),
+        ("get_mut", |map| *map.get_mut(&500).unwrap() = 0),
+        ("remove", |map| assert!(map.remove(&500).is_some())),
+    ];
+    let leaves = |map: &Map| {
+        let mut leaves = Vec::new();
+        map.visit_nodes(&mut |node| {
+            if node.items > 0 {
+                leaves.push((node.address, node.items, node.bytes));
+            }
+            true
+        });
+        leaves
+    };
+    // In no order, so that leaves are not full.
+    let before: Map = (0..LEN).fold(Map::new(), |mut map, n| {
+        map.insert(2 * (n * 37 % LEN), n);
+        map
+    });
+    for (name, write) in WRITES {
+        let mut after = before.clone();
+        write(&mut after);
+        let old = leaves(&before);
+        let mut copies = leaves(&after);
+        copies.retain(|(address, ..)| old.iter().all(|(other, ..)| other != address));
+        let [(_, items, bytes)] = copies[..] else { panic!("{name}: {} leaves", copies.len()) };
+        assert!(bytes <= 8 + 16 * (items + 4), "{name}: {bytes} bytes for {items}");
+        // There is room again, as soon as the leaf has one owner.
+        for key in 0..100 {
+            after.insert(2 * key + 1, 0);
+        }
+        after.assert_invariants();
+    }
+}
+
 /// A map of few entries is moved into the leaf beside it, on either side, if that has room.
 #[test]
 fn few_entries_join_the_leaf_beside_them() {

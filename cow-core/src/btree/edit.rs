@@ -50,7 +50,7 @@ where
                 self.0.summarize();
             }
         }
-        let room = self.room(self.leaf().len());
+        let room = Width::<K, T, C>::copied(self.leaf().len());
         let mut path = self.own(room);
         let written = Written(&mut path);
         write(&mut written.0.leaf().into_parts().1[index])
@@ -83,7 +83,10 @@ where
             return None;
         }
         let mut path = match self.own_unshared() {
-            Err(path) => path.copy(|leaf| leaf.duplicate_with(index, item, room)),
+            Err(path) => {
+                let room = Width::<K, T, C>::copied(len + 1);
+                path.copy(|leaf| leaf.duplicate_with(index, item, room))
+            }
             Ok(mut path) => {
                 if path.leaf().room() == 0 {
                     path.relocate(room);
@@ -112,8 +115,7 @@ where
     pub fn remove(self, index: usize) -> T {
         let len = self.leaf().len();
         assert!(index < len, "removal index (is {index}) should be < len (is {len})");
-        let room = self.room(len);
-        let mut path = self.own(room);
+        let mut path = self.own(Width::<K, T, C>::copied(len));
         let underfull = path.depth() > 0 && len <= Width::<K, T, C>::LEAF_LEAST.max(1);
         let merged = if underfull { path.prepare_merge(len - 1) } else { None };
         let item = path.leaf().remove(index);
@@ -138,7 +140,7 @@ where
     #[inline]
     pub fn into_items(self) -> &'a mut [T] {
         const { assert!(!A::KEPT, "summaries would be old") };
-        let room = self.room(self.leaf().len());
+        let room = Width::<K, T, C>::copied(self.leaf().len());
         self.own(room).into_leaf().into_parts().1
     }
 }

@@ -79,6 +79,13 @@ impl<K, T, C: RefCount> Width<K, T, C> {
         };
         room.min(Self::LEAF)
     }
+
+    /// Returns the capacity of a copy of a shared leaf that has to hold `len` items: in a version that is
+    /// kept, more would be of no use.
+    #[inline]
+    pub(super) fn copied(len: usize) -> usize {
+        len.next_multiple_of(4).min(Self::LEAF)
+    }
 }
 
 #[cfg(test)]
