@@ -4,6 +4,7 @@ mod files;
 
 mod compare;
 mod goals;
+mod limits;
 mod programs;
 mod stores;
 mod threads;
@@ -21,6 +22,7 @@ use std::thread;
 use clap::{Args, Parser, Subcommand, value_parser};
 
 use crate::cli::compare::{CompareArgs, compare};
+use crate::cli::limits::{LimitsArgs, limits};
 use crate::cli::programs::{ProgramsArgs, programs};
 use crate::cli::report::{ReportArgs, report};
 use crate::cli::stores::{KeepArgs, StoresArgs, keep, stores};
@@ -62,6 +64,8 @@ enum Command {
     Report(ReportArgs),
     /// Print the goals as the tables of docs/goals.md
     Goals,
+    /// Print the limits of docs/limits.toml, as a run has reached them
+    Limits(LimitsArgs),
     /// Work on demand: the process of one contender of `compare`
     #[command(hide = true)]
     Serve(ServeArgs),
@@ -102,7 +106,7 @@ enum Failure {
     OneFile(PathBuf),
     #[error("{}: is written, but cannot be shown: {}", .0.display(), .1)]
     NotShown(PathBuf, opener::OpenError),
-    #[error("over the peer limits of docs/goals.toml:\n{}", .0.join("\n"))]
+    #[error("over the limits of docs/limits.toml:\n{}", .0.join("\n"))]
     Slipped(Vec<String>),
     #[error("no operation is called {op}; there are: {known}")]
     UnknownOperation { op: String, known: String },
@@ -124,6 +128,7 @@ pub fn main() -> ExitCode {
         Command::Stores(args) => stores(&args),
         Command::Report(args) => report(&args),
         Command::Goals => goals::print(),
+        Command::Limits(args) => limits(&args),
         Command::Serve(args) => work(&args),
         Command::Keep(args) => keep(&args),
     };

@@ -133,20 +133,6 @@ pub fn noisy(goals: &Goals, row: &Row) -> bool {
     both.into_iter().any(|figure| figure.median > goals.spread * figure.minimum)
 }
 
-/// Returns the rows that are over their peer limits by more than noise, a line each. Those that are noisy themselves,
-/// or had too few rounds, are left out.
-pub fn slipped(goals: &Goals, rows: &[Row]) -> Vec<String> {
-    let rows = rows.iter().filter(|row| !hasty_row(row) && !noisy(goals, row));
-    let lines = rows.filter_map(|row| {
-        let of_row = goals.of(row.shape, row.kind, row.size, &row.op);
-        let minimum = |name: &str| row.figure(name).map(|figure| figure.minimum);
-        let excess = goals.slip(of_row, minimum)?;
-        let (shape, op, size, kind) = (row.shape, &row.op, count(row.size), row.kind);
-        Some(format!("{shape} {op} at {size} {kind}: {excess:.2} times the peer limit"))
-    });
-    lines.collect()
-}
-
 /// Rounds without which a minimum says little.
 const ENOUGH: usize = 3;
 
@@ -209,43 +195,5 @@ pub fn ratios(minima: Option<f64>, medians: Option<f64>) -> String {
     match (minima, medians) {
         (Some(minima), Some(medians)) => format!("{} ({})", one(minima), one(medians)),
         _ => "-".to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn row(figures: &[(&str, f64, f64)]) -> Row {
-        let figures = figures.iter().map(|&(name, minimum, median)| {
-            (name.to_owned(), Some(Figure { minimum, median, rounds: 9 }))
-        });
-        Row {
-            shape: Shape::Map,
-            kind: Kind::U64,
-            size: 1000,
-            op: "get/miss".to_owned(),
-            bytes: false,
-            figures: figures.collect(),
-        }
-    }
-
-    /// The limit of this row is the best peer itself.
-    #[test]
-    fn rows_that_slip_are_named_unless_they_are_noisy() {
-        let goals = Goals::load();
-        let peers = [("imbl", 100.0, 110.0), ("rpds", 130.0, 900.0)];
-        let with = |ours| row(&[&[("cow", ours, ours)][..], &peers].concat());
-        assert_eq!(slipped(&goals, &[with(109.0)]), [""; 0]);
-        let slow = slipped(&goals, &[with(120.0), with(90.0)]);
-        assert_eq!(slow, ["map get/miss at 1,000 u64: 1.20 times the peer limit"]);
-        let noisy_ours = row(&[("cow", 120.0, 190.0), peers[0]]);
-        let noisy_peer = row(&[("cow", 120.0, 120.0), ("imbl", 100.0, 151.0)]);
-        assert!(noisy(&goals, &noisy_ours) && noisy(&goals, &noisy_peer));
-        assert!(!noisy(&goals, &with(100.0)));
-        assert_eq!(slipped(&goals, &[noisy_ours, noisy_peer]), [""; 0]);
-        let mut hasty = with(120.0);
-        hasty.figures[0].1.as_mut().unwrap().rounds = 2;
-        assert_eq!(slipped(&goals, &[hasty]), [""; 0]);
     }
 }

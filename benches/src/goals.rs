@@ -20,7 +20,7 @@ pub struct Goals {
     pub ours: String,
     /// Those whose best is `peer` in limits.
     pub peers: Vec<String>,
-    /// By how much of it a peer limit may be exceeded, which then says nothing.
+    /// By how much of it a limit of `docs/limits.toml` may be exceeded, which then says nothing.
     pub noise: f64,
     /// How many times its minimum the median of a figure may be that says something.
     pub spread: f64,
@@ -176,19 +176,6 @@ impl Goals {
         ratios.collect()
     }
 
-    /// Returns the greatest excess over a peer limit of some goals, as a multiple of it: more than [`noise`](Self::noise)
-    /// allows. `None` if there is none.
-    pub fn slip<'a>(
-        &self,
-        goals: impl Iterator<Item = &'a Goal>,
-        figure: impl Fn(&str) -> Option<f64>,
-    ) -> Option<f64> {
-        let ratio = figure(&self.ours)? / self.base(PEER, &figure)?;
-        let limits = goals.filter_map(|goal| goal.floor.get(PEER));
-        let excess = limits.map(|limit| ratio / limit).reduce(f64::max)?;
-        (excess > 1.0 + self.noise).then_some(excess)
-    }
-
     /// Returns what a limit is a multiple of.
     fn base(&self, name: &str, figure: impl Fn(&str) -> Option<f64>) -> Option<f64> {
         match name {
@@ -253,26 +240,6 @@ mod tests {
             }
             assert!(goal.floor.keys().all(|name| goal.stretch.contains_key(name)), "{goal:?}");
         }
-    }
-
-    #[test]
-    fn what_exceeds_a_limit_by_more_than_noise_has_slipped() {
-        let goals = Goals::load();
-        let goal = |peer| goals.goals.iter().find(|goal| goal.floor.get(PEER) == Some(&peer));
-        let of = [goal(1.0).unwrap(), goal(0.5).unwrap()];
-        let slip = |ours: f64, goals_of: &[&Goal]| {
-            let figure = |name: &str| {
-                [("cow", ours), ("rpds", 100.0), ("imbl", 130.0)]
-                    .iter()
-                    .find(|one| one.0 == name)
-                    .map(|one| one.1)
-            };
-            goals.slip(goals_of.iter().copied(), figure)
-        };
-        assert_eq!(slip(109.0, &of[..1]), None);
-        assert_eq!(slip(120.0, &of[..1]), Some(1.2));
-        assert_eq!(slip(80.0, &of), Some(1.6));
-        assert_eq!(slip(80.0, &[]), None);
     }
 
     #[test]

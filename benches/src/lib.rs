@@ -25,6 +25,8 @@ pub mod rounds;
 
 pub mod comparison;
 
+pub mod limits;
+
 pub mod versions;
 
 pub mod break_even;

@@ -10,11 +10,12 @@ use demo::progress::{Bar, Watch};
 use super::files::FileArgs;
 use super::{Failure, distinct};
 use crate::budget::Budget;
-use crate::comparison::{Comparison, slipped};
+use crate::comparison::Comparison;
 use crate::element::Kind;
 use crate::goals::Goals;
 use crate::interrupt;
 use crate::lanes::{Site, apart};
+use crate::limits::Limits;
 use crate::results::Findings;
 use crate::rounds::{Row, measure};
 use crate::shape::Shape;
@@ -50,7 +51,7 @@ pub(super) struct CompareArgs {
     #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(1..=10_000))]
     rounds: Option<u32>,
 
-    /// Fail if a row is over its peer limit by more than noise
+    /// Fail if a row is over its limit in docs/limits.toml by more than noise
     #[arg(long)]
     check: bool,
 
@@ -117,7 +118,8 @@ pub(super) fn compare(args: &CompareArgs) -> Result<(), Failure> {
     let rows = find(args, Duration::ZERO)?;
     // If the reader of the tables stops early, as `head` does, the files are written all the same.
     let printed = print(&rows, &shapes);
-    let slipped = if args.check { slipped(&Goals::load(), &rows) } else { Vec::new() };
+    let check = || Limits::load().slipped(&Goals::load(), &rows);
+    let slipped = if args.check { check() } else { Vec::new() };
     files.finish(Findings { rows, ..Findings::default() })?;
     printed?;
     if slipped.is_empty() { Ok(()) } else { Err(Failure::Slipped(slipped)) }

@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 use std::time::Instant;
-use std::{fs, io};
 
 use clap::Args;
 
@@ -10,7 +9,7 @@ use super::compare::{self, CompareArgs};
 use super::files::{FileArgs, say_written};
 use super::threads::{ThreadsArgs, find as find_crowds, find_states};
 use super::versions::{VersionsArgs, find_break_even, find_memory};
-use super::{Failure, programs, stores};
+use super::{Failure, limits, programs, stores};
 use crate::interrupt;
 use crate::output::Draft;
 use crate::report::page;
@@ -56,9 +55,7 @@ pub(super) fn report(args: &ReportArgs) -> Result<(), Failure> {
 
 /// Writes the page of an earlier run.
 fn again(args: &ReportArgs, json: &Path) -> Result<(), Failure> {
-    let unreadable = |error: io::Error| Failure::Unreadable(json.to_owned(), error);
-    let results = fs::read(json).map_err(unreadable)?;
-    let results = serde_json::from_slice(&results).map_err(|error| unreadable(error.into()))?;
+    let results = limits::read(json)?;
     let draft = Draft::new(&args.path)?;
     draft.finish(page(&results).as_bytes())?;
     say_written(&args.path);
