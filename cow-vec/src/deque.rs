@@ -68,18 +68,6 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
     /// assert_eq!(v.swap_remove_front(3), None);
     /// ```
     pub fn swap_remove_front(&mut self, index: usize) -> Option<T> {
-        if index >= self.len() {
-            return None;
-        }
-        if index > 0 {
-            // What may fail, before anything is changed.
-            self.get_mut(0);
-            self.get_mut(index);
-        }
-        let first = self.pop_front()?;
-        Some(match index.checked_sub(1) {
-            Some(index) => core::mem::replace(&mut self[index], first),
-            None => first,
-        })
+        self.tree.swap_remove_front(index)
     }
 }

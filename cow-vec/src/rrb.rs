@@ -9,8 +9,9 @@
 //! | `tails` | how an end becomes a leaf of the tree, and a leaf an end |
 //! | `flat` | gathers few items in one leaf |
 //! | `ends` | `push`, `pop`, `push_front`, `pop_front` |
-//! | `insert`, `remove`, `concat`, `split` | `insert`; `remove`; `append`; `split_off`, `truncate`, `slice`, `rotate_left` |
+//! | `insert`, `remove`, `concat`, `split` | `insert`; `remove`, `swap_remove`; `append`; `split_off`, `truncate`, `slice`, `rotate_left` |
 //! | `splice` | `cut` and `paste` of a range |
+//! | `retain` | `retain`, `retain_mut`, `dedup`, `dedup_by` |
 //! | `extend` | many items appended or collected; `reserve`, `shrink_to` |
 //! | `range`, `range_mut` | borrowed ranges: [`RrbRef`] and [`RrbMut`], read and written leaf by leaf |
 //! | `into_leaves` | items moved out leaf by leaf |
@@ -63,6 +64,8 @@ mod extend;
 mod split;
 
 mod splice;
+
+mod retain;
 
 mod into_leaves;
 

@@ -43,11 +43,22 @@ impl<T: Clone, C: RefCount> Rrb<T, C> {
         if index + 1 == len {
             return self.pop();
         }
-        // What may fail, before anything is changed.
+        // What may fail, before anything is changed. If `pop` fails, it has changed nothing, either.
         self.get_mut(index);
-        self.get_mut(len - 1);
         let last = self.pop()?;
         Some(mem::replace(self.get_mut(index)?, last))
+    }
+
+    /// Removes and returns the item at `index`, if there is one, and moves the first one to its place.
+    pub(crate) fn swap_remove_front(&mut self, index: usize) -> Option<T> {
+        // What may fail, before anything is changed.
+        self.get_mut(index)?;
+        self.get_mut(0)?;
+        let first = self.pop_front()?;
+        Some(match index.checked_sub(1) {
+            Some(index) => mem::replace(self.get_mut(index)?, first),
+            None => first,
+        })
     }
 }
 
