@@ -1,6 +1,9 @@
 //! The laws of patches, for values of every kind.
 
 mod common;
+#[cfg(feature = "serde")]
+#[path = "patch/sent.rs"]
+mod sent;
 
 use common::{Edited, edits};
 use cow_core::CowBox;

@@ -209,9 +209,9 @@ macro_rules! for_every_kind {
     };
     (@kind $name:ident $Kind:ty; $($law:ident($($argument:ident),*);)*) => {
         mod $name {
-            use super::common::*;
+            use $crate::common::*;
             #[allow(unused_imports, reason = "u8 is none of them")]
-            use super::common::kinds::*;
+            use $crate::common::kinds::*;
             use proptest::prelude::*;
 
             proptest! {

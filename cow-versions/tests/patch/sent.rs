@@ -1,9 +1,7 @@
 //! Patches that are sent: those that were made are read back, and others are errors.
-#![cfg(feature = "serde")]
 
-mod common;
-
-use common::{Edited, edits};
+use crate::common::{Edited, edits};
+use crate::for_every_kind;
 use cow_tree::BinaryTree;
 use cow_vec::{CowVec, cow_vec};
 use cow_versions::patch::Reason;
