@@ -1,7 +1,7 @@
 //! Positions in a borrowed part of a text, in all dimensions.
 
 use crate::breaks::LineBreaks;
-use crate::dimension::{Bytes, Dimension, convert, total};
+use crate::dimension::{Bytes, Dimension, convert, total, turn};
 #[cfg(feature = "segmentation")]
 use crate::error::expect;
 use crate::error::{TextError, Unit};
@@ -27,8 +27,11 @@ impl<C: RefCount, B: LineBreaks> TextSlice<'_, C, B> {
         match position {
             Ok(byte) if byte <= self.end => match E::UNIT {
                 Unit::Bytes => Ok(byte - self.start),
+                _ if byte == self.end => Ok(self.total::<E>()),
                 _ => Ok(convert::<Bytes, E, C, B>(self.tree, byte)? - self.before::<E>()),
             },
+            // The line after a break at the end which is none of the whole text.
+            _ if self.cut::<D>() > 0 && index == self.total::<D>() => Ok(self.total::<E>()),
             Err(TextError::WithinChar { unit, .. }) if index <= self.total::<D>() => {
                 Err(TextError::WithinChar { unit, index })
             }
@@ -42,6 +45,19 @@ impl<C: RefCount, B: LineBreaks> TextSlice<'_, C, B> {
         convert::<Bytes, D, C, B>(self.tree, self.start).unwrap_or(self.start)
     }
 
+    /// Returns 1 if the part ends between a CR and an LF, and `D` are lines that a CR ends: the break is then part of
+    /// this part, and the whole text counts it with the LF.
+    #[inline]
+    fn cut<D: Dimension>(self) -> usize {
+        if !B::CR || D::UNIT != Unit::Lines || self.start == self.end {
+            return 0;
+        }
+        let mut rest = self.end;
+        let leaf = self.tree.leaf(|branch| turn::<Bytes, C, B>(branch, &mut rest, false));
+        let (before, after) = leaf.as_bytes().split_at(rest);
+        usize::from(before.last() == Some(&b'\r') && after.first() == Some(&b'\n'))
+    }
+
     /// Returns how many of `D` there are.
     #[inline]
     pub(crate) fn total<D: Dimension>(self) -> usize {
@@ -49,7 +65,7 @@ impl<C: RefCount, B: LineBreaks> TextSlice<'_, C, B> {
             return total::<D, C, B>(self.tree);
         }
         let through = convert::<Bytes, D, C, B>(self.tree, self.end).unwrap_or(self.end);
-        through - self.before::<D>()
+        through + self.cut::<D>() - self.before::<D>()
     }
 
     /// Returns the bytes of a range of `D`.

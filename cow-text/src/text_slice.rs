@@ -8,7 +8,8 @@ use cow_core::{Atomic, RefCount};
 
 /// A part of a text, borrowed: to a [`GenericText`] what `&str` is to `String`.
 ///
-/// Positions are counted from its start.
+/// Positions are counted from its start, and lines are those of a text of its own: a part that ends between a CR and an
+/// LF ends in a break, if a CR is one, and a part that begins there begins with one.
 ///
 /// ```
 /// use cow_text::CowText;

@@ -204,16 +204,16 @@ fn check_part<C: RefCount, B: Model>(part: TextSlice<'_, C, B>, model: &str, ran
 }
 
 fn check_lines<C: RefCount, B: Model>(part: TextSlice<'_, C, B>, model: &str) {
-    // A part may begin between a CR and an LF: what is a break then, the whole text decides.
-    if model.starts_with('\n') || model.ends_with('\r') {
-        return;
-    }
     let mut ends = B::ends(model);
     assert_eq!(part.len_lines(), ends.len() + 1);
     let starts: Vec<usize> = [0].into_iter().chain(ends.iter().copied()).collect();
     for (line, start) in starts.iter().enumerate() {
         assert_eq!(part.line_to_byte(line), *start);
+        assert_eq!(part.line_to_char(line), chars(&model[..*start]));
+        assert_eq!(part.byte_to_line(*start), line);
     }
+    assert_eq!(part.byte_to_line(model.len()), ends.len());
+    assert!(part.try_line_to_byte(starts.len()).is_err());
     if ends.last() != Some(&model.len()) {
         ends.push(model.len());
     }
@@ -395,4 +395,25 @@ fn what_must_not_be_cut_never_is() {
             }
         }
     }
+}
+
+/// The whole text takes a CR and an LF as one break; a part that ends between them has one, too.
+#[test]
+fn a_part_has_the_lines_of_a_text_of_its_own() {
+    let text = GenericText::<Atomic, Unicode>::from("a\r\nb");
+    assert_eq!((text.len_lines(), text.byte_to_line(2)), (2, 0));
+    let (part, rest) = (text.view(..2), text.view(2..));
+    assert_eq!((part.len_lines(), rest.len_lines()), (2, 2));
+    assert_eq!((part.byte_to_line(2), part.char_to_line(2)), (1, 1));
+    assert_eq!((part.line_to_byte(1), part.line_to_char(1)), (2, 2));
+    assert_eq!(
+        (part.line(1).to_string(), part.line_with_break(0).to_string()),
+        (String::new(), "a\r".into())
+    );
+    assert_eq!(
+        part.try_line(2).map(TextSlice::len),
+        Err(TextError::OutOfBounds { unit: Unit::Lines, index: 2, len: 1 })
+    );
+    assert_eq!(part.byte_to_position(2, Unit::Chars), Position { line: 1, column: 0 });
+    assert_eq!(text.view(2..2).len_lines(), 1);
 }
