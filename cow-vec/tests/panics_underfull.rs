@@ -6,37 +6,28 @@
 #![cfg(not(cow_loom))]
 
 use cow_vec::{CowVec, GenericVec, RefCount, Tiny};
-use testkit::{Call, Counted, Fuse, Fused, Ledger, for_every_k};
+use testkit::promises::{panics, unchanged};
+use testkit::{Call, Counted, Fused, Maker};
 
 type Item = Fused<Counted<u32>>;
 type Vector = GenericVec<Item, Tiny>;
 type Write = fn(&mut Vector, usize);
 
-/// Makes the elements of one test run.
-struct Maker<'a> {
-    fuse: &'a Fuse,
-    ledger: Ledger,
+fn items(maker: &Maker, numbers: std::ops::Range<u32>) -> impl Iterator<Item = Item> {
+    numbers.map(|number| maker.fused(number))
 }
 
-impl<'a> Maker<'a> {
-    fn new(fuse: &'a Fuse) -> Self {
-        Self { fuse, ledger: Ledger::new() }
-    }
-
-    fn items(&self, numbers: std::ops::Range<u32>) -> impl Iterator<Item = Item> {
-        numbers.map(|number| Fused::new(self.fuse, self.ledger.counted(number)))
-    }
-
-    /// A vector of `len` items that begins in the midst of a leaf, and ends in the midst of one.
-    fn cut(&self, len: u32, [skip, drop]: [u32; 2]) -> Vector {
-        let whole: Vector = self.items(0..skip + len + drop).collect();
-        let mut vec = whole.clone().split_off(skip as usize);
-        vec.truncate(len as usize);
-        vec
-    }
+/// A vector of `len` items that begins in the midst of a leaf, and ends in the midst of one.
+fn cut(maker: &Maker, len: u32, [skip, drop]: [u32; 2]) -> Vector {
+    let whole: Vector = items(maker, 0..skip + len + drop).collect();
+    let mut vec = whole.clone().split_off(skip as usize);
+    vec.truncate(len as usize);
+    vec
 }
 
+/// The items of a vector that is whole.
 fn values<C: RefCount>(vec: &GenericVec<Item, C>) -> Vec<u32> {
+    vec.assert_invariants();
     vec.iter().map(|item| ***item).collect()
 }
 
@@ -45,31 +36,20 @@ const CUTS: [[u32; 2]; 5] = [[0, 0], [1, 2], [3, 3], [3, 0], [0, 3]];
 
 #[test]
 fn an_append_that_fails_loses_nothing() {
-    let mut panics = 0;
+    let mut met = 0;
     for (n, m) in [(1, 60), (2, 60), (3, 17), (1, 9), (60, 1), (60, 2), (17, 3), (5, 5)] {
-        for cut in CUTS {
-            panics += for_every_k(Call::Clone, |fuse| {
-                let maker = Maker::new(fuse);
-                let (mut left, mut right) = (maker.cut(n, cut), maker.cut(m, cut));
-                let old = (left.clone(), right.clone());
-                let before = (values(&left), values(&right));
-                match fuse.run(|| left.append(&mut right)) {
-                    Ok(()) => {
-                        assert_eq!(values(&left), [before.0.clone(), before.1.clone()].concat())
-                    }
-                    Err(_) => {
-                        assert_eq!((values(&left), values(&right)), before, "{n} {m} {cut:?}")
-                    }
-                }
-                left.assert_invariants();
-                right.assert_invariants();
-                assert_eq!((values(&old.0), values(&old.1)), before);
-                drop((left, right, old));
-                maker.ledger.assert_balanced();
-            });
+        for at in CUTS {
+            let versions = |maker: &Maker| vec![(cut(maker, n, at), cut(maker, m, at)); 2];
+            let content = |(left, right): &(Vector, Vector)| vec![values(left), values(right)];
+            let append = |(left, right): &mut (Vector, Vector), _: &Maker| {
+                let both = [values(left), values(right)].concat();
+                left.append(right);
+                assert_eq!(values(left), both);
+            };
+            met += panics(Call::Clone, versions, content, append, unchanged("append"));
         }
     }
-    assert!(panics > 0, "nothing was merged");
+    assert!(met > 0, "nothing was merged");
 }
 
 #[test]
@@ -86,26 +66,15 @@ fn a_write_to_a_vector_with_thin_edges_fails_whole() {
         ("extend_from_within", |v, at| v.extend_from_within(at..at + 5)),
     ];
     for (name, write) in writes {
-        let mut panics = 0;
-        for cut in CUTS {
+        let mut met = 0;
+        for edges in CUTS {
             for at in [1, 7, 20, 36] {
-                panics += for_every_k(Call::Clone, |fuse| {
-                    let maker = Maker::new(fuse);
-                    let mut vec = maker.cut(42, cut);
-                    let old = vec.clone();
-                    let before = values(&vec);
-                    if fuse.run(|| write(&mut vec, at)).is_err() {
-                        assert_eq!(values(&vec), before, "{name} {cut:?} {at}");
-                    }
-                    vec.assert_invariants();
-                    old.assert_invariants();
-                    assert_eq!(values(&old), before);
-                    drop((vec, old));
-                    maker.ledger.assert_balanced();
-                });
+                let versions = |maker: &Maker| vec![cut(maker, 42, edges); 2];
+                let write = |vec: &mut Vector, _: &Maker| write(vec, at);
+                met += panics(Call::Clone, versions, values, write, unchanged(name));
             }
         }
-        assert!(panics > 0, "{name} copied nothing");
+        assert!(met > 0, "{name} copied nothing");
     }
 }
 
@@ -121,31 +90,23 @@ fn a_vector_that_is_all_front_or_all_tail_fails_whole() {
         ("pop_if", |v| drop(v.pop_if(|_| true))),
     ];
     for (name, pop) in pops {
-        let mut panics = 0;
+        let mut met = 0;
         for few in (1..40).step_by(if cfg!(miri) { 13 } else { 1 }) {
             for front in [true, false] {
-                panics += for_every_k(Call::Clone, |fuse| {
-                    let maker = Maker::new(fuse);
-                    let mut vec: Full = maker.items(0..40).collect();
+                let versions = |maker: &Maker| {
+                    let mut vec: Full = items(maker, 0..40).collect();
                     if front {
-                        maker.items(100..100 + few).for_each(|item| vec.push_front(item));
+                        items(maker, 100..100 + few).for_each(|item| vec.push_front(item));
                         (0..40).for_each(|_| drop(vec.pop()));
                     } else {
-                        vec.extend(maker.items(100..100 + few));
+                        vec.extend(items(maker, 100..100 + few));
                         (0..40).for_each(|_| drop(vec.pop_front()));
                     }
-                    let old = vec.clone();
-                    let before = values(&vec);
-                    if fuse.run(|| pop(&mut vec)).is_err() {
-                        assert_eq!(values(&vec), before, "{name} {few}");
-                    }
-                    vec.assert_invariants();
-                    assert_eq!(values(&old), before);
-                    drop((vec, old));
-                    maker.ledger.assert_balanced();
-                });
+                    vec![vec; 2]
+                };
+                met += panics(Call::Clone, versions, values, |vec, _| pop(vec), unchanged(name));
             }
         }
-        assert!(panics > 0, "{name} copied nothing");
+        assert!(met > 0, "{name} copied nothing");
     }
 }

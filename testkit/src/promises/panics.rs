@@ -35,14 +35,12 @@ pub fn panics<C, E: Debug + PartialEq>(
     })
 }
 
-/// What a panic leaves of a write that does all or nothing.
-pub fn all<E: PartialEq>(before: &[E], after: &[E]) -> bool {
-    before == after
-}
-
-/// What a panic leaves of a write that may be left half done.
-pub fn anything<E>(_: &[E], _: &[E]) -> bool {
-    true
+/// Asserts that a panic in `what`, which does all or nothing, has changed nothing.
+pub fn unchanged<E: Debug + PartialEq>(what: &str) -> impl Fn(&[E], &[E]) -> bool {
+    move |before, after| {
+        assert_eq!(before, after, "{what}");
+        true
+    }
 }
 
 /// An element that panics, as collections of them are tested.
