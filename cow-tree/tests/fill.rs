@@ -83,7 +83,8 @@ fn few_entries_have_few_nodes_however_they_became_few() {
 /// A version that one write has made takes up the entries of a leaf, not the room of a full one.
 #[test]
 fn a_leaf_that_a_write_copies_has_little_room() {
-    const WRITES: [(&str, fn(&mut Map)); 4] = [
+    type Write = fn(&mut Map);
+    const WRITES: [(&str, Write); 4] = [
         ("insert", |map| assert_eq!(map.insert(501, 0), None)),
         ("overwrite", |map| assert!(map.insert(500, 0).is_some())),
         ("get_mut", |map| *map.get_mut(&500).unwrap() = 0),
