@@ -14,47 +14,15 @@ use crate::prefix::{from_order, is_integer};
 use core::cmp::Ordering;
 use core::marker::PhantomData;
 use core::mem::ManuallyDrop;
-use core::panic::{RefUnwindSafe, UnwindSafe};
+
+/// What a node owns, and how it crosses threads: as blocks do.
+type Owned<K, T, A, C> = (Block<(), K, C>, Block<(), T, C>, Block<(), A, C>);
 
 /// One owner of a leaf or of a branch, and so of all that is below it. One word.
 pub struct Node<K, T, A, C: RefCount> {
     /// Leads to a live node, of which one share is held here.
     link: Link<K, T, A, C>,
-    owns: PhantomData<(K, T, A)>,
-}
-
-// SAFETY: through a clone in another thread keys, items and summaries are read there, and dropped
-// there if it is the last: so they have to be both `Sync` and `Send`. The counts are atomic.
-unsafe impl<K, T, A> Send for Node<K, T, A, Atomic>
-where
-    K: Send + Sync,
-    T: Send + Sync,
-    A: Send + Sync,
-{
-}
-// SAFETY: as for `Send`; a `&Node` can be cloned into an owner.
-unsafe impl<K, T, A> Sync for Node<K, T, A, Atomic>
-where
-    K: Send + Sync,
-    T: Send + Sync,
-    A: Send + Sync,
-{
-}
-
-// Shared nodes may be observed after a panic through another owner, as with `Arc`.
-impl<K, T, A, C: RefCount> UnwindSafe for Node<K, T, A, C>
-where
-    K: RefUnwindSafe,
-    T: RefUnwindSafe,
-    A: RefUnwindSafe,
-{
-}
-impl<K, T, A, C: RefCount> RefUnwindSafe for Node<K, T, A, C>
-where
-    K: RefUnwindSafe,
-    T: RefUnwindSafe,
-    A: RefUnwindSafe,
-{
+    owns: PhantomData<Owned<K, T, A, C>>,
 }
 
 impl<K, T, A, C: RefCount> Node<K, T, A, C> {
@@ -175,7 +143,7 @@ impl<K, T, A, C: RefCount> Drop for Node<K, T, A, C> {
 pub struct NodeRef<'a, K, T, A, C: RefCount> {
     /// Leads to a node that is live for `'a`, during which there is no exclusive borrow.
     link: Link<K, T, A, C>,
-    borrow: PhantomData<&'a (K, T, A)>,
+    borrow: PhantomData<&'a Node<K, T, A, C>>,
 }
 
 impl<K, T, A, C: RefCount> Clone for NodeRef<'_, K, T, A, C> {
@@ -186,12 +154,6 @@ impl<K, T, A, C: RefCount> Clone for NodeRef<'_, K, T, A, C> {
 }
 
 impl<K, T, A, C: RefCount> Copy for NodeRef<'_, K, T, A, C> {}
-
-// SAFETY: a borrow reads keys, items and summaries, and can become an owner, which may drop them in
-// the other thread.
-unsafe impl<K, T, A> Send for NodeRef<'_, K, T, A, Atomic> where Node<K, T, A, Atomic>: Send {}
-// SAFETY: as for `Send`; a `&NodeRef` is as good as a copy of it.
-unsafe impl<K, T, A> Sync for NodeRef<'_, K, T, A, Atomic> where Node<K, T, A, Atomic>: Send {}
 
 /// Above how many branches a leaf is likely not in a near cache, and so is fetched ahead. In smaller
 /// trees the instructions cost more than they spare.

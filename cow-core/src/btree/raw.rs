@@ -8,6 +8,7 @@ use crate::prefix::{has_order, is_integer};
 use core::alloc::Layout;
 use core::marker::PhantomData;
 use core::mem::{MaybeUninit, needs_drop};
+use core::panic::{RefUnwindSafe, UnwindSafe};
 use core::ptr::NonNull;
 
 /// The word of a branch, after its count: the shares that handles and parents hold of it.
@@ -361,6 +362,14 @@ impl<K, T, A, C: RefCount> Clone for Link<K, T, A, C> {
 }
 
 impl<K, T, A, C: RefCount> Copy for Link<K, T, A, C> {}
+
+// SAFETY: an address does nothing. What holds one says by a marker what it owns or borrows.
+unsafe impl<K, T, A, C: RefCount> Send for Link<K, T, A, C> {}
+// SAFETY: as for `Send`.
+unsafe impl<K, T, A, C: RefCount> Sync for Link<K, T, A, C> {}
+
+impl<K, T, A, C: RefCount> UnwindSafe for Link<K, T, A, C> {}
+impl<K, T, A, C: RefCount> RefUnwindSafe for Link<K, T, A, C> {}
 
 impl<K, T, A, C: RefCount> PartialEq for Link<K, T, A, C> {
     #[inline]

@@ -15,7 +15,7 @@ pub struct SlotMut<'a, T, C: RefCount> {
     level: u8,
     /// The number of items below an inner node. Leaves hold their own.
     size: &'a mut usize,
-    items: PhantomData<(&'a mut T, C)>,
+    items: PhantomData<&'a mut Node<T, C>>,
 }
 
 impl<T, C: RefCount> Node<T, C> {
@@ -106,7 +106,7 @@ pub struct InnerMut<'a, T, C: RefCount> {
     level: u8,
     /// The sum of the children's items.
     size: &'a mut usize,
-    items: PhantomData<&'a mut T>,
+    items: PhantomData<&'a mut Node<T, C>>,
 }
 
 impl<T, C: RefCount> InnerMut<'_, T, C> {

@@ -21,6 +21,11 @@ pub(super) type LiveLeaf<'a, T, C> = LiveBlock<'a, (), T, C>;
 /// node's [`Starts`] or its regularity, and the number of its items say.
 pub(super) type LiveInner<'a, C> = LiveBlock<'a, Starts, Link, C>;
 
+// SAFETY: an address does nothing. What holds one says by a marker what it owns or borrows.
+unsafe impl Send for Link {}
+// SAFETY: as for `Send`.
+unsafe impl Sync for Link {}
+
 impl Link {
     /// Returns the address of a leaf.
     #[inline]

@@ -5,11 +5,10 @@ use super::inner::{Link, Starts};
 use super::shape::{MAX_FANOUT, Shape};
 use crate::NodeInfo;
 use crate::block::{Block, BlockRef, Fresh};
-use crate::count::{Atomic, Counter, RefCount};
+use crate::count::{Counter, RefCount};
 use alloc::vec::Vec;
 use core::marker::PhantomData;
 use core::mem::ManuallyDrop;
-use core::panic::{RefUnwindSafe, UnwindSafe};
 
 /// A leaf: a block of items.
 pub type Leaf<T, C> = Block<(), T, C>;
@@ -24,18 +23,9 @@ pub struct Node<T, C: RefCount> {
     level: u8,
     /// The number of items below an inner node. Leaves hold their own.
     size: usize,
-    owns: PhantomData<(T, C)>,
+    /// Crosses threads as a leaf does.
+    owns: PhantomData<Leaf<T, C>>,
 }
-
-// SAFETY: through a clone in another thread items are read there, and dropped there if it is the
-// last: so they have to be both `Sync` and `Send`. The counts are atomic.
-unsafe impl<T: Send + Sync> Send for Node<T, Atomic> {}
-// SAFETY: as for `Send`; a `&Node` can be cloned into an owner.
-unsafe impl<T: Send + Sync> Sync for Node<T, Atomic> {}
-
-// Shared nodes may be observed after a panic through another owner, as with `Arc`.
-impl<T: RefUnwindSafe, C: RefCount> UnwindSafe for Node<T, C> {}
-impl<T: RefUnwindSafe, C: RefCount> RefUnwindSafe for Node<T, C> {}
 
 impl<T, C: RefCount> Node<T, C> {
     /// Returns a leaf.
@@ -167,7 +157,7 @@ pub struct NodeRef<'a, T, C: RefCount> {
     level: u8,
     /// As in [`Node`].
     size: usize,
-    borrow: PhantomData<(&'a T, C)>,
+    borrow: PhantomData<&'a Node<T, C>>,
 }
 
 impl<T, C: RefCount> Clone for NodeRef<'_, T, C> {
@@ -178,11 +168,6 @@ impl<T, C: RefCount> Clone for NodeRef<'_, T, C> {
 }
 
 impl<T, C: RefCount> Copy for NodeRef<'_, T, C> {}
-
-// SAFETY: a view reads items, and can become an owner, which may drop them in the other thread.
-unsafe impl<T: Send + Sync> Send for NodeRef<'_, T, Atomic> {}
-// SAFETY: as for `Send`; a `&NodeRef` is as good as a copy of it.
-unsafe impl<T: Send + Sync> Sync for NodeRef<'_, T, Atomic> {}
 
 impl<'a, T, C: RefCount> NodeRef<'a, T, C> {
     /// Returns a borrow of the node at `link`.
@@ -272,7 +257,7 @@ pub struct InnerRef<'a, T, C: RefCount> {
     level: u8,
     /// How many items there are below it.
     size: usize,
-    items: PhantomData<&'a T>,
+    items: PhantomData<&'a Node<T, C>>,
 }
 
 impl<T, C: RefCount> Clone for InnerRef<'_, T, C> {

@@ -2,7 +2,7 @@
 
 use super::descend::{seek, seek_by_starts};
 use super::inner::{Link, LiveLeaf};
-use super::node::NodeRef;
+use super::node::{Node, NodeRef};
 use crate::count::{Atomic, RefCount};
 use core::marker::PhantomData;
 
@@ -20,7 +20,7 @@ pub struct Part<'a, T, C: RefCount = Atomic> {
     shared: usize,
     start: usize,
     end: usize,
-    borrow: PhantomData<(&'a T, C)>,
+    borrow: PhantomData<&'a Node<T, C>>,
 }
 
 impl<T, C: RefCount> Clone for Part<'_, T, C> {
@@ -31,12 +31,6 @@ impl<T, C: RefCount> Clone for Part<'_, T, C> {
 }
 
 impl<T, C: RefCount> Copy for Part<'_, T, C> {}
-
-// SAFETY: a part reads items; those of a shared grid it can make an owner of, which may drop them in
-// the other thread.
-unsafe impl<T: Send + Sync> Send for Part<'_, T, Atomic> {}
-// SAFETY: as for `Send`; a `&Part` is as good as a copy of it.
-unsafe impl<T: Send + Sync> Sync for Part<'_, T, Atomic> {}
 
 impl<T, C: RefCount> Default for Part<'_, T, C> {
     /// Nothing.

@@ -9,7 +9,6 @@ use crate::block::BlockMut;
 use crate::count::{Atomic, Counter, RefCount};
 use core::marker::PhantomData;
 use core::ops::Range;
-use core::panic::{RefUnwindSafe, UnwindSafe};
 use core::ptr::NonNull;
 
 /// A tree of leaves, or nothing.
@@ -36,16 +35,8 @@ pub struct Grid<T, C: RefCount = Atomic> {
     level: u8,
     /// Whether the root is regular, and its last child, and its last child...
     regular: bool,
-    owns: PhantomData<(T, C)>,
+    owns: PhantomData<Node<T, C>>,
 }
-
-// SAFETY: a grid owns its root as a `Node` does.
-unsafe impl<T: Send + Sync> Send for Grid<T, Atomic> {}
-// SAFETY: as for `Send`.
-unsafe impl<T: Send + Sync> Sync for Grid<T, Atomic> {}
-
-impl<T: RefUnwindSafe, C: RefCount> UnwindSafe for Grid<T, C> {}
-impl<T: RefUnwindSafe, C: RefCount> RefUnwindSafe for Grid<T, C> {}
 
 impl<T, C: RefCount> Grid<T, C> {
     /// Nothing.
@@ -279,7 +270,7 @@ pub struct GridRef<'a, T, C: RefCount = Atomic> {
     size: usize,
     level: u8,
     regular: bool,
-    borrow: PhantomData<(&'a T, C)>,
+    borrow: PhantomData<&'a Node<T, C>>,
 }
 
 impl<T, C: RefCount> Clone for GridRef<'_, T, C> {
@@ -290,11 +281,6 @@ impl<T, C: RefCount> Clone for GridRef<'_, T, C> {
 }
 
 impl<T, C: RefCount> Copy for GridRef<'_, T, C> {}
-
-// SAFETY: as for `NodeRef`.
-unsafe impl<T: Send + Sync> Send for GridRef<'_, T, Atomic> {}
-// SAFETY: as for `NodeRef`.
-unsafe impl<T: Send + Sync> Sync for GridRef<'_, T, Atomic> {}
 
 impl<T, C: RefCount> Default for GridRef<'_, T, C> {
     /// Nothing.
