@@ -7,6 +7,7 @@ use super::shape::{MAX_FANOUT, MAX_ITEMS, Shape};
 use crate::block::{BlockMut, Fresh};
 use crate::count::{Counter, RefCount};
 use core::marker::PhantomData;
+use core::ptr::NonNull;
 
 /// Exclusive access to the slot of a node: the root, or a link in a parent with one owner. A copy may be put there.
 pub struct SlotMut<'a, T, C: RefCount> {
@@ -179,8 +180,11 @@ impl<T, C: RefCount> InnerMut<'_, T, C> {
 
         let before = self.child(i).len();
         let level = self.level - 1;
+        // Found before the note is made, which the optimiser may take for a write to the length.
+        let mut link = NonNull::from(&mut self.inner.slice_mut()[i]);
         let note = &mut Note { parent: self, i, before, size: before };
-        let link = &mut note.parent.inner.slice_mut()[i];
+        // SAFETY: the link is exclusive as `self` is, and the note uses it only when it is dropped, after `edit`.
+        let link = unsafe { link.as_mut() };
         edit(SlotMut { link, level, size: &mut note.size, items: PhantomData })
     }
 
