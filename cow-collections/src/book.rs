@@ -43,6 +43,10 @@ struct WhenNot;
 #[doc = include_str!("../../docs/book/src/on-disk.md")]
 struct OnDisk;
 
+#[cfg(feature = "text")]
+#[doc = include_str!("../../docs/book/src/from-ropey.md")]
+struct FromRopey;
+
 #[cfg(all(feature = "text", feature = "versions"))]
 #[doc = include_str!("../../docs/book/src/text.md")]
 struct Text;
