@@ -1,7 +1,8 @@
 //! `limits`: `docs/limits.toml`, from what a run found.
 
+use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 use clap::Args;
 
@@ -19,7 +20,10 @@ pub(super) struct LimitsArgs {
 
 pub(super) fn limits(args: &LimitsArgs) -> Result<(), Failure> {
     let results = read(&args.path)?;
-    super::print(&Limits::reached(&Goals::load(), &results.findings.rows))
+    let limits = Limits::reached(&Goals::load(), &results.findings.rows);
+    let mut out = io::stdout().lock();
+    write!(out, "{limits}")?;
+    Ok(out.flush()?)
 }
 
 /// Reads what an earlier run found.
