@@ -92,10 +92,22 @@ static PRECEDENCE: LazyLock<PrattParser<Rule>> = LazyLock::new(|| {
 /// Brackets within brackets, so that no text is too deep for the stack.
 const MOST_BRACKETS: usize = 200;
 
+/// Operators and operands in a row, for the same reason.
+const MOST_PARTS: usize = 10_000;
+
 pub(crate) fn parse(text: &str) -> Result<Block, Fault> {
     let mut open = 0_usize;
-    for (at, letter) in text.char_indices() {
+    // Brackets in strings and comments are none.
+    let mut within = None;
+    let mut letters = text.char_indices();
+    while let Some((at, letter)) = letters.next() {
         match letter {
+            '\\' if within == Some('"') => drop(letters.next()),
+            // Neither goes on after the line.
+            '\n' => within = None,
+            '"' if within == Some('"') => within = None,
+            _ if within.is_some() => {}
+            '"' | '#' => within = Some(letter),
             '(' | '[' | '{' => open += 1,
             ')' | ']' | '}' => open = open.saturating_sub(1),
             _ => {}
@@ -105,6 +117,13 @@ pub(crate) fn parse(text: &str) -> Result<Block, Fault> {
         }
     }
     let mut program = Grammar::parse(Rule::program, text).map_err(fault)?;
+    for pair in program.clone().flatten() {
+        if matches!(pair.as_rule(), Rule::expr | Rule::place)
+            && pair.clone().into_inner().nth(MOST_PARTS).is_some()
+        {
+            return Err(Fault::new("an expression of too many parts", span(&pair)));
+        }
+    }
     let program = program.next().map(Pair::into_inner);
     Ok(program
         .into_iter()

@@ -153,8 +153,14 @@ impl App {
 
 /// Writes a file beside the old one and puts it in its place, so that one of both is there at any time.
 fn save(path: &Path, text: &CowText) -> io::Result<()> {
+    // A link stays one, and what it leads to is written.
+    let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mut file = tempfile::NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
+    let mut builder = tempfile::Builder::new();
+    // What the mask of the user leaves of it, as for any new file.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?;
     text.write_to(&mut file)?;
     file.as_file().sync_all()?;
     if let Ok(old) = fs::metadata(path) {

@@ -143,3 +143,18 @@ fn saves_and_asks_before_it_ends() {
     assert!(lost.on_key(KeyEvent::new(KeyCode::Char('s'), KeyModifiers::CONTROL)).is_err());
     assert_eq!(text(&lost), "x");
 }
+
+#[test]
+#[cfg(unix)]
+fn saves_through_links() {
+    use std::os::unix::fs::symlink;
+    let folder = tempfile::tempdir().unwrap();
+    let [file, link] = ["file.txt", "link.txt"].map(|name| folder.path().join(name));
+    fs::write(&file, "old").unwrap();
+    symlink(&file, &link).unwrap();
+    let mut app = App::new(&link, "old".into());
+    write(&mut app, "very ");
+    command(&mut app, 's');
+    assert!(link.is_symlink());
+    assert_eq!(fs::read_to_string(&file).unwrap(), "very old");
+}

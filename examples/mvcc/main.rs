@@ -19,8 +19,9 @@ use compare::Plan;
 use db::{Db, DbError, Text};
 use examples::{progress, write_json};
 use serde_json::json;
+use std::fs::File;
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -43,8 +44,8 @@ struct Args {
     commits: u64,
 
     /// For how many seconds readers and a writer work at once.
-    #[arg(long, value_name = "SECONDS", default_value_t = 2.0)]
-    seconds: f64,
+    #[arg(long, value_name = "SECONDS", default_value = "2", value_parser = seconds)]
+    seconds: Duration,
 
     /// How often a writing process is killed.
     #[arg(long, value_name = "N", default_value_t = 20)]
@@ -73,14 +74,22 @@ enum Command {
     CommitUntilKilled { store: PathBuf },
 }
 
+fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds = text.parse().map_err(|error: std::num::ParseFloatError| error.to_string())?;
+    Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())
+}
+
 /// Why the program ends without success.
 #[derive(Debug, thiserror::Error)]
 enum Error {
     #[error(transparent)]
     Db(#[from] DbError),
 
-    #[error("there is no key {0}")]
-    NoKey(String),
+    #[error("{}: there is no key {key}", store.display())]
+    NoKey { store: PathBuf, key: String },
+
+    #[error("{}: {error}", path.display())]
+    Unreadable { path: PathBuf, error: io::Error },
 
     #[error("the comparison: {0}")]
     Comparison(engines::Failed),
@@ -100,9 +109,9 @@ fn run(args: Args, out: &mut impl Write) -> Result<(), Error> {
     match args.command {
         None => demonstrate(&args, out),
         Some(Command::CommitUntilKilled { store }) => Ok(crash::child(&store, out)?),
-        Some(Command::Get { store, key }) => match Db::open(&store)?.snapshot().get(key.as_str()) {
+        Some(Command::Get { store, key }) => match open(&store)?.snapshot().get(key.as_str()) {
             Some(value) => Ok(writeln!(out, "{}", &**value)?),
-            None => Err(Error::NoKey(key)),
+            None => Err(Error::NoKey { store, key }),
         },
         Some(Command::Put { store, key, value }) => {
             let db = Db::open(&store)?;
@@ -111,15 +120,15 @@ fn run(args: Args, out: &mut impl Write) -> Result<(), Error> {
             Ok(transaction.commit()?)
         }
         Some(Command::Remove { store, key }) => {
-            let db = Db::open(&store)?;
+            let db = open(&store)?;
             let mut transaction = db.begin();
             if !transaction.remove(&key) {
-                return Err(Error::NoKey(key));
+                return Err(Error::NoKey { store, key });
             }
             Ok(transaction.commit()?)
         }
         Some(Command::Scan { store, prefix }) => {
-            let snapshot = Db::open(&store)?.snapshot();
+            let snapshot = open(&store)?.snapshot();
             let range = snapshot
                 .range(Text::from(prefix.as_str())..)
                 .take_while(|(key, _)| key.starts_with(&prefix));
@@ -131,10 +140,17 @@ fn run(args: Args, out: &mut impl Write) -> Result<(), Error> {
     }
 }
 
+/// A store that is there: only `put` makes one.
+fn open(path: &Path) -> Result<Db, Error> {
+    if let Err(error) = File::open(path) {
+        return Err(Error::Unreadable { path: path.to_owned(), error });
+    }
+    Ok(Db::open(path)?)
+}
+
 fn demonstrate(args: &Args, out: &mut impl Write) -> Result<(), Error> {
     let folder = tempfile::tempdir()?;
-    let time = Duration::try_from_secs_f64(args.seconds).unwrap_or(Duration::from_secs(2));
-    let plan = Plan { keys: args.keys, commits: args.commits, time };
+    let plan = Plan { keys: args.keys, commits: args.commits, time: args.seconds };
     let rows = compare::all(folder.path(), &plan).map_err(Error::Comparison)?;
     let bar = progress(args.kills.into(), "kills");
     let report = crash::kill(&folder.path().join("killed.redb"), args.kills, || bar.inc(1))?;

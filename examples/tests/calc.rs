@@ -89,6 +89,9 @@ fn faults_name_their_place() {
     }
     let deep = "[".repeat(100_000);
     assert!(CALC.fails(1, &["--eval", &deep]).contains("too many brackets"));
+    prints(&"print(\"\\\"(\"); # [\n".repeat(300));
+    let long = "1+".repeat(30_000) + "1";
+    assert!(CALC.fails(1, &["--eval", &long]).contains("too many parts"));
     assert!(CALC.fails(1, &["no-such.calc"]).starts_with("error: no-such.calc: "));
     // What was printed before a fault stays printed; values within values are dropped without end.
     prints("v = []; i = 0; while i < 100000 { v = [v]; i = i + 1 }");

@@ -60,3 +60,30 @@ fn the_pages_have_a_section_for_each_program() {
         }
     }
 }
+
+/// Those of the page that take little time run as they stand, one after the other.
+#[test]
+fn short_commands_of_the_page_run() {
+    let page = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+    let text = fs::read_to_string(page).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let mut ran = 0;
+    for (name, args) in commands(&text) {
+        // Without a command of their own these compare, for minutes without optimisation.
+        let is_short = match name {
+            "mvcc" | "time-travel" => args.first().is_some_and(|word| !word.starts_with('-')),
+            name => name == "tree",
+        };
+        if is_short {
+            let (_, path) = PROGRAMS.iter().find(|program| program.0 == name).unwrap();
+            let mut command = Command::new(path);
+            let output =
+                command.args(&args).current_dir(folder.path()).stdin(Stdio::null()).output();
+            let output = output.unwrap();
+            let message = String::from_utf8_lossy(&output.stderr);
+            assert!(output.status.success(), "{name} {args:?}: {message}");
+            ran += 1;
+        }
+    }
+    assert!(ran >= 6, "{ran}");
+}

@@ -20,8 +20,18 @@ fn put_get_scan_remove() {
     assert_eq!(MVCC.prints(&["scan", store, "b"]), "b0\tz\nb1\tw\n");
     MVCC.prints(&["remove", store, "b0"]);
     assert_eq!(MVCC.prints(&["scan", store]), "a\ty\nb1\tw\n");
-    assert_eq!(MVCC.fails(1, &["get", store, "b0"]), "error: there is no key b0\n");
-    assert_eq!(MVCC.fails(1, &["remove", store, "b0"]), "error: there is no key b0\n");
+    let missing = format!("error: {store}: there is no key b0\n");
+    assert_eq!(MVCC.fails(1, &["get", store, "b0"]), missing);
+    assert_eq!(MVCC.fails(1, &["remove", store, "b0"]), missing);
+
+    // Only `put` makes a store.
+    let absent = folder.path().join("absent.redb");
+    let name = absent.to_str().unwrap();
+    for args in [&["get", name, "a"] as &[&str], &["remove", name, "a"], &["scan", name]] {
+        assert!(MVCC.fails(1, args).starts_with(&format!("error: {name}: ")));
+        assert!(!absent.exists());
+    }
+    assert!(MVCC.fails(2, &["--seconds=-1"]).contains("negative"));
 
     fs::write(&path, "no store").unwrap();
     assert!(MVCC.fails(1, &["get", store, "a"]).starts_with(&format!("error: {store}: ")));

@@ -50,6 +50,18 @@ fn as_of_changes_and_log() {
     assert_eq!(TRAVEL.prints(&["as-of", &store, "2024-01-01", "--prefix", "E"]), "EUR,1.0\n");
 }
 
+/// Keys of several columns stay apart, and spaces stay.
+#[test]
+fn fields_are_kept_as_they_are() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (store, csv) = (path("s.redb"), path("d.csv"));
+    fs::write(&csv, "day,k,l,value\n1,\"a,b\",c,x\n1,a,\"b,c\",y  \n").unwrap();
+    TRAVEL.prints(&["ingest", &store, &csv, "--key", "k,l", "--batch", "day"]);
+    let records = TRAVEL.prints(&["as-of", &store, "1"]);
+    assert_eq!(records, "\"a,b\",c,x\na,\"b,c\",y  \n");
+}
+
 #[test]
 fn thinning_keeps_the_last_and_one_in_seven() {
     let folder = tempfile::tempdir().unwrap();
@@ -100,6 +112,13 @@ fn refuses_what_it_cannot_do() {
         format!("error: {csv}: there is no column `key` among day, name\n")
     );
     assert_eq!(ingest("day,key\n"), format!("error: {csv}: there are no records\n"));
+    // What was known at 9 could not be told from what was known at 10.
+    assert_eq!(
+        ingest("day,key\n8,a\n9,a\n10,a\n"),
+        format!(
+            "error: {csv}: line 4: batch `10` is not after `9`; batches come in the order of their names as text\n"
+        )
+    );
     // Nothing was written for any of them.
     assert!(TRAVEL.fails(1, &["log", &store]).starts_with(&format!("error: {store}: ")));
 
@@ -110,6 +129,8 @@ fn refuses_what_it_cannot_do() {
     let (store, csv) = (path("t.redb"), path("e.csv"));
     fs::write(&csv, "day,key\n5,a\n").unwrap();
     TRAVEL.prints(&["ingest", &store, &csv, "--key", "key", "--batch", "day"]);
+    let again = TRAVEL.fails(1, &["ingest", &store, &csv, "--key", "key", "--batch", "day"]);
+    assert!(again.contains("line 2: batch `5` is not after `5`"), "{again}");
     assert_eq!(TRAVEL.fails(1, &["as-of", &store, "4"]), "error: no version is as old as 4\n");
     assert!(TRAVEL.prints(&["--help"]).contains("ingest"));
 }

@@ -4,7 +4,7 @@ use crate::Error;
 use crate::records::{Batch, Key, Row};
 use cow_core::DiffItem;
 use cow_store::backend::Redb;
-use cow_store::{Collected, Publish, Stats, Store, VersionId};
+use cow_store::{Collected, Publish, Stats, Store, VersionId, View};
 use cow_tree::CowTreeMap;
 use cow_vec::CowVec;
 use std::path::Path;
@@ -67,15 +67,24 @@ impl History {
         }
     }
 
+    /// The label of the newest version.
+    pub(crate) fn newest(&self) -> Option<&str> {
+        self.state.1.last().map(|label| &**label)
+    }
+
     /// All versions that are kept, the oldest first.
     pub(crate) fn versions(&self) -> Result<Vec<Version>, Error> {
+        self.ids()?.into_iter().map(|id| self.load(id)).collect()
+    }
+
+    fn ids(&self) -> Result<Vec<VersionId>, Error> {
         let mut ids = Vec::new();
         for name in [WEEKLY, DAILY] {
             ids.extend(self.store.history(name)?.into_iter().map(|published| published.version));
         }
         ids.sort_unstable();
         ids.dedup();
-        ids.into_iter().map(|id| self.load(id)).collect()
+        Ok(ids)
     }
 
     fn load(&self, id: VersionId) -> Result<Version, Error> {
@@ -86,8 +95,33 @@ impl History {
 
     /// The last version of those whose label is not greater: what was known at that time.
     pub(crate) fn as_of(&self, label: &str) -> Result<Version, Error> {
-        let known = self.versions()?.into_iter().rfind(|version| version.label.as_str() <= label);
+        self.load(self.find(label)?)
+    }
+
+    /// The records of that version, of which only those nodes are read that a query needs.
+    pub(crate) fn view_as_of(&self, label: &str) -> Result<View<CowTreeMap<Key, Row>>, Error> {
+        Ok(self.store.view(self.find(label)?)?)
+    }
+
+    fn find(&self, label: &str) -> Result<VersionId, Error> {
+        let mut ids = self.ids()?;
+        let mut known = None;
+        // Labels ascend, so that few of them are read.
+        while !ids.is_empty() {
+            let later = ids.split_off(ids.len() / 2);
+            if &*self.label(later[0])? <= label {
+                known = Some(later[0]);
+                ids = later[1..].to_vec();
+            }
+        }
         known.ok_or_else(|| Error::NoVersion { label: label.to_owned() })
+    }
+
+    /// The label of the batch that made a version.
+    fn label(&self, id: VersionId) -> Result<Key, Error> {
+        let labels = self.store.view_part::<CowVec<Key>>(id, 1, 16)?;
+        let last = labels.len().checked_sub(1).map(|last| labels.get(last)).transpose()?;
+        Ok(last.flatten().unwrap_or_default())
     }
 
     /// Keeps every version of the last `keep` batches, and one in seven of those before.

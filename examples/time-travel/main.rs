@@ -2,9 +2,10 @@
 //!
 //! ```text
 //! cargo run --release -p examples --bin time-travel
-//! cargo run --release -p examples --bin time-travel -- ingest rates.redb rates.csv --key currency --batch date
-//! cargo run --release -p examples --bin time-travel -- as-of rates.redb 2024-03-01 --prefix USD
-//! cargo run --release -p examples --bin time-travel -- changes rates.redb 2024-03-01 2024-03-08
+//! cargo run --release -p examples --bin time-travel -- sample readings.csv --days 120
+//! cargo run --release -p examples --bin time-travel -- ingest readings.redb readings.csv --key station,day --batch received
+//! cargo run --release -p examples --bin time-travel -- as-of readings.redb 0100 --prefix s0007
+//! cargo run --release -p examples --bin time-travel -- changes readings.redb 0100 0107
 //! ```
 
 mod records;
@@ -18,7 +19,7 @@ use examples::{progress, write_json};
 use history::{Change, History, feed};
 use serde_json::json;
 use std::fmt;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -35,11 +36,11 @@ struct Args {
     command: Option<Command>,
 
     /// How many days the sample has.
-    #[arg(long, value_name = "N", default_value_t = 730, value_parser = clap::value_parser!(u32).range(3..))]
+    #[arg(long, global = true, value_name = "N", default_value_t = 730, value_parser = clap::value_parser!(u32).range(3..10_000))]
     days: u32,
 
     /// How many stations send a reading each day.
-    #[arg(long, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, global = true, value_name = "N", default_value_t = 200, value_parser = clap::value_parser!(u32).range(1..))]
     stations: u32,
 
     /// Write JSON.
@@ -56,10 +57,13 @@ enum Command {
         /// The columns that name a record.
         #[arg(long, value_delimiter = ',', required = true)]
         key: Vec<String>,
-        /// The column of the batch that a record came in. Rows of one batch stand together, in the order of time.
+        /// The column of the batch that a record came in. Rows of one batch stand together, and batches in the order of
+        /// their names as text, as dates in the form 2024-03-01 have it.
         #[arg(long)]
         batch: String,
     },
+    /// Write the sample as CSV: a file to begin with.
+    Sample { csv: PathBuf },
     /// Name the versions that are kept.
     Log { store: PathBuf },
     /// Print the records as they were known at a time.
@@ -92,6 +96,11 @@ enum Error {
     #[error("{path}: there is no column `{name}` among {titles}")]
     NoColumn { path: String, name: String, titles: String },
 
+    #[error(
+        "{path}: line {line}: batch `{label}` is not after `{before}`; batches come in the order of their names as text"
+    )]
+    Order { path: String, line: u64, label: String, before: String },
+
     #[error("{path}: there are no records")]
     NoRecords { path: String },
 
@@ -119,6 +128,10 @@ fn run(args: Args, out: &mut impl Write) -> Result<(), Error> {
     match args.command {
         None => demonstrate(args.days, args.stations, args.json, out),
         Some(Command::Ingest { store, csv, key, batch }) => ingest(&store, &csv, &key, &batch, out),
+        Some(Command::Sample { csv }) => {
+            let unwritable = |error| Error::Unreadable { path: csv.clone(), error };
+            Ok(fs::write(&csv, records::sample(args.days, args.stations)).map_err(unwritable)?)
+        }
         Some(Command::Log { store }) => log(&open(&store)?, args.json, out),
         Some(Command::AsOf { store, batch, prefix }) => {
             as_of(&open(&store)?, &batch, &prefix, args.json, out)
@@ -176,6 +189,7 @@ fn ingest(
         return Err(Error::NoRecords { path });
     }
     let mut history = History::open(store)?;
+    records::in_order(&path, history.newest(), &batches[0])?;
     let bar = progress(batches.len() as u64, "batches");
     let count = batches.len();
     for batch in batches {

@@ -12,10 +12,12 @@ pub(crate) type Key = CowBox<str>;
 pub(crate) type Row = CowBox<str>;
 
 /// The records that came at one time. A record whose key was there before corrects that one.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Batch {
     /// What its rows have in the column of batches: a date, for instance.
     pub(crate) label: String,
+    /// The line of its first row.
+    pub(crate) line: u64,
     pub(crate) rows: Vec<(Key, Row)>,
 }
 
@@ -43,28 +45,44 @@ pub(crate) fn read(
     let mut batches: Vec<Batch> = Vec::new();
     for record in reader.records() {
         let record = record.map_err(wrong)?;
-        let key: Vec<&str> = keys.iter().map(|&key| &record[key]).collect();
         let others = record.iter().enumerate().filter(|(i, _)| *i != batch && !keys.contains(i));
         let row =
-            (key.join(",").as_str().into(), line(others.map(|(_, text)| text)).as_str().into());
+            (fields(keys.iter().map(|&key| &record[key])), fields(others.map(|(_, text)| text)));
         match batches.last_mut() {
             Some(last) if last.label == record[batch] => last.rows.push(row),
-            _ => batches.push(Batch { label: record[batch].to_owned(), rows: vec![row] }),
+            last => {
+                let line = record.position().map_or(0, csv::Position::line);
+                let next = Batch { label: record[batch].to_owned(), line, rows: vec![row] };
+                let before = last.map(|last| last.label.as_str());
+                in_order(path, before, &next)?;
+                batches.push(next);
+            }
         }
     }
     Ok(batches)
 }
 
+/// Refuses a batch that is not after the one before: what was known at its time could not be found again.
+pub(crate) fn in_order(path: &str, before: Option<&str>, next: &Batch) -> Result<(), Error> {
+    match before {
+        Some(before) if before >= next.label.as_str() => Err(Error::Order {
+            path: path.to_owned(),
+            line: next.line,
+            label: next.label.clone(),
+            before: before.to_owned(),
+        }),
+        _ => Ok(()),
+    }
+}
+
 /// Fields as a line of CSV.
-fn line<'a>(fields: impl Iterator<Item = &'a str>) -> String {
+fn fields<'a>(fields: impl Iterator<Item = &'a str>) -> CowBox<str> {
     let mut writer =
         csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(Vec::new());
     // Writing to memory cannot fail, and what a reader gives is UTF-8.
     let _ = writer.write_record(fields);
-    String::from_utf8(writer.into_inner().unwrap_or_default())
-        .unwrap_or_default()
-        .trim_end()
-        .to_owned()
+    let line = String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default();
+    line.strip_suffix('\n').unwrap_or(&line).into()
 }
 
 /// Makes readings of stations: a batch a day, in which some days later 2 % are corrected.

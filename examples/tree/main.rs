@@ -64,7 +64,7 @@ struct Args {
     deep_svg: Option<PathBuf>,
 
     /// How many elements the collections have.
-    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "N", default_value_t = 10_000, value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
     size: u64,
 
     /// How many edits they go through; 0 leaves them out.
