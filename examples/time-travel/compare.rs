@@ -46,7 +46,10 @@ pub(crate) fn all(folder: &Path, batches: &[Batch]) -> Result<(History, Vec<Kept
     {
         kept.push(sqlite);
     }
-    Ok((history, kept))
+    match kept.iter().all(|way| way.found == kept[0].found) {
+        true => Ok((history, kept)),
+        false => Err(Error::Disagreement(kept.iter().map(|way| way.found).collect())),
+    }
 }
 
 fn by_store(file: &Path, batches: &[Batch], query: &Query) -> Result<(History, Kept), Error> {

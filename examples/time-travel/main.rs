@@ -109,6 +109,8 @@ enum Error {
 
     #[error("the store: {0}")]
     Stored(#[from] cow_store::Error),
+    #[error("the ways of keeping versions do not find the same number of records: {0:?}")]
+    Disagreement(Vec<usize>),
 
     #[error("the store has another writer: `{name}` has moved")]
     OtherWriter { name: &'static str },

@@ -37,19 +37,23 @@ trait Editable: Clone {
 /// Runs the script on all of them. Those on one kind of collection stand together, ours first.
 pub(crate) fn all(size: u64, edits: u64) -> Vec<Row> {
     let script = script(size as usize, edits);
-    let bar = progress(10, "keeping versions");
+    let bar = progress(11, "keeping versions");
+    let done = |row: Row| {
+        bar.inc(1);
+        row
+    };
     let rows = [
-        counted::<CowVec<u64>>("CowVec", size, &script),
-        run::<imbl::Vector<u64>>("imbl::Vector", size, &script).0,
-        run::<Vec<u64>>("Vec, deep clones", size, &script).0,
-        counted::<CowMap<u64, u64>>("CowMap", size, &script),
-        run::<imbl::HashMap<u64, u64>>("imbl::HashMap", size, &script).0,
-        run::<rpds::HashTrieMapSync<u64, u64>>("rpds::HashTrieMap", size, &script).0,
-        run::<HashMap<u64, u64>>("HashMap, deep clones", size, &script).0,
-        counted::<CowTreeMap<u64, u64>>("CowTreeMap", size, &script),
-        run::<imbl::OrdMap<u64, u64>>("imbl::OrdMap", size, &script).0,
-        run::<rpds::RedBlackTreeMapSync<u64, u64>>("rpds::RedBlackTreeMap", size, &script).0,
-        run::<BTreeMap<u64, u64>>("BTreeMap, deep clones", size, &script).0,
+        done(counted::<CowVec<u64>>("CowVec", size, &script)),
+        done(run::<imbl::Vector<u64>>("imbl::Vector", size, &script).0),
+        done(run::<Vec<u64>>("Vec, deep clones", size, &script).0),
+        done(counted::<CowMap<u64, u64>>("CowMap", size, &script)),
+        done(run::<imbl::HashMap<u64, u64>>("imbl::HashMap", size, &script).0),
+        done(run::<rpds::HashTrieMapSync<u64, u64>>("rpds::HashTrieMap", size, &script).0),
+        done(run::<HashMap<u64, u64>>("HashMap, deep clones", size, &script).0),
+        done(counted::<CowTreeMap<u64, u64>>("CowTreeMap", size, &script)),
+        done(run::<imbl::OrdMap<u64, u64>>("imbl::OrdMap", size, &script).0),
+        done(run::<rpds::RedBlackTreeMapSync<u64, u64>>("rpds::RedBlackTreeMap", size, &script).0),
+        done(run::<BTreeMap<u64, u64>>("BTreeMap, deep clones", size, &script).0),
     ];
     bar.finish_and_clear();
     rows.into()
