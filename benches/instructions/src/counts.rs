@@ -102,6 +102,8 @@ pub(crate) fn count(operation: &Operation) -> Result<f64> {
     let folder = tempfile::tempdir()?;
     let file = folder.path().join("callgrind");
     let output = Command::new("valgrind")
+        // The C library chooses how to copy by the processor: the same way on all.
+        .env("GLIBC_TUNABLES", "glibc.cpu.hwcaps=-AVX2,-AVX,-ERMS,-FSRM,-AVX512VL,-AVX512BW")
         .args(["--tool=callgrind", "--toggle-collect=*counted*"])
         .arg(format!("--callgrind-out-file={}", file.display()))
         .arg(env::current_exe()?)
