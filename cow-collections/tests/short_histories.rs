@@ -1,4 +1,4 @@
-//! A short history of each collection with several versions, in the smallest nodes: what Miri comes to the end of in
+//! A short history of each collection with several versions, vectors and ordered maps in the smallest nodes: Miri runs it in
 //! minutes (`tools/miri tree cow-collections`).
 
 use cow_collections::{CowMap, GenericTreeMap, GenericVec};

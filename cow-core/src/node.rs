@@ -15,7 +15,7 @@
 //! |---|---|
 //! | [`RawNode`] | an address; of a shape, the type that [has one](Counted) |
 //! | [`Live`] | a borrow of a node that is not freed meanwhile: its header is read without `unsafe` |
-//! | [`Exclusive`] | the same, reached by nobody else: what the test for a single owner gives |
+//! | [`Exclusive`] | the same without other accesses: what the test for a single owner returns |
 //! | [`Memory`] | an allocation that is freed when the guard is dropped, whatever panics before |
 
 use crate::count::{Counter, RefCount};
@@ -196,8 +196,8 @@ type HeaderOf<N> = Header<<N as Counted>::Word, <N as Counted>::Head, <N as Coun
 
 /// A borrow of a node that is live for `'a`.
 ///
-/// What is read through it is not written to meanwhile but by who has the borrow: what that may read
-/// is said by the field that holds it.
+/// Only the holder of the borrow writes to what is read through it. The field that holds the borrow states which parts
+/// those are.
 #[derive(Clone, Copy)]
 pub(crate) struct Live<'a, N> {
     /// Live for `'a`.
@@ -278,12 +278,12 @@ impl<'a, N: Counted> Live<'a, N> {
     /// So many shares are held by an owner or a parent that is exclusive for `'a`, and not used meanwhile.
     #[inline]
     pub(crate) unsafe fn try_exclusive(self, shares: u32) -> Option<Exclusive<'a, N>> {
-        // SAFETY: all shares are held by who is exclusive for `'a`.
+        // SAFETY: all shares are held by an owner or parent that is exclusive for `'a`.
         self.count().is(shares).then(|| unsafe { Exclusive::new(self) })
     }
 }
 
-/// Access to a node that is live for `'a` and reached by nobody else meanwhile.
+/// The only access to a node that is live for `'a`.
 pub(crate) struct Exclusive<'a, N>(Live<'a, N>);
 
 impl<'a, N: Counted> Exclusive<'a, N> {
@@ -309,7 +309,7 @@ impl<'a, N: Counted> Exclusive<'a, N> {
         unsafe { Self::new(node) }
     }
 
-    /// Returns the node, to be read and to be written by who borrows `self` mutably.
+    /// Returns the node. It may be read, and be written to while `self` is borrowed mutably.
     #[inline]
     pub(crate) fn live(&self) -> Live<'a, N> {
         self.0

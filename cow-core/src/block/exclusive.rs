@@ -59,7 +59,7 @@ impl<'a, H: Head<T>, T, C: RefCount> BlockMut<'a, H, T, C> {
         Self { node, borrow: PhantomData }
     }
 
-    /// Returns the node, which is written to by who borrows `self` mutably.
+    /// Returns the node, which is written to only while `self` is borrowed mutably.
     #[inline]
     fn node(&self) -> LiveBlock<'a, H, T, C> {
         self.node.live()

@@ -22,7 +22,7 @@ impl<K, T, A, C: RefCount> NodeMut<'_, K, T, A, C> {
     /// Returns exclusive access to a node, if there are no other shares of it than these. The test is one load.
     ///
     /// # Safety
-    /// The node is live, and so many shares are held by who is exclusive for the lifetime.
+    /// The node is live, and so many shares are held by an owner or parent that is exclusive for the lifetime.
     #[inline]
     pub(super) unsafe fn try_from_link(link: Link<K, T, A, C>, shares: u32) -> Option<Self> {
         // SAFETY: the node is live.

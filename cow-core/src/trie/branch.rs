@@ -4,7 +4,7 @@ use super::tagged_ptr::{Child, LiveBranch, SLOTS, TaggedPtr};
 use crate::block::Fresh;
 use crate::count::{Counter, RefCount};
 
-/// A branch that is being made or taken apart.
+/// A branch under construction, or whose children are being moved out.
 pub(super) type FreshBranch<T, C> = Fresh<(), TaggedPtr<T, C>, C>;
 
 /// Returns a branch with these pointers.

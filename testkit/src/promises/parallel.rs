@@ -44,7 +44,7 @@ where
     }
 }
 
-/// Items that nobody takes are dropped, once.
+/// Items that are not taken are dropped, once.
 pub fn what_threads_leave_over_is_dropped<C: Collection>()
 where
     Of<C, Counted<u32>>: IntoParallelIterator<Item = Item<C, Counted<u32>>>,

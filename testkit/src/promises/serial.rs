@@ -1,4 +1,4 @@
-//! Collections as JSON, and from input that lies.
+//! Collections as JSON, and from input with wrong lengths.
 
 use super::{Collection, Plain, model, plain, whole};
 use serde::Deserialize;
