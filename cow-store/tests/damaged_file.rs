@@ -31,7 +31,8 @@ fn a_damaged_file_is_an_error_or_the_right_value() {
     std::panic::set_hook(Box::new(|_| ()));
     let mut rng = Rng::with_seed(1);
     let mut errors = 0;
-    for round in 0..400 {
+    let rounds = testkit::full_or(400, 100);
+    for round in 0..rounds {
         let mut bytes = bytes.clone();
         // The header and the trees above the nodes are small, and in the beginning.
         let at = rng.usize(..if round % 2 == 0 { 20_000.min(used) } else { used });
@@ -47,5 +48,5 @@ fn a_damaged_file_is_an_error_or_the_right_value() {
         }
     }
     drop(std::panic::take_hook());
-    assert!(errors > 50, "{errors} errors");
+    assert!(errors * 8 > rounds, "{errors} errors");
 }

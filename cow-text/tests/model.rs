@@ -347,20 +347,23 @@ fn run<C: RefCount, B: Model>(seed: u64, steps: u64, (largest, longest): (usize,
     }
 }
 
-const STEPS: u64 = if cfg!(miri) { 20 } else { 500 };
+fn steps() -> u64 {
+    if cfg!(miri) { 20 } else { testkit::full_or(500, 100) }
+}
 
 #[test]
 fn agrees_with_a_string_in_tiny_leaves() {
     for seed in 0..3 {
-        run::<Tiny, Lf>(seed, STEPS, (300, 8));
-        run::<Tiny, CrLf>(seed, STEPS, (200, 8));
-        run::<Tiny, Unicode>(seed, STEPS, (200, 8));
+        run::<Tiny, Lf>(seed, steps(), (300, 8));
+        run::<Tiny, CrLf>(seed, steps(), (200, 8));
+        run::<Tiny, Unicode>(seed, steps(), (200, 8));
     }
 }
 
 #[test]
 fn agrees_with_a_string_in_wide_leaves() {
-    let (steps, size) = if cfg!(miri) { (3, (2_000, 300)) } else { (120, (8_000, 700)) };
+    let (steps, size) =
+        if cfg!(miri) { (3, (2_000, 300)) } else { (testkit::full_or(120, 40), (8_000, 700)) };
     run::<Atomic, Lf>(4, steps, size);
     run::<Local, CrLf>(5, steps, size);
     run::<Atomic, Unicode>(6, steps, size);

@@ -7,7 +7,7 @@ use cow_tree::btree_map::{DiffItem, Pick};
 use cow_tree::{CowTreeMap, CowTreeSet};
 use std::collections::BTreeMap;
 use std::fmt::Debug;
-use testkit::{Counted, Ledger};
+use testkit::{Counted, Ledger, full_or};
 use util::{Narrow, Narrowest};
 
 type Model = BTreeMap<u32, u32>;
@@ -49,8 +49,9 @@ fn run<V: Clone + Debug + Eq + From<u32>>() {
         assert_eq!(got, expected, "{what}");
     };
     let shapes = shapes();
-    for (name, x) in &shapes {
-        for (other, y) in &shapes {
+    for (row, (name, x)) in shapes.iter().enumerate() {
+        // Three of ten, others in each row, if not all are wanted.
+        for (other, y) in shapes.iter().skip(full_or(0, row % 3)).step_by(full_or(1, 3)) {
             let what = format!("{name}, {other}");
             for shared in [false, true] {
                 let (a, b) = (tree(x), tree(y));

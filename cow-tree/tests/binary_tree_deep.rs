@@ -1,14 +1,17 @@
-//! Trees of a million levels, on a stack of 64 KiB.
+//! Trees of very many levels, on a stack of 64 KiB.
 
 use cow_tree::BinaryTree;
 use cow_tree::binary_tree::DiffItem;
 use cow_tree::binary_tree::Side::{self, Left, Right};
 use std::fmt::{self, Write};
 use std::hash::{DefaultHasher, Hash, Hasher};
-use testkit::{Ledger, on_small_stack};
+use testkit::{Ledger, full_or, on_small_stack};
 
 const STACK: usize = 64 << 10;
-const DEEP: usize = 1_000_000;
+/// Levels of the deepest tree.
+fn deep() -> usize {
+    full_or(1_000_000, 200_000)
+}
 
 /// `n` nodes, one on each level, from 0 at the root.
 fn chain(n: usize, side: impl Fn(usize) -> Side) -> BinaryTree<usize> {
@@ -22,12 +25,12 @@ fn chain(n: usize, side: impl Fn(usize) -> Side) -> BinaryTree<usize> {
 /// first is the deepest; a tenth of that is enough to overflow the stack.
 fn shapes() -> [(Vec<Side>, BinaryTree<usize>); 4] {
     let chain_with = |n, side: fn(usize) -> Side| ((0..n - 1).map(side).collect(), chain(n, side));
-    let n = DEEP / 10;
+    let n = deep() / 10;
     let comb = (0..n).rev().fold(BinaryTree::leaf(n), |below, depth| {
         BinaryTree::new(depth, below, BinaryTree::leaf(depth))
     });
     [
-        chain_with(DEEP, |_| Left),
+        chain_with(deep(), |_| Left),
         chain_with(n, |_| Right),
         chain_with(n, |depth| if depth % 3 == 0 { Left } else { Right }),
         (vec![Left; n], comb),
@@ -80,11 +83,11 @@ fn writes_and_compares() {
         let mut b = a.clone();
         assert!(a == b && a.cmp(&b).is_eq());
         b.set(path, 1).unwrap();
-        b.set(path, 2 * DEEP).unwrap();
+        b.set(path, 2 * deep()).unwrap();
         assert!(a != b && a < b);
         let mut diff = a.diff(&b);
         let old = a.get(path).unwrap();
-        assert_eq!(diff.next(), Some(DiffItem::Update { old, new: &(2 * DEEP) }));
+        assert_eq!(diff.next(), Some(DiffItem::Update { old, new: &(2 * deep()) }));
         assert_eq!(diff.path(), path);
         assert_eq!(diff.next(), None);
         *b.make_mut(path).unwrap() = *old;

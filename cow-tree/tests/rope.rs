@@ -122,6 +122,8 @@ impl Rope {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(testkit::cases(256)))]
+
     #[test]
     fn is_its_text(
         edits in prop::collection::vec((any::<bool>(), any::<u16>(), 0..20_usize, "[a-c\n]{0,30}"), 0..80),

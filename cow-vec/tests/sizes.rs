@@ -165,7 +165,7 @@ fn the_height_stays_logarithmic() {
             (random >> 8) as usize % n.max(1)
         };
         let mut versions: Vec<GenericVec<u32, C>> = vec![(0..100).collect(); 4];
-        for step in 0..10_000_u32 {
+        for step in 0..testkit::full_or(10_000, 2_000) {
             let (i, j) = (below(4), below(4));
             let mut v = versions[i].clone();
             let n = v.len();

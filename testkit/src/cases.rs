@@ -10,8 +10,18 @@ pub fn full() -> bool {
     env::var_os("FULL_TESTS").is_some()
 }
 
+/// Returns `all` if tests are [`full`], or else `some`.
+///
+/// ```
+/// let rounds = testkit::full_or(400, 100);
+/// assert!(rounds == 400 || rounds == 100);
+/// ```
+pub fn full_or<T>(all: T, some: T) -> T {
+    if full() { all } else { some }
+}
+
 /// Returns how many cases of a property to try: what `PROPTEST_CASES` says, or else `usual` if tests are
-/// [`full`], a quarter of it if they are not, and two under Miri, which takes some thousand times as long.
+/// [`full`], an eighth of it if they are not, and two under Miri, which takes some thousand times as long.
 ///
 /// ```
 /// assert!((2..=48).contains(&testkit::cases(48)));
@@ -22,6 +32,6 @@ pub fn cases(usual: u32) -> u32 {
     asked.unwrap_or(match () {
         () if cfg!(miri) => 2,
         () if full() => usual,
-        () => usual.div_ceil(4),
+        () => usual.div_ceil(8),
     })
 }

@@ -1,6 +1,6 @@
 //! Elements and closures that panic in a chosen call.
 
-use crate::full;
+use crate::full_or;
 use std::any::Any;
 use std::borrow::Borrow;
 use std::cmp::Ordering;
@@ -140,7 +140,8 @@ impl Fuse {
 /// Runs `scenario` with a fuse for the first call of kind `call`, for the second, and so on, until a run meets fewer
 /// calls than that. Returns how many calls that run met: zero says that the scenario makes no such call.
 ///
-/// From the 17th call on, only every fourth is made to panic if tests are not [`full`](crate::full).
+/// From the 16th call on, only some are made to panic if tests are not [`full`](crate::full): about six of
+/// each doubling.
 ///
 /// The scenario builds what it needs, does the thing in question inside of [`Fuse::run`], and then checks what is left.
 ///
@@ -171,7 +172,7 @@ pub fn for_every_k(call: Call, mut scenario: impl FnMut(&Fuse)) -> u64 {
         if fuse.met() < k {
             return fuse.met();
         }
-        k += if k < 16 || full() { 1 } else { 4 };
+        k += full_or(1, (k / 8).max(1));
     }
 }
 

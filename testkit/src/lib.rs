@@ -73,7 +73,7 @@ mod unsafe_code;
 
 pub use crate::abort::{must_abort, must_abort_each};
 pub use crate::allocations::{CountingAllocator, FailingAllocator, allocations_in};
-pub use crate::cases::{cases, full};
+pub use crate::cases::{cases, full, full_or};
 pub use crate::chaos::{Chaos, ChaosKey};
 pub use crate::collider::Collider;
 pub use crate::cyclic::Cyclic;

@@ -1,6 +1,6 @@
 //! `VecDeque`'s methods.
 
-use super::{LENGTHS, compare_for, indices};
+use super::{compare_for, indices, lengths};
 use cow_vec::{Atomic, Tiny};
 use std::collections::VecDeque;
 use std::ops::{Bound, RangeBounds};
@@ -23,7 +23,7 @@ macro_rules! compare_deque {
 
 #[test]
 fn ends() {
-    for n in LENGTHS {
+    for &n in lengths() {
         compare_deque!(n, |v| v.push_back(1));
         compare_deque!(n, |v| v.push_front(1));
         compare_deque!(n, |v| *v.push_back_mut(1) += 1);
@@ -50,7 +50,7 @@ fn ends() {
 
 #[test]
 fn indices_and_their_panics() {
-    for n in LENGTHS {
+    for &n in lengths() {
         for i in indices(n) {
             compare_deque!(n, |v| v.swap_remove_front(i));
             compare_deque!(n, |v| v.swap_remove_back(i));

@@ -1,6 +1,6 @@
 //! Iterators.
 
-use super::{LENGTHS, shapes};
+use super::{lengths, shapes};
 use cow_vec::{Local, RefCount, Tiny};
 use std::fmt::Debug;
 
@@ -31,7 +31,7 @@ fn iterate_alike<A: PartialEq<B> + Debug, B: Debug>(
 }
 
 fn iterators<C: RefCount>() {
-    for n in LENGTHS {
+    for &n in lengths() {
         let mut model: Vec<u64> = (0..n as u64).collect();
         for mut vec in shapes::<C>(n) {
             for moves in 0..20 {

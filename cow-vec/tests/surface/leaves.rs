@@ -1,6 +1,6 @@
 //! Items as slices, and parts of a vector that are cut to what there is.
 
-use super::{LENGTHS, indices, shapes};
+use super::{indices, lengths, shapes};
 use cow_vec::{Atomic, CowVec, RefCount, Tiny};
 use std::collections::VecDeque;
 
@@ -37,7 +37,7 @@ fn leaves_from_both_ends<C: RefCount>(n: usize) {
 
 #[test]
 fn leaves_are_written_from_both_ends() {
-    for n in LENGTHS {
+    for &n in lengths() {
         leaves_from_both_ends::<Tiny>(n);
         leaves_from_both_ends::<Atomic>(n);
     }
@@ -64,7 +64,7 @@ fn a_leaf_is_copied_when_it_is_reached() {
 
 #[test]
 fn take_and_skip_stop_at_the_end() {
-    for n in LENGTHS {
+    for &n in lengths() {
         for vec in shapes::<Tiny>(n) {
             for at in indices(n) {
                 assert!(vec.take(at).iter().eq(vec.iter().take(at)), "take({at}) of {n}");
@@ -79,7 +79,7 @@ fn take_and_skip_stop_at_the_end() {
 
 #[test]
 fn an_array_is_of_exactly_as_many() {
-    for n in LENGTHS {
+    for &n in lengths() {
         for vec in shapes::<Tiny>(n) {
             assert_eq!(vec.view(..).to_array::<3>().is_some(), n == 3);
             assert_eq!(vec.view(..).to_array::<0>().is_some(), n == 0);
@@ -94,7 +94,7 @@ fn an_array_is_of_exactly_as_many() {
 /// What is left of a vector that is moved out is one slice when it is one leaf, and that from then on.
 #[test]
 fn the_rest_of_an_owning_iterator_becomes_one_leaf() {
-    for n in LENGTHS {
+    for &n in lengths() {
         for vec in shapes::<Tiny>(n) {
             for back in [false, true] {
                 let (mut items, mut single) = (vec.clone().into_iter(), false);

@@ -1,13 +1,13 @@
 //! `Vec`'s methods.
 
-use super::{LENGTHS, compare_for, indices, shapes};
+use super::{compare_for, indices, lengths, shapes};
 use cow_vec::{Atomic, CowVec, Tiny};
 use std::fmt::Debug;
 use std::ops::{Bound, RangeBounds};
 
 #[test]
 fn indices_and_their_panics() {
-    for n in LENGTHS {
+    for &n in lengths() {
         for i in indices(n) {
             compare!(n, |v| v.get(i).copied());
             compare!(n, |v| v[i]);
@@ -108,7 +108,7 @@ fn ranges_and_their_panics() {
 
 #[test]
 fn ends() {
-    for n in LENGTHS {
+    for &n in lengths() {
         compare!(n, |v| v.push(1));
         compare!(n, |v| *v.push_mut(1) += 1, |v| v.push(2));
         compare!(n, |v| v.pop());
@@ -136,7 +136,7 @@ fn ends() {
 
 #[test]
 fn whole_vectors() {
-    for n in LENGTHS {
+    for &n in lengths() {
         compare!(n, |v| v.len());
         compare!(n, |v| v.is_empty());
         compare!(n, |v| v.clear());
@@ -210,7 +210,7 @@ fn whole_vectors() {
 
 #[test]
 fn searches() {
-    for n in LENGTHS {
+    for &n in lengths() {
         for i in indices(n) {
             let x = i as u64;
             compare!(n, |v| v.contains(&x));
@@ -272,7 +272,7 @@ fn the_first_and_the_last_of_a_known_number() {
     fn copied<const N: usize>(items: [&u64; N]) -> [u64; N] {
         items.map(|x| *x)
     }
-    for n in LENGTHS {
+    for &n in lengths() {
         compare!(n, |v| v.first_n().map(copied::<4>), |w| w.first_chunk::<4>().copied());
         compare!(n, |v| v.last_n().map(copied::<4>), |w| w.last_chunk::<4>().copied());
         compare!(n, |v| v.first_n().map(copied::<0>), |w| w.first_chunk::<0>().copied());
@@ -298,7 +298,7 @@ fn the_first_and_the_last_of_a_known_number() {
 
 #[test]
 fn as_one_slice() {
-    for n in LENGTHS {
+    for &n in lengths() {
         compare!(
             n,
             |v| v.with_mut_slice(|items| {
@@ -331,7 +331,7 @@ fn as_one_slice() {
 
 #[test]
 fn slices_may_be_vectors_and_views() {
-    for n in LENGTHS {
+    for &n in lengths() {
         compare!(
             n,
             |v| {
@@ -359,7 +359,7 @@ fn slices_may_be_vectors_and_views() {
 
 #[test]
 fn where_an_item_lies() {
-    for n in LENGTHS {
+    for &n in lengths() {
         for mut vec in shapes::<Tiny>(n) {
             for i in 0..n {
                 assert_eq!(vec.element_offset(&vec[i]), Some(i));
@@ -378,7 +378,7 @@ fn where_an_item_lies() {
 
 #[test]
 fn arrays_of_items_made_flat() {
-    for n in LENGTHS {
+    for &n in lengths() {
         let arrays: CowVec<[u64; 3]> = (0..n as u64).map(|x| [x, x + 1, x + 2]).collect();
         let old = arrays.clone();
         let flat = arrays.into_flattened();

@@ -37,7 +37,7 @@ fn compare_writes<C: RefCount, R: PartialEq + Debug, S: PartialEq<R> + Debug>(
 
 #[test]
 fn writes() {
-    for n in [0, 1, 4, 5, 23, 70, 300] {
+    for &n in testkit::full_or(&[0, 1, 4, 5, 23, 70, 300][..], &[0, 4, 5, 70, 300]) {
         macro_rules! compare {
             (|$v:ident| $do:expr) => {
                 compare!(|$v| $do, |$v| $do)
