@@ -5,6 +5,7 @@ use crate::error::{BackendError, Error};
 use crate::id::NodeId;
 use redb::{Database, ReadableDatabase, ReadableTable, TableDefinition, TableError};
 use std::fmt;
+use std::io;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 
@@ -32,14 +33,38 @@ fn guarded<T>(call: impl FnOnce() -> Result<T, BackendError>) -> Result<T, Backe
     })
 }
 
+/// Creates a database under another name, and gives it its own when it is whole: of a file that redb has begun and not
+/// finished it says that it is no database. If another process is first, its file stays.
+fn create(path: &Path) -> Result<(), BackendError> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let mut builder = tempfile::Builder::new();
+    // What the mask of the user leaves of it, as for any new file.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let new = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?.into_temp_path();
+    drop(Database::create(&new)?);
+    match new.persist_noclobber(path) {
+        Err(failed) if failed.error.kind() != io::ErrorKind::AlreadyExists => {
+            Err(failed.error.into())
+        }
+        _ => Ok(()),
+    }
+}
+
 impl Redb {
-    /// Opens a file, or creates it.
+    /// Opens a file, or creates it. It is created whole: a process that is killed meanwhile leaves none, or a whole one.
     ///
     /// # Errors
     /// If the file cannot be opened, is no database, or is open elsewhere.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
-        let database = guarded(|| Ok(Database::create(path)?)).map_err(Error::Backend)?;
-        Ok(Self { database: Some(database) })
+        let path = path.as_ref();
+        let open = || {
+            if !path.try_exists()? {
+                create(path)?;
+            }
+            Ok(Database::create(path)?)
+        };
+        Ok(Self { database: Some(guarded(open).map_err(Error::Backend)?) })
     }
 
     /// Gives back to the file system what deleted nodes have taken.
