@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 /// What a fork took, on average.
 #[derive(Debug, Default, Serialize)]
 pub(crate) struct Row {
-    name: &'static str,
+    pub(crate) name: &'static str,
     /// During which the writer stands still.
     fork_ns: f64,
     /// The first write to a page after a fork.
@@ -21,13 +21,16 @@ pub(crate) struct Row {
     /// Pages that the memory and its fork still share, and not.
     resident: Option<Resident>,
     /// Whether the memory still had its own contents.
-    unchanged: bool,
+    pub(crate) unchanged: bool,
 }
 
 pub(crate) fn all(size: u64, pages: &[usize], forks: u32) -> io::Result<Vec<Row>> {
+    // Before any of it is touched: what cannot be had at all is an error.
+    let mut plain = Vec::new();
+    plain.try_reserve_exact(size as usize).map_err(io::Error::other)?;
     let bar = progress(3 * u64::from(forks), "forks");
     let mut rows = vec![by_pages(size, pages, forks, || bar.inc(1))];
-    let mut plain = vec![1_u8; size as usize];
+    plain.resize(size as usize, 1_u8);
     #[cfg(target_os = "linux")]
     rows.push(by_system(&mut plain, pages, forks, || bar.inc(1))?);
     rows.push(by_copy(&mut plain, pages, forks, || bar.inc(1)));
@@ -38,9 +41,15 @@ pub(crate) fn all(size: u64, pages: &[usize], forks: u32) -> io::Result<Vec<Row>
 /// By a `CowVec` of pages: the memory is the writer, its fork the snapshot.
 fn by_pages(size: u64, pages: &[usize], forks: u32, mut done: impl FnMut()) -> Row {
     let mut memory = Memory::new(size);
-    for page in 0..memory.size() / PAGE as u64 {
+    let all_pages = memory.size() / PAGE as u64;
+    let bar = progress(all_pages, "touching pages");
+    for page in 0..all_pages {
         write(&mut memory, page as usize, 1);
+        if page.is_multiple_of(1_024) {
+            bar.set_position(page);
+        }
     }
+    bar.finish_and_clear();
     let mut row = Row { name: "CowVec of pages", unchanged: true, ..Row::default() };
     for _ in 0..forks {
         let start = Instant::now();

@@ -19,7 +19,7 @@ mod forks;
 
 use bytesize::ByteSize;
 use clap::Parser;
-use examples::{count, progress, write_json};
+use examples::{Disagreement, count, progress, write_json};
 use fuzz::Outcome;
 use machine::{AssembleError, Program};
 use memory::{Memory, PAGE};
@@ -34,7 +34,7 @@ use std::process::ExitCode;
 /// memory: it is started once, and from a snapshot after its start run on thousands of random inputs, until one of them
 /// makes it fail.
 #[derive(Parser)]
-#[command(name = "fork")]
+#[command(name = "fork", args_override_self = true)]
 struct Args {
     /// The size of the memory, all of which is touched; three of them are needed.
     #[arg(long, value_name = "SIZE", default_value = "256MiB")]
@@ -80,6 +80,13 @@ enum Error {
     #[error("--memory: {size} has fewer than {pages} pages to be written and as many beside them")]
     TooSmall { size: ByteSize, pages: usize },
 
+    #[cfg(target_os = "linux")]
+    #[error("--memory: three times {size} are needed, and {available} are free")]
+    TooLarge { size: ByteSize, available: ByteSize },
+
+    #[error(transparent)]
+    Disagreement(#[from] Disagreement),
+
     #[error("fork: {0}")]
     Fork(io::Error),
 
@@ -94,8 +101,14 @@ fn main() -> ExitCode {
 fn run(args: Args, out: &mut impl Write) -> Result<(), Error> {
     let size = args.memory.as_u64();
     let all_pages = (size as usize).div_ceil(PAGE);
-    if all_pages < 2 * args.pages.max(1) {
+    if all_pages / 2 < args.pages.max(1) {
         return Err(Error::TooSmall { size: args.memory, pages: args.pages });
+    }
+    #[cfg(target_os = "linux")]
+    if let Some(available) = real::available()
+        && size.saturating_mul(3) > available
+    {
+        return Err(Error::TooLarge { size: args.memory, available: ByteSize(available) });
     }
     let (path, text) = match &args.program {
         Some(path) => {
@@ -119,13 +132,14 @@ fn run(args: Args, out: &mut impl Write) -> Result<(), Error> {
         Some(outcome.ok_or(Error::NeverReady { path: path.clone() })?)
     };
     if args.json {
-        return Ok(write_json(&json!({ "forks": rows, "fuzz": outcome }), out)?);
+        write_json(&json!({ "forks": rows, "fuzz": outcome }), out)?;
+    } else {
+        forks::write_table(&rows, size, args.pages, out)?;
+        outcome.iter().try_for_each(|outcome| write_outcome(&path, outcome, out))?;
     }
-    forks::write_table(&rows, size, args.pages, out)?;
-    match outcome {
-        Some(outcome) => Ok(write_outcome(&path, &outcome, out)?),
-        None => Ok(()),
-    }
+    let forks = rows.iter().map(|row| (row.name, row.unchanged));
+    let snapshot = outcome.map(|outcome| (path.as_str(), outcome.snapshot_unchanged));
+    Ok(examples::agree(forks.chain(snapshot), "a write to a fork changed what was forked")?)
 }
 
 fn write_outcome(path: &str, outcome: &Outcome, out: &mut impl Write) -> io::Result<()> {

@@ -69,6 +69,16 @@ fn private_bytes() -> io::Result<u64> {
     Ok(kilobytes.sum::<u64>() * 1024)
 }
 
+/// The bytes that this process can still get, by the system or by the limit of its container.
+pub(crate) fn available() -> Option<u64> {
+    let info = fs::read_to_string("/proc/meminfo").ok()?;
+    let line = info.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
+    let kilobytes: u64 = line.split_whitespace().next()?.parse().ok()?;
+    let limit = fs::read_to_string("/sys/fs/cgroup/memory.max");
+    let limit = limit.ok().and_then(|limit| limit.trim().parse().ok());
+    Some(limit.unwrap_or(u64::MAX).min(kilobytes * 1024))
+}
+
 /// Whether the system gives large pages, of which a fork copies fewer entries, and a write more bytes.
 pub(crate) fn huge_pages() -> Option<String> {
     let setting = fs::read_to_string("/sys/kernel/mm/transparent_hugepage/enabled").ok()?;

@@ -1,5 +1,6 @@
 //! Reads under a writer, and what a reader costs that stays open.
 
+use crate::Error;
 use crate::engines::{Engine, Failed, Lmdb, Ours, Reader, Redb};
 use examples::{bytes, count, progress, table, time};
 use fastrand::Rng;
@@ -12,7 +13,7 @@ use std::time::{Duration, Instant};
 
 #[derive(Debug, Serialize)]
 pub(crate) struct Row {
-    name: &'static str,
+    pub(crate) name: &'static str,
     /// Snapshots that two threads took in a second, with ten gets and a scan of 100 keys each, while one writes.
     reads_per_second: f64,
     longest_read_ns: f64,
@@ -23,7 +24,7 @@ pub(crate) struct Row {
     /// What the reader held in memory besides the current version, where that can be said.
     reader_holds: Option<u64>,
     /// Whether the reader still saw its own version in the end, and a new one the last transaction.
-    is_isolated: bool,
+    pub(crate) is_isolated: bool,
 }
 
 /// What the comparison does.
@@ -33,15 +34,12 @@ pub(crate) struct Plan {
     pub(crate) time: Duration,
 }
 
-pub(crate) fn all(folder: &Path, plan: &Plan) -> Result<Vec<Row>, Failed> {
-    let bar = progress(3, "engines");
-    let mut rows = vec![run::<Ours>(folder, plan)?];
-    bar.inc(1);
-    rows.push(run::<Redb>(folder, plan)?);
-    bar.inc(1);
-    rows.push(run::<Lmdb>(folder, plan)?);
-    bar.finish_and_clear();
-    Ok(rows)
+pub(crate) fn all(folder: &Path, plan: &Plan) -> Result<Vec<Row>, Error> {
+    Ok(vec![row::<Ours>(folder, plan)?, row::<Redb>(folder, plan)?, row::<Lmdb>(folder, plan)?])
+}
+
+fn row<E: Engine>(folder: &Path, plan: &Plan) -> Result<Row, Error> {
+    run::<E>(folder, plan).map_err(|error| Error::Comparison { store: E::NAME, error })
 }
 
 fn key(number: u64) -> String {
@@ -49,11 +47,15 @@ fn key(number: u64) -> String {
 }
 
 fn run<E: Engine>(folder: &Path, plan: &Plan) -> Result<Row, Failed> {
+    // The phase of readers and a writer is its first step.
+    let bar = progress(1 + plan.commits, E::NAME);
+    bar.tick();
     let engine = E::open(folder)?;
     let all: Vec<_> = (0..plan.keys).map(|number| (key(number), "first".repeat(8))).collect();
     engine.commit(&all)?;
     let (reads_per_second, longest_read_ns, commits_per_second) = under_a_writer(&engine, plan)?;
 
+    bar.inc(1);
     let reader = engine.read()?;
     let seen = reader.get(&key(0))?;
     engine.tidy()?;
@@ -64,8 +66,10 @@ fn run<E: Engine>(folder: &Path, plan: &Plan) -> Result<Row, Failed> {
         if commit % 100 == 99 {
             engine.tidy()?;
         }
+        bar.inc(1);
     }
     engine.commit(&[(key(0), "last".to_owned())])?;
+    bar.finish_and_clear();
     let file_growth = engine.file_bytes()?.saturating_sub(before);
     let is_isolated =
         reader.get(&key(0))? == seen && engine.read()?.get(&key(0))?.as_deref() == Some("last");

@@ -32,9 +32,6 @@ pub(crate) struct Transaction<'a> {
 
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum DbError {
-    #[error("{}: {message}", path.display())]
-    Open { path: PathBuf, message: String },
-
     #[error("{}: {error}", path.display())]
     Store { path: PathBuf, error: cow_store::Error },
 
@@ -47,18 +44,14 @@ const NAME: &str = "main";
 impl Db {
     /// Opens a file, or makes one. What was committed is there.
     pub(crate) fn open(path: &Path) -> Result<Self, DbError> {
-        let failed = |message| DbError::Open { path: path.to_owned(), message };
-        let redb = Redb::open(path).map_err(|error| failed(error.to_string()))?;
-        let store = Store::open(redb).map_err(|error| failed(error.to_string()))?;
-        let id = store.current(NAME).map_err(|error| failed(error.to_string()))?;
-        let map = id.map_or_else(|| Ok(Snapshot::new()), |id| store.load(id));
-        let map = map.map_err(|error| failed(error.to_string()))?;
-        Ok(Self {
-            store,
-            path: path.to_owned(),
-            current: CowCell::new(map),
-            writer: Mutex::new(id),
-        })
+        let open = || {
+            let store = Store::open(Redb::open(path)?)?;
+            let id = store.current(NAME)?;
+            let map = id.map_or_else(|| Ok(Snapshot::new()), |id| store.load(id))?;
+            let (current, writer) = (CowCell::new(map), Mutex::new(id));
+            Ok(Self { store, path: path.to_owned(), current, writer })
+        };
+        open().map_err(|error| DbError::Store { path: path.to_owned(), error })
     }
 
     /// The current version, which never changes. Never waits.

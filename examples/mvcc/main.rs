@@ -17,9 +17,8 @@ mod compare;
 use clap::{Parser, Subcommand};
 use compare::Plan;
 use db::{Db, DbError, Text};
-use examples::{progress, write_json};
+use examples::{Disagreement, progress, write_json};
 use serde_json::json;
-use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -30,13 +29,13 @@ use std::time::Duration;
 ///
 /// Without a command, holds it against redb and LMDB, and kills a process that writes, again and again.
 #[derive(Parser)]
-#[command(name = "mvcc")]
+#[command(name = "mvcc", args_override_self = true)]
 struct Args {
     #[command(subcommand)]
     command: Option<Command>,
 
     /// How many keys the comparison has.
-    #[arg(long, value_name = "N", default_value_t = 20_000, value_parser = clap::value_parser!(u64).range(1..))]
+    #[arg(long, value_name = "N", default_value_t = 20_000, value_parser = clap::value_parser!(u64).range(1..=10_000_000))]
     keys: u64,
 
     /// How many transactions are committed while a reader stays open.
@@ -91,8 +90,11 @@ enum Error {
     #[error("{}: {error}", path.display())]
     Unreadable { path: PathBuf, error: io::Error },
 
-    #[error("the comparison: {0}")]
-    Comparison(engines::Failed),
+    #[error("the comparison, {store}: {error}")]
+    Comparison { store: &'static str, error: engines::Failed },
+
+    #[error(transparent)]
+    Disagreement(#[from] Disagreement),
 
     #[error("{lost} acknowledged transactions were lost, and {torn} were there in part")]
     Unsafe { lost: u64, torn: u32 },
@@ -142,7 +144,7 @@ fn run(args: Args, out: &mut impl Write) -> Result<(), Error> {
 
 /// A store that is there: only `put` makes one.
 fn open(path: &Path) -> Result<Db, Error> {
-    if let Err(error) = File::open(path) {
+    if let Err(error) = examples::check_file(path) {
         return Err(Error::Unreadable { path: path.to_owned(), error });
     }
     Ok(Db::open(path)?)
@@ -151,7 +153,7 @@ fn open(path: &Path) -> Result<Db, Error> {
 fn demonstrate(args: &Args, out: &mut impl Write) -> Result<(), Error> {
     let folder = tempfile::tempdir()?;
     let plan = Plan { keys: args.keys, commits: args.commits, time: args.seconds };
-    let rows = compare::all(folder.path(), &plan).map_err(Error::Comparison)?;
+    let rows = compare::all(folder.path(), &plan)?;
     let bar = progress(args.kills.into(), "kills");
     let report = crash::kill(&folder.path().join("killed.redb"), args.kills, || bar.inc(1))?;
     bar.finish_and_clear();
@@ -166,7 +168,11 @@ fn demonstrate(args: &Args, out: &mut impl Write) -> Result<(), Error> {
         )?;
     }
     let crash::Report { lost, torn, .. } = report;
-    if lost > 0 || torn > 0 { Err(Error::Unsafe { lost, torn }) } else { Ok(()) }
+    if lost > 0 || torn > 0 {
+        return Err(Error::Unsafe { lost, torn });
+    }
+    let ways = rows.iter().map(|row| (row.name, row.is_isolated));
+    Ok(examples::agree(ways, "a reader saw a transaction after its own, or missed one before it")?)
 }
 
 #[cfg(test)]

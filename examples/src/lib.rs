@@ -6,7 +6,9 @@ use serde::Serialize;
 use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
 use std::alloc::System;
 use std::error::Error;
+use std::fs::File;
 use std::io::{self, StdoutLock, Write};
+use std::path::Path;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -55,6 +57,39 @@ fn end(error: &(dyn Error + 'static)) -> ExitCode {
     ExitCode::FAILURE
 }
 
+/// One of the ways that a program compares came to another result than it has to.
+#[derive(Debug, thiserror::Error)]
+#[error("{way}: {what}")]
+pub struct Disagreement {
+    way: String,
+    what: &'static str,
+}
+
+/// Checks that all ways that a program compares came to the result that they have to.
+///
+/// # Errors
+/// If one did not: it is named, with what it did.
+pub fn agree<W: Into<String>>(
+    ways: impl IntoIterator<Item = (W, bool)>,
+    what: &'static str,
+) -> Result<(), Disagreement> {
+    match ways.into_iter().find(|(_, agrees)| !agrees) {
+        Some((way, _)) => Err(Disagreement { way: way.into(), what }),
+        None => Ok(()),
+    }
+}
+
+/// Checks that a file is there to be read: a store that is opened at a path without one, or with an empty one, is made there.
+///
+/// # Errors
+/// If it is not there, cannot be read, or is empty.
+pub fn check_file(path: &Path) -> io::Result<()> {
+    match File::open(path)?.metadata()?.len() {
+        0 => Err(io::Error::new(io::ErrorKind::InvalidData, "it is empty, and no store")),
+        _ => Ok(()),
+    }
+}
+
 /// A bar of progress on standard error, if that is a terminal.
 #[must_use]
 pub fn progress(steps: u64, what: &'static str) -> ProgressBar {
@@ -101,4 +136,16 @@ pub fn count(count: u64) -> String {
 pub fn time(nanoseconds: f64) -> String {
     let scaled = Duration::from_nanos(nanoseconds.max(0.0) as u64);
     if nanoseconds < 1_000.0 { format!("{nanoseconds:.0}ns") } else { format!("{scaled:.1?}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_way_that_disagrees_is_named() {
+        let error = agree([("ours", true), ("theirs", false)], "it found less").unwrap_err();
+        assert_eq!(error.to_string(), "theirs: it found less");
+        assert!(agree([("ours", true), ("theirs", true)], "it found less").is_ok());
+    }
 }

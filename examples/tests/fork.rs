@@ -74,6 +74,15 @@ fn refuses_what_it_cannot_do() {
     assert!(FORK.fails(1, &["--program", "no-such.asm"]).starts_with("error: no-such.asm: "));
     let small = FORK.fails(1, &["--memory", "1MiB", "--pages", "1000"]);
     assert!(small.starts_with("error: --memory: 1.0 MiB has fewer than 1000 pages"), "{small}");
+    let most = FORK.fails(1, &["--memory", "1MiB", "--pages", "18446744073709551615"]);
+    assert!(most.starts_with("error: --memory: 1.0 MiB has fewer than"), "{most}");
+    if cfg!(target_os = "linux") {
+        for size in ["64TiB", "16777215TiB"] {
+            let large = FORK.fails(1, &["--memory", size, "--forks", "1", "--no-fuzz"]);
+            assert!(large.starts_with("error: --memory: three times "), "{large}");
+            assert!(large.ends_with(" are free\n"), "{large}");
+        }
+    }
     assert!(FORK.fails(2, &["--memory", "big"]).contains("invalid value 'big'"));
     assert!(FORK.prints(&["--help"]).contains("--runs"));
 }

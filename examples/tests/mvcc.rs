@@ -31,12 +31,37 @@ fn put_get_scan_remove() {
         assert!(MVCC.fails(1, args).starts_with(&format!("error: {name}: ")));
         assert!(!absent.exists());
     }
+    fs::write(&absent, "").unwrap();
+    let empty = format!("error: {name}: it is empty, and no store\n");
+    assert_eq!(MVCC.fails(1, &["scan", name]), empty);
+    assert_eq!(fs::read(&absent).unwrap(), b"");
+    assert!(MVCC.fails(2, &["--keys", "18446744073709551615"]).contains("is not in 1..=10000000"));
     assert!(MVCC.fails(2, &["--seconds=-1"]).contains("negative"));
 
     fs::write(&path, "no store").unwrap();
     assert!(MVCC.fails(1, &["get", store, "a"]).starts_with(&format!("error: {store}: ")));
     assert_eq!(fs::read_to_string(&path).unwrap(), "no store");
     assert!(MVCC.prints(&["--help"]).contains("--kills"));
+}
+
+/// A damaged store is named with the node in which it is damaged, and is left as it is.
+#[test]
+fn damage_is_named_with_its_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("s.redb");
+    let store = path.to_str().unwrap();
+    MVCC.prints(&["put", store, "key", "findable"]);
+    let mut bytes = fs::read(&path).unwrap();
+    assert!(common::damage(&mut bytes, b"findable") > 0);
+    fs::write(&path, bytes).unwrap();
+    for args in [&["scan", store] as &[&str], &["get", store, "key"], &["put", store, "a", "b"]] {
+        let message = MVCC.fails(1, args);
+        let start = format!("error: {store}: node ");
+        assert!(
+            message.starts_with(&start) && message.ends_with(": its checksum is wrong\n"),
+            "{message}"
+        );
+    }
 }
 
 #[test]

@@ -79,6 +79,20 @@ fn thinning_keeps_the_last_and_one_in_seven() {
     assert_eq!(TRAVEL.prints(&["as-of", &store, "22"]), "k,16\n");
 }
 
+/// What the demonstration and its readers begin with.
+#[test]
+fn the_sample_is_some_megabytes_and_always_the_same() {
+    let folder = tempfile::tempdir().unwrap();
+    let [first, second] = ["1.csv", "2.csv"].map(|name| {
+        let path = folder.path().join(name);
+        TRAVEL.prints(&["sample", path.to_str().unwrap()]);
+        fs::read_to_string(path).unwrap()
+    });
+    assert!(first == second);
+    assert!(first.starts_with("station,day,received,celsius,state\ns0000,0000,0000,4.4,raw\n"));
+    assert!((3_000_000..5_000_000).contains(&first.len()), "{}", first.len());
+}
+
 #[test]
 fn all_ways_find_the_same_and_ours_is_small() {
     let rows = TRAVEL.prints(&["--days", "60", "--stations", "50", "--json"]);
@@ -94,6 +108,34 @@ fn all_ways_find_the_same_and_ours_is_small() {
         tour.contains("1 of them corrections") && tour.contains("thinned from 40 to 31 versions"),
         "{tour}"
     );
+}
+
+/// A damaged store is named with the node in which it is damaged, and no record of it is shown.
+#[test]
+fn damage_is_named_with_its_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (store, csv) = (path("s.redb"), path("d.csv"));
+    let rows: String = (100..400).map(|key| format!("1,k{key},findable{key}\n")).collect();
+    fs::write(&csv, format!("day,key,value\n{rows}2,k200,later\n")).unwrap();
+    TRAVEL.prints(&["ingest", &store, &csv, "--key", "key", "--batch", "day"]);
+    let mut bytes = fs::read(&store).unwrap();
+    let damaged = common::damage(&mut bytes, b"findable300");
+    assert!(damaged > 0);
+    fs::write(&store, bytes).unwrap();
+    for args in [
+        &["log", &store] as &[&str],
+        &["as-of", &store, "1"],
+        &["changes", &store, "1", "2"],
+        &["thin", &store],
+    ] {
+        let message = TRAVEL.fails(1, args);
+        let start = format!("error: {store}: node ");
+        assert!(
+            message.starts_with(&start) && message.ends_with(": its checksum is wrong\n"),
+            "{message}"
+        );
+    }
 }
 
 #[test]
@@ -131,6 +173,11 @@ fn refuses_what_it_cannot_do() {
     TRAVEL.prints(&["ingest", &store, &csv, "--key", "key", "--batch", "day"]);
     let again = TRAVEL.fails(1, &["ingest", &store, &csv, "--key", "key", "--batch", "day"]);
     assert!(again.contains("line 2: batch `5` is not after `5`"), "{again}");
-    assert_eq!(TRAVEL.fails(1, &["as-of", &store, "4"]), "error: no version is as old as 4\n");
+    assert_eq!(
+        TRAVEL.fails(1, &["as-of", &store, "4"]),
+        format!("error: {store}: no version is as old as 4\n")
+    );
+    let large = TRAVEL.fails(1, &["sample", &csv, "--days", "9999", "--stations", "1000000"]);
+    assert!(large.contains("a sample has at most 20,000,000 readings"), "{large}");
     assert!(TRAVEL.prints(&["--help"]).contains("ingest"));
 }

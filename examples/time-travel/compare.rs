@@ -40,12 +40,11 @@ pub(crate) fn all(folder: &Path, batches: &[Batch]) -> Result<(History, Vec<Kept
         ..query
     };
     let (history, ours) = by_store(&folder.join("versions.redb"), batches, &query)?;
-    let mut kept = vec![ours, by_copies(folder, batches, &query).map_err(Error::Output)?];
-    if let Some(sqlite) =
-        by_sqlite(&folder.join("versions.sqlite"), batches, &query).map_err(Error::Output)?
-    {
-        kept.push(sqlite);
-    }
+    let failed = |error| Error::Unreadable { path: folder.to_owned(), error };
+    let copies = by_copies(folder, batches, &query).map_err(failed)?;
+    let mut kept = vec![ours, copies];
+    let sqlite = folder.join("versions.sqlite");
+    kept.extend(by_sqlite(&sqlite, batches, &query).map_err(failed)?);
     match kept.iter().all(|way| way.found == kept[0].found) {
         true => Ok((history, kept)),
         false => Err(Error::Disagreement(kept.iter().map(|way| way.found).collect())),
@@ -66,8 +65,7 @@ fn by_store(file: &Path, batches: &[Batch], query: &Query) -> Result<(History, K
     let end = Key::from((query.prefix.clone() + "\u{10ffff}").as_str());
     let first = Key::from(query.prefix.as_str());
     let start = Instant::now();
-    let records: Result<Vec<_>, _> = history.view_as_of(&query.as_of)?.range(first..end).collect();
-    let found = records?.len();
+    let found = history.query(&query.as_of, first..end)?.len();
     let ns_per_query = start.elapsed().as_nanos() as f64;
     let bytes_per_version = stats.bytes as f64 / batches.len() as f64;
     Ok((history, Kept { name: "cow-store", bytes_per_version, ns_per_batch, ns_per_query, found }))
@@ -130,8 +128,12 @@ fn by_sqlite(file: &Path, batches: &[Batch], query: &Query) -> io::Result<Option
         }
         script.push_str("COMMIT;\n");
     }
+    let bar = progress(1, "SQLite");
+    bar.tick();
     let start = Instant::now();
-    if sqlite(file, &script)?.is_none() {
+    let output = sqlite(file, &script)?;
+    bar.finish_and_clear();
+    if output.is_none() {
         return Ok(None);
     }
     let ns_per_batch = start.elapsed().as_nanos() as f64 / batches.len() as f64;

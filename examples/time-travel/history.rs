@@ -4,10 +4,11 @@ use crate::Error;
 use crate::records::{Batch, Key, Row};
 use cow_core::DiffItem;
 use cow_store::backend::Redb;
-use cow_store::{Collected, Publish, Stats, Store, VersionId, View};
+use cow_store::{Collected, Publish, Stats, Store, VersionId};
 use cow_tree::CowTreeMap;
 use cow_vec::CowVec;
-use std::path::Path;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// All records, and the labels of the batches that they came in.
@@ -20,6 +21,7 @@ const WEEKLY: &str = "weekly";
 
 pub(crate) struct History {
     store: Store,
+    path: PathBuf,
     /// The newest one.
     state: State,
     current: Option<VersionId>,
@@ -33,12 +35,18 @@ pub(crate) struct Version {
 
 impl History {
     pub(crate) fn open(path: &Path) -> Result<Self, Error> {
-        let unusable = |error: String| Error::Store { path: path.to_owned(), error };
-        let redb = Redb::open(path).map_err(|error| unusable(error.to_string()))?;
-        let store = Store::open(redb).map_err(|error| unusable(error.to_string()))?;
-        let current = store.current(DAILY)?;
-        let state = current.map_or_else(|| Ok(State::default()), |id| store.load(id))?;
-        Ok(Self { store, state, current })
+        let open = || {
+            let store = Store::open(Redb::open(path)?)?;
+            let current = store.current(DAILY)?;
+            let state = current.map_or_else(|| Ok(State::default()), |id| store.load(id))?;
+            Ok(Self { store, path: path.to_owned(), state, current })
+        };
+        open().map_err(|error| Error::Store { path: path.to_owned(), error })
+    }
+
+    /// An error of the store, with the file in which it is.
+    fn failed(&self, error: cow_store::Error) -> Error {
+        Error::Store { path: self.path.clone(), error }
     }
 
     /// Adds a batch, and saves the version that it makes.
@@ -46,11 +54,12 @@ impl History {
         let (records, labels) = &mut self.state;
         records.extend(batch.rows);
         labels.push(batch.label.as_str().into());
-        let id = self.store.save(&self.state)?;
+        let id = self.store.save(&self.state).map_err(|error| self.failed(error))?;
         self.publish(DAILY, self.current, id)?;
         self.current = Some(id);
         if self.state.1.len().is_multiple_of(7) {
-            self.publish(WEEKLY, self.store.current(WEEKLY)?, id)?;
+            let before = self.store.current(WEEKLY).map_err(|error| self.failed(error))?;
+            self.publish(WEEKLY, before, id)?;
         }
         Ok(())
     }
@@ -61,9 +70,10 @@ impl History {
         expected: Option<VersionId>,
         id: VersionId,
     ) -> Result<(), Error> {
-        match self.store.publish(name, expected, id)? {
+        let published = self.store.publish(name, expected, id);
+        match published.map_err(|error| self.failed(error))? {
             Publish::Moved => Ok(()),
-            Publish::Conflict { .. } => Err(Error::OtherWriter { name }),
+            Publish::Conflict { .. } => Err(Error::OtherWriter { path: self.path.clone() }),
         }
     }
 
@@ -80,7 +90,8 @@ impl History {
     fn ids(&self) -> Result<Vec<VersionId>, Error> {
         let mut ids = Vec::new();
         for name in [WEEKLY, DAILY] {
-            ids.extend(self.store.history(name)?.into_iter().map(|published| published.version));
+            let history = self.store.history(name).map_err(|error| self.failed(error))?;
+            ids.extend(history.into_iter().map(|published| published.version));
         }
         ids.sort_unstable();
         ids.dedup();
@@ -88,7 +99,8 @@ impl History {
     }
 
     fn load(&self, id: VersionId) -> Result<Version, Error> {
-        let (records, labels): State = self.store.load(id)?;
+        let state: Result<State, _> = self.store.load(id);
+        let (records, labels) = state.map_err(|error| self.failed(error))?;
         let label = labels.last().map(ToString::to_string).unwrap_or_default();
         Ok(Version { label, records })
     }
@@ -98,9 +110,11 @@ impl History {
         self.load(self.find(label)?)
     }
 
-    /// The records of that version, of which only those nodes are read that a query needs.
-    pub(crate) fn view_as_of(&self, label: &str) -> Result<View<CowTreeMap<Key, Row>>, Error> {
-        Ok(self.store.view(self.find(label)?)?)
+    /// What was known of some keys at that time. Only those nodes are read that have them.
+    pub(crate) fn query(&self, label: &str, keys: Range<Key>) -> Result<Vec<(Key, Row)>, Error> {
+        let id = self.find(label)?;
+        let view = self.store.view::<CowTreeMap<Key, Row>>(id);
+        view.and_then(|view| view.range(keys).collect()).map_err(|error| self.failed(error))
     }
 
     fn find(&self, label: &str) -> Result<VersionId, Error> {
@@ -114,24 +128,26 @@ impl History {
                 ids = later[1..].to_vec();
             }
         }
-        known.ok_or_else(|| Error::NoVersion { label: label.to_owned() })
+        known.ok_or_else(|| Error::NoVersion { path: self.path.clone(), label: label.to_owned() })
     }
 
     /// The label of the batch that made a version.
     fn label(&self, id: VersionId) -> Result<Key, Error> {
-        let labels = self.store.view_part::<CowVec<Key>>(id, 1, 16)?;
-        let last = labels.len().checked_sub(1).map(|last| labels.get(last)).transpose()?;
-        Ok(last.flatten().unwrap_or_default())
+        let read = || {
+            let labels = self.store.view_part::<CowVec<Key>>(id, 1, 16)?;
+            labels.len().checked_sub(1).map_or(Ok(None), |last| labels.get(last))
+        };
+        Ok(read().map_err(|error| self.failed(error))?.unwrap_or_default())
     }
 
     /// Keeps every version of the last `keep` batches, and one in seven of those before.
     pub(crate) fn thin(&self, keep: usize) -> Result<Collected, Error> {
-        self.store.trim_history(DAILY, keep)?;
-        Ok(self.store.gc(Duration::ZERO)?)
+        let trimmed = self.store.trim_history(DAILY, keep);
+        trimmed.and_then(|_| self.store.gc(Duration::ZERO)).map_err(|error| self.failed(error))
     }
 
     pub(crate) fn stats(&self) -> Result<Stats, Error> {
-        Ok(self.store.stats(|_, _| {})?)
+        self.store.stats(|_, _| {}).map_err(|error| self.failed(error))
     }
 }
 

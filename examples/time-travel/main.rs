@@ -28,9 +28,10 @@ use std::process::ExitCode;
 /// in common: queries what was known at a time, what changed between two times, and thins old versions.
 ///
 /// Without a command, does all that with a sample of two years of readings, beside a full copy a batch and a history
-/// table in SQLite.
+/// table in SQLite. The sample is made and not measured: temperatures that follow the seasons, with chance from a fixed
+/// seed, so that it is the same in every run.
 #[derive(Parser)]
-#[command(name = "time-travel")]
+#[command(name = "time-travel", args_override_self = true)]
 struct Args {
     #[command(subcommand)]
     command: Option<Command>,
@@ -62,7 +63,7 @@ enum Command {
         #[arg(long)]
         batch: String,
     },
-    /// Write the sample as CSV: a file to begin with.
+    /// Write the sample as CSV, 3.7 MB of it without options: a file to begin with.
     Sample { csv: PathBuf },
     /// Name the versions that are kept.
     Log { store: PathBuf },
@@ -105,34 +106,45 @@ enum Error {
     NoRecords { path: String },
 
     #[error("{}: {error}", path.display())]
-    Store { path: PathBuf, error: String },
+    Store { path: PathBuf, error: cow_store::Error },
 
-    #[error("the store: {0}")]
-    Stored(#[from] cow_store::Error),
     #[error("the ways of keeping versions do not find the same number of records: {0:?}")]
     Disagreement(Vec<usize>),
 
-    #[error("the store has another writer: `{name}` has moved")]
-    OtherWriter { name: &'static str },
+    #[error("{}: another process has written", path.display())]
+    OtherWriter { path: PathBuf },
 
-    #[error("no version is as old as {label}")]
-    NoVersion { label: String },
+    #[error("{}: no version is as old as {label}", path.display())]
+    NoVersion { path: PathBuf, label: String },
+
+    #[error(
+        "--days {days} --stations {stations}: a sample has at most {} readings",
+        examples::count(MOST_READINGS)
+    )]
+    LargeSample { days: u32, stations: u32 },
 
     #[error(transparent)]
     Output(#[from] io::Error),
 }
+
+/// The sample is made in memory.
+const MOST_READINGS: u64 = 20_000_000;
 
 fn main() -> ExitCode {
     examples::main(run)
 }
 
 fn run(args: Args, out: &mut impl Write) -> Result<(), Error> {
+    let Args { days, stations, .. } = args;
+    if u64::from(days) * u64::from(stations) > MOST_READINGS {
+        return Err(Error::LargeSample { days, stations });
+    }
     match args.command {
-        None => demonstrate(args.days, args.stations, args.json, out),
+        None => demonstrate(days, stations, args.json, out),
         Some(Command::Ingest { store, csv, key, batch }) => ingest(&store, &csv, &key, &batch, out),
         Some(Command::Sample { csv }) => {
             let unwritable = |error| Error::Unreadable { path: csv.clone(), error };
-            Ok(fs::write(&csv, records::sample(args.days, args.stations)).map_err(unwritable)?)
+            Ok(fs::write(&csv, records::sample(days, stations)).map_err(unwritable)?)
         }
         Some(Command::Log { store }) => log(&open(&store)?, args.json, out),
         Some(Command::AsOf { store, batch, prefix }) => {
@@ -156,7 +168,7 @@ fn run(args: Args, out: &mut impl Write) -> Result<(), Error> {
 
 /// A store that is there: only `ingest` makes one.
 fn open(path: &Path) -> Result<History, Error> {
-    if let Err(error) = File::open(path) {
+    if let Err(error) = examples::check_file(path) {
         return Err(Error::Unreadable { path: path.to_owned(), error });
     }
     History::open(path)

@@ -85,7 +85,7 @@ fn fields<'a>(fields: impl Iterator<Item = &'a str>) -> CowBox<str> {
     line.strip_suffix('\n').unwrap_or(&line).into()
 }
 
-/// Makes readings of stations: a batch a day, in which some days later 2 % are corrected.
+/// Makes readings of stations: a batch a day, in which some days later 2 % are corrected. The same for the same arguments.
 pub(crate) fn sample(days: u32, stations: u32) -> String {
     let mut rng = Rng::with_seed(11);
     let mut csv = String::from("station,day,received,celsius,state\n");

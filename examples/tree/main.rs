@@ -15,9 +15,11 @@ mod contenders;
 mod script;
 
 use clap::Parser;
+use contenders::Row;
 use cow_draw::TooManyNodes;
 use cow_tree::BinaryTree;
 use cow_tree::binary_tree::{OrphanError, Side};
+use examples::Disagreement;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -30,7 +32,7 @@ use versions::Versions;
 /// Drawings have the nodes that both trees share in green, those of A alone in blue, and those that were copied for B in
 /// orange.
 #[derive(Parser)]
-#[command(name = "tree")]
+#[command(name = "tree", args_override_self = true)]
 struct Args {
     /// The values of A in level order, with `none` where a node has no child.
     #[arg(
@@ -68,7 +70,7 @@ struct Args {
     size: u64,
 
     /// How many edits they go through; 0 leaves them out.
-    #[arg(long, value_name = "N", default_value_t = 1_000)]
+    #[arg(long, value_name = "N", default_value_t = 1_000, value_parser = clap::value_parser!(u64).range(..=10_000_000))]
     edits: u64,
 
     /// Write the counts as JSON.
@@ -128,6 +130,9 @@ enum Error {
     #[error("{} cannot be written: {error}", path.display())]
     Unwritable { path: PathBuf, error: io::Error },
 
+    #[error(transparent)]
+    Disagreement(#[from] Disagreement),
+
     #[error("standard output cannot be written: {0}")]
     Output(#[from] io::Error),
 }
@@ -155,14 +160,19 @@ fn run(args: Args, out: &mut impl Write) -> Result<(), Error> {
     if !args.json {
         report::versions(&versions, out)?;
     }
-    let rows = if args.edits == 0 { Vec::new() } else { contenders::all(args.size, args.edits) };
+    let (size, edits) = (args.size, args.edits);
+    let kinds = if edits == 0 { <[Vec<Row>; 3]>::default() } else { contenders::all(size, edits) };
+    let rows: Vec<&Row> = kinds.iter().flatten().collect();
     if args.json {
         report::json(&versions, &rows, out)?;
     } else if !rows.is_empty() {
-        writeln!(out, "\n{} edits of {} elements, every version kept:\n", args.edits, args.size)?;
+        let most = examples::bytes(contenders::MOST_BYTES as u64);
+        writeln!(out, "\n{edits} edits of {size} elements, every version kept, up to {most}:\n")?;
         report::rows(&rows, out)?;
     }
-    Ok(())
+    let ways =
+        kinds.iter().flat_map(|kind| kind.iter().map(|row| (row.name, row.sum == kind[0].sum)));
+    Ok(examples::agree(ways, "its elements at the end are not those of ours")?)
 }
 
 fn save(path: &Path, text: &str) -> Result<(), Error> {

@@ -38,7 +38,7 @@ pub(crate) fn versions(versions: &Versions, out: &mut impl Write) -> io::Result<
 }
 
 /// What the edits of collections cost.
-pub(crate) fn rows(rows: &[Row], out: &mut impl Write) -> io::Result<()> {
+pub(crate) fn rows(rows: &[&Row], out: &mut impl Write) -> io::Result<()> {
     let mut table = table(1, ["versions by", "nodes per edit", "bytes per edit", "time per edit"]);
     for row in rows {
         table.add_row([
@@ -51,7 +51,7 @@ pub(crate) fn rows(rows: &[Row], out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "{table}")
 }
 
-pub(crate) fn json(versions: &Versions, rows: &[Row], out: &mut impl Write) -> io::Result<()> {
+pub(crate) fn json(versions: &Versions, rows: &[&Row], out: &mut impl Write) -> io::Result<()> {
     let sharing = versions.sharing();
     let cost = |cost: cow_draw::Cost| json!({ "nodes": cost.nodes, "bytes": cost.bytes });
     let tree = json!({

@@ -33,9 +33,27 @@ impl Program {
         message
     }
 
+    /// Runs the program, and returns what it printed and its messages.
+    pub(crate) fn shows(&self, args: &[&str]) -> (String, String) {
+        let output = self.output(args);
+        (text(&output.stdout), text(&output.stderr))
+    }
+
     fn output(&self, args: &[&str]) -> Output {
         Command::new(self.0).args(args).stdin(Stdio::null()).output().unwrap()
     }
+}
+
+/// Changes a byte wherever a text stands in a file, and returns how often it does.
+#[allow(dead_code, reason = "not every test uses it")]
+pub(crate) fn damage(file: &mut [u8], text: &[u8]) -> usize {
+    let found = |file: &[u8]| file.windows(text.len()).position(|window| window == text);
+    let mut times = 0;
+    while let Some(at) = found(file) {
+        file[at] ^= 1;
+        times += 1;
+    }
+    times
 }
 
 fn text(bytes: &[u8]) -> String {
