@@ -3,15 +3,16 @@
 use crate::document::{Change, Document};
 use crate::versions::Versions;
 use cow_text::CowText;
+use cow_text::ReadError;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use std::fs;
+use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
 pub(crate) struct App {
     pub(crate) path: PathBuf,
     pub(crate) versions: Versions,
-    /// The version that the file has.
+    /// The version that the file has, as far as is known.
     saved: usize,
     pub(crate) timeline: Option<Timeline>,
     /// What the last key did.
@@ -27,7 +28,19 @@ pub(crate) struct Timeline {
     pub(crate) diff: bool,
 }
 
-const HELP: &str = "^S save  ^Z undo  ^Y redo  ^T versions  ^Q quit";
+/// Why the text could not be saved. It is still here.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum SaveError {
+    #[error("not saved, for another program may have changed it: {0}")]
+    Unreadable(ReadError),
+
+    #[error(transparent)]
+    Unwritable(#[from] io::Error),
+}
+
+const UNSAVED: &str = "Not saved: ^Q again ends without saving, ^S saves";
+
+pub(crate) const HELP: &str = "^S save  ^Z undo  ^Y redo  ^T versions  ^Q quit";
 
 impl App {
     pub(crate) fn new(path: &Path, text: CowText) -> Self {
@@ -50,26 +63,31 @@ impl App {
         self.versions.current() != self.saved
     }
 
-    pub(crate) fn on_key(&mut self, key: KeyEvent) -> io::Result<()> {
+    /// Handles a key that was pressed while the screen was too small to show the text: saves and ends, but does not edit.
+    pub(crate) fn on_blind_key(&mut self, key: KeyEvent) -> Result<(), SaveError> {
+        let is_allowed = matches!(key.code, KeyCode::Char('s' | 'q'));
+        if is_allowed && is_command(key) { self.on_key(key) } else { Ok(()) }
+    }
+
+    pub(crate) fn on_key(&mut self, key: KeyEvent) -> Result<(), SaveError> {
         let before = std::mem::replace(&mut self.message, HELP.to_owned());
         match self.timeline {
+            _ if is_command(key) => return self.on_command(key.code, &before),
             Some(timeline) => self.on_timeline_key(timeline, key),
-            None if key.modifiers.contains(KeyModifiers::CONTROL) => {
-                return self.on_command(key.code, &before);
-            }
             None => self.on_text_key(key.code),
         }
         Ok(())
     }
 
-    fn on_command(&mut self, key: KeyCode, before: &str) -> io::Result<()> {
-        const UNSAVED: &str = "Not saved: ^Q again ends without saving, ^S saves";
+    fn on_command(&mut self, key: KeyCode, before: &str) -> Result<(), SaveError> {
         match key {
-            KeyCode::Char('s') => {
-                save(&self.path, &self.document().text)?;
-                self.saved = self.versions.current();
-                self.message = "Saved".to_owned();
+            KeyCode::Char('q') if self.is_changed() && before != UNSAVED => {
+                self.message = UNSAVED.to_owned();
             }
+            KeyCode::Char('q') => self.has_ended = true,
+            // The walk through the versions has its own keys.
+            _ if self.timeline.is_some() => {}
+            KeyCode::Char('s') => self.save()?,
             KeyCode::Char('z') if !self.versions.undo() => {
                 self.message = "This is how it was opened".to_owned()
             }
@@ -79,12 +97,33 @@ impl App {
             KeyCode::Char('t') => {
                 self.timeline = Some(Timeline { shown: self.versions.current(), diff: false });
             }
-            KeyCode::Char('q') if self.is_changed() && before != UNSAVED => {
-                self.message = UNSAVED.to_owned()
-            }
-            KeyCode::Char('q') => self.has_ended = true,
             _ => {}
         }
+        Ok(())
+    }
+
+    /// Writes the current version. If another program has changed the file, that text becomes a version instead, to be
+    /// looked at and merged; the next time this one is written.
+    fn save(&mut self) -> Result<(), SaveError> {
+        let known = &self.versions.get(self.saved).document.text;
+        match File::open(&self.path).map_err(ReadError::from).and_then(CowText::from_reader) {
+            Ok(found) if found != *known => {
+                let label = "the file, changed by another program".to_owned();
+                self.saved = self.versions.add(self.saved, Document::new(found), label);
+                self.message = format!(
+                    "Changed by another program: that is version {}. ^S again writes over it",
+                    self.saved
+                );
+                return Ok(());
+            }
+            // What is not there cannot be lost.
+            Err(ReadError::Io(error)) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(SaveError::Unreadable(error)),
+            Ok(_) => {}
+        }
+        write(&self.path, &self.document().text)?;
+        self.saved = self.versions.current();
+        self.message = "Saved".to_owned();
         Ok(())
     }
 
@@ -151,8 +190,12 @@ impl App {
     }
 }
 
+fn is_command(key: KeyEvent) -> bool {
+    key.modifiers.contains(KeyModifiers::CONTROL)
+}
+
 /// Writes a file beside the old one and puts it in its place, so that one of both is there at any time.
-fn save(path: &Path, text: &CowText) -> io::Result<()> {
+fn write(path: &Path, text: &CowText) -> io::Result<()> {
     // A link stays one, and what it leads to is written.
     let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());

@@ -24,7 +24,7 @@ mod tests;
 use app::App;
 use clap::Parser;
 use cow_text::{CowText, ReadError};
-use examples::write_json;
+use examples::{Disagreement, write_json};
 use ratatui::crossterm::event::{self, Event, KeyEventKind};
 use std::fs::File;
 use std::io::{self, IsTerminal, Write};
@@ -61,6 +61,9 @@ enum Error {
     #[error(transparent)]
     BadHistory(#[from] trace::Error),
 
+    #[error(transparent)]
+    Disagreement(#[from] Disagreement),
+
     #[error("the editor needs a terminal; --replay does not")]
     NoTerminal,
 
@@ -78,7 +81,9 @@ fn run(args: Args, out: &mut impl Write) -> Result<(), Error> {
     }
     let trace = Trace::read(&args.file)?;
     let rows = replay::all(&trace);
-    Ok(if args.json { write_json(&rows, out) } else { replay::write(&rows, &trace, out) }?)
+    if args.json { write_json(&rows, out) } else { replay::write(&rows, &trace, out) }?;
+    let ways = rows.iter().map(|row| (row.name, row.agrees));
+    Ok(examples::agree(ways, "its text at the end is not that of the history")?)
 }
 
 /// Runs the editor in the terminal.
@@ -96,12 +101,15 @@ fn edit(path: &Path) -> Result<(), Error> {
     let mut terminal = ratatui::try_init()?;
     let result = (|| {
         while !app.has_ended {
-            terminal.draw(|frame| view::draw(&app, frame))?;
+            let screen = terminal.draw(|frame| view::draw(&app, frame))?.area.as_size();
             if let Event::Key(key) = event::read()?
                 && key.kind == KeyEventKind::Press
-                && let Err(error) = app.on_key(key)
             {
-                app.message = format!("{}: {error}", path.display());
+                let is_blind = view::is_too_small(screen);
+                let done = if is_blind { app.on_blind_key(key) } else { app.on_key(key) };
+                if let Err(error) = done {
+                    app.message = format!("{}: {error}", path.display());
+                }
             }
         }
         Ok(())

@@ -116,11 +116,56 @@ fn the_timeline_shows_texts_and_differences() {
     let shown = screen(&app, 80, 24);
     assert!(shown.contains("- xyfirst") && shown.contains("+ first"), "{shown}");
     press(&mut app, KeyCode::Esc);
-    let wide = screen(&app, 150, 50);
+    let wide = screen(&app, 160, 50);
     assert!(wide.contains("xyfirst") && wide.contains("●    2  Insert('y'), line 1"), "{wide}");
     assert!(screen(&app, 39, 24).contains("The editor needs 40x8"));
     screen(&app, 1, 1);
     screen(&app, 40, 8);
+}
+
+/// Letters of two columns move the cursor by two, and a long line is shown around it.
+#[test]
+fn the_cursor_is_where_its_letter_is() {
+    let mut app = app(&format!("漢字\tb\n{}\n", "かa".repeat(100)));
+    let cursor = |app: &App| {
+        let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+        terminal.draw(|frame| view::draw(app, frame)).unwrap();
+        terminal.get_cursor_position().unwrap()
+    };
+    for x in [2, 4, 6, 7, 8] {
+        let found = cursor(&app);
+        assert_eq!((found.x, found.y), (x, 1));
+        press(&mut app, KeyCode::Right);
+    }
+    press(&mut app, KeyCode::End);
+    let found = cursor(&app);
+    assert!((77..80).contains(&found.x) && found.y == 2, "{found}");
+    assert!(screen(&app, 80, 24).contains("かa"));
+}
+
+/// Where the text is not shown, no key changes it.
+#[test]
+fn a_small_terminal_takes_no_edits() {
+    let mut app = app("text\n");
+    let blind = |app: &mut App, code, modifiers| {
+        app.on_blind_key(KeyEvent::new(code, modifiers)).unwrap();
+    };
+    for key in [KeyCode::Char('x'), KeyCode::Enter, KeyCode::Delete, KeyCode::Down, KeyCode::Tab] {
+        blind(&mut app, key, KeyModifiers::NONE);
+    }
+    write(&mut app, "y");
+    for letter in ['z', 'y', 't'] {
+        blind(&mut app, KeyCode::Char(letter), KeyModifiers::CONTROL);
+    }
+    assert_eq!((text(&app).as_str(), app.versions.len()), ("ytext\n", 2));
+    assert!(app.timeline.is_none());
+    // It asks before it ends, where that can be read, also during the walk through the versions.
+    command(&mut app, 't');
+    blind(&mut app, KeyCode::Char('q'), KeyModifiers::CONTROL);
+    assert!(!app.has_ended);
+    assert!(screen(&app, 39, 24).contains("Not saved: ^Q again ends"), "{}", screen(&app, 39, 24));
+    blind(&mut app, KeyCode::Char('q'), KeyModifiers::CONTROL);
+    assert!(app.has_ended);
 }
 
 #[test]
@@ -142,6 +187,52 @@ fn saves_and_asks_before_it_ends() {
     write(&mut lost, "x");
     assert!(lost.on_key(KeyEvent::new(KeyCode::Char('s'), KeyModifiers::CONTROL)).is_err());
     assert_eq!(text(&lost), "x");
+}
+
+/// What another program wrote meanwhile becomes a version, and is written over only when that is known.
+#[test]
+fn notices_that_another_program_wrote_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("notes.txt");
+    fs::write(&path, "1\n2\n3\n").unwrap();
+    let mut app = App::new(&path, "1\n2\n3\n".into());
+    write(&mut app, "mine ");
+    fs::write(&path, "1\n2\n3 theirs\n").unwrap();
+    command(&mut app, 's');
+    assert!(
+        app.message.starts_with("Changed by another program: that is version 6."),
+        "{}",
+        app.message
+    );
+    assert_eq!(fs::read_to_string(&path).unwrap(), "1\n2\n3 theirs\n");
+    assert_eq!(text(&app), "mine 1\n2\n3\n");
+    assert_eq!(app.versions.get(6).document.text, "1\n2\n3 theirs\n");
+    assert_eq!(app.versions.get(6).parent, Some(0));
+
+    command(&mut app, 't');
+    press(&mut app, KeyCode::End);
+    press(&mut app, KeyCode::Char('m'));
+    command(&mut app, 's');
+    assert_eq!(app.message, "Saved");
+    assert_eq!(fs::read_to_string(&path).unwrap(), "mine 1\n2\n3 theirs\n");
+
+    // A file that was not there when the editor began, and one that is no text any more.
+    let path = folder.path().join("new.txt");
+    let mut app = App::new(&path, CowText::new());
+    write(&mut app, "mine");
+    fs::write(&path, b"\xff").unwrap();
+    let saved = app.on_key(KeyEvent::new(KeyCode::Char('s'), KeyModifiers::CONTROL));
+    assert!(saved.unwrap_err().to_string().ends_with("invalid UTF-8 at byte 0"));
+    assert_eq!(fs::read(&path).unwrap(), b"\xff");
+    fs::write(&path, "theirs").unwrap();
+    command(&mut app, 's');
+    assert_eq!(fs::read_to_string(&path).unwrap(), "theirs");
+    command(&mut app, 's');
+    assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
+    // What is gone is written anew.
+    fs::remove_file(&path).unwrap();
+    command(&mut app, 's');
+    assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
 }
 
 #[test]

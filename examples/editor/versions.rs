@@ -43,9 +43,14 @@ impl Versions {
 
     /// Keeps a version that was made from the current one, and makes it current.
     pub(crate) fn keep(&mut self, document: Document, label: String) {
-        let parent = Some(self.current);
-        self.all.push(Version { document, parent, label, next: None });
-        self.go_to(self.all.len() - 1);
+        let index = self.add(self.current, document, label);
+        self.go_to(index);
+    }
+
+    /// Keeps a version that was made from another one, and returns its number.
+    pub(crate) fn add(&mut self, parent: usize, document: Document, label: String) -> usize {
+        self.all.push(Version { document, parent: Some(parent), label, next: None });
+        self.all.len() - 1
     }
 
     /// Makes a version current. What is typed next begins a branch there.

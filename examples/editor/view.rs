@@ -1,28 +1,31 @@
 //! The editor on a screen.
 
-use crate::app::{App, Timeline};
+use crate::app::{App, HELP, Timeline};
 use crate::differences;
 use crate::document::Document;
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Position, Rect};
+use ratatui::layout::{Constraint, Layout, Position, Rect, Size};
 use ratatui::style::{Color, Modifier, Style};
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, Borders, Paragraph};
+use ratatui::widgets::{Block, Borders, Paragraph, Wrap};
 
 /// A smaller terminal shows a message only.
-pub(crate) const SMALLEST: (u16, u16) = (40, 8);
+const SMALLEST: Size = Size { width: 40, height: 8 };
+
+pub(crate) fn is_too_small(screen: Size) -> bool {
+    screen.width < SMALLEST.width || screen.height < SMALLEST.height
+}
 
 /// From this width on, the versions stand beside the text.
 const WIDE: u16 = 100;
 
 pub(crate) fn draw(app: &App, frame: &mut Frame<'_>) {
     let area = frame.area();
-    if (area.width, area.height) < SMALLEST || area.width < SMALLEST.0 || area.height < SMALLEST.1 {
-        let (width, height) = SMALLEST;
-        frame.render_widget(
-            Paragraph::new(format!("The editor needs {width}x{height}; nothing is lost")),
-            area,
-        );
+    if is_too_small(area.as_size()) {
+        let Size { width, height } = SMALLEST;
+        let message = if app.message == HELP { "^S save  ^Q quit" } else { &app.message };
+        let text = format!("The editor needs {width}x{height}; nothing is lost. {message}");
+        frame.render_widget(Paragraph::new(text).wrap(Wrap { trim: true }), area);
         return;
     }
     let rows =
@@ -78,23 +81,42 @@ fn draw_text(frame: &mut Frame<'_>, document: &Document, area: Rect, has_cursor:
         .min(document.text.len_lines().saturating_sub(height));
     let digits = document.text.len_lines().to_string().len();
     let room = usize::from(area.width).saturating_sub(digits + 2);
-    let left = document.column.saturating_sub(room.saturating_sub(1));
+    let (left, x) = scroll(document, room);
     let lines: Vec<Line<'_>> = (first..document.text.len_lines().min(first + height))
         .map(|row| {
             let number =
                 Span::styled(format!("{:>digits$} ", row + 1), Style::new().fg(Color::DarkGray));
             let letters = document.text.line(row).chars().skip(left);
-            let text =
-                letters.map(|letter| if letter == '\t' { ' ' } else { letter }).collect::<String>();
-            Line::from(vec![number, Span::raw(text)])
+            Line::from(vec![number, Span::raw(letters.map(shown).collect::<String>())])
         })
         .collect();
     frame.render_widget(Paragraph::new(lines), area);
     if has_cursor {
-        let x = area.x + (digits + 1 + document.column - left) as u16;
+        let x = area.x + (digits + 1 + x) as u16;
         let y = area.y + (document.row - first) as u16;
         frame.set_cursor_position(Position { x: x.min(area.right() - 1), y });
     }
+}
+
+/// Returns how many letters of each line are skipped, and the column of the cursor after those: as many letters are shown
+/// before it as have room.
+fn scroll(document: &Document, room: usize) -> (usize, usize) {
+    let before: Vec<char> =
+        document.text.line(document.row).chars().take(document.column).collect();
+    let (mut left, mut x) = (document.column, 0);
+    for letter in before.into_iter().rev() {
+        let width = Span::raw(&*shown(letter).encode_utf8(&mut [0; 4])).width();
+        if x + width > room {
+            break;
+        }
+        (left, x) = (left - 1, x + width);
+    }
+    (left, x)
+}
+
+/// A tab, which a terminal would not show, takes one column.
+fn shown(letter: char) -> char {
+    if letter.is_control() { ' ' } else { letter }
 }
 
 /// What the shown version differs in from the current one.
