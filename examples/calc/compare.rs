@@ -1,10 +1,11 @@
-//! Programs run here, and by Python on this machine.
+//! Programs run here, and by Python where it is present.
 
 use crate::fault::Fault;
 use crate::python::Way;
 use crate::run::{Counts, Interpreter};
 use crate::syntax::{Block, parse};
-use examples::{count, table, time};
+use examples::{count, progress, table, time};
+use indicatif::ProgressBar;
 use serde::Serialize;
 use std::io::{self, Write};
 use std::time::Instant;
@@ -12,29 +13,56 @@ use std::time::Instant;
 /// A program by one of those that run it.
 #[derive(Serialize)]
 pub(crate) struct Row {
-    program: String,
-    by: &'static str,
+    pub(crate) program: String,
+    pub(crate) by: &'static str,
     seconds: f64,
     /// Of ours.
     counts: Option<Counts>,
     /// Whether it printed the same as ours.
-    agrees: bool,
+    pub(crate) agrees: bool,
 }
 
-/// Runs a program by all that are present.
-pub(crate) fn program(name: &str, text: &str, rows: &mut Vec<Row>) -> Result<(), CompareError> {
-    let block = parse(text)?;
-    let start = Instant::now();
-    let mut printed = Vec::new();
-    let counts = run(&block, &mut printed)?;
-    let row =
-        |by, seconds, counts, agrees| Row { program: name.to_owned(), by, seconds, counts, agrees };
-    rows.push(row("calc", start.elapsed().as_secs_f64(), Some(counts), true));
-    for way in Way::ALL.into_iter().filter(|way| way.is_present()) {
-        let (theirs, seconds) = way.run(&way.translate(&block)?)?;
-        rows.push(row(way.name(), seconds, None, theirs.as_bytes() == printed));
+/// A comparison under way.
+pub(crate) struct Comparison {
+    present: Vec<Way>,
+    bar: ProgressBar,
+    rows: Vec<Row>,
+}
+
+impl Comparison {
+    /// Of so many programs.
+    pub(crate) fn new(programs: usize) -> Self {
+        let present: Vec<_> = Way::ALL.into_iter().filter(|way| way.is_present()).collect();
+        let runs = programs * (1 + present.len());
+        Self { present, bar: progress(runs as u64, "running"), rows: Vec::new() }
     }
-    Ok(())
+
+    /// Runs a program here, and by all that are present.
+    pub(crate) fn run(&mut self, name: &str, text: &str) -> Result<(), CompareError> {
+        let block = parse(text)?;
+        let mut printed = Vec::new();
+        let start = Instant::now();
+        let counts = run(&block, &mut printed)?;
+        let seconds = start.elapsed().as_secs_f64();
+        let program = name.to_owned();
+        self.add(Row { program, by: "calc", seconds, counts: Some(counts), agrees: true });
+        for way in self.present.clone() {
+            let (theirs, seconds) = way.run(&way.translate(&block)?)?;
+            let (program, agrees) = (name.to_owned(), theirs.as_bytes() == printed);
+            self.add(Row { program, by: way.name(), seconds, counts: None, agrees });
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, row: Row) {
+        self.rows.push(row);
+        self.bar.inc(1);
+    }
+
+    pub(crate) fn end(self) -> Vec<Row> {
+        self.bar.finish_and_clear();
+        self.rows
+    }
 }
 
 fn run(block: &Block, out: &mut dyn Write) -> Result<Counts, Fault> {
@@ -88,7 +116,8 @@ pub(crate) fn write(rows: &[Row], out: &mut impl Write) -> io::Result<()> {
         ]);
     }
     writeln!(out, "{table}")?;
-    for way in Way::ALL.into_iter().filter(|way| !way.is_present()) {
+    let is_absent = |way: &Way| rows.iter().all(|row| row.by != way.name());
+    for way in Way::ALL.into_iter().filter(is_absent) {
         writeln!(out, "{}: not on this machine (python3, or its module, is missing)", way.name())?;
     }
     Ok(())

@@ -8,7 +8,7 @@ use std::io::{self, IsTerminal};
 #[derive(Debug)]
 pub(crate) struct Fault {
     message: String,
-    span: Span,
+    pub(crate) span: Span,
 }
 
 impl Fault {

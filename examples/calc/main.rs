@@ -1,7 +1,7 @@
 //! A small language whose assignments copy, over copy-on-write values.
 //!
 //! ```text
-//! cargo run --release -p examples --bin calc                        # line by line
+//! cargo run --release -p examples --bin calc                        # a line or a block at a time
 //! cargo run --release -p examples --bin calc -- examples/calc/programs/undo.calc
 //! cargo run --release -p examples --bin calc -- --compare           # the same programs in Python
 //! ```
@@ -21,7 +21,8 @@ mod compare;
 mod repl;
 
 use clap::Parser;
-use compare::CompareError;
+use compare::{CompareError, Comparison};
+use examples::Disagreement;
 use fault::Fault;
 use run::{Counts, Interpreter};
 use std::fs;
@@ -34,8 +35,8 @@ use syntax::parse;
 /// elements are by value: after `b = a`, a write to `b` never touches `a`. No copy is made for that until one of the two
 /// is written, and then of one leaf and the path to it; what nothing shares is written in place.
 ///
-/// Without FILE, reads from the terminal line by line, or from standard input. On standard error it says how many copies
-/// were avoided and made.
+/// Without FILE, reads from the terminal, a line or an open bracket's lines at a time, or from standard input. On standard
+/// error it says how many copies were avoided and made.
 #[derive(Parser)]
 #[command(name = "calc")]
 struct Args {
@@ -51,6 +52,11 @@ struct Args {
     /// immutables where these are installed.
     #[arg(long, conflicts_with = "eval")]
     compare: bool,
+
+    /// Keep what is typed in this file, and not in `calc/history` of the folder that the system has for state. If it
+    /// cannot be written, the history ends with the session.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["file", "eval", "compare"])]
+    history: Option<PathBuf>,
 
     /// Write the comparison, or the counts of the program, as JSON; that of the counts to standard error.
     #[arg(long)]
@@ -79,6 +85,12 @@ enum Error {
     #[error("the program {0} ended at the place above")]
     Faulty(String),
 
+    #[error("{program}: {error}")]
+    Python { program: String, error: io::Error },
+
+    #[error(transparent)]
+    Disagreement(#[from] Disagreement),
+
     #[error("the terminal: {0}")]
     Terminal(#[from] rustyline::error::ReadlineError),
 }
@@ -103,7 +115,9 @@ fn run(args: Args, out: &mut StdoutLock<'static>) -> Result<(), Error> {
         }
         (None, Some(code)) => ("--eval".to_owned(), code),
         (None, None) if args.compare => return compare(&PROGRAMS, args.json, out),
-        (None, None) if io::stdin().is_terminal() => return Ok(repl::run(out)?),
+        (None, None) if io::stdin().is_terminal() => {
+            return Ok(repl::run(args.history.or_else(repl::usual_history), out)?);
+        }
         (None, None) => {
             let mut text = String::new();
             io::stdin().read_to_string(&mut text).map_err(Error::Input)?;
@@ -130,15 +144,17 @@ fn run(args: Args, out: &mut StdoutLock<'static>) -> Result<(), Error> {
 }
 
 fn compare(programs: &[(&str, &str)], json: bool, out: &mut impl Write) -> Result<(), Error> {
-    let mut rows = Vec::new();
+    let mut comparison = Comparison::new(programs.len());
     for (name, text) in programs {
-        compare::program(name, text, &mut rows).map_err(|error| match error {
+        comparison.run(name, text).map_err(|error| match error {
             CompareError::Program(fault) => faulty(&fault, name, text),
-            CompareError::Python(error) => Error::Output(error),
+            CompareError::Python(error) => Error::Python { program: (*name).to_owned(), error },
         })?;
     }
-    let written = if json { examples::write_json(&rows, out) } else { compare::write(&rows, out) };
-    Ok(written?)
+    let rows = comparison.end();
+    if json { examples::write_json(&rows, out) } else { compare::write(&rows, out) }?;
+    let ways = rows.iter().map(|row| (format!("{}, {}", row.program, row.by), row.agrees));
+    Ok(examples::agree(ways, "it printed something else than calc")?)
 }
 
 /// Shows what is wrong, and ends the program.

@@ -95,7 +95,8 @@ const MOST_BRACKETS: usize = 200;
 /// Operators and operands in a row, for the same reason.
 const MOST_PARTS: usize = 10_000;
 
-pub(crate) fn parse(text: &str) -> Result<Block, Fault> {
+/// How many brackets are open at the end of a text.
+pub(crate) fn open_brackets(text: &str) -> Result<usize, Fault> {
     let mut open = 0_usize;
     // Brackets in strings and comments are none.
     let mut within = None;
@@ -116,6 +117,11 @@ pub(crate) fn parse(text: &str) -> Result<Block, Fault> {
             return Err(Fault::new("too many brackets within brackets", at..at + 1));
         }
     }
+    Ok(open)
+}
+
+pub(crate) fn parse(text: &str) -> Result<Block, Fault> {
+    open_brackets(text)?;
     let mut program = Grammar::parse(Rule::program, text).map_err(fault)?;
     for pair in program.clone().flatten() {
         if matches!(pair.as_rule(), Rule::expr | Rule::place)

@@ -24,6 +24,9 @@ pub(crate) enum Key {
     Text(CowBox<str>),
 }
 
+/// From here on not every whole number is a number of the language: 2^53 + 1 is 2^53, so two keys could be one.
+const TOO_LARGE: f64 = 9_007_199_254_740_992.0;
+
 thread_local! {
     static CLONES: Cell<u64> = const { Cell::new(0) };
 }
@@ -109,6 +112,9 @@ impl Value {
 
     pub(crate) fn key(&self) -> Result<Key, String> {
         match self {
+            Self::Number(number) if number.abs() >= TOO_LARGE => {
+                Err(format!("a key is a whole number below 2^53, and not {number}"))
+            }
             Self::Number(number) if number.fract() == 0.0 => Ok(Key::Number(*number as i64)),
             Self::Text(text) => Ok(Key::Text(text.clone())),
             _ => Err(format!("a key is a whole number or a string, and not {}", self.kind())),

@@ -48,6 +48,7 @@ fn expressions() {
         (r#"m = {}; m["k"] = 1; [has(m, "k"), has(m, "l"), len(m)]"#, "[true, false, 1]"),
         ("iffy = 1; notes = 2; iffy + notes", "3"),
         ("# a comment\n1 # and another", "1"),
+        ("m = {9007199254740991: 1, -9007199254740991: 2}; len(m)", "2"),
     ] {
         assert_eq!(prints(code), format!("{value}\n"), "{code}");
     }
@@ -82,6 +83,10 @@ fn faults_name_their_place() {
         ("if 1 { }", "--eval:1:4", "neither true nor false"),
         (r#"m = {}; m["a"]["b"] = 1"#, "--eval:1:9", "nil has no elements"),
         (r#"{[1]: 2}"#, "--eval:1:2", "a key is a whole number or a string"),
+        // 2^53 and the number after it are one number of the language.
+        ("{9007199254740992: 1}", "--eval:1:2", "a key is a whole number below 2^53"),
+        ("m = {}; m[9007199254740993] = 1", "--eval:1:9", "below 2^53, and not 9007199254740992"),
+        ("m = {}; m[-18446744073709551616] = 1", "--eval:1:9", "below 2^53"),
     ] {
         let shown = CALC.fails(1, &["--eval", code]);
         assert!(shown.contains(place) && shown.contains(message), "{code}: {shown}");
@@ -105,6 +110,22 @@ fn runs_files_and_standard_input() {
     assert_eq!(CALC.prints(&[file.to_str().unwrap()]), "1\n2\n");
     assert_eq!(CALC.prints(&[]), "", "standard input is empty");
     assert!(CALC.prints(&["--help"]).contains("--compare"));
+}
+
+/// Numbers of Python's are exact, and those of the language are not: that is found.
+#[test]
+fn a_program_that_prints_something_else_in_python_fails() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("p.calc");
+    fs::write(&file, "print(9007199254740991 + 2)").unwrap();
+    let name = file.to_str().unwrap();
+    let rows = CALC.shows(&["--compare", "--json", name]);
+    let others: Vec<Value> = serde_json::from_str(&rows.0).unwrap();
+    if others.len() > 1 {
+        assert_eq!(others[1]["agrees"], false, "{others:?}");
+        let message = "copy.deepcopy: it printed something else than calc\n";
+        assert_eq!(rows.1, format!("error: {name}, {message}"));
+    }
 }
 
 /// The programs that ship print the same here and in every Python that is present.
