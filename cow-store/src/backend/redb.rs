@@ -36,19 +36,24 @@ fn guarded<T>(call: impl FnOnce() -> Result<T, BackendError>) -> Result<T, Backe
 /// Creates a database under another name, and gives it its own when it is whole: of a file that redb has begun and not
 /// finished it says that it is no database. If another process is first, its file stays.
 fn create(path: &Path) -> Result<(), BackendError> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let parent = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let mut builder = tempfile::Builder::new();
     // What the mask of the user leaves of it, as for any new file.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let new = builder.tempfile_in(folder.unwrap_or(Path::new(".")))?.into_temp_path();
+    let folder = parent.unwrap_or(Path::new("."));
+    let new = builder.tempfile_in(folder)?.into_temp_path();
     drop(Database::create(&new)?);
     match new.persist_noclobber(path) {
         Err(failed) if failed.error.kind() != io::ErrorKind::AlreadyExists => {
-            Err(failed.error.into())
+            return Err(failed.error.into());
         }
-        _ => Ok(()),
+        _ => {}
     }
+    // The new name is on disk before anything is published in the file.
+    #[cfg(unix)]
+    std::fs::File::open(folder)?.sync_all()?;
+    Ok(())
 }
 
 impl Redb {
