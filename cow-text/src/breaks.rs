@@ -21,8 +21,11 @@ pub(crate) mod sealed {
         /// Returns how many there are.
         fn count(text: &[u8]) -> usize;
 
-        /// Behind which byte the break with a number ends, from 0.
+        /// Returns after which byte the break with a number ends, from 0.
         fn end_of(text: &[u8], number: usize) -> Option<usize>;
+
+        /// Returns after which byte the last break ends.
+        fn last_end(text: &[u8]) -> Option<usize>;
     }
 }
 
@@ -56,6 +59,11 @@ impl Breaks for Lf {
     fn end_of(text: &[u8], number: usize) -> Option<usize> {
         memchr::memchr_iter(b'\n', text).nth(number).map(|at| at + 1)
     }
+
+    #[inline]
+    fn last_end(text: &[u8]) -> Option<usize> {
+        memchr::memrchr(b'\n', text).map(|at| at + 1)
+    }
 }
 
 /// Returns `true` if a CR that is no break stands at `at`, or if a break ends there that an LF or CR makes.
@@ -79,10 +87,15 @@ impl Breaks for CrLf {
         let ends = memchr::memchr2_iter(b'\n', b'\r', text).filter(|at| ends_cr_lf(text, *at));
         ends.map(|at| at + 1).nth(number)
     }
+
+    #[inline]
+    fn last_end(text: &[u8]) -> Option<usize> {
+        memchr::memrchr2(b'\n', b'\r', text).map(|at| at + 1)
+    }
 }
 
 /// Returns the bytes after which a break ends.
-fn unicode_ends(text: &[u8]) -> impl Iterator<Item = usize> {
+fn unicode_ends(text: &[u8]) -> impl DoubleEndedIterator<Item = usize> {
     let ends = text.iter().enumerate().filter(|(at, byte)| match byte {
         b'\n' | b'\r' => ends_cr_lf(text, *at),
         0x0b | 0x0c => true,
@@ -103,6 +116,10 @@ impl Breaks for Unicode {
     fn end_of(text: &[u8], number: usize) -> Option<usize> {
         unicode_ends(text).nth(number)
     }
+
+    fn last_end(text: &[u8]) -> Option<usize> {
+        unicode_ends(text).next_back()
+    }
 }
 
 #[cfg(test)]
@@ -114,6 +131,7 @@ mod tests {
         let text = text.as_bytes();
         let ends: Vec<usize> = (0..).map_while(|number| B::end_of(text, number)).collect();
         assert_eq!(B::count(text), ends.len());
+        assert_eq!(B::last_end(text), ends.last().copied());
         ends
     }
 

@@ -1,6 +1,7 @@
 //! Iterators over a text.
 
 mod chunks;
+mod flat;
 
 mod chars;
 mod lines;

@@ -3,6 +3,7 @@
 
 use cow_core::{Atomic, Local, RefCount, Tiny};
 use cow_text::{CrLf, GenericText, Lf, LineBreaks, Position, TextError, TextSlice, Unicode, Unit};
+use std::fmt::Debug;
 
 /// A number from a number, looking random.
 fn mix(seed: u64) -> u64 {
@@ -173,6 +174,10 @@ fn check_part<C: RefCount, B: Model>(part: TextSlice<'_, C, B>, model: &str, ran
     assert_eq!(part.bytes().len(), model.len());
     assert!(part.char_indices().eq(model.char_indices()));
     assert!(part.char_indices().rev().eq(model.char_indices().rev()));
+    let steps = (random as usize % 3, (random >> 8) as usize % 3);
+    check_rest(part.chars(), model.chars(), steps);
+    check_rest(part.char_indices(), model.char_indices(), steps);
+    check_rest(part.bytes(), model.bytes(), steps);
     assert_eq!(part.chunks().collect::<String>(), *model);
     let mut back: Vec<&str> = part.chunks().rev().collect();
     back.reverse();
@@ -201,6 +206,27 @@ fn check_part<C: RefCount, B: Model>(part: TextSlice<'_, C, B>, model: &str, ran
         assert!(part.try_line(len).is_err() && part.byte(len).is_none());
     }
     check_lines(part, model);
+}
+
+/// Checks what is left after some steps from both ends: step by step, and all at once.
+fn check_rest<T: PartialEq + Debug>(
+    mut items: impl DoubleEndedIterator<Item = T> + Clone,
+    mut model: impl DoubleEndedIterator<Item = T> + Clone,
+    (front, back): (usize, usize),
+) {
+    for _ in 0..front {
+        assert_eq!(items.next(), model.next());
+    }
+    for _ in 0..back {
+        assert_eq!(items.next_back(), model.next_back());
+    }
+    assert!(items.clone().eq(model.clone()));
+    assert_eq!(items.clone().count(), model.clone().count());
+    assert_eq!(items.clone().last(), model.clone().last());
+    let (mut forward, mut backward) = (Vec::new(), Vec::new());
+    items.clone().for_each(|item| forward.push(item));
+    items.rev().for_each(|item| backward.push(item));
+    assert!(forward.into_iter().eq(model.clone()) && backward.into_iter().eq(model.rev()));
 }
 
 fn check_lines<C: RefCount, B: Model>(part: TextSlice<'_, C, B>, model: &str) {

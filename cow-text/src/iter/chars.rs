@@ -1,58 +1,27 @@
 //! Characters and bytes, one by one.
 
-use super::chunks::Chunks;
+use super::flat::Flat;
 use crate::breaks::LineBreaks;
 use crate::text_slice::TextSlice;
 use core::fmt;
-use core::iter::{Copied, FlatMap, FusedIterator};
+use core::iter::{Copied, FusedIterator};
 use core::{slice, str};
 use cow_core::RefCount;
 
 /// The characters of a text: see [`GenericText::chars`](crate::GenericText::chars).
-///
-/// A step within a piece is that of [`str::Chars`], and one test.
 pub struct Chars<'a, C: RefCount, B: LineBreaks> {
-    /// Those of the first piece that are left, if it has been begun.
-    front: str::Chars<'a>,
-    /// The pieces that have not been begun.
-    chunks: Chunks<'a, C, B>,
-    /// Those of the last piece that are left, if it has been begun from its end.
-    back: str::Chars<'a>,
+    chars: Flat<'a, str::Chars<'a>, C, B>,
 }
 
 impl<'a, C: RefCount, B: LineBreaks> Chars<'a, C, B> {
     pub(crate) fn new(text: TextSlice<'a, C, B>) -> Self {
-        Self { front: "".chars(), chunks: Chunks::new(text), back: "".chars() }
-    }
-
-    /// Begins the next piece.
-    #[inline(never)]
-    fn next_piece(&mut self) -> Option<char> {
-        match self.chunks.next() {
-            Some(chunk) => {
-                self.front = chunk.chars();
-                self.front.next()
-            }
-            None => self.back.next(),
-        }
-    }
-
-    /// Begins the piece before, from its end.
-    #[inline(never)]
-    fn previous_piece(&mut self) -> Option<char> {
-        match self.chunks.next_back() {
-            Some(chunk) => {
-                self.back = chunk.chars();
-                self.back.next_back()
-            }
-            None => self.front.next_back(),
-        }
+        Self { chars: Flat::new(text) }
     }
 }
 
 impl<C: RefCount, B: LineBreaks> Clone for Chars<'_, C, B> {
     fn clone(&self) -> Self {
-        Self { front: self.front.clone(), chunks: self.chunks.clone(), back: self.back.clone() }
+        Self { chars: self.chars.clone() }
     }
 }
 
@@ -61,39 +30,39 @@ impl<C: RefCount, B: LineBreaks> Iterator for Chars<'_, C, B> {
 
     #[inline]
     fn next(&mut self) -> Option<char> {
-        match self.front.next() {
-            Some(char) => Some(char),
-            None => self.next_piece(),
-        }
+        self.chars.next()
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        let bytes = self.front.as_str().len() + self.chunks.bytes() + self.back.as_str().len();
+        let bytes = self.chars.bytes();
         (bytes.div_ceil(4), Some(bytes))
     }
 
     #[inline]
-    fn fold<R, F: FnMut(R, char) -> R>(self, init: R, mut f: F) -> R {
-        let front = self.front.fold(init, &mut f);
-        let middle = self.chunks.fold(front, |all, chunk| chunk.chars().fold(all, &mut f));
-        self.back.fold(middle, f)
+    fn fold<R, F: FnMut(R, char) -> R>(self, init: R, f: F) -> R {
+        self.chars.fold(init, f)
+    }
+
+    #[inline]
+    fn count(self) -> usize {
+        self.chars.count()
+    }
+
+    #[inline]
+    fn last(self) -> Option<char> {
+        self.chars.last()
     }
 }
 
 impl<C: RefCount, B: LineBreaks> DoubleEndedIterator for Chars<'_, C, B> {
     #[inline]
     fn next_back(&mut self) -> Option<char> {
-        match self.back.next_back() {
-            Some(char) => Some(char),
-            None => self.previous_piece(),
-        }
+        self.chars.next_back()
     }
 
     #[inline]
-    fn rfold<R, F: FnMut(R, char) -> R>(self, init: R, mut f: F) -> R {
-        let back = self.back.rfold(init, &mut f);
-        let middle = self.chunks.rfold(back, |all, chunk| chunk.chars().rfold(all, &mut f));
-        self.front.rfold(middle, f)
+    fn rfold<R, F: FnMut(R, char) -> R>(self, init: R, f: F) -> R {
+        self.chars.rfold(init, f)
     }
 }
 
@@ -108,21 +77,20 @@ impl<C: RefCount, B: LineBreaks> fmt::Debug for Chars<'_, C, B> {
 /// The characters of a text and where they begin: see
 /// [`GenericText::char_indices`](crate::GenericText::char_indices).
 pub struct CharIndices<'a, C: RefCount, B: LineBreaks> {
-    chars: Chars<'a, C, B>,
-    /// Where the next characters of both ends begin and end.
-    start: usize,
+    chars: Flat<'a, str::Chars<'a>, C, B>,
+    /// Where the last character that is left ends.
     end: usize,
 }
 
 impl<'a, C: RefCount, B: LineBreaks> CharIndices<'a, C, B> {
     pub(crate) fn new(text: TextSlice<'a, C, B>) -> Self {
-        Self { chars: Chars::new(text), start: 0, end: text.end - text.start }
+        Self { chars: Flat::new(text), end: text.end - text.start }
     }
 }
 
 impl<C: RefCount, B: LineBreaks> Clone for CharIndices<'_, C, B> {
     fn clone(&self) -> Self {
-        Self { chars: self.chars.clone(), ..*self }
+        Self { chars: self.chars.clone(), end: self.end }
     }
 }
 
@@ -131,14 +99,33 @@ impl<C: RefCount, B: LineBreaks> Iterator for CharIndices<'_, C, B> {
 
     #[inline]
     fn next(&mut self) -> Option<(usize, char)> {
-        let char = self.chars.next()?;
-        let at = self.start;
-        self.start += char.len_utf8();
-        Some((at, char))
+        let at = self.end - self.chars.bytes();
+        Some((at, self.chars.next()?))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        ((self.end - self.start).div_ceil(4), Some(self.end - self.start))
+        let bytes = self.chars.bytes();
+        (bytes.div_ceil(4), Some(bytes))
+    }
+
+    #[inline]
+    fn fold<R, F: FnMut(R, (usize, char)) -> R>(self, init: R, mut f: F) -> R {
+        let mut at = self.end - self.chars.bytes();
+        self.chars.fold(init, |all, char| {
+            let start = at;
+            at += char.len_utf8();
+            f(all, (start, char))
+        })
+    }
+
+    #[inline]
+    fn count(self) -> usize {
+        self.chars.count()
+    }
+
+    #[inline]
+    fn last(mut self) -> Option<(usize, char)> {
+        self.next_back()
     }
 }
 
@@ -159,26 +146,20 @@ impl<C: RefCount, B: LineBreaks> fmt::Debug for CharIndices<'_, C, B> {
     }
 }
 
-type Piece<'a> = Copied<slice::Iter<'a, u8>>;
-type BytesOf<'a, C, B> = FlatMap<Chunks<'a, C, B>, Piece<'a>, fn(&'a str) -> Piece<'a>>;
-
 /// The bytes of a text: see [`GenericText::bytes`](crate::GenericText::bytes).
 pub struct Bytes<'a, C: RefCount, B: LineBreaks> {
-    bytes: BytesOf<'a, C, B>,
-    len: usize,
+    bytes: Flat<'a, Copied<slice::Iter<'a, u8>>, C, B>,
 }
 
 impl<'a, C: RefCount, B: LineBreaks> Bytes<'a, C, B> {
     pub(crate) fn new(text: TextSlice<'a, C, B>) -> Self {
-        let chunks = Chunks::new(text);
-        let len = chunks.bytes();
-        Self { bytes: chunks.flat_map(|chunk| chunk.as_bytes().iter().copied()), len }
+        Self { bytes: Flat::new(text) }
     }
 }
 
 impl<C: RefCount, B: LineBreaks> Clone for Bytes<'_, C, B> {
     fn clone(&self) -> Self {
-        Self { bytes: self.bytes.clone(), len: self.len }
+        Self { bytes: self.bytes.clone() }
     }
 }
 
@@ -187,28 +168,40 @@ impl<C: RefCount, B: LineBreaks> Iterator for Bytes<'_, C, B> {
 
     #[inline]
     fn next(&mut self) -> Option<u8> {
-        let byte = self.bytes.next()?;
-        self.len -= 1;
-        Some(byte)
+        self.bytes.next()
     }
 
     #[inline]
     fn size_hint(&self) -> (usize, Option<usize>) {
-        (self.len, Some(self.len))
+        let bytes = self.bytes.bytes();
+        (bytes, Some(bytes))
     }
 
     #[inline]
     fn fold<R, F: FnMut(R, u8) -> R>(self, init: R, f: F) -> R {
         self.bytes.fold(init, f)
     }
+
+    #[inline]
+    fn count(self) -> usize {
+        self.bytes.bytes()
+    }
+
+    #[inline]
+    fn last(self) -> Option<u8> {
+        self.bytes.last()
+    }
 }
 
 impl<C: RefCount, B: LineBreaks> DoubleEndedIterator for Bytes<'_, C, B> {
     #[inline]
     fn next_back(&mut self) -> Option<u8> {
-        let byte = self.bytes.next_back()?;
-        self.len -= 1;
-        Some(byte)
+        self.bytes.next_back()
+    }
+
+    #[inline]
+    fn rfold<R, F: FnMut(R, u8) -> R>(self, init: R, f: F) -> R {
+        self.bytes.rfold(init, f)
     }
 }
 

@@ -2,52 +2,52 @@
 
 use super::chunks::Chunks;
 use crate::breaks::LineBreaks;
-use crate::dimension::{Bytes, Lines as Breaks};
 use crate::text_slice::TextSlice;
 use core::fmt;
 use core::iter::FusedIterator;
+use core::mem;
 use cow_core::RefCount;
+
+/// Returns how many bytes the break has that a line ends with: none, if it has no break.
+fn break_at_end<B: LineBreaks>(line: &str) -> usize {
+    let Some(last) = line.chars().next_back() else { return 0 };
+    if B::count(last.encode_utf8(&mut [0; 4]).as_bytes()) == 0 {
+        0
+    } else if line.ends_with("\r\n") {
+        2
+    } else {
+        last.len_utf8()
+    }
+}
 
 /// Returns a line without its break.
 pub(crate) fn without_break<C: RefCount, B: LineBreaks>(
     line: TextSlice<'_, C, B>,
 ) -> TextSlice<'_, C, B> {
+    // No break is in two pieces.
+    let last = line.piece.or_else(|| line.chunks().next_back());
     let len = line.end - line.start;
-    // A line in one piece is not looked for in the tree.
-    let last = match line.piece {
-        Some(piece) => piece.chars().next_back(),
-        None => line.chars().next_back(),
-    };
-    let Some(char) = last else { return line };
-    let last = char.len_utf8();
-    if B::count(char.encode_utf8(&mut [0; 4]).as_bytes()) == 0 {
-        return line;
-    }
-    let is_cr_lf = char == '\n'
-        && len > 1
-        && match line.piece {
-            Some(piece) => piece.ends_with("\r\n"),
-            None => line.byte(len - 2) == Some(b'\r'),
-        };
-    line.part(0..len - last - usize::from(is_cr_lf))
+    line.part(0..len - last.map_or(0, break_at_end::<B>))
 }
 
 /// The lines of a text, each with its break: see
 /// [`GenericText::lines_with_breaks`](crate::GenericText::lines_with_breaks).
 ///
-/// From the start, each piece of the text is searched once. From the end, a line takes O(log n).
+/// Each piece of the text is searched once.
 pub struct LinesWithBreaks<'a, C: RefCount, B: LineBreaks> {
-    /// The text that is left.
+    /// The text that is left: `front`, what is left of `chunks`, and `back`.
     text: TextSlice<'a, C, B>,
-    /// The pieces after `piece`, of the text as it was at first.
+    /// What is left of the first piece, if it has been begun.
+    front: &'a str,
+    /// The pieces that have not been begun.
     chunks: Chunks<'a, C, B>,
-    /// The rest of the piece with which `text` begins. It may go on after the end of that.
-    piece: &'a str,
+    /// What is left of the last piece, if it has been begun from its end.
+    back: &'a str,
 }
 
 impl<'a, C: RefCount, B: LineBreaks> LinesWithBreaks<'a, C, B> {
     pub(crate) fn new(text: TextSlice<'a, C, B>) -> Self {
-        Self { text, chunks: Chunks::new(text), piece: "" }
+        Self { text, front: "", chunks: Chunks::new(text), back: "" }
     }
 }
 
@@ -68,20 +68,18 @@ impl<'a, C: RefCount, B: LineBreaks> Iterator for LinesWithBreaks<'a, C, B> {
         // The end of the line, in the piece that begins at `first`.
         let (mut first, mut whole) = (text.start, true);
         let end = loop {
-            if let Some(end) =
-                B::end_of(self.piece.as_bytes(), 0).filter(|end| first + end <= text.end)
-            {
+            if let Some(end) = B::end_of(self.front.as_bytes(), 0) {
                 break end;
             }
-            if first + self.piece.len() >= text.end {
-                break text.end - first;
+            if first + self.front.len() == text.end {
+                break self.front.len();
             }
-            whole &= self.piece.is_empty();
-            first += self.piece.len();
-            self.piece = self.chunks.next().unwrap_or_default();
+            whole &= self.front.is_empty();
+            first += self.front.len();
+            self.front = self.chunks.next().unwrap_or_else(|| mem::take(&mut self.back));
         };
-        let (line, rest) = self.piece.split_at(end);
-        self.piece = rest;
+        let (line, rest) = self.front.split_at(end);
+        self.front = rest;
         self.text.start = first + end;
         Some(TextSlice { end: first + end, piece: whole.then_some(line), ..text })
     }
@@ -94,15 +92,41 @@ impl<'a, C: RefCount, B: LineBreaks> Iterator for LinesWithBreaks<'a, C, B> {
 
 impl<C: RefCount, B: LineBreaks> DoubleEndedIterator for LinesWithBreaks<'_, C, B> {
     fn next_back(&mut self) -> Option<Self::Item> {
-        let (len, text) = (self.text.end - self.text.start, self.text);
-        // A break at the end is that of the last line.
-        let inside = without_break(text);
-        let breaks = inside.total::<Breaks>();
-        let start = if len == 0 { None } else { text.convert::<Breaks, Bytes>(breaks).ok() };
-        let start = start?;
-        self.text.end = text.start + start;
-        self.text.piece = None;
-        Some(text.part(start..len))
+        let text = self.text;
+        if text.start == text.end {
+            return None;
+        }
+        if self.back.is_empty() {
+            self.previous_piece();
+        }
+        // A break at the end is that of the line.
+        let inside = self.back.len() - break_at_end::<B>(self.back);
+        // The start of the line, in the piece that ends at `last`.
+        let (mut last, mut whole) = (text.end, true);
+        let mut found = B::last_end(&self.back.as_bytes()[..inside]);
+        let start = loop {
+            if let Some(start) = found {
+                break start;
+            }
+            if last - self.back.len() == text.start {
+                break 0;
+            }
+            whole = false;
+            last -= self.back.len();
+            self.previous_piece();
+            found = B::last_end(self.back.as_bytes());
+        };
+        let (rest, line) = self.back.split_at(start);
+        self.back = rest;
+        self.text.end = last - line.len();
+        Some(TextSlice { start: self.text.end, piece: whole.then_some(line), ..text })
+    }
+}
+
+impl<C: RefCount, B: LineBreaks> LinesWithBreaks<'_, C, B> {
+    /// Begins the piece before, from its end.
+    fn previous_piece(&mut self) {
+        self.back = self.chunks.next_back().unwrap_or_else(|| mem::take(&mut self.front));
     }
 }
 
