@@ -35,34 +35,75 @@ pub(crate) fn utf16(text: &[u8]) -> usize {
     chars(text) + count(text, is_wide)
 }
 
-/// Returns how many units the first bytes of characters make: with `wide` a character may be two.
+/// A 1 in each byte of a word.
+const ONES: u64 = u64::MAX / 0xff;
+
+/// Returns the sum of the bytes of a word, if that fits into a byte.
+#[inline]
+fn sum(word: u64) -> usize {
+    (word.wrapping_mul(ONES) >> 56) as usize
+}
+
+/// Returns, in each of eight bytes, how many units begin there: with `wide` a character may be two.
+#[inline]
+fn units(word: u64, wide: bool) -> u64 {
+    let starts = (!(word >> 7) | word >> 6) & ONES;
+    let second = if wide { word >> 7 & word >> 6 & word >> 5 & word >> 4 & ONES } else { 0 };
+    starts + second
+}
+
+/// Returns which of eight bytes, with so many units in each, has `number` units before it and begins a character. There are more
+/// than that.
+#[inline]
+fn nth_in_word(units: u64, number: usize) -> Option<usize> {
+    // In each byte the units up to it, and then a 1 where these are more than `number`.
+    let up_to = units.wrapping_mul(ONES);
+    let more = ((up_to | ONES << 7) - ONES * (number as u64 + 1)) >> 7 & ONES;
+    let at = 8 - sum(more);
+    let before = up_to << 8 >> (8 * at) & 0xff;
+    (before == number as u64).then_some(at)
+}
+
+/// Returns the byte where `number` units are before, or `None` if there are not so many or if that would be within a character: with
+/// `wide` a character may be two units.
 ///
-/// Returns the byte where `number` of them are before, or `None` if there are not so many or if that would be within a
-/// character.
+/// Skips pieces of 64 bytes, then of eight. Within these no branch depends on what is in the text.
 #[inline]
 fn nth(text: &[u8], number: usize, wide: bool) -> Option<usize> {
     let (mut at, mut rest) = (0, number);
-    for part in text.as_chunks::<64>().0 {
-        let sum =
-            |is: fn(u8) -> bool| part.iter().fold(0_u8, |sum, byte| sum + u8::from(is(*byte)));
-        let units = usize::from(sum(is_start)) + if wide { usize::from(sum(is_wide)) } else { 0 };
-        if units > rest {
-            break;
-        }
-        rest -= units;
-        at += part.len();
-    }
-    while at < text.len() {
-        let byte = text[at];
-        if is_start(byte) {
-            if rest == 0 {
-                return Some(at);
+    // 64 bytes have 16 characters at least.
+    if rest >= 16 {
+        for part in text.as_chunks::<64>().0 {
+            let sum =
+                |is: fn(u8) -> bool| part.iter().fold(0_u8, |sum, byte| sum + u8::from(is(*byte)));
+            let second = if wide { usize::from(sum(is_wide)) } else { 0 };
+            let here = usize::from(sum(is_start)) + second;
+            if here > rest {
+                break;
             }
-            rest = rest.checked_sub(1 + usize::from(wide && is_wide(byte)))?;
+            rest -= here;
+            at += part.len();
         }
-        at += 1;
     }
-    (rest == 0).then_some(at)
+    let (words, end) = text[at..].as_chunks::<8>();
+    for word in words {
+        let units = units(u64::from_le_bytes(*word), wide);
+        let here = sum(units);
+        if here > rest {
+            return nth_in_word(units, rest).map(|byte| at + byte);
+        }
+        rest -= here;
+        at += word.len();
+    }
+    // After the end come zeros: each is a character, of which the first would begin at the end.
+    let mut word = [0; 8];
+    word[..end.len()].copy_from_slice(end);
+    let units = units(u64::from_le_bytes(word), wide);
+    if rest >= sum(units) {
+        return None;
+    }
+    let byte = nth_in_word(units, rest)?;
+    (byte <= end.len()).then_some(at + byte)
 }
 
 /// Returns the byte with which the character with a number begins, or the end if there are so many.

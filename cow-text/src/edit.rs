@@ -80,12 +80,12 @@ impl<C: RefCount, B: LineBreaks> GenericText<C, B> {
             return Err(TextError::Reversed { start, end });
         }
         self.check_len(new.len())?;
-        let (mut rest, mut is_ascii) = (start, false);
+        let (mut rest, mut below) = (start, None);
         let mut trail = Trail::new();
         let Some(path) = self.tree.path(&mut trail, |branch| {
             // Text is added to the end of a leaf rather than to the start of the next one.
             let slot = turn::<D, C, B>(branch, &mut rest, start < end);
-            is_ascii = branch.summaries()[slot].chars() == branch.sizes()[slot];
+            below = Some((branch.sizes()[slot], branch.summaries()[slot]));
             slot
         }) else {
             if end > 0 {
@@ -95,12 +95,15 @@ impl<C: RefCount, B: LineBreaks> GenericText<C, B> {
             return Ok(());
         };
         let leaf = path.leaf();
+        // What the branch above knows of the leaf.
+        let is_ascii = below.is_some_and(|(size, measure)| measure.chars() == size);
+        let is_end = below.is_some_and(|(size, measure)| D::of(size, &measure) == rest);
         let (at, to) = if is_ascii {
             // Each byte is one unit, so that nothing has to be counted.
             let to = rest + (end - start);
             (Some(rest).filter(|at| *at <= leaf.len()), Some(to).filter(|to| *to <= leaf.len()))
         } else {
-            let at = D::index::<B>(leaf, rest);
+            let at = if is_end { Some(leaf.len()) } else { D::index::<B>(leaf, rest) };
             let to = at.and_then(|at| match end - start {
                 0 => Some(at),
                 len => D::index::<B>(&leaf[at..], len).map(|len| at + len),

@@ -48,6 +48,17 @@ impl<B> Measure<B> {
         (self.packed >> (index * BITS)) as usize & ((1_u128 << BITS) - 1) as usize
     }
 
+    /// Counts any text.
+    #[inline(never)]
+    fn of_many(text: &[u8]) -> Self
+    where
+        B: LineBreaks,
+    {
+        let chars = bytes::chars(text);
+        let wide = if chars < text.len() { bytes::count(text, bytes::is_wide) } else { 0 };
+        Self::new(chars, chars + wide, B::count(text))
+    }
+
     #[inline]
     pub(crate) fn chars(self) -> usize {
         self.part(0)
@@ -72,12 +83,13 @@ impl<B: LineBreaks> Summary<u8> for Measure<B> {
 
     #[inline]
     fn of(text: &[u8]) -> Self {
-        if let [] | [b' '..=b'~'] = text {
-            return Self::new(text.len(), text.len(), 0);
+        match text {
+            [] => Self::empty(),
+            // What is typed, most often: a character by itself.
+            [b' '..=b'~'] => Self::new(1, 1, 0),
+            [0xc3..=0xdf, _] | [0xe3..=0xef, _, _] => Self::new(1, 1, 0),
+            _ => Self::of_many(text),
         }
-        let chars = bytes::chars(text);
-        let wide = if chars < text.len() { bytes::count(text, bytes::is_wide) } else { 0 };
-        Self::new(chars, chars + wide, B::count(text))
     }
 
     #[inline]

@@ -5,7 +5,7 @@ use super::exclusive::BranchMut;
 use super::node::Node;
 use super::path::{OwnPath, Path};
 use super::width::Width;
-use crate::block::Fresh;
+use crate::block::{BlockRef, Fresh};
 use crate::count::RefCount;
 use core::ops::Range;
 
@@ -66,23 +66,29 @@ impl<T: Copy, A: Difference<T>, C: RefCount> Path<'_, '_, (), T, A, C> {
             return self.splice_few(range, items, growth, (old, new));
         }
 
-        let mut path = match self.own_unshared() {
+        match self.own_unshared() {
             Ok(mut path) => {
                 if path.leaf().capacity() < needed {
                     // So that the next edits need no new allocation.
                     path.relocate((needed + needed / 2).min(most));
                 }
                 path.leaf().replace(range, items);
-                path
+                path.exchange(growth, &old, &new);
             }
-            Err(path) => path.copy(|leaf| {
-                let leaf = leaf.slice();
-                let mut copy = Fresh::new((), needed);
-                copy.get().extend_from_slices([&leaf[..range.start], items, &leaf[range.end..]]);
-                copy
-            }),
-        };
-        path.exchange(growth, &old, &new);
+            Err(path) => {
+                let copy = |leaf: BlockRef<'_, (), T, C>| {
+                    let leaf = leaf.slice();
+                    let mut copy = Fresh::new((), needed);
+                    copy.get().extend_from_slices([
+                        &leaf[..range.start],
+                        items,
+                        &leaf[range.end..],
+                    ]);
+                    copy
+                };
+                path.copy(copy).exchange(growth, &old, &new);
+            }
+        }
     }
 
     /// Replaces items of a leaf that then has few, or none.
