@@ -12,7 +12,7 @@ macro_rules! edits {
     (
         $Dimension:ident, $what:literal,
         $insert:ident $try_insert:ident $remove:ident $try_remove:ident
-        $replace:ident $try_replace:ident $split_off:ident $slice:ident $try_slice:ident
+        $replace:ident $try_replace:ident $split_off:ident $try_split_off:ident $slice:ident $try_slice:ident
     ) => {
         impl<C: RefCount, B: LineBreaks> GenericText<C, B> {
             #[doc = concat!("Inserts text before the ", $what, " at an index.")]
@@ -87,8 +87,16 @@ macro_rules! edits {
             #[must_use = "use `truncate` to drop the rest"]
             #[track_caller]
             pub fn $split_off(&mut self, index: usize) -> Self {
-                let byte = expect(convert::<$Dimension, Bytes, C, B>(&self.tree, index));
-                Self { tree: self.tree.split_off(byte) }
+                expect(self.$try_split_off(index))
+            }
+
+            #[doc = concat!("Splits the text like [`", stringify!($split_off), "`](Self::", stringify!($split_off), "), but returns an error instead of panicking.")]
+            ///
+            /// # Errors
+            #[doc = concat!("If there is no boundary between characters at that ", $what, "; the text is as it was.")]
+            pub fn $try_split_off(&mut self, index: usize) -> Result<Self, TextError> {
+                let byte = convert::<$Dimension, Bytes, C, B>(&self.tree, index)?;
+                Ok(Self { tree: self.tree.split_off(byte) })
             }
 
             #[doc = concat!("Returns a range of ", $what, "s as a text of its own, which shares its nodes. O(log n).")]
@@ -120,17 +128,17 @@ macro_rules! edits {
 }
 
 edits! {
-    Bytes, "byte", insert try_insert remove try_remove replace try_replace split_off slice try_slice
+    Bytes, "byte", insert try_insert remove try_remove replace try_replace split_off try_split_off slice try_slice
 }
 
 edits! {
     Chars, "character", insert_chars try_insert_chars remove_chars try_remove_chars
-    replace_chars try_replace_chars split_off_chars slice_chars try_slice_chars
+    replace_chars try_replace_chars split_off_chars try_split_off_chars slice_chars try_slice_chars
 }
 
 edits! {
     Utf16, "UTF-16 unit", insert_utf16 try_insert_utf16 remove_utf16 try_remove_utf16
-    replace_utf16 try_replace_utf16 split_off_utf16 slice_utf16 try_slice_utf16
+    replace_utf16 try_replace_utf16 split_off_utf16 try_split_off_utf16 slice_utf16 try_slice_utf16
 }
 
 impl<C: RefCount, B: LineBreaks> GenericText<C, B> {

@@ -157,6 +157,10 @@ pub use self::text_slice::TextSlice;
 #[cfg(feature = "versions")]
 pub use self::versions::{TextConflict, TextDelta, TextEdit, TextHistory, conflict_markers};
 
+#[doc(hidden)]
+pub use cow_core::Tiny;
+pub use cow_core::{Atomic, Diff, Local, NodeInfo, RefCount};
+
 /// The example of the README.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

@@ -70,7 +70,20 @@ impl<C: RefCount, B: LineBreaks> GenericText<C, B> {
     /// If there are not so many lines, or if the column is within a character.
     #[track_caller]
     pub fn insert_at(&mut self, position: Position, unit: Unit, text: &str) {
-        expect(self.try_replace_at(position..position, unit, text));
+        expect(self.try_insert_at(position, unit, text));
+    }
+
+    /// Inserts text like [`insert_at`](Self::insert_at), but returns an error instead of panicking.
+    ///
+    /// # Errors
+    /// If there are not so many lines, or if the column is within a character; the text is as it was.
+    pub fn try_insert_at(
+        &mut self,
+        position: Position,
+        unit: Unit,
+        text: &str,
+    ) -> Result<(), TextError> {
+        self.try_replace_at(position..position, unit, text)
     }
 
     /// Removes the text from one line and column to another.
@@ -79,7 +92,15 @@ impl<C: RefCount, B: LineBreaks> GenericText<C, B> {
     /// The same as for [`replace_at`](Self::replace_at).
     #[track_caller]
     pub fn remove_at(&mut self, range: Range<Position>, unit: Unit) {
-        expect(self.try_replace_at(range, unit, ""));
+        expect(self.try_remove_at(range, unit));
+    }
+
+    /// Removes text like [`remove_at`](Self::remove_at), but returns an error instead of panicking.
+    ///
+    /// # Errors
+    /// The same as for [`try_replace_at`](Self::try_replace_at).
+    pub fn try_remove_at(&mut self, range: Range<Position>, unit: Unit) -> Result<(), TextError> {
+        self.try_replace_at(range, unit, "")
     }
 
     /// Replaces the text from one line and column to another, as a change in the language server protocol does.

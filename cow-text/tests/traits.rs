@@ -140,8 +140,17 @@ fn what_is_not_there_panics() {
     let within = TextError::WithinChar { unit: Unit::Utf16, index: 1 };
     assert_eq!(text.try_position_to_byte(at(1, 1), Unit::Utf16), Err(within));
     assert_eq!(text.position_to_byte(at(0, 99), Unit::Utf16), 3);
-    text.remove_at(at(0, 1)..at(1, 2), Unit::Utf16);
-    assert_eq!(text, "otwo");
+    assert_eq!(text.try_insert_at(at(1, 1), Unit::Utf16, "x"), Err(within));
+    assert_eq!(text.try_remove_at(at(0, 0)..at(1, 1), Unit::Utf16), Err(within));
+    assert_eq!(
+        text.try_split_off_utf16(5),
+        Err(TextError::WithinChar { unit: Unit::Utf16, index: 5 })
+    );
+    let after = TextError::OutOfBounds { unit: Unit::Chars, index: 9, len: 8 };
+    assert_eq!(text.try_split_off_chars(9), Err(after));
+    assert_eq!(text, "one\n🦀two");
+    text.try_remove_at(at(0, 1)..at(1, 2), Unit::Utf16).unwrap();
+    assert_eq!((text.try_split_off(1).unwrap(), text), ("two".into(), "o".into()));
 }
 
 /// Doubled again and again, a text takes no memory; but its length has a limit.
