@@ -1,7 +1,7 @@
 //! Merges of wide trees against std's maps: every shape of operands, shared and not, and what is copied.
 #![cfg(not(cow_loom))]
 
-use cow_core::btree::{Decision, Keep, SharedNodes, Tree};
+use cow_core::btree::{Decision, Keep, SharedNodes, Tree, View};
 use cow_core::{Atomic, Local, RefCount, Tiny};
 use std::collections::{BTreeMap, HashSet};
 use std::fmt::Debug;
@@ -211,6 +211,86 @@ fn every_merge_of_tiny_nodes() {
 fn every_merge_of_wide_nodes() {
     every_merge::<u32, Atomic>(if cfg!(miri) { 7 } else { 2 });
     every_merge::<String, Local>(if cfg!(miri) { 8 } else { 3 });
+}
+
+/// All pairs of a few keys, each side shared or not.
+fn every_small_merge<K: Key, C: RefCount>(step: usize) {
+    let model = |keys: u32, value: u32| -> Model {
+        (0..6).filter(|n| keys >> n & 1 == 1).map(|n| (n, value + n)).collect()
+    };
+    for (one, two) in (0..64 * 64).step_by(step).map(|n| (model(n % 64, 10), model(n / 64, 20))) {
+        for (merge, keep, decide) in merges() {
+            let what = format!("{merge} of {one:?} and {two:?}");
+            let expected = expected(&one, &two, keep, decide);
+            let by = |key: &K, left: &u32, right: &u32| decide(&key.number(), left, right);
+            for sharing in 0..4 {
+                let (mut a, b) = (tree::<K, C>(&one), tree::<K, C>(&two));
+                let kept =
+                    [(sharing & 1 == 1).then(|| a.clone()), (sharing & 2 == 2).then(|| b.clone())];
+                let (before, flat) = (nodes(&a), a.root().is_none_or(|root| root.height() == 0));
+                a.merge(b, keep, by);
+                assert_eq!(numbers(&a), expected, "{what}, {sharing}");
+                // A leaf that stays as it is is not copied.
+                assert!(!flat || expected != one || nodes(&a) == before, "{what}, {sharing}");
+                for (kept, model) in kept.iter().zip([&one, &two]) {
+                    assert!(kept.as_ref().is_none_or(|kept| numbers(kept) == *model), "{what}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn every_merge_of_small_trees() {
+    every_small_merge::<u32, Tiny>(if cfg!(miri) { 509 } else { 7 });
+    every_small_merge::<Box<u32>, Tiny>(if cfg!(miri) { 409 } else { 11 });
+    every_small_merge::<String, Atomic>(if cfg!(miri) { 709 } else { 13 });
+}
+
+/// Few items that belong apart in a large tree, and that may be a part of it.
+#[test]
+fn few_items_and_many() {
+    let many: Model = (0..400).map(|n| (3 * n, 1)).collect();
+    let base = tree::<String, Tiny>(&many);
+    let path = base.root().unwrap().height() + 1;
+    for (merge, keep, decide) in merges() {
+        let by = |key: &String, left: &u32, right: &u32| decide(&key.number(), left, right);
+        let tall = (0..12).map(|n| 96 * n + n % 4).collect();
+        for few in [vec![0, 601, 1197], vec![300], vec![301], vec![1, 2, 4, 5], tall] {
+            let few: Model = few.into_iter().map(|n| (n, 2)).collect();
+            for (one, two) in [(&many, &few), (&few, &many)] {
+                let expected = expected(one, two, keep, decide);
+                let trees = |shared: bool| {
+                    [one, two].map(|model| match model.len() {
+                        400 if shared => base.clone(),
+                        _ => tree(model),
+                    })
+                };
+                let [a, b] = trees(true);
+                let result = a.merged(b.clone(), keep, by);
+                assert_eq!(numbers(&result), expected, "{merge} of {one:?} and {two:?}");
+                if expected.len() > 390 {
+                    let new = nodes(&result).difference(&nodes(&base)).count();
+                    assert!(new <= 2 * few.len() * path, "{merge}: {new}");
+                }
+                let [mut a, b] = trees(false);
+                a.merge(b, keep, by);
+                assert_eq!(numbers(&a), expected, "{merge} of {one:?} and {two:?}");
+            }
+        }
+    }
+    // A leaf of the large tree is not visited where it is shared.
+    let mut leaf = base.root().unwrap();
+    while let View::Branch(branch) = leaf.view() {
+        leaf = branch.child(1);
+    }
+    let part = Tree::from_root(Some(leaf.to_node()));
+    let never = |_: &String, _: &u32, _: &u32| -> Decision<u32> { panic!("visited") };
+    let result = base.clone().merged(part.clone(), Keep::UNION, never);
+    assert_eq!(nodes(&result), nodes(&base));
+    let result = base.clone().merged(part.clone(), Keep::DIFFERENCE, never);
+    assert_eq!(result.len(), base.len() - part.len());
+    assert_eq!(numbers(&base), many);
 }
 
 /// Versions of one tree, which share nodes that a merge does not visit.

@@ -47,7 +47,12 @@ fn keeps() -> [(Keep, Stays); 5] {
 
 fn every_panic(call: Call) {
     let mut panics = 0;
-    let sizes: &[_] = if cfg!(miri) { &[(9, 6)] } else { &[(30, 30), (20, 100), (60, 10)] };
+    let sizes: &[_] = if cfg!(miri) {
+        &[(9, 6), (4, 3)]
+    } else {
+        // Two trees, one leaf with another, and few items into many.
+        &[(30, 30), (20, 100), (60, 10), (4, 4), (160, 5)]
+    };
     for (index, (keep, stays)) in keeps().into_iter().enumerate() {
         for ((count, others), sharing) in
             sizes.iter().flat_map(|sizes| (0..SHARINGS).map(move |sharing| (*sizes, sharing)))
@@ -58,11 +63,12 @@ fn every_panic(call: Call) {
             panics += for_every_k(call, |fuse| {
                 let ledger = Ledger::new();
                 let mut map = tree(fuse, &ledger, (0..count).map(|n| 2 * n));
-                let other = tree(fuse, &ledger, (0..others).map(|n| 3 * n));
+                let apart = if others < count / 30 { 21 } else { 3 };
+                let other = tree(fuse, &ledger, (0..others).map(|n| apart * n));
                 let kept = (sharing > 0).then(|| (map.clone(), other.clone()));
                 if sharing == 2 {
-                    let index = |items: &[(Key, u32)]| items.iter().position(|item| item.1 == 8);
-                    let to = &mut |other: &Key| (***other).cmp(&8);
+                    let index = |items: &[(Key, u32)]| items.iter().position(|item| item.1 == 4);
+                    let to = &mut |other: &Key| (***other).cmp(&4);
                     map.modify(|branch| branch.turn(to), index, |item| item.1 = 1);
                 }
                 let (before, right) = (numbers(&map), numbers(&other));
@@ -125,8 +131,14 @@ fn merges_by_value() {
     for call in [Call::Ord, Call::Clone, Call::Drop, Call::Closure] {
         for (keep, _) in keeps() {
             let (one, two, many) = if cfg!(miri) { (2, 6, 20) } else { (5, 20, 60) };
-            for (count, others, shared) in [(two, two, false), (two, two, true), (one, many, false)]
-            {
+            for (count, others, shared) in [
+                (two, two, false),
+                (two, two, true),
+                (one, many, false),
+                (4, 4, false),
+                (4, 3, true),
+                (3, 100, true),
+            ] {
                 panics += for_every_k(call, |fuse| {
                     let ledger = Ledger::new();
                     let map = tree(fuse, &ledger, (0..count).map(|n| 2 * n));

@@ -10,6 +10,10 @@ mod frame;
 
 mod weave;
 
+mod flat;
+
+mod sparse;
+
 mod merge;
 
 pub use self::rules::{Decision, Keep, SharedNodes};

@@ -2,9 +2,10 @@
 
 use super::end::End;
 use super::node::{BranchRef, NodeRef, View};
+use super::raw::{init, init_mut};
 use super::width::MAX_HEIGHT;
 use crate::count::RefCount;
-use core::mem;
+use core::mem::{self, MaybeUninit};
 
 /// The items of a tree that are left, from both ends, in nodes that are opened one at a time.
 ///
@@ -91,10 +92,40 @@ impl<'a, K, T, A, C: RefCount> Group<'a, K, T, A, C> {
     }
 }
 
+/// Room for a group, or for one that has been passed.
+type Room<'a, K, T, A, C> = MaybeUninit<Option<Group<'a, K, T, A, C>>>;
+
 /// A stack of groups, the nearest to an end last.
 struct Siblings<'a, K, T, A, C: RefCount> {
-    groups: [Option<Group<'a, K, T, A, C>>; MAX_HEIGHT],
+    /// The first `len` are initialised.
+    groups: [Room<'a, K, T, A, C>; MAX_HEIGHT],
     len: usize,
+}
+
+impl<'a, K, T, A, C: RefCount> Siblings<'a, K, T, A, C> {
+    /// Returns an empty stack. Of small trees that is what most of a walk would cost, were it initialised.
+    #[inline]
+    fn new() -> Self {
+        Self { groups: [const { MaybeUninit::uninit() }; _], len: 0 }
+    }
+
+    #[inline]
+    fn groups(&self) -> &[Option<Group<'a, K, T, A, C>>] {
+        // SAFETY: the first `len` are initialised.
+        unsafe { init(&self.groups[..self.len]) }
+    }
+
+    #[inline]
+    fn groups_mut(&mut self) -> &mut [Option<Group<'a, K, T, A, C>>] {
+        // SAFETY: the first `len` are initialised.
+        unsafe { init_mut(&mut self.groups[..self.len]) }
+    }
+
+    #[inline]
+    fn push(&mut self, group: Group<'a, K, T, A, C>) {
+        self.groups[self.len].write(Some(group));
+        self.len += 1;
+    }
 }
 
 impl<K, T, A, C: RefCount> Clone for Siblings<'_, K, T, A, C> {
@@ -112,13 +143,13 @@ impl<K, T, A, C: RefCount> Clone for Aligned<'_, K, T, A, C> {
 impl<'a, K, T, A, C: RefCount> Aligned<'a, K, T, A, C> {
     /// Returns all items of a tree.
     pub fn new(root: Option<NodeRef<'a, K, T, A, C>>) -> Self {
-        let siblings = || Siblings { groups: [None; MAX_HEIGHT], len: 0 };
-        Self { leaves: [&[]; 2], siblings: [siblings(), siblings()], middle: root.map(Group::Root) }
+        let siblings = [Siblings::new(), Siblings::new()];
+        Self { leaves: [&[]; 2], siblings, middle: root.map(Group::Root) }
     }
 
     /// Returns the number of items that are left.
     pub fn len(&self) -> usize {
-        let groups = self.siblings.iter().flat_map(|siblings| &siblings.groups[..siblings.len]);
+        let groups = self.siblings.iter().flat_map(Siblings::groups);
         let groups = groups.copied().chain([self.middle]).flatten().map(Group::len);
         groups.sum::<usize>() + self.leaves[0].len() + self.leaves[1].len()
     }
@@ -135,13 +166,13 @@ impl<'a, K, T, A, C: RefCount> Aligned<'a, K, T, A, C> {
         let [front, back] = &mut self.siblings;
         let (near, far) = if end == End::Front { (front, back) } else { (back, front) };
         if near.len > 0 {
-            return Some(&mut near.groups[near.len - 1]);
+            return near.groups_mut().last_mut();
         }
         if self.middle.is_some() {
             return Some(&mut self.middle);
         }
         // The farthest from the other end is the first.
-        far.groups[..far.len].first_mut()
+        far.groups_mut().first_mut()
     }
 
     /// Returns the node that is next at an end, if no leaf is open there.
@@ -158,9 +189,9 @@ impl<'a, K, T, A, C: RefCount> Aligned<'a, K, T, A, C> {
     fn next_group(&self, end: End) -> Option<Group<'a, K, T, A, C>> {
         let near = &self.siblings[end as usize];
         let far = &self.siblings[end.other() as usize];
-        match near.len.checked_sub(1) {
-            Some(last) => near.groups[last],
-            None => self.middle.or(if far.len > 0 { far.groups[0] } else { None }),
+        match near.groups().last() {
+            Some(last) => *last,
+            None => self.middle.or_else(|| *far.groups().first()?),
         }
     }
 
@@ -191,8 +222,8 @@ impl<'a, K, T, A, C: RefCount> Aligned<'a, K, T, A, C> {
             return;
         }
         let far = &mut self.siblings[end.other() as usize];
-        if far.len > 0 && far.groups[0].is_none() {
-            far.groups[..far.len].rotate_left(1);
+        if let [None, ..] = far.groups() {
+            far.groups_mut().rotate_left(1);
             far.len -= 1;
         }
     }
@@ -204,11 +235,9 @@ impl<'a, K, T, A, C: RefCount> Aligned<'a, K, T, A, C> {
         match node.view() {
             View::Leaf(leaf) => self.leaves[end as usize] = leaf.slice(),
             View::Branch(branch) => {
-                let near = &mut self.siblings[end as usize];
                 let children = Group::Children(branch, 0, branch.len() as u8);
                 // Lower nodes are nearer to the end, so there is room for one of each height.
-                near.groups[near.len] = Some(children);
-                near.len += 1;
+                self.siblings[end as usize].push(children);
             }
         }
     }
@@ -223,6 +252,12 @@ impl<'a, K, T, A, C: RefCount> Aligned<'a, K, T, A, C> {
             }
             self.open(end);
         }
+        edge(self.leaves[end as usize], end)
+    }
+
+    /// Returns the item that is next at an end, if its leaf is open there.
+    #[inline]
+    pub fn opened(&self, end: End) -> Option<&'a T> {
         edge(self.leaves[end as usize], end)
     }
 

@@ -3,7 +3,7 @@
 use super::GenericTreeMap;
 use crate::tree::Sum;
 use core::cmp::Ordering;
-use cow_core::btree::{Aligned, End};
+use cow_core::btree::{Aligned, End, View};
 use cow_core::{RefCount, reflexive};
 
 /// The entries of two maps at equal ranks, without those in nodes that both share. Ends when either
@@ -26,7 +26,33 @@ impl<'a, K, V, A, C: RefCount> Iterator for Pairs<'a, K, V, A, C> {
     }
 }
 
+impl<K: PartialEq, V: PartialEq, A, C: RefCount> Pairs<'_, K, V, A, C> {
+    /// Returns `true` if all are equal: leaf by leaf, where two have been entered.
+    fn are_equal(mut self) -> bool {
+        loop {
+            if self.skips {
+                self.a.skip_shared(&mut self.b, End::Front);
+            }
+            if self.a.first(End::Front).is_none() || self.b.first(End::Front).is_none() {
+                return true;
+            }
+            if !self.a.skip_equal(&mut self.b, End::Front, |a, b| a == b) {
+                return false;
+            }
+        }
+    }
+}
+
 impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
+    /// Returns all entries, if they are in one leaf.
+    #[inline]
+    fn only_leaf(&self) -> Option<&[(K, V)]> {
+        match self.root()?.view() {
+            View::Leaf(leaf) => Some(leaf.slice()),
+            View::Branch(_) => None,
+        }
+    }
+
     /// Returns the entries of both at equal ranks. Where an entry is equal to itself, shared ones
     /// are left out.
     fn pairs<'a>(&'a self, other: &'a Self) -> Pairs<'a, K, V, A, C> {
@@ -43,7 +69,10 @@ impl<K: PartialEq, V: PartialEq, A, C: RefCount> PartialEq for GenericTreeMap<K,
         if reflexive::<K>() && reflexive::<V>() && self.ptr_eq(other) {
             return true;
         }
-        self.len() == other.len() && self.pairs(other).all(|(a, b)| a == b)
+        if let (Some(a), Some(b)) = (self.only_leaf(), other.only_leaf()) {
+            return a == b;
+        }
+        self.len() == other.len() && self.pairs(other).are_equal()
     }
 }
 

@@ -72,17 +72,17 @@ impl<'a, K: Ord, V: PartialEq, A, C: RefCount> Diff<'a, K, V, A, C> {
             End::Back => Ordering::Greater,
         };
         loop {
-            if reflexive::<V>() {
-                self.old.skip_shared(&mut self.new, end);
-            }
-            // Most of what is not shared has a neighbour that has changed, and has not changed itself.
-            if self.old.skip_equal(&mut self.new, end, |old, new| {
-                old.0.cmp(&new.0) == Ordering::Equal && old.1 == new.1
-            }) {
-                continue;
-            }
-            // Read first, and opened only if needed: what is not open can still be skipped.
-            let order = match (self.old.peek(end), self.new.peek(end)) {
+            let next = match (self.old.opened(end), self.new.opened(end)) {
+                (Some(old), Some(new)) => (Some(old), Some(new)),
+                _ => {
+                    if reflexive::<V>() {
+                        self.old.skip_shared(&mut self.new, end);
+                    }
+                    // Read first, and opened only if needed: what is not open can still be skipped.
+                    (self.old.peek(end), self.new.peek(end))
+                }
+            };
+            let order = match next {
                 (Some(old), Some(new)) => old.0.cmp(&new.0),
                 (Some(_), None) => first,
                 (None, Some(_)) => first.reverse(),
@@ -94,6 +94,10 @@ impl<'a, K: Ord, V: PartialEq, A, C: RefCount> Diff<'a, K, V, A, C> {
                     let (old, new) = ((&old.0, &old.1), (&new.0, &new.1));
                     return Some(DiffItem::Update { old, new });
                 }
+                // Most of what is not shared has a neighbour that has changed, and has not changed itself.
+                self.old.skip_equal(&mut self.new, end, |old, new| {
+                    old.0.cmp(&new.0) == Ordering::Equal && old.1 == new.1
+                });
             } else if order == first {
                 let (key, value) = self.old.next(end)?;
                 return Some(DiffItem::Remove(key, value));

@@ -2,11 +2,13 @@
 
 mod leaf;
 
+use super::flat;
 use super::frame::{Frame, is_after};
 use super::plan::{Plan, Rules};
 use super::rules::{Decision, Keep, SharedNodes};
 use super::source::Source;
-use super::weave::{Weave, suits};
+use super::sparse;
+use super::weave::{self, Weave};
 use crate::block::Fresh;
 use crate::btree::exclusive::NodeMut;
 use crate::btree::node::{Node, NodeRef, View};
@@ -46,7 +48,7 @@ where
             // Its items are cloned, for they must not be lost.
             *self = self.clone().merged(other, keep, decide);
         } else {
-            self.merge_similar(other, Rules { keep, flipped: false, decide });
+            self.bring(other, Rules { keep, flipped: false, decide });
         }
     }
 
@@ -60,20 +62,23 @@ where
         decide: impl FnMut(&K, &V, &V) -> Decision<V>,
     ) -> Self {
         if other.len() / MANY > self.len() {
-            let rules = Rules { keep: keep.flipped(), flipped: true, decide };
-            Merge::new(&mut other, self, rules).run();
+            other.bring(self, Rules { keep: keep.flipped(), flipped: true, decide });
             return other;
         }
-        self.merge_similar(other, Rules { keep, flipped: false, decide });
+        self.bring(other, Rules { keep, flipped: false, decide });
         self
     }
 
-    /// Merges a tree that is not much larger into this one.
-    fn merge_similar(&mut self, other: Self, rules: Rules<impl FnMut(&K, &V, &V) -> Decision<V>>) {
-        if suits(self, &other, rules.keep) {
-            Weave::new(self, other, rules).run();
+    /// Merges a tree that is not much larger, the source, into this one, the target.
+    fn bring(&mut self, source: Self, rules: Rules<impl FnMut(&K, &V, &V) -> Decision<V>>) {
+        if flat::suits(self, &source) {
+            flat::merge(self, source, rules);
+        } else if sparse::suits(self, &source, rules.keep) {
+            sparse::merge(self, source, rules);
+        } else if weave::suits(self, &source, rules.keep) {
+            Weave::new(self, source, rules).run();
         } else {
-            Merge::new(self, other, rules).run();
+            Merge::new(self, source, rules).run();
         }
     }
 }

@@ -41,7 +41,7 @@ pub(super) enum Step {
 impl Step {
     /// Returns the numbers of items of the target, of the source and of the result that it covers.
     #[inline]
-    fn counts(self) -> (usize, usize, usize) {
+    pub(super) fn counts(self) -> (usize, usize, usize) {
         match self {
             Self::Keep => (1, 0, 1),
             Self::Drop => (1, 0, 0),
@@ -50,6 +50,11 @@ impl Step {
             Self::DropBoth => (1, 1, 0),
             _ => (1, 1, 1),
         }
+    }
+
+    /// Returns `true` if an item is dropped, or the value of one.
+    pub(super) fn drops(self) -> bool {
+        !matches!(self, Self::Keep | Self::Take)
     }
 
     /// Returns what is kept of an item of the target and one of the source that have one key; what is to be dropped is put
@@ -85,13 +90,16 @@ impl Step {
         kept
     }
 
+    /// Returns `true` if the source's key is in the result.
+    #[inline]
+    pub(super) fn takes_key(self) -> bool {
+        matches!(self, Self::Take | Self::TakeBoth | Self::TakeKey | Self::TakeKeySet)
+    }
+
     /// Returns `true` if something of the source's item is in the result.
     #[inline]
     fn takes(self) -> bool {
-        matches!(
-            self,
-            Self::Take | Self::TakeBoth | Self::KeepKey | Self::TakeKey | Self::TakeKeySet
-        )
+        self.takes_key() || self == Self::KeepKey
     }
 }
 
@@ -253,9 +261,7 @@ impl<V> Plan<V> {
         for (step, count) in &self.steps {
             let (of_target, of_source, of_result) = step.counts();
             if of_result > 0 && index < *count {
-                let takes =
-                    matches!(step, Step::Take | Step::TakeBoth | Step::TakeKey | Step::TakeKeySet);
-                return if takes { &source[index].0 } else { &target[index].0 };
+                return if step.takes_key() { &source[index].0 } else { &target[index].0 };
             }
             index -= of_result * count;
             target = &target[of_target * count..];

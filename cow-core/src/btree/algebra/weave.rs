@@ -21,7 +21,7 @@ use core::mem::{self, needs_drop};
 const ALIKE: usize = 4;
 
 /// Most items of a leaf that is searched by key.
-const MOST: usize = 63;
+pub(super) const MOST: usize = 63;
 
 /// Returns `true` if two trees are woven: both have items that alternate, nothing is shared, and all items with keys
 /// that only one tree has are kept.
@@ -50,7 +50,7 @@ where
 }
 
 /// Returns `true` if neither a node, owned by its handle or by a parent with so many shares, nor one below it is shared.
-fn is_own<K, T, A, C: RefCount>(node: NodeRef<'_, K, T, A, C>, shares: u32) -> bool {
+pub(super) fn is_own<K, T, A, C: RefCount>(node: NodeRef<'_, K, T, A, C>, shares: u32) -> bool {
     node.has_shares(shares)
         && match node.view() {
             View::Leaf(_) => true,
