@@ -245,6 +245,15 @@ impl<'a, K, T, A, C: RefCount> Aligned<'a, K, T, A, C> {
     /// Returns the item that is next at an end. Opens its leaf.
     #[inline]
     pub fn first(&mut self, end: End) -> Option<&'a T> {
+        if self.leaves[end as usize].is_empty() {
+            self.open_leaf(end);
+        }
+        edge(self.leaves[end as usize], end)
+    }
+
+    /// Opens the leaf that is next at an end. A call, so that what is done for each item is inlined.
+    #[inline(never)]
+    fn open_leaf(&mut self, end: End) {
         while self.leaves[end as usize].is_empty() {
             if self.node(end).is_none() {
                 self.leaves[end as usize] = mem::take(&mut self.leaves[end.other() as usize]);
@@ -252,7 +261,6 @@ impl<'a, K, T, A, C: RefCount> Aligned<'a, K, T, A, C> {
             }
             self.open(end);
         }
-        edge(self.leaves[end as usize], end)
     }
 
     /// Returns the item that is next at an end, if its leaf is open there.

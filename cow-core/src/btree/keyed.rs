@@ -74,6 +74,9 @@ where
     (compare(item, sought) == Ordering::Equal).then_some(item)
 }
 
+/// So many keys are all compared. Of more, a first round finds four that may be greater.
+const FEW: usize = 8;
+
 /// Returns how many items of a leaf have keys that are not greater than a sought one; `None` where keys are better
 /// compared one after the other. The loads of one round do not wait for each other.
 #[inline(always)]
@@ -82,11 +85,17 @@ where
     T: Keyed<K>,
     C: RefCount,
 {
-    if needs_drop::<K>() && Width::<K, T, C>::LEAF <= 16 || items.len() < 4 {
+    if needs_drop::<K>() && Width::<K, T, C>::LEAF <= 16 {
         return None;
     }
-    let last = items.len() - 1;
     let mut reached = |item: &T| usize::from(compare(item, sought) != Ordering::Greater);
+    if items.len() <= FEW {
+        let (fours, rest) = items.as_chunks::<4>();
+        let fours = fours.iter().map(|four| four.iter().map(&mut reached).sum::<usize>());
+        let at = fours.sum::<usize>();
+        return Some(at + rest.iter().map(reached).sum::<usize>());
+    }
+    let last = items.len() - 1;
     let mut at;
     if items.len() > 16 {
         let far = reached(&items[32.min(last)]) + reached(&items[48.min(last)]);
@@ -96,11 +105,7 @@ where
         at += 4 * (reached(&window[4]) + reached(&window[8]) + reached(&window[12]));
     } else {
         // Four items that hold the last one which is not greater, if there is any.
-        let far = if items.len() > 8 {
-            reached(&items[4]) + reached(&items[8]) + reached(&items[12.min(last)])
-        } else {
-            reached(&items[4.min(last)])
-        };
+        let far = reached(&items[4]) + reached(&items[8]) + reached(&items[12.min(last)]);
         at = (4 * far).min(last - 3);
     }
     at += items[at..at + 4].iter().map(reached).sum::<usize>();
