@@ -188,3 +188,28 @@ fn the_height_stays_logarithmic() {
     with::<Tiny>(3_000);
     with::<Local>(100_000);
 }
+
+/// Regular trees of every height up to seven inner levels, and a version of each.
+#[test]
+fn high_trees_are_read_and_written() {
+    let most = if cfg!(miri) { 300 } else { 40_000 };
+    let mut vec = GenericVec::<u32, Tiny>::new();
+    let mut kept = Vec::new();
+    for n in 0..most {
+        vec.push(n);
+        if n.is_power_of_two() {
+            kept.push(vec.clone());
+        }
+    }
+    for (at, n) in (0..most).enumerate() {
+        assert_eq!(vec[at], n);
+        vec[at] = n + 1;
+    }
+    assert_eq!(vec.get(most as usize), None);
+    assert!(vec.iter().copied().eq(1..=most));
+    for old in kept {
+        let len = old.len() as u32;
+        assert!((0..len).all(|n| old[n as usize] == n), "{len}");
+        assert!(old.iter().copied().eq(0..len));
+    }
+}

@@ -84,8 +84,8 @@ unsafe fn descend<'a, A: Access, const REGULAR: bool, T, C: RefCount>(
     if A::admits(leaf) { Ok((leaf, index)) } else { Err(Stop { place, level, index }) }
 }
 
-/// Up to which level a descent below regular nodes is inlined.
-const INLINED: u8 = 3;
+/// Up to which level a descent below regular nodes is inlined: that of 8,388,608 `u64` and of 1,048,576 `String`s.
+const INLINED: u8 = 4;
 
 /// [Descends](descend) below a regular node. Heights are few, so the shifts are constants.
 ///
@@ -105,6 +105,8 @@ unsafe fn descend_regular<'a, A: Access, T, C: RefCount>(
         // SAFETY: as above.
         2 => unsafe { descend::<A, true, T, C>(place, 2, index) },
         // SAFETY: as above.
+        3 => unsafe { descend::<A, true, T, C>(place, 3, index) },
+        // SAFETY: as above.
         _ => unsafe { descend::<A, true, T, C>(place, INLINED, index) },
     }
 }
@@ -121,27 +123,31 @@ pub(super) unsafe fn seek<'a, T, C: RefCount>(
     regular: bool,
     index: usize,
 ) -> (LiveLeaf<'a, T, C>, usize) {
-    if !regular || level > INLINED {
+    if !regular {
         // SAFETY: by this function's contract.
-        return unsafe { seek_by_starts(link, level, index) };
+        return unsafe { seek_outlined::<false, T, C>(link, level, index) };
+    }
+    if level > INLINED {
+        // SAFETY: by this function's contract.
+        return unsafe { seek_outlined::<true, T, C>(link, level, index) };
     }
     // SAFETY: by this function's contract.
     let found = unsafe { descend_regular::<Read, T, C>(NonNull::from(&link), level, index) };
     found.unwrap_or_else(|_| unreachable!("to be read, all nodes are admitted"))
 }
 
-/// [Seeks](seek) below any node.
+/// [Seeks](seek) by a call, below any node or, if they are `REGULAR`, without a look at starts.
 ///
 /// # Safety
 /// The same as for [`seek`].
 #[inline(never)]
-pub(super) unsafe fn seek_by_starts<'a, T, C: RefCount>(
+pub(super) unsafe fn seek_outlined<'a, const REGULAR: bool, T, C: RefCount>(
     link: Link,
     level: u8,
     index: usize,
 ) -> (LiveLeaf<'a, T, C>, usize) {
     // SAFETY: by this function's contract.
-    let found = unsafe { descend::<Read, false, T, C>(NonNull::from(&link), level, index) };
+    let found = unsafe { descend::<Read, REGULAR, T, C>(NonNull::from(&link), level, index) };
     found.unwrap_or_else(|_| unreachable!("to be read, all nodes are admitted"))
 }
 
@@ -157,9 +163,13 @@ pub(super) unsafe fn open<'a, T: Clone, C: RefCount>(
     regular: bool,
     index: usize,
 ) -> (LiveLeaf<'a, T, C>, usize) {
-    if !regular || level > INLINED {
+    if !regular {
         // SAFETY: by this function's contract.
-        return unsafe { open_by_starts(place, level, index) };
+        return unsafe { open_outlined::<false, T, C>(place, level, index) };
+    }
+    if level > INLINED {
+        // SAFETY: by this function's contract.
+        return unsafe { open_outlined::<true, T, C>(place, level, index) };
     }
     // SAFETY: by this function's contract.
     let found = unsafe { descend_regular::<Write, T, C>(place, level, index) };
@@ -167,18 +177,18 @@ pub(super) unsafe fn open<'a, T: Clone, C: RefCount>(
     found.unwrap_or_else(|stop| unsafe { open_shared(stop.place, stop.level, stop.index) })
 }
 
-/// [Opens](open) below any node.
+/// [Opens](open) by a call, below any node or, if they are `REGULAR`, without a look at starts.
 ///
 /// # Safety
 /// The same as for [`open`].
 #[inline(never)]
-pub(super) unsafe fn open_by_starts<'a, T: Clone, C: RefCount>(
+pub(super) unsafe fn open_outlined<'a, const REGULAR: bool, T: Clone, C: RefCount>(
     place: NonNull<Link>,
     level: u8,
     index: usize,
 ) -> (LiveLeaf<'a, T, C>, usize) {
     // SAFETY: by this function's contract.
-    let found = unsafe { descend::<Write, false, T, C>(place, level, index) };
+    let found = unsafe { descend::<Write, REGULAR, T, C>(place, level, index) };
     // SAFETY: the link is on the way, which is exclusive.
     found.unwrap_or_else(|stop| unsafe { open_shared(stop.place, stop.level, stop.index) })
 }
