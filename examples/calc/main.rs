@@ -22,11 +22,11 @@ mod repl;
 
 use clap::Parser;
 use compare::{CompareError, Comparison};
-use examples::Disagreement;
+use examples::{Disagreement, Output};
 use fault::Fault;
 use run::{Counts, Interpreter};
 use std::fs;
-use std::io::{self, IsTerminal, Read, StdoutLock, Write};
+use std::io::{self, IsTerminal, Read, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use syntax::parse;
@@ -107,7 +107,7 @@ fn main() -> ExitCode {
     code.unwrap_or(ExitCode::FAILURE)
 }
 
-fn run(args: Args, out: &mut StdoutLock<'static>) -> Result<(), Error> {
+fn run(args: Args, out: &mut Output) -> Result<(), Error> {
     let (name, text) = match (&args.file, args.eval) {
         (Some(path), _) => {
             let unreadable = |error| Error::Unreadable { path: path.clone(), error };
@@ -130,6 +130,9 @@ fn run(args: Args, out: &mut StdoutLock<'static>) -> Result<(), Error> {
     let mut interpreter = Interpreter::new(out);
     let result = parse(&text).and_then(|program| interpreter.run(&program));
     let counts = interpreter.counts;
+    if out.is_closed() {
+        return Ok(());
+    }
     if let Some(value) = result.map_err(|fault| faulty(&fault, &name, &text))?
         && value != value::Value::Nil
     {
@@ -139,7 +142,8 @@ fn run(args: Args, out: &mut StdoutLock<'static>) -> Result<(), Error> {
     if args.json {
         return Ok(examples::write_json(&counts, &mut io::stderr())?);
     }
-    eprintln!("{}", summary(&counts));
+    // Standard error may be closed as well.
+    let _ = writeln!(io::stderr(), "{}", summary(&counts));
     Ok(())
 }
 

@@ -151,7 +151,7 @@ fn open(path: &Path) -> Result<Db, Error> {
 }
 
 fn demonstrate(args: &Args, out: &mut impl Write) -> Result<(), Error> {
-    let folder = tempfile::tempdir()?;
+    let folder = examples::scratch_folder()?;
     let plan = Plan { keys: args.keys, commits: args.commits, time: args.seconds };
     let rows = compare::all(folder.path(), &plan)?;
     let bar = progress(args.kills.into(), "kills");

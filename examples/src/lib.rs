@@ -27,33 +27,54 @@ pub fn held_bytes() -> usize {
     held.wrapping_add_signed(stats.bytes_reallocated)
 }
 
-/// Parses the arguments and runs a program; an error is written to standard error, and gives exit code 1.
-///
-/// A reader of the output that has seen enough, as `head` has, is no error.
-pub fn main<A: Parser, E: Error + 'static>(
-    run: impl FnOnce(A, &mut StdoutLock<'static>) -> Result<(), E>,
-) -> ExitCode {
-    let mut out = io::stdout().lock();
-    let result = run(A::parse(), &mut out);
-    let flushed = out.flush();
-    match (result, flushed) {
-        (Err(error), _) => end(&error),
-        (_, Err(error)) => end(&error),
-        _ => ExitCode::SUCCESS,
+/// Standard output that records whether its pipe was closed.
+pub struct Output {
+    lock: StdoutLock<'static>,
+    is_closed: bool,
+}
+
+impl Output {
+    /// Returns whether a write failed because the reader has closed the pipe, as `head` does once it has seen enough.
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        self.is_closed
+    }
+
+    fn noted<T>(&mut self, result: io::Result<T>) -> io::Result<T> {
+        let is_closed = |error: &io::Error| error.kind() == io::ErrorKind::BrokenPipe;
+        self.is_closed |= result.as_ref().is_err_and(is_closed);
+        result
     }
 }
 
-fn end(error: &(dyn Error + 'static)) -> ExitCode {
-    let mut causes = std::iter::successors(Some(error), |&error| error.source());
-    let is_closed = |error: &(dyn Error + 'static)| {
-        error
-            .downcast_ref::<io::Error>()
-            .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
-    };
-    if causes.any(is_closed) {
-        return ExitCode::SUCCESS;
+impl Write for Output {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.lock.write(bytes);
+        self.noted(written)
     }
-    eprintln!("error: {error}");
+
+    fn flush(&mut self) -> io::Result<()> {
+        let flushed = self.lock.flush();
+        self.noted(flushed)
+    }
+}
+
+/// Parses the arguments and runs a program; an error is written to standard error, and gives exit code 1.
+///
+/// A reader that closes the pipe is no error, whatever error the program returns for it.
+pub fn main<A: Parser, E: Error>(run: impl FnOnce(A, &mut Output) -> Result<(), E>) -> ExitCode {
+    let args = A::parse();
+    let mut out = Output { lock: io::stdout().lock(), is_closed: false };
+    let result = run(args, &mut out);
+    let flushed = out.flush();
+    let message = match (result, flushed) {
+        _ if out.is_closed => return ExitCode::SUCCESS,
+        (Err(error), _) => error.to_string(),
+        (_, Err(error)) => error.to_string(),
+        _ => return ExitCode::SUCCESS,
+    };
+    // Standard error may be closed as well.
+    let _ = writeln!(io::stderr(), "error: {message}");
     ExitCode::FAILURE
 }
 
@@ -77,6 +98,24 @@ pub fn agree<W: Into<String>>(
         Some((way, _)) => Err(Disagreement { way: way.into(), what }),
         None => Ok(()),
     }
+}
+
+/// Creates a folder that is removed when it is dropped, and also when Ctrl-C or another program ends this one.
+///
+/// # Errors
+/// If it cannot be created, or was before.
+#[cfg(any(feature = "mvcc", feature = "time-travel"))]
+pub fn scratch_folder() -> io::Result<tempfile::TempDir> {
+    let folder = tempfile::tempdir()?;
+    let path = folder.path().to_owned();
+    let end = move || {
+        // Another thread may still add files.
+        let mut tries = 0..10;
+        while tries.next().is_some() && std::fs::remove_dir_all(&path).is_err() {}
+        std::process::exit(130)
+    };
+    ctrlc::set_handler(end).map_err(io::Error::other)?;
+    Ok(folder)
 }
 
 /// Checks that a file is there to be read: a store that is opened at a path without one, or with an empty one, is made there.

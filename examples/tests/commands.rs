@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::fs;
+use std::io;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
@@ -118,5 +119,40 @@ fn the_commands_of_the_pages_run() {
             let is_editor = message == "error: the editor needs a terminal; --replay does not\n";
             assert!(output.status.success() || is_editor, "{page}: {name} {args:?}: {message}");
         }
+    }
+}
+
+/// Runs each program with its output to such a place, and returns its name, its exit code and its message.
+fn with_output(mut to: impl FnMut() -> Stdio) -> Vec<(&'static str, Option<i32>, String)> {
+    let folder = folder();
+    let run = |&(name, path): &(&'static str, &str)| {
+        let args: &[&str] = match name {
+            "calc" => &["--eval", "print(1)"],
+            "editor" => &["--replay", "README.md"],
+            _ => smaller(name),
+        };
+        let mut command = Command::new(path);
+        command.args(args).current_dir(folder.path()).stdin(Stdio::null()).stdout(to());
+        let output = command.output().unwrap();
+        (name, output.status.code(), String::from_utf8(output.stderr).unwrap())
+    };
+    PROGRAMS.iter().map(run).collect()
+}
+
+/// `program | head` ends well, and says nothing.
+#[test]
+fn a_reader_that_has_seen_enough_is_no_error() {
+    for (name, code, message) in with_output(|| io::pipe().unwrap().1.into()) {
+        assert_eq!((code, &*message), (Some(0), ""), "{name}");
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn output_that_has_no_room_is_an_error() {
+    let full = || fs::File::options().write(true).open("/dev/full").unwrap().into();
+    for (name, code, message) in with_output(full) {
+        assert_eq!(code, Some(1), "{name}: {message}");
+        assert!(message.contains("No space left"), "{name}: {message}");
     }
 }

@@ -5,6 +5,9 @@ mod common;
 use common::Program;
 use serde_json::Value;
 use std::fs;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
 
 const TRAVEL: Program = Program(env!("CARGO_BIN_EXE_time-travel"));
 
@@ -180,4 +183,24 @@ fn refuses_what_it_cannot_do() {
     let large = TRAVEL.fails(1, &["sample", &csv, "--days", "9999", "--stations", "1000000"]);
     assert!(large.contains("a sample has at most 20,000,000 readings"), "{large}");
     assert!(TRAVEL.prints(&["--help"]).contains("ingest"));
+}
+
+/// What the comparison writes is removed also when it is interrupted.
+#[cfg(unix)]
+#[test]
+fn an_interrupt_leaves_no_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let is_empty = || fs::read_dir(folder.path()).unwrap().next().is_none();
+    let mut command = Command::new(TRAVEL.0);
+    command.env("TMPDIR", folder.path()).stdin(Stdio::null()).stdout(Stdio::null());
+    let mut child = command.spawn().unwrap();
+    while is_empty() {
+        assert!(child.try_wait().unwrap().is_none(), "it ended before it wrote anything");
+        thread::sleep(Duration::from_millis(10));
+    }
+    thread::sleep(Duration::from_millis(200));
+    let kill = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(kill.success());
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert!(is_empty());
 }

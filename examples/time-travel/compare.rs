@@ -88,12 +88,9 @@ fn by_copies(folder: &Path, batches: &[Batch], query: &Query) -> io::Result<Kept
         }
         file.into_inner()?.sync_all()?;
         total += fs::metadata(&path)?.len();
-        if batch.label <= query.as_of {
-            queried = Some(path);
-        } else {
-            // Copies that the query does not need would fill the disk.
-            fs::remove_file(path)?;
-        }
+        // Copies that the query does not need would fill the disk.
+        let needless = if batch.label <= query.as_of { queried.replace(path) } else { Some(path) };
+        needless.map_or(Ok(()), fs::remove_file)?;
         bar.inc(1);
     }
     let ns_per_batch = start.elapsed().as_nanos() as f64 / batches.len() as f64;

@@ -178,7 +178,7 @@ fn demonstrate(days: u32, stations: u32, json: bool, out: &mut impl Write) -> Re
     let csv = records::sample(days, stations);
     let keys = ["station".to_owned(), "day".to_owned()];
     let batches = records::read("the sample", csv.as_bytes(), &keys, "received")?;
-    let folder = tempfile::tempdir()?;
+    let folder = examples::scratch_folder()?;
     let (history, kept) = compare::all(folder.path(), &batches)?;
     if json {
         return Ok(write_json(&kept, out)?);
