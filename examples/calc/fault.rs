@@ -18,7 +18,10 @@ impl Fault {
 
     /// Writes the message with line and column, and the lines that it is about.
     pub(crate) fn show(&self, file: &str, text: &str) -> io::Result<()> {
-        let span = (file, self.span.start.min(text.len())..self.span.end.min(text.len()));
+        let Span { start, end } = self.span;
+        // The parser reports where a fault starts, and not the length of the character there.
+        let end = (end..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
+        let span = (file, start.min(end)..end);
         let config = Config::default()
             .with_index_type(IndexType::Byte)
             .with_color(io::stderr().is_terminal());

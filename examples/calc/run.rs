@@ -11,6 +11,10 @@ use std::rc::Rc;
 /// Calls within calls.
 const MOST_CALLS: usize = 500;
 
+/// Elements of a vector or bytes of a string that a sum makes: a vector that is added to itself again and again shares its
+/// elements, and would have more of them than can be counted; a string would take all memory.
+const MOST_ELEMENTS: usize = 1 << 28;
+
 /// What copy-on-write did.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
 pub(crate) struct Counts {
@@ -230,6 +234,10 @@ impl<'w> Interpreter<'w> {
             Rule::unequal => Value::Bool(self.value(left)? != self.value(right)?),
             Rule::add => match (self.value(left)?, self.value(right)?) {
                 (Value::Number(a), Value::Number(b)) => Value::Number(a + b),
+                (a, b) if a.size() + b.size() > MOST_ELEMENTS => {
+                    let message = format!("{} of more than 2^28 elements", a.kind());
+                    return Err(Fault::new(message, left.span.start..right.span.end));
+                }
                 (Value::Vector(mut a), Value::Vector(mut b)) => {
                     a.append(&mut b);
                     Value::Vector(a)

@@ -72,6 +72,15 @@ impl Value {
         }
     }
 
+    /// What a sum adds up: the elements of a vector, or the bytes of a string.
+    pub(crate) fn size(&self) -> usize {
+        match self {
+            Self::Vector(vector) => vector.len(),
+            Self::Text(text) => text.len(),
+            _ => 0,
+        }
+    }
+
     /// The element at an index or key, or why there is none.
     pub(crate) fn element(&self, index: &Value) -> Result<&Value, String> {
         match self {

@@ -87,6 +87,14 @@ fn faults_name_their_place() {
         ("{9007199254740992: 1}", "--eval:1:2", "a key is a whole number below 2^53"),
         ("m = {}; m[9007199254740993] = 1", "--eval:1:9", "below 2^53, and not 9007199254740992"),
         ("m = {}; m[-18446744073709551616] = 1", "--eval:1:9", "below 2^53"),
+        // What is wrong is longer than a byte.
+        ("a = é;", "--eval:1:5", "expected"),
+        ("\u{feff}a = 1;", "--eval:1:1", "expected"),
+        (
+            "a = [1]; while true { a = a + a; }",
+            "--eval:1:27",
+            "a vector of more than 2^28 elements",
+        ),
     ] {
         let shown = CALC.fails(1, &["--eval", code]);
         assert!(shown.contains(place) && shown.contains(message), "{code}: {shown}");
