@@ -5,6 +5,7 @@ use crate::engines::{Engine, Failed, Lmdb, Ours, Reader, Redb};
 use examples::{bytes, count, progress, table, time};
 use fastrand::Rng;
 use serde::Serialize;
+use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -50,12 +51,19 @@ fn run<E: Engine>(folder: &Path, plan: &Plan) -> Result<Row, Failed> {
     // The phase of readers and a writer is its first step.
     let bar = progress(1 + plan.commits, E::NAME);
     bar.tick();
-    let engine = E::open(folder)?;
-    let all: Vec<_> = (0..plan.keys).map(|number| (key(number), "first".repeat(8))).collect();
-    engine.commit(&all)?;
-    let (reads_per_second, longest_read_ns, commits_per_second) = under_a_writer(&engine, plan)?;
+    let filled = |folder: &Path| -> Result<E, Failed> {
+        fs::create_dir_all(folder)?;
+        let engine = E::open(folder)?;
+        let all: Vec<_> = (0..plan.keys).map(|number| (key(number), "first".repeat(8))).collect();
+        engine.commit(&all)?;
+        Ok(engine)
+    };
+    let (reads_per_second, longest_read_ns, commits_per_second) =
+        under_a_writer(&filled(&folder.join("beside-a-writer"))?, plan)?;
 
     bar.inc(1);
+    // A file of its own, without the free pages that so many commits leave.
+    let engine = filled(&folder.join("under-a-reader"))?;
     let reader = engine.read()?;
     let seen = reader.get(&key(0))?;
     engine.tidy()?;

@@ -81,8 +81,9 @@ pub(crate) fn kill(path: &Path, kills: u32, mut done: impl FnMut()) -> io::Resul
         let db = Db::open(path).map_err(io::Error::other)?;
         let (there, is_whole) = last(&db).unwrap_or((0, true));
         report.kills += 1;
+        // What an earlier process acknowledged has to be there too.
         report.acknowledged = report.acknowledged.max(acknowledged);
-        report.lost += acknowledged.saturating_sub(there);
+        report.lost = report.lost.max(report.acknowledged.saturating_sub(there));
         report.torn += u32::from(!is_whole);
         done();
     }
