@@ -73,6 +73,9 @@ fn title_line(app: &App, shown: usize) -> Line<'static> {
     ))
 }
 
+/// How many letters are read for each column, as some have no width. A line may be as long as the file.
+const MOST: usize = 8;
+
 /// Lines around the cursor.
 fn draw_text(frame: &mut Frame<'_>, document: &Document, area: Rect, has_cursor: bool) {
     let height = usize::from(area.height);
@@ -86,7 +89,8 @@ fn draw_text(frame: &mut Frame<'_>, document: &Document, area: Rect, has_cursor:
         .map(|row| {
             let number =
                 Span::styled(format!("{:>digits$} ", row + 1), Style::new().fg(Color::DarkGray));
-            let letters = document.text.line(row).chars().skip(left);
+            let line = document.text.line(row);
+            let letters = line.view_chars(left.min(line.len_chars())..).chars().take(MOST * room);
             Line::from(vec![number, Span::raw(letters.map(shown).collect::<String>())])
         })
         .collect();
@@ -101,8 +105,9 @@ fn draw_text(frame: &mut Frame<'_>, document: &Document, area: Rect, has_cursor:
 /// Returns how many letters of each line are skipped, and the column of the cursor after those: as many letters are shown
 /// before it as have room.
 fn scroll(document: &Document, room: usize) -> (usize, usize) {
-    let before: Vec<char> =
-        document.text.line(document.row).chars().take(document.column).collect();
+    let line = document.text.line(document.row);
+    let first = document.column.saturating_sub(MOST * room);
+    let before: Vec<char> = line.view_chars(first..document.column).chars().collect();
     let (mut left, mut x) = (document.column, 0);
     for letter in before.into_iter().rev() {
         let width = Span::raw(&*shown(letter).encode_utf8(&mut [0; 4])).width();

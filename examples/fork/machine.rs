@@ -147,7 +147,7 @@ impl Program {
 }
 
 fn instruction(text: &str, labels: &HashMap<&str, usize>) -> Result<Instruction, String> {
-    let (name, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let (name, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
     let operands: Vec<&str> =
         rest.split(',').map(str::trim).filter(|operand| !operand.is_empty()).collect();
     let label =
