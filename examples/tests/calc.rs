@@ -71,6 +71,15 @@ fn copies_are_counted() {
     assert!((1..200).contains(&copied), "one leaf: {copied}");
 }
 
+/// 100 versions of a table are kept, and 50 of them assigned again.
+#[test]
+fn versions_of_a_table_cost_what_is_edited() {
+    let undo = counts(include_str!("../calc/programs/undo.calc"));
+    assert_eq!((&undo["copies_avoided"], &undo["elements_avoided"]), (&150.into(), &75_000.into()));
+    assert_eq!(undo["writes_copying"], 100);
+    assert_eq!(undo["elements_copied"], 988);
+}
+
 #[test]
 fn faults_name_their_place() {
     for (code, place, message) in [
