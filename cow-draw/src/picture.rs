@@ -65,6 +65,16 @@ impl fmt::Display for Row {
     }
 }
 
+/// Returns a text with U+FFFD in place of control characters, which an SVG document cannot contain.
+fn drawable(text: &str) -> String {
+    let is_illegal = |letter: char| match letter {
+        '\t' | '\n' | '\r' => false,
+        '\u{fffe}' | '\u{ffff}' => true,
+        other => other.is_control(),
+    };
+    text.replace(is_illegal, "\u{fffd}")
+}
+
 impl<'a> Picture<'a> {
     /// The most nodes that [`to_svg`](Self::to_svg) draws.
     pub const MOST_NODES: usize = 1_000;
@@ -78,7 +88,7 @@ impl<'a> Picture<'a> {
     /// Adds a version. Its nodes show how many elements they hold.
     #[must_use]
     pub fn version<T: Nodes + ?Sized>(mut self, name: &str, version: &'a T) -> Self {
-        self.graph.add(name.to_owned(), version, &mut iter::empty());
+        self.graph.add(drawable(name), version, &mut iter::empty());
         self
     }
 
@@ -100,8 +110,8 @@ impl<'a> Picture<'a> {
         T: Nodes + ?Sized,
         L: IntoIterator<Item: ToString>,
     {
-        let mut labels = labels.into_iter().map(|label| label.to_string());
-        self.graph.add(name.to_owned(), version, &mut labels);
+        let mut labels = labels.into_iter().map(|label| drawable(&label.to_string()));
+        self.graph.add(drawable(name), version, &mut labels);
         self
     }
 

@@ -206,6 +206,13 @@ fn names_and_labels_are_escaped() {
     assert!(picture.to_dot().contains(r#"label="\\ & \"<""#));
     let svg = picture.to_svg().unwrap();
     assert!(svg.contains("&lt;c&gt;") && svg.contains("&amp;"), "{svg}");
+
+    // No XML document may have these, not even escaped.
+    let picture = Picture::new().labelled("a\0\u{1b}", &tree, ["\u{7}b\u{ffff}"]);
+    for text in [picture.to_svg().unwrap(), picture.to_dot()] {
+        assert!(text.contains("a\u{fffd}\u{fffd}") && text.contains("\u{fffd}b\u{fffd}"), "{text}");
+        assert!(!text.contains(['\0', '\u{1b}', '\u{7}', '\u{ffff}']), "{text}");
+    }
 }
 
 #[test]
