@@ -84,8 +84,8 @@ unsafe fn descend<'a, A: Access, const REGULAR: bool, T, C: RefCount>(
     if A::admits(leaf) { Ok((leaf, index)) } else { Err(Stop { place, level, index }) }
 }
 
-/// Up to which level a descent below regular nodes is inlined: that of 8,388,608 `u64` and of 1,048,576 `String`s.
-const INLINED: u8 = 4;
+/// Up to which level a descent below regular nodes is inlined: that of 524,288 `u64` and of 65,536 `String`s.
+const INLINED: u8 = 3;
 
 /// [Descends](descend) below a regular node. Heights are few, so the shifts are constants.
 ///
@@ -105,8 +105,6 @@ unsafe fn descend_regular<'a, A: Access, T, C: RefCount>(
         // SAFETY: as above.
         2 => unsafe { descend::<A, true, T, C>(place, 2, index) },
         // SAFETY: as above.
-        3 => unsafe { descend::<A, true, T, C>(place, 3, index) },
-        // SAFETY: as above.
         _ => unsafe { descend::<A, true, T, C>(place, INLINED, index) },
     }
 }
@@ -123,31 +121,36 @@ pub(super) unsafe fn seek<'a, T, C: RefCount>(
     regular: bool,
     index: usize,
 ) -> (LiveLeaf<'a, T, C>, usize) {
-    if !regular {
+    if !regular || level > INLINED {
         // SAFETY: by this function's contract.
-        return unsafe { seek_outlined::<false, T, C>(link, level, index) };
-    }
-    if level > INLINED {
-        // SAFETY: by this function's contract.
-        return unsafe { seek_outlined::<true, T, C>(link, level, index) };
+        return unsafe { seek_far(link, level, regular, index) };
     }
     // SAFETY: by this function's contract.
     let found = unsafe { descend_regular::<Read, T, C>(NonNull::from(&link), level, index) };
     found.unwrap_or_else(|_| unreachable!("to be read, all nodes are admitted"))
 }
 
-/// [Seeks](seek) by a call, below any node or, if they are `REGULAR`, without a look at starts.
+/// [Seeks](seek) below a high node or a relaxed one: by a call, so that the others stay short.
 ///
 /// # Safety
 /// The same as for [`seek`].
 #[inline(never)]
-pub(super) unsafe fn seek_outlined<'a, const REGULAR: bool, T, C: RefCount>(
+pub(super) unsafe fn seek_far<'a, T, C: RefCount>(
     link: Link,
     level: u8,
+    regular: bool,
     index: usize,
 ) -> (LiveLeaf<'a, T, C>, usize) {
-    // SAFETY: by this function's contract.
-    let found = unsafe { descend::<Read, REGULAR, T, C>(NonNull::from(&link), level, index) };
+    let place = NonNull::from(&link);
+    let found = match (regular, level) {
+        // Shifts are constants here, too: this is the level of up to 8,388,608 `u64` and 1,048,576 `String`s.
+        // SAFETY: by this function's contract.
+        (true, 4) => unsafe { descend::<Read, true, T, C>(place, 4, index) },
+        // SAFETY: by this function's contract.
+        (true, _) => unsafe { descend::<Read, true, T, C>(place, level, index) },
+        // SAFETY: by this function's contract.
+        (false, _) => unsafe { descend::<Read, false, T, C>(place, level, index) },
+    };
     found.unwrap_or_else(|_| unreachable!("to be read, all nodes are admitted"))
 }
 
@@ -163,13 +166,9 @@ pub(super) unsafe fn open<'a, T: Clone, C: RefCount>(
     regular: bool,
     index: usize,
 ) -> (LiveLeaf<'a, T, C>, usize) {
-    if !regular {
+    if !regular || level > INLINED {
         // SAFETY: by this function's contract.
-        return unsafe { open_outlined::<false, T, C>(place, level, index) };
-    }
-    if level > INLINED {
-        // SAFETY: by this function's contract.
-        return unsafe { open_outlined::<true, T, C>(place, level, index) };
+        return unsafe { open_far(place, level, regular, index) };
     }
     // SAFETY: by this function's contract.
     let found = unsafe { descend_regular::<Write, T, C>(place, level, index) };
@@ -177,18 +176,24 @@ pub(super) unsafe fn open<'a, T: Clone, C: RefCount>(
     found.unwrap_or_else(|stop| unsafe { open_shared(stop.place, stop.level, stop.index) })
 }
 
-/// [Opens](open) by a call, below any node or, if they are `REGULAR`, without a look at starts.
+/// [Opens](open) below a high node or a relaxed one: by a call, so that the others stay short.
 ///
 /// # Safety
 /// The same as for [`open`].
 #[inline(never)]
-pub(super) unsafe fn open_outlined<'a, const REGULAR: bool, T: Clone, C: RefCount>(
+pub(super) unsafe fn open_far<'a, T: Clone, C: RefCount>(
     place: NonNull<Link>,
     level: u8,
+    regular: bool,
     index: usize,
 ) -> (LiveLeaf<'a, T, C>, usize) {
-    // SAFETY: by this function's contract.
-    let found = unsafe { descend::<Write, REGULAR, T, C>(place, level, index) };
+    let found = if regular {
+        // SAFETY: by this function's contract.
+        unsafe { descend::<Write, true, T, C>(place, level, index) }
+    } else {
+        // SAFETY: by this function's contract.
+        unsafe { descend::<Write, false, T, C>(place, level, index) }
+    };
     // SAFETY: the link is on the way, which is exclusive.
     found.unwrap_or_else(|stop| unsafe { open_shared(stop.place, stop.level, stop.index) })
 }

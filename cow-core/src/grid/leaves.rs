@@ -1,6 +1,6 @@
 //! One mutable leaf after the other.
 
-use super::descend::open_outlined;
+use super::descend::open_far;
 use super::inner::Link;
 use super::part::Part;
 use super::root::Grid;
@@ -82,9 +82,9 @@ impl<'a, T, C: RefCount> LeavesMut<'a, T, C> {
             // through: from here on, the path to the middle belongs to this grid alone, and what is
             // beside it is reached by one half only.
             // SAFETY: there are items, so there is a root; it is exclusive, and has both indices.
-            unsafe { open_outlined::<false, T, C>(self.root, self.level, middle) };
+            unsafe { open_far::<T, C>(self.root, self.level, false, middle) };
             // SAFETY: as above.
-            unsafe { open_outlined::<false, T, C>(self.root, self.level, middle - 1) };
+            unsafe { open_far::<T, C>(self.root, self.level, false, middle - 1) };
         }
         let range = middle..self.range.end;
         self.range.end = middle;
@@ -133,7 +133,7 @@ impl<'a, T: Clone, C: RefCount> Iterator for LeavesMut<'a, T, C> {
         }
         // SAFETY: there are items, so there is a root; it is exclusive, and has this index.
         let (leaf, start) =
-            unsafe { open_outlined::<false, T, C>(self.root, self.level, self.range.start) };
+            unsafe { open_far::<T, C>(self.root, self.level, false, self.range.start) };
         let len = (leaf.len() - start).min(self.range.len());
         self.range.start += len;
         // SAFETY: so many items the leaf has there, and the range has just passed them.
@@ -149,7 +149,7 @@ impl<T: Clone, C: RefCount> DoubleEndedIterator for LeavesMut<'_, T, C> {
         }
         // SAFETY: as in `next`.
         let (leaf, last) =
-            unsafe { open_outlined::<false, T, C>(self.root, self.level, self.range.end - 1) };
+            unsafe { open_far::<T, C>(self.root, self.level, false, self.range.end - 1) };
         let len = (last + 1).min(self.range.len());
         self.range.end -= len;
         // SAFETY: so many items the leaf has there, and the range has just passed them.

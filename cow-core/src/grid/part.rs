@@ -1,6 +1,6 @@
 //! A range of a grid's items, read.
 
-use super::descend::{seek, seek_outlined};
+use super::descend::{seek, seek_far};
 use super::inner::{Link, LiveLeaf};
 use super::node::{Node, NodeRef};
 use crate::count::{Atomic, RefCount};
@@ -116,8 +116,7 @@ impl<'a, T, C: RefCount> Part<'a, T, C> {
             return None;
         }
         // SAFETY: the index is in the range.
-        let (leaf, first) =
-            unsafe { seek_outlined::<false, T, C>(self.root, self.level, self.start) };
+        let (leaf, first) = unsafe { seek_far::<T, C>(self.root, self.level, false, self.start) };
         let len = (leaf.len() - first).min(self.len());
         self.start += len;
         // SAFETY: so many items the leaf has there, and they were in the range.
@@ -131,8 +130,7 @@ impl<'a, T, C: RefCount> Part<'a, T, C> {
             return None;
         }
         // SAFETY: the index is in the range.
-        let (leaf, last) =
-            unsafe { seek_outlined::<false, T, C>(self.root, self.level, self.end - 1) };
+        let (leaf, last) = unsafe { seek_far::<T, C>(self.root, self.level, false, self.end - 1) };
         let len = (last + 1).min(self.len());
         self.end -= len;
         // SAFETY: so many items the leaf has there, and they were in the range.
