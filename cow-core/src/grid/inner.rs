@@ -95,12 +95,11 @@ impl Starts {
         if !self.relaxed {
             return Shape::<T, C>::split(level, index);
         }
-        // How many starts are <= index, without branches: the sign of a difference is its top bit.
-        // The first start is 0.
-        let upper = index + 1;
-        let count: usize =
-            self.at.iter().map(|start| start.wrapping_sub(upper) >> (usize::BITS - 1)).sum();
-        let child = (count - 1) % MAX_FANOUT;
+        // Two rounds of three comparisons, none of which waits for another. The first start is 0.
+        const { assert!(MAX_FANOUT == 16) };
+        let reached = |child: usize| usize::from(self.at[child] <= index);
+        let mut child = 4 * (reached(4) + reached(8) + reached(12));
+        child += reached(child + 1) + reached(child + 2) + reached(child + 3);
         (child, index - self.at[child])
     }
 }

@@ -9,7 +9,7 @@ pub(super) const MAX_FANOUT: usize = 16;
 
 /// Most items that nodes are put together to have.
 ///
-/// Relaxed nodes are searched by the sign of a difference, so sizes must stay below `isize::MAX`.
+/// In a relaxed node a place without a child starts at `isize::MAX`, so sizes must stay below.
 /// From here to there is more room than memory has for leaves that grow in place; nodes that grow
 /// below others are checked as they are counted.
 pub const MAX_ITEMS: usize = isize::MAX as usize / 2;
