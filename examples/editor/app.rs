@@ -127,6 +127,28 @@ impl App {
         Ok(())
     }
 
+    /// Writes the current version to a new file beside that of the text, unless it is saved or the user has ended the
+    /// editor. Returns the name of that file.
+    pub(crate) fn rescue(&self) -> io::Result<Option<PathBuf>> {
+        if self.has_ended || !self.is_changed() {
+            return Ok(None);
+        }
+        let mut number = 1;
+        loop {
+            let mut path = self.path.clone().into_os_string();
+            path.push(format!(".unsaved-{number}"));
+            match File::create_new(&path) {
+                Ok(file) => {
+                    self.document().text.write_to(&file)?;
+                    file.sync_all()?;
+                    return Ok(Some(path.into()));
+                }
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => number += 1,
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
     fn on_timeline_key(&mut self, mut timeline: Timeline, key: KeyEvent) {
         let last = self.versions.len() - 1;
         let step = if key.modifiers.contains(KeyModifiers::SHIFT) { 10 } else { 1 };

@@ -25,11 +25,14 @@ use app::App;
 use clap::Parser;
 use cow_text::{CowText, ReadError};
 use examples::{Disagreement, write_json};
+use ratatui::DefaultTerminal;
 use ratatui::crossterm::event::{self, Event, KeyEventKind};
 use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
 use text_bench::trace::{self, Trace};
 
 /// Edits a text and keeps every version of it: undo, redo, branches, a walk through all versions, what two of them differ
@@ -67,6 +70,9 @@ enum Error {
     #[error("the editor needs a terminal; --replay does not")]
     NoTerminal,
 
+    #[error("the editor was ended; what was not saved is in {}", .0.display())]
+    Ended(PathBuf),
+
     #[error(transparent)]
     Output(#[from] io::Error),
 }
@@ -97,23 +103,38 @@ fn edit(path: &Path) -> Result<(), Error> {
         return Err(Error::NoTerminal);
     }
     let mut app = App::new(path, text);
+    ctrlc::set_handler(|| IS_ENDED.store(true, Ordering::Relaxed)).map_err(io::Error::other)?;
     // Also a panic gives the terminal back as it was.
     let mut terminal = ratatui::try_init()?;
-    let result = (|| {
-        while !app.has_ended {
-            let screen = terminal.draw(|frame| view::draw(&app, frame))?.area.as_size();
-            if let Event::Key(key) = event::read()?
-                && key.kind == KeyEventKind::Press
-            {
-                let is_blind = view::is_too_small(screen);
-                let done = if is_blind { app.on_blind_key(key) } else { app.on_key(key) };
-                if let Err(error) = done {
-                    app.message = format!("{}: {error}", path.display());
-                }
+    let result = work(&mut app, &mut terminal);
+    ratatui::restore();
+    match app.rescue()? {
+        Some(path) => Err(Error::Ended(path)),
+        None => Ok(result?),
+    }
+}
+
+/// Whether another program has asked this one to end, or the terminal was closed.
+static IS_ENDED: AtomicBool = AtomicBool::new(false);
+
+/// Shows the text and handles keys, until the user or another program ends it.
+fn work(app: &mut App, terminal: &mut DefaultTerminal) -> io::Result<()> {
+    while !app.has_ended {
+        let screen = terminal.draw(|frame| view::draw(app, frame))?.area.as_size();
+        while !event::poll(Duration::from_millis(200))? {
+            if IS_ENDED.load(Ordering::Relaxed) {
+                return Ok(());
             }
         }
-        Ok(())
-    })();
-    ratatui::restore();
-    result
+        if let Event::Key(key) = event::read()?
+            && key.kind == KeyEventKind::Press
+        {
+            let is_blind = view::is_too_small(screen);
+            let done = if is_blind { app.on_blind_key(key) } else { app.on_key(key) };
+            if let Err(error) = done {
+                app.message = format!("{}: {error}", app.path.display());
+            }
+        }
+    }
+    Ok(())
 }

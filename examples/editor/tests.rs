@@ -191,6 +191,26 @@ fn saves_and_asks_before_it_ends() {
 
 /// What another program wrote meanwhile becomes a version, and is written over only when that is known.
 #[test]
+fn what_is_not_saved_when_the_editor_is_ended_is_in_a_file_of_its_own() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("notes.txt");
+    let mut app = App::new(&path, "".into());
+    assert_eq!(app.rescue().unwrap(), None);
+    write(&mut app, "one");
+    for number in [1, 2] {
+        let rescued = app.rescue().unwrap().unwrap();
+        assert_eq!(rescued, folder.path().join(format!("notes.txt.unsaved-{number}")));
+        assert_eq!(fs::read_to_string(rescued).unwrap(), "one");
+    }
+    command(&mut app, 's');
+    assert_eq!(app.rescue().unwrap(), None);
+    write(&mut app, "two");
+    command(&mut app, 'q');
+    command(&mut app, 'q');
+    assert_eq!(app.rescue().unwrap(), None, "the user wanted it so");
+}
+
+#[test]
 fn notices_that_another_program_wrote_the_file() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("notes.txt");

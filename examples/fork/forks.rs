@@ -159,10 +159,7 @@ pub(crate) fn write_table(
     writeln!(out, "{table}")?;
     if let Some(Resident { rss, shared, private }) = rows.iter().find_map(|row| row.resident) {
         let [rss, shared, private] = [rss, shared, private].map(bytes);
-        writeln!(
-            out,
-            "The fork, as smaps would say: Rss {rss}, Shared {shared}, Private {private}."
-        )?;
+        writeln!(out, "The fork, as smaps counts: Rss {rss}, Shared {shared}, Private {private}.")?;
     }
     #[cfg(not(target_os = "linux"))]
     writeln!(out, "fork(2) is not run: it is measured on Linux only.")?;
