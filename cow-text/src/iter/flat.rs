@@ -65,9 +65,12 @@ impl<'a, I: Items<'a>, C: RefCount, B: LineBreaks> Flat<'a, I, C, B> {
     }
 
     /// Begins the next piece.
-    #[inline(never)]
+    #[inline]
     fn next_piece(&mut self) -> Option<I::Item> {
-        match self.chunks.next() {
+        // By value: as no reference to `self` is handed on, the compiler can keep `front` in registers.
+        let (chunks, chunk) = next_chunk(self.chunks.clone());
+        self.chunks = chunks;
+        match chunk {
             Some(chunk) => {
                 self.front = I::of(chunk);
                 self.front.next()
@@ -77,9 +80,11 @@ impl<'a, I: Items<'a>, C: RefCount, B: LineBreaks> Flat<'a, I, C, B> {
     }
 
     /// Begins the piece before, from its end.
-    #[inline(never)]
+    #[inline]
     fn previous_piece(&mut self) -> Option<I::Item> {
-        match self.chunks.next_back() {
+        let (chunks, chunk) = previous_chunk(self.chunks.clone());
+        self.chunks = chunks;
+        match chunk {
             Some(chunk) => {
                 self.back = I::of(chunk);
                 self.back.next_back()
@@ -87,6 +92,22 @@ impl<'a, I: Items<'a>, C: RefCount, B: LineBreaks> Flat<'a, I, C, B> {
             None => self.front.next_back(),
         }
     }
+}
+
+#[inline(never)]
+fn next_chunk<C: RefCount, B: LineBreaks>(
+    mut chunks: Chunks<'_, C, B>,
+) -> (Chunks<'_, C, B>, Option<&str>) {
+    let chunk = chunks.next();
+    (chunks, chunk)
+}
+
+#[inline(never)]
+fn previous_chunk<C: RefCount, B: LineBreaks>(
+    mut chunks: Chunks<'_, C, B>,
+) -> (Chunks<'_, C, B>, Option<&str>) {
+    let chunk = chunks.next_back();
+    (chunks, chunk)
 }
 
 impl<'a, I: Items<'a>, C: RefCount, B: LineBreaks> Clone for Flat<'a, I, C, B> {
