@@ -57,7 +57,11 @@ impl Breaks for Lf {
 
     #[inline]
     fn end_of(text: &[u8], number: usize) -> Option<usize> {
-        memchr::memchr_iter(b'\n', text).nth(number).map(|at| at + 1)
+        let (skipped, rest) = match number {
+            0 => (0, 0),
+            _ => crate::bytes::skip(text, number, |part| Self::count(part)),
+        };
+        memchr::memchr_iter(b'\n', &text[skipped..]).nth(rest).map(|at| skipped + at + 1)
     }
 
     #[inline]

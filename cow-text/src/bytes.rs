@@ -35,6 +35,26 @@ pub(crate) fn utf16(text: &[u8]) -> usize {
     chars(text) + count(text, is_wide)
 }
 
+/// Skips pieces of 64 bytes, as long as they have no more than `number` of what `count` counts. Returns where it stops, and how many
+/// are left.
+#[inline]
+pub(crate) fn skip(
+    text: &[u8],
+    number: usize,
+    count: impl Fn(&[u8; 64]) -> usize,
+) -> (usize, usize) {
+    let (mut at, mut rest) = (0, number);
+    for part in text.as_chunks::<64>().0 {
+        let here = count(part);
+        if here > rest {
+            break;
+        }
+        rest -= here;
+        at += part.len();
+    }
+    (at, rest)
+}
+
 /// A 1 in each byte of a word.
 const ONES: u64 = u64::MAX / 0xff;
 
@@ -70,21 +90,12 @@ fn nth_in_word(units: u64, number: usize) -> Option<usize> {
 /// Skips pieces of 64 bytes, then of eight. Within these no branch depends on what is in the text.
 #[inline]
 fn nth(text: &[u8], number: usize, wide: bool) -> Option<usize> {
-    let (mut at, mut rest) = (0, number);
+    let second = |part: &[u8]| if wide { count(part, is_wide) } else { 0 };
     // 64 bytes have 16 characters at least.
-    if rest >= 16 {
-        for part in text.as_chunks::<64>().0 {
-            let sum =
-                |is: fn(u8) -> bool| part.iter().fold(0_u8, |sum, byte| sum + u8::from(is(*byte)));
-            let second = if wide { usize::from(sum(is_wide)) } else { 0 };
-            let here = usize::from(sum(is_start)) + second;
-            if here > rest {
-                break;
-            }
-            rest -= here;
-            at += part.len();
-        }
-    }
+    let (mut at, mut rest) = match number {
+        0..16 => (0, number),
+        _ => skip(text, number, |part| count(part, is_start) + second(part)),
+    };
     let (words, end) = text[at..].as_chunks::<8>();
     for word in words {
         let units = units(u64::from_le_bytes(*word), wide);
