@@ -100,6 +100,8 @@ enum Failure {
     Torn(#[from] Torn),
     #[error(transparent)]
     Failed(#[from] Failed),
+    #[error(transparent)]
+    NoTrace(#[from] text_bench::trace::Error),
     #[error("{}: cannot be read: {}", .0.display(), .1)]
     Unreadable(PathBuf, io::Error),
     #[error("{}: two of page, CSV and JSON would be one file", .0.display())]

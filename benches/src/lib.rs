@@ -39,6 +39,8 @@ pub mod real;
 
 pub mod stores;
 
+pub mod texts;
+
 pub mod output;
 
 pub mod results;

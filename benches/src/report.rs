@@ -26,6 +26,7 @@ pub fn page(results: &Results) -> String {
         ("break-even", "When snapshots pay", versions::break_even(&findings.points)),
         ("threads", "Threads", parts::threads(&findings.crowds, &findings.states)),
         ("operations", "Operations", comparison::operations(&goals, &findings.rows)),
+        ("text", "Texts", parts::texts(&findings.texts)),
         ("memory", "Memory", versions::memory(&findings.holdings)),
         ("stores", "Versions on disk", parts::stores(&findings.stores)),
         ("goals", "The project's own goals", comparison::goals(&goals, &findings.rows)),

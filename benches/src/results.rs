@@ -6,6 +6,7 @@ mod origin;
 use std::io;
 
 use serde::{Deserialize, Serialize};
+use text_bench::replay::Replayed;
 
 use crate::break_even::Point;
 use crate::memory::Holding;
@@ -23,6 +24,9 @@ pub struct Findings {
     /// Of `compare`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub rows: Vec<Row>,
+    /// Of `compare`, with texts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub texts: Vec<Replayed>,
     /// Of `break-even`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub points: Vec<Point>,

@@ -55,6 +55,18 @@ fn tables_have_a_row_per_operation_and_size() {
 }
 
 #[test]
+fn texts_are_compared_on_histories() {
+    let history = concat!(env!("CARGO_MANIFEST_DIR"), "/../text-bench/traces/changelog.json.gz");
+    let stdout = succeeds(&compare(&["text", "--rounds", "1", "--traces", history]));
+    for part in ["text: changelog: 62 edits", "CowText", "ropey 1.6", "ropey 2", "crop", "jumprope"]
+    {
+        assert!(stdout.contains(part), "no {part} in {stdout}");
+    }
+    assert!(!stdout.contains("DIFFERS") && !stdout.contains("with a goal"), "{stdout}");
+    fails(&compare(&["text", "--traces", "nothing.json"]), 1, &["nothing.json"]);
+}
+
+#[test]
 fn what_is_named_twice_is_measured_once() {
     let args = ["box", "box", "--kinds", "u64,u64", "--sizes", "7,7", "--ops", "read,read/shared"];
     let stdout = succeeds(&compare(&[&args[..], &["--rounds", "1"]].concat()));

@@ -69,6 +69,18 @@ fn holds(page: &str, parts: &[&str]) {
 }
 
 #[test]
+fn a_page_shows_texts() {
+    let history = concat!(env!("CARGO_MANIFEST_DIR"), "/../text-bench/traces/changelog.json.gz");
+    let (page, results) = report(&["compare", "text", "--rounds", "1", "--traces", history]);
+    holds(
+        &page,
+        &["Texts", "changelog: 62 edits", "<td class=\"words\">ropey 1.6</td>", "jumprope 1."],
+    );
+    let [text] = results.findings.texts.as_slice() else { panic!("{results:?}") };
+    assert!(text.ropes.iter().all(|rope| rope.agrees) && results.findings.rows.is_empty());
+}
+
+#[test]
 fn a_page_needs_nothing_else_and_says_where_it_comes_from() {
     let args = [
         "compare",

@@ -13,9 +13,9 @@ pub(crate) fn all(trace: &Trace) -> Vec<Row> {
     let runs: [Run; 3] = [run::<CowText>, run::<ropey::Rope>, run::<String>];
     let bar = progress(runs.len() as u64, "replaying");
     let row = |run| {
-        let row = compare(trace, &[run], ROUNDS, held_bytes, Phases::Both);
+        let replayed = compare(trace, &[run], ROUNDS, held_bytes, Phases::Both);
         bar.inc(1);
-        row
+        replayed.ropes
     };
     let rows = runs.into_iter().flat_map(row).collect();
     bar.finish_and_clear();
@@ -39,7 +39,7 @@ pub(crate) fn write(rows: &[Row], trace: &Trace, out: &mut impl Write) -> io::Re
         });
         let [versions, per_edit, size] = kept.unwrap_or_else(|| ["-", "-", "-"].map(str::to_owned));
         table.add_row([
-            row.name.to_owned(),
+            row.name.clone(),
             versions,
             per_edit,
             size,

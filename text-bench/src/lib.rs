@@ -6,6 +6,8 @@ pub mod trace;
 
 pub mod typing;
 
+mod histories;
+
 pub mod rope;
 
 pub mod replay;
@@ -13,3 +15,5 @@ pub mod replay;
 pub mod large;
 
 pub mod table;
+
+pub use self::histories::histories;

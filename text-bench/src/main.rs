@@ -2,11 +2,11 @@
 
 use clap::{Parser, ValueEnum};
 use serde::Serialize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
-use text_bench::replay::{self, Phases};
-use text_bench::trace::{Error, Trace};
-use text_bench::{large, rope, typing};
+use text_bench::replay::{self, Phases, Replayed};
+use text_bench::trace::Error;
+use text_bench::{histories, large, rope};
 
 #[global_allocator]
 static ALLOCATOR: &stats_alloc::StatsAlloc<std::alloc::System> = &stats_alloc::INSTRUMENTED_SYSTEM;
@@ -60,16 +60,8 @@ enum Only {
 /// What is written as JSON.
 #[derive(Serialize)]
 struct Report {
-    traces: Vec<OfTrace>,
+    traces: Vec<Replayed>,
     large: Option<Vec<large::Row>>,
-}
-
-#[derive(Serialize)]
-struct OfTrace {
-    name: String,
-    edits: usize,
-    chars_at_the_end: usize,
-    ropes: Vec<replay::Row>,
 }
 
 fn main() -> ExitCode {
@@ -82,14 +74,8 @@ fn main() -> ExitCode {
     }
 }
 
-fn run(mut arguments: Arguments) -> Result<(), Error> {
-    if arguments.traces.is_empty() && arguments.typing.is_none() {
-        let own = Path::new(env!("CARGO_MANIFEST_DIR")).join("traces/changelog.json.gz");
-        (arguments.traces, arguments.typing) = (vec![own], Some(50_000));
-    }
-    let mut histories: Vec<Trace> =
-        arguments.traces.iter().map(|path| Trace::read(path)).collect::<Result<_, _>>()?;
-    histories.extend(arguments.typing.map(typing::trace));
+fn run(arguments: Arguments) -> Result<(), Error> {
+    let histories = histories(&arguments.traces, arguments.typing)?;
     if let (Some(path), Some(first)) = (&arguments.save, histories.first()) {
         return first.write(path);
     }
@@ -103,15 +89,11 @@ fn run(mut arguments: Arguments) -> Result<(), Error> {
     let runs: Vec<replay::Run> =
         rope::REPLAYS.iter().filter(|(name, _)| is_meant(name)).map(|(_, run)| *run).collect();
     for trace in histories {
-        let ropes = replay::compare(&trace, &runs, arguments.rounds, held_bytes, phases);
-        let chars_at_the_end = trace.end.chars().count();
-        let of = OfTrace { name: trace.name, edits: trace.edits.len(), chars_at_the_end, ropes };
+        let replayed = replay::compare(&trace, &runs, arguments.rounds, held_bytes, phases);
         if !arguments.json {
-            let (name, edits) = (&of.name, of.edits);
-            println!("{name}: {edits} edits, {chars_at_the_end} characters at the end\n");
-            println!("{}\n", replay::table(&of.ropes));
+            println!("{replayed}");
         }
-        report.traces.push(of);
+        report.traces.push(replayed);
     }
     if arguments.megabytes > 0 {
         let runs: Vec<large::Run> =

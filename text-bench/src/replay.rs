@@ -3,8 +3,8 @@
 use crate::rope::Rope;
 use crate::table;
 use crate::trace::Trace;
-use comfy_table::Table;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use std::fmt;
 use std::time::Instant;
 
 /// Versions are dropped when they hold so many bytes, as there is no more memory: what one costs is
@@ -14,11 +14,24 @@ pub const MOST_BYTES: usize = 2 << 30;
 /// How many versions there are from one look at their bytes to the next.
 const STEP: usize = 64;
 
+/// What the ropes take for a trace.
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
+pub struct Replayed {
+    /// The trace.
+    pub name: String,
+    /// How many edits it has.
+    pub edits: usize,
+    /// How long the text is after them.
+    pub chars_at_the_end: usize,
+    /// The ropes.
+    pub ropes: Vec<Row>,
+}
+
 /// What one rope takes for a trace.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Row {
     /// The rope.
-    pub name: &'static str,
+    pub name: String,
     /// For an edit, when only the last version is kept.
     pub ns_without_keeping: f64,
     /// What it takes to keep every version; `None` if the rope has none.
@@ -28,7 +41,7 @@ pub struct Row {
 }
 
 /// What it takes to keep every version.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Deserialize, Serialize)]
 pub struct Kept {
     /// How many were kept.
     pub versions: usize,
@@ -55,7 +68,8 @@ pub enum Phases {
 /// Replays a trace with one rope: a [`Run`].
 pub fn run<R: Rope>(trace: &Trace, held_bytes: fn() -> usize, phases: Phases) -> Row {
     let edits = trace.edits.len().max(1) as f64;
-    let mut row = Row { name: R::NAME, ns_without_keeping: 0.0, kept: None, agrees: true };
+    let mut row =
+        Row { name: R::NAME.to_owned(), ns_without_keeping: 0.0, kept: None, agrees: true };
     if phases != Phases::Kept {
         let mut rope = R::load(&trace.start);
         let start = Instant::now();
@@ -105,6 +119,8 @@ impl Row {
 }
 
 /// Replays a trace with some ropes, in turns; the shortest time of all rounds counts.
+///
+/// All edits in place are before the first version is kept: memory in which versions were is in pieces, and slower.
 #[must_use]
 pub fn compare(
     trace: &Trace,
@@ -112,42 +128,60 @@ pub fn compare(
     rounds: u32,
     held_bytes: fn() -> usize,
     phases: Phases,
-) -> Vec<Row> {
-    let mut rows: Vec<Row> = runs.iter().map(|run| run(trace, held_bytes, phases)).collect();
-    for _ in 1..rounds {
-        for (row, run) in rows.iter_mut().zip(runs) {
-            row.shorten(&run(trace, held_bytes, phases));
+) -> Replayed {
+    let phase = |phase| {
+        let round =
+            || -> Vec<Row> { runs.iter().map(|run| run(trace, held_bytes, phase)).collect() };
+        let mut ropes = round();
+        for _ in 1..rounds {
+            ropes.iter_mut().zip(round()).for_each(|(row, next)| row.shorten(&next));
         }
+        ropes
+    };
+    let ropes = if phases == Phases::Both {
+        let both = phase(Phases::Plain).into_iter().zip(phase(Phases::Kept));
+        both.map(|(plain, kept)| Row { kept: kept.kept, ..plain }).collect()
+    } else {
+        phase(phases)
+    };
+    Replayed {
+        name: trace.name.clone(),
+        edits: trace.edits.len(),
+        chars_at_the_end: trace.end.as_str().chars().count(),
+        ropes,
     }
-    rows
 }
 
-/// Shows what [`compare`] has found, as a table that is also Markdown.
-#[must_use]
-pub fn table(rows: &[Row]) -> Table {
-    let titles = [
-        "rope",
-        "an edit, ns",
-        "with every version kept, ns",
-        "bytes a version",
-        "versions",
-        "text",
-    ];
-    let mut table = table::new(titles);
-    for row in rows {
-        let kept = row.kept.map(|kept| {
+/// What the columns of a table are.
+pub const COLUMNS: [&str; 6] =
+    ["rope", "an edit, ns", "with every version kept, ns", "bytes a version", "versions", "text"];
+
+impl Row {
+    /// Returns the cells of a table.
+    #[must_use]
+    pub fn cells(&self) -> [String; 6] {
+        let kept = self.kept.map(|kept| {
             [kept.ns_per_edit, kept.bytes_per_version, kept.versions as f64]
                 .map(|number| format!("{number:.0}"))
         });
         let [time, bytes, versions] = kept.unwrap_or_else(|| ["-", "-", "-"].map(str::to_owned));
-        table.add_row([
-            row.name.to_owned(),
-            format!("{:.0}", row.ns_without_keeping),
+        [
+            self.name.clone(),
+            format!("{:.0}", self.ns_without_keeping),
             time,
             bytes,
             versions,
-            if row.agrees { "same" } else { "DIFFERS" }.to_owned(),
-        ]);
+            if self.agrees { "same" } else { "DIFFERS" }.to_owned(),
+        ]
     }
-    table
+}
+
+impl fmt::Display for Replayed {
+    /// Writes a table that is also Markdown.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { name, edits, chars_at_the_end, ropes } = self;
+        let mut table = table::new(COLUMNS);
+        ropes.iter().for_each(|row| _ = table.add_row(row.cells()));
+        writeln!(f, "{name}: {edits} edits, {chars_at_the_end} characters at the end\n\n{table}\n")
+    }
 }

@@ -5,8 +5,9 @@ use crate::trace::Edit;
 use cow_text::CowText;
 
 /// All ropes that replay a trace.
-pub const REPLAYS: [(&str, Run); 5] = [
+pub const REPLAYS: [(&str, Run); 6] = [
     (<CowText as Rope>::NAME, run::<CowText>),
+    (<ByBytes as Rope>::NAME, run::<ByBytes>),
     (<ropey::Rope as Rope>::NAME, run::<ropey::Rope>),
     (<ropey_2::Rope as Rope>::NAME, run::<ropey_2::Rope>),
     (<crop::Rope as Rope>::NAME, run::<crop::Rope>),
@@ -102,6 +103,30 @@ impl Rope for CowText {
 
     fn chars(&self) -> Option<u64> {
         sum(CowText::chars(self))
+    }
+}
+
+/// A [`CowText`] that is edited by bytes, as those are that have no other positions.
+pub struct ByBytes(CowText);
+
+impl Rope for ByBytes {
+    const NAME: &'static str = "CowText, by bytes";
+
+    fn load(text: &str) -> Self {
+        Self(text.into())
+    }
+
+    fn edit(&mut self, edit: &Edit) {
+        let (at, removed) = edit.bytes;
+        self.0.replace(at..at + removed, &edit.inserted);
+    }
+
+    fn text(&self) -> String {
+        (&self.0).into()
+    }
+
+    fn version(&self) -> Option<Self> {
+        Some(Self(self.0.clone()))
     }
 }
 

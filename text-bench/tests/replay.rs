@@ -10,7 +10,7 @@ use text_bench::typing;
 /// Every rope ends with the text that the trace has, and those with versions keep them all.
 fn check(trace: &Trace) {
     let runs = REPLAYS.map(|(_, run)| run);
-    for row in compare(trace, &runs, 1, || 0, Phases::Both) {
+    for row in compare(trace, &runs, 1, || 0, Phases::Both).ropes {
         assert!(row.agrees, "{}: {row:?}", trace.name);
         let kept = row.kept.map(|kept| kept.versions);
         assert_eq!(kept, (row.name != "jumprope").then_some(trace.edits.len()), "{}", row.name);

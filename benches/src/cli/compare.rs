@@ -1,11 +1,14 @@
 //! `compare`: all contenders side by side.
 
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::time::Duration;
 
+use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum, value_parser};
 use demo::format::count;
 use demo::progress::{Bar, Watch};
+use text_bench::replay::Replayed;
 
 use super::files::FileArgs;
 use super::{Failure, distinct};
@@ -19,16 +22,47 @@ use crate::limits::Limits;
 use crate::results::Findings;
 use crate::rounds::{Row, measure};
 use crate::shape::Shape;
+use crate::texts::{self, Texts};
 use crate::work::descriptions;
 
 const SIZES: [u32; 7] = [10, 1_000, 20_000, 100_000, 200_000, 400_000, 1_000_000];
 const QUICK_SIZES: [u32; 3] = [10, 1_000, 100_000];
 
+/// What is compared: a shape, operation by operation, or texts on editing histories.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Subject {
+    Shape(Shape),
+    Text,
+}
+
+impl ValueEnum for Subject {
+    fn value_variants<'a>() -> &'a [Self] {
+        const ALL: [Subject; 6] = [
+            Subject::Shape(Shape::Map),
+            Subject::Shape(Shape::Vec),
+            Subject::Shape(Shape::Tree),
+            Subject::Shape(Shape::Box),
+            Subject::Shape(Shape::Cell),
+            Subject::Text,
+        ];
+        &ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        match self {
+            Self::Shape(shape) => shape.to_possible_value(),
+            Self::Text => {
+                Some(PossibleValue::new("text").help("Ropes on editing histories: `CowText`"))
+            }
+        }
+    }
+}
+
 #[derive(Debug, Default, Args)]
 pub(super) struct CompareArgs {
-    /// What to compare [default: all]
+    /// What to compare [default: all; without text, if sizes, operations or kinds are chosen]
     #[arg(value_enum)]
-    shapes: Vec<Shape>,
+    subjects: Vec<Subject>,
 
     /// Numbers of elements [default: 10 to 1000000 in seven steps; with --quick in three, to 100000]
     #[arg(long, value_name = "N", value_delimiter = ',')]
@@ -42,6 +76,12 @@ pub(super) struct CompareArgs {
     /// Elements and keys [default: all]
     #[arg(long, value_enum, value_name = "KIND", value_delimiter = ',')]
     kinds: Vec<Kind>,
+
+    /// Editing histories for text: traces as .json or .json.gz, or files of which git has the history
+    ///
+    /// By default that of the changelog, and one that is made up.
+    #[arg(long, value_name = "FILE", value_delimiter = ',')]
+    traces: Vec<PathBuf>,
 
     /// Fewer sizes and rounds: all shapes in three minutes
     #[arg(long)]
@@ -66,7 +106,20 @@ impl CompareArgs {
     }
 
     fn shapes(&self) -> Vec<Shape> {
-        or_all(&self.shapes)
+        let subjects = or_all(&self.subjects);
+        let shapes = subjects.into_iter().filter_map(|subject| match subject {
+            Subject::Shape(shape) => Some(shape),
+            Subject::Text => None,
+        });
+        shapes.collect()
+    }
+
+    /// Returns whether texts are compared. They have no operations, sizes or kinds to be chosen.
+    fn text(&self) -> bool {
+        match self.subjects.as_slice() {
+            [] => self.ops.is_empty() && self.sizes.is_empty() && self.kinds.is_empty(),
+            subjects => subjects.contains(&Subject::Text),
+        }
     }
 
     fn kinds(&self) -> Vec<Kind> {
@@ -115,25 +168,39 @@ pub(super) fn compare(args: &CompareArgs) -> Result<(), Failure> {
     }
     interrupt::listen();
     let files = args.files.begin()?;
+    let texts = if args.text() { find_texts(args)? } else { Vec::new() };
     let rows = find(args, Duration::ZERO)?;
     // If the reader of the tables stops early, as `head` does, the files are written all the same.
-    let printed = print(&rows, &shapes);
+    let printed = print(&rows, &shapes, &texts);
     let check = || Limits::load().slipped(&Goals::load(), &rows);
     let slipped = if args.check { check() } else { Vec::new() };
-    files.finish(Findings { rows, ..Findings::default() })?;
+    files.finish(Findings { rows, texts, ..Findings::default() })?;
     printed?;
     if slipped.is_empty() { Ok(()) } else { Err(Failure::Slipped(slipped)) }
 }
 
-fn print(rows: &[Row], shapes: &[Shape]) -> Result<(), Failure> {
+fn print(rows: &[Row], shapes: &[Shape], texts: &[Replayed]) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     super::say_if_in_doubt(&mut out)?;
-    write!(out, "{}", Comparison { rows, goals: &Goals::load() })?;
+    write!(out, "{}", Texts(texts))?;
+    if !shapes.is_empty() {
+        write!(out, "{}", Comparison { rows, goals: &Goals::load() })?;
+    }
     if shapes.iter().any(|&shape| apart(shape)) {
         writeln!(out, "tree: each contender in a process of its own, rounds interleaved.")?;
     }
     out.flush()?;
     Ok(())
+}
+
+/// Replays editing histories.
+pub(super) fn find_texts(args: &CompareArgs) -> Result<Vec<Replayed>, Failure> {
+    let bar = Bar::new();
+    bar.begin("text", args.traces.len().max(2));
+    let rounds = args.rounds.unwrap_or(if args.quick { 2 } else { 5 });
+    let texts = texts::measure(&args.traces, rounds, || bar.step())?;
+    bar.finish();
+    Ok(texts)
 }
 
 /// Measures within the time that is promised, of which so much is spent.

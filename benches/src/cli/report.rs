@@ -45,12 +45,13 @@ pub(super) fn report(args: &ReportArgs) -> Result<(), Failure> {
     // Short parts are first, so that Ctrl-C leaves something of everything.
     let programs = programs::find(if args.quick { 3 } else { 10 })?;
     let stores = stores::find(stores::task(args.quick))?;
+    let texts = compare::find_texts(&CompareArgs::all(args.quick))?;
     let threads = ThreadsArgs::all(args.quick);
     let (crowds, states) = (find_crowds(&threads)?, find_states(&threads)?);
     let holdings = find_memory(&versions)?;
     let points = find_break_even(&versions)?;
     let rows = compare::find(&CompareArgs::all(args.quick), start.elapsed())?;
-    files.finish(Findings { rows, points, holdings, crowds, states, programs, stores })
+    files.finish(Findings { rows, texts, points, holdings, crowds, states, programs, stores })
 }
 
 /// Writes the page of an earlier run.

@@ -1,12 +1,14 @@
-//! Threads, programs and stores.
+//! Threads, programs, texts and stores.
 
 use demo::format::{count, counted, nanos, ratio};
 use maud::{Markup, html};
+use text_bench::replay::{self, Replayed};
 
 use super::plot::{Line, Unit};
 use super::{figure, prose, table, text};
 use crate::real::Outcome;
 use crate::stores::{self, Kept, Stores, Task};
+use crate::texts::Texts;
 use crate::threads::{COLUMNS, Crowd, Reading, STATE_COLUMNS, StateRun, States, Threads};
 
 /// Long reads of a state first, which the cell is for; then single reads.
@@ -127,6 +129,19 @@ fn program(all: &[Outcome]) -> Markup {
         words.chain([bar]).collect()
     });
     table(["contender", "time", "faster than std", ""].map(str::to_owned), &[0, 3], rows)
+}
+
+/// Ropes on editing histories.
+pub(super) fn texts(all: &[Replayed]) -> Option<Markup> {
+    let content = html! {
+        p { (prose(Texts::NOTES)) }
+        @for Replayed { name, edits, ropes, .. } in all {
+            h3 { (name) ": " (counted(*edits, "edit")) }
+            @let rows = ropes.iter().map(|row| row.cells().map(text).to_vec());
+            (table(replay::COLUMNS.map(str::to_owned), &[0], rows))
+        }
+    };
+    (!all.is_empty()).then_some(content)
 }
 
 /// Versions on disk.

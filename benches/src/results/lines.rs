@@ -59,6 +59,23 @@ fn lines(findings: &Findings) -> Vec<Line<'_>> {
             ]));
         }
     }
+    for (text, rope) in
+        findings.texts.iter().flat_map(|text| text.ropes.iter().map(move |rope| (text, rope)))
+    {
+        let line = Line {
+            part: "text",
+            size: Some(text.edits),
+            op: text.name.clone(),
+            contender: &rope.name,
+            ..Line::default()
+        };
+        let bytes = Line { unit: "B", ..line.clone() };
+        lines.extend(Line { unit: "ns", ..line }.all([
+            ("an edit", Some(rope.ns_without_keeping)),
+            ("an edit, every version kept", rope.kept.map(|kept| kept.ns_per_edit)),
+        ]));
+        lines.extend(bytes.all([("a version", rope.kept.map(|kept| kept.bytes_per_version))]));
+    }
     for point in &findings.points {
         let line = Line {
             part: "break-even",

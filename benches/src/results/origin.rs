@@ -9,11 +9,12 @@ use serde::{Deserialize, Serialize};
 const LOCK: &str = include_str!("../../../Cargo.lock");
 
 /// The crates whose versions matter.
-const CRATES: [&str; 19] = [
+const CRATES: [&str; 23] = [
     "cow-collections-core",
     "cow-collections-map",
     "cow-collections-vec",
     "cow-collections-tree",
+    "cow-collections-text",
     "hashbrown",
     "foldhash",
     "imbl",
@@ -29,6 +30,9 @@ const CRATES: [&str; 19] = [
     "immutable-chunkmap",
     "cow_vec",
     "concread",
+    "ropey",
+    "crop",
+    "jumprope",
 ];
 
 /// Where and how figures came about.
