@@ -32,6 +32,8 @@ use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
+use std::thread;
 use std::time::Duration;
 use text_bench::trace::{self, Trace};
 
@@ -88,7 +90,7 @@ fn run(args: Args, out: &mut impl Write) -> Result<(), Error> {
     let trace = Trace::read(&args.file)?;
     let rows = replay::all(&trace);
     if args.json { write_json(&rows, out) } else { replay::write(&rows, &trace, out) }?;
-    let ways = rows.iter().map(|row| (row.name, row.agrees));
+    let ways = rows.iter().map(|row| (&*row.name, row.agrees));
     Ok(examples::agree(ways, "its text at the end is not that of the history")?)
 }
 
@@ -106,9 +108,18 @@ fn edit(path: &Path) -> Result<(), Error> {
     ctrlc::set_handler(|| IS_ENDED.store(true, Ordering::Relaxed)).map_err(io::Error::other)?;
     // Also a panic gives the terminal back as it was.
     let mut terminal = ratatui::try_init()?;
-    let result = work(&mut app, &mut terminal);
-    ratatui::restore();
-    match app.rescue()? {
+    let (sender, events) = mpsc::channel();
+    // On a thread of its own, for to read from a terminal that was closed may never end.
+    thread::spawn(move || {
+        while let Ok(event) = event::read()
+            && sender.send(event).is_ok()
+        {}
+    });
+    let result = work(&mut app, &mut terminal, &events);
+    let rescued = app.rescue();
+    // There may be no terminal any more.
+    let _ = ratatui::try_restore();
+    match rescued? {
         Some(path) => Err(Error::Ended(path)),
         None => Ok(result?),
     }
@@ -118,15 +129,17 @@ fn edit(path: &Path) -> Result<(), Error> {
 static IS_ENDED: AtomicBool = AtomicBool::new(false);
 
 /// Shows the text and handles keys, until the user or another program ends it.
-fn work(app: &mut App, terminal: &mut DefaultTerminal) -> io::Result<()> {
+fn work(app: &mut App, terminal: &mut DefaultTerminal, events: &Receiver<Event>) -> io::Result<()> {
     while !app.has_ended {
         let screen = terminal.draw(|frame| view::draw(app, frame))?.area.as_size();
-        while !event::poll(Duration::from_millis(200))? {
-            if IS_ENDED.load(Ordering::Relaxed) {
-                return Ok(());
+        let event = loop {
+            match events.recv_timeout(Duration::from_millis(200)) {
+                Ok(event) => break event,
+                Err(RecvTimeoutError::Timeout) if !IS_ENDED.load(Ordering::Relaxed) => {}
+                Err(_) => return Ok(()),
             }
-        }
-        if let Event::Key(key) = event::read()?
+        };
+        if let Event::Key(key) = event
             && key.kind == KeyEventKind::Press
         {
             let is_blind = view::is_too_small(screen);
