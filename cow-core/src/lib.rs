@@ -33,7 +33,7 @@
 //! exact version if they use it.
 //!
 //! * [`block`] has nodes of one allocation, reached through guards, so that a tree with shared nodes
-//!   is written without `unsafe`. On it stand the nodes of hash [`trie`]s and [`grid`]s for vectors.
+//!   is written without `unsafe`. On it stand the nodes of hash [`trie`]s and [`radix`] trees for vectors.
 //! * [`btree`] has wide nodes of trees that are searched by key, position or summary, and [`utf8`] those trees whose
 //!   leaves are text.
 //! * [`gather`] shows several slices as one, to sort them.
@@ -62,7 +62,7 @@ mod prefix;
 pub mod block;
 
 pub mod btree;
-pub mod grid;
+pub mod radix;
 pub mod trie;
 
 pub mod utf8;

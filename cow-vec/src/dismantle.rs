@@ -1,7 +1,7 @@
 //! Dropping a vector node by node.
 
 use crate::GenericVec;
-use cow_core::grid::Node;
+use cow_core::radix::Node;
 use cow_core::{Dismantle, Pieces, RefCount};
 
 /// A piece is a node: at most the items of one leaf. The two leaves at the ends are dropped at once.

@@ -3,7 +3,7 @@
 use crate::GenericVec;
 use crate::panics;
 use cow_core::RefCount;
-use cow_core::grid::MAX_ITEMS;
+use cow_core::radix::MAX_ITEMS;
 
 impl<T: Clone, C: RefCount> GenericVec<T, C> {
     /// Inserts an item at `index`, before the one that is there.

@@ -6,7 +6,7 @@ use alloc::collections::TryReserveError;
 use alloc::vec::Vec;
 use core::ops::RangeBounds;
 use cow_core::RefCount;
-use cow_core::grid::{MAX_ITEMS, Shape};
+use cow_core::radix::{MAX_ITEMS, Shape};
 
 impl<T: Clone, C: RefCount> GenericVec<T, C> {
     /// Appends the items in `src`, which are shared where they fill whole leaves.

@@ -4,7 +4,7 @@ use crate::GenericVec;
 use crate::rrb::RrbRef;
 use core::iter::FusedIterator;
 use core::{fmt, mem, slice};
-use cow_core::grid::Part;
+use cow_core::radix::Part;
 use cow_core::{Atomic, RefCount};
 
 /// An iterator over the items of a [`CowVec`](crate::CowVec). See [`iter`](crate::CowVec::iter).

@@ -182,7 +182,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
     #[must_use]
     #[track_caller]
     pub fn repeat(&self, n: usize) -> Self {
-        if self.len().checked_mul(n).is_none_or(|len| len > cow_core::grid::MAX_ITEMS) {
+        if self.len().checked_mul(n).is_none_or(|len| len > cow_core::radix::MAX_ITEMS) {
             panics::capacity();
         }
         let (mut result, mut power, mut rest) = (Self::new(), self.clone(), n);
@@ -215,7 +215,7 @@ impl<T: Clone, C: RefCount, const N: usize> GenericVec<[T; N], C> {
     #[must_use]
     #[track_caller]
     pub fn into_flattened(self) -> GenericVec<T, C> {
-        if self.len().checked_mul(N).is_none_or(|len| len > cow_core::grid::MAX_ITEMS) {
+        if self.len().checked_mul(N).is_none_or(|len| len > cow_core::radix::MAX_ITEMS) {
             panics::capacity();
         }
         self.into_iter().flatten().collect()

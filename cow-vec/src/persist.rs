@@ -3,8 +3,8 @@
 use crate::GenericVec;
 use crate::rrb::{Rrb, inner_node, leaf_node};
 use alloc::vec::Vec;
-use cow_core::grid::{Front, Leaf, Node, NodeRef, View};
 use cow_core::persist::{self, Parts, Persist, RebuildError};
+use cow_core::radix::{Front, Leaf, Node, NodeRef, View};
 use cow_core::{Atomic, NodeInfo, RefCount};
 
 /// An owner of a node of a [`CowVec`](crate::CowVec): a leaf, or an inner node. See [`cow_core::persist`].

@@ -8,7 +8,7 @@ use super::tree::Rrb;
 use alloc::vec;
 use alloc::vec::Vec;
 use cow_core::RefCount;
-use cow_core::grid::{NodeRef, View};
+use cow_core::radix::{NodeRef, View};
 
 /// Some items that are in one node, or at one end of a tree.
 pub(crate) enum Piece<'a, T, C: RefCount> {
@@ -162,7 +162,7 @@ fn pieces<T, C: RefCount>(tree: &Rrb<T, C>) -> Vec<Piece<'_, T, C>> {
     if !body.front.is_empty() {
         pieces.push(Piece::End(body.front.slice()));
     }
-    pieces.extend(body.grid.borrow().root().map(Piece::Node));
+    pieces.extend(body.tree.borrow().root().map(Piece::Node));
     if !body.tail.is_empty() {
         pieces.push(Piece::End(body.tail.slice()));
     }

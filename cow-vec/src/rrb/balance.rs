@@ -3,7 +3,7 @@
 use super::fill::{is_balanced_seam, is_underfull, least_width, surplus};
 use super::leaf;
 use cow_core::RefCount;
-use cow_core::grid::{InnerMut, Shape, SlotMut};
+use cow_core::radix::{InnerMut, Shape, SlotMut};
 
 /// Moves items and children so that nothing between two neighbours is underfull any more, and both have
 /// `margin` more than they need not to be; or so that the right one is empty, and the left one may be

@@ -3,12 +3,12 @@
 use super::fill;
 use super::tree::Rrb;
 use cow_core::RefCount;
-use cow_core::grid::{NodeRef, Shape, View};
+use cow_core::radix::{NodeRef, Shape, View};
 
 impl<T, C: RefCount> Rrb<T, C> {
     /// Panics if the nodes are not as they should be: sizes, heights, fill, regularity.
     pub(crate) fn assert_invariants(&self) {
-        let grid = self.body.grid.borrow();
+        let tree = self.body.tree.borrow();
         assert!(self.body.front.len() <= Shape::<T, C>::LEAF);
         assert!(self.body.tail.len() <= self.body.tail.capacity());
         assert!(self.body.tail.capacity() <= Shape::<T, C>::LEAF);
@@ -18,17 +18,17 @@ impl<T, C: RefCount> Rrb<T, C> {
                 (self.body.tail.len(), self.body.tail.capacity())
             );
         }
-        let Some(root) = grid.root() else {
-            assert_eq!(grid.len(), 0);
+        let Some(root) = tree.root() else {
+            assert_eq!(tree.len(), 0);
             return;
         };
-        assert_eq!(check(root, true, true), grid.len());
-        assert!(!grid.is_empty(), "an empty tree has no root");
+        assert_eq!(check(root, true, true), tree.len());
+        assert!(!tree.is_empty(), "an empty tree has no root");
         let height = usize::from(root.level());
         assert!(
-            height <= Self::height_bound(grid.len()),
+            height <= Self::height_bound(tree.len()),
             "height {height} for {} items",
-            grid.len()
+            tree.len()
         );
         if let View::Inner(inner) = root.view() {
             assert!(inner.width() > 1, "a root with one child");

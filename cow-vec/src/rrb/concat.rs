@@ -7,7 +7,7 @@ use super::tree::Rrb;
 use core::cmp::Ordering;
 use core::mem;
 use cow_core::RefCount;
-use cow_core::grid::{Node, SlotMut};
+use cow_core::radix::{Node, SlotMut};
 
 impl<T: Clone, C: RefCount> Rrb<T, C> {
     /// Moves all items of `other` after those of this tree. There is room for them.
@@ -26,7 +26,7 @@ impl<T: Clone, C: RefCount> Rrb<T, C> {
         // Until all that may fail is done, both keep their items.
         other.flush_front();
         self.flush_tail();
-        let (left, right) = (&mut self.body.grid, &mut other.body.grid);
+        let (left, right) = (&mut self.body.tree, &mut other.body.tree);
         expose_seam(left, right);
         left.edit(|left| right.edit(|right| concat(left, right)));
         self.body.tail = mem::take(&mut other.body.tail);

@@ -3,7 +3,7 @@
 use core::mem;
 use core::ops::Range;
 use cow_core::RefCount;
-use cow_core::grid::{Front, Tail};
+use cow_core::radix::{Front, Tail};
 
 /// Items at one end of what is handed out. Those that a clone may share are made exclusive when they
 /// are opened, not before.

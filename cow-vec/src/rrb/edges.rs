@@ -2,7 +2,7 @@
 
 use super::fill::fit_into_one;
 use cow_core::RefCount;
-use cow_core::grid::{InnerMut, Leaf, Node, SlotMut, View};
+use cow_core::radix::{InnerMut, Leaf, Node, SlotMut, View};
 
 /// Adds a leaf after all others. Neither it nor the last one may be underfull.
 pub(super) fn push_back<T, C: RefCount>(root: &mut Option<Node<T, C>>, leaf: Leaf<T, C>) {

@@ -4,7 +4,7 @@ use super::tree::Rrb;
 use crate::panics;
 use core::mem;
 use cow_core::RefCount;
-use cow_core::grid::{Front, MAX_ITEMS, Shape};
+use cow_core::radix::{Front, MAX_ITEMS, Shape};
 
 impl<T: Clone, C: RefCount> Rrb<T, C> {
     /// Appends an item.
@@ -71,7 +71,7 @@ impl<T: Clone, C: RefCount> Rrb<T, C> {
     #[inline(never)]
     fn make_room_in_front(&mut self) {
         if self.body.front.len() == Shape::<T, C>::LEAF {
-            if self.body.front.len() + self.body.grid.len() > MAX_ITEMS {
+            if self.body.front.len() + self.body.tree.len() > MAX_ITEMS {
                 panics::capacity();
             }
             self.flush_front();

@@ -2,7 +2,7 @@
 
 use super::tree::Rrb;
 use cow_core::RefCount;
-use cow_core::grid::{Shape, Tail};
+use cow_core::radix::{Shape, Tail};
 
 impl<T: Clone, C: RefCount> Rrb<T, C> {
     /// Appends clones of the items of `other`.

@@ -1,7 +1,7 @@
 //! How full nodes have to be.
 
 use cow_core::RefCount;
-use cow_core::grid::{NodeRef, Shape, View};
+use cow_core::radix::{NodeRef, Shape, View};
 
 /// Returns a quarter of `full`, but at least two.
 const fn quarter(full: usize) -> usize {

@@ -5,7 +5,7 @@ use super::tree::Rrb;
 use core::mem;
 use cow_core::RefCount;
 use cow_core::block::Fresh;
-use cow_core::grid::{Leaf, Shape};
+use cow_core::radix::{Leaf, Shape};
 
 impl<T: Clone, C: RefCount> Rrb<T, C> {
     /// The most items of a tree that is made flat. Not a whole leaf of them, so that insertions and
@@ -31,8 +31,8 @@ impl<T: Clone, C: RefCount> Rrb<T, C> {
     fn gather(&mut self) {
         self.body.front.make_mut();
         let mut at = 0;
-        while at < self.body.grid.len() {
-            at += self.body.grid.leaf_mut(at).0.len();
+        while at < self.body.tree.len() {
+            at += self.body.tree.leaf_mut(at).0.len();
         }
         self.unshare_tail();
 
@@ -46,7 +46,7 @@ impl<T: Clone, C: RefCount> Rrb<T, C> {
             from.move_to(items, &mut to, end);
         };
         mem::take(&mut self.body.front).into_leaf().map(&mut add);
-        while let Some(leaf) = self.body.grid.edit(edges::pop_front) {
+        while let Some(leaf) = self.body.tree.edit(edges::pop_front) {
             add(leaf);
         }
         mem::take(&mut self.body.tail).into_leaf().map(&mut add);

@@ -2,17 +2,17 @@
 
 use super::tree::Rrb;
 use cow_core::RefCount;
-use cow_core::grid::Body;
+use cow_core::radix::Body;
 
 impl<T, C: RefCount> Rrb<T, C> {
     /// Returns the item at `index`, or `None` if it is out of bounds.
     #[inline(always)]
     pub(crate) fn get(&self, index: usize) -> Option<&T> {
-        let Body { front, grid, tail } = &self.body;
+        let Body { front, tree, tail } = &self.body;
         // More than any length, if the item is in the front.
         let inside = index.wrapping_sub(front.len());
-        grid.get(inside)
-            .or_else(|| tail.slice().get(inside.wrapping_sub(grid.len())))
+        tree.get(inside)
+            .or_else(|| tail.slice().get(inside.wrapping_sub(tree.len())))
             .or_else(|| front.slice().get(index))
     }
 
@@ -31,13 +31,13 @@ impl<T: Clone, C: RefCount> Rrb<T, C> {
     /// the path to it where they are shared.
     #[inline(always)]
     pub(crate) fn get_mut(&mut self, index: usize) -> Option<&mut T> {
-        let Body { front, grid, tail } = &mut self.body;
+        let Body { front, tree, tail } = &mut self.body;
         // More than any length, if the item is in the front.
         let inside = index.wrapping_sub(front.len());
-        if inside < grid.len() {
-            return grid.get_mut(inside);
+        if inside < tree.len() {
+            return tree.get_mut(inside);
         }
-        let inside = inside.wrapping_sub(grid.len());
+        let inside = inside.wrapping_sub(tree.len());
         if inside < tail.len() {
             return tail.make_mut().get_mut(inside);
         }

@@ -5,7 +5,7 @@ use super::leaf;
 use super::tree::Rrb;
 use cow_core::RefCount;
 use cow_core::block::BlockMut;
-use cow_core::grid::{InnerMut, Node, Shape, SlotMut};
+use cow_core::radix::{InnerMut, Node, Shape, SlotMut};
 
 impl<T: Clone, C: RefCount> Rrb<T, C> {
     /// Inserts an item at `index`, which is at most the length. There is room for it.
@@ -25,7 +25,7 @@ impl<T: Clone, C: RefCount> Rrb<T, C> {
         let start = self.tail_start();
         if index < start {
             let inside = index - self.body.front.len();
-            return self.body.grid.edit(|root| insert(root, inside, item));
+            return self.body.tree.edit(|root| insert(root, inside, item));
         }
         if self.tail_room() > 0 {
             return self.insert_into_tail(index - start, item);

@@ -6,14 +6,14 @@ use super::tree::Rrb;
 use core::mem;
 use cow_core::RefCount;
 use cow_core::block::{Block, Items};
-use cow_core::grid::{Body, Grid};
+use cow_core::radix::{Body, RadixTree};
 
 /// The items of a tree, moved out leaf by leaf from both ends. Those that are shared are cloned when they
 /// are reached.
 pub(crate) struct IntoLeaves<T, C: RefCount> {
     /// What is left of the first leaf.
     pub(crate) first: Option<Items<T, C>>,
-    between: Grid<T, C>,
+    between: RadixTree<T, C>,
     /// What is left of the last leaf.
     pub(crate) last: Option<Items<T, C>>,
 }
@@ -27,7 +27,7 @@ impl<T, C: RefCount> Rrb<T, C> {
     {
         IntoLeaves {
             last: self.body.tail.into_leaf().map(Block::into_items),
-            between: self.body.grid,
+            between: self.body.tree,
             first: self.body.front.into_leaf().map(Block::into_items),
         }
     }
@@ -76,14 +76,14 @@ impl<T: Clone, C: RefCount> IntoLeaves<T, C> {
     }
 
     /// Cuts the tree between the first and the last leaf, and returns what was there from `at` on.
-    fn split_between(&mut self, at: usize) -> Grid<T, C> {
-        let grid = mem::take(&mut self.between);
-        let mut left = Rrb { body: Body { grid, ..Body::new() } };
+    fn split_between(&mut self, at: usize) -> RadixTree<T, C> {
+        let tree = mem::take(&mut self.between);
+        let mut left = Rrb { body: Body { tree, ..Body::new() } };
         let mut right = left.split_off(at);
         left.flush_tail();
         right.flush_tail();
-        self.between = left.body.grid;
-        right.body.grid
+        self.between = left.body.tree;
+        right.body.tree
     }
 }
 
@@ -96,6 +96,6 @@ impl<T: Clone, C: RefCount> Clone for IntoLeaves<T, C> {
 
 impl<T, C: RefCount> Default for IntoLeaves<T, C> {
     fn default() -> Self {
-        Self { first: None, between: Grid::new(), last: None }
+        Self { first: None, between: RadixTree::new(), last: None }
     }
 }

@@ -3,7 +3,7 @@
 use super::fill::least_items;
 use cow_core::RefCount;
 use cow_core::block::{BlockMut, Fresh};
-use cow_core::grid::{Node, Shape, SlotMut};
+use cow_core::radix::{Node, Shape, SlotMut};
 
 /// Returns exclusive access to a leaf, with room for as many items as leaves can have.
 #[inline]

@@ -3,7 +3,7 @@
 use super::tree::Rrb;
 use core::mem;
 use cow_core::RefCount;
-use cow_core::grid::{Body, Part};
+use cow_core::radix::{Body, Part};
 
 /// Some items of a tree, one after the other, borrowed. Or the items of any slice.
 pub(crate) struct RrbRef<'a, T, C: RefCount> {
@@ -43,11 +43,11 @@ impl<T, C: RefCount> Rrb<T, C> {
     /// Returns all items, borrowed.
     #[inline(always)]
     pub(crate) fn borrow(&self) -> RrbRef<'_, T, C> {
-        let Body { front, grid, tail } = &self.body;
+        let Body { front, tree, tail } = &self.body;
         if self.is_flat() {
             return tail.slice().into();
         }
-        let between = grid.borrow().part(0..grid.len());
+        let between = tree.borrow().part(0..tree.len());
         RrbRef { front: front.slice(), between, back: tail.slice() }
     }
 }

@@ -6,7 +6,7 @@ use super::tree::Rrb;
 use core::mem;
 use core::ops::Range;
 use cow_core::RefCount;
-use cow_core::grid::{Body, LeavesMut};
+use cow_core::radix::{Body, LeavesMut};
 
 /// Some items of a tree, one after the other, borrowed exclusively. Leaves that are shared are copied
 /// when they are reached, and not before.
@@ -47,15 +47,15 @@ impl<T, C: RefCount> Rrb<T, C> {
 
     /// [`range_mut`](Self::range_mut), where the tail does not have all items.
     fn range_of_tree_mut(&mut self, range: Range<usize>) -> RrbMut<'_, T, C> {
-        let Body { front, grid, tail } = &mut self.body;
-        let (head, items) = (front.len(), grid.len());
+        let Body { front, tree, tail } = &mut self.body;
+        let (head, items) = (front.len(), tree.len());
         let in_front = range.start.min(head)..range.end.min(head);
         let in_tail =
             range.start.saturating_sub(head + items)..range.end.saturating_sub(head + items);
         let in_grid = range.start.clamp(head, head + items) - head
             ..range.end.clamp(head, head + items) - head;
 
-        let mut items = RrbMut { between: grid.leaves_mut(in_grid), ..RrbMut::default() };
+        let mut items = RrbMut { between: tree.leaves_mut(in_grid), ..RrbMut::default() };
         if !in_front.is_empty() {
             items.front = Edge::Front(front, in_front);
         }

@@ -5,8 +5,8 @@ use super::tree::Rrb;
 use alloc::vec::Vec;
 use cow_core::RefCount;
 use cow_core::block::Fresh;
-use cow_core::grid::{Body, Front, Grid, Leaf, MAX_ITEMS, Node, NodeRef, Shape, Tail, View};
 use cow_core::persist::RebuildError;
+use cow_core::radix::{Body, Front, Leaf, MAX_ITEMS, Node, NodeRef, RadixTree, Shape, Tail, View};
 
 impl<T, C: RefCount> Rrb<T, C> {
     /// Returns an owner of the first leaf, if it is outside of the tree and has items.
@@ -16,7 +16,7 @@ impl<T, C: RefCount> Rrb<T, C> {
 
     /// Returns an owner of the root, if there is one.
     pub(crate) fn root_node(&self) -> Option<Node<T, C>> {
-        self.body.grid.borrow().root().map(NodeRef::to_node)
+        self.body.tree.borrow().root().map(NodeRef::to_node)
     }
 
     /// Returns an owner of the last leaf, if it is outside of the tree and has items.
@@ -34,18 +34,18 @@ impl<T, C: RefCount> Rrb<T, C> {
         root: Option<Node<T, C>>,
         tail: Option<Leaf<T, C>>,
     ) -> Result<Self, RebuildError> {
-        let mut grid = Grid::new();
+        let mut tree = RadixTree::new();
         if let Some(root) = root {
             if !is_root(root.borrow()) {
                 return Err(RebuildError::Width);
             }
-            grid.edit(|place| *place = Some(root));
+            tree.edit(|place| *place = Some(root));
         }
         let tail = tail.map_or(Tail::new(), Tail::from);
-        if front.len().saturating_add(grid.len()).saturating_add(tail.len()) > MAX_ITEMS {
+        if front.len().saturating_add(tree.len()).saturating_add(tail.len()) > MAX_ITEMS {
             return Err(RebuildError::Overflow);
         }
-        Ok(Self { body: Body { front, grid, tail } })
+        Ok(Self { body: Body { front, tree, tail } })
     }
 }
 

@@ -7,7 +7,7 @@ use core::mem;
 use core::ops::Range;
 use cow_core::RefCount;
 use cow_core::block::BlockMut;
-use cow_core::grid::{Node, SlotMut};
+use cow_core::radix::{Node, SlotMut};
 
 impl<T: Clone, C: RefCount> Rrb<T, C> {
     /// Removes and returns the item at `index`, if there is one.
@@ -30,7 +30,7 @@ impl<T: Clone, C: RefCount> Rrb<T, C> {
         let start = self.tail_start();
         if index < start {
             let inside = index - self.body.front.len();
-            return self.body.grid.edit(|root| remove(root, inside));
+            return self.body.tree.edit(|root| remove(root, inside));
         }
         self.unshare_tail();
         self.body.tail.edit(|mut leaf| leaf.remove(index - start))

@@ -9,7 +9,7 @@ use super::tree::Rrb;
 use core::ops::Range;
 use cow_core::RefCount;
 use cow_core::block::{BlockMut, Fresh};
-use cow_core::grid::{MAX_ITEMS, Shape};
+use cow_core::radix::{MAX_ITEMS, Shape};
 
 /// A leaf that is in the tree, or is the tail.
 struct Home {
@@ -70,7 +70,7 @@ impl<T: Clone, C: RefCount> Rrb<T, C> {
         if index >= start {
             return Home { items: start..self.len(), is_tail: true };
         }
-        let (leaf, inside) = self.body.grid.borrow().leaf(index - front);
+        let (leaf, inside) = self.body.tree.borrow().leaf(index - front);
         let first = index - inside;
         Home { items: first..first + leaf.len(), is_tail: false }
     }
@@ -123,7 +123,7 @@ impl<T: Clone, C: RefCount> Rrb<T, C> {
             self.body.tail.edit(|mut leaf| leaf.move_to(inside, to, 0));
         } else {
             let inside = range.start - front..range.end - front;
-            self.body.grid.edit(|root| {
+            self.body.tree.edit(|root| {
                 if let Some(root) = root {
                     remove_range(root.slot(), inside, to);
                 }
@@ -152,7 +152,7 @@ impl<T: Clone, C: RefCount> Rrb<T, C> {
             let into_next = inside > 0 && self.fits_only_after(at, items.len());
             let side = if into_next { Side::Right } else { Side::Left };
             items.body.tail.edit(|mut items| {
-                self.body.grid.edit(|root| insert_all(root, (inside, side), &mut items));
+                self.body.tree.edit(|root| insert_all(root, (inside, side), &mut items));
             });
         }
         true

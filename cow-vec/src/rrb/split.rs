@@ -8,7 +8,7 @@ use core::mem;
 use core::ops::Range;
 use cow_core::RefCount;
 use cow_core::block::Fresh;
-use cow_core::grid::{Body, Node, SlotMut};
+use cow_core::radix::{Body, Node, SlotMut};
 
 impl<T: Clone, C: RefCount> Rrb<T, C> {
     /// Moves the items from `at`, which is at most the length, to a tree of their own.
@@ -29,8 +29,8 @@ impl<T: Clone, C: RefCount> Rrb<T, C> {
         let start = self.tail_start();
         if at <= start {
             let inside = at - self.body.front.len();
-            let root = self.body.grid.edit(|root| split_off(root, inside));
-            right.body.grid.edit(|place| *place = root);
+            let root = self.body.tree.edit(|root| split_off(root, inside));
+            right.body.tree.edit(|place| *place = root);
             right.body.tail = mem::take(&mut self.body.tail);
             right.refill_tail();
         } else {
@@ -106,8 +106,8 @@ impl<T: Clone, C: RefCount> RrbRef<'_, T, C> {
         let mut copy = Rrb::new();
         copy.append_slice(self.front);
         match self.between.to_grid() {
-            Some(grid) if !self.between.is_empty() => {
-                let mut share = Rrb { body: Body { grid, ..Body::new() } };
+            Some(tree) if !self.between.is_empty() => {
+                let mut share = Rrb { body: Body { tree, ..Body::new() } };
                 share.truncate(self.between.start() + self.between.len());
                 let mut share = share.split_off(self.between.start());
                 share.refill_tail();

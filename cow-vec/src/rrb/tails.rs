@@ -9,7 +9,7 @@ use crate::panics;
 use core::mem;
 use cow_core::RefCount;
 use cow_core::block::Block;
-use cow_core::grid::{Front, MAX_ITEMS, Node, Shape, Tail};
+use cow_core::radix::{Front, MAX_ITEMS, Node, Shape, Tail};
 
 impl<T, C: RefCount> Rrb<T, C> {
     /// Returns an empty tree whose tail has room for `capacity` items, or for one leaf's if that is less.
@@ -31,8 +31,8 @@ impl<T, C: RefCount> Rrb<T, C> {
     #[inline]
     pub(super) fn refill_tail(&mut self) {
         if self.body.tail.is_empty()
-            && !self.body.grid.is_empty()
-            && let Some(leaf) = self.body.grid.edit(edges::pop_back)
+            && !self.body.tree.is_empty()
+            && let Some(leaf) = self.body.tree.edit(edges::pop_back)
         {
             self.body.tail = leaf.into();
         }
@@ -43,9 +43,9 @@ impl<T, C: RefCount> Rrb<T, C> {
     pub(super) fn flush_full_tail(&mut self) {
         debug_assert!(self.tail_room() == 0);
         if let Some(leaf) = mem::take(&mut self.body.tail).into_leaf()
-            && let Err(leaf) = self.body.grid.push_leaf(leaf)
+            && let Err(leaf) = self.body.tree.push_leaf(leaf)
         {
-            self.body.grid.edit(|root| edges::push_back(root, leaf));
+            self.body.tree.edit(|root| edges::push_back(root, leaf));
         }
     }
 
@@ -109,7 +109,7 @@ impl<T: Clone, C: RefCount> Rrb<T, C> {
     pub(super) fn make_room(&mut self) {
         let (len, capacity) = (self.body.tail.len(), self.body.tail.capacity());
         if len == Shape::<T, C>::LEAF {
-            if self.body.grid.len() + len > MAX_ITEMS {
+            if self.body.tree.len() + len > MAX_ITEMS {
                 panics::capacity();
             }
             self.flush_filled_tail();
@@ -140,7 +140,7 @@ impl<T: Clone, C: RefCount> Rrb<T, C> {
     /// [`ready_tail`](Self::ready_tail) none is called.
     #[inline]
     pub(super) fn flush_filled_tail(&mut self) {
-        if self.is_underfull_at(self.body.grid.len()) {
+        if self.is_underfull_at(self.body.tree.len()) {
             self.flush_tail();
         } else {
             self.flush_full_tail();
@@ -149,10 +149,10 @@ impl<T: Clone, C: RefCount> Rrb<T, C> {
 
     /// Does what may fail of [`flush_tail`](Self::flush_tail).
     pub(super) fn ready_tail(&mut self) {
-        let end = self.body.grid.len();
+        let end = self.body.tree.len();
         if self.body.tail.len() < least_items::<T, C>() || self.is_underfull_at(end) {
             self.unshare_tail();
-            expose(&mut self.body.grid, end, REACH);
+            expose(&mut self.body.tree, end, REACH);
         }
     }
 
@@ -165,7 +165,7 @@ impl<T: Clone, C: RefCount> Rrb<T, C> {
         }
         self.ready_tail();
         let mut last = mem::take(&mut self.body.tail).into_leaf().map(Node::leaf);
-        self.body.grid.edit(|root| concat(root, &mut last));
+        self.body.tree.edit(|root| concat(root, &mut last));
     }
 
     /// Makes the front, whatever its length, the first leaf of the tree.
@@ -177,12 +177,12 @@ impl<T: Clone, C: RefCount> Rrb<T, C> {
         }
         if self.body.front.len() < least_items::<T, C>() || self.is_underfull_at(0) {
             self.body.front.make_mut();
-            expose(&mut self.body.grid, 0, REACH);
+            expose(&mut self.body.tree, 0, REACH);
         } else if self.body.front.len() < Shape::<T, C>::LEAF {
             self.body.front.make_mut();
         }
         let mut first = mem::take(&mut self.body.front).into_leaf().map(Node::leaf);
-        self.body.grid.edit(|root| {
+        self.body.tree.edit(|root| {
             let mut rest = root.take();
             concat(&mut first, &mut rest);
             *root = first.take();
@@ -191,19 +191,19 @@ impl<T: Clone, C: RefCount> Rrb<T, C> {
 
     /// Returns `true` if a leaf of the tree next to an index is underfull.
     fn is_underfull_at(&self, index: usize) -> bool {
-        let grid = self.body.grid.borrow();
-        let underfull = |index| grid.leaf(index).0.len() < least_items::<T, C>();
-        (index < grid.len() && underfull(index)) || (index > 0 && underfull(index - 1))
+        let tree = self.body.tree.borrow();
+        let underfull = |index| tree.leaf(index).0.len() < least_items::<T, C>();
+        (index < tree.len() && underfull(index)) || (index > 0 && underfull(index - 1))
     }
 
     /// Makes the first leaf of the tree the front, if the front is empty.
     pub(super) fn refill_front(&mut self) {
-        if self.body.front.is_empty() && !self.body.grid.is_empty() {
+        if self.body.front.is_empty() && !self.body.tree.is_empty() {
             // A leaf that is not full has to be written to.
-            if self.body.grid.borrow().leaf(0).0.len() < Shape::<T, C>::LEAF {
-                self.body.grid.leaf_mut(0);
+            if self.body.tree.borrow().leaf(0).0.len() < Shape::<T, C>::LEAF {
+                self.body.tree.leaf_mut(0);
             }
-            if let Some(leaf) = self.body.grid.edit(edges::pop_front) {
+            if let Some(leaf) = self.body.tree.edit(edges::pop_front) {
                 self.body.front = Front::from_leaf(leaf);
             }
         }
@@ -215,9 +215,9 @@ impl<T: Clone, C: RefCount> Rrb<T, C> {
     /// The items stay what they are, even if a `clone` panics.
     pub(super) fn expose(&mut self, at: usize) {
         self.flush_front();
-        let inside = at.min(self.body.grid.len());
+        let inside = at.min(self.body.tree.len());
         // One leaf on each side may be a tail by then, and another one be next to it.
-        if expose(&mut self.body.grid, inside, 2 * REACH) {
+        if expose(&mut self.body.tree, inside, 2 * REACH) {
             self.unshare_tail();
         }
     }

@@ -1,6 +1,6 @@
 //! The type: a front, a tree of leaves, and a tail.
 
-use cow_core::grid::{Body, Node, NodeRef, View};
+use cow_core::radix::{Body, Node, NodeRef, View};
 use cow_core::{NodeInfo, RefCount};
 
 /// A sequence of items: a first leaf, a relaxed radix balanced tree of leaves, and a last leaf.
@@ -31,7 +31,7 @@ impl<T, C: RefCount> Rrb<T, C> {
     /// Returns the index of the tail's first item.
     #[inline]
     pub(super) const fn tail_start(&self) -> usize {
-        self.body.front.len() + self.body.grid.len()
+        self.body.front.len() + self.body.tree.len()
     }
 
     /// Returns `true` if all items are in the tail.
@@ -55,14 +55,14 @@ impl<T, C: RefCount> Rrb<T, C> {
     fn addresses(&self) -> [Option<usize>; 3] {
         [
             self.body.front.info().map(|info| info.address),
-            self.body.grid.borrow().root().map(|root| root.info().address),
+            self.body.tree.borrow().root().map(|root| root.info().address),
             self.body.tail.leaf().map(|leaf| leaf.info().address),
         ]
     }
 
     /// Returns `true` if the root has other owners, or the tail if there is no tree.
     pub(crate) fn is_shared(&self) -> bool {
-        let root = self.body.grid.borrow().root().map(|root| root.info());
+        let root = self.body.tree.borrow().root().map(|root| root.info());
         let top = root.or_else(|| self.body.tail.leaf().map(|leaf| leaf.info()));
         top.is_some_and(|node| node.owners > 1)
     }
@@ -87,7 +87,7 @@ impl<T, C: RefCount> Rrb<T, C> {
         if let Some(front) = self.body.front.info() {
             visit(front);
         }
-        if let Some(root) = self.body.grid.borrow().root() {
+        if let Some(root) = self.body.tree.borrow().root() {
             below(root, (0, 1), visit);
         }
         if let Some(tail) = self.body.tail.leaf() {
@@ -97,7 +97,7 @@ impl<T, C: RefCount> Rrb<T, C> {
 
     /// Removes and returns the root, if there is one.
     pub(crate) fn take_root(&mut self) -> Option<Node<T, C>> {
-        self.body.grid.take()
+        self.body.tree.take()
     }
 }
 

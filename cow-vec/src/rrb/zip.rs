@@ -3,7 +3,7 @@
 use super::range::RrbRef;
 use core::ops::{ControlFlow, Range};
 use cow_core::RefCount;
-use cow_core::grid::{InnerRef, NodeRef, View};
+use cow_core::radix::{InnerRef, NodeRef, View};
 
 impl<T, C: RefCount> RrbRef<'_, T, C> {
     /// Shows `visit` the items of both ranges, as far as both go, in slices of equal lengths, in order.

@@ -16,18 +16,18 @@ use core::ptr::NonNull;
 /// ```
 /// use cow_core::Atomic;
 /// use cow_core::block::Fresh;
-/// use cow_core::grid::{Grid, Node};
+/// use cow_core::radix::{RadixTree, Node};
 ///
 /// let mut leaf = Fresh::<(), u64, Atomic>::new((), 128);
 /// leaf.get().extend_from_slice(&[1, 2, 3]);
-/// let mut grid = Grid::<u64>::new();
-/// grid.edit(|root| *root = Some(Node::leaf(leaf.share())));
+/// let mut tree = RadixTree::<u64>::new();
+/// tree.edit(|root| *root = Some(Node::leaf(leaf.share())));
 ///
-/// let old = grid.clone();
-/// *grid.get_mut(1).unwrap() = 9;
-/// assert_eq!((grid.get(1), old.get(1), old.get(3)), (Some(&9), Some(&2), None));
+/// let old = tree.clone();
+/// *tree.get_mut(1).unwrap() = 9;
+/// assert_eq!((tree.get(1), old.get(1), old.get(3)), (Some(&9), Some(&2), None));
 /// ```
-pub struct Grid<T, C: RefCount = Atomic> {
+pub struct RadixTree<T, C: RefCount = Atomic> {
     /// Stands for an owner of a live node of `level`. None only if there are no items.
     root: Option<Link>,
     /// How many items there are.
@@ -38,7 +38,7 @@ pub struct Grid<T, C: RefCount = Atomic> {
     owns: PhantomData<Node<T, C>>,
 }
 
-impl<T, C: RefCount> Grid<T, C> {
+impl<T, C: RefCount> RadixTree<T, C> {
     /// Nothing.
     #[inline]
     #[must_use]
@@ -60,8 +60,8 @@ impl<T, C: RefCount> Grid<T, C> {
 
     /// Returns a borrow.
     #[inline]
-    pub const fn borrow(&self) -> GridRef<'_, T, C> {
-        GridRef {
+    pub const fn borrow(&self) -> RadixRef<'_, T, C> {
+        RadixRef {
             root: self.root,
             size: self.size,
             level: self.level,
@@ -88,7 +88,7 @@ impl<T, C: RefCount> Grid<T, C> {
         }
         // SAFETY: the index is below the size.
         let (leaf, inside) = unsafe { self.open(index) };
-        // SAFETY: the leaf has this item, and is exclusive, for the grid is borrowed so.
+        // SAFETY: the leaf has this item, and is exclusive, for the tree is borrowed so.
         unsafe { leaf.slice_mut(inside..inside + 1) }.first_mut()
     }
 
@@ -101,10 +101,10 @@ impl<T, C: RefCount> Grid<T, C> {
     where
         T: Clone,
     {
-        assert!(index < self.size, "index {index} in a grid of {}", self.size);
+        assert!(index < self.size, "index {index} in a tree of {}", self.size);
         // SAFETY: the index is below the size.
         let (leaf, inside) = unsafe { self.open(index) };
-        // SAFETY: the leaf has so many items, and is exclusive, for the grid is borrowed so.
+        // SAFETY: the leaf has so many items, and is exclusive, for the tree is borrowed so.
         (unsafe { leaf.slice_mut(0..leaf.len()) }, inside)
     }
 
@@ -154,7 +154,7 @@ impl<T, C: RefCount> Grid<T, C> {
         for level in (1..=self.level).rev() {
             // SAFETY: the node is live, and of this level.
             let inner = unsafe { link.inner::<C>() };
-            // SAFETY: the link to the node is exclusive, for the grid is, and all nodes on the way are.
+            // SAFETY: the link to the node is exclusive, for the tree is, and all nodes on the way are.
             let Some(inner) = (unsafe { inner.try_exclusive(1) }) else { break };
             let mut inner = BlockMut::new(inner);
             if level > 1 {
@@ -174,17 +174,17 @@ impl<T, C: RefCount> Grid<T, C> {
     pub fn edit<R>(&mut self, edit: impl FnOnce(&mut Option<Node<T, C>>) -> R) -> R {
         /// Puts the root back when dropped, and so also when `edit` panics.
         struct Back<'a, T, C: RefCount> {
-            grid: &'a mut Grid<T, C>,
+            tree: &'a mut RadixTree<T, C>,
             root: Option<Node<T, C>>,
         }
         impl<T, C: RefCount> Drop for Back<'_, T, C> {
             #[inline]
             fn drop(&mut self) {
-                self.grid.put(self.root.take());
+                self.tree.put(self.root.take());
             }
         }
         let root = self.take();
-        edit(&mut Back { grid: self, root }.root)
+        edit(&mut Back { tree: self, root }.root)
     }
 
     /// Takes the root out, and leaves nothing.
@@ -197,7 +197,7 @@ impl<T, C: RefCount> Grid<T, C> {
         Some(unsafe { Node::from_link(root, level, size) })
     }
 
-    /// Puts a root into an empty grid.
+    /// Puts a root into an empty tree.
     #[inline]
     fn put(&mut self, root: Option<Node<T, C>>) {
         debug_assert!(self.root.is_none());
@@ -213,11 +213,11 @@ impl<T, C: RefCount> Part<'_, T, C> {
     /// Adds an owner to the root of all this is a part of, and returns it; `None` if it is part of an
     /// exclusive borrow, or of nothing.
     #[inline]
-    pub fn to_grid(self) -> Option<Grid<T, C>> {
+    pub fn to_grid(self) -> Option<RadixTree<T, C>> {
         let (root, level, regular, size) = self.root()?;
         // SAFETY: the root is live, and there is no exclusive borrow of it. The new owner is the one below.
         unsafe { root.count::<C>() }.increment();
-        Some(Grid { root: Some(root), size, level, regular, owns: PhantomData })
+        Some(RadixTree { root: Some(root), size, level, regular, owns: PhantomData })
     }
 }
 
@@ -234,14 +234,14 @@ fn regular_spine<T, C: RefCount>(mut node: NodeRef<'_, T, C>) -> bool {
     true
 }
 
-impl<T, C: RefCount> Default for Grid<T, C> {
+impl<T, C: RefCount> Default for RadixTree<T, C> {
     #[inline]
     fn default() -> Self {
         Self::new()
     }
 }
 
-impl<T, C: RefCount> Clone for Grid<T, C> {
+impl<T, C: RefCount> Clone for RadixTree<T, C> {
     #[inline]
     fn clone(&self) -> Self {
         if let Some(root) = self.root {
@@ -252,20 +252,20 @@ impl<T, C: RefCount> Clone for Grid<T, C> {
     }
 }
 
-impl<T, C: RefCount> Drop for Grid<T, C> {
+impl<T, C: RefCount> Drop for RadixTree<T, C> {
     #[inline]
     fn drop(&mut self) {
         if let Some(root) = self.root {
-            // A whole grid is shared more often than not.
+            // A whole tree is shared more often than not.
             // SAFETY: the link stands for an owner of a live node of this level.
             unsafe { release_shared::<T, C>(root, self.level) };
         }
     }
 }
 
-/// A grid, borrowed.
-pub struct GridRef<'a, T, C: RefCount = Atomic> {
-    /// As in [`Grid`], live for `'a`, during which there is no exclusive borrow.
+/// A tree, borrowed.
+pub struct RadixRef<'a, T, C: RefCount = Atomic> {
+    /// As in [`RadixTree`], live for `'a`, during which there is no exclusive borrow.
     root: Option<Link>,
     size: usize,
     level: u8,
@@ -273,16 +273,16 @@ pub struct GridRef<'a, T, C: RefCount = Atomic> {
     borrow: PhantomData<&'a Node<T, C>>,
 }
 
-impl<T, C: RefCount> Clone for GridRef<'_, T, C> {
+impl<T, C: RefCount> Clone for RadixRef<'_, T, C> {
     #[inline]
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T, C: RefCount> Copy for GridRef<'_, T, C> {}
+impl<T, C: RefCount> Copy for RadixRef<'_, T, C> {}
 
-impl<T, C: RefCount> Default for GridRef<'_, T, C> {
+impl<T, C: RefCount> Default for RadixRef<'_, T, C> {
     /// Nothing.
     #[inline]
     fn default() -> Self {
@@ -290,7 +290,7 @@ impl<T, C: RefCount> Default for GridRef<'_, T, C> {
     }
 }
 
-impl<'a, T, C: RefCount> GridRef<'a, T, C> {
+impl<'a, T, C: RefCount> RadixRef<'a, T, C> {
     /// Returns the number of items.
     #[inline]
     pub const fn len(self) -> usize {
@@ -328,7 +328,7 @@ impl<'a, T, C: RefCount> GridRef<'a, T, C> {
     /// If there is no such item.
     #[inline]
     pub fn leaf(self, index: usize) -> (&'a [T], usize) {
-        assert!(index < self.size, "index {index} in a grid of {}", self.size);
+        assert!(index < self.size, "index {index} in a tree of {}", self.size);
         // SAFETY: the index is below the size.
         let (leaf, inside) = unsafe { self.seek(index) };
         // SAFETY: the leaf has so many items, is live for `'a`, and not written to meanwhile.

@@ -1,7 +1,7 @@
 //! The vector's nodes: a radix tree of wide leaves, its two ends, and safe ways to edit them.
 //!
 //! ```text
-//!   Front            Grid: root, level, items                    Tail
+//!   Front            RadixTree: root, level, items               Tail
 //!   ┌┄┄┬──┬──┐       ┌────────┬───────┬───┬───┬┄┄┄┐              ┌──┬──┬──┬┄┄┄┄┐
 //!   ┆  │ 0│ 1│       │ starts │ child │ . │ . │   ┆ level 2      │ 9│10│11│    ┆
 //!   └┄┄┴──┴──┘       └────────┴───┬───┴───┴───┴┄┄┄┘              └──┴──┴──┴┄┄┄┄┘
@@ -23,7 +23,7 @@
 //!   child of an index is a shift and a mask.
 //! * It is **relaxed** otherwise: then it holds the index of the first item of each child. Bagwell and
 //!   Rompf, *RRB-Trees: Efficient Immutable Vectors*, EPFL 2011; here with the fill rules of a
-//!   B+-tree, which are its user's to keep. [`Grid`] is sound without them.
+//!   B+-tree, which are its user's to keep. [`RadixTree`] is sound without them.
 //!
 //! Sizes and starts cannot be set: they follow from the leaves, through [`Node`] and [`InnerMut`].
 
@@ -50,6 +50,6 @@ pub use self::front::Front;
 pub use self::leaves::LeavesMut;
 pub use self::node::{InnerRef, Leaf, LeafRef, Node, NodeRef, View};
 pub use self::part::Part;
-pub use self::root::{Grid, GridRef};
+pub use self::root::{RadixRef, RadixTree};
 pub use self::shape::{MAX_ITEMS, Shape};
 pub use self::tail::{Tail, TailSpare};

@@ -14,7 +14,7 @@ pub(super) const MAX_FANOUT: usize = 16;
 /// below others are checked as they are counted.
 pub const MAX_ITEMS: usize = isize::MAX as usize / 2;
 
-/// How many items and children the nodes of a grid of `T` hold. Powers of two.
+/// How many items and children the nodes of a tree of `T` hold. Powers of two.
 pub struct Shape<T, C>(PhantomData<(T, C)>);
 
 impl<T, C: RefCount> Shape<T, C> {

@@ -43,7 +43,7 @@ impl<T, C: RefCount> Node<T, C> {
     /// # Panics
     /// If that child is at level 255.
     pub fn over(child: Self) -> Self {
-        let level = child.level.checked_add(1).expect("a grid higher than 255 levels");
+        let level = child.level.checked_add(1).expect("a tree higher than 255 levels");
         let size = child.len();
         let mut inner = Fresh::<Starts, Link, C>::new(Starts::NONE, MAX_FANOUT);
         let link = child.into_link();

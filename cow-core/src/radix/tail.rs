@@ -198,7 +198,7 @@ impl<T, C: RefCount> Clone for Tail<T, C> {
 /// Invariant in `T`, as a `&mut T` is: an item that lives shorter than the others does not fit.
 ///
 /// ```compile_fail
-/// use cow_core::grid::TailSpare;
+/// use cow_core::radix::TailSpare;
 ///
 /// fn put<'s>(spare: TailSpare<'_, &'static str>, short: &'s str) {
 ///     let spare: TailSpare<'_, &'s str> = spare;

@@ -1,7 +1,7 @@
 //! All that a vector owns.
 
 use super::front::Front;
-use super::root::Grid;
+use super::root::RadixTree;
 use super::tail::Tail;
 use crate::count::{Atomic, RefCount};
 use core::{mem, ptr};
@@ -10,7 +10,7 @@ use core::{mem, ptr};
 ///
 /// ```
 /// use cow_core::Atomic;
-/// use cow_core::grid::{Body, Tail};
+/// use cow_core::radix::{Body, Tail};
 ///
 /// let mut body = Body::<u64>::new();
 /// body.tail = Tail::with_capacity(4);
@@ -23,7 +23,7 @@ pub struct Body<T, C: RefCount = Atomic> {
     /// The first items.
     pub front: Front<T, C>,
     /// Those in between.
-    pub grid: Grid<T, C>,
+    pub tree: RadixTree<T, C>,
     /// The last items.
     pub tail: Tail<T, C>,
 }
@@ -33,7 +33,7 @@ impl<T, C: RefCount> Body<T, C> {
     #[inline]
     #[must_use]
     pub const fn new() -> Self {
-        Self { front: Front::new(), grid: Grid::new(), tail: Tail::new() }
+        Self { front: Front::new(), tree: RadixTree::new(), tail: Tail::new() }
     }
 }
 
@@ -51,7 +51,7 @@ impl<T, C: RefCount> Clone for Body<T, C> {
         // Counted first, and copied in one piece then. Written part by part, a clone that is moved
         // on at once (returned, or pushed to a `Vec`) is read in larger pieces than those that are
         // still being stored, and has to wait for them: 14 ns instead of 4.
-        mem::forget((self.front.clone(), self.grid.clone(), self.tail.clone()));
+        mem::forget((self.front.clone(), self.tree.clone(), self.tail.clone()));
         // SAFETY: the new owners are those that have been forgotten.
         unsafe { ptr::read(self) }
     }

@@ -1,4 +1,4 @@
-//! A range of a grid's items, read.
+//! A range of a tree's items, read.
 
 use super::descend::{seek, seek_far};
 use super::inner::{Link, LiveLeaf};
@@ -6,7 +6,7 @@ use super::node::{Node, NodeRef};
 use crate::count::{Atomic, RefCount};
 use core::marker::PhantomData;
 
-/// Some consecutive items of a grid, borrowed. It shows no others: there may be an exclusive borrow of
+/// Some consecutive items of a tree, borrowed. It shows no others: there may be an exclusive borrow of
 /// those.
 pub struct Part<'a, T, C: RefCount = Atomic> {
     /// Leads to a live node of `level` that has the items in `start..end`, if that is not empty.
@@ -71,7 +71,7 @@ impl<'a, T, C: RefCount> Part<'a, T, C> {
         (self.shared > 0).then_some((self.root, self.level, self.regular, self.shared))
     }
 
-    /// Returns the root of the grid, unless this is part of an exclusive borrow.
+    /// Returns the root of the tree, unless this is part of an exclusive borrow.
     #[inline]
     pub fn node(self) -> Option<NodeRef<'a, T, C>> {
         let (root, level, _, size) = self.root()?;
@@ -79,7 +79,7 @@ impl<'a, T, C: RefCount> Part<'a, T, C> {
         Some(unsafe { NodeRef::from_link(root, level, size) })
     }
 
-    /// With how many items of the grid the part starts.
+    /// With how many items of the tree the part starts.
     #[inline]
     pub const fn start(self) -> usize {
         self.start
@@ -169,7 +169,7 @@ impl<'a, T, C: RefCount> Part<'a, T, C> {
         (Self { end: middle, ..self }, Self { start: middle, ..self })
     }
 
-    /// Returns the leaf of an index of the grid, and the index there.
+    /// Returns the leaf of an index of the tree, and the index there.
     ///
     /// # Safety
     /// The index is in the range.

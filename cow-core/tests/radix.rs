@@ -2,7 +2,7 @@
 #![cfg(not(cow_loom))]
 
 use cow_core::block::Fresh;
-use cow_core::grid::{Grid, Leaf, Node, Shape, SlotMut};
+use cow_core::radix::{Leaf, Node, RadixTree, Shape, SlotMut};
 use cow_core::{Atomic, Tiny};
 use std::ops::Range;
 #[cfg(target_pointer_width = "64")]
@@ -40,13 +40,13 @@ fn wide_and_large() -> (Bytes, Bytes) {
 
 /// All of its items can be read, if they are not too many to read all.
 #[cfg(target_pointer_width = "64")]
-fn assert_readable(tree: Bytes) {
-    assert!(tree.len() <= isize::MAX as usize);
-    let mut grid = Grid::<u8>::new();
-    grid.edit(|root| *root = Some(tree));
-    let step = grid.len() / 1000;
-    assert!((0..1000).all(|i| grid.get(i * step).is_some()));
-    assert!(grid.get(grid.len() - 1).is_some());
+fn assert_readable(node: Bytes) {
+    assert!(node.len() <= isize::MAX as usize);
+    let mut tree = RadixTree::<u8>::new();
+    tree.edit(|root| *root = Some(node));
+    let step = tree.len() / 1000;
+    assert!((0..1000).all(|i| tree.get(i * step).is_some()));
+    assert!(tree.get(tree.len() - 1).is_some());
 }
 
 #[test]
@@ -90,7 +90,7 @@ fn neighbours_that_grow_too_large_together_are_refused() {
 }
 
 #[test]
-#[should_panic(expected = "a grid higher than 255 levels")]
+#[should_panic(expected = "a tree higher than 255 levels")]
 fn levels_end_at_255() {
     let mut node = leaf(1);
     for _ in 0..256 {
@@ -98,7 +98,7 @@ fn levels_end_at_255() {
     }
 }
 
-type Small = Grid<u32, Tiny>;
+type Small = RadixTree<u32, Tiny>;
 
 fn numbers(range: Range<u32>) -> Leaf<u32, Tiny> {
     let mut leaf = Fresh::new((), Shape::<u32, Tiny>::LEAF);
@@ -107,7 +107,7 @@ fn numbers(range: Range<u32>) -> Leaf<u32, Tiny> {
 }
 
 /// Puts a leaf after the others, which are all full.
-fn push(grid: &mut Small, leaf: Leaf<u32, Tiny>) {
+fn push(tree: &mut Small, leaf: Leaf<u32, Tiny>) {
     fn push_below(slot: SlotMut<'_, u32, Tiny>, leaf: Leaf<u32, Tiny>) {
         let below = slot.level() - 1;
         let mut inner = slot.open_inner();
@@ -118,7 +118,7 @@ fn push(grid: &mut Small, leaf: Leaf<u32, Tiny>) {
             inner.with_child(last, |child| push_below(child, leaf));
         }
     }
-    grid.edit(|root| {
+    tree.edit(|root| {
         let mut node = root.take().expect("some leaves");
         if node.len() == Shape::<u32, Tiny>::full(node.level()) {
             node = Node::over(node);
@@ -129,35 +129,35 @@ fn push(grid: &mut Small, leaf: Leaf<u32, Tiny>) {
 
 #[test]
 fn a_leaf_is_pushed_where_one_link_is_all_it_takes() {
-    let check = |grid: &Small| {
-        let len = grid.len() as u32;
-        assert!((0..len).all(|i| grid.get(i as usize) == Some(&i)));
-        assert_eq!(grid.get(grid.len()), None);
+    let check = |tree: &Small| {
+        let len = tree.len() as u32;
+        assert!((0..len).all(|i| tree.get(i as usize) == Some(&i)));
+        assert_eq!(tree.get(tree.len()), None);
     };
-    let mut grid = Small::new();
-    assert!(grid.push_leaf(numbers(0..4)).is_err(), "no node");
-    grid.edit(|root| *root = Some(Node::leaf(numbers(0..4))));
+    let mut tree = Small::new();
+    assert!(tree.push_leaf(numbers(0..4)).is_err(), "no node");
+    tree.edit(|root| *root = Some(Node::leaf(numbers(0..4))));
     let mut refused = Vec::new();
-    while grid.len() < 308 {
-        let len = grid.len() as u32;
-        let old = grid.clone();
-        let leaf = grid.push_leaf(numbers(len..len + 4)).expect_err("two owners of the root");
+    while tree.len() < 308 {
+        let len = tree.len() as u32;
+        let old = tree.clone();
+        let leaf = tree.push_leaf(numbers(len..len + 4)).expect_err("two owners of the root");
         check(&old);
         drop(old);
-        if let Err(leaf) = grid.push_leaf(leaf) {
+        if let Err(leaf) = tree.push_leaf(leaf) {
             refused.push(len);
-            push(&mut grid, leaf);
+            push(&mut tree, leaf);
         }
-        check(&grid);
+        check(&tree);
     }
     // One leaf, or no room in the last node above the leaves.
     assert_eq!(refused, [4].into_iter().chain((16..308).step_by(16)).collect::<Vec<_>>());
 
-    assert!(grid.push_leaf(numbers(0..0)).is_err(), "no items");
-    grid.push_leaf(numbers(308..310))
+    assert!(tree.push_leaf(numbers(0..0)).is_err(), "no items");
+    tree.push_leaf(numbers(308..310))
         .unwrap_or_else(|_| panic!("room for a leaf that is not full"));
-    assert!(grid.push_leaf(numbers(310..314)).is_err(), "the last leaf is not full");
-    check(&grid);
+    assert!(tree.push_leaf(numbers(310..314)).is_err(), "the last leaf is not full");
+    check(&tree);
 }
 
 /// A write through slots leaves what other owners see: at each leaf, with the other owner at each height.
@@ -173,9 +173,9 @@ fn a_write_copies_what_is_shared_on_its_way() {
         }
     }
     fn all(node: &Node<u32, Tiny>) -> Vec<u32> {
-        let mut grid = Small::new();
-        grid.edit(|root| *root = Some(node.borrow().to_node()));
-        (0..grid.len()).map(|i| *grid.get(i).unwrap()).collect()
+        let mut tree = Small::new();
+        tree.edit(|root| *root = Some(node.borrow().to_node()));
+        (0..tree.len()).map(|i| *tree.get(i).unwrap()).collect()
     }
     let mut tree = Node::leaf(numbers(0..4));
     for level in 1..4 {
@@ -195,7 +195,7 @@ fn a_write_copies_what_is_shared_on_its_way() {
             let mut at = tree.borrow();
             let mut inside = index;
             while usize::from(at.level()) > height {
-                let cow_core::grid::View::Inner(inner) = at.view() else { panic!("inner") };
+                let cow_core::radix::View::Inner(inner) = at.view() else { panic!("inner") };
                 let (child, rest) = inner.find(inside);
                 (at, inside) = (inner.child(child), rest);
             }
@@ -214,9 +214,9 @@ fn a_write_copies_what_is_shared_on_its_way() {
     }
 }
 
-fn write_back(tree: &mut Node<u32, Tiny>, index: usize, value: u32) {
-    let mut grid = Small::new();
-    grid.edit(|root| *root = Some(std::mem::replace(tree, Node::leaf(numbers(0..1)))));
-    *grid.get_mut(index).unwrap() = value;
-    grid.edit(|root| *tree = root.take().expect("a tree"));
+fn write_back(node: &mut Node<u32, Tiny>, index: usize, value: u32) {
+    let mut tree = Small::new();
+    tree.edit(|root| *root = Some(std::mem::replace(node, Node::leaf(numbers(0..1)))));
+    *tree.get_mut(index).unwrap() = value;
+    tree.edit(|root| *node = root.take().expect("a tree"));
 }

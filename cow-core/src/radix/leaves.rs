@@ -3,13 +3,13 @@
 use super::descend::open_far;
 use super::inner::Link;
 use super::part::Part;
-use super::root::Grid;
+use super::root::RadixTree;
 use crate::count::{Atomic, RefCount};
 use core::marker::PhantomData;
 use core::ops::Range;
 use core::ptr::NonNull;
 
-/// Hands out the items of a grid leaf by leaf, from both ends. Each leaf is made exclusive when it is
+/// Hands out the items of a tree leaf by leaf, from both ends. Each leaf is made exclusive when it is
 /// reached: what is not reached is not copied.
 pub struct LeavesMut<'a, T, C: RefCount = Atomic> {
     /// Stands for an owner of a node of `level`, exclusive for `'a`, and holds one if there are
@@ -26,7 +26,7 @@ unsafe impl<T: Send + Sync> Send for LeavesMut<'_, T, Atomic> {}
 // SAFETY: with a `&LeavesMut` items can be read.
 unsafe impl<T: Send + Sync> Sync for LeavesMut<'_, T, Atomic> {}
 
-impl<T, C: RefCount> Grid<T, C> {
+impl<T, C: RefCount> RadixTree<T, C> {
     /// Returns the items in `range`, leaf by leaf.
     ///
     /// # Panics
@@ -79,7 +79,7 @@ impl<'a, T, C: RefCount> LeavesMut<'a, T, C> {
         let middle = self.range.start + at;
         if middle > self.range.start && middle < self.range.end {
             // Two halves may be used from two threads, so neither may write to what both pass
-            // through: from here on, the path to the middle belongs to this grid alone, and what is
+            // through: from here on, the path to the middle belongs to this tree alone, and what is
             // beside it is reached by one half only.
             // SAFETY: there are items, so there is a root; it is exclusive, and has both indices.
             unsafe { open_far::<T, C>(self.root, self.level, false, middle) };
