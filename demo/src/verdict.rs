@@ -240,7 +240,7 @@ impl Display for Verdict {
         let both = |text: &dyn Fn(&Figures) -> String| {
             format!("{} ({})", text(&self.strings), text(&self.numbers))
         };
-        let from = both(&|figures| match from(&figures.by_size) {
+        let least = both(&|figures| match from(&figures.by_size) {
             Some(from) => count(from),
             None => format!("more than {}", count(figures.largest().at)),
         });
@@ -257,23 +257,26 @@ impl Display for Verdict {
             f,
             "Should a CowMap replace your HashMap? With String keys (with u64 keys), here and now:"
         )?;
-        writeln!(
-            f,
-            "  Yes, with a snapshot after every edit: from {from} elements on; at {} it is {faster} times as fast.",
-            count(*large),
-        )?;
-        write!(
-            f,
-            "  Yes, with up to {edits} edits between two snapshots of {}",
-            counted(*large, "element")
-        )?;
+        // The answers are those for strings.
+        let pays = match from(&self.strings.by_size) {
+            Some(_) => "Yes, with a snapshot after every edit:",
+            None => "No, with a snapshot after every edit: only",
+        };
+        let size = count(*large);
+        writeln!(f, "  {pays} from {least} elements on; at {size} it is {faster} times as fast.")?;
+        let held = counted(*large, "element");
+        match up_to(&self.strings.by_edits[0].1) {
+            Some(0) => write!(f, "  No, even with one edit between two snapshots of {held}")?,
+            _ => write!(f, "  Yes, with up to {edits} edits between two snapshots of {held}")?,
+        }
         match small < large {
             true => writeln!(f, ", {few} of {}.", count(*small))?,
             false => writeln!(f, ".")?,
         }
+        let alone = if self.strings.alone.iter().all(|&ratio| ratio < 1.0) { "Yes" } else { "No" };
         writeln!(
             f,
-            "  No, without snapshots: a look-up takes {get} times as long, an overwrite {set} times."
+            "  {alone}, without snapshots: a look-up takes {get} times as long, an overwrite {set} times."
         )
     }
 }
@@ -335,6 +338,24 @@ mod tests {
              Yes, with up to 9,487 (9,487) edits between two snapshots of 100,000 elements, \
              1,000 or more (1,000 or more) of 1,000.\n  \
              No, without snapshots: a look-up takes 1.3 (1.3) times as long, an overwrite 2.0 (2.0) times.\n"
+        );
+    }
+
+    #[test]
+    fn the_answer_is_no_where_the_map_is_slower() {
+        let slow = points(&[(1, 0.7)]);
+        let strings = Figures {
+            by_size: slow.clone(),
+            by_edits: [(1, slow.clone()), (1, slow)],
+            alone: [0.8, 0.9],
+        };
+        assert_eq!(
+            Verdict { numbers: strings.clone(), strings }.to_string(),
+            "Should a CowMap replace your HashMap? With String keys (with u64 keys), here and now:\n  \
+             No, with a snapshot after every edit: only from more than 1 (more than 1) elements on; \
+             at 1 it is 0.7 (0.7) times as fast.\n  \
+             No, even with one edit between two snapshots of 1 element.\n  \
+             Yes, without snapshots: a look-up takes 0.8 (0.8) times as long, an overwrite 0.9 (0.9) times.\n"
         );
     }
 }
