@@ -33,7 +33,8 @@
 )]
 //!
 //! Each also has its std name here and in its module, so that `use std::collections::HashMap` becomes
-//! `use cow_collections::HashMap`. For one thread, [`LocalVec`], [`LocalMap`], [`LocalSet`],
+//! `use cow_collections::HashMap`. That of vectors is in its module alone, [`vec::Vec`], as in std, and `vec!` is
+//! [`cow_vec!`]. For one thread, [`LocalVec`], [`LocalMap`], [`LocalSet`],
 //! [`LocalTreeMap`] and [`LocalTreeSet`] count without atomic operations.
 //!
 //! # What it costs
@@ -61,9 +62,10 @@
 //! * `std` (default): `RandomState` as the default hasher. Without it the crate is `no_std` and needs `alloc`.
 //! * `cell` (default): `CowCell`. Requires arc-swap 1.9.5 or later, for a bug in older ones that no code of ours can avoid.
 //! * `serde`: `Serialize` and `Deserialize` for all collections.
-//! * `rayon`: parallel iterators.
+//! * `rayon`: parallel iterators, whose types are in the module `parallel`.
 //! * `versions`: patches, three-way merges and histories, with derives, in the module `versions`.
 //! * `text`: [`CowText`](https://docs.rs/cow-collections-text), a rope, in the module `text`.
+//! * `segmentation`, `regex`: texts by grapheme clusters and words, and searched by regular expressions.
 //! * `store`: versions on disk, each shared node written once, in the module `store`. Needs Rust 1.90.
 #![no_std]
 
@@ -86,6 +88,14 @@ pub use cow_vec::vec_deque;
 /// Binary trees of the user's own shape.
 pub mod binary_tree {
     pub use cow_tree::binary_tree::*;
+}
+
+/// The types of rayon's parallel iterators, by the modules of their collections.
+#[cfg(feature = "rayon")]
+pub mod parallel {
+    pub use cow_map::parallel::{map as hash_map, set as hash_set};
+    pub use cow_tree::parallel::{map as btree_map, set as btree_set};
+    pub use cow_vec::rayon as vec;
 }
 
 /// Versions of a value that threads publish and read.
@@ -179,7 +189,8 @@ pub mod store {
 #[cfg(feature = "cell")]
 pub use cow_core::CowCell;
 pub use cow_core::{
-    Atomic, CowBox, Diff, DiffItem, Dismantle, Local, NodeInfo, Pick, RefCount, SetDiffItem,
+    Atomic, CowBox, Diff, DiffItem, Dismantle, Local, NodeInfo, Pick, Pieces, RefCount, Replaced,
+    SetDiffItem, ToCowBox,
 };
 #[cfg(not(feature = "std"))]
 pub use cow_map::RandomState;

@@ -58,3 +58,41 @@ fn all_names_of_one_collection_are_one_type() {
     let _: cow_collections::HashSet<u8> = cow_collections::CowSet::new();
     let _: cow_collections::binary_tree::BinaryTree<u8> = cow_collections::BinaryTree::empty();
 }
+
+#[test]
+fn names_in_signatures_can_be_written() {
+    use cow_collections::{CowBox, CowVec, Diff, Dismantle, Pieces, Replaced, ToCowBox};
+
+    fn edit<T: ?Sized + ToCowBox>(value: &mut CowBox<T>, change: impl FnOnce(&mut T)) {
+        change(CowBox::make_mut(value));
+    }
+    let mut word: CowBox<str> = "word".to_cow_box();
+    edit(&mut word, str::make_ascii_uppercase);
+    assert_eq!(&*word, "WORD");
+
+    fn nodes<N>(pieces: Pieces<N>) -> usize
+    where
+        Pieces<N>: Iterator,
+    {
+        pieces.count()
+    }
+    assert!(nodes((0..10_000).collect::<CowVec<_>>().dismantle()) > 0);
+
+    let change: Option<Replaced<'_, u32>> = 1_u32.diff(&2);
+    assert_eq!(change, Some(Replaced { old: &1, new: &2 }));
+}
+
+#[cfg(feature = "rayon")]
+#[test]
+fn parallel_iterators_are_named_by_module() {
+    use cow_collections::parallel::{btree_map, btree_set, hash_map, hash_set, vec};
+
+    type All<'a> = (
+        vec::ParIter<'a, u8>,
+        hash_map::Iter<'a, u8, u8>,
+        hash_set::Iter<'a, u8>,
+        btree_map::Iter<'a, u8, u8>,
+        btree_set::Iter<'a, u8>,
+    );
+    assert!(size_of::<All<'_>>() > 0);
+}
