@@ -37,8 +37,11 @@ fn snapshots(points: &[Point]) -> Option<String> {
         None => "it does not pay at the sizes measured".to_owned(),
     };
     let until = match all.crossing("cow", size) {
-        Some(edits) => format!("up to some {} edits between two snapshots", count(edits as usize)),
-        None => "whatever the number of edits between two snapshots".to_owned(),
+        Some(edits) => {
+            format!("up to some {} edits between two snapshots", count(edits.round() as usize))
+        }
+        None if faster > 1.0 => "whatever the number of edits between two snapshots".to_owned(),
+        None => "not even with one edit between two snapshots".to_owned(),
     };
     Some(format!(
         "With a snapshot after every edit, a CowMap of {} strings is {} times as fast as a HashMap that is \
