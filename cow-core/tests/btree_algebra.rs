@@ -247,7 +247,7 @@ fn every_merge_of_small_trees() {
     every_small_merge::<String, Atomic>(if cfg!(miri) { 709 } else { 13 });
 }
 
-/// Few items that belong apart in a large tree, and that may be a part of it.
+/// Few items that belong to several leaves of a large tree, and that may be a part of it.
 #[test]
 fn few_items_and_many() {
     let many: Model = (0..400).map(|n| (3 * n, 1)).collect();

@@ -1,4 +1,4 @@
-//! A file of redb is created whole, whoever looks.
+//! A file of redb is created whole: no other process sees a part of it.
 #![cfg(feature = "redb")]
 
 use cow_store::backend::Redb;

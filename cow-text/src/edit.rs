@@ -95,7 +95,7 @@ impl<C: RefCount, B: LineBreaks> GenericText<C, B> {
             return Ok(());
         };
         let leaf = path.leaf();
-        // What the branch above knows of the leaf.
+        // What the parent records of the leaf.
         let is_ascii = below.is_some_and(|(size, measure)| measure.chars() == size);
         let is_end = below.is_some_and(|(size, measure)| D::of(size, &measure) == rest);
         let (at, to) = if is_ascii {

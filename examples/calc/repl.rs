@@ -17,7 +17,7 @@ use std::fs;
 use std::io::Write;
 use std::path::PathBuf;
 
-/// Goes on to the next line while a bracket is open.
+/// Continues on the next line while a bracket is open.
 struct Brackets;
 
 impl Validator for Brackets {

@@ -159,7 +159,7 @@ fn a_small_terminal_takes_no_edits() {
     }
     assert_eq!((text(&app).as_str(), app.versions.len()), ("ytext\n", 2));
     assert!(app.timeline.is_none());
-    // It asks before it ends, where that can be read, also during the walk through the versions.
+    // A second key confirms the end, where the message can be read, also during the walk through the versions.
     command(&mut app, 't');
     blind(&mut app, KeyCode::Char('q'), KeyModifiers::CONTROL);
     assert!(!app.has_ended);

@@ -29,7 +29,7 @@ impl<K, V> Keyed<K> for (K, V) {
 /// Compares the key of an item with a sought one.
 #[inline(always)]
 fn compare<K, T: Keyed<K>>(item: &T, sought: &mut impl Sought<K>) -> Ordering {
-    // The first bytes of strings tell most of them apart, without a call.
+    // The first bytes of most strings differ, and are compared without a call.
     match (first_bytes(item.key()), sought.order()) {
         (Some(first), Some(number)) if first != number => first.cmp(&number),
         _ => sought.compare(item.key()),

@@ -42,7 +42,7 @@ impl<'a> Items<'a> for Copied<slice::Iter<'a, u8>> {
 
 /// The items of a text.
 ///
-/// A step within a piece is that of `I`, and one test. What goes through all items at once goes through those of a piece as `I`
+/// A step within a piece is that of `I`, and one test. What visits all items visits those of a piece as `I`
 /// does.
 pub(super) struct Flat<'a, I, C: RefCount, B: LineBreaks> {
     /// Those of the first piece that are left, if it has been begun.

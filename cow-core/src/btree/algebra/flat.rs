@@ -431,7 +431,7 @@ impl<K, V, C: RefCount> Leaves<K, V, C> {
     }
 }
 
-/// Compares two keys. The first bytes of strings tell most of them apart, without a call.
+/// Compares two keys. The first bytes of most strings differ, and are compared without a call.
 #[inline(always)]
 fn compare<K: Ord>(one: &K, two: &K) -> Ordering {
     match (first_bytes(one), first_bytes(two)) {

@@ -19,7 +19,7 @@ use core::ptr;
 const FAR: usize = 8;
 
 /// Returns `true` if the items of a tree, the source, are brought one by one into another, the target: they are few,
-/// lie apart there, and no node of the source can be one of the target.
+/// belong to several of its leaves, and no node of the source can be one of the target.
 pub(super) fn suits<K, V, A, C>(
     target: &Tree<K, (K, V), A, C>,
     source: &Tree<K, (K, V), A, C>,
@@ -33,12 +33,15 @@ where
     keep.left
         && target.len() / FAR >= source.len()
         && (root.height() == 0 || is_own(root, 1))
-        && lie_apart(target, root)
+        && are_spread(target, root)
 }
 
 /// Whether the first and the last item of a leaf, and those of the branches below a root, belong in different leaves of
 /// the target, and not in the source's own.
-fn lie_apart<K, V, A, C>(target: &Tree<K, (K, V), A, C>, root: NodeRef<'_, K, (K, V), A, C>) -> bool
+fn are_spread<K, V, A, C>(
+    target: &Tree<K, (K, V), A, C>,
+    root: NodeRef<'_, K, (K, V), A, C>,
+) -> bool
 where
     K: Ord,
     C: RefCount,
@@ -53,7 +56,9 @@ where
             (first != last || items.len() == 1)
                 && first.is_some_and(|first| !ptr::eq(first, items.as_ptr()))
         }
-        View::Branch(branch) => (0..branch.len()).all(|slot| lie_apart(target, branch.child(slot))),
+        View::Branch(branch) => {
+            (0..branch.len()).all(|slot| are_spread(target, branch.child(slot)))
+        }
     }
 }
 
