@@ -247,6 +247,30 @@ fn every_merge_of_small_trees() {
     every_small_merge::<String, Atomic>(if cfg!(miri) { 709 } else { 13 });
 }
 
+/// One item, and a leaf that is so much larger that the item is brought into it.
+#[test]
+fn one_item_and_a_leaf() {
+    let many: Model = (0..14).map(|n| (n, 10 + n)).collect();
+    for n in 0..15 {
+        let one = Model::from([(n, 7)]);
+        for (merge, keep, decide) in merges() {
+            let by = |key: &String, left: &u32, right: &u32| decide(&key.number(), left, right);
+            let expected = expected(&one, &many, keep, decide);
+            for sharing in 0..4 {
+                let (a, b) = (tree::<String, Atomic>(&one), tree::<String, Atomic>(&many));
+                assert!(b.root().is_some_and(|root| root.height() == 0));
+                let kept =
+                    [(sharing & 1 == 1).then(|| a.clone()), (sharing & 2 == 2).then(|| b.clone())];
+                let result = a.merged(b, keep, by);
+                assert_eq!(numbers(&result), expected, "{merge} of {n}, {sharing}");
+                for (kept, model) in kept.iter().zip([&one, &many]) {
+                    assert!(kept.as_ref().is_none_or(|kept| numbers(kept) == *model), "{merge}");
+                }
+            }
+        }
+    }
+}
+
 /// Few items that belong to several leaves of a large tree, and that may be a part of it.
 #[test]
 fn few_items_and_many() {
