@@ -85,7 +85,8 @@ impl<B: LineBreaks> Summary<u8> for Measure<B> {
     fn of(text: &[u8]) -> Self {
         match text {
             [] => Self::empty(),
-            // What is typed, most often: a character by itself.
+            // What is typed, most often: one character of up to three bytes that breaks no line under any rule. Unicode's own line
+            // breaks begin with 0xc2 and 0xe2.
             [b' '..=b'~'] => Self::new(1, 1, 0),
             [0xc3..=0xdf, _] | [0xe3..=0xef, _, _] => Self::new(1, 1, 0),
             _ => Self::of_many(text),
