@@ -82,7 +82,7 @@ pub use crate::hashers::{
     Constant, Diverging, DivergingHasher, Identity, IdentityHasher, LowBitsZero, Masked,
     MaskedHasher, Seeded, TopBitsZero,
 };
-pub use crate::layers::{Violation, assert_layers, check_layers};
+pub use crate::layers::{assert_layers, upward_imports};
 pub use crate::ledger::{Counted, Ledger};
 pub use crate::maker::Maker;
 pub use crate::nodes::{

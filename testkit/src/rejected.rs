@@ -10,7 +10,7 @@ use std::process::{Command, Output};
 ///
 /// A line of a program that ends with the comment `//~ TEXT` expects an error there, whose message or notes contain
 /// `TEXT`. There must be no other errors; a program that expects none has to compile. Whatever else the compiler says
-/// is not looked at, for it differs between versions.
+/// is not compared, for it differs between versions.
 ///
 /// ```no_run
 /// testkit::Rejected {

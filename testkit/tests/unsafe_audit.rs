@@ -50,4 +50,11 @@ fn every_unsafe_block_has_its_line() {
     }
     let gone: Vec<_> = audited.keys().filter(|file| !found.contains_key(*file)).collect();
     assert!(gone.is_empty(), "docs/unsafe.md has lines of files without unsafe: {gone:?}");
+
+    let of_core = found.iter().filter(|(file, _)| file.starts_with("cow-core/"));
+    let total: usize = of_core.map(|(_, [blocks, ..])| blocks.parse::<usize>().unwrap()).sum();
+    let row = format!("| `cow-collections-core` | {total} |");
+    assert!(page.contains(&row), "docs/unsafe.md, side by side, has no {row}");
+    let design = fs::read_to_string(root.join("docs/design.md")).expect("docs/design.md");
+    assert!(design.contains(&format!("it has {total}, which")), "docs/design.md: {total} blocks");
 }

@@ -35,7 +35,8 @@ pub fn what_others_share_stays<C: Collection>() {
         let nodes: HashSet<usize> = addresses::<C, _>(&new).into_iter().collect();
         let own = addresses::<C, _>(&old).into_iter().filter(|node| !nodes.contains(node)).count();
         let count = C::dismantle(old).count();
-        assert!(count <= own * FAN, "{count} pieces, of a path of {own} and what hangs on it");
+        let most = own * (1 + MAX_CHILDREN);
+        assert!(count <= most, "{count} pieces, of a path of {own} nodes and their children");
         assert_eq!(whole::<C, _>(&new), numbers);
         assert_eq!(nodes, addresses::<C, _>(&new).into_iter().collect());
 
@@ -46,8 +47,8 @@ pub fn what_others_share_stays<C: Collection>() {
     ledger.assert_balanced();
 }
 
-/// As many children as a node may have, and itself.
-const FAN: usize = 33;
+/// The most children of a node.
+const MAX_CHILDREN: usize = 32;
 
 /// Pieces that are dropped take along what is left, and not before.
 pub fn the_rest_goes_with_the_pieces<C: Collection>() {
