@@ -124,4 +124,4 @@ pub use self::runs::Runs;
 pub use self::sought::{Ordered, Sought};
 pub use self::summary::Summary;
 pub use self::tree::Tree;
-pub use self::width::{MAX_HEIGHT, Width};
+pub use self::width::{MAX_HEIGHT, MAX_ITEMS, Width};

@@ -462,6 +462,15 @@ mod tests {
         assert_eq!((atomic.get(), local.get()), (MAX_COUNT as usize, MAX_COUNT as usize));
     }
 
+    #[test]
+    fn the_largest_count_is_reached_by_shares() {
+        let atomic = AtomicCounter(AtomicU32::new(MAX_COUNT - 4096));
+        atomic.add(4096);
+        let local = LocalCounter(Cell::new(MAX_COUNT - 4096));
+        local.add(4096);
+        assert!(atomic.is(MAX_COUNT) && local.is(MAX_COUNT));
+    }
+
     #[cfg_attr(miri, ignore = "starts a process")]
     #[test]
     fn one_atomic_owner_too_many_aborts() {
@@ -475,6 +484,22 @@ mod tests {
     fn one_local_owner_too_many_aborts() {
         testkit::must_abort("count::tests::one_local_owner_too_many_aborts", || {
             LocalCounter(Cell::new(MAX_COUNT)).increment();
+        });
+    }
+
+    #[cfg_attr(miri, ignore = "starts a process")]
+    #[test]
+    fn one_atomic_share_too_many_aborts() {
+        testkit::must_abort("count::tests::one_atomic_share_too_many_aborts", || {
+            AtomicCounter(AtomicU32::new(MAX_COUNT - 4095)).add(4096);
+        });
+    }
+
+    #[cfg_attr(miri, ignore = "starts a process")]
+    #[test]
+    fn one_local_share_too_many_aborts() {
+        testkit::must_abort("count::tests::one_local_share_too_many_aborts", || {
+            LocalCounter(Cell::new(MAX_COUNT - 4095)).add(4096);
         });
     }
 }

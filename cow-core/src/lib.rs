@@ -55,6 +55,7 @@ mod sync;
 mod count;
 mod node;
 mod node_info;
+mod operator;
 mod pick;
 mod prefetch;
 mod prefix;

@@ -175,16 +175,16 @@ pub(crate) trait Counted: Copy {
     /// What it has after that.
     type Head;
     /// The kind of its count.
-    type Kind: RefCount;
+    type Count: RefCount;
 
     /// Returns the node.
-    fn node(self) -> RawNode<Self::Word, Self::Head, Self::Kind>;
+    fn node(self) -> RawNode<Self::Word, Self::Head, Self::Count>;
 }
 
 impl<W, H, C: RefCount> Counted for RawNode<W, H, C> {
     type Word = W;
     type Head = H;
-    type Kind = C;
+    type Count = C;
 
     #[inline]
     fn node(self) -> Self {
@@ -192,7 +192,7 @@ impl<W, H, C: RefCount> Counted for RawNode<W, H, C> {
     }
 }
 
-type HeaderOf<N> = Header<<N as Counted>::Word, <N as Counted>::Head, <N as Counted>::Kind>;
+type HeaderOf<N> = Header<<N as Counted>::Word, <N as Counted>::Head, <N as Counted>::Count>;
 
 /// A borrow of a node that is live for `'a`.
 ///
@@ -223,7 +223,7 @@ impl<'a, N: Counted> Live<'a, N> {
 
     /// Returns the count, which may be touched whoever else uses the node.
     #[inline]
-    pub(crate) fn count(self) -> &'a <N::Kind as RefCount>::Counter {
+    pub(crate) fn count(self) -> &'a <N::Count as RefCount>::Counter {
         // SAFETY: the header is initialised, and its count is never borrowed mutably.
         unsafe { &(*self.raw.node().ptr.as_ptr()).count }
     }

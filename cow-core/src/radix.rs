@@ -26,6 +26,14 @@
 //!   B+-tree, which are its user's to keep. [`RadixTree`] is sound without them.
 //!
 //! Sizes and starts cannot be set: they follow from the leaves, through [`Node`] and [`InnerMut`].
+//!
+//! | type | stands for |
+//! |---|---|
+//! | [`Body`] | all that a vector owns: [`Front`], [`RadixTree`] and [`Tail`] |
+//! | [`Node`], [`Leaf`] | one owner of a node, or of a leaf |
+//! | [`RadixRef`], [`NodeRef`], [`InnerRef`], [`LeafRef`] | a borrow of a tree or of a node, read only |
+//! | [`Part`], [`LeavesMut`] | a range of items, read or written leaf by leaf |
+//! | [`SlotMut`], [`InnerMut`], [`TailSpare`] | exclusive access to a child, to an inner node, to the room of the tail |
 
 mod shape;
 

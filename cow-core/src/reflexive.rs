@@ -3,7 +3,7 @@
 use alloc::rc::Rc;
 use core::marker::PhantomData;
 
-/// Returns `true` if `T: Eq`, so that a value may be taken to equal itself without looking at it.
+/// Returns `true` if `T: Eq`, so that a value may be taken to equal itself without a comparison.
 ///
 /// A collection may answer `==` by pointer for the parts that two versions share only if equality
 /// is reflexive: right for `String`, wrong for `f64`, since `NAN != NAN`. With this question `==`

@@ -169,7 +169,7 @@ fn expected(one: &Model, two: &Model, keep: Keep, decide: Decide) -> Model {
 
 fn every_merge<K: Key, C: RefCount>(by: u32) {
     // A part of them, another one for each `by`, if not all are wanted.
-    let every = if cfg!(miri) { 13 } else { testkit::full_or(1, 4) };
+    let every = if cfg!(miri) { 29 } else { testkit::full_or(1, 4) };
     let chosen = |pair: usize| (pair + by as usize).is_multiple_of(every);
     let shapes = shapes(by);
     for (row, (name, one)) in shapes.iter().enumerate() {
@@ -251,7 +251,7 @@ fn every_merge_of_small_trees() {
 #[test]
 fn one_item_and_a_leaf() {
     let many: Model = (0..14).map(|n| (n, 10 + n)).collect();
-    for n in 0..15 {
+    for n in (0..15).step_by(if cfg!(miri) { 7 } else { 1 }) {
         let one = Model::from([(n, 7)]);
         for (merge, keep, decide) in merges() {
             let by = |key: &String, left: &u32, right: &u32| decide(&key.number(), left, right);
@@ -274,26 +274,32 @@ fn one_item_and_a_leaf() {
 /// Few items that belong to several leaves of a large tree, and that may be a part of it.
 #[test]
 fn few_items_and_many() {
-    let many: Model = (0..400).map(|n| (3 * n, 1)).collect();
+    let count: u32 = if cfg!(miri) { 120 } else { 400 };
+    let many: Model = (0..count).map(|n| (3 * n, 1)).collect();
     let base = tree::<String, Tiny>(&many);
     let path = base.root().unwrap().height() + 1;
-    for (merge, keep, decide) in merges() {
+    for (index, (merge, keep, decide)) in merges().into_iter().enumerate() {
         let by = |key: &String, left: &u32, right: &u32| decide(&key.number(), left, right);
-        let tall = (0..12).map(|n| 96 * n + n % 4).collect();
-        for few in [vec![0, 601, 1197], vec![300], vec![301], vec![1, 2, 4, 5], tall] {
+        let tall = (0..12).map(|n| (count / 4 - 4) * n + n % 4).collect();
+        let (middle, last) = (3 * (count / 2) + 1, 3 * count - 3);
+        let fews = [vec![0, middle, last], vec![300], vec![301], vec![1, 2, 4, 5], tall];
+        for (turn, few) in fews.into_iter().enumerate() {
+            if cfg!(miri) && (index + turn) % 5 > 1 {
+                continue;
+            }
             let few: Model = few.into_iter().map(|n| (n, 2)).collect();
             for (one, two) in [(&many, &few), (&few, &many)] {
                 let expected = expected(one, two, keep, decide);
                 let trees = |shared: bool| {
-                    [one, two].map(|model| match model.len() {
-                        400 if shared => base.clone(),
+                    [one, two].map(|model| match model.len() as u32 {
+                        len if len == count && shared => base.clone(),
                         _ => tree(model),
                     })
                 };
                 let [a, b] = trees(true);
                 let result = a.merged(b.clone(), keep, by);
                 assert_eq!(numbers(&result), expected, "{merge} of {one:?} and {two:?}");
-                if expected.len() > 390 {
+                if expected.len() > count as usize - 10 {
                     let new = nodes(&result).difference(&nodes(&base)).count();
                     assert!(new <= 2 * few.len() * path, "{merge}: {new}");
                 }
@@ -463,7 +469,8 @@ fn what_is_not_shared_is_not_copied() {
 /// The union of two unshared trees whose keys alternate has full leaves.
 #[test]
 fn what_alternates_is_moved_into_full_leaves() {
-    let by_two = |odd| (0..2000).map(|n| (2 * n + odd, odd)).collect::<Model>();
+    let count = if cfg!(miri) { 300 } else { 2000 };
+    let by_two = |odd| (0..count).map(|n| (2 * n + odd, odd)).collect::<Model>();
     let leaves =
         |tree: &Map<u32, u32, Atomic>| tree.runs(0..tree.len()).map(<[_]>::len).collect::<Vec<_>>();
     let mut a: Map<u32, u32, Atomic> = tree(&by_two(0));
@@ -473,7 +480,7 @@ fn what_alternates_is_moved_into_full_leaves() {
     a.assert_invariants(Some(&u32::cmp));
     // One of both that is shared keeps its nodes where it alone has items.
     let (mut b, mut upper): (Map<u32, u32, Atomic>, Model) = (tree(&by_two(0)), by_two(1));
-    upper.retain(|key, _| *key > 2000);
+    upper.retain(|key, _| *key > count);
     let before = nodes(&b);
     let old = b.clone();
     b.merge(tree(&upper), Keep::UNION, |_, _, _| Decision::Drop);
@@ -535,5 +542,5 @@ fn merges_of_merges<C: RefCount>(seeds: u64) {
 fn what_merges_gave_is_merged() {
     let seeds = if cfg!(miri) { 3 } else { 400 };
     merges_of_merges::<Tiny>(seeds);
-    merges_of_merges::<Atomic>(seeds / 4);
+    merges_of_merges::<Atomic>(seeds.div_ceil(4));
 }

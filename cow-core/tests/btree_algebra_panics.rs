@@ -128,17 +128,21 @@ fn decisions_that_panic() {
 #[test]
 fn merges_by_value() {
     let mut panics = 0;
-    for call in [Call::Ord, Call::Clone, Call::Drop, Call::Closure] {
-        for (keep, _) in keeps() {
+    for (row, call) in [Call::Ord, Call::Clone, Call::Drop, Call::Closure].into_iter().enumerate() {
+        for (column, (keep, _)) in keeps().into_iter().enumerate() {
             let (one, two, many) = if cfg!(miri) { (2, 6, 20) } else { (5, 20, 60) };
-            for (count, others, shared) in [
+            let operands = [
                 (two, two, false),
                 (two, two, true),
                 (one, many, false),
                 (4, 4, false),
                 (4, 3, true),
-                (3, 100, true),
-            ] {
+                (3, if cfg!(miri) { 30 } else { 100 }, true),
+            ];
+            for (turn, (count, others, shared)) in operands.into_iter().enumerate() {
+                if cfg!(miri) && (row + column + turn) % 3 > 0 {
+                    continue;
+                }
                 panics += for_every_k(call, |fuse| {
                     let ledger = Ledger::new();
                     let map = tree(fuse, &ledger, (0..count).map(|n| 2 * n));

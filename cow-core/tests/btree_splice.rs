@@ -274,6 +274,9 @@ fn what_does_not_fit_is_not_written() {
         outcome.is_err()
     };
     assert!(panics(0..5, &[], None), "out of bounds");
+    for cut in [None, Some(2)] {
+        assert!(panics(Range { start: 3, end: 1 }, &[], cut), "it ends before it begins");
+    }
     assert!(panics(0..0, &[1], None), "five in a leaf");
     assert!(panics(0..0, &[1, 2, 3, 4, 5], Some(5)), "none fits five");
     assert!(panics(0..0, &[1], Some(0)), "an empty leaf");

@@ -61,7 +61,7 @@ where
     fn from(set: HashSet<T, S>) -> Self {
         let mut map = GenericMap::with_hasher(set.hasher().clone());
         map.extend_unshared(set.into_iter().map(|value| (value, ())));
-        Self::from_map(map)
+        Self { map }
     }
 }
 

@@ -1,4 +1,4 @@
-//! An item, taken apart.
+//! The parts of an item.
 //!
 //! What is not wanted is dropped first, and not at the end of the scope: a panic there would leak what is
 //! returned.

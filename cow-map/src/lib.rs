@@ -20,7 +20,7 @@
 //!
 //! # Costs
 //! For `n` entries in leaves of `c`: 32, or 16 if an entry needs dropping or is larger than 16 bytes,
-//! or fewer if it is larger than 64. "Shared" is what is copied besides, the first time, where a clone
+//! or fewer if it is larger than 64. "Shared" is what is copied in addition if a clone
 //! shares it. A path is one leaf and O(log n) nodes of sixteen words.
 //!
 //! | operation | cost | shared |
@@ -30,12 +30,13 @@
 //! | `insert`, `get_mut`, `remove`, `entry` | O(log n), amortised | a path |
 //! | `iter`, `keys`, `values` | O(n), no allocation | nothing |
 //! | `iter_mut`, `values_mut`, `retain`, `extract_if` | O(n) | the leaves it reaches, and the nodes above |
+//! | `drain`, `into_iter` | O(n) | the leaves it reaches |
 //! | `==` of maps of one size, `diff` | what is not shared, if `V: Eq`; else O(n) | nothing |
 //! | `union`, `intersection`, `difference`, `\|`, `\|=`, ... | what is not shared, if both hash alike; else O(n) | what differs |
-//! | `merge_with` | the same; its closure is not asked for what is shared | what differs |
-//! | `union_with`, `intersection_with` | O(n): their closures are asked for all common keys | what the closure changes |
+//! | `merge_with` | the same; its closure is not called for what is shared | what differs |
+//! | `union_with`, `intersection_with` | O(n): their closures are called for all common keys | what the closure changes |
 //! | `is_subset`, `is_submap` | what is not shared, as for `==` | nothing |
-//! | `extend` | O(1) for each entry | nodes into which entries are inserted; of a set, if they are new |
+//! | `extend` | O(log n) for each entry | nodes into which entries are inserted; of a set, if they are new |
 //! | `drop` of the last clone | O(n) | |
 //!
 //! Keys whose hashes are equal in all 64 bits are in one leaf. Those after the last tag are
@@ -55,13 +56,14 @@
 //! * Entries and `ExtractIf` have the hasher as one more parameter: `Entry<'_, K, V>` is an entry of a map
 //!   with the default hasher, and of another one it is `Entry<'_, K, V, S>`.
 //! * There is no `get_disjoint_unchecked_mut`, for there is no `unsafe` in this crate:
-//!   `get_disjoint_mut` it is. It is the only stable method that is missing.
+//!   use [`get_disjoint_mut`](CowMap::get_disjoint_mut). It is the only stable method that is missing.
 //! * Maps have the operators that sets have. These take owned operands, too, and use their nodes up:
 //!   what is not shared is neither copied nor cloned.
 //! * There is no table, so no insert moves all entries, and there is little to reserve: `reserve` and
 //!   `with_capacity` allocate for small maps only, and [`capacity`](CowMap::capacity) says for how many
 //!   entries the trie is high enough. It is never less than `len`, and stays the same until `len` exceeds
-//!   it; but in a large map, `reserve` does not raise it.
+//!   it; but in a large map, `reserve` does not raise it. Removing frees memory without
+//!   [`shrink_to_fit`](CowMap::shrink_to_fit).
 //! * Maps and sets can be compared with `==` whatever their counts, so the type of the right side has to be
 //!   known: `map == entries.collect()` needs `collect::<CowMap<_, _>>()`.
 //! * [`into_iter`](IntoIterator::into_iter) by value requires `Clone`, too. Where a type parameter is not
@@ -81,9 +83,9 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
+mod forward;
 mod hash;
 mod item;
-mod operator;
 mod policy;
 mod random_state;
 

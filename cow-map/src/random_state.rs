@@ -3,7 +3,7 @@
 #[cfg(feature = "std")]
 pub(crate) use std::hash::RandomState;
 
-/// Stands in for std's `RandomState`, which there is not without std: choose a hasher, and make the
+/// Stands for std's `RandomState`, which does not exist without std: choose a hasher, and make the
 /// map with [`with_hasher`](crate::CowMap::with_hasher).
 #[cfg(not(feature = "std"))]
 #[derive(Clone, Copy, Debug)]

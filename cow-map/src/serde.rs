@@ -31,7 +31,7 @@ where
     H: BuildHasher + Default,
     C: RefCount,
 {
-    /// Of several entries with one key, the last value is kept, as for std's `HashMap`.
+    /// Reads a map. Of several entries with one key, the last value is kept, as for std's `HashMap`.
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_map(Entries(PhantomData))
     }
@@ -95,6 +95,6 @@ where
         while let Some(value) = elements.next_element()? {
             map.insert_unshared(value, ());
         }
-        Ok(GenericSet::from_map(map))
+        Ok(GenericSet { map })
     }
 }

@@ -1,4 +1,4 @@
-//! The iterators of [`CowSet`].
+//! The hash set.
 
 mod cow_set;
 
@@ -10,9 +10,7 @@ mod retain;
 
 mod algebra;
 
-mod dismantle;
-
-mod persist;
+mod nodes;
 
 mod traits;
 

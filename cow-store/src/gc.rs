@@ -29,7 +29,7 @@ impl Store {
     /// Deletes the nodes that nothing needs.
     ///
     /// Needed is what a name points to or pointed to, as far as its [history](Self::history) goes; what is
-    /// [pinned](Self::pin), or looked at by a [`View`](crate::View) of this store; what has been saved within the last
+    /// [pinned](Self::pin), or read by a [`View`](crate::View) of this store; what has been saved within the last
     /// `grace`; and the newest version.
     ///
     /// In a storage that belongs to one process, all else is deleted at once. In one that others may write to, it is

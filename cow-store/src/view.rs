@@ -187,6 +187,18 @@ impl<C: Collection> View<C> {
     }
 }
 
+/// Returns what `step` returns, up to the first error or `None`.
+fn until_error<T>(
+    mut step: impl FnMut() -> Result<Option<T>, Error>,
+) -> impl Iterator<Item = Result<T, Error>> {
+    let mut done = false;
+    std::iter::from_fn(move || {
+        let next = if done { None } else { step().transpose() };
+        done = !matches!(next, Some(Ok(_)));
+        next
+    })
+}
+
 impl<C: Collection> Drop for View<C> {
     fn drop(&mut self) {
         let mut viewed = lock(&self.store.shared.viewed);

@@ -2,8 +2,6 @@
 //!
 //! Each file imports only those above it in the list of modules.
 
-mod side;
-
 mod drop;
 
 mod dismantle;
@@ -14,13 +12,7 @@ mod persist;
 
 mod path;
 
-mod preorder;
-
-mod inorder;
-
-mod postorder;
-
-mod levelorder;
+mod orders;
 
 mod into_iter;
 
@@ -41,12 +33,9 @@ mod serde;
 
 pub use self::build::OrphanError;
 pub use self::diff::{Diff, DiffItem};
-pub use self::inorder::InOrder;
 pub use self::into_iter::IntoIter;
-pub use self::levelorder::LevelOrder;
-pub use self::postorder::PostOrder;
-pub use self::preorder::PreOrder;
-pub use self::side::Side;
+pub use self::orders::{InOrder, LevelOrder, PostOrder, PreOrder};
+pub use self::path::Side;
 
 use cow_core::CowBox;
 
@@ -164,7 +153,7 @@ impl<T> BinaryTree<T> {
         Self { root: None }
     }
 
-    /// Makes a node with these subtrees. O(1).
+    /// Returns a tree of a root with these subtrees. O(1).
     ///
     /// ```
     /// use cow_tree::BinaryTree;
@@ -254,7 +243,7 @@ impl<T> BinaryTree<T> {
         Some((value, left, right))
     }
 
-    /// Takes the root apart into its value and its subtrees. O(1).
+    /// Returns the value of the root and its subtrees, or `None` if the tree is empty. O(1).
     ///
     /// The value is cloned if the root is shared.
     ///

@@ -57,7 +57,7 @@ use cow_core::{Atomic, Local, NodeInfo, RefCount};
 
 /// An ordered map that is cloned in the time of one count, and copied only where it is written.
 ///
-/// A B+-tree: sorted blocks of entries below branches of up to 16 children. A clone shares all nodes; a write to a
+/// A B+-tree: sorted blocks of entries below branches of up to 12 children. A clone shares all nodes; a write to a
 /// shared map copies the path from the root to one leaf, O(log n) nodes, and a write to one that is not shared copies
 /// nothing. Names and meanings are [`BTreeMap`]'s.
 ///
@@ -154,7 +154,7 @@ pub struct GenericTreeMap<K, V, A, C: RefCount> {
 }
 
 impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
-    /// Makes an empty map. Nothing is allocated.
+    /// Returns an empty map. Allocates nothing.
     #[must_use]
     pub const fn new() -> Self {
         Self { tree: Tree::new() }
@@ -189,8 +189,8 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
         }
     }
 
-    /// Shows the nodes to `visit`, a branch before its children; those below one for which it returns
-    /// `false` are left out.
+    /// Calls `visit` with the nodes, a branch before its children, but not with those below one for which it
+    /// returns `false`.
     ///
     /// Two versions share the nodes that have the same address in both.
     ///
@@ -218,7 +218,7 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
         self.tree.assert_invariants(Some(&K::cmp));
     }
 
-    /// [`assert_invariants`](Self::assert_invariants) for keys whose order contradicts itself.
+    /// Checks what [`assert_invariants`](Self::assert_invariants) does, but for the order of keys.
     #[doc(hidden)]
     pub fn assert_invariants_but_order(&self)
     where
@@ -290,14 +290,8 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
 
 /// Writes of one entry. Each is O(log n), and copies at most the path to the entry, where that is
 /// shared; if user code panics, the map is as it was.
-impl<K, V, A, C> GenericTreeMap<K, V, A, C>
-where
-    K: Clone,
-    V: Clone,
-    C: RefCount,
-    A: Summary<K, V>,
-{
-    /// Sets the value of `key`, and gives the old one back. An equal key that is there already stays.
+impl<K: Clone, V: Clone, A: Summary<K, V>, C: RefCount> GenericTreeMap<K, V, A, C> {
+    /// Sets the value of `key`, and returns the old one. An equal key that is there already stays.
     ///
     /// ```
     /// use cow_tree::CowTreeMap;
@@ -318,7 +312,7 @@ where
         })
     }
 
-    /// Takes the value of `key` out. Copies nothing if there is none.
+    /// Removes `key`, and returns its value. Copies nothing if it is not there.
     #[inline]
     pub fn remove<Q>(&mut self, key: &Q) -> Option<V>
     where
@@ -330,7 +324,7 @@ where
         Some(value)
     }
 
-    /// Takes the entry of `key` out. Copies nothing if there is none.
+    /// Removes and returns the entry of `key`. Copies nothing if there is none.
     #[inline]
     pub fn remove_entry<Q>(&mut self, key: &Q) -> Option<(K, V)>
     where
@@ -340,7 +334,7 @@ where
         self.tree.take(sought(key))
     }
 
-    /// Takes the entry with the least key out.
+    /// Removes and returns the entry with the least key.
     #[inline]
     pub fn pop_first(&mut self) -> Option<(K, V)>
     where
@@ -349,7 +343,7 @@ where
         self.tree.take_first()
     }
 
-    /// Takes the entry with the greatest key out.
+    /// Removes and returns the entry with the greatest key.
     #[inline]
     pub fn pop_last(&mut self) -> Option<(K, V)>
     where
@@ -383,12 +377,7 @@ impl<K: Clone, V: Clone, C: RefCount> GenericTreeMap<K, V, (), C> {
     }
 }
 
-impl<K, V, A, C> GenericTreeMap<K, V, A, C>
-where
-    K: Clone,
-    C: RefCount,
-    A: Summary<K, V>,
-{
+impl<K: Clone, V, A: Summary<K, V>, C: RefCount> GenericTreeMap<K, V, A, C> {
     /// Returns a map of entries whose keys ascend strictly. O(n), without comparing any keys.
     ///
     /// If they do not ascend, the map is as after an inconsistent `Ord`: safe to use, and wrong.

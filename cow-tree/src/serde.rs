@@ -1,8 +1,9 @@
-//! `Serialize` and `Deserialize`: a map as a map, a set as a sequence, in order. Sharing is not
-//! recorded.
+//! `Serialize` and `Deserialize`: a map as a map, a set and a vector with a summary as a sequence, in order. Sharing is not
+//! recorded, nor are summaries.
 
 use crate::map::GenericTreeMap;
 use crate::set::GenericTreeSet;
+use crate::sum_tree::{self, GenericSumTree};
 use crate::summary::Summary;
 use alloc::vec::Vec;
 use core::fmt;
@@ -49,6 +50,24 @@ where
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let elements = deserializer.deserialize_seq(Elements(PhantomData))?;
         Ok(elements.into_iter().collect())
+    }
+}
+
+impl<T: Serialize, S, C: RefCount> Serialize for GenericSumTree<T, S, C> {
+    fn serialize<R: Serializer>(&self, serializer: R) -> Result<R::Ok, R::Error> {
+        serializer.collect_seq(self)
+    }
+}
+
+impl<'de, T, S, C> Deserialize<'de> for GenericSumTree<T, S, C>
+where
+    T: Deserialize<'de> + Clone,
+    C: RefCount,
+    S: sum_tree::Summary<T>,
+{
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let items = deserializer.deserialize_seq(Elements(PhantomData))?;
+        Ok(items.into_iter().collect())
     }
 }
 

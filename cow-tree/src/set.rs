@@ -18,9 +18,7 @@ mod cursor;
 
 mod diff;
 
-mod dismantle;
-
-mod persist;
+mod nodes;
 
 mod traits;
 
@@ -89,7 +87,7 @@ pub struct GenericTreeSet<T, A, C: RefCount> {
 }
 
 impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
-    /// Makes an empty set. Nothing is allocated.
+    /// Returns an empty set. Allocates nothing.
     #[must_use]
     pub const fn new() -> Self {
         Self { map: GenericTreeMap::new() }
@@ -122,8 +120,8 @@ impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
         self.map.ptr_eq(&other.map)
     }
 
-    /// Shows the nodes to `visit`, a branch before its children; those below one for which it returns
-    /// `false` are left out.
+    /// Calls `visit` with the nodes, a branch before its children, but not with those below one for which it
+    /// returns `false`.
     ///
     /// Two versions share the nodes that have the same address in both.
     pub fn visit_nodes(&self, visit: &mut dyn FnMut(NodeInfo) -> bool) {
@@ -186,7 +184,7 @@ impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
 /// Writes of one element. Each is O(log n), and copies at most the path to the element, where that is
 /// shared; if user code panics, the set is as it was.
 impl<T: Clone, A: Summary<T, ()>, C: RefCount> GenericTreeSet<T, A, C> {
-    /// Puts `value` in, and tells whether it is new. An equal element that is there already stays,
+    /// Inserts `value`, and returns whether it is new. An equal element that is there already stays,
     /// and nothing is copied.
     ///
     /// ```
@@ -211,7 +209,7 @@ impl<T: Clone, A: Summary<T, ()>, C: RefCount> GenericTreeSet<T, A, C> {
         true
     }
 
-    /// Puts `value` in, in the place of the element that is equal, which is given back.
+    /// Inserts `value` in the place of the element that is equal, which is returned.
     ///
     /// ```
     /// use cow_tree::CowTreeSet;
@@ -237,7 +235,7 @@ impl<T: Clone, A: Summary<T, ()>, C: RefCount> GenericTreeSet<T, A, C> {
         None
     }
 
-    /// Takes the element equal to `value` out, and tells whether there was one. Copies nothing if
+    /// Removes the element equal to `value`, and returns whether there was one. Copies nothing if
     /// there is none.
     #[inline]
     pub fn remove<Q>(&mut self, value: &Q) -> bool
@@ -248,7 +246,7 @@ impl<T: Clone, A: Summary<T, ()>, C: RefCount> GenericTreeSet<T, A, C> {
         self.take(value).is_some()
     }
 
-    /// Takes the element equal to `value` out, and gives it. Copies nothing if there is none.
+    /// Removes and returns the element equal to `value`. Copies nothing if there is none.
     #[inline]
     pub fn take<Q>(&mut self, value: &Q) -> Option<T>
     where
@@ -258,7 +256,7 @@ impl<T: Clone, A: Summary<T, ()>, C: RefCount> GenericTreeSet<T, A, C> {
         Some(self.map.remove_entry(value)?.0)
     }
 
-    /// Takes the least element out.
+    /// Removes and returns the least element.
     ///
     /// ```
     /// use cow_tree::CowTreeSet;
@@ -275,7 +273,7 @@ impl<T: Clone, A: Summary<T, ()>, C: RefCount> GenericTreeSet<T, A, C> {
         Some(self.map.pop_first()?.0)
     }
 
-    /// Takes the greatest element out.
+    /// Removes and returns the greatest element.
     #[inline]
     pub fn pop_last(&mut self) -> Option<T>
     where

@@ -134,7 +134,7 @@
 /// may have written are computed while that panic goes on: should one of them panic, too, the process
 /// aborts.
 pub trait Summary<K, V>: Clone {
-    /// False for the summary that says nothing, which is then never computed.
+    /// False for a summary without content, which is then never computed.
     #[doc(hidden)]
     const KEPT: bool = true;
 

@@ -306,9 +306,9 @@ fn what_is_not_shared_is_not_copied() {
     let map = |keys: std::ops::Range<u32>, step: usize| -> Map {
         keys.step_by(step).map(|key| (ledger.counted(key), ledger.counted(0))).collect()
     };
-    // So many keys may be cloned, for a fork whose key is new.
-    let most = |clones: u64, forks: u64, what: &str| {
-        assert!(ledger.clones() - clones <= forks, "{what}: {}", ledger.clones() - clones);
+    // So many keys may be cloned, for a branch whose key is new.
+    let most = |clones: u64, branches: u64, what: &str| {
+        assert!(ledger.clones() - clones <= branches, "{what}: {}", ledger.clones() - clones);
     };
     for step in [1, 3, 500] {
         let (mut a, mut b) = (map(0..5000, 2), map(1..4000, step));

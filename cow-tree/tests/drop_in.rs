@@ -138,7 +138,10 @@ macro_rules! program {
                 log.add((set.contains(&3), set.get(&3), set.first(), set.last(), set.len()));
                 log.add((set.remove(&3), set.remove(&3), set.take(&9), set.take(&9)));
                 log.add(set.range(2..6).rev().collect::<Vec<_>>());
-                log.add((set.range((Excluded(4), Unbounded)).count(), set.iter()));
+                log.add((
+                    set.range((Excluded(4), Unbounded)).count(),
+                    set.iter().collect::<Vec<_>>(),
+                ));
                 let other: BTreeSet<i32> = (3..8).collect();
                 log.add(set.union(&other).collect::<Vec<_>>());
                 log.add(set.intersection(&other).min());

@@ -17,10 +17,10 @@ fn size(map: &Map) -> (usize, usize) {
     (nodes.len(), nodes.iter().map(|node| node.bytes).sum())
 }
 
-/// What keeps the entries whose keys are multiples of `.1`, and nothing else.
-type Thin = fn(Map, u64) -> Map;
+/// Keeps the entries whose keys are multiples of a number, and removes all others.
+type Filter = fn(Map, u64) -> Map;
 
-const WAYS: [(&str, Thin); 8] = [
+const WAYS: [(&str, Filter); 8] = [
     ("remove", |mut map, every| {
         for k in (0..LEN).filter(|k| k % every != 0) {
             map.remove(&k);
@@ -61,12 +61,12 @@ const WAYS: [(&str, Thin); 8] = [
 
 #[test]
 fn few_entries_have_few_nodes_however_they_became_few() {
-    for (name, thin) in WAYS {
+    for (name, filter) in WAYS {
         for every in [3, 16, 200] {
             for shared in [false, true] {
                 let whole = map(0..LEN);
                 let old = shared.then(|| whole.clone());
-                let left = thin(whole, every);
+                let left = filter(whole, every);
                 left.assert_invariants();
                 let fresh = map((0..LEN).filter(|k| k % every == 0));
                 assert_eq!(left, fresh);

@@ -9,7 +9,7 @@ use cow_tree::CowTreeMap;
 use loom::thread;
 use testkit::Watched;
 
-/// Leaves of two entries: three entries make a fork.
+/// Leaves of two entries: three entries make a branch.
 type Map = CowTreeMap<u32, (Watched<u32>, [u64; 60])>;
 
 fn value(number: u32) -> (Watched<u32>, [u64; 60]) {

@@ -135,8 +135,8 @@ fn append_what_lies_beside() {
     }
 }
 
-/// Everything is in its place before anything is dropped: the old nodes, and a routing key for which
-/// there is no fork.
+/// Everything is in its place before anything is dropped: the old nodes, and a separator for which
+/// there is no branch.
 #[test]
 fn append_what_lies_beside_while_drops_panic() {
     let mut panics = 0;

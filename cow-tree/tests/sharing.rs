@@ -61,9 +61,9 @@ fn pop_where_only_some_of_the_way_is_shared() {
     }
 }
 
-/// As many nodes as the longest path has.
+/// At least as many nodes as the longest path has: leaves have 16 entries and branches 4 children, or more, but for few.
 fn path(map: &Map) -> usize {
-    2 + (1.45 * f64::from(u32::try_from(map.len()).unwrap()).log2()) as usize
+    2 + (map.len() / 16).max(1).ilog(4) as usize
 }
 
 #[test]
@@ -74,7 +74,7 @@ fn one_write_copies_one_path() {
         for key in (0..2 * count).step_by(1 + count as usize / 50) {
             let mut b = a.clone();
             b.insert(key, 7.into());
-            // A split makes one leaf and one fork more, a rotation one fork.
+            // A split makes one more leaf, and a branch more where that was full, too.
             assert!(fresh(&a, &b) <= most + 3, "insert {key} of {count}");
             let mut b = a.clone();
             if let Some(value) = b.get_mut(&key) {
@@ -83,7 +83,7 @@ fn one_write_copies_one_path() {
             }
             let mut b = a.clone();
             if b.remove(&key).is_some() {
-                // A merge copies the neighbour and its fork, a rotation two forks a level.
+                // A level where a node is rebalanced copies its neighbour, too.
                 assert!(fresh(&a, &b) <= 2 * most + 2, "remove {key} of {count}");
             }
         }

@@ -79,7 +79,7 @@ fn a_write_copies_a_path() {
     });
     check("cursor", &|map| map.lower_bound_mut(Included(&4000)).next().unwrap().1.0 = 1);
 
-    // Full leaves split, and scant ones are merged: a few nodes more.
+    // Full leaves split, and underfull ones are merged: a few nodes more.
     let check = |what, write: &dyn Fn(&mut Map)| {
         let mut map = before.clone();
         write(&mut map);

@@ -18,13 +18,13 @@ impl<T, C: RefCount> GenericVec<T, C> {
         self.tree.last()
     }
 
-    /// Does what [`first`](Self::first) does, under the name that `VecDeque` has for it.
+    /// Returns the [`first`](Self::first) item, or `None` if the vector is empty.
     #[inline]
     pub fn front(&self) -> Option<&T> {
         self.first()
     }
 
-    /// Does what [`last`](Self::last) does, under the name that `VecDeque` has for it.
+    /// Returns the [`last`](Self::last) item, or `None` if the vector is empty.
     #[inline]
     pub fn back(&self) -> Option<&T> {
         self.last()
@@ -44,13 +44,13 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         self.tree.get_mut(self.len().wrapping_sub(1))
     }
 
-    /// Does what [`first_mut`](Self::first_mut) does, under the name that `VecDeque` has for it.
+    /// Returns the first item, to be written, as [`first_mut`](Self::first_mut) does.
     #[inline]
     pub fn front_mut(&mut self) -> Option<&mut T> {
         self.first_mut()
     }
 
-    /// Does what [`last_mut`](Self::last_mut) does, under the name that `VecDeque` has for it.
+    /// Returns the last item, to be written, as [`last_mut`](Self::last_mut) does.
     #[inline]
     pub fn back_mut(&mut self) -> Option<&mut T> {
         self.last_mut()

@@ -1,4 +1,4 @@
-//! Equality, order and hashes.
+//! Equality, order, hashes and text.
 
 use crate::GenericVec;
 use crate::slice::{equal, order};
@@ -6,6 +6,7 @@ use alloc::boxed::Box;
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
+use core::fmt;
 use core::hash::{Hash, Hasher};
 use cow_core::{RefCount, reflexive};
 
@@ -53,7 +54,7 @@ fn equal_trees<T: PartialEq<U>, U, C: RefCount, Q: RefCount>(
 impl<T: Eq, C: RefCount> Eq for GenericVec<T, C> {}
 
 impl<T: PartialOrd, C: RefCount, Q: RefCount> PartialOrd<GenericVec<T, Q>> for GenericVec<T, C> {
-    /// Lexicographic order, as of slices. Skips what both share, if `T: Eq`.
+    /// Compares lexicographically, as slices do. Skips what both share, if `T: Eq`.
     fn partial_cmp(&self, other: &GenericVec<T, Q>) -> Option<Ordering> {
         match (self.tree.flat(), other.tree.flat()) {
             (Some(a), Some(b)) if !same(a, b) => a.partial_cmp(b),
@@ -63,7 +64,7 @@ impl<T: PartialOrd, C: RefCount, Q: RefCount> PartialOrd<GenericVec<T, Q>> for G
 }
 
 impl<T: Ord, C: RefCount> Ord for GenericVec<T, C> {
-    /// Lexicographic order, as of slices. Skips what both share.
+    /// Compares lexicographically, as slices do. Skips what both share.
     fn cmp(&self, other: &Self) -> Ordering {
         match (self.tree.flat(), other.tree.flat()) {
             (Some(a), Some(b)) if !same(a, b) => a.cmp(b),
@@ -132,5 +133,11 @@ impl<T: PartialEq<U>, U, C: RefCount> PartialEq<VecDeque<U>> for GenericVec<T, C
 impl<T, U: PartialEq<T>, C: RefCount> PartialEq<GenericVec<T, C>> for VecDeque<U> {
     fn eq(&self, other: &GenericVec<T, C>) -> bool {
         self.len() == other.len() && self.iter().zip(other).all(|(a, b)| a == b)
+    }
+}
+
+impl<T: fmt::Debug, C: RefCount> fmt::Debug for GenericVec<T, C> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_list().entries(self).finish()
     }
 }

@@ -4,20 +4,20 @@ use crate::GenericVec;
 use cow_core::RefCount;
 
 impl<T: Clone, C: RefCount> GenericVec<T, C> {
-    /// Does what [`push_mut`](Self::push_mut) does, under the name that `VecDeque` has for it.
+    /// Appends an item, and returns it, to be written, as [`push_mut`](Self::push_mut) does.
     #[inline]
     pub fn push_back_mut(&mut self, value: T) -> &mut T {
         self.push_mut(value)
     }
 
-    /// Does what [`push_front`](Self::push_front) does, and returns the item, to be written.
+    /// Prepends an item, as [`push_front`](Self::push_front) does, and returns it, to be written.
     #[inline]
     pub fn push_front_mut(&mut self, value: T) -> &mut T {
         self.push_front(value);
         &mut self[0]
     }
 
-    /// Does what [`pop_if`](Self::pop_if) does, under the name that `VecDeque` has for it.
+    /// Removes and returns the last item if `predicate` returns `true`, as [`pop_if`](Self::pop_if) does.
     #[inline]
     pub fn pop_back_if(&mut self, predicate: impl FnOnce(&mut T) -> bool) -> Option<T> {
         self.pop_if(predicate)

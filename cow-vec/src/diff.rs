@@ -16,7 +16,7 @@ use core::iter::FusedIterator;
 use core::ops::Range;
 use cow_core::{Atomic, RefCount, reflexive};
 
-/// The differences between two vectors, by [`CowVec::diff`](crate::CowVec::diff), in order.
+/// An iterator over the differences between two vectors, in order. Made by [`CowVec::diff`](crate::CowVec::diff).
 pub struct Diff<'a, 'b, T, C: RefCount = Atomic> {
     old: &'a GenericVec<T, C>,
     new: &'b GenericVec<T, C>,
@@ -24,6 +24,8 @@ pub struct Diff<'a, 'b, T, C: RefCount = Atomic> {
     tasks: Vec<Task<'a, 'b, T, C>>,
     /// What has been found. Only the last one may be continued by what is found next.
     found: VecDeque<Replacement>,
+    /// Whether the first difference has been found, and is none of equal vectors.
+    begun: bool,
 }
 
 /// Something to be compared.
@@ -48,7 +50,8 @@ impl<T, C: RefCount> GenericVec<T, C> {
     /// visited if `T: Eq` (otherwise each item is compared with itself, for it may be a `NaN`). So two
     /// versions that are `d` edits apart take O(d (c + log n)), for leaves of `c` items. Runs of items
     /// that are not shared are compared by Myers' algorithm, which finds the fewest changes if they
-    /// are few (128 in a run), and never takes more than a constant times the length.
+    /// are few (128 in a run), and never takes more than a constant times the length. Two vectors of one
+    /// length that have several changes are compared from the first one on, up to where they differ.
     ///
     /// # What it does not find
     /// An item that was moved is removed in one place and inserted in another. Shared nodes are taken
@@ -79,7 +82,7 @@ impl<T, C: RefCount> GenericVec<T, C> {
         T: PartialEq,
     {
         let tasks = vec![Task::Split(Gap::new(&self.tree, &newer.tree))];
-        Diff { old: self, new: newer, tasks, found: VecDeque::new() }
+        Diff { old: self, new: newer, tasks, found: VecDeque::new(), begun: false }
     }
 }
 
@@ -159,6 +162,21 @@ impl<'a, 'b, T: PartialEq, C: RefCount> Diff<'a, 'b, T, C> {
         }
     }
 
+    /// Forgets all differences if the items from the first one on are equal.
+    ///
+    /// Between differences there may be nodes that both share at places that differ: of ten equal items the first two
+    /// are removed, and two are appended.
+    fn begin(&mut self) {
+        self.begun = true;
+        if self.found.len() > 1 && self.old.len() == self.new.len() {
+            let (old, new) = &self.found[0];
+            if self.old.view(old.start..) == self.new.view(new.start..) {
+                self.tasks.clear();
+                self.found.clear();
+            }
+        }
+    }
+
     /// Records a difference after all that have been found. It may continue the last one.
     fn note(&mut self, (removed, inserted): Replacement) {
         if removed.is_empty() && inserted.is_empty() {
@@ -179,6 +197,9 @@ impl<'a, 'b, T: PartialEq, C: RefCount> Iterator for Diff<'a, 'b, T, C> {
     fn next(&mut self) -> Option<Hunk<'a, 'b, T, C>> {
         // The last one found may go on in what has not been compared yet.
         while self.found.len() < 2 && self.work() {}
+        if !self.begun {
+            self.begin();
+        }
         let (removed, inserted) = self.found.pop_front()?;
         Some(Hunk {
             at: removed.start,
@@ -255,7 +276,7 @@ struct Run<'a, T> {
 }
 
 impl<'a, T> Run<'a, T> {
-    /// The items of leaves, from an index on.
+    /// Returns the items of leaves, from an index on.
     fn new<C: RefCount>(at: usize, leaves: &[Piece<'a, T, C>]) -> Self {
         let slices = leaves.iter().filter_map(|leaf| leaf.leaf());
         let slices: VecDeque<_> = slices.filter(|slice| !slice.is_empty()).collect();

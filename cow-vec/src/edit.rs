@@ -24,7 +24,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         self.tree.insert(index, element);
     }
 
-    /// Does what [`insert`](Self::insert) does, and returns the item, to be written.
+    /// Inserts an item, as [`insert`](Self::insert) does, and returns it, to be written.
     ///
     /// # Panics
     /// If `index > len`.
@@ -111,7 +111,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         Self { tree: self.tree.split_off(at) }
     }
 
-    /// Drops all items but the first `len`. No effect if there are not more.
+    /// Removes all items but the first `len`. Has no effect if there are not more.
     ///
     /// O(log n), and what is dropped.
     pub fn truncate(&mut self, len: usize) {

@@ -12,13 +12,13 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         self.tree.push(value);
     }
 
-    /// Does what [`push`](Self::push) does, and returns the item, to be written.
+    /// Appends an item, as [`push`](Self::push) does, and returns it, to be written.
     #[inline]
     pub fn push_mut(&mut self, value: T) -> &mut T {
         self.tree.push_mut(value)
     }
 
-    /// Does what [`push`](Self::push) does, under the name that `VecDeque` has for it.
+    /// Appends an item, as [`push`](Self::push) does.
     #[inline]
     pub fn push_back(&mut self, value: T) {
         self.push(value);
@@ -46,7 +46,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         if predicate(last) { self.pop() } else { None }
     }
 
-    /// Does what [`pop`](Self::pop) does, under the name that `VecDeque` has for it.
+    /// Removes and returns the last item, as [`pop`](Self::pop) does.
     #[inline]
     pub fn pop_back(&mut self) -> Option<T> {
         self.pop()

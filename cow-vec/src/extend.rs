@@ -26,7 +26,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         self.append(&mut items);
     }
 
-    /// Makes the vector `new_len` long: drops items at the end, or appends clones of `value`.
+    /// Resizes the vector to `new_len` items: removes items at the end, or appends clones of `value`.
     pub fn resize(&mut self, new_len: usize, value: T) {
         let len = self.len();
         if new_len > len {
@@ -36,7 +36,7 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         }
     }
 
-    /// Makes the vector `new_len` long: drops items at the end, or appends what `f` returns.
+    /// Resizes the vector to `new_len` items: removes items at the end, or appends results of `f`.
     pub fn resize_with(&mut self, new_len: usize, f: impl FnMut() -> T) {
         let len = self.len();
         if new_len > len {
@@ -67,7 +67,7 @@ impl<T, C: RefCount> GenericVec<T, C> {
         if size_of::<T>() == 0 { usize::MAX } else { self.tree.capacity() }
     }
 
-    /// Makes room for `additional` more items, or for as many as the last leaf can hold: beyond, a
+    /// Reserves room for `additional` more items, or for as many as the last leaf can hold: beyond, a
     /// vector grows without moving what it has.
     ///
     /// # Panics
@@ -83,7 +83,7 @@ impl<T, C: RefCount> GenericVec<T, C> {
         self.tree.reserve(additional);
     }
 
-    /// Makes room as [`reserve`](Self::reserve) does: leaves have no exact sizes.
+    /// Reserves room as [`reserve`](Self::reserve) does: leaves have no exact sizes.
     ///
     /// # Panics
     /// If there could be more than `isize::MAX / 2` items.
@@ -95,7 +95,7 @@ impl<T, C: RefCount> GenericVec<T, C> {
         self.reserve(additional);
     }
 
-    /// Does what [`reserve`](Self::reserve) does, without a panic.
+    /// Reserves room as [`reserve`](Self::reserve) does, and returns an error instead of panicking.
     ///
     /// # Errors
     /// If there could be more than `isize::MAX / 2` items. Running out of memory still ends the
@@ -112,7 +112,7 @@ impl<T, C: RefCount> GenericVec<T, C> {
         Ok(())
     }
 
-    /// Makes room as [`try_reserve`](Self::try_reserve) does: leaves have no exact sizes.
+    /// Reserves room as [`try_reserve`](Self::try_reserve) does: leaves have no exact sizes.
     ///
     /// # Errors
     /// If there could be more than `isize::MAX / 2` items.

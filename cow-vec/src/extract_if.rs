@@ -7,7 +7,7 @@ use core::iter::FusedIterator;
 use core::ops::RangeBounds;
 use cow_core::{Atomic, RefCount};
 
-/// An iterator that moves the items out of a [`CowVec`](crate::CowVec) that a predicate chooses. See
+/// An iterator that removes the items of a [`CowVec`](crate::CowVec) for which a predicate returns `true`. Made by
 /// [`extract_if`](crate::CowVec::extract_if).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct ExtractIf<'a, T, F, C: RefCount = Atomic> {
@@ -19,8 +19,8 @@ pub struct ExtractIf<'a, T, F, C: RefCount = Atomic> {
 }
 
 impl<T: Clone, C: RefCount> GenericVec<T, C> {
-    /// Removes, as the iterator runs, the items in `range` of which `filter` is true. Items that it does not
-    /// reach stay.
+    /// Removes the items in `range` for which `filter` returns `true`, one by one, when the iterator reaches them,
+    /// and returns them. Items that it does not reach stay.
     ///
     /// O(log n) for each item.
     ///

@@ -109,7 +109,7 @@ impl<T, C: RefCount> GenericVec<T, C> {
         self.len() == 0
     }
 
-    /// Drops all items, or this vector's share of them.
+    /// Removes all items.
     ///
     /// O(n) if they are not shared, O(1) if a clone shares them.
     #[inline]
@@ -165,7 +165,7 @@ impl<T, C: RefCount> GenericVec<T, C> {
 }
 
 impl<T, C: RefCount> Clone for GenericVec<T, C> {
-    /// One more owner for each of at most three nodes: O(1). No item is cloned.
+    /// Returns a vector that shares all nodes with this one. O(1): at most three counts change, and no item is cloned.
     ///
     /// Items with interior mutability (`Cell`, `Mutex`, ...) are shared until one of both vectors is
     /// written to nearby.

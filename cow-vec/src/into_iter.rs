@@ -74,7 +74,7 @@ impl<T, C: RefCount> IntoIter<T, C> {
 }
 
 impl<T: Clone, C: RefCount> IntoIter<T, C> {
-    /// [`next`](Iterator::next), where the first leaf is exhausted.
+    /// Returns the next item, where the first leaf is exhausted.
     #[inline(never)]
     fn next_from_leaf(&mut self) -> Option<T> {
         loop {
@@ -86,7 +86,7 @@ impl<T: Clone, C: RefCount> IntoIter<T, C> {
         }
     }
 
-    /// [`next_back`](DoubleEndedIterator::next_back), where the last leaf is exhausted.
+    /// Returns the next item from the back, where the last leaf is exhausted.
     #[inline(never)]
     fn next_back_from_leaf(&mut self) -> Option<T> {
         loop {

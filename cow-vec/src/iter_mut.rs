@@ -44,7 +44,7 @@ impl<'a, T, C: RefCount> From<RrbMut<'a, T, C>> for IterMut<'a, T, C> {
 }
 
 impl<'a, T, C: RefCount> From<IterMut<'a, T, C>> for RrbMut<'a, T, C> {
-    /// The items not yet handed out.
+    /// Returns the items that were not returned yet.
     #[inline]
     fn from(items: IterMut<'a, T, C>) -> Self {
         let IterMut { front, rest, back } = items;
@@ -81,7 +81,7 @@ impl<'a, T: Clone, C: RefCount> IterMut<'a, T, C> {
         };
     }
 
-    /// [`fold`](Iterator::fold), where there is more than the tail.
+    /// Folds the items, where there is more than the tail.
     fn fold_leaves<B, F: FnMut(B, &'a mut T) -> B>(mut self, init: B, mut f: F) -> B {
         let mut acc = self.front.fold(init, &mut f);
         while let Some(leaf) = self.rest.next_leaf() {

@@ -83,7 +83,7 @@ impl<T: Clone, V: Borrow<[T]>, C: RefCount> Join<&T> for CowSlice<'_, V, C> {
 impl<T: Clone, C: RefCount> Concat<T> for CowSlice<'_, GenericVec<T, C>, C> {
     type Output = GenericVec<T, C>;
 
-    /// O(log n) for each vector: they are shared.
+    /// Returns the vectors in one, which shares their nodes. O(log n) for each.
     fn concat(self) -> GenericVec<T, C> {
         Join::join(self, &GenericVec::new())
     }
@@ -92,7 +92,7 @@ impl<T: Clone, C: RefCount> Concat<T> for CowSlice<'_, GenericVec<T, C>, C> {
 impl<T: Clone, C: RefCount> Join<&GenericVec<T, C>> for CowSlice<'_, GenericVec<T, C>, C> {
     type Output = GenericVec<T, C>;
 
-    /// O(log n) for each vector: they are shared, and so is the separator.
+    /// Returns the vectors in one, which shares their nodes and those of the separator. O(log n) for each.
     fn join(self, separator: &GenericVec<T, C>) -> GenericVec<T, C> {
         let mut all = GenericVec::new();
         for (i, piece) in self.iter().enumerate() {
@@ -143,7 +143,7 @@ impl<T, C: RefCount> GenericVec<T, C> {
         self.view(..).concat()
     }
 
-    /// Does what [`concat`](Self::concat) does, with a separator in between: a `&str` for strings,
+    /// Concatenates as [`concat`](Self::concat) does, with a separator in between: a `&str` for strings,
     /// a reference to an item or a slice of items otherwise, and a reference to a vector for
     /// vectors.
     ///

@@ -40,7 +40,7 @@
 //!
 //! # Costs
 //! For `n` items in leaves of `c` (128 of `u64`, 1,024 of `u8`, 16 of `String`). "Shared" is what is
-//! copied besides, the first time, where a clone shares it.
+//! copied in addition if a clone shares it.
 //!
 //! | operation | cost | shared |
 //! |---|---|---|
@@ -134,7 +134,6 @@ mod convert;
 pub mod diff;
 
 mod dismantle;
-mod fmt;
 mod foreign;
 #[cfg(feature = "std")]
 mod io;
@@ -167,7 +166,7 @@ pub use self::slice::{
     RChunksExact, RSplit, RSplitN, SliceIndex, Split, SplitInclusive, SplitN, View, Windows,
 };
 
-/// A [`CowVec`] of the items listed, or of clones of one: as [`vec!`](alloc::vec!).
+/// Creates a [`CowVec`] of the items listed, or of clones of one, as [`vec!`](alloc::vec!) does.
 ///
 /// ```
 /// use cow_vec::{CowVec, cow_vec};

@@ -11,23 +11,19 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
     pub fn fill(&mut self, value: T) {
         if self.tree.is_shared() {
             *self = core::iter::repeat_n(value, self.len()).collect();
-            return;
-        }
-        let mut items = self.iter_mut();
-        if let Some(last) = items.next_back() {
-            items.for_each(|item| item.clone_from(&value));
-            *last = value;
+        } else {
+            self.view_mut(..).fill(value);
         }
     }
 
-    /// Overwrites every item with what `f` returns.
+    /// Overwrites every item with a result of `f`.
     ///
     /// Shared nodes are replaced, as by [`fill`](Self::fill).
-    pub fn fill_with(&mut self, mut f: impl FnMut() -> T) {
+    pub fn fill_with(&mut self, f: impl FnMut() -> T) {
         if self.tree.is_shared() {
             *self = core::iter::repeat_with(f).take(self.len()).collect();
-            return;
+        } else {
+            self.view_mut(..).fill_with(f);
         }
-        self.iter_mut().for_each(|item| *item = f());
     }
 }

@@ -72,7 +72,7 @@ macro_rules! parallel {
             }
 
             $(
-                /// Leaf by leaf: a folder is tested for being full after each leaf, not after each item.
+                /// Passes items on leaf by leaf: a folder is tested for being full after each leaf, not after each item.
                 fn fold_with<F: Folder<Self::Item>>(self, mut folder: F) -> F {
                     let $by_leaf = self.items;
                     for leaf in $leaves {
@@ -175,7 +175,7 @@ impl<'a, T: Copy + Send + Sync + 'a, C: RefCount> ParallelExtend<&'a T> for Gene
 }
 
 impl<T: Clone + Send, C: RefCount> GenericVec<T, C> {
-    /// Does what [`sort`](Self::sort) does, by several threads.
+    /// Sorts the items in parallel. See [`sort`](Self::sort).
     ///
     /// # Panics
     /// As [`sort`](Self::sort).
@@ -197,7 +197,7 @@ impl<T: Clone + Send, C: RefCount> GenericVec<T, C> {
         }
     }
 
-    /// Does what [`sort_by`](Self::sort_by) does, by several threads.
+    /// Sorts the items by `compare`, in parallel. See [`sort_by`](Self::sort_by).
     ///
     /// # Panics
     /// As [`sort`](Self::sort).
@@ -207,7 +207,7 @@ impl<T: Clone + Send, C: RefCount> GenericVec<T, C> {
         }
     }
 
-    /// Does what [`sort_by_key`](Self::sort_by_key) does, by several threads.
+    /// Sorts the items by a key, in parallel. See [`sort_by_key`](Self::sort_by_key).
     ///
     /// # Panics
     /// As [`sort`](Self::sort).
@@ -217,7 +217,7 @@ impl<T: Clone + Send, C: RefCount> GenericVec<T, C> {
         }
     }
 
-    /// Does what [`sort_unstable`](Self::sort_unstable) does, by several threads.
+    /// Sorts the items in parallel, not keeping the order of equal ones. See [`sort_unstable`](Self::sort_unstable).
     ///
     /// # Panics
     /// As [`sort`](Self::sort).
@@ -230,7 +230,8 @@ impl<T: Clone + Send, C: RefCount> GenericVec<T, C> {
         }
     }
 
-    /// Does what [`sort_unstable_by`](Self::sort_unstable_by) does, by several threads.
+    /// Sorts the items by `compare`, in parallel, not keeping the order of equal ones. See
+    /// [`sort_unstable_by`](Self::sort_unstable_by).
     ///
     /// # Panics
     /// As [`sort`](Self::sort).

@@ -4,7 +4,7 @@ use crate::GenericVec;
 use cow_core::RefCount;
 
 impl<T: Clone, C: RefCount> GenericVec<T, C> {
-    /// Keeps the items of which `f` is true. It is called once for each, in order.
+    /// Keeps the items for which `f` returns `true`. It is called once for each, in order.
     ///
     /// If it keeps all, nothing is copied. Up to four runs of rejected items are cut out of their leaves
     /// in place, once `f` has been called for all items. If there are more, long runs that are kept stay the nodes
@@ -21,12 +21,12 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         self.tree.retain(f);
     }
 
-    /// Does what [`retain`](Self::retain) does, with items that may be written.
+    /// Keeps the items for which `f` returns `true`, which may write to them. See [`retain`](Self::retain).
     pub fn retain_mut(&mut self, f: impl FnMut(&mut T) -> bool) {
         self.tree.retain_mut(f);
     }
 
-    /// Drops each item that equals the one before it.
+    /// Removes each item that equals the one before it.
     ///
     /// If there is none, nothing is copied.
     ///
@@ -44,12 +44,12 @@ impl<T: Clone, C: RefCount> GenericVec<T, C> {
         self.tree.dedup();
     }
 
-    /// Drops each item whose key equals that of the last one kept.
+    /// Removes each item whose key equals that of the last one kept.
     pub fn dedup_by_key<K: PartialEq>(&mut self, mut key: impl FnMut(&mut T) -> K) {
         self.dedup_by(|a, b| key(a) == key(b));
     }
 
-    /// Drops each item `a` for which `same_bucket(a, b)` is true, where `b` is the last one kept.
+    /// Removes each item `a` for which `same_bucket(a, b)` returns `true`, where `b` is the last one kept.
     pub fn dedup_by(&mut self, same_bucket: impl FnMut(&mut T, &mut T) -> bool) {
         self.tree.dedup_by(same_bucket);
     }

@@ -98,3 +98,28 @@ fn few_items_have_few_nodes_however_they_became_few() {
         }
     }
 }
+
+/// Small vectors that others share are copied into the room of the last leaf.
+#[test]
+fn small_vectors_that_are_appended_fill_leaves() {
+    let piece = vector(10);
+    let mut vec = CowVec::new();
+    (0..100).for_each(|_| vec.append(&mut piece.clone()));
+    let (nodes, full) = (size(&vec).0, size(&vector(1000)).0);
+    assert!(nodes <= full + 2, "{nodes} nodes, and {full} of as many items in order");
+}
+
+/// A leaf of few items next to a full one takes half of its items, or else it would stay underfull.
+#[test]
+fn where_vectors_meet_no_leaf_is_underfull() {
+    for few in [1, 5, 31] {
+        for left in [vector(256), vector(256 + few as u64)] {
+            for right in [vector(1_000), vector(1_000).split_off(128 - few)] {
+                let mut both = left.clone();
+                both.append(&mut right.clone());
+                both.assert_invariants();
+                assert!(both.iter().eq(left.iter().chain(&right)));
+            }
+        }
+    }
+}

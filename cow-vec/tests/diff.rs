@@ -277,3 +277,15 @@ fn a_panic_in_eq_leaves_both_whole() {
     });
     assert!(panics > 0);
 }
+
+/// Leaves that are at another place of an equal vector.
+#[test]
+fn vectors_that_share_leaves_elsewhere_are_equal() {
+    let old: CowVec<u8> = cow_vec![0; 10_000];
+    let mut new = old.clone();
+    new.drain(..2_000);
+    new.extend(std::iter::repeat_n(0, 2_000));
+    assert_eq!(check(&old, &new), (0, 0));
+    new.push(1);
+    check(&old, &new);
+}

@@ -58,13 +58,7 @@ impl<T: Held, C: RefCount> Held for GenericVec<T, C> {
     }
 }
 
-impl<K, V, S, C> Held for GenericMap<K, V, S, C>
-where
-    K: Eq + Hash + Held,
-    V: Held,
-    S: BuildHasher,
-    C: RefCount,
-{
+impl<K: Eq + Hash + Held, V: Held, S: BuildHasher, C: RefCount> Held for GenericMap<K, V, S, C> {
     fn visit_nodes(&self, visit: &mut dyn FnMut(NodeInfo) -> bool) {
         Self::visit_nodes(self, visit);
         if K::HAS_NODES || V::HAS_NODES {

@@ -123,7 +123,7 @@ impl<T: Patchable> Patch<T> {
         Self { delta }
     }
 
-    /// Returns the change, to be looked at.
+    /// Returns the change, to be inspected.
     #[must_use]
     pub fn delta(&self) -> &T::Delta {
         &self.delta
@@ -212,6 +212,9 @@ pub enum Reason {
     /// The changes of a patch are not in order. Only a patch that was not made of two versions is so.
     #[error("the changes of the patch overlap")]
     Malformed,
+    /// With what is to be added the value would be longer than any can be.
+    #[error("the value would be too long")]
+    TooLong,
 }
 
 impl Misfit {

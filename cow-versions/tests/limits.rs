@@ -1,21 +1,22 @@
-//! Many elements, many versions, little stack, and keys chosen to collide.
+//! Many elements, many versions, as many owners as can be counted, little stack, and keys chosen to collide.
 //!
 //! By default a hundredth of what the environment variable `COW_LIMITS=full` requests: ten million elements, and a
-//! hundred thousand live versions.
+//! hundred thousand live versions. The owners are counted then only, which should be optimised code: there are 2^31.
 
 use cow_map::CowMap;
 use cow_tree::CowTreeMap;
 use cow_vec::CowVec;
 use std::collections::VecDeque;
-use testkit::{Identity, on_small_stack};
+use std::mem;
+use testkit::{Identity, must_abort, on_small_stack};
 
 /// A hundredth of a number, unless all is asked for.
 fn of(full: u64) -> u64 {
-    if std::env::var_os("COW_LIMITS").is_some_and(|value| value == "full") {
-        full
-    } else {
-        full / 100
-    }
+    if is_full() { full } else { full / 100 }
+}
+
+fn is_full() -> bool {
+    std::env::var_os("COW_LIMITS").is_some_and(|value| value == "full")
 }
 
 const STACK: usize = 64 * 1024;
@@ -90,4 +91,32 @@ fn chosen_keys_make_no_deep_map() {
         let found = nodes(shift);
         assert!(found <= 4 * even, "shift {shift}: {found} nodes, and {even} without");
     }
+}
+
+/// Makes all owners of a collection that can be counted, and one more, which ends the process.
+fn count_owners<T: Clone>(test: &str, collection: T) {
+    if !is_full() {
+        return;
+    }
+    let said = must_abort(test, || {
+        (1..1_u64 << 31).for_each(|_| mem::forget(collection.clone()));
+        eprintln!("2^31 owners");
+        mem::forget(collection.clone());
+    });
+    assert!(said.contains("2^31 owners"), "{said}");
+}
+
+#[test]
+fn owners_of_a_vector_are_counted() {
+    count_owners("owners_of_a_vector_are_counted", CowVec::from([1_u8]));
+}
+
+#[test]
+fn owners_of_a_hash_map_are_counted() {
+    count_owners("owners_of_a_hash_map_are_counted", CowMap::from([(1_u8, 1_u8)]));
+}
+
+#[test]
+fn owners_of_an_ordered_map_are_counted() {
+    count_owners("owners_of_an_ordered_map_are_counted", CowTreeMap::from([(1_u8, 1_u8)]));
 }

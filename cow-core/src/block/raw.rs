@@ -66,7 +66,7 @@ impl<H, T, C: RefCount> Copy for RawBlock<H, T, C> {}
 impl<H, T, C: RefCount> Counted for RawBlock<H, T, C> {
     type Word = u32;
     type Head = H;
-    type Kind = C;
+    type Count = C;
 
     #[inline]
     fn node(self) -> RawNode<u32, H, C> {

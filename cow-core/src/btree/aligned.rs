@@ -106,7 +106,7 @@ impl<'a, K, T, A, C: RefCount> Siblings<'a, K, T, A, C> {
     /// Returns an empty stack. Of small trees that is what most of a walk would cost, were it initialised.
     #[inline]
     fn new() -> Self {
-        Self { groups: [const { MaybeUninit::uninit() }; _], len: 0 }
+        Self { groups: [const { MaybeUninit::uninit() }; MAX_HEIGHT], len: 0 }
     }
 
     #[inline]

@@ -42,19 +42,21 @@ impl<A> Drop for Made<'_, A> {
 impl<K, T, A, C: RefCount> BranchRef<'_, K, T, A, C> {
     /// Makes a copy, which shares all children: but for one, if there is another for its place.
     ///
-    /// That one has as many items. The copy keeps the summary of the old one for it, and has no room for more children
-    /// if that can be.
+    /// That one has as many items. The copy keeps the summary of the old one for it, and has room for no more than `spare`
+    /// children besides if that can be.
     ///
     /// If a `clone` panics, nothing has changed.
-    pub(super) fn copy(self, new: Option<(usize, Node<K, T, A, C>)>) -> Node<K, T, A, C>
+    pub(super) fn copy(
+        self,
+        new: Option<(usize, Node<K, T, A, C>)>,
+        spare: usize,
+    ) -> Node<K, T, A, C>
     where
         K: Clone,
         A: Clone,
     {
         let len = self.len();
-        // With a new child it is a version's copy, which likely gets no more children.
-        let room = if new.is_some() { len } else { Width::<K, T, C>::FANOUT };
-        let raw = self.allocate_like(room);
+        let raw = self.allocate_like((len + spare).min(Width::<K, T, C>::FANOUT));
         // SAFETY: the branch is live, and its one share is this one.
         let copy = unsafe { Node::from_link(Link::branch(raw)) };
         // SAFETY: the branch is live and exclusive.
@@ -144,5 +146,31 @@ impl<K, T, A, C: RefCount> BranchRef<'_, K, T, A, C> {
             }
         }
         whole
+    }
+}
+
+#[cfg(all(test, not(cow_loom)))]
+mod tests {
+    use super::*;
+    use crate::Atomic;
+    use crate::btree::{Tree, View};
+    use alloc::vec::Vec;
+
+    #[test]
+    fn children_with_very_many_parents_are_counted_one_by_one() {
+        let tree: Tree<u64, (u64, u64), (), Atomic> =
+            Tree::from_ascending((0..1000).map(|n| (n, n)));
+        let Some(View::Branch(branch)) = tree.root().map(|root| root.view()) else {
+            panic!("some leaves")
+        };
+        let child = branch.child(1).count();
+        child.add(CROWDED as u32);
+        let mut copies = Vec::new();
+        for count in 1..40 {
+            copies.push(branch.copy(None, 0));
+            assert_eq!(child.get(), CROWDED + 1 + count);
+        }
+        drop(copies);
+        assert!(!child.subtract(CROWDED as u32) && child.is(1));
     }
 }

@@ -1,6 +1,6 @@
 //! Cuts and joins that leave a tree as it was if user code panics.
 
-use super::join::{join_sparing, split_at};
+use super::join::{check_room, join_sparing, split_at};
 use super::keyed::Keyed;
 use super::node::{NodeRef, View};
 use super::summary::Summary;
@@ -103,6 +103,9 @@ where
     /// nothing is shared.
     ///
     /// If a `clone` or a summary panics, both trees are as they were.
+    ///
+    /// # Panics
+    /// If that are more than [`MAX_ITEMS`](super::MAX_ITEMS) items; both trees are as they were then.
     pub fn concat(&mut self, other: &mut Self)
     where
         T: Keyed<K>,
@@ -138,6 +141,7 @@ where
         T: Keyed<K>,
     {
         let (one, two) = (left.root()?, right.root()?);
+        check_room(one, two);
         let key = two.first_leaf()[0].key().clone();
         let owned = !A::KEPT && one.owns_edge(Edge::Last, 1) && two.owns_edge(Edge::First, 1);
         let (left, right) =

@@ -17,6 +17,19 @@ pub(super) struct Blanks<A> {
 }
 
 impl<A> Blanks<A> {
+    /// Makes as many as a split may need in a tree with so many branches above a leaf.
+    pub(super) fn new<T>(depth: usize) -> Self
+    where
+        A: Summary<T>,
+    {
+        assert!(depth < MAX_HEIGHT, "capacity overflow");
+        let mut blanks = [const { None }; MAX_HEIGHT + 2];
+        // One for each branch that is split, and two for a new root.
+        let len = depth + 2;
+        blanks[..len].fill_with(|| Some(A::empty()));
+        Self { blanks, len }
+    }
+
     fn next(&mut self) -> A {
         self.len -= 1;
         self.blanks[self.len].take().expect("as many are made as there may be new nodes")
@@ -85,7 +98,7 @@ where
         let mut path = match self.own_unshared() {
             Err(path) => {
                 let room = Width::<K, T, C>::copied(len + 1);
-                path.copy(|leaf| leaf.duplicate_with(index, item, room))
+                path.copy(|leaf| leaf.duplicate_with(index, item, room), 0)
             }
             Ok(mut path) => {
                 if path.leaf().room() == 0 {
@@ -208,26 +221,24 @@ where
 
     /// Runs what code of the user's a split needs.
     pub(super) fn prepare_split(&mut self) -> Blanks<A> {
-        let depth = self.depth();
-        assert!(depth < MAX_HEIGHT, "a tree higher than {MAX_HEIGHT} branches");
-        let mut blanks = Blanks { blanks: [const { None }; _], len: 0 };
+        let blanks = Blanks::new::<T>(self.depth());
+        self.make_way();
+        blanks
+    }
+
+    /// Makes a branch above the leaf one that a child can be put into, and if it has to be split for that the next one as well,
+    /// and so on.
+    pub(super) fn make_way(&mut self) {
         let mut splits = true;
-        for level in (0..depth).rev() {
+        for level in (0..self.depth()).rev() {
             if splits {
-                self.make_room(level);
+                if self.branch(level).lacks_room() {
+                    self.make_room(level);
+                }
                 self.branch(level).own_keys();
                 splits = self.branch(level).is_full();
-                blanks.blanks[blanks.len] = Some(A::empty());
-                blanks.len += 1;
             }
         }
-        if splits {
-            for _ in 0..2 {
-                blanks.blanks[blanks.len] = Some(A::empty());
-                blanks.len += 1;
-            }
-        }
-        blanks
     }
 
     /// Merges the leaf with its neighbour if it has too few items and the two are not too many. Tells
@@ -279,7 +290,7 @@ where
     /// branches that have lost a child.
     #[cold]
     pub(super) fn merge(mut self, left: usize) {
-        let mut removed: [Option<Removed<K, T, A, C>>; MAX_HEIGHT + 1] = [const { None }; _];
+        let mut removed = [const { None::<Removed<K, T, A, C>> }; MAX_HEIGHT + 1];
         let mut marks = Marks::new();
         let mut level = self.depth() - 1;
         let empty = self.leaf().is_empty();

@@ -147,19 +147,10 @@ impl<'a, K, T, A, C: RefCount> BranchMut<'a, K, T, A, C> {
         self.room() < Width::<K, T, C>::FANOUT
     }
 
-    /// Moves the children to a new branch with room for as many as one may have. None is left here.
-    #[cold]
-    pub(super) fn moved(&mut self) -> Node<K, T, A, C> {
-        debug_assert!(RawBranch::<K, T, A, C>::FITTED, "separators would be lost");
-        let (child, summary) = self.take_child(0);
-        let mut node = Node::over(child, summary);
-        if let Some(NodeMut::Branch(mut to)) = node.get_mut() {
-            while !self.is_empty() {
-                let (child, summary) = self.take_child(0);
-                to.put_child(to.len(), child, summary);
-            }
-        }
-        node
+    /// Returns `true` if no more children fit.
+    #[inline]
+    pub(super) fn lacks_room(&self) -> bool {
+        self.len() == self.room()
     }
 
     /// Returns `true` if no branch has more children.

@@ -276,13 +276,13 @@ where
                 return self.remove(place, 0);
             }
         }
-        self.settle();
+        self.finish_leaf();
         None
     }
 
     /// Puts the leaf back that is held, and merges it with its neighbour if little is left of it.
     #[cold]
-    fn settle(&mut self) {
+    fn finish_leaf(&mut self) {
         let least = Width::<K, T, C>::LEAF_LEAST;
         let has_few = self.held.as_ref().is_some_and(|held| held.leaf.len() < least);
         if let Some(place) = self.put_back().filter(|_| has_few) {

@@ -3,15 +3,29 @@
 use super::edit::{even_out, put};
 use super::exclusive::{BranchMut, NodeMut};
 use super::marks::Marks;
-use super::node::{Node, View};
+use super::node::{Node, NodeRef, View};
 use super::summary::Summary;
-use super::width::Width;
+use super::width::{MAX_HEIGHT, MAX_ITEMS, Width};
 use crate::block::{BlockRef, Fresh};
 use crate::count::RefCount;
 use core::cmp::Ordering;
 
 /// A separator, and the node of what is not less.
 type After<K, T, A, C> = (K, Node<K, T, A, C>);
+
+/// Checks that two trees can be joined, whatever their nodes are. O(1).
+///
+/// # Panics
+/// If both together have more than [`MAX_ITEMS`] items, or if one has [`MAX_HEIGHT`] branches above each leaf.
+pub(super) fn check_room<K, T, A, C: RefCount>(
+    left: NodeRef<'_, K, T, A, C>,
+    right: NodeRef<'_, K, T, A, C>,
+) {
+    let len = left.len().checked_add(right.len());
+    let fits =
+        len.is_some_and(|len| len <= MAX_ITEMS) && left.height().max(right.height()) < MAX_HEIGHT;
+    assert!(fits, "capacity overflow");
+}
 
 /// Puts `right` after `left`, with `key` between them. O(difference of heights).
 ///

@@ -32,7 +32,7 @@ pub(super) struct Marks<K, T, A, C: RefCount> {
 impl<K, T, A: Summary<T>, C: RefCount> Marks<K, T, A, C> {
     /// None.
     pub(super) fn new() -> Self {
-        Self { marks: [const { None }; _], len: 0, level: 0 }
+        Self { marks: [const { None }; 2 * MAX_HEIGHT + 2], len: 0, level: 0 }
     }
 
     fn push(&mut self, branch: &BranchMut<'_, K, T, A, C>, which: Which) {

@@ -22,6 +22,9 @@ fn parts<'a, K, T, A, C: RefCount>(
     })
 }
 
+/// An item, with the summary of those before it and its position.
+type Found<'a, T, A> = (A, usize, &'a T);
+
 impl<'a, K, T, A: Summary<T>, C: RefCount> NodeRef<'a, K, T, A, C> {
     /// Returns the summary of the items at some positions, which are within the tree. O(log n), and a fold over
     /// the items of two leaves at most.
@@ -43,7 +46,7 @@ impl<'a, K, T, A: Summary<T>, C: RefCount> NodeRef<'a, K, T, A, C> {
     }
 
     /// Returns the first item at some positions, which are within the tree, at which `reached` is true of the
-    /// summary of all items up to it and with it, and the summary of those before it: as if there were
+    /// summary of all items up to it and with it, its position, and the summary of those before it: as if there were
     /// none but `before` before these positions. Else the summary of them all.
     ///
     /// If `reached` is true of some summary it must be true of those of more items. O(log n).
@@ -52,14 +55,15 @@ impl<'a, K, T, A: Summary<T>, C: RefCount> NodeRef<'a, K, T, A, C> {
         positions: Range<usize>,
         mut before: A,
         reached: &mut impl FnMut(&A) -> bool,
-    ) -> Result<(A, &'a T), A> {
+    ) -> Result<Found<'a, T, A>, A> {
         let branch = match self.view() {
             View::Branch(branch) => branch,
             View::Leaf(leaf) => {
-                for item in &leaf.slice()[positions] {
+                let first = positions.start;
+                for (index, item) in leaf.slice()[positions].iter().enumerate() {
                     let with = before.combine(&A::of(slice::from_ref(item)));
                     if reached(&with) {
-                        return Ok((before, item));
+                        return Ok((before, first + index, item));
                     }
                     before = with;
                 }
@@ -76,15 +80,14 @@ impl<'a, K, T, A: Summary<T>, C: RefCount> NodeRef<'a, K, T, A, C> {
             }
             match branch.child(slot).search_of(positions, before, reached) {
                 Err(with) => before = with,
-                found => return found,
+                Ok((before, inside, item)) => {
+                    return Ok((before, branch.before(slot) + inside, item));
+                }
             }
         }
         Err(before)
     }
 }
-
-/// An item, and the summary of those before it.
-type Found<'a, T, A> = (A, &'a T);
 
 impl<K, T, A: Summary<T>, C: RefCount> Tree<K, T, A, C> {
     /// Returns the summary of the items at some positions. O(log n), and a fold over the items of two leaves at
@@ -98,8 +101,9 @@ impl<K, T, A: Summary<T>, C: RefCount> Tree<K, T, A, C> {
             .filter(|_| !positions.is_empty())
             .map_or_else(A::empty, |root| root.summary_of(positions))
     }
+
     /// Returns the first item at some positions at which `reached` is true of the summary of those up to it and
-    /// with it, and the summary of those before it, as if there were no others. O(log n).
+    /// with it, its position, and the summary of those before it, as if there were no others. O(log n).
     ///
     /// If `reached` is true of some summary it must be true of those of more items.
     ///

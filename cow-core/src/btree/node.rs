@@ -326,7 +326,7 @@ impl<'a, K, T, A, C: RefCount> NodeRef<'a, K, T, A, C> {
     {
         match self.view() {
             View::Leaf(leaf) => Node::leaf(leaf.duplicate(capacity).share()),
-            View::Branch(branch) => branch.copy(None),
+            View::Branch(branch) => branch.copy(None, Width::<K, T, C>::FANOUT),
         }
     }
 

@@ -38,7 +38,7 @@ impl<K, T, A, C: RefCount> Trail<K, T, A, C> {
     #[inline]
     #[must_use]
     pub fn new() -> Self {
-        Self { steps: [const { MaybeUninit::uninit() }; _] }
+        Self { steps: [const { MaybeUninit::uninit() }; MAX_HEIGHT] }
     }
 }
 
@@ -149,7 +149,7 @@ impl<'a, 't, K, T, A, C: RefCount> Path<'a, 't, K, T, A, C> {
     {
         match self.own_unshared() {
             Ok(path) => path,
-            Err(path) => path.copy(|leaf| leaf.duplicate(capacity)),
+            Err(path) => path.copy(|leaf| leaf.duplicate(capacity), 0),
         }
     }
 
@@ -166,11 +166,15 @@ impl<'a, 't, K, T, A, C: RefCount> Path<'a, 't, K, T, A, C> {
 
     /// Copies from the first shared node on, bottom-up: the leaf by `duplicate`.
     ///
+    /// The branch above it has room for `spare` children more if that can be, and those above that for none: a version's copy
+    /// likely gets no others.
+    ///
     /// If that or a `clone` panics, the tree is as it was.
     #[inline(never)]
     pub(super) fn copy(
         self,
         duplicate: impl FnOnce(BlockRef<'_, (), T, C>) -> Fresh<(), T, C>,
+        mut spare: usize,
     ) -> OwnPath<'a, 't, K, T, A, C>
     where
         K: Clone,
@@ -187,7 +191,7 @@ impl<'a, 't, K, T, A, C: RefCount> Path<'a, 't, K, T, A, C> {
             let step = unsafe { step.assume_init_mut() };
             // SAFETY: live for `'a`, and shared, so there is no exclusive borrow.
             let branch = unsafe { BranchRef::from_raw(step.branch) };
-            below = branch.copy(Some((step.slot, below)));
+            below = branch.copy(Some((step.slot, below)), mem::take(&mut spare));
             // No `clone` can make the caller see this half done: a panic ends the path.
             if let Raw::Branch(copy) = below.link().raw() {
                 step.branch = copy;

@@ -84,7 +84,7 @@ impl<K, T, A, C: RefCount> Copy for RawBranch<K, T, A, C> {}
 impl<K, T, A, C: RefCount> Counted for RawBranch<K, T, A, C> {
     type Word = Facts<C>;
     type Head = ();
-    type Kind = C;
+    type Count = C;
 
     #[inline]
     fn node(self) -> RawNode<Facts<C>, (), C> {

@@ -1,6 +1,7 @@
 //! Many items of a leaf replaced at once, in trees without separators.
 
 use super::difference::Difference;
+use super::edit::Blanks;
 use super::exclusive::BranchMut;
 use super::node::Node;
 use super::path::{OwnPath, Path};
@@ -86,7 +87,7 @@ impl<T: Copy, A: Difference<T>, C: RefCount> Path<'_, '_, (), T, A, C> {
                     ]);
                     copy
                 };
-                path.copy(copy).exchange(growth, &old, &new);
+                path.copy(copy, 0).exchange(growth, &old, &new);
             }
         }
     }
@@ -119,9 +120,16 @@ impl<T: Copy, A: Difference<T>, C: RefCount> Path<'_, '_, (), T, A, C> {
         assert!(cut < needed && fits(cut) && fits(needed - cut), "{needed} items, cut at {cut}");
         let (left, right) = (spliced.part(0..cut), spliced.part::<C>(cut..needed));
 
-        let mut path = self.own(0);
-        let blanks = path.prepare_split();
-        drop(path.swap_leaf(Node::leaf(left.share())));
+        // No code of the user's runs after the copy but for summaries.
+        let blanks = Blanks::new::<T>(self.depth());
+        let mut path = match self.own_unshared() {
+            Ok(mut path) => {
+                drop(path.swap_leaf(Node::leaf(left.share())));
+                path
+            }
+            Err(path) => path.copy(|_| left, 1),
+        };
+        path.make_way();
         let growth = needed.wrapping_sub(len).cast_signed();
         path.put_after(((), Node::leaf(right.share())), growth, blanks);
     }

@@ -1,7 +1,7 @@
 //! A tree that may be empty.
 
 use super::exclusive::NodeMut;
-use super::join::join;
+use super::join::{check_room, join};
 use super::node::{BranchRef, Node, NodeRef, View};
 use super::path::{Path, Trail};
 use super::runs::Runs;
@@ -282,7 +282,14 @@ where
     /// Puts another tree after this one, with `key` between them. See [`join`].
     ///
     /// If a `clone` or a summary panics, both are dropped, and this one is empty.
+    ///
+    /// # Panics
+    /// If that are more than [`MAX_ITEMS`](super::MAX_ITEMS) items, or if one of the trees has
+    /// [`MAX_HEIGHT`](super::MAX_HEIGHT) branches above each leaf; this one is as it was then.
     pub fn append(&mut self, key: K, other: Self) {
+        if let (Some(left), Some(right)) = (self.root(), other.root()) {
+            check_room(left, right);
+        }
         self.root = match (self.root.take(), other.root) {
             (Some(left), Some(right)) => Some(join(left, key, right)),
             (left, right) => left.or(right),

@@ -10,8 +10,11 @@ pub(super) const MAX_FANOUT: usize = 12;
 /// Most branches on a way from the root to a leaf.
 ///
 /// With [`LEAST`](Width::LEAST) children and more in each, that many levels are more than memory
-/// holds.
+/// holds, but not more than a tree has that was appended to itself again and again.
 pub const MAX_HEIGHT: usize = 24;
+
+/// Most items of a tree.
+pub const MAX_ITEMS: usize = isize::MAX as usize;
 
 /// How many items and children nodes hold, for separators `K` and items `T`.
 pub struct Width<K, T, C>(PhantomData<(K, T, C)>);

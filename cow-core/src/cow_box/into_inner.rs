@@ -26,7 +26,7 @@ impl<T> CowBox<T> {
         Arc::try_unwrap(this.0).map_err(Self)
     }
 
-    /// Drops the handle and gives the value if this was the last one. Never copies.
+    /// Drops the handle and returns the value if this was the last one. Never copies.
     ///
     /// When every handle is given up by `into_inner`, in whatever threads and order, exactly one of
     /// them gets the value.

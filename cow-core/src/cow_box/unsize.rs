@@ -91,7 +91,7 @@ impl<T, const N: usize> From<CowBox<[T; N]>> for CowBox<[T]> {
     }
 }
 
-/// O(1), without a copy. Fails, and gives the slice back, if it has not `N` elements.
+/// O(1), without a copy. Fails, and returns the slice, if its length is not `N`.
 impl<T, const N: usize> TryFrom<CowBox<[T]>> for CowBox<[T; N]> {
     type Error = CowBox<[T]>;
 

@@ -2,10 +2,7 @@
 
 use super::protocol::Generation;
 use super::slot::Loaded;
-use super::version::{Numbered, Version};
-use core::fmt;
-use core::ops::Deref;
-use core::panic::{RefUnwindSafe, UnwindSafe};
+use super::version::{Numbered, Version, handle};
 
 /// A version of a cell's value, loaded for a short look.
 ///
@@ -45,38 +42,4 @@ impl<T> Guard<T> {
     }
 }
 
-impl<T> Deref for Guard<T> {
-    type Target = T;
-
-    #[inline]
-    fn deref(&self) -> &T {
-        self.0.value()
-    }
-}
-
-impl<T> AsRef<T> for Guard<T> {
-    #[inline]
-    fn as_ref(&self) -> &T {
-        self
-    }
-}
-
-/// Shows the value alone, as a lock's guard does.
-impl<T: fmt::Display> fmt::Display for Guard<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (**self).fmt(f)
-    }
-}
-
-impl<T: fmt::Debug> fmt::Debug for Guard<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Guard")
-            .field("generation", &Self::generation(self))
-            .field("value", &**self)
-            .finish()
-    }
-}
-
-// As for `Version`.
-impl<T: RefUnwindSafe> UnwindSafe for Guard<T> {}
-impl<T: RefUnwindSafe> RefUnwindSafe for Guard<T> {}
+handle!(Guard);

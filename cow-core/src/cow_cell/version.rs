@@ -3,9 +3,6 @@
 use super::protocol::Generation;
 use crate::CowBox;
 use alloc::sync::Arc;
-use core::fmt;
-use core::ops::Deref;
-use core::panic::{RefUnwindSafe, UnwindSafe};
 
 /// What is done with a value whose last handle is dropped.
 pub(super) type Retire<T> = Arc<dyn Fn(T) + Send + Sync>;
@@ -115,38 +112,46 @@ impl<T> Clone for Version<T> {
     }
 }
 
-impl<T> Deref for Version<T> {
-    type Target = T;
+/// What a handle to a version does as its value does.
+macro_rules! handle {
+    ($Handle:ident) => {
+        impl<T> core::ops::Deref for $Handle<T> {
+            type Target = T;
 
-    #[inline]
-    fn deref(&self) -> &T {
-        self.0.value()
-    }
+            #[inline]
+            fn deref(&self) -> &T {
+                self.0.value()
+            }
+        }
+
+        impl<T> AsRef<T> for $Handle<T> {
+            #[inline]
+            fn as_ref(&self) -> &T {
+                self
+            }
+        }
+
+        /// Shows the value alone, as a lock's guard does.
+        impl<T: core::fmt::Display> core::fmt::Display for $Handle<T> {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                (**self).fmt(f)
+            }
+        }
+
+        impl<T: core::fmt::Debug> core::fmt::Debug for $Handle<T> {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+                f.debug_struct(stringify!($Handle))
+                    .field("generation", &Self::generation(self))
+                    .field("value", &**self)
+                    .finish()
+            }
+        }
+
+        // As for `CowBox`. What is called with a retired value gets it whole, and is called once for it.
+        impl<T: core::panic::RefUnwindSafe> core::panic::UnwindSafe for $Handle<T> {}
+        impl<T: core::panic::RefUnwindSafe> core::panic::RefUnwindSafe for $Handle<T> {}
+    };
 }
 
-impl<T> AsRef<T> for Version<T> {
-    #[inline]
-    fn as_ref(&self) -> &T {
-        self
-    }
-}
-
-/// Shows the value alone, as a lock's guard does.
-impl<T: fmt::Display> fmt::Display for Version<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        (**self).fmt(f)
-    }
-}
-
-impl<T: fmt::Debug> fmt::Debug for Version<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Version")
-            .field("generation", &Self::generation(self))
-            .field("value", &**self)
-            .finish()
-    }
-}
-
-// As for `CowBox`. What is called with a retired value gets it whole, and is called once for it.
-impl<T: RefUnwindSafe> UnwindSafe for Version<T> {}
-impl<T: RefUnwindSafe> RefUnwindSafe for Version<T> {}
+handle!(Version);
+pub(super) use handle;

@@ -254,7 +254,7 @@ impl<T, C: RefCount> InnerMut<'_, T, C> {
             for start in &mut starts.at[i + 1..width] {
                 *start = *start - before + after;
             }
-            self.settle();
+            self.update_regularity();
         }
         None
     }
@@ -280,7 +280,7 @@ impl<T, C: RefCount> InnerMut<'_, T, C> {
             *start += added;
         }
         *self.size = size;
-        self.settle();
+        self.update_regularity();
     }
 
     /// Adds a child after the others. Panics like [`insert`](Self::insert).
@@ -328,7 +328,7 @@ impl<T, C: RefCount> InnerMut<'_, T, C> {
         }
         starts.at[width - 1] = Starts::NO_CHILD;
         *self.size -= removed;
-        self.settle();
+        self.update_regularity();
         link
     }
 
@@ -355,12 +355,12 @@ impl<T, C: RefCount> InnerMut<'_, T, C> {
         self.inner.head_mut().at[i..width].fill(Starts::NO_CHILD);
         let mut size = *self.size - at;
         *self.size = at;
-        self.settle();
+        self.update_regularity();
         let mut right_mut =
             InnerMut { inner: right.get(), level: self.level, size: &mut size, items: self.items };
-        right_mut.settle();
+        right_mut.update_regularity();
         // SAFETY: its links were given up by `self`; they are of the level below, and that many
-        // items are below them, as `settle` has noted.
+        // items are below them, as `update_regularity` has noted.
         unsafe { Node::from_link(share_inner(right), self.level, size) }
     }
 
@@ -385,8 +385,8 @@ impl<T, C: RefCount> InnerMut<'_, T, C> {
         *self.size = size;
         *right.size = 0;
         right.inner.head_mut().at[..added].fill(Starts::NO_CHILD);
-        right.settle();
-        self.settle();
+        right.update_regularity();
+        self.update_regularity();
     }
 
     /// Writes the starts, as if the node were relaxed; after them, that there is no child.
@@ -404,7 +404,7 @@ impl<T, C: RefCount> InnerMut<'_, T, C> {
 
     /// Finds out whether the node is regular, once its starts are right.
     #[inline]
-    fn settle(&mut self) {
+    fn update_regularity(&mut self) {
         let width = self.width();
         let starts = self.inner.head_mut();
         // No child has more items than fit: if there are so many before the last, all of them are full.

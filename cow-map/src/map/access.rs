@@ -28,7 +28,7 @@ impl<K: Eq + Hash, V, S: BuildHasher, C: RefCount> GenericMap<K, V, S, C> {
         self.trie.find(self.hash(k), |key| key.borrow() == k)
     }
 
-    /// Returns the value of a key, if it is there. O(1); copies nothing.
+    /// Returns the value of a key, if it is there. O(log n); copies nothing.
     ///
     /// ```
     /// use cow_map::CowMap;
@@ -45,7 +45,7 @@ impl<K: Eq + Hash, V, S: BuildHasher, C: RefCount> GenericMap<K, V, S, C> {
         self.find(k).map(|item| &item.1)
     }
 
-    /// Returns the map's own key that is equal to `k`, and its value. O(1); copies nothing.
+    /// Returns the map's own key that is equal to `k`, and its value. O(log n); copies nothing.
     #[inline]
     pub fn get_key_value<Q>(&self, k: &Q) -> Option<(&K, &V)>
     where
@@ -55,7 +55,7 @@ impl<K: Eq + Hash, V, S: BuildHasher, C: RefCount> GenericMap<K, V, S, C> {
         self.find(k).map(|(k, v)| (k, v))
     }
 
-    /// Returns `true` if the key is there. O(1); copies nothing.
+    /// Returns `true` if the key is there. O(log n); copies nothing.
     #[inline]
     pub fn contains_key<Q>(&self, k: &Q) -> bool
     where
@@ -65,7 +65,7 @@ impl<K: Eq + Hash, V, S: BuildHasher, C: RefCount> GenericMap<K, V, S, C> {
         self.find(k).is_some()
     }
 
-    /// Returns the value of a key, to be changed. O(1); if the map is shared and the key is there,
+    /// Returns the value of a key, to be changed. O(log n); if the map is shared and the key is there,
     /// copies the path to it.
     ///
     /// ```
@@ -115,7 +115,7 @@ impl<K: Eq + Hash, V, S: BuildHasher, C: RefCount> GenericMap<K, V, S, C> {
     }
 
     /// Sets the value of a key, and returns the one that it had. A key that is there is kept, as in
-    /// std. O(1); copies the path if it is shared.
+    /// std. O(log n); copies the path if it is shared.
     ///
     /// ```
     /// use cow_map::CowMap;
@@ -145,7 +145,7 @@ impl<K: Eq + Hash, V, S: BuildHasher, C: RefCount> GenericMap<K, V, S, C> {
         self.trie.insert(Unshared(&self.hash_builder), k, v)
     }
 
-    /// Removes a key, and returns its value. O(1); if the map is shared and the key is there, copies
+    /// Removes a key, and returns its value. O(log n); if the map is shared and the key is there, copies
     /// the path to it and clones the value.
     ///
     /// ```
@@ -177,7 +177,7 @@ impl<K: Eq + Hash, V, S: BuildHasher, C: RefCount> GenericMap<K, V, S, C> {
         Some(value)
     }
 
-    /// Removes a key, and returns it with its value. O(1); if the map is shared and the key is there,
+    /// Removes a key, and returns it with its value. O(log n); if the map is shared and the key is there,
     /// copies the path to it and clones both.
     #[inline]
     pub fn remove_entry<Q>(&mut self, k: &Q) -> Option<(K, V)>

@@ -8,7 +8,7 @@ use crate::trie::algebra::{Decision, Keep, SharedNodes, Source};
 use core::hash::{BuildHasher, Hash};
 use cow_core::{Pick, RefCount, reflexive};
 
-/// From how many times the size of one map on the other is walked through by it, and not both.
+/// Size ratio above which only the smaller map is traversed.
 const FEW: usize = 8;
 
 /// # Set algebra
@@ -19,13 +19,7 @@ const FEW: usize = 8;
 ///
 /// Of two maps that descend from one, only what they do not share is visited. Maps that hash
 /// differently, as those of two [`RandomState`](std::hash::RandomState)s, are merged entry by entry.
-impl<K, V, S, C> GenericMap<K, V, S, C>
-where
-    K: Eq + Hash + Clone,
-    V: Clone,
-    S: BuildHasher,
-    C: RefCount,
-{
+impl<K: Eq + Hash + Clone, V: Clone, S: BuildHasher, C: RefCount> GenericMap<K, V, S, C> {
     /// Returns the entries of both maps; for keys that both have, those of this one.
     ///
     /// Takes the time of what the maps do not share. The result has the nodes of this map, or of `other`
@@ -52,7 +46,7 @@ where
     /// Returns the entries of both maps; for keys that both have, with the value that `f` makes of
     /// those of this map and of `other`, and the key of this one.
     ///
-    /// `f` is asked for *all* keys that both have, also where the maps share nodes, for it may make
+    /// `f` is called for *all* keys that both have, also where the maps share nodes, for it may make
     /// something else of equal values. [`merge_with`](Self::merge_with) skips those.
     ///
     /// ```
@@ -73,8 +67,8 @@ where
     /// Returns the entries of both maps; for keys that both have, what `f` decides.
     ///
     /// Nothing is copied for entries of which one side is kept, as far as the result consists of that
-    /// side's nodes: if `f` only says [`Pick::Left`] and `other` has no other keys, the result *is*
-    /// this map. Entries in nodes that both maps share are kept, and `f` is *not* asked for them: so it
+    /// side's nodes: if `f` only returns [`Pick::Left`] and `other` has no other keys, the result *is*
+    /// this map. Entries in nodes that both maps share are kept, and `f` is *not* called for them: so it
     /// should keep what is equal. Takes the time of what the maps do not share.
     ///
     /// A merge of two versions that descend from a third one:
@@ -124,7 +118,7 @@ where
 
     /// Returns the keys that both maps have, with the values that `f` makes of theirs.
     ///
-    /// `f` is asked for all of them. The result has nodes of its own, and the hasher and the keys of
+    /// `f` is called for all of them. The result has nodes of its own, and the hasher and the keys of
     /// this map. Takes the time of the smaller map.
     ///
     /// ```
@@ -210,7 +204,7 @@ where
         other.is_empty() || other.len() / FEW <= self.len() && !self.is_empty()
     }
 
-    /// Both maps, with what `pick` decides for keys that both have.
+    /// Returns both maps, with what `pick` decides for keys that both have.
     fn merged(
         mut self,
         mut other: Self,
@@ -258,7 +252,7 @@ where
     /// has been done to some keys and not to others.
     fn toggle(&mut self, mut other: Trie<K, V, C>) {
         if other.len() >= self.len() / FEW {
-            return self.merge_trie(other, SharedNodes::Remove, |_, _| Decision::Remove);
+            return self.merge_trie(other, SharedNodes::Drop, |_, _| Decision::Drop);
         }
         let Some(slot) = other.slot() else { return };
         Source::Own(slot).each(|entry| {
@@ -307,29 +301,24 @@ where
 /// Returns the decision for a merge into the left map.
 fn into_left<V>(pick: Pick<V>) -> Decision<V> {
     match pick {
-        Pick::Left => Decision::Keep,
-        Pick::Right => Decision::Replace,
+        Pick::Left => Decision::TakeLeft,
+        Pick::Right => Decision::TakeRight,
         Pick::New(v) => Decision::SetValue(v),
-        Pick::Remove => Decision::Remove,
+        Pick::Remove => Decision::Drop,
     }
 }
 
 /// Returns the decision for a merge into the right map.
 fn into_right<V>(pick: Pick<V>) -> Decision<V> {
     match pick {
-        Pick::Left => Decision::Replace,
-        Pick::Right => Decision::Keep,
+        Pick::Left => Decision::TakeRight,
+        Pick::Right => Decision::TakeLeft,
         Pick::New(v) => Decision::ReplaceWith(v),
-        Pick::Remove => Decision::Remove,
+        Pick::Remove => Decision::Drop,
     }
 }
 
-impl<K, V, S, C> GenericMap<K, V, S, C>
-where
-    K: Eq + Hash,
-    S: BuildHasher,
-    C: RefCount,
-{
+impl<K: Eq + Hash, V, S: BuildHasher, C: RefCount> GenericMap<K, V, S, C> {
     /// Returns `true` if `other` has all entries of this map, with equal values.
     ///
     /// Takes the time of what the maps do not share, if `V: Eq`, as `==` does.
@@ -348,9 +337,9 @@ where
         self.trie.is_subset(&other.trie, reflexive::<V>(), |a, b| a == b, |k| other.find(k))
     }
 
-    /// Returns `true` if `other` has all keys of this map, and `f` says yes to the values of each.
+    /// Returns `true` if `other` has all keys of this map, with values for which `f` returns `true`.
     ///
-    /// `f` is asked for all of them, until it says no. O(n).
+    /// `f` is called for all of them, until it returns `false`. O(n).
     pub fn is_submap_by<W, S2, C2, F>(&self, other: &GenericMap<K, W, S2, C2>, mut f: F) -> bool
     where
         S2: BuildHasher,

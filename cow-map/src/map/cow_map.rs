@@ -25,29 +25,7 @@ use cow_core::{Atomic, Local, RefCount};
 /// assert_eq!(yesterday.len(), 2);
 /// ```
 ///
-/// # What differs from std
-/// * Methods that may have to copy what another map shares require `K: Clone, V: Clone`. Making,
-///   reading, cloning, comparing and printing a map do not.
-/// * There is no `get_disjoint_unchecked_mut`: [`get_disjoint_mut`](crate::CowMap::get_disjoint_mut) it is.
-/// * It is `Send` and `Sync` if `K` and `V` are both (and `S` is), as `Arc` is, for two threads may
-///   hold clones. A `Cell` in a value may be seen by several maps, until one of them writes there.
-/// * There is no large table to be reserved: [`with_capacity`](crate::CowMap::with_capacity) and
-///   [`reserve`](crate::CowMap::reserve) are hints for small maps, and no insert moves all entries.
-/// * Removing frees memory without [`shrink_to_fit`](crate::CowMap::shrink_to_fit).
-///
-/// # Costs
-/// | | not shared | shared with a clone |
-/// |---|---|---|
-/// | `clone` | O(1), one count | same |
-/// | `get`, `contains_key`, a miss or no-op of any method | O(1)\* | same; nothing is copied |
-/// | `insert`, `get_mut`, `remove`, `entry` | O(1)\* | copies a path: one leaf and O(log n) nodes of 16 words |
-/// | `iter`, `values`, ... | O(n), no allocation | same |
-/// | `iter_mut`, `retain`, `drain`, `into_iter` | O(n) | copies the leaves it reaches |
-/// | `==` | O(n) | only what is not shared, if `V: Eq`; else each value once |
-/// | `union`, `\|=` and the like | O(n), in place; by value, entries are moved | only what is not shared; copies the paths that differ |
-///
-/// \* The tree is 16-way with up to 32 entries a leaf: 4 levels of nodes for a million. Keys whose
-/// hashes are equal in all 64 bits are compared one by one.
+/// See the [crate](crate) for its costs and for what differs from std.
 ///
 /// # How it is built
 /// A trie over the bits of the hash, whose leaves have one byte of hash for each entry, which a lookup
@@ -72,7 +50,7 @@ pub type LocalMap<K, V, S = RandomState> = GenericMap<K, V, S, Local>;
 
 /// The type of [`CowMap`] and [`LocalMap`], for code that is generic over how owners are counted.
 ///
-/// `C` is [`Atomic`] or [`Local`]. The docs of [`CowMap`] say what the type is for and what it costs.
+/// `C` is [`Atomic`] or [`Local`]. The docs of [`CowMap`] say what the type is for.
 /// A constructor does not tell which `C` is meant, so values are made by the names that fix it:
 ///
 /// ```
@@ -188,7 +166,7 @@ impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
         self.trie.capacity()
     }
 
-    /// Makes room for `additional` entries, up to a full leaf.
+    /// Reserves room for `additional` entries, up to a full leaf.
     ///
     /// A map that is larger, or that shares its leaf, is left as it is, and so is its
     /// [`capacity`](Self::capacity): an insert allocates a leaf at most and never moves all entries, so
@@ -201,7 +179,7 @@ impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
         self.trie.reserve(total.expect("capacity overflow"));
     }
 
-    /// Does what [`reserve`](Self::reserve) does, with an error instead of a panic.
+    /// Reserves room as [`reserve`](Self::reserve) does, and returns an error instead of panicking.
     ///
     /// # Errors
     /// If the capacity would exceed `isize::MAX` bytes.
@@ -227,7 +205,7 @@ impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
         self.trie.shrink_to_fit();
     }
 
-    /// Does what [`shrink_to_fit`](Self::shrink_to_fit) does, if the map has more room than
+    /// Frees room as [`shrink_to_fit`](Self::shrink_to_fit) does, if the map has more than
     /// `min_capacity`.
     pub fn shrink_to(&mut self, min_capacity: usize) {
         if self.capacity() > min_capacity {
@@ -260,7 +238,7 @@ impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
 }
 
 impl<K, V, S: Clone, C: RefCount> Clone for GenericMap<K, V, S, C> {
-    /// Another handle to the same nodes. O(1), and a clone of the hasher.
+    /// Returns a map that shares all nodes with this one. O(1), and a clone of the hasher.
     #[inline]
     fn clone(&self) -> Self {
         Self { trie: self.trie.clone(), hash_builder: self.hash_builder.clone() }

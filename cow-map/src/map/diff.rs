@@ -8,7 +8,7 @@ use core::hash::{BuildHasher, Hash};
 use core::iter::FusedIterator;
 use cow_core::{Atomic, DiffItem, RefCount, reflexive};
 
-/// The differences between two maps, by [`CowMap::diff`](crate::CowMap::diff).
+/// An iterator over the differences between two maps. Made by [`CowMap::diff`](crate::CowMap::diff).
 pub struct Diff<'a, 'b, K, V, S = RandomState, C: RefCount = Atomic> {
     old: &'a GenericMap<K, V, S, C>,
     new: &'b GenericMap<K, V, S, C>,

@@ -10,7 +10,7 @@ use core::hash::{BuildHasher, Hash};
 use core::mem;
 use cow_core::{Atomic, RefCount};
 
-/// A key's place in a map, by [`CowMap::entry`](crate::CowMap::entry).
+/// The place of a key in a map. Made by [`CowMap::entry`](crate::CowMap::entry).
 pub enum Entry<'a, K, V, S = RandomState, C: RefCount = Atomic> {
     /// The key is there.
     Occupied(OccupiedEntry<'a, K, V, S, C>),
@@ -39,9 +39,9 @@ pub struct VacantEntry<'a, K, V, S = RandomState, C: RefCount = Atomic> {
 type Rehash<K, S> = fn(&S, &K) -> HashBits;
 
 impl<K: Eq + Hash, V, S: BuildHasher, C: RefCount> GenericMap<K, V, S, C> {
-    /// Returns the entry of a key, to look and then to insert, change or remove in place. O(1).
+    /// Returns the entry of a key, to look and then to insert, change or remove in place. O(log n).
     ///
-    /// Nothing is copied before a write: looking at an entry needs no `Clone`.
+    /// Nothing is copied before a write: reading an entry needs no `Clone`.
     ///
     /// ```
     /// use cow_map::CowMap;
@@ -71,7 +71,7 @@ impl<'a, K, V, S, C: RefCount> Entry<'a, K, V, S, C> {
         }
     }
 
-    /// Changes the value, if there is one.
+    /// Calls `f` with the value, to be changed, if there is one.
     #[inline]
     pub fn and_modify<F: FnOnce(&mut V)>(self, f: F) -> Self
     where
@@ -89,7 +89,7 @@ impl<'a, K, V, S, C: RefCount> Entry<'a, K, V, S, C> {
 }
 
 impl<'a, K: Clone, V: Clone, S, C: RefCount> Entry<'a, K, V, S, C> {
-    /// Returns the value, to be changed, after `default` was inserted if there was none.
+    /// Inserts `default` if the key is not there, and returns the value, to be changed.
     #[inline]
     pub fn or_insert(self, default: V) -> &'a mut V {
         match self {
@@ -98,8 +98,7 @@ impl<'a, K: Clone, V: Clone, S, C: RefCount> Entry<'a, K, V, S, C> {
         }
     }
 
-    /// Does what [`or_insert`](Self::or_insert) does, with a function that makes the value if it is
-    /// needed.
+    /// Inserts the result of `default` if the key is not there, and returns the value, to be changed.
     #[inline]
     pub fn or_insert_with<F: FnOnce() -> V>(self, default: F) -> &'a mut V {
         match self {
@@ -108,7 +107,7 @@ impl<'a, K: Clone, V: Clone, S, C: RefCount> Entry<'a, K, V, S, C> {
         }
     }
 
-    /// Does what [`or_insert_with`](Self::or_insert_with) does; the function is given the key.
+    /// Inserts the result of `default`, called with the key, if the key is not there, and returns the value, to be changed.
     #[inline]
     pub fn or_insert_with_key<F: FnOnce(&K) -> V>(self, default: F) -> &'a mut V {
         match self {
@@ -120,7 +119,7 @@ impl<'a, K: Clone, V: Clone, S, C: RefCount> Entry<'a, K, V, S, C> {
         }
     }
 
-    /// Does what [`or_insert`](Self::or_insert) does, with the default value.
+    /// Inserts the default value if the key is not there, and returns the value, to be changed.
     #[inline]
     pub fn or_default(self) -> &'a mut V
     where

@@ -1,15 +1,17 @@
 //! Iterators that take entries out.
 
 use super::cow_map::GenericMap;
+use crate::forward::forward;
 use crate::item::{key_of, value_of};
 use crate::trie::IntoLeaves;
+use core::convert;
 use core::fmt;
 use core::iter::FusedIterator;
 use core::marker::PhantomData;
 use cow_core::trie::LeafIntoIter;
 use cow_core::{Atomic, RefCount};
 
-/// The entries of a map that is gone, by its `into_iter`.
+/// An owning iterator over the entries of a map. Made by [`CowMap::into_iter`](IntoIterator::into_iter).
 pub struct IntoIter<K, V, C: RefCount = Atomic> {
     leaves: IntoLeaves<(K, V), C>,
     items: Option<LeafIntoIter<(K, V), C>>,
@@ -17,20 +19,20 @@ pub struct IntoIter<K, V, C: RefCount = Atomic> {
     left: usize,
 }
 
-/// The keys of a map that is gone, by [`CowMap::into_keys`](crate::CowMap::into_keys).
+/// An owning iterator over the keys of a map. Made by [`CowMap::into_keys`](crate::CowMap::into_keys).
 pub struct IntoKeys<K, V, C: RefCount = Atomic> {
     iter: IntoIter<K, V, C>,
 }
 
-/// The values of a map that is gone, by [`CowMap::into_values`](crate::CowMap::into_values).
+/// An owning iterator over the values of a map. Made by [`CowMap::into_values`](crate::CowMap::into_values).
 pub struct IntoValues<K, V, C: RefCount = Atomic> {
     iter: IntoIter<K, V, C>,
 }
 
-/// The entries that were in a map, by [`CowMap::drain`](crate::CowMap::drain).
+/// A draining iterator over the entries of a map. Made by [`CowMap::drain`](crate::CowMap::drain).
 pub struct Drain<'a, K, V, C: RefCount = Atomic> {
     iter: IntoIter<K, V, C>,
-    /// Borrowed, but not looked at: the entries are in `iter`. So `K` and `V` may get shorter lives.
+    /// Borrowed, but not accessed: the entries are in `iter`. So `K` and `V` may get shorter lives.
     map: PhantomData<&'a mut ()>,
 }
 
@@ -130,7 +132,7 @@ impl<K: Clone, V: Clone, C: RefCount> ExactSizeIterator for IntoIter<K, V, C> {}
 impl<K: Clone, V: Clone, C: RefCount> FusedIterator for IntoIter<K, V, C> {}
 
 impl<K, V, C: RefCount> Default for IntoIter<K, V, C> {
-    /// No entries.
+    /// Returns an iterator over no entries.
     #[inline]
     fn default() -> Self {
         Self { leaves: IntoLeaves::new(None), items: None, left: 0 }
@@ -154,25 +156,7 @@ impl<K, V, C: RefCount> Drain<'_, K, V, C> {
 macro_rules! wrapper {
     ($name:ident $($lt:lifetime)?, $item:ty, [$($shown:ident),*], $part:expr, $seen:expr) => {
         impl<K: Clone, V: Clone, C: RefCount> Iterator for $name<$($lt,)? K, V, C> {
-            type Item = $item;
-
-            #[inline]
-            fn next(&mut self) -> Option<$item> {
-                self.iter.next().map($part)
-            }
-
-            #[inline]
-            fn size_hint(&self) -> (usize, Option<usize>) {
-                self.iter.size_hint()
-            }
-
-            #[inline]
-            fn fold<B, F>(self, init: B, f: F) -> B
-            where
-                F: FnMut(B, $item) -> B,
-            {
-                self.iter.map($part).fold(init, f)
-            }
+            forward!($item, iter, entry => $part(entry));
         }
 
         impl<K: Clone, V: Clone, C: RefCount> ExactSizeIterator for $name<$($lt,)? K, V, C> {}
@@ -191,10 +175,10 @@ macro_rules! wrapper {
 
 wrapper!(IntoKeys, K, [K], key_of, |(k, _)| k);
 wrapper!(IntoValues, V, [V], value_of, |(_, v)| v);
-wrapper!(Drain '_, (K, V), [K, V], |entry| entry, |entry| entry);
+wrapper!(Drain '_, (K, V), [K, V], convert::identity, |entry| entry);
 
 impl<K, V, C: RefCount> Default for IntoKeys<K, V, C> {
-    /// No keys.
+    /// Returns an iterator over no keys.
     #[inline]
     fn default() -> Self {
         Self { iter: IntoIter::default() }
@@ -202,7 +186,7 @@ impl<K, V, C: RefCount> Default for IntoKeys<K, V, C> {
 }
 
 impl<K, V, C: RefCount> Default for IntoValues<K, V, C> {
-    /// No values.
+    /// Returns an iterator over no values.
     #[inline]
     fn default() -> Self {
         Self { iter: IntoIter::default() }

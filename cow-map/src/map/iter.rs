@@ -1,13 +1,14 @@
 //! Iterators that read.
 
 use super::cow_map::GenericMap;
+use crate::forward::forward;
 use crate::trie::Leaves;
 use core::fmt;
 use core::iter::FusedIterator;
 use core::slice;
 use cow_core::{Atomic, RefCount};
 
-/// The entries of a map, by [`CowMap::iter`](crate::CowMap::iter).
+/// An iterator over the entries of a map. Made by [`CowMap::iter`](crate::CowMap::iter).
 pub struct Iter<'a, K, V, C: RefCount = Atomic> {
     leaves: Leaves<'a, (K, V), C>,
     items: slice::Iter<'a, (K, V)>,
@@ -15,12 +16,12 @@ pub struct Iter<'a, K, V, C: RefCount = Atomic> {
     left: usize,
 }
 
-/// The keys of a map, by [`CowMap::keys`](crate::CowMap::keys).
+/// An iterator over the keys of a map. Made by [`CowMap::keys`](crate::CowMap::keys).
 pub struct Keys<'a, K, V, C: RefCount = Atomic> {
     iter: Iter<'a, K, V, C>,
 }
 
-/// The values of a map, by [`CowMap::values`](crate::CowMap::values).
+/// An iterator over the values of a map. Made by [`CowMap::values`](crate::CowMap::values).
 pub struct Values<'a, K, V, C: RefCount = Atomic> {
     iter: Iter<'a, K, V, C>,
 }
@@ -100,7 +101,7 @@ impl<K, V, C: RefCount> Clone for Iter<'_, K, V, C> {
 }
 
 impl<K, V, C: RefCount> Default for Iter<'_, K, V, C> {
-    /// No entries.
+    /// Returns an iterator over no entries.
     #[inline]
     fn default() -> Self {
         Self { leaves: Leaves::new(None), items: [].iter(), left: 0 }
@@ -115,32 +116,9 @@ impl<K: fmt::Debug, V: fmt::Debug, C: RefCount> fmt::Debug for Iter<'_, K, V, C>
 
 /// An iterator over one part of the items of `Iter`.
 macro_rules! part {
-    ($name:ident, $part:tt, $item:ty, $shown:ident) => {
+    ($name:ident, $Item:ty, $entry:pat => $item:expr, $shown:ident) => {
         impl<'a, K, V, C: RefCount> Iterator for $name<'a, K, V, C> {
-            type Item = $item;
-
-            #[inline]
-            fn next(&mut self) -> Option<$item> {
-                self.iter.next().map(|entry| entry.$part)
-            }
-
-            #[inline]
-            fn size_hint(&self) -> (usize, Option<usize>) {
-                self.iter.size_hint()
-            }
-
-            #[inline]
-            fn count(self) -> usize {
-                self.iter.left
-            }
-
-            #[inline]
-            fn fold<B, F>(self, init: B, mut f: F) -> B
-            where
-                F: FnMut(B, $item) -> B,
-            {
-                self.iter.fold(init, |all, entry| f(all, entry.$part))
-            }
+            forward!($Item, iter, $entry => $item);
         }
 
         impl<K, V, C: RefCount> ExactSizeIterator for $name<'_, K, V, C> {}
@@ -154,7 +132,7 @@ macro_rules! part {
         }
 
         impl<K, V, C: RefCount> Default for $name<'_, K, V, C> {
-            /// Nothing.
+            /// Returns an iterator over nothing.
             #[inline]
             fn default() -> Self {
                 Self { iter: Iter::default() }
@@ -172,5 +150,5 @@ macro_rules! part {
     };
 }
 
-part!(Keys, 0, &'a K, K);
-part!(Values, 1, &'a V, V);
+part!(Keys, &'a K, (key, _) => key, K);
+part!(Values, &'a V, (_, value) => value, V);

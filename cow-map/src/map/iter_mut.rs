@@ -1,13 +1,15 @@
 //! Iterators that write in place.
 
 use super::cow_map::GenericMap;
+use crate::forward::forward;
 use crate::trie::LeavesMut;
 use core::fmt;
 use core::iter::FusedIterator;
 use core::slice;
 use cow_core::{Atomic, RefCount};
 
-/// The entries of a map with their values to be changed, by [`CowMap::iter_mut`](crate::CowMap::iter_mut).
+/// An iterator over the entries of a map, with values to be changed. Made by
+/// [`CowMap::iter_mut`](crate::CowMap::iter_mut).
 pub struct IterMut<'a, K, V, C: RefCount = Atomic> {
     leaves: LeavesMut<'a, (K, V), C>,
     items: slice::IterMut<'a, (K, V)>,
@@ -15,7 +17,7 @@ pub struct IterMut<'a, K, V, C: RefCount = Atomic> {
     left: usize,
 }
 
-/// The values of a map to be changed, by [`CowMap::values_mut`](crate::CowMap::values_mut).
+/// An iterator over the values of a map, to be changed. Made by [`CowMap::values_mut`](crate::CowMap::values_mut).
 pub struct ValuesMut<'a, K, V, C: RefCount = Atomic> {
     iter: IterMut<'a, K, V, C>,
 }
@@ -80,7 +82,7 @@ impl<K: Clone, V: Clone, C: RefCount> ExactSizeIterator for IterMut<'_, K, V, C>
 impl<K: Clone, V: Clone, C: RefCount> FusedIterator for IterMut<'_, K, V, C> {}
 
 impl<K, V, C: RefCount> Default for IterMut<'_, K, V, C> {
-    /// No entries.
+    /// Returns an iterator over no entries.
     #[inline]
     fn default() -> Self {
         Self { leaves: LeavesMut::new(None), items: [].iter_mut(), left: 0 }
@@ -101,32 +103,14 @@ impl<K: fmt::Debug, V: fmt::Debug, C: RefCount> fmt::Debug for IterMut<'_, K, V,
 }
 
 impl<'a, K: Clone, V: Clone, C: RefCount> Iterator for ValuesMut<'a, K, V, C> {
-    type Item = &'a mut V;
-
-    #[inline]
-    fn next(&mut self) -> Option<&'a mut V> {
-        self.iter.next().map(|(_, v)| v)
-    }
-
-    #[inline]
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        self.iter.size_hint()
-    }
-
-    #[inline]
-    fn fold<B, F>(self, init: B, mut f: F) -> B
-    where
-        F: FnMut(B, &'a mut V) -> B,
-    {
-        self.iter.fold(init, |all, (_, v)| f(all, v))
-    }
+    forward!(&'a mut V, iter, (_, value) => value);
 }
 
 impl<K: Clone, V: Clone, C: RefCount> ExactSizeIterator for ValuesMut<'_, K, V, C> {}
 impl<K: Clone, V: Clone, C: RefCount> FusedIterator for ValuesMut<'_, K, V, C> {}
 
 impl<K, V, C: RefCount> Default for ValuesMut<'_, K, V, C> {
-    /// No values.
+    /// Returns an iterator over no values.
     #[inline]
     fn default() -> Self {
         Self { iter: IterMut::default() }

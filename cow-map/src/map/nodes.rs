@@ -7,8 +7,8 @@ use cow_core::trie::{BranchRef, LeafRef, Node, NodeRef, SLOT_BITS};
 use cow_core::{Dismantle, NodeInfo, Pieces, RefCount};
 
 impl<K, V, S, C: RefCount> GenericMap<K, V, S, C> {
-    /// Visits every node of the map, parents before children. Where `visit` says `false`, it does
-    /// not go down.
+    /// Calls `visit` with every node of the map, parents before children, but not with those below one for
+    /// which it returns `false`.
     ///
     /// Two versions share the nodes that have the same address in both. So this shows what a version
     /// costs beside another one:

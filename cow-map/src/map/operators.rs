@@ -1,15 +1,15 @@
 //! The operators of set algebra, on maps.
 
 use super::cow_map::GenericMap;
-use crate::operator::operator;
 use crate::trie::algebra::SharedNodes;
 use core::hash::{BuildHasher, Hash};
-use core::ops::{BitAnd, BitAndAssign, BitOr, BitOrAssign, BitXor, BitXorAssign, Sub, SubAssign};
-use cow_core::{Pick, RefCount};
+use cow_core::{Pick, RefCount, operators};
 
-operator! {
-    impl<K, V> for GenericMap where { K: Eq + Hash + Clone, V: Clone, }
-    /// [`CowMap::union`](crate::CowMap::union): the entries of both maps; for keys that both have, those of the left.
+operators! {
+    impl [K: Eq + Hash + Clone, V: Clone, S: BuildHasher, C: RefCount] for GenericMap<K, V, S, C>;
+
+    /// Returns the entries of both maps; for keys that both have, those of the left: see
+    /// [`CowMap::union`](crate::CowMap::union).
     ///
     /// ```
     /// use cow_map::CowMap;
@@ -19,7 +19,7 @@ operator! {
     /// assert!((&a | &a).ptr_eq(&a));
     /// ```
     BitOr, bitor, Self::union;
-    /// [`CowMap::union`](crate::CowMap::union) in place: brings the entries here whose keys are not here.
+    /// Inserts the entries of `other` whose keys are not here, in place: see [`CowMap::union`](crate::CowMap::union).
     ///
     /// As there, if `other` is much larger its nodes and its hasher are kept, and not those of this map.
     ///
@@ -32,40 +32,32 @@ operator! {
     /// a |= &b; // Clones one entry, and copies no node.
     /// assert_eq!(a, CowMap::from([(1, 'a'), (2, 'a'), (3, 'b')]));
     /// ```
-    BitOrAssign, bitor_assign, |map, other| map.merge(other, SharedNodes::Keep, |_, _, _| Pick::Left)
-}
+    BitOrAssign, bitor_assign, |map, other| map.merge(other, SharedNodes::Keep, |_, _, _| Pick::Left);
 
-operator! {
-    impl<K, V> for GenericMap where { K: Eq + Hash + Clone, V: Clone, }
-    /// [`CowMap::intersection`](crate::CowMap::intersection): the entries of the left map whose keys the right one has,
-    /// too.
+    /// Returns the entries of the left map whose keys the right one has, too: see
+    /// [`CowMap::intersection`](crate::CowMap::intersection).
     BitAnd, bitand, Self::intersection;
-    /// [`CowMap::intersection`](crate::CowMap::intersection) in place: removes the entries whose keys `other` does not
-    /// have.
+    /// Removes the entries whose keys `other` does not have, in place: see
+    /// [`CowMap::intersection`](crate::CowMap::intersection).
     ///
-    /// If user code panics, some of these have gone, or none.
-    BitAndAssign, bitand_assign, |map, other| map.keep_common(&other)
-}
+    /// If user code panics, some of these are removed, or none.
+    BitAndAssign, bitand_assign, |map, other| map.keep_common(&other);
 
-operator! {
-    impl<K, V> for GenericMap where { K: Eq + Hash + Clone, V: Clone, }
-    /// [`CowMap::difference`](crate::CowMap::difference): the entries of the left map whose keys the right one does not
-    /// have.
+    /// Returns the entries of the left map whose keys the right one does not have: see
+    /// [`CowMap::difference`](crate::CowMap::difference).
     Sub, sub, Self::difference;
-    /// [`CowMap::difference`](crate::CowMap::difference) in place: removes the entries whose keys `other` has.
+    /// Removes the entries whose keys `other` has, in place: see [`CowMap::difference`](crate::CowMap::difference).
     ///
-    /// If user code panics, some of these have gone, or none.
-    SubAssign, sub_assign, |map, other| map.keep_other(&other)
-}
+    /// If user code panics, some of these are removed, or none.
+    SubAssign, sub_assign, |map, other| map.keep_other(&other);
 
-operator! {
-    impl<K, V> for GenericMap where { K: Eq + Hash + Clone, V: Clone, }
-    /// [`CowMap::symmetric_difference`](crate::CowMap::symmetric_difference): the entries whose keys only one of the
-    /// maps has.
+    /// Returns the entries whose keys only one of the maps has: see
+    /// [`CowMap::symmetric_difference`](crate::CowMap::symmetric_difference).
     BitXor, bitxor, Self::symmetric_difference;
-    /// [`CowMap::symmetric_difference`](crate::CowMap::symmetric_difference) in place. As with `|=`, the hasher is that
-    /// of the larger map, if `other` is much larger.
+    /// Removes the keys that `other` has, too, and inserts its other entries, in place: see
+    /// [`CowMap::symmetric_difference`](crate::CowMap::symmetric_difference). As with `|=`, the hasher is that of the larger
+    /// map, if `other` is much larger.
     ///
     /// If user code panics, some keys of `other` are inserted or removed and the others not, or none.
-    BitXorAssign, bitxor_assign, |map, other| map.exchange(other)
+    BitXorAssign, bitxor_assign, |map, other| map.exchange(other);
 }

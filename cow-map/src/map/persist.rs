@@ -34,7 +34,7 @@ struct Keys {
 impl Keys {
     const NONE: Self = Self { count: 0, hash: None, agree: HASH_BITS };
 
-    /// Of both.
+    /// Returns the keys of both.
     fn and(self, other: Self) -> Self {
         let agree = match (self.hash, other.hash) {
             (Some(a), Some(b)) => (a.position() ^ b.position()).leading_zeros(),
@@ -49,14 +49,14 @@ impl Keys {
 }
 
 impl<K, V, C: RefCount> MapNode<K, V, C> {
-    /// Of the keys of a leaf.
+    /// Returns what is known of the keys of a leaf.
     fn keys_of_leaf(items: &[(K, V)], hash: impl Fn(&K) -> HashBits) -> Keys {
         items.iter().fold(Keys::NONE, |keys, (key, _)| {
             keys.and(Keys { count: 1, hash: Some(hash(key)), agree: HASH_BITS })
         })
     }
 
-    /// Of all keys. O(1) for a node that was built, and otherwise O(n): all keys are hashed.
+    /// Returns what is known of all keys. O(1) for a node that was built, and otherwise O(n): all keys are hashed.
     fn keys(&self, hash: &impl Fn(&K) -> HashBits) -> Keys {
         match (self.known, self.node.view()) {
             (Some(known), _) => known,

@@ -8,7 +8,7 @@ use core::iter::FusedIterator;
 use cow_core::{Atomic, RefCount};
 
 impl<K: Clone, V: Clone, S, C: RefCount> GenericMap<K, V, S, C> {
-    /// Keeps the entries for which `f` says `true`. It is asked once for each, in no particular order.
+    /// Keeps the entries for which `f` returns `true`. It is called once for each, in no particular order.
     ///
     /// O(n). Leaves that are shared are copied, because `f` may change values.
     ///
@@ -25,7 +25,7 @@ impl<K: Clone, V: Clone, S, C: RefCount> GenericMap<K, V, S, C> {
         self.trie.retain(f);
     }
 
-    /// Removes the entries for which `pred` says `true`, one by one, when the iterator reaches them, and returns them. Those
+    /// Removes the entries for which `pred` returns `true`, one by one, when the iterator reaches them, and returns them. Those
     /// that the iterator does not reach stay.
     ///
     /// Leaves that are shared are copied when the iterator reaches them, because `pred` may change values.
@@ -45,7 +45,7 @@ impl<K: Clone, V: Clone, S, C: RefCount> GenericMap<K, V, S, C> {
 }
 
 impl<K: Clone, S, C: RefCount> GenericMap<K, (), S, C> {
-    /// Keeps the keys for which `f` says `true`.
+    /// Keeps the keys for which `f` returns `true`.
     pub(crate) fn retain_keys(&mut self, f: impl FnMut(&K) -> bool) {
         self.trie.retain_keys(f);
     }
@@ -57,7 +57,8 @@ impl<K: Clone, S, C: RefCount> GenericMap<K, (), S, C> {
     }
 }
 
-/// The entries that a closure chooses, by [`CowMap::extract_if`](crate::CowMap::extract_if).
+/// An iterator that removes the entries of a map for which a predicate returns `true`. Made by
+/// [`CowMap::extract_if`](crate::CowMap::extract_if).
 #[must_use = "iterators are lazy and do nothing unless consumed; use `retain` to remove without taking"]
 pub struct ExtractIf<'a, K, V, F, S = RandomState, C: RefCount = Atomic> {
     map: &'a mut GenericMap<K, V, S, C>,
@@ -65,12 +66,7 @@ pub struct ExtractIf<'a, K, V, F, S = RandomState, C: RefCount = Atomic> {
     pass: Extract,
 }
 
-impl<'a, K, V, F, S, C> ExtractIf<'a, K, V, F, S, C>
-where
-    K: Clone,
-    V: Clone,
-    C: RefCount,
-{
+impl<'a, K: Clone, V: Clone, F, S, C: RefCount> ExtractIf<'a, K, V, F, S, C> {
     #[inline]
     pub(super) fn new(map: &'a mut GenericMap<K, V, S, C>, pred: F) -> Self {
         Self { pass: Extract::new(&map.trie), map, pred }

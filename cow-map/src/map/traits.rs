@@ -123,7 +123,7 @@ where
     S: BuildHasher,
     C: RefCount,
 {
-    /// As for owned entries.
+    /// Extends the map with copies of these entries.
     fn extend<T: IntoIterator<Item = (&'a K, &'a V)>>(&mut self, iter: T) {
         self.extend(iter.into_iter().map(|(&k, &v)| (k, v)));
     }

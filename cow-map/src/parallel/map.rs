@@ -11,19 +11,19 @@ use cow_core::trie::{Node, NodeRef, SlotMut};
 use rayon::iter::plumbing::UnindexedConsumer;
 use rayon::iter::{FromParallelIterator, IntoParallelIterator, ParallelExtend, ParallelIterator};
 
-/// The entries of a map, by [`CowMap`]'s `par_iter`.
+/// A parallel iterator over the entries of a map. Made by `par_iter` of [`CowMap`].
 pub struct Iter<'a, K, V> {
     root: Option<NodeRef<'a, (K, V), Atomic>>,
 }
 
-/// The entries of a map with their values to be changed, by [`CowMap`]'s `par_iter_mut`. Leaves that
-/// are shared are copied by the threads that reach them.
+/// A parallel iterator over the entries of a map, with values to be changed. Made by `par_iter_mut` of
+/// [`CowMap`]. Leaves that are shared are copied by the threads that reach them.
 pub struct IterMut<'a, K, V> {
     root: Option<SlotMut<'a, (K, V), Atomic>>,
 }
 
-/// The entries of a map, by value, by [`CowMap`]'s `into_par_iter`. They are moved out; those in
-/// nodes that a clone shares are cloned.
+/// An owning parallel iterator over the entries of a map. Made by `into_par_iter` of [`CowMap`]. They are
+/// moved out; those in nodes that a clone shares are cloned.
 pub struct IntoIter<K, V> {
     root: Option<Node<(K, V), Atomic>>,
 }
@@ -42,11 +42,7 @@ impl<'a, K: Send + Sync, V: Send + Sync> ParallelIterator for Iter<'a, K, V> {
     }
 }
 
-impl<'a, K, V> ParallelIterator for IterMut<'a, K, V>
-where
-    K: Clone + Send + Sync,
-    V: Clone + Send + Sync,
-{
+impl<'a, K: Clone + Send + Sync, V: Clone + Send + Sync> ParallelIterator for IterMut<'a, K, V> {
     type Item = (&'a K, &'a mut V);
 
     fn drive_unindexed<D: UnindexedConsumer<Self::Item>>(self, consumer: D) -> D::Result {
@@ -54,11 +50,7 @@ where
     }
 }
 
-impl<K, V> ParallelIterator for IntoIter<K, V>
-where
-    K: Clone + Send + Sync,
-    V: Clone + Send + Sync,
-{
+impl<K: Clone + Send + Sync, V: Clone + Send + Sync> ParallelIterator for IntoIter<K, V> {
     type Item = (K, V);
 
     fn drive_unindexed<D: UnindexedConsumer<Self::Item>>(self, consumer: D) -> D::Result {
@@ -88,11 +80,7 @@ where
     }
 }
 
-impl<K, V, S> IntoParallelIterator for CowMap<K, V, S>
-where
-    K: Clone + Send + Sync,
-    V: Clone + Send + Sync,
-{
+impl<K: Clone + Send + Sync, V: Clone + Send + Sync, S> IntoParallelIterator for CowMap<K, V, S> {
     type Item = (K, V);
     type Iter = IntoIter<K, V>;
 
@@ -107,7 +95,7 @@ where
     V: Send + Sync,
     S: BuildHasher + Default + Sync,
 {
-    /// A map of these entries. Of several with one key, the last value is kept.
+    /// Returns a map of these entries. Of several with one key, the last value is kept.
     ///
     /// The entries are made and hashed in parallel, and then the sixteen parts of the trie are built in
     /// parallel.
@@ -143,7 +131,7 @@ where
     V: Copy + Send + Sync,
     S: BuildHasher + Sync,
 {
-    /// As for owned entries.
+    /// Extends the map with copies of these entries.
     fn par_extend<I: IntoParallelIterator<Item = (&'a K, &'a V)>>(&mut self, entries: I) {
         self.par_extend(entries.into_par_iter().map(|(k, v)| (*k, *v)));
     }

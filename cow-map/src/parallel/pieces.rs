@@ -11,7 +11,7 @@ use rayon::iter::plumbing::{Folder, UnindexedConsumer, UnindexedProducer, bridge
 pub(super) trait Piece: Send + Sized {
     type Item: Send;
 
-    /// The children of a branch, or the leaf itself.
+    /// Returns the children of a branch, or the leaf itself.
     fn children(self) -> Result<Vec<Self>, Self>;
 
     /// Gives all items to a folder, until it is full.

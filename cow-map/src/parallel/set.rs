@@ -9,13 +9,13 @@ use core::hash::{BuildHasher, Hash};
 use rayon::iter::plumbing::UnindexedConsumer;
 use rayon::iter::{FromParallelIterator, IntoParallelIterator, ParallelExtend, ParallelIterator};
 
-/// The elements of a set, by [`CowSet`]'s `par_iter`.
+/// A parallel iterator over the elements of a set. Made by `par_iter` of [`CowSet`].
 pub struct Iter<'a, T> {
     entries: map::Iter<'a, T, ()>,
 }
 
-/// The elements of a set that is gone, by [`CowSet`]'s `into_par_iter`. They are moved out; those in
-/// nodes that a clone shares are cloned.
+/// An owning parallel iterator over the elements of a set. Made by `into_par_iter` of [`CowSet`]. They are
+/// moved out; those in nodes that a clone shares are cloned.
 pub struct IntoIter<T> {
     entries: map::IntoIter<T, ()>,
 }
@@ -47,7 +47,7 @@ impl<'a, T: Send + Sync, S> IntoParallelIterator for &'a CowSet<T, S> {
     type Iter = Iter<'a, T>;
 
     fn into_par_iter(self) -> Iter<'a, T> {
-        Iter { entries: self.as_map().into_par_iter() }
+        Iter { entries: (&self.map).into_par_iter() }
     }
 }
 
@@ -56,7 +56,7 @@ impl<T: Clone + Send + Sync, S> IntoParallelIterator for CowSet<T, S> {
     type Iter = IntoIter<T>;
 
     fn into_par_iter(self) -> IntoIter<T> {
-        IntoIter { entries: self.into_map().into_par_iter() }
+        IntoIter { entries: self.map.into_par_iter() }
     }
 }
 
@@ -65,9 +65,9 @@ where
     T: Eq + Hash + Send + Sync,
     S: BuildHasher + Default + Sync,
 {
-    /// A set of these values, made and built in parallel. Of several equal ones, the first is kept.
+    /// Returns a set of these values, made and built in parallel. Of several equal ones, the first is kept.
     fn from_par_iter<I: IntoParallelIterator<Item = T>>(values: I) -> Self {
-        Self::from_map(values.into_par_iter().map(|value| (value, ())).collect())
+        Self { map: values.into_par_iter().map(|value| (value, ())).collect() }
     }
 }
 
@@ -79,7 +79,7 @@ where
     /// Inserts these values, which are made in parallel, and built in parallel if the set is empty.
     fn par_extend<I: IntoParallelIterator<Item = T>>(&mut self, values: I) {
         if self.is_empty() {
-            self.as_map_mut().par_extend(values.into_par_iter().map(|value| (value, ())));
+            self.map.par_extend(values.into_par_iter().map(|value| (value, ())));
         } else {
             let parts = gather(values, Vec::new, Vec::push);
             self.extend(parts.into_iter().flatten());
@@ -92,7 +92,7 @@ where
     T: Eq + Hash + Copy + Send + Sync + 'a,
     S: BuildHasher + Sync,
 {
-    /// As for owned values.
+    /// Extends the set with copies of these values.
     fn par_extend<I: IntoParallelIterator<Item = &'a T>>(&mut self, values: I) {
         self.par_extend(values.into_par_iter().copied());
     }

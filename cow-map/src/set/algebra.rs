@@ -2,17 +2,16 @@
 
 use super::cow_set::GenericSet;
 use crate::map;
-use crate::operator::operator;
 use crate::random_state::RandomState;
 use core::fmt;
 use core::hash::{BuildHasher, Hash};
 use core::iter::FusedIterator;
-use core::ops::{BitAnd, BitAndAssign, BitOr, BitOrAssign, BitXor, BitXorAssign, Sub, SubAssign};
-use cow_core::{Atomic, RefCount, SetDiffItem};
+use cow_core::{Atomic, RefCount, SetDiffItem, operators};
 
-operator! {
-    impl<T> for GenericSet where { T: Eq + Hash + Clone, }
-    /// The elements of both sets; of equal ones, those of the left.
+operators! {
+    impl [T: Eq + Hash + Clone, S: BuildHasher, C: RefCount] for GenericSet<T, S, C>;
+
+    /// Returns the elements of both sets; of equal ones, those of the left.
     ///
     /// Takes the time of what the sets do not share. The result has the nodes of the left set, or of
     /// the right one if that is much larger, and its hasher; the elements of the other one are moved
@@ -25,14 +24,11 @@ operator! {
     /// assert_eq!(&a | &b, CowSet::from([1, 2, 3]));
     /// assert!((&a | &a).ptr_eq(&a));
     /// ```
-    BitOr, bitor, |a, b| Self { map: BitOr::bitor(a.map, b.map) };
-    /// The union, in place. If user code panics, some elements are inserted, or none.
-    BitOrAssign, bitor_assign, |a, b| BitOrAssign::bitor_assign(&mut a.map, b.map)
-}
+    BitOr, bitor, |a, b| Self { map: a.map | b.map };
+    /// Inserts the elements of `other` that are not here, in place. If user code panics, some elements are inserted, or none.
+    BitOrAssign, bitor_assign, |a, b| a.map |= b.map;
 
-operator! {
-    impl<T> for GenericSet where { T: Eq + Hash + Clone, }
-    /// The elements of the left set that the right one has, too.
+    /// Returns the elements of the left set that the right one has, too.
     ///
     /// Takes the time of what the sets do not share, or of the right one if that is much smaller.
     ///
@@ -43,14 +39,11 @@ operator! {
     /// assert_eq!(&a & &b, CowSet::from([2]));
     /// assert!((&a & &a).ptr_eq(&a));
     /// ```
-    BitAnd, bitand, |a, b| Self { map: BitAnd::bitand(a.map, b.map) };
-    /// The intersection, in place. If user code panics, some elements have gone, or none.
-    BitAndAssign, bitand_assign, |a, b| BitAndAssign::bitand_assign(&mut a.map, b.map)
-}
+    BitAnd, bitand, |a, b| Self { map: a.map & b.map };
+    /// Removes the elements that `other` does not have, in place. If user code panics, some of them are removed, or none.
+    BitAndAssign, bitand_assign, |a, b| a.map &= b.map;
 
-operator! {
-    impl<T> for GenericSet where { T: Eq + Hash + Clone, }
-    /// The elements of the left set that the right one does not have.
+    /// Returns the elements of the left set that the right one does not have.
     ///
     /// Takes the time of what the sets do not share, or of the right one if that is much smaller.
     ///
@@ -60,14 +53,11 @@ operator! {
     /// let b = CowSet::from([2, 3]);
     /// assert_eq!(&a - &b, CowSet::from([1]));
     /// ```
-    Sub, sub, |a, b| Self { map: Sub::sub(a.map, b.map) };
-    /// The difference, in place. If user code panics, some elements have gone, or none.
-    SubAssign, sub_assign, |a, b| SubAssign::sub_assign(&mut a.map, b.map)
-}
+    Sub, sub, |a, b| Self { map: a.map - b.map };
+    /// Removes the elements that `other` has, in place. If user code panics, some of them are removed, or none.
+    SubAssign, sub_assign, |a, b| a.map -= b.map;
 
-operator! {
-    impl<T> for GenericSet where { T: Eq + Hash + Clone, }
-    /// The elements that only one of the sets has.
+    /// Returns the elements that only one of the sets has.
     ///
     /// Takes the time of what the sets do not share, and moves or clones as `|` does.
     ///
@@ -77,13 +67,13 @@ operator! {
     /// let b = CowSet::from([2, 3]);
     /// assert_eq!(&a ^ &b, CowSet::from([1, 3]));
     /// ```
-    BitXor, bitxor, |a, b| Self { map: BitXor::bitxor(a.map, b.map) };
-    /// The symmetric difference, in place. If user code panics, some elements of the other set are
-    /// inserted or removed, or none.
-    BitXorAssign, bitxor_assign, |a, b| BitXorAssign::bitxor_assign(&mut a.map, b.map)
+    BitXor, bitxor, |a, b| Self { map: a.map ^ b.map };
+    /// Removes the elements that `other` has, too, and inserts its others, in place. If user code panics, some of
+    /// that is done, or nothing.
+    BitXorAssign, bitxor_assign, |a, b| a.map ^= b.map;
 }
 
-/// The differences between two sets, by [`CowSet::diff`](crate::CowSet::diff).
+/// An iterator over the differences between two sets. Made by [`CowSet::diff`](crate::CowSet::diff).
 pub struct Diff<'a, 'b, T, S = RandomState, C: RefCount = Atomic> {
     entries: map::Diff<'a, 'b, T, (), S, C>,
 }
@@ -140,12 +130,7 @@ impl<T, S, C: RefCount> Clone for Diff<'_, '_, T, S, C> {
     }
 }
 
-impl<T, S, C> fmt::Debug for Diff<'_, '_, T, S, C>
-where
-    T: Eq + Hash + fmt::Debug,
-    S: BuildHasher,
-    C: RefCount,
-{
+impl<T: Eq + Hash + fmt::Debug, S: BuildHasher, C: RefCount> fmt::Debug for Diff<'_, '_, T, S, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.clone()).finish()
     }

@@ -23,8 +23,8 @@ use cow_core::{Atomic, Local, NodeInfo, RefCount};
 /// assert_eq!(books.difference(&yesterday).collect::<Vec<_>>(), [&"Ulysses"]);
 /// ```
 ///
-/// It is a [`CowMap`](crate::CowMap) without values. What is said there holds here: the costs, and what differs from
-/// std. Methods that may have to copy require `T: Clone`.
+/// It is a [`CowMap`](crate::CowMap) without values. See the [crate](crate) for its costs and for what differs from std.
+/// Methods that may have to copy require `T: Clone`.
 ///
 /// [`union`](crate::CowSet::union) and the like are lazy iterators, as in std. The operators `|`, `&`, `-`
 /// and `^` make sets, take the time of what the operands do not share, and share the rest with them:
@@ -52,7 +52,7 @@ pub type LocalSet<T, S = RandomState> = GenericSet<T, S, Local>;
 /// `C` is [`Atomic`] or [`Local`]. The docs of [`CowSet`] say what the type is for, and those of
 /// [`GenericMap`] how such code looks.
 pub struct GenericSet<T, S, C: RefCount> {
-    pub(super) map: GenericMap<T, (), S, C>,
+    pub(crate) map: GenericMap<T, (), S, C>,
 }
 
 #[cfg(feature = "std")]
@@ -97,30 +97,6 @@ impl<T, S, C: RefCount> GenericSet<T, S, C> {
 }
 
 impl<T, S, C: RefCount> GenericSet<T, S, C> {
-    /// The keys of a map.
-    #[cfg(any(feature = "std", feature = "rayon", feature = "serde"))]
-    pub(crate) fn from_map(map: GenericMap<T, (), S, C>) -> Self {
-        Self { map }
-    }
-
-    /// The map whose keys these are.
-    #[cfg(feature = "rayon")]
-    pub(crate) fn as_map(&self) -> &GenericMap<T, (), S, C> {
-        &self.map
-    }
-
-    /// The map whose keys these are, to be changed.
-    #[cfg(feature = "rayon")]
-    pub(crate) fn as_map_mut(&mut self) -> &mut GenericMap<T, (), S, C> {
-        &mut self.map
-    }
-
-    /// The map whose keys these are.
-    #[cfg(feature = "rayon")]
-    pub(crate) fn into_map(self) -> GenericMap<T, (), S, C> {
-        self.map
-    }
-
     /// Returns the number of elements. O(1).
     #[inline]
     pub const fn len(&self) -> usize {
@@ -146,7 +122,7 @@ impl<T, S, C: RefCount> GenericSet<T, S, C> {
         self.map.capacity()
     }
 
-    /// Makes room for `additional` elements, up to a full leaf: see [`CowMap::reserve`](crate::CowMap::reserve).
+    /// Reserves room for `additional` elements, up to a full leaf: see [`CowMap::reserve`](crate::CowMap::reserve).
     ///
     /// # Panics
     /// If the capacity would exceed `isize::MAX` bytes.
@@ -155,7 +131,7 @@ impl<T, S, C: RefCount> GenericSet<T, S, C> {
         self.map.reserve(additional);
     }
 
-    /// Does what [`reserve`](Self::reserve) does, with an error instead of a panic.
+    /// Reserves room as [`reserve`](Self::reserve) does, and returns an error instead of panicking.
     ///
     /// # Errors
     /// If the capacity would exceed `isize::MAX` bytes.
@@ -170,7 +146,7 @@ impl<T, S, C: RefCount> GenericSet<T, S, C> {
         self.map.shrink_to_fit();
     }
 
-    /// Does what [`shrink_to_fit`](Self::shrink_to_fit) does, if the set has more room than
+    /// Frees room as [`shrink_to_fit`](Self::shrink_to_fit) does, if the set has more than
     /// `min_capacity`.
     #[inline]
     pub fn shrink_to(&mut self, min_capacity: usize) {
@@ -218,7 +194,7 @@ impl<T, S, C: RefCount> GenericSet<T, S, C> {
 }
 
 impl<T: Eq + Hash, S: BuildHasher, C: RefCount> GenericSet<T, S, C> {
-    /// Returns `true` if the set has a value. O(1).
+    /// Returns `true` if the set has a value. O(log n).
     #[inline]
     pub fn contains<Q>(&self, value: &Q) -> bool
     where
@@ -228,7 +204,7 @@ impl<T: Eq + Hash, S: BuildHasher, C: RefCount> GenericSet<T, S, C> {
         self.map.contains_key(value)
     }
 
-    /// Returns the set's own element that is equal to `value`. O(1).
+    /// Returns the set's own element that is equal to `value`. O(log n).
     #[inline]
     pub fn get<Q>(&self, value: &Q) -> Option<&T>
     where
@@ -238,7 +214,7 @@ impl<T: Eq + Hash, S: BuildHasher, C: RefCount> GenericSet<T, S, C> {
         self.map.get_key_value(value).map(|(value, ())| value)
     }
 
-    /// Adds a value, and says whether it is new. An element that is there is kept, as in std. O(1);
+    /// Inserts a value, and returns `true` if it is new. An element that is there is kept, as in std. O(log n);
     /// copies the path if it is shared and the value is new.
     ///
     /// ```
@@ -255,7 +231,7 @@ impl<T: Eq + Hash, S: BuildHasher, C: RefCount> GenericSet<T, S, C> {
         self.map.insert_key(value)
     }
 
-    /// Adds a value, in the place of an equal element, which is returned. O(1); copies the path if it
+    /// Inserts a value in the place of an equal element, which is returned. O(log n); copies the path if it
     /// is shared.
     ///
     /// ```
@@ -274,7 +250,7 @@ impl<T: Eq + Hash, S: BuildHasher, C: RefCount> GenericSet<T, S, C> {
         self.map.replace_key(value)
     }
 
-    /// Removes a value, and says whether it was there. O(1); copies the path if it is shared and the
+    /// Removes a value, and returns `true` if it was there. O(log n); copies the path if it is shared and the
     /// value is there.
     #[inline]
     pub fn remove<Q>(&mut self, value: &Q) -> bool
@@ -285,7 +261,7 @@ impl<T: Eq + Hash, S: BuildHasher, C: RefCount> GenericSet<T, S, C> {
         self.map.remove(value).is_some()
     }
 
-    /// Removes a value, and returns the element. O(1); if it is shared, copies the path and clones the
+    /// Removes a value, and returns the element. O(log n); if it is shared, copies the path and clones the
     /// element.
     #[inline]
     pub fn take<Q>(&mut self, value: &Q) -> Option<T>
@@ -296,7 +272,7 @@ impl<T: Eq + Hash, S: BuildHasher, C: RefCount> GenericSet<T, S, C> {
         self.map.remove_entry(value).map(|(value, ())| value)
     }
 
-    /// Returns `true` if the sets have no element in common. O(1) for each element of the smaller
+    /// Returns `true` if the sets have no element in common. O(log n) for each element of the smaller
     /// one, until a common one is found; if both share a node, none is compared.
     ///
     /// ```
@@ -338,7 +314,7 @@ impl<T: Eq + Hash, S: BuildHasher, C: RefCount> GenericSet<T, S, C> {
 }
 
 impl<T, S: Clone, C: RefCount> Clone for GenericSet<T, S, C> {
-    /// Another handle to the same nodes. O(1), and a clone of the hasher.
+    /// Returns a set that shares all nodes with this one. O(1), and a clone of the hasher.
     #[inline]
     fn clone(&self) -> Self {
         Self { map: self.map.clone() }

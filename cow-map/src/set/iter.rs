@@ -1,18 +1,21 @@
 //! Iterators over the elements of one set.
 
 use super::cow_set::GenericSet;
+use crate::forward::forward;
 use crate::map;
 use core::fmt;
 use core::iter::FusedIterator;
 use cow_core::{Atomic, RefCount};
 
-/// The elements of a set, by [`CowSet::iter`](crate::CowSet::iter): the keys of the map that it is.
+/// An iterator over the elements of a set: the keys of the map that it is. Made by
+/// [`CowSet::iter`](crate::CowSet::iter).
 pub type Iter<'a, T, C = Atomic> = map::Keys<'a, T, (), C>;
 
-/// The elements of a set that is consumed, by its `into_iter`: the keys of the map that it is.
+/// An owning iterator over the elements of a set: the keys of the map that it is. Made by
+/// [`CowSet::into_iter`](IntoIterator::into_iter).
 pub type IntoIter<T, C = Atomic> = map::IntoKeys<T, (), C>;
 
-/// The elements that were in a set, by [`CowSet::drain`](crate::CowSet::drain).
+/// A draining iterator over the elements of a set. Made by [`CowSet::drain`](crate::CowSet::drain).
 pub struct Drain<'a, T, C: RefCount = Atomic> {
     entries: map::Drain<'a, T, (), C>,
 }
@@ -35,25 +38,7 @@ impl<T, S, C: RefCount> GenericSet<T, S, C> {
 }
 
 impl<T: Clone, C: RefCount> Iterator for Drain<'_, T, C> {
-    type Item = T;
-
-    #[inline]
-    fn next(&mut self) -> Option<T> {
-        self.entries.next().map(|(value, ())| value)
-    }
-
-    #[inline]
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        self.entries.size_hint()
-    }
-
-    #[inline]
-    fn fold<B, F>(self, init: B, mut f: F) -> B
-    where
-        F: FnMut(B, T) -> B,
-    {
-        self.entries.fold(init, |all, (value, ())| f(all, value))
-    }
+    forward!(T, entries, (element, ()) => element);
 }
 
 impl<T: Clone, C: RefCount> ExactSizeIterator for Drain<'_, T, C> {}
@@ -69,7 +54,7 @@ impl<T: Clone, S, C: RefCount> IntoIterator for GenericSet<T, S, C> {
     type Item = T;
     type IntoIter = IntoIter<T, C>;
 
-    /// All elements. They are moved out; those in nodes that a clone shares are cloned, leaf by leaf.
+    /// Returns all elements. They are moved out; those in nodes that a clone shares are cloned, leaf by leaf.
     #[inline]
     fn into_iter(self) -> IntoIter<T, C> {
         self.map.into_keys()

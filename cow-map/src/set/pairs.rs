@@ -2,40 +2,44 @@
 
 use super::cow_set::GenericSet;
 use super::iter::Iter;
+use crate::forward::forward;
 use crate::random_state::RandomState;
 use core::fmt;
 use core::hash::{BuildHasher, Hash};
 use core::iter::{Chain, FusedIterator};
 use cow_core::{Atomic, RefCount};
 
-/// The elements that two sets have in common, by [`CowSet::intersection`](crate::CowSet::intersection).
+/// An iterator over the elements that two sets have in common. Made by
+/// [`CowSet::intersection`](crate::CowSet::intersection).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct Intersection<'a, T, S = RandomState, C: RefCount = Atomic> {
     iter: Iter<'a, T, C>,
     other: &'a GenericSet<T, S, C>,
 }
 
-/// The elements of one set that another one does not have, by [`CowSet::difference`](crate::CowSet::difference).
+/// An iterator over the elements of one set that are not in another. Made by
+/// [`CowSet::difference`](crate::CowSet::difference).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct Difference<'a, T, S = RandomState, C: RefCount = Atomic> {
     iter: Iter<'a, T, C>,
     other: &'a GenericSet<T, S, C>,
 }
 
-/// The elements that only one of two sets has, by [`CowSet::symmetric_difference`](crate::CowSet::symmetric_difference).
+/// An iterator over the elements that are in one of two sets only. Made by
+/// [`CowSet::symmetric_difference`](crate::CowSet::symmetric_difference).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct SymmetricDifference<'a, T, S = RandomState, C: RefCount = Atomic> {
     iter: Chain<Difference<'a, T, S, C>, Difference<'a, T, S, C>>,
 }
 
-/// The elements of two sets, each once, by [`CowSet::union`](crate::CowSet::union).
+/// An iterator over the elements of two sets, each once. Made by [`CowSet::union`](crate::CowSet::union).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct Union<'a, T, S = RandomState, C: RefCount = Atomic> {
     iter: Chain<Iter<'a, T, C>, Difference<'a, T, S, C>>,
 }
 
 impl<T: Eq + Hash, S: BuildHasher, C: RefCount> GenericSet<T, S, C> {
-    /// Returns the elements that this set has and `other` has not, one by one. To make a set of
+    /// Returns the elements of this set that are not in `other`, one by one. To make a set of
     /// them, `-` is faster: it skips what both share.
     ///
     /// ```
@@ -132,25 +136,7 @@ impl<'a, T: Eq + Hash, S: BuildHasher, C: RefCount> Iterator for Difference<'a, 
 macro_rules! wrapper {
     ($name:ident) => {
         impl<'a, T: Eq + Hash, S: BuildHasher, C: RefCount> Iterator for $name<'a, T, S, C> {
-            type Item = &'a T;
-
-            #[inline]
-            fn next(&mut self) -> Option<&'a T> {
-                self.iter.next()
-            }
-
-            #[inline]
-            fn size_hint(&self) -> (usize, Option<usize>) {
-                self.iter.size_hint()
-            }
-
-            #[inline]
-            fn fold<B, F>(self, init: B, f: F) -> B
-            where
-                F: FnMut(B, &'a T) -> B,
-            {
-                self.iter.fold(init, f)
-            }
+            forward!(&'a T, iter, element => element);
         }
 
         impl<T, S, C: RefCount> Clone for $name<'_, T, S, C> {

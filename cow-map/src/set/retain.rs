@@ -7,14 +7,15 @@ use core::fmt;
 use core::iter::FusedIterator;
 use cow_core::{Atomic, RefCount};
 
-/// The elements that a closure chooses, by [`CowSet::extract_if`](crate::CowSet::extract_if).
+/// An iterator that removes the elements of a set for which a predicate returns `true`. Made by
+/// [`CowSet::extract_if`](crate::CowSet::extract_if).
 #[must_use = "iterators are lazy and do nothing unless consumed; use `retain` to remove without taking"]
 pub struct ExtractIf<'a, T, F, S = RandomState, C: RefCount = Atomic> {
     entries: map::ExtractIf<'a, T, (), F, S, C>,
 }
 
 impl<T: Clone, S, C: RefCount> GenericSet<T, S, C> {
-    /// Keeps the elements for which `f` says `true`. It is asked once for each, in no particular order.
+    /// Keeps the elements for which `f` returns `true`. It is called once for each, in no particular order.
     ///
     /// O(n). Of what is shared, only nodes with elements that go are copied.
     ///
@@ -31,7 +32,7 @@ impl<T: Clone, S, C: RefCount> GenericSet<T, S, C> {
         self.map.retain_keys(f);
     }
 
-    /// Removes the elements for which `pred` says `true`, one by one, when the iterator reaches them, and returns them.
+    /// Removes the elements for which `pred` returns `true`, one by one, when the iterator reaches them, and returns them.
     /// Those which the iterator does not reach stay.
     ///
     /// Of what is shared, only the paths to elements that go are copied.
@@ -51,12 +52,7 @@ impl<T: Clone, S, C: RefCount> GenericSet<T, S, C> {
     }
 }
 
-impl<T, F, S, C> Iterator for ExtractIf<'_, T, F, S, C>
-where
-    T: Clone,
-    C: RefCount,
-    F: FnMut(&T) -> bool,
-{
+impl<T: Clone, F: FnMut(&T) -> bool, S, C: RefCount> Iterator for ExtractIf<'_, T, F, S, C> {
     type Item = T;
 
     #[inline]
@@ -70,13 +66,7 @@ where
     }
 }
 
-impl<T, F, S, C> FusedIterator for ExtractIf<'_, T, F, S, C>
-where
-    T: Clone,
-    C: RefCount,
-    F: FnMut(&T) -> bool,
-{
-}
+impl<T: Clone, F: FnMut(&T) -> bool, S, C: RefCount> FusedIterator for ExtractIf<'_, T, F, S, C> {}
 
 impl<T, F, S, C: RefCount> fmt::Debug for ExtractIf<'_, T, F, S, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -8,7 +8,7 @@ use core::hash::{BuildHasher, Hash};
 use cow_core::RefCount;
 
 impl<T, S: Default, C: RefCount> Default for GenericSet<T, S, C> {
-    /// An empty set. Allocates nothing.
+    /// Returns an empty set. Allocates nothing.
     #[inline]
     fn default() -> Self {
         Self::with_hasher(S::default())
@@ -44,7 +44,7 @@ where
     S: BuildHasher + Default,
     C: RefCount,
 {
-    /// A set of these values. Of several equal ones, the first is kept.
+    /// Returns a set of these values. Of several equal ones, the first is kept.
     fn from_iter<I: IntoIterator<Item = T>>(iter: I) -> Self {
         Self { map: iter.into_iter().map(|value| (value, ())).collect() }
     }
@@ -52,7 +52,7 @@ where
 
 #[cfg(feature = "std")]
 impl<T: Eq + Hash, C: RefCount, const N: usize> From<[T; N]> for GenericSet<T, RandomState, C> {
-    /// A set of these values. Of several equal ones, the first is kept.
+    /// Returns a set of these values. Of several equal ones, the first is kept.
     fn from(values: [T; N]) -> Self {
         Self::from_iter(values)
     }
@@ -79,7 +79,7 @@ where
     S: BuildHasher,
     C: RefCount,
 {
-    /// As for owned values.
+    /// Extends the set with copies of these values.
     fn extend<I: IntoIterator<Item = &'a T>>(&mut self, iter: I) {
         self.extend(iter.into_iter().copied());
     }

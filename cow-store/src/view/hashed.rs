@@ -39,7 +39,7 @@ impl<K: Element + Eq + Hash, V: Element, S: StoredHasher> View<CowMap<K, V, S>> 
 }
 
 impl<T: Element + Eq + Hash, S: StoredHasher> View<CowSet<T, S>> {
-    /// Whether an element is there. Reads the nodes on one path.
+    /// Returns `true` if an element is there. Reads the nodes on one path.
     ///
     /// # Errors
     /// If a node is missing or damaged, or the storage fails.

@@ -1,6 +1,6 @@
 //! Ordered maps and sets.
 
-use super::{Change, Page, View};
+use super::{Change, Page, View, until_error};
 use crate::collection::{Collection, Element};
 use crate::error::Error;
 use crate::format::Child;
@@ -25,7 +25,8 @@ impl<K: Element + Ord, V: Element> View<CowTreeMap<K, V>> {
     /// Returns the entries in a range of keys, in order. Reads the path to the first one, and then one leaf after the
     /// other. Ends with the first error.
     pub fn range(&self, range: impl RangeBounds<K>) -> impl Iterator<Item = Result<(K, V), Error>> {
-        Entries::new(self, range)
+        let mut entries = Entries::new(self, range);
+        until_error(move || entries.step())
     }
 
     /// Returns what has to be changed to get `newer`, in the order of keys. Reads only nodes that the two do not share,
@@ -34,12 +35,13 @@ impl<K: Element + Ord, V: Element> View<CowTreeMap<K, V>> {
     where
         V: PartialEq,
     {
-        Diff { sides: [Side::new(self), Side::new(newer)], done: false }
+        let mut diff = Diff { sides: [Side::new(self), Side::new(newer)] };
+        until_error(move || diff.step())
     }
 }
 
 impl<T: Element + Ord> View<CowTreeSet<T>> {
-    /// Whether an element is there. Reads the nodes on one path.
+    /// Returns `true` if an element is there. Reads the nodes on one path.
     ///
     /// # Errors
     /// If a node is missing or damaged, or the storage fails.
@@ -52,7 +54,8 @@ impl<T: Element + Ord> View<CowTreeSet<T>> {
 
     /// Returns the elements in a range, in order. Ends with the first error.
     pub fn range(&self, range: impl RangeBounds<T>) -> impl Iterator<Item = Result<T, Error>> {
-        Entries::new(self, range).map(|entry| Ok(entry?.0))
+        let mut entries = Entries::new(self, range);
+        until_error(move || Ok(entries.step()?.map(|(element, ())| element)))
     }
 
     /// Returns what has to be changed to get `newer`, in order. Reads only nodes that the two do not share, and ends
@@ -61,7 +64,8 @@ impl<T: Element + Ord> View<CowTreeSet<T>> {
         &'a self,
         newer: &'a Self,
     ) -> impl Iterator<Item = Result<Change<T, ()>, Error>> {
-        Diff { sides: [Side::new(self), Side::new(newer)], done: false }
+        let mut diff = Diff { sides: [Side::new(self), Side::new(newer)] };
+        until_error(move || diff.step())
     }
 }
 
@@ -94,13 +98,12 @@ struct Entries<'a, K, V, C: Collection<Key = K, Item = (K, V)>> {
     /// What is read before `way` is used: the way to the first entry.
     start: Option<(Child, Bound<K>)>,
     end: Bound<K>,
-    done: bool,
 }
 
 impl<'a, K: Element + Ord, V: Element, C: Collection<Key = K, Item = (K, V)>> Entries<'a, K, V, C> {
     fn new(view: &'a View<C>, range: impl RangeBounds<K>) -> Self {
         let start = view.roots.first().map(|root| (*root, range.start_bound().cloned()));
-        Self { view, way: Vec::new(), start, end: range.end_bound().cloned(), done: false }
+        Self { view, way: Vec::new(), start, end: range.end_bound().cloned() }
     }
 
     /// Goes to the first entry that is not before a bound.
@@ -128,6 +131,7 @@ impl<'a, K: Element + Ord, V: Element, C: Collection<Key = K, Item = (K, V)>> En
         }
     }
 
+    /// Returns the next entry, if there is one.
     fn step(&mut self) -> Result<Option<(K, V)>, Error> {
         if let Some((root, bound)) = self.start.take() {
             self.descend(root, &bound)?;
@@ -152,21 +156,6 @@ impl<'a, K: Element + Ord, V: Element, C: Collection<Key = K, Item = (K, V)>> En
             }
         }
         Ok(None)
-    }
-}
-
-impl<K: Element + Ord, V: Element, C: Collection<Key = K, Item = (K, V)>> Iterator
-    for Entries<'_, K, V, C>
-{
-    type Item = Result<(K, V), Error>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if self.done {
-            return None;
-        }
-        let next = self.step().transpose();
-        self.done = !matches!(next, Some(Ok(_)));
-        next
     }
 }
 
@@ -215,7 +204,6 @@ impl<'a, K: Element, V: Element, C: Collection<Key = K, Item = (K, V)>> Side<'a,
 struct Diff<'a, K, V, C: Collection<Key = K, Item = (K, V)>> {
     /// The older, and the newer.
     sides: [Side<'a, K, V, C>; 2],
-    done: bool,
 }
 
 /// What to do next.
@@ -255,6 +243,7 @@ impl<K: Element + Ord, V: Element + PartialEq, C: Collection<Key = K, Item = (K,
         }
     }
 
+    /// Returns the next change, if there is one.
     fn step(&mut self) -> Result<Option<Change<K, V>>, Error> {
         loop {
             let step = self.plan();
@@ -284,20 +273,5 @@ impl<K: Element + Ord, V: Element + PartialEq, C: Collection<Key = K, Item = (K,
                 }
             }
         }
-    }
-}
-
-impl<K: Element + Ord, V: Element + PartialEq, C: Collection<Key = K, Item = (K, V)>> Iterator
-    for Diff<'_, K, V, C>
-{
-    type Item = Result<Change<K, V>, Error>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        if self.done {
-            return None;
-        }
-        let next = self.step().transpose();
-        self.done = !matches!(next, Some(Ok(_)));
-        next
     }
 }

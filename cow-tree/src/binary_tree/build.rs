@@ -10,7 +10,7 @@ use cow_core::CowBox;
 /// A value in level order for which there is no place, as its parent is missing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OrphanError<T> {
-    /// How many items came before it.
+    /// The number of items before it.
     pub index: usize,
     /// The value.
     pub value: T,

@@ -21,7 +21,7 @@ pub enum DiffItem<'a, T> {
     Remove(&'a T),
 }
 
-/// The differences between two versions of a tree. See [`BinaryTree::diff`].
+/// An iterator over the differences between two versions of a tree. Made by [`BinaryTree::diff`].
 pub struct Diff<'a, T> {
     pairs: Pairs<'a, T>,
 }
@@ -33,7 +33,7 @@ impl<T: PartialEq> BinaryTree<T> {
     /// There is no difference if and only if `self == newer`. What both trees share is skipped
     /// if `T: Eq`, so two versions a few edits apart are compared in the time of those edits.
     ///
-    /// [`Diff::path`] tells where the last difference was found.
+    /// [`Diff::path`] is where the last difference was found.
     ///
     /// ```
     /// use cow_tree::BinaryTree;

@@ -7,8 +7,8 @@ use core::cmp;
 use cow_core::CowBox;
 
 impl<T> BinaryTree<T> {
-    /// Computes something for each node out of its value and what was computed for its children, and
-    /// gives that of the root. `None` for an empty tree. O(n), in post-order.
+    /// Calls `f` with the value of each node and the results for its children, and returns the result for
+    /// the root, or `None` if the tree is empty. O(n), in post-order.
     ///
     /// ```
     /// use cow_tree::BinaryTree;

@@ -7,7 +7,7 @@ use core::iter::FusedIterator;
 use core::mem;
 use cow_core::CowBox;
 
-/// The values of a tree from left to right, by value.
+/// An owning iterator over the values of a tree, from left to right.
 ///
 /// Made by `into_iter`. Moves the values of the nodes that no other version shares, and clones the
 /// others when it reaches them.

@@ -6,8 +6,7 @@ use core::alloc::Layout;
 use cow_core::{CowBox, NodeInfo};
 
 impl<T> BinaryTree<T> {
-    /// Shows the nodes to `visit`, in pre-order; those below one for which it says `false` are left
-    /// out.
+    /// Calls `visit` with the nodes in pre-order, but not with those below one for which it returns `false`.
     ///
     /// Two versions share the nodes that have the same address in both. A subtree that stands in
     /// several places of the tree is shown once for each.

@@ -1,8 +1,17 @@
 //! Reaching the places of a tree by paths from its root.
 
-use super::{BinaryTree, Node, Side};
+use super::{BinaryTree, Node};
 use core::mem;
 use cow_core::CowBox;
+
+/// One step down from a node. A path from the root is a slice of them; that of the root is empty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Side {
+    /// To the left child.
+    Left,
+    /// To the right child.
+    Right,
+}
 
 impl<T> Node<T> {
     pub(super) fn child(&self, side: Side) -> &BinaryTree<T> {
@@ -134,7 +143,7 @@ impl<T: Clone> BinaryTree<T> {
         Ok(())
     }
 
-    /// Puts `subtree` in the place at the end of `path`, and gives the one that was there.
+    /// Replaces the subtree at the end of `path` by `subtree`, and returns the old one.
     ///
     /// Copies the nodes on the way, `path.len()` of them, as far as they are shared, and nothing of the
     /// two subtrees.
@@ -161,7 +170,7 @@ impl<T: Clone> BinaryTree<T> {
         }
     }
 
-    /// Takes the subtree out of the place at the end of `path` and leaves that empty.
+    /// Removes and returns the subtree at the end of `path`, whose place is then empty.
     ///
     /// Gives an empty tree, and copies nothing, if there is nothing to take. Otherwise copies as
     /// [`replace`](Self::replace).

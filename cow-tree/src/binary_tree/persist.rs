@@ -10,6 +10,8 @@ use cow_core::persist::{Node, Parts, Persist, RebuildError};
 impl<T> Node for BinaryTree<T> {
     type Item = T;
 
+    /// Returns the address, size and owners of the root.
+    ///
     /// # Panics
     /// If the tree is empty.
     fn info(&self) -> NodeInfo {

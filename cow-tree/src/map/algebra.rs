@@ -3,25 +3,18 @@
 use super::GenericTreeMap;
 use crate::summary::Summary;
 use crate::tree::{Tree, is_much_smaller};
-use core::ops::{BitAnd, BitAndAssign, BitOr, BitOrAssign, BitXor, BitXorAssign, Sub, SubAssign};
 use cow_core::btree::{Decision, Keep, SharedNodes};
-use cow_core::{Pick, RefCount};
+use cow_core::{Pick, RefCount, operators};
 
 /// Set algebra over keys, in the time of what differs.
 ///
 /// O(m log(n/m + 1)) for sizes m <= n, and less where both maps have nodes in common, as versions of
-/// one map do: no node is visited that both share, unless a closure is to be asked for all keys.
+/// one map do: no node is visited that both share, unless a closure is to be called for all keys.
 /// Subtrees that stay as they were are shared with the result. What only these two maps own is moved
 /// into it and not copied; to keep a map, pass a clone of it.
 ///
 /// Keys that both have are those of `self`. If user code panics, both maps are dropped.
-impl<K, V, A, C> GenericTreeMap<K, V, A, C>
-where
-    K: Ord + Clone,
-    V: Clone,
-    C: RefCount,
-    A: Summary<K, V>,
-{
+impl<K: Ord + Clone, V: Clone, A: Summary<K, V>, C: RefCount> GenericTreeMap<K, V, A, C> {
     /// Returns the entries of both; where both have a key, that of `self`.
     ///
     /// ```
@@ -59,10 +52,10 @@ where
         self.combine(other, Keep { shared: SharedNodes::Merge, ..Keep::UNION }, both)
     }
 
-    /// Returns the entries of both; where both have a key, what `pick` says.
+    /// Returns the entries of both; where both have a key, with what `pick` returns.
     ///
-    /// Where the maps share a node, its entries stay, and `pick` is not asked: so it had better say
-    /// `Left` of equal values. Nodes of which all entries are picked `Left` stay as they are.
+    /// Where the maps share a node, its entries stay, and `pick` is not called: so it should return
+    /// `Left` for equal values. Nodes of which all entries are picked `Left` stay as they are.
     ///
     /// ```
     /// use cow_tree::CowTreeMap;
@@ -106,7 +99,7 @@ where
     }
 
     /// Returns the keys that both have, with the values that `f` makes of both values, which may be of
-    /// different types. It is asked for all of them: O(n + m), or O(m log n) if one map is much larger.
+    /// different types. It is called for all of them: O(n + m), or O(m log n) if one map is much larger.
     ///
     /// ```
     /// use cow_tree::CowTreeMap;
@@ -153,7 +146,7 @@ where
         GenericTreeMap { tree }
     }
 
-    /// Returns the entries of `self` whose keys `other` has not.
+    /// Returns the entries of `self` whose keys are not in `other`.
     ///
     /// ```
     /// use cow_tree::CowTreeMap;
@@ -187,116 +180,43 @@ where
     }
 }
 
-/// An operator on maps, on references to maps, and its assigning forms.
-macro_rules! operator {
-    (
-        $Op:ident $op:ident, $OpAssign:ident $op_assign:ident, $method:ident, $keep:ident $fate:ident,
-        $doc:literal,
-        $assign_doc:literal, $example:literal
-    ) => {
-        #[doc = $doc]
-        ///
-        /// ```
-        /// use cow_tree::CowTreeMap;
-        ///
-        /// let a = CowTreeMap::from([(1, 'a'), (2, 'a')]);
-        /// let b = CowTreeMap::from([(2, 'b'), (3, 'b')]);
-        #[doc = $example]
-        /// ```
-        impl<K, V, A, C> $Op for GenericTreeMap<K, V, A, C>
-        where
-            K: Ord + Clone,
-            V: Clone,
-            C: RefCount,
-            A: Summary<K, V>,
-        {
-            type Output = Self;
+operators! {
+    impl [K: Ord + Clone, V: Clone, A: Summary<K, V>, C: RefCount] for GenericTreeMap<K, V, A, C>;
 
-            #[inline]
-            fn $op(self, other: Self) -> Self {
-                self.$method(other)
-            }
-        }
+    /// Returns the [`union`](crate::CowTreeMap::union): where both have a key, the entry of the left map.
+    ///
+    /// ```
+    /// use cow_tree::CowTreeMap;
+    ///
+    /// let (a, b) = (CowTreeMap::from([(1, 'a'), (2, 'a')]), CowTreeMap::from([(2, 'b'), (3, 'b')]));
+    /// assert_eq!(&a | &b, CowTreeMap::from([(1, 'a'), (2, 'a'), (3, 'b')]));
+    /// assert_eq!(&a & &b, CowTreeMap::from([(2, 'a')]));
+    /// assert_eq!(&a - &b, CowTreeMap::from([(1, 'a')]));
+    /// assert_eq!(&a ^ &b, CowTreeMap::from([(1, 'a'), (3, 'b')]));
+    /// ```
+    BitOr, bitor, Self::union;
+    /// Inserts the entries of `other` whose keys are not here, in place.
+    ///
+    /// Nodes that change are written in place if they are not shared. If user code panics, some keys
+    /// have been merged and the others are as they were; a second panic meanwhile aborts.
+    BitOrAssign, bitor_assign,
+    |map, other| map.tree.merge(other.tree, Keep::UNION, |_, _, _| Decision::TakeLeft);
 
-        #[doc = $doc]
-        ///
-        /// Both maps stay, and share nodes with the result.
-        impl<K, V, A, C> $Op for &GenericTreeMap<K, V, A, C>
-        where
-            K: Ord + Clone,
-            V: Clone,
-            C: RefCount,
-            A: Summary<K, V>,
-        {
-            type Output = GenericTreeMap<K, V, A, C>;
+    /// Returns the [`intersection`](crate::CowTreeMap::intersection): entries of the left map.
+    BitAnd, bitand, Self::intersection;
+    /// Removes in place the entries whose keys `other` does not have. Panics and costs as `|=`.
+    BitAndAssign, bitand_assign,
+    |map, other| map.tree.merge(other.tree, Keep::INTERSECTION, |_, _, _| Decision::TakeLeft);
 
-            #[inline]
-            fn $op(self, other: Self) -> GenericTreeMap<K, V, A, C> {
-                self.clone().$method(other.clone())
-            }
-        }
+    /// Returns the [`difference`](crate::CowTreeMap::difference).
+    Sub, sub, Self::difference;
+    /// Removes in place the entries whose keys `other` has. Panics and costs as `|=`.
+    SubAssign, sub_assign,
+    |map, other| map.tree.merge(other.tree, Keep::DIFFERENCE, |_, _, _| Decision::Drop);
 
-        #[doc = $doc]
-        ///
-        #[doc = $assign_doc]
-        ///
-        /// Nodes that change are written in place if they are not shared. If user code panics, some keys
-        /// have been merged and the others are as they were; a second panic meanwhile aborts.
-        impl<K, V, A, C> $OpAssign for GenericTreeMap<K, V, A, C>
-        where
-            K: Ord + Clone,
-            V: Clone,
-            C: RefCount,
-            A: Summary<K, V>,
-        {
-            #[inline]
-            fn $op_assign(&mut self, other: Self) {
-                self.tree.merge(other.tree, Keep::$keep, |_, _, _| Decision::$fate);
-            }
-        }
-
-        #[doc = $doc]
-        ///
-        #[doc = $assign_doc]
-        ///
-        /// Nodes that change are written in place if they are not shared. If user code panics, some keys
-        /// have been merged and the others are as they were; a second panic meanwhile aborts.
-        impl<K, V, A, C> $OpAssign<&Self> for GenericTreeMap<K, V, A, C>
-        where
-            K: Ord + Clone,
-            V: Clone,
-            C: RefCount,
-            A: Summary<K, V>,
-        {
-            #[inline]
-            fn $op_assign(&mut self, other: &Self) {
-                self.$op_assign(other.clone());
-            }
-        }
-    };
+    /// Returns the [`symmetric_difference`](crate::CowTreeMap::symmetric_difference).
+    BitXor, bitxor, Self::symmetric_difference;
+    /// Removes in place the keys that `other` has, too, and inserts its other entries. Panics and costs as `|=`.
+    BitXorAssign, bitxor_assign,
+    |map, other| map.tree.merge(other.tree, Keep::SYMMETRIC_DIFFERENCE, |_, _, _| Decision::Drop);
 }
-
-operator!(
-    BitOr bitor, BitOrAssign bitor_assign, union, UNION TakeLeft,
-    "The [`union`](crate::CowTreeMap::union): where both have a key, the entry of the left map.",
-    "Brings in place the entries here whose keys are not here.",
-    "assert_eq!(a | b, CowTreeMap::from([(1, 'a'), (2, 'a'), (3, 'b')]));"
-);
-operator!(
-    BitAnd bitand, BitAndAssign bitand_assign, intersection, INTERSECTION TakeLeft,
-    "The [`intersection`](crate::CowTreeMap::intersection): entries of the left map.",
-    "Removes in place the entries whose keys `other` does not have.",
-    "assert_eq!(a & b, CowTreeMap::from([(2, 'a')]));"
-);
-operator!(
-    Sub sub, SubAssign sub_assign, difference, DIFFERENCE Drop,
-    "The [`difference`](crate::CowTreeMap::difference).",
-    "Removes in place the entries whose keys `other` has.",
-    "assert_eq!(a - b, CowTreeMap::from([(1, 'a')]));"
-);
-operator!(
-    BitXor bitxor, BitXorAssign bitxor_assign, symmetric_difference, SYMMETRIC_DIFFERENCE Drop,
-    "The [`symmetric_difference`](crate::CowTreeMap::symmetric_difference).",
-    "Removes in place the keys that `other` has, too, and brings its other entries here.",
-    "assert_eq!(a ^ b, CowTreeMap::from([(1, 'a'), (3, 'b')]));"
-);

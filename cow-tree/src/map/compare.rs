@@ -4,7 +4,7 @@ use super::GenericTreeMap;
 use crate::tree::Sum;
 use core::cmp::Ordering;
 use cow_core::btree::{Aligned, End, View};
-use cow_core::{RefCount, reflexive};
+use cow_core::{Atomic, Local, RefCount, reflexive};
 
 /// The entries of two maps at equal ranks, without those in nodes that both share. Ends when either
 /// has no entry more.
@@ -77,6 +77,30 @@ impl<K: PartialEq, V: PartialEq, A, C: RefCount> PartialEq for GenericTreeMap<K,
 }
 
 impl<K: Eq, V: Eq, A, C: RefCount> Eq for GenericTreeMap<K, V, A, C> {}
+
+/// Comparison of maps whose owners are counted in two ways, which share no nodes.
+macro_rules! across_counts {
+    ($C:ty, $D:ty) => {
+        impl<K: PartialEq, V: PartialEq, A> PartialEq<GenericTreeMap<K, V, A, $D>>
+            for GenericTreeMap<K, V, A, $C>
+        {
+            fn eq(&self, other: &GenericTreeMap<K, V, A, $D>) -> bool {
+                self.len() == other.len() && self.iter().eq(other)
+            }
+        }
+
+        impl<K: PartialOrd, V: PartialOrd, A> PartialOrd<GenericTreeMap<K, V, A, $D>>
+            for GenericTreeMap<K, V, A, $C>
+        {
+            fn partial_cmp(&self, other: &GenericTreeMap<K, V, A, $D>) -> Option<Ordering> {
+                self.iter().partial_cmp(other)
+            }
+        }
+    };
+}
+
+across_counts!(Atomic, Local);
+across_counts!(Local, Atomic);
 
 /// Lexicographic, as the sequences of entries.
 impl<K: PartialOrd, V: PartialOrd, A, C: RefCount> PartialOrd for GenericTreeMap<K, V, A, C> {

@@ -51,7 +51,7 @@ impl<K, V, A, C: RefCount> Drop for KeepAfter<'_, '_, K, V, A, C> {
     }
 }
 
-/// A key was to be inserted next to a [`CursorMut`] where it does not belong.
+/// An error of an insertion by a [`CursorMut`] of a key that is not ordered there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnorderedKeyError {
     _private: (),
@@ -139,7 +139,7 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
 }
 
 impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
-    /// [`lower_bound`](Self::lower_bound) with a cursor that changes the map. O(log n), copies
+    /// Returns the gap of [`lower_bound`](Self::lower_bound) as a cursor that changes the map. O(log n), copies
     /// nothing.
     ///
     /// ```
@@ -162,7 +162,7 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
         CursorMut { map: self, rank }
     }
 
-    /// [`upper_bound`](Self::upper_bound) with a cursor that changes the map. O(log n), copies
+    /// Returns the gap of [`upper_bound`](Self::upper_bound) as a cursor that changes the map. O(log n), copies
     /// nothing.
     ///
     /// ```
@@ -207,7 +207,7 @@ impl<'a, K, V, A, C: RefCount> Cursor<'a, K, V, A, C> {
         Some((key, value))
     }
 
-    /// [`peek`](Self::peek) that remembers the leaf.
+    /// Returns what [`peek`](Self::peek) returns, and remembers the leaf.
     fn enter(&mut self, rank: usize) -> Option<(&'a K, &'a V)> {
         let (leaf, index) = self.find(rank)?;
         (self.leaf, self.first) = (leaf, rank - index);
@@ -215,7 +215,7 @@ impl<'a, K, V, A, C: RefCount> Cursor<'a, K, V, A, C> {
         Some((key, value))
     }
 
-    /// Goes past the next entry, and gives it. `None` at the end of the map, where the cursor stays.
+    /// Moves past the next entry, and returns it. `None` at the end of the map, where the cursor stays.
     #[expect(clippy::should_implement_trait, reason = "std's name; a cursor goes both ways")]
     pub fn next(&mut self) -> Option<(&'a K, &'a V)> {
         let entry = self.enter(self.rank)?;
@@ -223,7 +223,7 @@ impl<'a, K, V, A, C: RefCount> Cursor<'a, K, V, A, C> {
         Some(entry)
     }
 
-    /// Goes back past the previous entry, and gives it. `None` at the start of the map, where the
+    /// Moves back past the previous entry, and returns it. `None` at the start of the map, where the
     /// cursor stays.
     pub fn prev(&mut self) -> Option<(&'a K, &'a V)> {
         let entry = self.enter(self.rank.checked_sub(1)?)?;
@@ -251,7 +251,7 @@ impl<'a, K, V, A, C: RefCount> CursorMut<'a, K, V, A, C> {
         Cursor::new(self.map.root(), self.rank)
     }
 
-    /// Goes past the next entry, and tells whether there is one.
+    /// Moves past the next entry, and returns whether there is one.
     pub(crate) fn move_next(&mut self) -> bool {
         let moves = self.rank < self.map.len();
         self.rank += usize::from(moves);
@@ -265,7 +265,7 @@ impl<'a, K, V, A, C: RefCount> CursorMut<'a, K, V, A, C> {
         KeepAfter(self, after)
     }
 
-    /// Goes back past the previous entry, and tells whether there is one.
+    /// Moves back past the previous entry, and returns whether there is one.
     pub(crate) fn move_prev(&mut self) -> bool {
         let moves = self.rank > 0;
         self.rank -= usize::from(moves);
@@ -283,14 +283,14 @@ impl<K: Clone, V: Clone, C: RefCount> CursorMut<'_, K, V, (), C> {
         Some((key, value))
     }
 
-    /// Goes past the next entry, and gives it. `None` at the end of the map, where the cursor stays.
+    /// Moves past the next entry, and returns it. `None` at the end of the map, where the cursor stays.
     #[expect(clippy::should_implement_trait, reason = "std's name; a cursor goes both ways")]
     pub fn next(&mut self) -> Option<(&K, &mut V)> {
         let rank = self.rank;
         if self.move_next() { self.get_mut(rank) } else { None }
     }
 
-    /// Goes back past the previous entry, and gives it. `None` at the start of the map, where the
+    /// Moves back past the previous entry, and returns it. `None` at the start of the map, where the
     /// cursor stays.
     pub fn prev(&mut self) -> Option<(&K, &mut V)> {
         if self.move_prev() { self.get_mut(self.rank) } else { None }
@@ -307,14 +307,8 @@ impl<K: Clone, V: Clone, C: RefCount> CursorMut<'_, K, V, (), C> {
     }
 }
 
-impl<K, V, A, C> CursorMut<'_, K, V, A, C>
-where
-    K: Clone,
-    V: Clone,
-    C: RefCount,
-    A: Summary<K, V>,
-{
-    /// Takes the entry after the gap out.
+impl<K: Clone, V: Clone, A: Summary<K, V>, C: RefCount> CursorMut<'_, K, V, A, C> {
+    /// Removes and returns the entry after the gap.
     pub fn remove_next(&mut self) -> Option<(K, V)> {
         if self.rank == self.map.len() {
             return None;
@@ -323,20 +317,14 @@ where
         Some(self.map.tree.take_at(place))
     }
 
-    /// Takes the entry before the gap out.
+    /// Removes and returns the entry before the gap.
     pub fn remove_prev(&mut self) -> Option<(K, V)> {
         let place = self.map.root()?.place_at(self.rank.checked_sub(1)?);
         Some(self.keep_after().0.map.tree.take_at(place))
     }
 }
 
-impl<K, V, A, C> CursorMut<'_, K, V, A, C>
-where
-    K: Ord + Clone,
-    V: Clone,
-    C: RefCount,
-    A: Summary<K, V>,
-{
+impl<K: Ord + Clone, V: Clone, A: Summary<K, V>, C: RefCount> CursorMut<'_, K, V, A, C> {
     /// Inserts an entry into the gap; the cursor is before it afterwards. O(log n).
     ///
     /// # Errors

@@ -8,7 +8,7 @@ use core::mem;
 use cow_core::btree::{Place, Trail};
 use cow_core::{Atomic, RefCount};
 
-/// The place of a key in a map, by [`CowTreeMap::entry`](crate::CowTreeMap::entry).
+/// The place of a key in a map. Made by [`CowTreeMap::entry`](crate::CowTreeMap::entry).
 pub enum Entry<'a, K, V, A = (), C: RefCount = Atomic> {
     /// The key is not there.
     Vacant(VacantEntry<'a, K, V, A, C>),
@@ -35,9 +35,9 @@ pub struct OccupiedEntry<'a, K, V, A = (), C: RefCount = Atomic> {
 }
 
 impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
-    /// Returns the place of `key`, to look first and then to insert, change or remove. O(log n).
+    /// Returns the entry of `key`, occupied or vacant, to be read, inserted, changed or removed. O(log n).
     ///
-    /// Nothing is copied before a write: an entry that is only looked at leaves all nodes shared.
+    /// Nothing is copied before a write: an entry that is only read leaves all nodes shared.
     ///
     /// ```
     /// use cow_tree::CowTreeMap;
@@ -59,8 +59,8 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
         }
     }
 
-    /// Returns the entry with the least key, to be looked at, changed or removed. O(log n); copies
-    /// nothing before a write.
+    /// Returns the entry with the least key, to be read, changed or removed. O(log n); copies nothing
+    /// before a write.
     ///
     /// ```
     /// use cow_tree::CowTreeMap;
@@ -79,7 +79,7 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
         Some(OccupiedEntry { map: self, place })
     }
 
-    /// Returns the entry with the greatest key, to be looked at, changed or removed. O(log n); copies nothing
+    /// Returns the entry with the greatest key, to be read, changed or removed. O(log n); copies nothing
     /// before a write.
     ///
     /// ```
@@ -107,21 +107,15 @@ impl<K: Clone, V: Clone, C: RefCount> GenericTreeMap<K, V, (), C> {
     }
 }
 
-impl<K, V, A, C> GenericTreeMap<K, V, A, C>
-where
-    K: Clone,
-    V: Clone,
-    C: RefCount,
-    A: Summary<K, V>,
-{
-    /// Lets `write` write to the entry at a place. Shared nodes on the way are copied.
+impl<K: Clone, V: Clone, A: Summary<K, V>, C: RefCount> GenericTreeMap<K, V, A, C> {
+    /// Calls `write` with the entry at a place. Shared nodes on the way are copied.
     pub(crate) fn modify_at<R>(&mut self, place: Place, write: impl FnOnce(&mut (K, V)) -> R) -> R {
         let mut trail = Trail::new();
         let path = self.tree.path_to(place, &mut trail).expect("a place is in a tree");
         path.modify(place.index(), write)
     }
 
-    /// Puts an entry in at a place, or with none in an empty map, and tells where it is afterwards.
+    /// Inserts an entry at a place, or with none in an empty map, and returns its place afterwards.
     pub(crate) fn insert_at(&mut self, place: Option<Place>, key: K, value: V) -> Place {
         let mut trail = Trail::new();
         let Some((root, place)) = self.root().zip(place) else {
@@ -218,14 +212,8 @@ impl<'a, K: Ord + Clone, V: Clone, C: RefCount> Entry<'a, K, V, (), C> {
     }
 }
 
-impl<'a, K, V, A, C> Entry<'a, K, V, A, C>
-where
-    K: Ord + Clone,
-    V: Clone,
-    C: RefCount,
-    A: Summary<K, V>,
-{
-    /// Changes the value with `f`, if there is one.
+impl<'a, K: Ord + Clone, V: Clone, A: Summary<K, V>, C: RefCount> Entry<'a, K, V, A, C> {
+    /// Calls `f` with the value, to be changed, if there is one.
     ///
     /// ```
     /// use cow_tree::CowTreeMap;
@@ -242,7 +230,7 @@ where
         self
     }
 
-    /// Sets the value, and gives the entry.
+    /// Sets the value, and returns the entry.
     ///
     /// ```
     /// use cow_tree::CowTreeMap;
@@ -269,7 +257,7 @@ impl<K: Ord, V, A, C: RefCount> VacantEntry<'_, K, V, A, C> {
         &self.key
     }
 
-    /// Gives the key back.
+    /// Returns the key.
     #[must_use]
     pub fn into_key(self) -> K {
         self.key
@@ -302,14 +290,8 @@ impl<'a, K: Ord + Clone, V: Clone, C: RefCount> VacantEntry<'a, K, V, (), C> {
     }
 }
 
-impl<'a, K, V, A, C> VacantEntry<'a, K, V, A, C>
-where
-    K: Ord + Clone,
-    V: Clone,
-    C: RefCount,
-    A: Summary<K, V>,
-{
-    /// Inserts the key with `value`, and gives the entry. O(log n), copies at most the path.
+impl<'a, K: Ord + Clone, V: Clone, A: Summary<K, V>, C: RefCount> VacantEntry<'a, K, V, A, C> {
+    /// Inserts the key with `value`, and returns the entry. O(log n), copies at most the path.
     ///
     /// ```
     /// use cow_tree::CowTreeMap;
@@ -360,24 +342,17 @@ impl<'a, K: Ord + Clone, V: Clone, C: RefCount> OccupiedEntry<'a, K, V, (), C> {
     }
 }
 
-impl<K, V, A, C> OccupiedEntry<'_, K, V, A, C>
-where
-    K: Ord + Clone,
-    V: Clone,
-    C: RefCount,
-    A: Summary<K, V>,
-{
+impl<K: Ord + Clone, V: Clone, A: Summary<K, V>, C: RefCount> OccupiedEntry<'_, K, V, A, C> {
     fn modify<R>(&mut self, write: impl FnOnce(&mut V) -> R) -> R {
         self.map.modify_at(self.place, |(_, value)| write(value))
     }
 
-    /// Sets the value, and gives the old one back.
+    /// Sets the value, and returns the old one.
     pub fn insert(&mut self, value: V) -> V {
         self.modify(|old| mem::replace(old, value))
     }
 
-    /// Takes the entry out, and gives its value. O(log n), copies at most the path and what is
-    /// merged.
+    /// Removes the entry, and returns its value. O(log n), copies at most the path and what is merged.
     pub fn remove(self) -> V {
         let (key, value) = self.remove_entry();
         // Here, and not after the value is returned, which would leak should this panic.
@@ -385,7 +360,7 @@ where
         value
     }
 
-    /// Takes the entry out. O(log n), copies at most the path and what is merged.
+    /// Removes and returns the entry. O(log n), copies at most the path and what is merged.
     pub fn remove_entry(self) -> (K, V) {
         self.map.tree.take_at(self.place)
     }

@@ -11,7 +11,7 @@ use core::ops::RangeBounds;
 use cow_core::btree::Extraction;
 use cow_core::{Atomic, RefCount};
 
-/// An iterator that takes the entries out of a map for which a predicate says so.
+/// An iterator that removes the entries of a map for which a predicate returns `true`.
 ///
 /// Made by [`CowTreeMap::extract_if`](crate::CowTreeMap::extract_if).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
@@ -22,8 +22,8 @@ pub struct ExtractIf<'a, K, V, R, F, A: Summary<K, V> = (), C: RefCount = Atomic
 }
 
 impl<K, V, A: Summary<K, V>, C: RefCount> GenericTreeMap<K, V, A, C> {
-    /// Walks over the entries whose keys are in `range`, in order, and takes those out for which
-    /// `pred` says `true`. Entries that the iterator does not reach, because it is dropped early or
+    /// Returns an iterator that removes, in order, the entries whose keys are in `range` and for which `pred`
+    /// returns `true`. Entries that the iterator does not reach, because it is dropped early or
     /// `pred` panics, stay.
     ///
     /// O(log n) for each leaf, and O(1) for each entry. Shared leaves that it reaches are copied, for

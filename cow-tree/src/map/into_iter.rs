@@ -1,6 +1,7 @@
 //! Iteration by value.
 
 use super::GenericTreeMap;
+use super::iterator::{forward, forward_back};
 use crate::summary::Summary;
 use crate::tree::Sum;
 use core::fmt;
@@ -9,7 +10,7 @@ use cow_core::block::Items;
 use cow_core::btree::IntoLeaves;
 use cow_core::{Atomic, RefCount};
 
-/// An iterator that takes the entries out of a map, in the order of their keys: moved out of nodes
+/// An owning iterator over the entries of a map, in the order of their keys: moved out of nodes
 /// that are not shared, cloned out of shared ones.
 ///
 /// Made by [`CowTreeMap::into_iter`](IntoIterator::into_iter).
@@ -20,16 +21,16 @@ pub struct IntoIter<K, V, A = (), C: RefCount = Atomic> {
     back: Option<Items<(K, V), C>>,
 }
 
-/// An iterator that takes the keys out of a map, in order. Made by
+/// An owning iterator over the keys of a map, in order. Made by
 /// [`CowTreeMap::into_keys`](crate::CowTreeMap::into_keys).
 pub struct IntoKeys<K, V, A = (), C: RefCount = Atomic> {
-    iter: IntoIter<K, V, A, C>,
+    entries: IntoIter<K, V, A, C>,
 }
 
-/// An iterator that takes the values out of a map, in the order of their keys. Made by
+/// An owning iterator over the values of a map, in the order of their keys. Made by
 /// [`CowTreeMap::into_values`](crate::CowTreeMap::into_values).
 pub struct IntoValues<K, V, A = (), C: RefCount = Atomic> {
-    iter: IntoIter<K, V, A, C>,
+    entries: IntoIter<K, V, A, C>,
 }
 
 impl<K, V, A, C> IntoIterator for GenericTreeMap<K, V, A, C>
@@ -47,33 +48,21 @@ where
     }
 }
 
-impl<K, V, A, C> GenericTreeMap<K, V, A, C>
-where
-    K: Clone,
-    V: Clone,
-    C: RefCount,
-    A: Summary<K, V>,
-{
+impl<K: Clone, V: Clone, A: Summary<K, V>, C: RefCount> GenericTreeMap<K, V, A, C> {
     /// Returns the keys, by value, in order.
     #[must_use]
     pub fn into_keys(self) -> IntoKeys<K, V, A, C> {
-        IntoKeys { iter: self.into_iter() }
+        IntoKeys { entries: self.into_iter() }
     }
 
     /// Returns the values, by value, in the order of their keys.
     #[must_use]
     pub fn into_values(self) -> IntoValues<K, V, A, C> {
-        IntoValues { iter: self.into_iter() }
+        IntoValues { entries: self.into_iter() }
     }
 }
 
-impl<K, V, A, C> Iterator for IntoIter<K, V, A, C>
-where
-    K: Clone,
-    V: Clone,
-    C: RefCount,
-    A: Summary<K, V>,
-{
+impl<K: Clone, V: Clone, A: Summary<K, V>, C: RefCount> Iterator for IntoIter<K, V, A, C> {
     type Item = (K, V);
 
     #[inline]
@@ -89,7 +78,8 @@ where
         }
     }
 
-    /// O(log n), and the drop of what is skipped, of which no more than one leaf is cloned.
+    /// Drops the next `n` entries, and returns the one after them. O(log n), and what is dropped, of which no
+    /// more than one leaf is cloned.
     fn nth(&mut self, n: usize) -> Option<(K, V)> {
         let Some(beyond) = n.checked_sub(self.ends()[0].len()) else {
             return self.front.as_mut()?.nth(n);
@@ -156,86 +146,31 @@ where
     }
 }
 
+/// An iterator over a part of each entry.
 macro_rules! part {
     ($name:ident, $item:ident, $field:tt, $take:expr $(, $sorted:ident)?) => {
-        impl<K, V, A, C> Iterator for $name<K, V, A, C>
-        where
-            K: Clone,
-            V: Clone,
-            C: RefCount,
-            A: Summary<K, V>,
-        {
-            type Item = $item;
-
-            #[inline]
-            fn next(&mut self) -> Option<$item> {
-                let (key, value) = self.iter.next()?;
-                Some($take(key, value))
-            }
-
-            #[inline]
-            fn nth(&mut self, n: usize) -> Option<$item> {
-                let (key, value) = self.iter.nth(n)?;
-                Some($take(key, value))
-            }
-
-            #[inline]
-            fn size_hint(&self) -> (usize, Option<usize>) {
-                self.iter.size_hint()
-            }
-
-            #[inline]
-            fn count(self) -> usize {
-                self.iter.count()
-            }
-
-            #[inline]
-            fn last(mut self) -> Option<$item> {
-                self.next_back()
-            }
-
-            $(
-                #[inline]
-                fn min(mut self) -> Option<$item>
-                where
-                    $item: Ord,
-                {
-                    self.$sorted()
-                }
-
-                #[inline]
-                fn max(mut self) -> Option<$item>
-                where
-                    $item: Ord,
-                {
-                    self.next_back()
-                }
-            )?
+        impl<K: Clone, V: Clone, A: Summary<K, V>, C: RefCount> Iterator for $name<K, V, A, C> {
+            forward!($item, (key, value) => $take(key, value) $(, $sorted)?);
         }
 
-        impl<K, V, A, C> DoubleEndedIterator for $name<K, V, A, C>
-        where
-            K: Clone,
-            V: Clone,
-            C: RefCount,
-            A: Summary<K, V>,
+        impl<K: Clone, V: Clone, A: Summary<K, V>, C: RefCount> DoubleEndedIterator
+            for $name<K, V, A, C>
         {
-            #[inline]
-            fn next_back(&mut self) -> Option<$item> {
-                let (key, value) = self.iter.next_back()?;
-                Some($take(key, value))
-            }
+            forward_back!((key, value) => $take(key, value));
+        }
 
-            #[inline]
-            fn nth_back(&mut self, n: usize) -> Option<$item> {
-                let (key, value) = self.iter.nth_back(n)?;
-                Some($take(key, value))
-            }
+        impl<K: Clone, V: Clone, A: Summary<K, V>, C: RefCount> ExactSizeIterator
+            for $name<K, V, A, C>
+        {
+        }
+        impl<K: Clone, V: Clone, A: Summary<K, V>, C: RefCount> FusedIterator
+            for $name<K, V, A, C>
+        {
         }
 
         impl<K, V, A, C: RefCount> Default for $name<K, V, A, C> {
             fn default() -> Self {
-                Self { iter: IntoIter::default() }
+                Self { entries: IntoIter::default() }
             }
         }
 
@@ -244,7 +179,7 @@ macro_rules! part {
             $item: fmt::Debug,
         {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.debug_list().entries(self.iter.rest().map(|entry| &entry.$field)).finish()
+                f.debug_list().entries(self.entries.rest().map(|entry| &entry.$field)).finish()
             }
         }
     };
@@ -266,29 +201,8 @@ fn second<K, V>(key: K, value: V) -> V {
     value
 }
 
-macro_rules! exact_and_fused {
-    ($($name:ident)*) => {$(
-        impl<K, V, A, C> ExactSizeIterator for $name<K, V, A, C>
-        where
-            K: Clone,
-            V: Clone,
-            C: RefCount,
-            A: Summary<K, V>,
-        {
-        }
-
-        impl<K, V, A, C> FusedIterator for $name<K, V, A, C>
-        where
-            K: Clone,
-            V: Clone,
-            C: RefCount,
-            A: Summary<K, V>,
-        {
-        }
-    )*};
-}
-
-exact_and_fused!(IntoIter IntoKeys IntoValues);
+impl<K: Clone, V: Clone, A: Summary<K, V>, C: RefCount> ExactSizeIterator for IntoIter<K, V, A, C> {}
+impl<K: Clone, V: Clone, A: Summary<K, V>, C: RefCount> FusedIterator for IntoIter<K, V, A, C> {}
 
 impl<K, V, A, C: RefCount> IntoIter<K, V, A, C> {
     /// Returns what is left, borrowed.

@@ -16,7 +16,7 @@ pub struct Iter<'a, K, V, A = (), C: RefCount = Atomic> {
 
 /// An iterator over the keys of a map, in order. Made by [`CowTreeMap::keys`](crate::CowTreeMap::keys).
 pub struct Keys<'a, K, V, A = (), C: RefCount = Atomic> {
-    entries: Entries<'a, K, V, A, C>,
+    pub(super) entries: Entries<'a, K, V, A, C>,
 }
 
 /// An iterator over the values of a map, in the order of their keys. Made by

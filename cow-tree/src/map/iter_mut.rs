@@ -2,7 +2,7 @@
 
 use super::GenericTreeMap;
 use super::iterator::iterator_mut;
-use crate::walk_mut::EntriesMut;
+use crate::walk::EntriesMut;
 use core::fmt;
 use core::iter::FusedIterator;
 use cow_core::{Atomic, RefCount};

@@ -1,4 +1,4 @@
-//! What all iterators over borrowed entries have in common.
+//! What iterators over entries have in common.
 
 /// The methods of `Iterator`, by those of `entries`.
 macro_rules! forward {
@@ -113,7 +113,7 @@ macro_rules! iterator {
     };
 }
 
-/// The same for `entries` that are [`EntriesMut`](crate::walk_mut::EntriesMut).
+/// The same for `entries` that are [`EntriesMut`](crate::walk::EntriesMut).
 macro_rules! iterator_mut {
     ($name:ident, $Item:ty, $entry:pat => $item:expr, [$($K:tt)*], $shown:expr $(, $sorted:ident)?) => {
         impl<'a, K: Clone, V: Clone, C: RefCount> Iterator for $name<'a, K, V, C> {

@@ -53,14 +53,8 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
     }
 }
 
-impl<K, V, A, C> GenericTreeMap<K, V, A, C>
-where
-    K: Clone,
-    V: Clone,
-    C: RefCount,
-    A: Summary<K, V>,
-{
-    /// Cuts off the entries from `key` on, and returns them. O(log n). Copies nothing if nothing is
+impl<K: Clone, V: Clone, A: Summary<K, V>, C: RefCount> GenericTreeMap<K, V, A, C> {
+    /// Splits the map in two at `key`, and returns the entries from there on. O(log n). Copies nothing if nothing is
     /// shared; else a path at most, and shares all other nodes with clones of the map.
     ///
     /// If a comparison or a clone panics, the map is as it was.

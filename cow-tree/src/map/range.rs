@@ -1,10 +1,10 @@
 //! Ranges of keys and of ranks.
 
 use super::GenericTreeMap;
+use super::iter::Keys;
 use super::iterator::{iterator, iterator_mut};
 use crate::tree::{TreeRef, sought};
-use crate::walk::Entries;
-use crate::walk_mut::EntriesMut;
+use crate::walk::{Entries, EntriesMut};
 use core::borrow::Borrow;
 use core::fmt;
 use core::iter::FusedIterator;
@@ -104,6 +104,13 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
         assert!(start <= end, "range of ranks starts at {start} but ends at {end}");
         assert!(end <= len, "range end (is {end}) should be <= len (is {len})");
         start..end
+    }
+}
+
+impl<'a, K, V, A, C: RefCount> Range<'a, K, V, A, C> {
+    /// Returns the keys.
+    pub(crate) fn into_keys(self) -> Keys<'a, K, V, A, C> {
+        Keys { entries: self.entries }
     }
 }
 

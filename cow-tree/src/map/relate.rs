@@ -59,8 +59,8 @@ impl<K: Ord, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
         }
     }
 
-    /// Returns `true` if `other` has all keys of this map, with values for which `f` says `true`.
-    /// It is asked for all of them, until it says `false`. O(n + m).
+    /// Returns `true` if `other` has all keys of this map, with values for which `f` returns `true`.
+    /// It is called for all of them, until it returns `false`. O(n + m).
     #[must_use]
     pub fn is_submap_by<W, A2, C2: RefCount>(
         &self,
@@ -70,7 +70,7 @@ impl<K: Ord, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
         self.is_within(other, |_, _| {}, f)
     }
 
-    /// Returns `true` if `other` has all keys of this map, with values for which `f` says `true`.
+    /// Returns `true` if `other` has all keys of this map, with values for which `f` returns `true`.
     /// Before each look, `skip` may go past entries that both have.
     pub(crate) fn is_within<'a, W, A2, C2: RefCount>(
         &'a self,

@@ -4,14 +4,8 @@ use super::GenericTreeMap;
 use crate::summary::Summary;
 use cow_core::RefCount;
 
-impl<K, V, A, C> GenericTreeMap<K, V, A, C>
-where
-    K: Clone,
-    V: Clone,
-    C: RefCount,
-    A: Summary<K, V>,
-{
-    /// Returns the entries for which `keep` says `true`, asked in the order of keys. Subtrees that
+impl<K: Clone, V: Clone, A: Summary<K, V>, C: RefCount> GenericTreeMap<K, V, A, C> {
+    /// Returns the entries for which `keep` returns `true`, called in the order of keys. Subtrees that
     /// stay whole are shared.
     ///
     /// ```
@@ -26,7 +20,7 @@ where
         Self { tree: self.tree.filter(|(key, value)| keep(key, value)) }
     }
 
-    /// Returns the entries for which `left` says `true`, and the others. Subtrees that stay whole
+    /// Returns the entries for which `left` returns `true`, and the others. Subtrees that stay whole
     /// are shared.
     #[must_use]
     pub fn partition(&self, mut left: impl FnMut(&K, &V) -> bool) -> (Self, Self) {
@@ -34,11 +28,11 @@ where
         (Self { tree: yes }, Self { tree: no })
     }
 
-    /// Keeps the entries for which `keep` says `true`, asked in the order of keys.
+    /// Keeps the entries for which `keep` returns `true`, called in the order of keys.
     ///
     /// O(log n) for each leaf, and O(1) for each entry; nothing is cloned that is not shared. All leaves
     /// become the map's own, for `keep` may write to any value; where it need not,
-    /// [`filter`](Self::filter) copies less. If `keep` panics, the entries it has refused are gone.
+    /// [`filter`](Self::filter) copies less. If `keep` panics, the entries for which it returned `false` are removed.
     ///
     /// ```
     /// use cow_tree::CowTreeMap;

@@ -87,8 +87,8 @@ impl<K, V, A: Summary<K, V>, C: RefCount> GenericTreeMap<K, V, A, C> {
         self.tree.summary_of(self.checked_ranks(&ranks)).0
     }
 
-    /// Returns the first entry at which `reached` says `true` of the summary of all entries up to
-    /// it and with it, and the summary of those before it. O(log n).
+    /// Returns the first entry for which `reached` returns `true`, called with the summary of all entries up
+    /// to it and with it, and the summary of those before it. O(log n).
     ///
     /// `reached` is to be monotone: `false` for short beginnings of the map, `true` for longer ones.
     ///
@@ -119,11 +119,12 @@ impl<K, V, A: Summary<K, V>, C: RefCount> GenericTreeMap<K, V, A, C> {
     /// assert_eq!((before.0, *number, line.as_str()), (2, 2, "cde"));
     /// ```
     pub fn search(&self, mut reached: impl FnMut(&A) -> bool) -> Option<(A, &K, &V)> {
-        let (before, (key, value)) = self.tree.search_of(0..self.len(), |sum| reached(&sum.0))?;
+        let (before, _, (key, value)) =
+            self.tree.search_of(0..self.len(), |sum| reached(&sum.0))?;
         Some((before.0, key, value))
     }
 
-    /// [`search`](Self::search) among the entries whose keys are in `range`, as if there were no
+    /// Searches, as [`search`](Self::search) does, the entries whose keys are in `range`, as if there were no
     /// others. O(log n).
     ///
     /// ```
@@ -167,7 +168,7 @@ impl<K, V, A: Summary<K, V>, C: RefCount> GenericTreeMap<K, V, A, C> {
         R: RangeBounds<T>,
     {
         let ranks = ranks(self.root()?, &range);
-        let (before, (key, value)) = self.tree.search_of(ranks, |sum| reached(&sum.0))?;
+        let (before, _, (key, value)) = self.tree.search_of(ranks, |sum| reached(&sum.0))?;
         Some((before.0, key, value))
     }
 }

@@ -47,6 +47,8 @@ where
 {
     type Output = V;
 
+    /// Returns the value of a key.
+    ///
     /// # Panics
     /// If there is no such key.
     #[inline]

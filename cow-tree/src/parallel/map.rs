@@ -5,8 +5,7 @@ use super::merge;
 use crate::map::{self, CowTreeMap, GenericTreeMap, SummedTreeMap, keep_last};
 use crate::summary::Summary;
 use crate::tree::{Sum, TreeRef};
-use crate::walk::Entries;
-use crate::walk_mut::EntriesMut;
+use crate::walk::{Entries, EntriesMut};
 use alloc::vec::Vec;
 use core::fmt;
 use core::ops::Range;
@@ -138,12 +137,7 @@ indexed!(
     |iter: &Self| iter.map.len()
 );
 
-impl<'a, K, V, A> Producer for Iter<'a, K, V, A>
-where
-    K: Send + Sync,
-    V: Send + Sync,
-    A: Send + Sync,
-{
+impl<'a, K: Send + Sync, V: Send + Sync, A: Send + Sync> Producer for Iter<'a, K, V, A> {
     type Item = (&'a K, &'a V);
     type IntoIter = map::Iter<'a, K, V, A, Atomic>;
 
@@ -181,11 +175,7 @@ where
     }
 }
 
-impl<'a, K, V> ParallelIterator for IterMut<'a, K, V>
-where
-    K: Clone + Send + Sync,
-    V: Clone + Send + Sync,
-{
+impl<'a, K: Clone + Send + Sync, V: Clone + Send + Sync> ParallelIterator for IterMut<'a, K, V> {
     type Item = (&'a K, &'a mut V);
 
     fn drive_unindexed<D: UnindexedConsumer<Self::Item>>(self, consumer: D) -> D::Result {
@@ -193,11 +183,7 @@ where
     }
 }
 
-impl<'a, K, V> UnindexedProducer for IterMut<'a, K, V>
-where
-    K: Clone + Send + Sync,
-    V: Clone + Send + Sync,
-{
+impl<'a, K: Clone + Send + Sync, V: Clone + Send + Sync> UnindexedProducer for IterMut<'a, K, V> {
     type Item = (&'a K, &'a mut V);
 
     fn split(self) -> (Self, Option<Self>) {
@@ -265,7 +251,8 @@ where
     V: Clone + Send + Sync,
     A: Summary<K, V> + Send + Sync,
 {
-    /// [`from_sorted`](Self::from_sorted) in parallel: a map of entries whose keys ascend strictly.
+    /// Returns a map of entries whose keys ascend strictly, built in parallel: see
+    /// [`from_sorted`](Self::from_sorted).
     ///
     /// ```
     /// use cow_tree::CowTreeMap;
@@ -283,7 +270,7 @@ where
         Self { tree: build::from_sorted(entries.into_par_iter()) }
     }
 
-    /// [`union`](Self::union) in parallel.
+    /// Returns what [`union`](Self::union) returns, computed in parallel.
     ///
     /// ```
     /// use cow_tree::CowTreeMap;
@@ -300,7 +287,7 @@ where
         self.par_merge_with(other, |_, _, _| Pick::Left)
     }
 
-    /// [`union_with`](Self::union_with) in parallel.
+    /// Returns what [`union_with`](Self::union_with) returns, computed in parallel.
     #[must_use]
     pub fn par_union_with<F>(self, other: Self, f: F) -> Self
     where
@@ -311,7 +298,7 @@ where
         self.par_combine(other, keep, |key, left, right| Pick::New(f(key, left, right)))
     }
 
-    /// [`merge_with`](Self::merge_with) in parallel.
+    /// Returns what [`merge_with`](Self::merge_with) returns, computed in parallel.
     #[must_use]
     pub fn par_merge_with<F>(self, other: Self, pick: F) -> Self
     where
@@ -321,7 +308,7 @@ where
         self.par_combine(other, Keep::UNION, pick)
     }
 
-    /// [`intersection`](Self::intersection) in parallel.
+    /// Returns what [`intersection`](Self::intersection) returns, computed in parallel.
     ///
     /// ```
     /// use cow_tree::CowTreeMap;
@@ -338,7 +325,7 @@ where
         self.par_combine(other, Keep::INTERSECTION, |_, _, _| Pick::Left)
     }
 
-    /// [`difference`](Self::difference) in parallel.
+    /// Returns what [`difference`](Self::difference) returns, computed in parallel.
     ///
     /// ```
     /// use cow_tree::CowTreeMap;
@@ -355,7 +342,7 @@ where
         self.par_combine(other, Keep::DIFFERENCE, |_, _, _| Pick::Remove)
     }
 
-    /// [`symmetric_difference`](Self::symmetric_difference) in parallel.
+    /// Returns what [`symmetric_difference`](Self::symmetric_difference) returns, computed in parallel.
     #[must_use]
     pub fn par_symmetric_difference(self, other: Self) -> Self
     where

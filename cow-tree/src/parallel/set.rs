@@ -56,7 +56,8 @@ impl<'a, T: Ord + Copy + Send + Sync> ParallelExtend<&'a T> for CowTreeSet<T> {
 
 /// In parallel, with feature `rayon`. The operators `|`, `&`, `-`, `^` are the sequential forms.
 impl<T: Clone + Send + Sync> CowTreeSet<T> {
-    /// [`from_sorted`](Self::from_sorted) in parallel: a set of elements that ascend strictly.
+    /// Returns a set of elements that ascend strictly, built in parallel: see
+    /// [`from_sorted`](Self::from_sorted).
     ///
     /// ```
     /// use cow_tree::CowTreeSet;
@@ -107,7 +108,7 @@ impl<T: Clone + Send + Sync> CowTreeSet<T> {
         Self { map: self.map.par_intersection(other.map) }
     }
 
-    /// Returns the elements of `self` that `other` has not, found in parallel.
+    /// Returns the elements of `self` that are not in `other`, found in parallel.
     ///
     /// ```
     /// use cow_tree::CowTreeSet;

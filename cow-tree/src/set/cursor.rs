@@ -67,7 +67,7 @@ impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
         Cursor { cursor: self.map.upper_bound(bound) }
     }
 
-    /// [`lower_bound`](Self::lower_bound) with a cursor that changes the set. O(log n), copies
+    /// Returns the gap of [`lower_bound`](Self::lower_bound) as a cursor that changes the set. O(log n), copies
     /// nothing.
     ///
     /// ```
@@ -89,7 +89,7 @@ impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
         CursorMut { cursor: self.map.lower_bound_mut(bound) }
     }
 
-    /// [`upper_bound`](Self::upper_bound) with a cursor that changes the set. O(log n), copies
+    /// Returns the gap of [`upper_bound`](Self::upper_bound) as a cursor that changes the set. O(log n), copies
     /// nothing.
     ///
     /// ```
@@ -109,14 +109,14 @@ impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
 }
 
 impl<'a, T, A, C: RefCount> Cursor<'a, T, A, C> {
-    /// Goes past the next element, and gives it. `None` at the end of the set, where the cursor
+    /// Moves past the next element, and returns it. `None` at the end of the set, where the cursor
     /// stays.
     #[expect(clippy::should_implement_trait, reason = "std's name; a cursor goes both ways")]
     pub fn next(&mut self) -> Option<&'a T> {
         Some(self.cursor.next()?.0)
     }
 
-    /// Goes back past the previous element, and gives it. `None` at the start of the set, where the
+    /// Moves back past the previous element, and returns it. `None` at the start of the set, where the
     /// cursor stays.
     pub fn prev(&mut self) -> Option<&'a T> {
         Some(self.cursor.prev()?.0)
@@ -142,14 +142,14 @@ impl<T, A, C: RefCount> CursorMut<'_, T, A, C> {
         Cursor { cursor: self.cursor.as_cursor() }
     }
 
-    /// Goes past the next element, and gives it. `None` at the end of the set, where the cursor
+    /// Moves past the next element, and returns it. `None` at the end of the set, where the cursor
     /// stays.
     #[expect(clippy::should_implement_trait, reason = "std's name; a cursor goes both ways")]
     pub fn next(&mut self) -> Option<&T> {
         if self.cursor.move_next() { self.peek_prev() } else { None }
     }
 
-    /// Goes back past the previous element, and gives it. `None` at the start of the set, where the
+    /// Moves back past the previous element, and returns it. `None` at the start of the set, where the
     /// cursor stays.
     pub fn prev(&mut self) -> Option<&T> {
         if self.cursor.move_prev() { self.peek_next() } else { None }
@@ -167,12 +167,12 @@ impl<T, A, C: RefCount> CursorMut<'_, T, A, C> {
 }
 
 impl<T: Clone, A: Summary<T, ()>, C: RefCount> CursorMut<'_, T, A, C> {
-    /// Takes the element after the gap out.
+    /// Removes and returns the element after the gap.
     pub fn remove_next(&mut self) -> Option<T> {
         Some(self.cursor.remove_next()?.0)
     }
 
-    /// Takes the element before the gap out.
+    /// Removes and returns the element before the gap.
     pub fn remove_prev(&mut self) -> Option<T> {
         Some(self.cursor.remove_prev()?.0)
     }

@@ -4,30 +4,22 @@ use super::GenericTreeSet;
 use crate::map;
 use crate::summary::Summary;
 use core::borrow::Borrow;
-use core::fmt;
-use core::iter::FusedIterator;
 use core::ops::RangeBounds;
 use cow_core::{Atomic, RefCount};
 
-/// An iterator over the elements of a set, in order. Made by [`CowTreeSet::iter`](crate::CowTreeSet::iter). It
-/// allocates nothing.
-pub struct Iter<'a, T, A = (), C: RefCount = Atomic> {
-    keys: map::Keys<'a, T, (), A, C>,
-}
+/// An iterator over the elements of a set, in order: the keys of the map that it is. Made by
+/// [`CowTreeSet::iter`](crate::CowTreeSet::iter). It allocates nothing.
+pub type Iter<'a, T, A = (), C = Atomic> = map::Keys<'a, T, (), A, C>;
 
 /// An iterator over the elements of a set that are in a range, in order. Made by
 /// [`CowTreeSet::range`](crate::CowTreeSet::range). It allocates nothing, and its length is exact.
-pub struct Range<'a, T, A = (), C: RefCount = Atomic> {
-    range: map::Range<'a, T, (), A, C>,
-}
+pub type Range<'a, T, A = (), C = Atomic> = map::Keys<'a, T, (), A, C>;
 
 /// An iterator that takes the elements out of a set, in order: moved out of nodes that are not
 /// shared, cloned out of shared ones.
 ///
 /// Made by [`CowTreeSet::into_iter`](IntoIterator::into_iter).
-pub struct IntoIter<T, A = (), C: RefCount = Atomic> {
-    keys: map::IntoKeys<T, (), A, C>,
-}
+pub type IntoIter<T, A = (), C = Atomic> = map::IntoKeys<T, (), A, C>;
 
 impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
     /// Returns the elements, in order.
@@ -40,7 +32,7 @@ impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
     /// ```
     #[inline]
     pub fn iter(&self) -> Iter<'_, T, A, C> {
-        Iter { keys: self.map.keys() }
+        self.map.keys()
     }
 
     /// Returns the elements in `range`, in order.
@@ -65,7 +57,7 @@ impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
         T: Borrow<K> + Ord,
         R: RangeBounds<K>,
     {
-        Range { range: self.map.range(range) }
+        self.map.range(range).into_keys()
     }
 
     /// Returns the elements whose ranks are in `ranks`: `0..10` are the ten least. O(log n) for
@@ -81,7 +73,7 @@ impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
     /// # Panics
     /// If the range starts after its end, or ends after the length.
     pub fn range_by_rank(&self, ranks: impl RangeBounds<usize>) -> Range<'_, T, A, C> {
-        Range { range: self.map.range_by_rank(ranks) }
+        self.map.range_by_rank(ranks).into_keys()
     }
 }
 
@@ -100,164 +92,6 @@ impl<T: Clone, A: Summary<T, ()>, C: RefCount> IntoIterator for GenericTreeSet<T
     type IntoIter = IntoIter<T, A, C>;
 
     fn into_iter(self) -> Self::IntoIter {
-        IntoIter { keys: self.map.into_keys() }
-    }
-}
-
-macro_rules! borrowing {
-    ($($name:ident, $inner:ident, $element:expr;)*) => {$(
-        impl<'a, T, A, C: RefCount> Iterator for $name<'a, T, A, C> {
-            type Item = &'a T;
-
-            #[inline]
-            fn next(&mut self) -> Option<&'a T> {
-                self.$inner.next().map($element)
-            }
-
-            #[inline]
-            fn nth(&mut self, n: usize) -> Option<&'a T> {
-                self.$inner.nth(n).map($element)
-            }
-
-            #[inline]
-            fn size_hint(&self) -> (usize, Option<usize>) {
-                self.$inner.size_hint()
-            }
-
-            #[inline]
-            fn count(self) -> usize {
-                self.$inner.len()
-            }
-
-            #[inline]
-            fn fold<B, F>(self, init: B, f: F) -> B
-            where
-                F: FnMut(B, &'a T) -> B,
-            {
-                self.$inner.map($element).fold(init, f)
-            }
-
-            #[inline]
-            fn last(mut self) -> Option<&'a T> {
-                self.next_back()
-            }
-
-            #[inline]
-            fn min(mut self) -> Option<&'a T>
-            where
-                &'a T: Ord,
-            {
-                self.next()
-            }
-
-            #[inline]
-            fn max(mut self) -> Option<&'a T>
-            where
-                &'a T: Ord,
-            {
-                self.next_back()
-            }
-        }
-
-        impl<T, A, C: RefCount> DoubleEndedIterator for $name<'_, T, A, C> {
-            #[inline]
-            fn next_back(&mut self) -> Option<Self::Item> {
-                self.$inner.next_back().map($element)
-            }
-
-            #[inline]
-            fn nth_back(&mut self, n: usize) -> Option<Self::Item> {
-                self.$inner.nth_back(n).map($element)
-            }
-        }
-
-        impl<T, A, C: RefCount> ExactSizeIterator for $name<'_, T, A, C> {}
-        impl<T, A, C: RefCount> FusedIterator for $name<'_, T, A, C> {}
-
-        impl<T, A, C: RefCount> Clone for $name<'_, T, A, C> {
-            #[inline]
-            fn clone(&self) -> Self {
-                Self { $inner: self.$inner.clone() }
-            }
-        }
-
-        impl<T, A, C: RefCount> Default for $name<'_, T, A, C> {
-            fn default() -> Self {
-                Self { $inner: Default::default() }
-            }
-        }
-    )*};
-}
-
-borrowing! {
-    Iter, keys, |element| element;
-    Range, range, |(element, ())| element;
-}
-
-impl<T: fmt::Debug, A, C: RefCount> fmt::Debug for Iter<'_, T, A, C> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Iter").field(&self.keys).finish()
-    }
-}
-
-impl<T: fmt::Debug, A, C: RefCount> fmt::Debug for Range<'_, T, A, C> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_list().entries(self.clone()).finish()
-    }
-}
-
-impl<T: Clone, A: Summary<T, ()>, C: RefCount> Iterator for IntoIter<T, A, C> {
-    type Item = T;
-
-    #[inline]
-    fn next(&mut self) -> Option<T> {
-        self.keys.next()
-    }
-
-    #[inline]
-    fn nth(&mut self, n: usize) -> Option<T> {
-        self.keys.nth(n)
-    }
-
-    #[inline]
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        self.keys.size_hint()
-    }
-
-    #[inline]
-    fn count(self) -> usize {
-        self.keys.len()
-    }
-
-    #[inline]
-    fn last(mut self) -> Option<T> {
-        self.next_back()
-    }
-}
-
-impl<T: Clone, A: Summary<T, ()>, C: RefCount> DoubleEndedIterator for IntoIter<T, A, C> {
-    #[inline]
-    fn next_back(&mut self) -> Option<T> {
-        self.keys.next_back()
-    }
-
-    #[inline]
-    fn nth_back(&mut self, n: usize) -> Option<T> {
-        self.keys.nth_back(n)
-    }
-}
-
-impl<T: Clone, A: Summary<T, ()>, C: RefCount> ExactSizeIterator for IntoIter<T, A, C> {}
-impl<T: Clone, A: Summary<T, ()>, C: RefCount> FusedIterator for IntoIter<T, A, C> {}
-
-impl<T, A, C: RefCount> Default for IntoIter<T, A, C> {
-    fn default() -> Self {
-        Self { keys: map::IntoKeys::default() }
-    }
-}
-
-impl<T: fmt::Debug, A, C: RefCount> fmt::Debug for IntoIter<T, A, C> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.keys.fmt(f)
+        self.map.into_keys()
     }
 }

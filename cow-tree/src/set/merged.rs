@@ -17,17 +17,17 @@ pub struct Union<'a, T, A = (), C: RefCount = Atomic> {
 /// An iterator over the elements that two sets have in common, in order. Made by
 /// [`CowTreeSet::intersection`](crate::CowTreeSet::intersection).
 pub struct Intersection<'a, T, A = (), C: RefCount = Atomic> {
-    way: Common<'a, T, A, C>,
+    search: Search<'a, T, A, C>,
 }
 
 /// How common elements are found.
-enum Common<'a, T, A, C: RefCount> {
+enum Search<'a, T, A, C: RefCount> {
     /// Both are walked.
     Walk(Peekable<Iter<'a, T, A, C>>, Peekable<Iter<'a, T, A, C>>),
-    /// Elements of the first are looked up in the second, ...
-    Search(Iter<'a, T, A, C>, &'a GenericTreeSet<T, A, C>),
-    /// ... and those found there are the result.
-    Pick(Iter<'a, T, A, C>, &'a GenericTreeSet<T, A, C>),
+    /// Elements of the first, which is much smaller, are looked up in the second, and returned if they are there.
+    Few(Iter<'a, T, A, C>, &'a GenericTreeSet<T, A, C>),
+    /// Elements of the first, which is much smaller, are looked up in the second, and what is found is returned.
+    Many(Iter<'a, T, A, C>, &'a GenericTreeSet<T, A, C>),
 }
 
 /// An iterator over the elements of one set that are not in another, in order. Made by
@@ -79,17 +79,17 @@ impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
     where
         T: Ord,
     {
-        let way = if is_much_smaller(self.len(), other.len()) {
-            Common::Search(self.iter(), other)
+        let search = if is_much_smaller(self.len(), other.len()) {
+            Search::Few(self.iter(), other)
         } else if is_much_smaller(other.len(), self.len()) {
-            Common::Pick(other.iter(), self)
+            Search::Many(other.iter(), self)
         } else {
-            Common::Walk(self.iter().peekable(), other.iter().peekable())
+            Search::Walk(self.iter().peekable(), other.iter().peekable())
         };
-        Intersection { way }
+        Intersection { search }
     }
 
-    /// Returns the elements of `self` that `other` has not, in order. O(n + m), and less where both
+    /// Returns the elements of `self` that are not in `other`, in order. O(n + m), and less where both
     /// share nodes; O(n log m) if `other` is much larger.
     ///
     /// ```
@@ -164,8 +164,8 @@ impl<'a, T: Ord, A, C: RefCount> Iterator for Intersection<'a, T, A, C> {
 
     #[inline]
     fn next(&mut self) -> Option<&'a T> {
-        match &mut self.way {
-            Common::Walk(a, b) => loop {
+        match &mut self.search {
+            Search::Walk(a, b) => loop {
                 match a.peek()?.cmp(b.peek()?) {
                     Ordering::Less => drop(a.next()),
                     Ordering::Greater => drop(b.next()),
@@ -175,15 +175,15 @@ impl<'a, T: Ord, A, C: RefCount> Iterator for Intersection<'a, T, A, C> {
                     }
                 }
             },
-            Common::Search(few, many) => few.find(|element| many.contains(*element)),
-            Common::Pick(few, many) => few.find_map(|element| many.get(element)),
+            Search::Few(few, many) => few.find(|element| many.contains(*element)),
+            Search::Many(few, many) => few.find_map(|element| many.get(element)),
         }
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        let most = match &self.way {
-            Common::Walk(a, b) => a.len().min(b.len()),
-            Common::Search(few, _) | Common::Pick(few, _) => few.len(),
+        let most = match &self.search {
+            Search::Walk(a, b) => a.len().min(b.len()),
+            Search::Few(few, _) | Search::Many(few, _) => few.len(),
         };
         (0, Some(most))
     }
@@ -271,12 +271,12 @@ impl<'a, T: Ord, A, C: RefCount> Iterator for SymmetricDifference<'a, T, A, C> {
     }
 }
 
-impl<T, A, C: RefCount> Clone for Common<'_, T, A, C> {
+impl<T, A, C: RefCount> Clone for Search<'_, T, A, C> {
     fn clone(&self) -> Self {
         match self {
-            Common::Walk(a, b) => Common::Walk(a.clone(), b.clone()),
-            Common::Search(few, many) => Common::Search(few.clone(), many),
-            Common::Pick(few, many) => Common::Pick(few.clone(), many),
+            Search::Walk(a, b) => Search::Walk(a.clone(), b.clone()),
+            Search::Few(few, many) => Search::Few(few.clone(), many),
+            Search::Many(few, many) => Search::Many(few.clone(), many),
         }
     }
 }
@@ -302,7 +302,7 @@ macro_rules! lazy {
 
 lazy! {
     Union { a, b }
-    Intersection { way }
+    Intersection { search }
     Difference { a, b, many }
     SymmetricDifference { a, b }
 }

@@ -57,7 +57,7 @@ impl<T, A, C: RefCount> GenericTreeSet<T, A, C> {
 }
 
 impl<T: Clone, A: Summary<T, ()>, C: RefCount> GenericTreeSet<T, A, C> {
-    /// Cuts off the elements from `value` on, and returns them. O(log n); shares all other nodes with
+    /// Splits the set in two at `value`, and returns the elements from there on. O(log n); shares all other nodes with
     /// clones of the set. If a comparison or a clone panics, the set is as it was.
     ///
     /// ```

@@ -12,7 +12,7 @@ use cow_core::btree::Extraction;
 use cow_core::{Atomic, RefCount};
 
 impl<T: Clone, A: Summary<T, ()>, C: RefCount> GenericTreeSet<T, A, C> {
-    /// Returns the elements for which `keep` says `true`, asked in order. Subtrees that stay whole
+    /// Returns the elements for which `keep` returns `true`, called in order. Subtrees that stay whole
     /// are shared.
     ///
     /// ```
@@ -27,7 +27,7 @@ impl<T: Clone, A: Summary<T, ()>, C: RefCount> GenericTreeSet<T, A, C> {
         Self { map: self.map.filter(|element, ()| keep(element)) }
     }
 
-    /// Returns the elements for which `left` says `true`, asked in order, and the others. Subtrees that stay
+    /// Returns the elements for which `left` returns `true`, called in order, and the others. Subtrees that stay
     /// whole are shared.
     ///
     /// ```
@@ -43,7 +43,7 @@ impl<T: Clone, A: Summary<T, ()>, C: RefCount> GenericTreeSet<T, A, C> {
         (Self { map: yes }, Self { map: no })
     }
 
-    /// Keeps the elements for which `keep` says `true`, asked in order. O(n); subtrees that stay whole
+    /// Keeps the elements for which `keep` returns `true`, called in order. O(n); subtrees that stay whole
     /// are not copied. If `keep` panics, the set is as it was.
     ///
     /// ```
@@ -62,7 +62,7 @@ impl<T: Clone, A: Summary<T, ()>, C: RefCount> GenericTreeSet<T, A, C> {
     }
 }
 
-/// An iterator that takes the elements out of a set for which a predicate says so.
+/// An iterator that removes the elements of a set for which a predicate returns `true`.
 ///
 /// Made by [`CowTreeSet::extract_if`](crate::CowTreeSet::extract_if).
 #[must_use = "iterators are lazy and do nothing unless consumed"]
@@ -73,8 +73,8 @@ pub struct ExtractIf<'a, T, R, F, A: Summary<T, ()> = (), C: RefCount = Atomic> 
 }
 
 impl<T, A: Summary<T, ()>, C: RefCount> GenericTreeSet<T, A, C> {
-    /// Walks over the elements in `range`, in order, and takes those out for which `pred` says
-    /// `true`. Elements that the iterator does not reach, because it is dropped early or `pred`
+    /// Returns an iterator that removes, in order, the elements in `range` for which `pred` returns `true`.
+    /// Elements that the iterator does not reach, because it is dropped early or `pred`
     /// panics, stay.
     ///
     /// O(log n) for each leaf, and O(1) for each element. Only nodes with elements that go are copied.

@@ -64,8 +64,8 @@ impl<T, A: Summary<T, ()>, C: RefCount> GenericTreeSet<T, A, C> {
         self.map.summary_by_rank(ranks)
     }
 
-    /// Returns the first element at which `reached` says `true` of the summary of all elements up
-    /// to it and with it, and the summary of those before it. O(log n).
+    /// Returns the first element for which `reached` returns `true`, called with the summary of all elements
+    /// up to it and with it, and the summary of those before it. O(log n).
     ///
     /// `reached` is to be monotone: `false` for short beginnings of the set, `true` for longer ones.
     pub fn search(&self, reached: impl FnMut(&A) -> bool) -> Option<(A, &T)> {
@@ -73,7 +73,7 @@ impl<T, A: Summary<T, ()>, C: RefCount> GenericTreeSet<T, A, C> {
         Some((before, element))
     }
 
-    /// [`search`](Self::search) among the elements in `range`, as if there were no others. O(log n).
+    /// Searches, as [`search`](Self::search) does, the elements in `range`, as if there were no others. O(log n).
     ///
     /// # Panics
     /// The same as for [`range`](Self::range).

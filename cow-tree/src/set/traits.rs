@@ -36,8 +36,13 @@ impl<T: Hash, A, C: RefCount> Hash for GenericTreeSet<T, A, C> {
 }
 
 /// Visits no node that both share, if elements are `Eq`.
-impl<T: PartialEq, A, C: RefCount> PartialEq for GenericTreeSet<T, A, C> {
-    fn eq(&self, other: &Self) -> bool {
+impl<T: PartialEq, A, C, D> PartialEq<GenericTreeSet<T, A, D>> for GenericTreeSet<T, A, C>
+where
+    C: RefCount,
+    D: RefCount,
+    GenericTreeMap<T, (), A, C>: PartialEq<GenericTreeMap<T, (), A, D>>,
+{
+    fn eq(&self, other: &GenericTreeSet<T, A, D>) -> bool {
         self.map == other.map
     }
 }
@@ -45,8 +50,13 @@ impl<T: PartialEq, A, C: RefCount> PartialEq for GenericTreeSet<T, A, C> {
 impl<T: Eq, A, C: RefCount> Eq for GenericTreeSet<T, A, C> {}
 
 /// Lexicographic, as the sequences of elements.
-impl<T: PartialOrd, A, C: RefCount> PartialOrd for GenericTreeSet<T, A, C> {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+impl<T: PartialOrd, A, C, D> PartialOrd<GenericTreeSet<T, A, D>> for GenericTreeSet<T, A, C>
+where
+    C: RefCount,
+    D: RefCount,
+    GenericTreeMap<T, (), A, C>: PartialOrd<GenericTreeMap<T, (), A, D>>,
+{
+    fn partial_cmp(&self, other: &GenericTreeSet<T, A, D>) -> Option<Ordering> {
         self.map.partial_cmp(&other.map)
     }
 }

@@ -4,8 +4,8 @@ use crate::slice::CowSlice;
 use core::fmt;
 use cow_core::{Atomic, RefCount};
 
-/// One difference between two vectors, by [`CowVec::diff`](crate::CowVec::diff): some items in a row that are replaced by
-/// others.
+/// A difference between two vectors: some adjacent items that are replaced by others. Returned by
+/// [`CowVec::diff`](crate::CowVec::diff).
 ///
 /// Both are views, which [`to_cow_vec`](CowSlice::to_cow_vec) makes vectors of that share nodes with
 /// the versions.

@@ -196,7 +196,7 @@ impl Diagonals {
 mod tests {
     use super::*;
 
-    /// The length of a longest common subsequence, by the textbook.
+    /// Returns the length of a longest common subsequence, by the textbook.
     fn common(a: &[u8], b: &[u8]) -> usize {
         let mut best = vec![0; b.len() + 1];
         for x in a {

@@ -33,7 +33,7 @@ impl<T: Clone, C: RefCount> Rrb<T, C> {
         self.refill_tail();
     }
 
-    /// [`append`](Self::append) for a tree of one leaf.
+    /// Appends as [`append`](Self::append) does, to a tree of one leaf.
     fn append_flat(&mut self, other: &mut Self) {
         let room = self.tail_room();
         // Until all that may fail is done, both keep their items.

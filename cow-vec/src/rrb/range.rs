@@ -25,7 +25,7 @@ impl<T, C: RefCount> Clone for RrbRef<'_, T, C> {
 impl<T, C: RefCount> Copy for RrbRef<'_, T, C> {}
 
 impl<T, C: RefCount> Default for RrbRef<'_, T, C> {
-    /// Nothing.
+    /// Returns an empty range.
     #[inline]
     fn default() -> Self {
         Self { front: &[], between: Part::default(), back: &[] }

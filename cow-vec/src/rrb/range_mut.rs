@@ -20,7 +20,7 @@ pub(crate) struct RrbMut<'a, T, C: RefCount> {
 }
 
 impl<T, C: RefCount> Default for RrbMut<'_, T, C> {
-    /// Nothing.
+    /// Returns an empty range.
     #[inline]
     fn default() -> Self {
         Self { front: Edge::default(), between: LeavesMut::default(), back: Edge::default() }
@@ -45,7 +45,7 @@ impl<T, C: RefCount> Rrb<T, C> {
         self.range_of_tree_mut(range)
     }
 
-    /// [`range_mut`](Self::range_mut), where the tail does not have all items.
+    /// Returns what [`range_mut`](Self::range_mut) returns, where the tail does not have all items.
     fn range_of_tree_mut(&mut self, range: Range<usize>) -> RrbMut<'_, T, C> {
         let Body { front, tree, tail } = &mut self.body;
         let (head, items) = (front.len(), tree.len());

@@ -58,7 +58,7 @@ impl<T: Clone, C: RefCount> Drop for Parts<'_, T, C> {
 }
 
 impl<T: Clone, C: RefCount> Rrb<T, C> {
-    /// Keeps the items of which `f` is true. It is called once for each, in order.
+    /// Keeps the items for which `f` returns `true`. It is called once for each, in order.
     ///
     /// If it keeps all, nothing is copied. Up to four runs of rejected items are cut out of their leaves
     /// in place, once `f` has been called for all items.
@@ -130,7 +130,7 @@ impl<T: Clone, C: RefCount> Rrb<T, C> {
         }
     }
 
-    /// Drops each item `a` for which `same_bucket(a, b)` is true, where `b` is the last one kept.
+    /// Removes each item `a` for which `same_bucket(a, b)` returns `true`, where `b` is the last one kept.
     pub(crate) fn dedup_by(&mut self, mut same_bucket: impl FnMut(&mut T, &mut T) -> bool) {
         if self.len() < 2 {
             return;

@@ -102,7 +102,7 @@ impl<T, C: RefCount> Rrb<T, C> {
 }
 
 impl<T, C: RefCount> Clone for Rrb<T, C> {
-    /// One more owner for each of at most three nodes.
+    /// Returns a tree that shares all nodes with this one: at most three counts change.
     #[inline]
     fn clone(&self) -> Self {
         Self { body: self.body.clone() }

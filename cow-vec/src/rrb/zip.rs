@@ -101,7 +101,7 @@ impl<S: Fn() -> bool, F> Zip<S, F> {
         }
     }
 
-    /// [`ranges`](Self::ranges) with all items of `a`.
+    /// Visits [`ranges`](Self::ranges) with all items of `a`.
     fn nodes<T, U, C: RefCount, Q: RefCount, R>(
         &mut self,
         a: NodeRef<'_, T, C>,

@@ -5,7 +5,7 @@ use super::view::CowSlice;
 use core::iter::FusedIterator;
 use cow_core::{Atomic, RefCount};
 
-/// The pieces of `size` items, from the front; the last one may be shorter. See
+/// An iterator over the pieces of `size` items, from the front; the last one may be shorter. Made by
 /// [`CowVec::chunks`](crate::CowVec::chunks).
 #[derive(Clone, Debug)]
 #[must_use = "iterators are lazy and do nothing unless consumed"]
@@ -74,7 +74,7 @@ impl<S: View> DoubleEndedIterator for Chunks<S> {
     }
 }
 
-/// The pieces of `size` items, from the back; the first one may be shorter. See
+/// An iterator over the pieces of `size` items, from the back; the last one may be shorter. Made by
 /// [`CowVec::rchunks`](crate::CowVec::rchunks).
 #[derive(Clone, Debug)]
 #[must_use = "iterators are lazy and do nothing unless consumed"]
@@ -145,9 +145,9 @@ impl<S: View> DoubleEndedIterator for RChunks<S> {
 
 macro_rules! exact {
     ($name:ident, $chunks:ident, $method:ident, $split:expr) => {
-        /// As
+        /// An iterator over the pieces of
         #[doc = concat!("[`", stringify!($chunks), "`],")]
-        /// but for the piece that may be shorter, which is kept apart. See
+        /// without one that is shorter, which is the remainder. Made by
         #[doc = concat!("[`CowVec::", stringify!($method), "`](crate::CowVec::", stringify!($method), ").")]
         #[derive(Clone, Debug)]
         #[must_use = "iterators are lazy and do nothing unless consumed"]
@@ -231,7 +231,7 @@ exact!(RChunksExact, RChunks, rchunks_exact, |all: S, _, short| {
     (rest, remainder)
 });
 
-/// All pieces of `size` items, each one item further than the one before. See
+/// An iterator over all pieces of `size` items, each one item after the one before. Made by
 /// [`CowVec::windows`](crate::CowVec::windows).
 #[derive(Debug)]
 #[must_use = "iterators are lazy and do nothing unless consumed"]
@@ -306,7 +306,7 @@ impl<T, C: RefCount> DoubleEndedIterator for Windows<'_, T, C> {
     }
 }
 
-/// [`Windows`] of a length known to the compiler, as arrays of references. See
+/// An iterator over [`Windows`] of a length known to the compiler, as arrays of references. Made by
 /// [`CowVec::array_windows`](crate::CowVec::array_windows).
 #[derive(Debug)]
 #[must_use = "iterators are lazy and do nothing unless consumed"]

@@ -49,14 +49,14 @@ impl<T: Eq, C: RefCount> Eq for CowSlice<'_, T, C> {}
 impl<T: Eq, C: RefCount> Eq for CowSliceMut<'_, T, C> {}
 
 impl<T: PartialOrd, C: RefCount> PartialOrd for CowSlice<'_, T, C> {
-    /// Lexicographic order, as of slices. Skips leaves that are the same, if `T: Eq`.
+    /// Compares lexicographically, as slices do. Skips leaves that are the same, if `T: Eq`.
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         order(self.items, other.items, reflexive::<T>, <[T]>::partial_cmp)
     }
 }
 
 impl<T: Ord, C: RefCount> Ord for CowSlice<'_, T, C> {
-    /// Lexicographic order, as of slices. Skips leaves that are the same.
+    /// Compares lexicographically, as slices do. Skips leaves that are the same.
     fn cmp(&self, other: &Self) -> Ordering {
         let order = order(self.items, other.items, || true, |a, b| Some(a.cmp(b)));
         order.unwrap_or(Ordering::Equal)

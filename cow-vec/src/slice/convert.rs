@@ -97,7 +97,7 @@ impl<'a, T, C: RefCount> From<&'a CowSliceMut<'_, T, C>> for CowSlice<'a, T, C> 
 }
 
 impl<'a, T, C: RefCount> From<&'a mut CowSliceMut<'_, T, C>> for CowSliceMut<'a, T, C> {
-    /// [Borrows](Self::reborrow) the same items anew.
+    /// Borrows the same items anew, as [`reborrow`](Self::reborrow) does.
     #[inline]
     fn from(view: &'a mut CowSliceMut<'_, T, C>) -> Self {
         view.reborrow()

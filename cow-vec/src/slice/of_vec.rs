@@ -122,7 +122,7 @@ macro_rules! pieces {
 }
 
 pieces! {
-    /// Views of `chunk_size` items each, from the front; the last one may be shorter.
+    /// Returns views of `chunk_size` items each, from the front; the last one may be shorter.
     ///
     /// The leaves of a vector have lengths of their own: see [`leaves`](Self::leaves).
     ///
@@ -138,7 +138,7 @@ pieces! {
     /// ```
     chunks, chunks_mut = Chunks(chunk_size: usize);
 
-    /// Views of `chunk_size` items each, from the front; the items left over are those of
+    /// Returns views of `chunk_size` items each, from the front; the items left over are those of
     /// [`remainder`](ChunksExact::remainder).
     ///
     /// # Panics
@@ -155,7 +155,7 @@ pieces! {
     /// ```
     chunks_exact, chunks_exact_mut = ChunksExact(chunk_size: usize);
 
-    /// Views of `chunk_size` items each, from the back; the last one may be shorter.
+    /// Returns views of `chunk_size` items each, from the back; the last one may be shorter.
     ///
     /// # Panics
     /// If `chunk_size` is 0.
@@ -170,14 +170,14 @@ pieces! {
     /// ```
     rchunks, rchunks_mut = RChunks(chunk_size: usize);
 
-    /// Views of `chunk_size` items each, from the back; the items left over are those of
+    /// Returns views of `chunk_size` items each, from the back; the items left over are those of
     /// [`remainder`](RChunksExact::remainder).
     ///
     /// # Panics
     /// If `chunk_size` is 0.
     rchunks_exact, rchunks_exact_mut = RChunksExact(chunk_size: usize);
 
-    /// Views of the longest runs of items in which `pred` is true of each item and the next one.
+    /// Returns views of the longest runs of items in which `pred` returns `true` for each item and the next one.
     ///
     /// ```
     /// use cow_vec::cow_vec;
@@ -188,7 +188,7 @@ pieces! {
     /// ```
     chunk_by, chunk_by_mut = ChunkBy<F: FnMut(&T, &T) -> bool>(pred: F);
 
-    /// Views of the items between those of which `pred` is true.
+    /// Returns views of the items between those for which `pred` returns `true`.
     ///
     /// ```
     /// use cow_vec::cow_vec;
@@ -199,8 +199,8 @@ pieces! {
     /// ```
     split, split_mut = Split<F: FnMut(&T) -> bool>(pred: F);
 
-    /// Returns views of the items up to and with each of which `pred` is true, and of those after the last
-    /// one, if there are any.
+    /// Returns views of the items up to and with each for which `pred` returns `true`, and of those after the
+    /// last one, if there are any.
     split_inclusive, split_inclusive_mut = SplitInclusive<F: FnMut(&T) -> bool>(pred: F);
 
     /// Returns the views of [`split`](Self::split) from the back.

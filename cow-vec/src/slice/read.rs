@@ -278,7 +278,7 @@ read! {
     };
 
     /// Returns the index of the partition point according to `pred`: of the first item of the second
-    /// part, if `pred` is true of all items of the first part and false of all others.
+    /// part, if `pred` returns `true` for all items of the first part and `false` for all others.
     ///
     /// ```
     /// use cow_vec::cow_vec;
@@ -296,7 +296,7 @@ read! {
     /// Returns `true` if no item is greater than the one after it.
     fn is_sorted[]() -> bool where [T: PartialOrd] = |items| items.iter().is_sorted();
 
-    /// Returns `true` if `compare` is true of each item and the one after it.
+    /// Returns `true` if `compare` returns `true` for each item and the one after it.
     fn is_sorted_by[](compare: impl FnMut(&'v T, &'v T) -> bool) -> bool = |items| {
         let mut compare = compare;
         items.iter().is_sorted_by(|a, b| compare(a, b))

@@ -7,7 +7,7 @@ use core::iter::FusedIterator;
 use core::mem;
 use cow_core::RefCount;
 
-/// Returns the index of the first item of which `pred` is true.
+/// Returns the index of the first item for which `pred` returns `true`.
 fn find<T, C: RefCount>(
     items: CowSlice<'_, T, C>,
     pred: &mut impl FnMut(&T) -> bool,
@@ -15,7 +15,7 @@ fn find<T, C: RefCount>(
     items.iter().position(pred)
 }
 
-/// Returns the index of the last item of which `pred` is true.
+/// Returns the index of the last item for which `pred` returns `true`.
 fn find_back<T, C: RefCount>(
     items: CowSlice<'_, T, C>,
     pred: &mut impl FnMut(&T) -> bool,
@@ -23,7 +23,7 @@ fn find_back<T, C: RefCount>(
     items.iter().rposition(pred)
 }
 
-/// The runs of items of which a closure is true pair by pair. See
+/// An iterator over the runs of items for which a closure returns `true` pair by pair. Made by
 /// [`CowVec::chunk_by`](crate::CowVec::chunk_by).
 #[derive(Clone)]
 #[must_use = "iterators are lazy and do nothing unless consumed"]
@@ -70,7 +70,7 @@ impl<S: View, F: FnMut(&S::Item, &S::Item) -> bool> DoubleEndedIterator for Chun
     }
 }
 
-/// The pieces between items of which a closure is true. See
+/// An iterator over the pieces between items for which a closure returns `true`. Made by
 /// [`CowVec::split`](crate::CowVec::split).
 #[derive(Clone)]
 #[must_use = "iterators are lazy and do nothing unless consumed"]
@@ -86,7 +86,7 @@ impl<S: View, F: FnMut(&S::Item) -> bool> Split<S, F> {
         Self { rest: Some(rest), pred }
     }
 
-    /// All that has not been handed out.
+    /// Returns all that was not returned yet.
     fn finish(&mut self) -> Option<S> {
         self.rest.take()
     }
@@ -119,7 +119,7 @@ impl<S: View, F: FnMut(&S::Item) -> bool> DoubleEndedIterator for Split<S, F> {
     }
 }
 
-/// The pieces of [`Split`], with each of those items at the end of the piece before. See
+/// An iterator over the pieces of [`Split`], with each of those items at the end of the piece before. Made by
 /// [`CowVec::split_inclusive`](crate::CowVec::split_inclusive).
 #[derive(Clone)]
 #[must_use = "iterators are lazy and do nothing unless consumed"]
@@ -162,7 +162,7 @@ impl<S: View, F: FnMut(&S::Item) -> bool> DoubleEndedIterator for SplitInclusive
     }
 }
 
-/// The pieces of [`Split`], from the back. See [`CowVec::rsplit`](crate::CowVec::rsplit).
+/// An iterator over the pieces of [`Split`], from the back. Made by [`CowVec::rsplit`](crate::CowVec::rsplit).
 #[derive(Clone)]
 #[must_use = "iterators are lazy and do nothing unless consumed"]
 pub struct RSplit<S, F> {
@@ -175,7 +175,7 @@ impl<S: View, F: FnMut(&S::Item) -> bool> RSplit<S, F> {
         Self { split: Split::new(rest, pred) }
     }
 
-    /// All that has not been handed out.
+    /// Returns all that was not returned yet.
     fn finish(&mut self) -> Option<S> {
         self.split.finish()
     }
@@ -201,9 +201,9 @@ impl<S: View, F: FnMut(&S::Item) -> bool> DoubleEndedIterator for RSplit<S, F> {
 
 macro_rules! at_most {
     ($name:ident, $split:ident, $method:ident) => {
-        /// As
+        /// An iterator over the pieces of
         #[doc = concat!("[`", stringify!($split), "`],")]
-        /// in so many pieces at most: the last one has all that is left. See
+        /// at most so many: the last one has all that is left. Made by
         #[doc = concat!("[`CowVec::", stringify!($method), "`](crate::CowVec::", stringify!($method), ").")]
         #[derive(Clone)]
         #[must_use = "iterators are lazy and do nothing unless consumed"]

@@ -51,7 +51,7 @@ impl<'a, T, C: RefCount> From<RrbRef<'a, T, C>> for CowSlice<'a, T, C> {
 }
 
 impl<'a, T, C: RefCount> From<&'a [T]> for CowSlice<'a, T, C> {
-    /// Any slice can be viewed.
+    /// Returns a view of the slice.
     #[inline]
     fn from(slice: &'a [T]) -> Self {
         RrbRef::from(slice).into()

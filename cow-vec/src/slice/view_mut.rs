@@ -49,7 +49,7 @@ impl<'a, T, C: RefCount> From<RrbMut<'a, T, C>> for CowSliceMut<'a, T, C> {
 }
 
 impl<'a, T, C: RefCount> From<&'a mut [T]> for CowSliceMut<'a, T, C> {
-    /// Any slice can be viewed.
+    /// Returns a view of the slice.
     #[inline]
     fn from(slice: &'a mut [T]) -> Self {
         RrbMut::from(slice).into()
@@ -64,7 +64,7 @@ impl<'a, T: Clone, C: RefCount> From<&'a mut GenericVec<T, C>> for CowSliceMut<'
 }
 
 impl<'a, T, C: RefCount> From<IterMut<'a, T, C>> for CowSliceMut<'a, T, C> {
-    /// The items not yet handed out.
+    /// Returns the items that were not returned yet.
     #[inline]
     fn from(items: IterMut<'a, T, C>) -> Self {
         RrbMut::from(items).into()

@@ -421,7 +421,7 @@ impl<T: Clone, C: RefCount> CowSliceMut<'_, T, C> {
         }
     }
 
-    /// Overwrites every item with what `f` returns.
+    /// Overwrites every item with a result of `f`.
     pub fn fill_with(&mut self, mut f: impl FnMut() -> T) {
         self.iter_mut().for_each(|item| *item = f());
     }

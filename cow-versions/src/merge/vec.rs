@@ -260,11 +260,7 @@ impl<T: Merge<Conflict: PartialEq>, C: RefCount> PartialEq for VecConflict<T, C>
     }
 }
 
-impl<T, C> fmt::Debug for VecConflict<T, C>
-where
-    T: Merge<Conflict: fmt::Debug> + fmt::Debug,
-    C: RefCount,
-{
+impl<T: Merge<Conflict: fmt::Debug> + fmt::Debug, C: RefCount> fmt::Debug for VecConflict<T, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Range { at, len, base_at, conflict } => f

@@ -144,12 +144,7 @@ where
     }
 }
 
-impl<T, A, C> Patchable for GenericTreeSet<T, A, C>
-where
-    T: Ord + Clone + Debug,
-    A: Summary<T, ()>,
-    C: RefCount,
-{
+impl<T: Ord + Clone + Debug, A: Summary<T, ()>, C: RefCount> Patchable for GenericTreeSet<T, A, C> {
     type Delta = MapDelta<GenericTreeMap<T, Change<()>, (), C>>;
 
     fn delta(&self, newer: &Self) -> Self::Delta {

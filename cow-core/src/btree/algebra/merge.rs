@@ -20,7 +20,7 @@ use crate::count::RefCount;
 use alloc::vec::Vec;
 use core::mem;
 
-/// From how many times the size of the target on the source is the tree that is changed.
+/// Size ratio above which the larger tree, though the source, is the one that is changed.
 const MANY: usize = 4;
 
 impl<K, V, A, C> Tree<K, (K, V), A, C>
@@ -176,15 +176,13 @@ where
             SharedNodes::Drop => drop(mem::take(&mut self.below)),
             SharedNodes::Merge => return false,
         }
-        self.source.take();
+        self.source.skip();
         true
     }
 
-    /// Moves the separator before the last frame's place down to the next item of the source.
+    /// Moves the separator before the last frame's place down to the next item of the source, which is taken.
     fn lower_separator(&mut self) {
-        self.lower = false;
-        // What is not taken has no place.
-        let Some((key, _)) = self.source.first().filter(|_| self.rules.keep.right) else { return };
+        let Some((key, _)) = self.source.first() else { return };
         let mut sought = Ordered::new(key, |other: &K| other.cmp(key));
         // That of the lowest frame with something before the place.
         let before = |frame: &Frame<_, _, _, _>| frame.slot > 0 || !frame.done.is_empty();
@@ -209,29 +207,22 @@ where
 
     /// Goes on at a child of the last frame.
     fn step(&mut self) {
-        if self.lower {
+        if self.pass_shared() {
+            return;
+        }
+        if mem::take(&mut self.lower) && self.rules.keep.right {
             self.lower_separator();
         }
         let Some(frame) = self.frames.last() else { return };
         let Some(branch) = frame.branch() else { return };
         let (child, len) = (branch.child(frame.slot), branch.len());
         if let Some(node) = self.source.node().filter(|_| self.decided == 0) {
-            if child.same(node) && self.rules.keep.shared != SharedNodes::Merge {
-                self.lower = true;
-                if self.rules.keep.shared == SharedNodes::Keep {
-                    self.advance(1);
-                } else {
-                    self.remove();
-                }
-                self.source.take();
-                return;
-            }
             let takes = self.rules.keep.right;
             if (!takes || is_large(node)) && last_key(node) < first_key(child) {
                 if takes {
                     self.adopt();
                 } else {
-                    self.source.take();
+                    self.source.skip();
                 }
                 return;
             }
@@ -267,7 +258,7 @@ where
                     if right {
                         self.adopt_after();
                     } else {
-                        self.source.take();
+                        self.source.skip();
                     }
                 } else if height.is_some_and(|height| height > 0) {
                     self.source.open();
@@ -276,6 +267,35 @@ where
                 }
             }
         }
+    }
+
+    /// Goes past children that both trees share, and opens the nodes after them, which are likely versions of one node.
+    /// Tells whether there was any. No item below them is read.
+    fn pass_shared(&mut self) -> bool {
+        if self.decided > 0 || self.rules.keep.shared == SharedNodes::Merge {
+            return false;
+        }
+        let mut any = false;
+        while let (Some(frame), Some(node)) = (self.frames.last(), self.source.node()) {
+            let next = frame.branch().filter(|branch| frame.slot < branch.len());
+            let Some(child) = next.map(|branch| branch.child(frame.slot)) else { break };
+            if child.same(node) {
+                if self.rules.keep.shared == SharedNodes::Keep {
+                    self.advance(1);
+                } else {
+                    self.remove();
+                }
+                self.lower = true;
+                self.source.skip();
+                any = true;
+            } else if any && child.height() > 0 && child.height() == node.height() {
+                self.source.open();
+                self.open();
+            } else {
+                break;
+            }
+        }
+        any
     }
 
     /// Goes past some children at which the source has no items.

@@ -99,6 +99,19 @@ impl<K, T, A, C: RefCount> Source<K, T, A, C> {
         Some(child)
     }
 
+    /// Leaves out the node that is next, while no leaf is open. A child is not read for that; it goes with its branch.
+    pub(super) fn skip(&mut self) {
+        debug_assert!(self.items.is_none(), "the items of an open leaf come first");
+        if let Some(Pending::Children(branch, slot)) = self.nodes.last_mut()
+            && let View::Branch(opened) = branch.borrow().view()
+            && *slot + 1 < opened.len()
+        {
+            *slot += 1;
+        } else {
+            self.nodes.pop();
+        }
+    }
+
     /// Opens the node that is next.
     pub(super) fn open(&mut self) {
         match self.take() {

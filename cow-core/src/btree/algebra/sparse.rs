@@ -15,7 +15,7 @@ use alloc::collections::VecDeque;
 use core::mem;
 use core::ptr;
 
-/// From how many items of the target on, for each of the source, the source's are sought one by one.
+/// Size ratio above which the smaller tree's items are sought in the larger one, one by one.
 const FAR: usize = 8;
 
 /// Returns `true` if the items of a tree, the source, are brought one by one into another, the target: they are few,

@@ -17,7 +17,7 @@ use alloc::vec::Vec;
 use core::cmp::Ordering;
 use core::mem::{self, needs_drop};
 
-/// Up to how many times the size of one tree on the other is walked through as a whole.
+/// Size ratio up to which both trees are traversed whole.
 const ALIKE: usize = 4;
 
 /// Most items of a leaf that is searched by key.

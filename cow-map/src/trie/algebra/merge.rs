@@ -25,7 +25,7 @@ pub(crate) enum SharedNodes {
     /// They stay, and are skipped.
     Keep,
     /// They are removed, and skipped.
-    Remove,
+    Drop,
     /// Their entries are merged as others are.
     Merge,
 }
@@ -33,15 +33,15 @@ pub(crate) enum SharedNodes {
 /// What becomes of an entry of the trie that is changed, and of one with the same key from the source.
 pub(crate) enum Decision<V> {
     /// The entry stays.
-    Keep,
+    TakeLeft,
     /// The entry of the source replaces it.
-    Replace,
+    TakeRight,
     /// The entry stays, with this value.
     SetValue(V),
     /// The key of the source replaces it, with this value.
     ReplaceWith(V),
     /// Both are removed.
-    Remove,
+    Drop,
 }
 
 /// The share of entries that has to be removed for all leaves to be checked for joins, and not only
@@ -146,7 +146,7 @@ where
         }
 
         let before = guard.trie.len;
-        if self.shared == SharedNodes::Remove || self.sparse.len() > before / MANY {
+        if self.shared == SharedNodes::Drop || self.sparse.len() > before / MANY {
             join::all(slot);
         } else {
             for hash in self.sparse {
@@ -154,7 +154,7 @@ where
             }
         }
         let len = match self.shared {
-            SharedNodes::Remove => count(guard.trie.view()),
+            SharedNodes::Drop => count(guard.trie.view()),
             _ => before + self.added - self.removed,
         };
         if len == 0 {
@@ -204,7 +204,7 @@ where
         if a.ptr_eq(b.view()) {
             match self.shared {
                 SharedNodes::Keep => return None,
-                SharedNodes::Remove => return Some(Node::leaf(FreshLeaf::new(0).share())),
+                SharedNodes::Drop => return Some(Node::leaf(FreshLeaf::new(0).share())),
                 SharedNodes::Merge => {}
             }
         }
@@ -351,15 +351,15 @@ where
         item: Item<'_, '_, (K, V), C>,
     ) -> Option<Edit<K, V>> {
         Some(match (self.decide)(mine, item.get()) {
-            Decision::Keep => return None,
-            Decision::Replace => Edit::Put(item.take()),
+            Decision::TakeLeft => return None,
+            Decision::TakeRight => Edit::Put(item.take()),
             Decision::SetValue(v) => {
                 // Not at the end of the scope: a panic there would leak what is returned.
                 drop(item);
                 Edit::Set(v)
             }
             Decision::ReplaceWith(v) => Edit::Put((item.part(|(k, _)| k.clone(), key_of), v)),
-            Decision::Remove => Edit::Drop,
+            Decision::Drop => Edit::Drop,
         })
     }
 

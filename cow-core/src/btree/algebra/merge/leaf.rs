@@ -71,8 +71,8 @@ where
 
     /// Passes over items of the source's leaf.
     fn skip(&mut self, count: usize) {
-        if count == self.source.slice().len() && self.source.take().is_some() {
-            return;
+        if count == self.source.slice().len() && self.source.node().is_some() {
+            return self.source.skip();
         }
         if let Some(items) = self.source.items() {
             items.skip_items(count);
