@@ -35,7 +35,7 @@ use self::sealed::Breaks;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Lf;
 
-/// LF, CR and CR LF end a line.
+/// LF, CR and CR LF end a line, as in the language server protocol.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CrLf;
 
@@ -70,7 +70,7 @@ impl Breaks for Lf {
     }
 }
 
-/// Returns `true` if a CR that is no break stands at `at`, or if a break ends there that an LF or CR makes.
+/// Returns `true` if a break ends with the byte at `at`: with an LF, or with a CR that no LF follows.
 #[inline]
 fn ends_cr_lf(text: &[u8], at: usize) -> bool {
     match text[at] {

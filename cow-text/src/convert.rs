@@ -117,6 +117,10 @@ macro_rules! collect {
         }
 
         impl<$($lifetime,)? C: RefCount, B: LineBreaks> Extend<$Item> for GenericText<C, B> {
+            /// If anything panics, the text is as it was.
+            ///
+            /// # Panics
+            /// With "capacity overflow", if the text would be longer than [`MAX_LEN`](Self::MAX_LEN).
             fn extend<I: IntoIterator<Item = $Item>>(&mut self, iter: I) {
                 self.append(&mut iter.into_iter().collect());
             }
@@ -136,6 +140,9 @@ collect! {
 
 impl<C: RefCount, B: LineBreaks> FromIterator<Self> for GenericText<C, B> {
     /// Shares the nodes of the texts.
+    ///
+    /// # Panics
+    /// With "capacity overflow", if the text would be longer than [`MAX_LEN`](Self::MAX_LEN).
     fn from_iter<I: IntoIterator<Item = Self>>(iter: I) -> Self {
         let mut all = Self::new();
         all.extend(iter);
@@ -145,6 +152,9 @@ impl<C: RefCount, B: LineBreaks> FromIterator<Self> for GenericText<C, B> {
 
 impl<C: RefCount, B: LineBreaks> Extend<Self> for GenericText<C, B> {
     /// Shares the nodes of the texts.
+    ///
+    /// # Panics
+    /// With "capacity overflow", if the text would be longer than [`MAX_LEN`](Self::MAX_LEN): what came before is in then.
     fn extend<I: IntoIterator<Item = Self>>(&mut self, iter: I) {
         iter.into_iter().for_each(|mut text| self.append(&mut text));
     }
@@ -152,8 +162,7 @@ impl<C: RefCount, B: LineBreaks> Extend<Self> for GenericText<C, B> {
 
 impl<C: RefCount, B: LineBreaks> fmt::Write for GenericText<C, B> {
     fn write_str(&mut self, text: &str) -> fmt::Result {
-        self.push_str(text);
-        Ok(())
+        self.try_insert(self.len(), text).map_err(|_| fmt::Error)
     }
 }
 

@@ -4,7 +4,7 @@ use crate::breaks::LineBreaks;
 use crate::bytes::is_start;
 use crate::dimension::{Bytes, Dimension, Leaves, convert, no_position, total, turn};
 use crate::error::TextError;
-use crate::generic_text::GenericText;
+use crate::generic_text::{GenericText, check_len};
 use crate::load;
 use core::ops::{Bound, Range, RangeBounds};
 use cow_core::RefCount;
@@ -52,7 +52,7 @@ impl Spliced<'_> {
 
     /// Returns `true` if a CR at the end of one leaf and an LF at the start of the next may meet now.
     #[inline]
-    fn mends(&self) -> bool {
+    fn may_join_crlf(&self) -> bool {
         if !self.before.is_empty() && !self.after.is_empty() {
             return false;
         }
@@ -67,6 +67,9 @@ impl<C: RefCount, B: LineBreaks> GenericText<C, B> {
     /// copies is then less.
     const SHARED: usize = Leaves::<C, B>::LEAF / 2;
 
+    /// A range of no more bytes is replaced leaf by leaf: cuts and joins would cost more.
+    const NEAR: usize = 2 * Leaves::<C, B>::LEAF;
+
     /// Replaces a range by other text. If that changes nothing, nothing is copied.
     ///
     /// All is checked before the first write.
@@ -79,7 +82,7 @@ impl<C: RefCount, B: LineBreaks> GenericText<C, B> {
         if start > end {
             return Err(TextError::Reversed { start, end });
         }
-        self.check_len(new.len())?;
+        let whole = self.tree.len();
         let (mut rest, mut below) = (start, None);
         let mut trail = Trail::new();
         let Some(path) = self.tree.path(&mut trail, |branch| {
@@ -91,6 +94,7 @@ impl<C: RefCount, B: LineBreaks> GenericText<C, B> {
             if end > 0 {
                 return Err(no_position::<D, C, B>(&self.tree, end));
             }
+            check_len(0, new.len())?;
             self.tree = load::tree(new);
             return Ok(());
         };
@@ -120,6 +124,7 @@ impl<C: RefCount, B: LineBreaks> GenericText<C, B> {
         if leaf[at..to] == *new {
             return Ok(());
         }
+        check_len(whole - (to - at), new.len())?;
 
         let bytes = leaf.as_bytes();
         let spliced = Spliced { before: &bytes[..at], new: new.as_bytes(), after: &bytes[to..] };
@@ -131,14 +136,14 @@ impl<C: RefCount, B: LineBreaks> GenericText<C, B> {
                 return self.replace_far::<D>(start..end, new);
             }
         }
-        let (mends, is_last) = (spliced.mends(), len == 0 && path.depth() == 0);
+        let (may_join, is_last) = (spliced.may_join_crlf(), len == 0 && path.depth() == 0);
         path.splice(at..to, new, cut);
         if is_last {
             self.tree = Leaves::new();
-        } else if mends {
+        } else if may_join {
             let at = convert::<D, Bytes, C, B>(&self.tree, start)?;
-            self.mend(at);
-            self.mend(at + new.len());
+            self.join_crlf(at);
+            self.join_crlf(at + new.len());
         }
         Ok(())
     }
@@ -152,17 +157,33 @@ impl<C: RefCount, B: LineBreaks> GenericText<C, B> {
     ) -> Result<(), TextError> {
         let start = convert::<D, Bytes, C, B>(&self.tree, range.start)?;
         let end = convert::<D, Bytes, C, B>(&self.tree, range.end)?;
-        let after = self.tree.split_off(end);
-        drop(self.tree.split_off(start));
-        self.tree.append(load::tree(new));
-        self.tree.append(after);
-        self.mend(start);
-        self.mend(start + new.len());
+        check_len(self.tree.len() - (end - start), new.len())?;
+        let is_near = end - start <= Self::NEAR && new.len() <= Leaves::<C, B>::LEAF;
+        if !(is_near && self.replace_by_leaf(start..end, new)) {
+            let after = self.tree.split_off(end);
+            drop(self.tree.split_off(start));
+            self.tree.append(load::tree(new));
+            self.tree.append(after);
+        }
+        self.join_crlf(start);
+        self.join_crlf(start + new.len());
         Ok(())
     }
 
+    /// Replaces text of some leaves, one after the other. Returns `false`, and has replaced nothing, if the new text does not fit in
+    /// beside what stays of the first leaf.
+    fn replace_by_leaf(&mut self, mut range: Range<usize>, new: &str) -> bool {
+        let Some(removed) = self.replace_part(range.clone(), new) else { return false };
+        range = range.start + new.len()..range.end + new.len() - removed;
+        while !range.is_empty() {
+            let Some(removed) = self.replace_part(range.clone(), "") else { break };
+            range.end -= removed;
+        }
+        true
+    }
+
     /// If one leaf ends at a byte in a CR, and the next one begins with an LF: moves the CR there.
-    pub(crate) fn mend(&mut self, at: usize) {
+    pub(crate) fn join_crlf(&mut self, at: usize) {
         if at == 0 || at >= self.tree.len() {
             return;
         }
@@ -174,24 +195,31 @@ impl<C: RefCount, B: LineBreaks> GenericText<C, B> {
         rest = at;
         let leaf = self.tree.leaf(|branch| turn::<Bytes, C, B>(branch, &mut rest, false));
         if leaf.ends_with('\r') {
-            self.splice_at(at - 1..at, "");
-            self.splice_at(at - 1..at - 1, "\r");
+            self.replace_part(at - 1..at, "");
+            self.replace_part(at - 1..at - 1, "\r");
         }
     }
 
-    /// Replaces a range of the leaf that has the byte at its start.
-    fn splice_at(&mut self, range: Range<usize>, new: &str) {
+    /// Replaces what the leaf with the byte at its start has of a range, and returns how many bytes that was. `None`, and nothing
+    /// is replaced, if the text there would be too long for two leaves.
+    fn replace_part(&mut self, range: Range<usize>, new: &str) -> Option<usize> {
         let mut rest = range.start;
         let mut trail = Trail::new();
         let choose = |branch: crate::dimension::Branch<'_, C, B>| {
             turn::<Bytes, C, B>(branch, &mut rest, true)
         };
-        let Some(path) = self.tree.path(&mut trail, choose) else { return };
-        let (leaf, end) = (path.leaf().as_bytes(), rest + range.len());
+        let path = self.tree.path(&mut trail, choose)?;
+        let leaf = path.leaf().as_bytes();
+        let end = leaf.len().min(rest + range.len());
         let spliced = Spliced { before: &leaf[..rest], new: new.as_bytes(), after: &leaf[end..] };
-        let most = Leaves::<C, B>::LEAF;
-        let cut = if spliced.len() > most { spliced.cut(most) } else { None };
+        let (len, most) = (spliced.len(), Leaves::<C, B>::LEAF);
+        let cut = if len > most { Some(spliced.cut(most)?) } else { None };
+        let is_last = len == 0 && path.depth() == 0;
         path.splice(rest..end, new, cut);
+        if is_last {
+            self.tree = Leaves::new();
+        }
+        Some(end - rest)
     }
 
     /// Returns a range without open ends.

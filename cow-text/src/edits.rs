@@ -20,7 +20,8 @@ macro_rules! edits {
             /// O(log n) and the length of what is inserted. Copies one leaf and its path, if other versions share them.
             ///
             /// # Panics
-            #[doc = concat!("If there is no boundary between characters at that ", $what, ".")]
+            #[doc = concat!("If there is no boundary between characters at that ", $what, ", or if the text would be longer than")]
+            /// [`MAX_LEN`](Self::MAX_LEN).
             #[track_caller]
             pub fn $insert(&mut self, index: usize, text: &str) {
                 expect(self.$try_insert(index, text));
@@ -29,7 +30,8 @@ macro_rules! edits {
             #[doc = concat!("Inserts text like [`", stringify!($insert), "`](Self::", stringify!($insert), "), but returns an error instead of panicking.")]
             ///
             /// # Errors
-            #[doc = concat!("If there is no boundary between characters at that ", $what, "; the text is as it was.")]
+            #[doc = concat!("If there is no boundary between characters at that ", $what, ", or if the text would be longer than")]
+            /// [`MAX_LEN`](Self::MAX_LEN); it is as it was.
             pub fn $try_insert(&mut self, index: usize, text: &str) -> Result<(), TextError> {
                 self.edit::<$Dimension>(index..index, text)
             }
@@ -60,7 +62,8 @@ macro_rules! edits {
             /// O(log n) and the length of the new text. If the range has that text already, nothing is copied.
             ///
             /// # Panics
-            /// If the range is out of bounds, or does not begin and end at a boundary between characters.
+            /// If the range is out of bounds, or does not begin and end at a boundary between characters; or if the text would be
+            /// longer than [`MAX_LEN`](Self::MAX_LEN).
             #[track_caller]
             pub fn $replace(&mut self, range: impl RangeBounds<usize>, text: &str) {
                 expect(self.$try_replace(range, text));
@@ -69,8 +72,8 @@ macro_rules! edits {
             #[doc = concat!("Replaces a range like [`", stringify!($replace), "`](Self::", stringify!($replace), "), but returns an error instead of panicking.")]
             ///
             /// # Errors
-            /// If the range is out of bounds, or does not begin and end at a boundary between characters; the text is
-            /// as it was.
+            /// If the range is out of bounds, or does not begin and end at a boundary between characters; or if the text would be
+            /// longer than [`MAX_LEN`](Self::MAX_LEN). It is as it was.
             pub fn $try_replace(
                 &mut self,
                 range: impl RangeBounds<usize>,
@@ -155,13 +158,32 @@ impl<C: RefCount, B: LineBreaks> GenericText<C, B> {
     /// If the text would be longer than [`MAX_LEN`](Self::MAX_LEN).
     #[track_caller]
     pub fn push_str(&mut self, text: &str) {
-        self.insert(self.tree.len(), text);
+        expect(self.try_push_str(text));
+    }
+
+    /// Appends text like [`push_str`](Self::push_str), but returns an error instead of panicking.
+    ///
+    /// # Errors
+    /// If the text would be longer than [`MAX_LEN`](Self::MAX_LEN); it is as it was.
+    pub fn try_push_str(&mut self, text: &str) -> Result<(), TextError> {
+        self.try_insert(self.tree.len(), text)
     }
 
     /// Appends a character.
+    ///
+    /// # Panics
+    /// If the text would be longer than [`MAX_LEN`](Self::MAX_LEN).
     #[track_caller]
     pub fn push(&mut self, char: char) {
-        self.push_str(char.encode_utf8(&mut [0; 4]));
+        expect(self.try_push(char));
+    }
+
+    /// Appends a character like [`push`](Self::push), but returns an error instead of panicking.
+    ///
+    /// # Errors
+    /// If the text would be longer than [`MAX_LEN`](Self::MAX_LEN); it is as it was.
+    pub fn try_push(&mut self, char: char) -> Result<(), TextError> {
+        self.try_push_str(char.encode_utf8(&mut [0; 4]))
     }
 
     /// Removes the last character and returns it, or `None` if the text is empty.
@@ -185,8 +207,14 @@ impl<C: RefCount, B: LineBreaks> GenericText<C, B> {
     /// If that is not a boundary between characters.
     #[track_caller]
     pub fn truncate(&mut self, len: usize) {
-        if len < self.tree.len() {
-            self.remove(len..);
-        }
+        expect(self.try_truncate(len));
+    }
+
+    /// Shortens the text like [`truncate`](Self::truncate), but returns an error instead of panicking.
+    ///
+    /// # Errors
+    /// If that is not a boundary between characters; the text is as it was.
+    pub fn try_truncate(&mut self, len: usize) -> Result<(), TextError> {
+        if len < self.tree.len() { self.try_remove(len..) } else { Ok(()) }
     }
 }

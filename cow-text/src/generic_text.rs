@@ -82,17 +82,19 @@ impl<C: RefCount, B: LineBreaks> GenericText<C, B> {
     /// assert_eq!(more, "");
     /// ```
     pub fn append(&mut self, other: &mut Self) {
-        expect(self.check_len(other.tree.len()));
-        let at = self.tree.len();
-        self.tree.append(core::mem::take(&mut other.tree));
-        self.mend(at);
+        expect(self.try_append(other));
     }
 
-    /// Whether so many more bytes are not too many.
-    #[inline]
-    pub(crate) fn check_len(&self, more: usize) -> Result<(), TextError> {
-        let len = self.tree.len().checked_add(more);
-        if len.is_some_and(|len| len <= MAX_LEN) { Ok(()) } else { Err(TextError::TooLong) }
+    /// Appends another text like [`append`](Self::append), but returns an error instead of panicking.
+    ///
+    /// # Errors
+    /// If the text would be longer than [`MAX_LEN`](Self::MAX_LEN); both are as they were.
+    pub fn try_append(&mut self, other: &mut Self) -> Result<(), TextError> {
+        let at = self.tree.len();
+        check_len(at, other.tree.len())?;
+        self.tree.append(core::mem::take(&mut other.tree));
+        self.join_crlf(at);
+        Ok(())
     }
 
     /// Calls `visit` for each node, in pre-order, to see what versions share; the nodes below one for which it returns
@@ -106,6 +108,13 @@ impl<C: RefCount, B: LineBreaks> GenericText<C, B> {
     pub fn assert_invariants(&self) {
         crate::invariants::check(&self.tree);
     }
+}
+
+/// Returns an error if bytes that stay and new ones are too many together.
+#[inline]
+pub(crate) fn check_len(kept: usize, new: usize) -> Result<(), TextError> {
+    let len = kept.checked_add(new);
+    if len.is_some_and(|len| len <= MAX_LEN) { Ok(()) } else { Err(TextError::TooLong) }
 }
 
 impl<C: RefCount, B: LineBreaks> Clone for GenericText<C, B> {

@@ -1,6 +1,7 @@
 //! Grapheme clusters: what users take for characters, by the crate `unicode_segmentation`.
 
 use crate::breaks::{Lf, LineBreaks};
+use crate::error::{TextError, expect};
 use crate::generic_text::GenericText;
 use crate::read::reading;
 use crate::text_slice::TextSlice;
@@ -57,17 +58,29 @@ fn previous<C: RefCount, B: LineBreaks>(text: TextSlice<'_, C, B>, byte: usize) 
 }
 
 reading! { text;
-    /// Returns whether a byte is where a grapheme cluster begins, or the end of the text. O(log n).
+    /// Returns whether a byte is where a grapheme cluster begins, or the end of the text.
+    ///
+    /// O(log n), and linear in the characters before it that may join the cluster, such as a run of flags.
     ///
     /// # Panics
     /// If there is no boundary between characters at that byte.
     #[track_caller]
     fn is_grapheme_boundary(byte: usize) -> bool {
-        text.assert_boundary(byte);
-        Walk::new(text, byte).go(GraphemeCursor::is_boundary)
+        expect(text.try_is_grapheme_boundary(byte))
     }
 
-    /// Returns the end of the grapheme cluster that a byte is in: where a cursor goes to the right. `None` at the end. O(log n).
+    /// Returns whether a grapheme cluster begins at a byte, like [`is_grapheme_boundary`](Self::is_grapheme_boundary), but an error instead of panicking.
+    ///
+    /// # Errors
+    /// If there is no boundary between characters at that byte.
+    fn try_is_grapheme_boundary(byte: usize) -> Result<bool, TextError> {
+        text.check_boundary(byte)?;
+        Ok(Walk::new(text, byte).go(GraphemeCursor::is_boundary))
+    }
+
+    /// Returns the end of the grapheme cluster that a byte is in: where a cursor goes to the right. `None` at the end.
+    ///
+    /// O(log n), and linear in the cluster and the characters before it that may join it, such as a run of flags.
     ///
     /// # Panics
     /// If there is no boundary between characters at that byte.
@@ -81,18 +94,36 @@ reading! { text;
     /// ```
     #[track_caller]
     fn next_grapheme_boundary(byte: usize) -> Option<usize> {
-        text.assert_boundary(byte);
-        next(text, byte)
+        expect(text.try_next_grapheme_boundary(byte))
     }
 
-    /// Returns the start of the grapheme cluster before a byte: where a cursor goes to the left. `None` at the start. O(log n).
+    /// Returns the next boundary like [`next_grapheme_boundary`](Self::next_grapheme_boundary), but an error instead of panicking.
+    ///
+    /// # Errors
+    /// If there is no boundary between characters at that byte.
+    fn try_next_grapheme_boundary(byte: usize) -> Result<Option<usize>, TextError> {
+        text.check_boundary(byte)?;
+        Ok(next(text, byte))
+    }
+
+    /// Returns the start of the grapheme cluster before a byte: where a cursor goes to the left. `None` at the start.
+    ///
+    /// O(log n), and linear in the cluster and the characters before it that may join it, such as a run of flags.
     ///
     /// # Panics
     /// If there is no boundary between characters at that byte.
     #[track_caller]
     fn previous_grapheme_boundary(byte: usize) -> Option<usize> {
-        text.assert_boundary(byte);
-        previous(text, byte)
+        expect(text.try_previous_grapheme_boundary(byte))
+    }
+
+    /// Returns the boundary before a byte like [`previous_grapheme_boundary`](Self::previous_grapheme_boundary), but an error instead of panicking.
+    ///
+    /// # Errors
+    /// If there is no boundary between characters at that byte.
+    fn try_previous_grapheme_boundary(byte: usize) -> Result<Option<usize>, TextError> {
+        text.check_boundary(byte)?;
+        Ok(previous(text, byte))
     }
 
     /// Returns the grapheme clusters. From both ends.

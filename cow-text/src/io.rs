@@ -61,7 +61,7 @@ impl From<ReadError> for io::Error {
 const BUFFER: usize = 1 << 16;
 
 impl<C: RefCount, B: LineBreaks> GenericText<C, B> {
-    /// Reads a text to its end. Takes the memory of the text and some 100 KiB.
+    /// Reads a text to its end. Takes the memory of the text and about 260 KiB, whatever its length.
     ///
     /// # Errors
     /// If the reader fails, or gives what is not UTF-8.

@@ -25,12 +25,13 @@
 //! | characters | [`insert_chars`], `remove_chars`, `replace_chars` | [`view_chars`] | [`slice_chars`] | [`char_to_byte`] ... |
 //! | UTF-16 | [`insert_utf16`], `remove_utf16`, `replace_utf16` | [`view_utf16`] | [`slice_utf16`] | [`utf16_to_byte`] ... |
 //! | lines | | [`line`], [`lines`] | | [`line_to_byte`] ... |
-//! | lines and columns, as language servers do | [`insert_at`], [`remove_at`], [`replace_at`] | | | [`byte_to_position`], [`position_to_byte`] |
+//! | lines and columns | [`insert_at`], [`remove_at`], [`replace_at`] | | | [`byte_to_position`], [`position_to_byte`], `char_to_position` ... |
 //!
-//! Each of them takes one or two descents from the root. A position out of bounds or within a character panics, as with
+//! Each of them takes a few descents from the root. A position out of bounds or within a character panics, as with
 //! `String`; methods that begin with `try_` return a [`TextError`] instead, and have then changed nothing.
 //!
-//! What ends a line is a type parameter of [`GenericText`]: LF (and so CR LF) in a `CowText`.
+//! What ends a line is a type parameter of [`GenericText`]: LF (and so CR LF) in a `CowText`. The language server protocol
+//! ends lines at a lone CR as well: `GenericText<Atomic, CrLf>` has exactly its lines, and [`Unit::Utf16`] its columns.
 //!
 //! [`insert`]: GenericText::insert
 //! [`remove`]: GenericText::remove
@@ -108,6 +109,8 @@ mod search;
 mod position;
 
 mod read;
+
+mod positions;
 
 mod compare;
 mod convert;

@@ -2,8 +2,6 @@
 
 use crate::breaks::LineBreaks;
 use crate::dimension::{Bytes, Dimension, convert, total, turn};
-#[cfg(feature = "segmentation")]
-use crate::error::expect;
 use crate::error::{TextError, Unit};
 use crate::text_slice::TextSlice;
 use core::ops::{Bound, Range, RangeBounds};
@@ -92,11 +90,10 @@ impl<C: RefCount, B: LineBreaks> TextSlice<'_, C, B> {
         Ok(from..to)
     }
 
-    /// Panics if no character begins at a byte, and if that is not the end.
+    /// Returns an error if no character begins at a byte, and if that is not the end.
     #[cfg(feature = "segmentation")]
-    #[track_caller]
-    pub(crate) fn assert_boundary(self, byte: usize) {
-        expect(self.convert::<Bytes, Bytes>(byte));
+    pub(crate) fn check_boundary(self, byte: usize) -> Result<(), TextError> {
+        self.convert::<Bytes, Bytes>(byte).map(drop)
     }
 
     /// Returns a part of this part, in bytes that begin and end at a boundary.

@@ -67,7 +67,8 @@ impl<C: RefCount, B: LineBreaks> GenericText<C, B> {
     /// Inserts text at a line and a column. See [`position_to_byte`](Self::position_to_byte) for what columns are.
     ///
     /// # Panics
-    /// If there are not so many lines, or if the column is within a character.
+    /// If there are not so many lines, if the column is within a character, or if the text would be longer than
+    /// [`MAX_LEN`](Self::MAX_LEN).
     #[track_caller]
     pub fn insert_at(&mut self, position: Position, unit: Unit, text: &str) {
         expect(self.try_insert_at(position, unit, text));
@@ -76,7 +77,8 @@ impl<C: RefCount, B: LineBreaks> GenericText<C, B> {
     /// Inserts text like [`insert_at`](Self::insert_at), but returns an error instead of panicking.
     ///
     /// # Errors
-    /// If there are not so many lines, or if the column is within a character; the text is as it was.
+    /// If there are not so many lines, if the column is within a character, or if the text would be longer than
+    /// [`MAX_LEN`](Self::MAX_LEN); it is as it was.
     pub fn try_insert_at(
         &mut self,
         position: Position,
@@ -89,7 +91,7 @@ impl<C: RefCount, B: LineBreaks> GenericText<C, B> {
     /// Removes the text from one line and column to another.
     ///
     /// # Panics
-    /// The same as for [`replace_at`](Self::replace_at).
+    /// If there are not so many lines, if a column is within a character, or if the range ends before it begins.
     #[track_caller]
     pub fn remove_at(&mut self, range: Range<Position>, unit: Unit) {
         expect(self.try_remove_at(range, unit));
@@ -98,15 +100,19 @@ impl<C: RefCount, B: LineBreaks> GenericText<C, B> {
     /// Removes text like [`remove_at`](Self::remove_at), but returns an error instead of panicking.
     ///
     /// # Errors
-    /// The same as for [`try_replace_at`](Self::try_replace_at).
+    /// If there are not so many lines, if a column is within a character, or if the range ends before it begins; the
+    /// text is as it was.
     pub fn try_remove_at(&mut self, range: Range<Position>, unit: Unit) -> Result<(), TextError> {
         self.try_replace_at(range, unit, "")
     }
 
     /// Replaces the text from one line and column to another, as a change in the language server protocol does.
     ///
+    /// The protocol ends lines at LF, CR LF and CR: those of a text whose breaks are [`CrLf`](crate::CrLf).
+    ///
     /// # Panics
-    /// If there are not so many lines, if a column is within a character, or if the range ends before it begins.
+    /// If there are not so many lines, if a column is within a character, if the range ends before it begins, or if the text
+    /// would be longer than [`MAX_LEN`](Self::MAX_LEN).
     ///
     /// ```
     /// use cow_text::{CowText, Position, Unit};
@@ -125,8 +131,8 @@ impl<C: RefCount, B: LineBreaks> GenericText<C, B> {
     /// Replaces text like [`replace_at`](Self::replace_at), but returns an error instead of panicking.
     ///
     /// # Errors
-    /// If there are not so many lines, if a column is within a character, or if the range ends before it begins; the
-    /// text is as it was.
+    /// If there are not so many lines, if a column is within a character, if the range ends before it begins, or if the text
+    /// would be longer than [`MAX_LEN`](Self::MAX_LEN); it is as it was.
     pub fn try_replace_at(
         &mut self,
         range: Range<Position>,

@@ -41,7 +41,6 @@ macro_rules! reading {
     };
 }
 
-#[cfg(feature = "segmentation")]
 pub(crate) use reading;
 
 /// Conversions between two dimensions, which panic and which do not.
@@ -281,18 +280,27 @@ reading! { text;
     /// If the byte is out of bounds.
     #[track_caller]
     fn chunk_at(byte: usize) -> (&'a str, usize) {
+        expect(text.try_chunk_at(byte))
+    }
+
+    /// Returns the piece in which a byte is stored, and the index of its first byte, or an error where
+    /// [`chunk_at`](Self::chunk_at) panics.
+    ///
+    /// # Errors
+    /// If the byte is out of bounds.
+    fn try_chunk_at(byte: usize) -> Result<(&'a str, usize), TextError> {
         let len = text.end - text.start;
         if byte > len {
-            expect(Err(TextError::OutOfBounds { unit: Unit::Bytes, index: byte, len }))
+            return Err(TextError::OutOfBounds { unit: Unit::Bytes, index: byte, len });
         }
         if let Some(piece) = text.piece {
-            return (piece, 0);
+            return Ok((piece, 0));
         }
         let mut rest = text.start + byte;
         let leaf = text.tree.leaf(|branch| turn::<Bytes, C, B>(branch, &mut rest, byte < len));
         let first = text.start + byte - rest;
         let start = text.start.max(first);
-        (&leaf[start - first..leaf.len().min(text.end - first)], start - text.start)
+        Ok((&leaf[start - first..leaf.len().min(text.end - first)], start - text.start))
     }
 
     /// Returns the text, if it is stored in one piece.
@@ -377,7 +385,9 @@ reading! { text;
 
     /// Returns line and column of a byte, the column counted in `unit` from the start of the line. O(log n).
     ///
-    /// The language server protocol counts columns in UTF-16, if nothing else is agreed upon.
+    /// The language server protocol counts columns in UTF-16, if nothing else is agreed upon, and its lines are those of
+    /// [`CrLf`](crate::CrLf). A byte between a CR and an LF is one column after the end of its line, which
+    /// [`position_to_byte`](Self::position_to_byte) takes for that end.
     ///
     /// # Panics
     /// If there is no such byte, or if it is within a character.

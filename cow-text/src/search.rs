@@ -8,6 +8,71 @@ use core::iter::FusedIterator;
 use cow_core::RefCount;
 use memchr::memmem::{Finder, FinderRev};
 
+/// A longer string is looked for in copies of several pieces at once, so that the time stays linear.
+const LONG: usize = 256;
+
+/// How many bytes are searched at once for a long string.
+fn window(pattern: usize) -> usize {
+    (4 * pattern).max(1 << 12)
+}
+
+/// Returns the byte at which a long string first occurs.
+fn find_long<C: RefCount, B: LineBreaks>(
+    text: TextSlice<'_, C, B>,
+    finder: &Finder<'_>,
+) -> Option<usize> {
+    let len = finder.needle().len();
+    let (mut start, mut bytes) = (0, Vec::with_capacity(window(len)));
+    let mut chunks = text.chunks();
+    loop {
+        let kept = bytes.len();
+        while bytes.len() < window(len)
+            && let Some(chunk) = chunks.next()
+        {
+            bytes.extend_from_slice(chunk.as_bytes());
+        }
+        if bytes.len() == kept {
+            return None;
+        }
+        if let Some(at) = finder.find(&bytes) {
+            return Some(start + at);
+        }
+        let passed = (bytes.len() + 1).saturating_sub(len);
+        bytes.drain(..passed);
+        start += passed;
+    }
+}
+
+/// Returns the byte at which a long string last occurs.
+fn rfind_long<C: RefCount, B: LineBreaks>(
+    text: TextSlice<'_, C, B>,
+    finder: &FinderRev<'_>,
+) -> Option<usize> {
+    let len = finder.needle().len();
+    let (mut start, mut bytes) = (text.len(), Vec::new());
+    let mut chunks = text.chunks();
+    loop {
+        let (mut pieces, mut all) = (Vec::new(), bytes.len());
+        while all < window(len)
+            && let Some(chunk) = chunks.next_back()
+        {
+            all += chunk.len();
+            pieces.push(chunk.as_bytes());
+        }
+        if pieces.is_empty() {
+            return None;
+        }
+        start -= all - bytes.len();
+        pieces.reverse();
+        pieces.push(&bytes);
+        bytes = pieces.concat();
+        if let Some(at) = finder.rfind(&bytes) {
+            return Some(start + at);
+        }
+        bytes.truncate(len - 1);
+    }
+}
+
 /// Returns the byte at which a string first occurs.
 ///
 /// What may begin in one piece and end in another is looked for in a copy of the bytes next to the border, fewer than
@@ -16,6 +81,9 @@ pub(crate) fn find<C: RefCount, B: LineBreaks>(
     text: TextSlice<'_, C, B>,
     finder: &Finder<'_>,
 ) -> Option<usize> {
+    if finder.needle().len() > LONG {
+        return find_long(text, finder);
+    }
     let most = finder.needle().len().saturating_sub(1);
     let (mut start, mut border) = (0, Vec::new());
     for chunk in text.chunks() {
@@ -50,6 +118,9 @@ pub(crate) fn rfind<C: RefCount, B: LineBreaks>(
     let (mut start, mut border) = (text.end - text.start, Vec::new());
     if pattern.is_empty() {
         return Some(start);
+    }
+    if pattern.len() > LONG {
+        return rfind_long(text, &finder);
     }
     for chunk in text.chunks().rev() {
         let chunk = chunk.as_bytes();

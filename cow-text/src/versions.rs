@@ -6,11 +6,14 @@ mod patch;
 
 mod merge;
 
+mod markers;
+
 mod history;
 
 pub use self::compose::TextEdit;
 pub use self::history::TextHistory;
-pub use self::merge::{TextConflict, conflict_markers};
+pub use self::markers::conflict_markers;
+pub use self::merge::TextConflict;
 pub use self::patch::TextDelta;
 
 use crate::breaks::LineBreaks;

@@ -1,6 +1,7 @@
 //! Words, as annex 29 of the Unicode standard has them, by the crate `unicode_segmentation`.
 
 use crate::breaks::LineBreaks;
+use crate::error::{TextError, expect};
 use crate::generic_text::GenericText;
 use crate::read::reading;
 use crate::text_slice::TextSlice;
@@ -76,8 +77,16 @@ reading! { text;
     /// ```
     #[track_caller]
     fn next_word_boundary(byte: usize) -> Option<usize> {
-        text.assert_boundary(byte);
-        (byte < text.len()).then(|| bounds(text, byte).1)
+        expect(text.try_next_word_boundary(byte))
+    }
+
+    /// Returns the next boundary like [`next_word_boundary`](Self::next_word_boundary), but an error instead of panicking.
+    ///
+    /// # Errors
+    /// If there is no boundary between characters at that byte.
+    fn try_next_word_boundary(byte: usize) -> Result<Option<usize>, TextError> {
+        text.check_boundary(byte)?;
+        Ok((byte < text.len()).then(|| bounds(text, byte).1))
     }
 
     /// Returns the start of the word before a byte. `None` at the start of the text. See
@@ -87,9 +96,17 @@ reading! { text;
     /// If there is no boundary between characters at that byte.
     #[track_caller]
     fn previous_word_boundary(byte: usize) -> Option<usize> {
-        text.assert_boundary(byte);
-        let before = text.part(0..byte).chars().next_back()?;
-        Some(bounds(text, byte - before.len_utf8()).0)
+        expect(text.try_previous_word_boundary(byte))
+    }
+
+    /// Returns the boundary before a byte like [`previous_word_boundary`](Self::previous_word_boundary), but an error instead of panicking.
+    ///
+    /// # Errors
+    /// If there is no boundary between characters at that byte.
+    fn try_previous_word_boundary(byte: usize) -> Result<Option<usize>, TextError> {
+        text.check_boundary(byte)?;
+        let before = text.part(0..byte).chars().next_back();
+        Ok(before.map(|before| bounds(text, byte - before.len_utf8()).0))
     }
 
     /// Returns the word that a byte is in: what a double click selects. At the end of the text it is empty. See
@@ -99,8 +116,16 @@ reading! { text;
     /// If there is no boundary between characters at that byte.
     #[track_caller]
     fn word_at(byte: usize) -> TextSlice<'a, C, B> {
-        text.assert_boundary(byte);
+        expect(text.try_word_at(byte))
+    }
+
+    /// Returns the word like [`word_at`](Self::word_at), but an error instead of panicking.
+    ///
+    /// # Errors
+    /// If there is no boundary between characters at that byte.
+    fn try_word_at(byte: usize) -> Result<TextSlice<'a, C, B>, TextError> {
+        text.check_boundary(byte)?;
         let (start, end) = bounds(text, byte);
-        text.part(start..end)
+        Ok(text.part(start..end))
     }
 }

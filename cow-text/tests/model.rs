@@ -144,6 +144,12 @@ fn check_at<C: RefCount, B: Model>(text: &GenericText<C, B>, model: &str, byte: 
         // Between a CR and an LF is a position after the line.
         let between = before.ends_with('\r') && after.starts_with('\n');
         assert_eq!(text.position_to_byte(position, unit), byte - usize::from(between));
+        assert_eq!(text.char_to_position(chars, unit), position);
+        assert_eq!(text.utf16_to_position(utf16, unit), position);
+        if !between {
+            assert_eq!(text.position_to_char(position, unit), chars);
+            assert_eq!(text.position_to_utf16(position, unit), utf16);
+        }
     }
 }
 

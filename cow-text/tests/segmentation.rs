@@ -75,6 +75,21 @@ proptest! {
 }
 
 #[test]
+fn a_position_that_there_is_not_is_an_error() {
+    let text = Text::from("né");
+    for byte in [2, 4, usize::MAX] {
+        assert!(text.try_is_grapheme_boundary(byte).is_err());
+        assert!(text.try_next_grapheme_boundary(byte).is_err());
+        assert!(text.try_previous_grapheme_boundary(byte).is_err());
+        assert!(text.try_next_word_boundary(byte).is_err());
+        assert!(text.try_previous_word_boundary(byte).is_err());
+        assert!(text.try_word_at(byte).is_err());
+    }
+    assert_eq!(text.try_next_grapheme_boundary(3), Ok(None));
+    assert_eq!(text.try_word_at(0).unwrap(), "né");
+}
+
+#[test]
 #[should_panic(expected = "is not a char boundary")]
 fn a_boundary_between_characters_is_needed() {
     let _ = Text::from("é").next_word_boundary(1);

@@ -39,6 +39,25 @@ fn an_edit_copies_its_path() {
     edits_copy_one_path::<Atomic>(if cfg!(miri) { 3_000 } else { 100_000 }, 997);
 }
 
+/// What is replaced across the borders of leaves copies these, and their paths, but nothing beside them.
+#[test]
+fn a_range_of_some_leaves_copies_these_once() {
+    fn check<C: RefCount>(text: &GenericText<C>, around: usize) {
+        let mut border = 0;
+        for chunk in text.chunks() {
+            border += chunk.len();
+            let range = border - around.min(chunk.len())..text.len().min(border + around);
+            let mut copy = text.clone();
+            copy.replace(range.clone(), "xyz");
+            copy.assert_invariants();
+            assert!(copy.len() + range.len() == text.len() + 3);
+            assert_fresh_at_most(2 * levels(text), "a range", nodes(text), nodes(&copy));
+        }
+    }
+    check::<Tiny>(&"abcd".repeat(100).into(), 3);
+    check::<Atomic>(&"abcd".repeat(if cfg!(miri) { 1_000 } else { 50_000 }).into(), 300);
+}
+
 #[test]
 fn what_changes_nothing_copies_nothing() {
     let text = CowText::from("one two three ".repeat(1_000));

@@ -3,14 +3,14 @@
 
 use cow_core::{Atomic, Tiny};
 use cow_text::{
-    CowText, GenericText, Lf, LocalText, Position, ReadError, TextError, TextSlice, Unit,
+    CowText, CrLf, GenericText, Lf, LocalText, Position, ReadError, TextError, TextSlice, Unit,
 };
 use static_assertions::{assert_eq_size, assert_impl_all, assert_not_impl_any};
 use std::collections::hash_map::DefaultHasher;
 use std::fmt::Write as _;
 use std::hash::{Hash, Hasher};
 use std::io::{self, Read};
-use std::panic::{RefUnwindSafe, UnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, RefUnwindSafe, UnwindSafe, catch_unwind};
 
 assert_eq_size!(CowText, usize);
 assert_impl_all!(CowText: Send, Sync, UnwindSafe, RefUnwindSafe, Unpin);
@@ -45,6 +45,28 @@ fn texts_compare_and_hash_as_strings_do() {
         }
         assert_eq!(hash(TinyText::from(one)), hash(one));
         assert_eq!(hash(TinyText::from(one).view(..)), hash(one));
+    }
+}
+
+#[test]
+fn long_strings_are_found_as_in_a_string() {
+    let mut text = "ab".repeat(3_000);
+    text.replace_range(2_000..2_001, "ä");
+    let (wide, tiny) = (CowText::from(&text), TinyText::from(&text));
+    for len in [255, 256, 257, 900, 2_000, 5_000] {
+        for start in [0, 1, 700, 1_999, text.len() - len - 1, text.len() - len] {
+            let Some(pattern) = text.get(start..start + len) else { continue };
+            let absent = format!("{pattern}c");
+            assert_eq!(
+                (wide.find(pattern), wide.rfind(pattern)),
+                (text.find(pattern), text.rfind(pattern))
+            );
+            assert_eq!(
+                (tiny.find(pattern), tiny.rfind(pattern)),
+                (text.find(pattern), text.rfind(pattern))
+            );
+            assert_eq!((wide.find(&absent), wide.rfind(&absent)), (None, None));
+        }
     }
 }
 
@@ -150,7 +172,26 @@ fn what_is_not_there_panics() {
     assert_eq!(text.try_split_off_chars(9), Err(after));
     assert_eq!(text, "one\n🦀two");
     text.try_remove_at(at(0, 1)..at(1, 2), Unit::Utf16).unwrap();
+    assert!(text.try_chunk_at(5).is_err() && text.try_truncate(5).is_ok());
     assert_eq!((text.try_split_off(1).unwrap(), text), ("two".into(), "o".into()));
+    assert!(CowText::from("é").try_truncate(1).is_err());
+}
+
+/// Lines end at LF, CR LF and CR, and columns at the end of the line.
+#[test]
+fn positions_are_those_of_language_servers() {
+    let at = |line, column| Position { line, column };
+    let text = GenericText::<Atomic, CrLf>::from("a\rb\r\n🦀c\nd");
+    for (byte, position) in
+        [(1, at(0, 1)), (2, at(1, 0)), (3, at(1, 1)), (5, at(2, 0)), (9, at(2, 2)), (11, at(3, 0))]
+    {
+        assert_eq!(text.byte_to_position(byte, Unit::Utf16), position, "{byte}");
+        assert_eq!(text.position_to_byte(position, Unit::Utf16), byte);
+    }
+    // Between CR and LF.
+    assert_eq!(text.byte_to_position(4, Unit::Utf16), at(1, 2));
+    assert_eq!(text.position_to_byte(at(1, 2), Unit::Utf16), 3);
+    assert_eq!(CowText::from("a\rb").byte_to_position(2, Unit::Utf16), at(0, 2));
 }
 
 /// Doubled again and again, a text takes no memory; but its length has a limit.
@@ -167,13 +208,64 @@ fn a_text_is_not_too_long() {
     assert_eq!((text.len_chars(), text.len_lines()), (text.len(), text.len() / 3 + 1));
     assert_eq!(text.byte_to_line(text.len() / 6 * 3), text.len() / 6);
     assert!(catch_unwind(|| text.clone().append(&mut text.clone())).is_err());
+    let (len, mut copy) = (text.len(), text.clone());
+    assert_eq!(text.try_append(&mut copy), Err(TextError::TooLong));
+    assert_eq!((text.len(), copy.len()), (len, len));
+    assert!(copy.try_truncate(1).is_ok() && text.try_append(&mut copy).is_ok());
+    assert_eq!((text.len(), copy.len()), (len + 1, 0));
+}
+
+/// The length is that of the result, and a position that is not there is the error whatever is inserted.
+#[test]
+fn a_text_of_the_greatest_length_can_be_edited() {
+    const MAX: usize = CowText::MAX_LEN;
+    let mut text = CowText::from("x".repeat(1024));
+    while text.len() < MAX {
+        let mut more = text.slice(..text.len().min(MAX - text.len()));
+        text.append(&mut more);
+    }
+    let full = text.clone();
+    assert_eq!(text.try_push('y'), Err(TextError::TooLong));
+    assert_eq!(text.try_push_str("yy"), Err(TextError::TooLong));
+    let mut all = CowText::from("x");
+    let panic = catch_unwind(AssertUnwindSafe(|| all.extend([CowText::from("y"), full.clone()])));
+    assert_eq!(panic.unwrap_err().downcast_ref(), Some(&"capacity overflow".to_owned()));
+    assert_eq!(all, "xy");
+    let after = |index| TextError::OutOfBounds { unit: Unit::Bytes, index, len: MAX };
+    assert_eq!(text.try_insert(usize::MAX, "y"), Err(after(usize::MAX)));
+    assert_eq!(text.try_replace(5..usize::MAX, "y"), Err(after(usize::MAX)));
+    let long = "y".repeat(9_000);
+    assert_eq!(text.try_insert(MAX + 1, &long), Err(after(MAX + 1)));
+    for (range, new) in [(7..7, "y"), (0..1, "yy"), (MAX..MAX, "y"), (50..9_049, &*long)] {
+        assert_eq!(text.try_replace(range.clone(), new), Err(TextError::TooLong));
+        let at = |column| Position { line: 0, column };
+        let range = at(range.start)..at(range.end);
+        assert_eq!(text.try_replace_at(range, Unit::Bytes, new), Err(TextError::TooLong));
+    }
+    assert!(text.ptr_eq(&full));
+    assert_eq!(text.try_insert(9, ""), Ok(()));
+    let edits =
+        [(0..1, "y"), (MAX - 1..MAX, "z"), (50..9_050, &*long), (1_000..1_100, &long[..100])];
+    for (range, new) in edits {
+        assert_eq!(text.try_replace(range, new), Ok(()));
+        assert_eq!((text.len(), text.len_chars(), text.len_utf16()), (MAX, MAX, MAX));
+    }
+    assert_eq!((text.char_at(0), text.char_at(9_049)), (Some('y'), Some('y')));
+    assert_eq!(text.try_replace_chars(0..9, "é"), Ok(()));
+    assert_eq!((text.len(), text.len_chars()), (MAX - 7, MAX - 8));
+    assert_eq!(text.try_replace_utf16(0..1, "🦀1234567"), Err(TextError::TooLong));
+    assert_eq!(text.try_replace_utf16(0..1, "🦀12345"), Ok(()));
+    assert_eq!(text.len(), MAX);
+    text.truncate(MAX - 3);
+    assert_eq!((text.try_push('é'), text.try_push('é')), (Ok(()), Err(TextError::TooLong)));
+    assert_eq!((text.try_push_str("y"), text.len()), (Ok(()), MAX));
 }
 
 #[test]
 fn iterators_that_panic_leave_the_text() {
     let mut text = TinyText::from("née");
     let panicking = || ["x"].into_iter().chain(std::iter::from_fn(|| panic!("stop")));
-    assert!(catch_unwind(std::panic::AssertUnwindSafe(|| text.extend(panicking()))).is_err());
+    assert!(catch_unwind(AssertUnwindSafe(|| text.extend(panicking()))).is_err());
     assert_eq!(text, "née");
     text.assert_invariants();
 }

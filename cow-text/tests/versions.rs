@@ -3,9 +3,11 @@
 
 use cow_core::{Atomic, RefCount, Tiny};
 use cow_text::{
-    Anchor, Bias, CowText, GenericText, Lf, LineBreaks, TextHistory, Unicode, conflict_markers,
+    Anchor, Bias, CowText, CrLf, GenericText, Lf, LineBreaks, TextHistory, Unicode,
+    conflict_markers,
 };
-use cow_versions::{Conflicting, Patch, Patchable, Take, held_bytes, merge3};
+use cow_versions::patch::Reason;
+use cow_versions::{Conflicting, Merged, Patch, Patchable, Take, held_bytes, merge3};
 use std::time::{Duration, SystemTime};
 use testkit::assert_fresh_at_most;
 
@@ -115,6 +117,25 @@ fn laws_hold_in_wide_leaves() {
     laws::<Atomic, Lf>(3, STEPS / 10, 3_000);
 }
 
+/// Leaves that are at another place of an equal text, as where blank lines are cut and pasted.
+#[test]
+fn texts_that_share_leaves_elsewhere_are_equal() {
+    let old: CowText = std::iter::repeat_n("\n", 10_000).collect();
+    let mut new = old.clone();
+    new.remove(0..2_000);
+    new.push_str(&"\n".repeat(2_000));
+    check_diff(&old, &new);
+    assert!(old.patch(&new).is_empty());
+
+    let mut theirs = old.clone();
+    theirs.replace(500..501, "theirs");
+    let merged = merge3(&old, &new, &theirs);
+    assert!(merged.is_clean());
+    assert_eq!(merged.value, theirs);
+    new.push_str("more");
+    check_diff(&old, &new);
+}
+
 #[test]
 fn a_patch_that_does_not_fit_names_the_place() {
     let (old, new) = (CowText::from("one two"), CowText::from("one 2"));
@@ -126,6 +147,52 @@ fn a_patch_that_does_not_fit_names_the_place() {
         assert_eq!(patch.apply(&other.into()).unwrap_err().to_string(), message);
     }
     assert!(patch.clone().then(patch).is_err());
+}
+
+#[cfg(feature = "serde")]
+#[test]
+fn a_patch_from_elsewhere_does_not_panic() {
+    let read = |json: &str| -> Patch<CowText> {
+        serde_json::from_str(&json.replace("LAST", &usize::MAX.to_string())).unwrap()
+    };
+    let text = CowText::from("abcdef");
+    let reversed =
+        read(r#"[{"at":4,"removed":"e","inserted":""},{"at":1,"removed":"b","inserted":"B"}]"#);
+    assert_eq!(reversed.apply(&text).unwrap_err().reason(), Reason::Malformed);
+    let patches = [
+        r#"[{"at":0,"removed":"","inserted":"ab"},{"at":LAST,"removed":"a","inserted":""}]"#,
+        r#"[{"at":LAST,"removed":"","inserted":"abc"}]"#,
+        r#"[{"at":LAST,"removed":"a","inserted":"b"}]"#,
+        r#"[{"at":1,"removed":"b","inserted":""},{"at":LAST,"removed":"","inserted":"a"}]"#,
+    ]
+    .map(read);
+    let fits = text.patch(&CowText::from("abc!"));
+    for patch in &patches {
+        assert_eq!(patch.apply(&text).unwrap_err().reason(), Reason::Missing);
+        assert!(patch.clone().invert().apply(&text).is_err());
+        for other in patches.iter().chain([&fits]) {
+            for (first, next) in [(patch, other), (other, patch)] {
+                let error = first.clone().then(next.clone()).unwrap_err();
+                assert_eq!(error.reason(), Reason::Malformed);
+            }
+            drop(patch.clone().invert().then(other.clone().invert()));
+        }
+    }
+}
+
+#[test]
+fn a_patch_that_makes_a_text_too_long_does_not_fit() {
+    let mut half = CowText::from("x".repeat(1024));
+    while half.len() * 2 <= CowText::MAX_LEN {
+        half.append(&mut half.clone());
+    }
+    let empty = CowText::new();
+    let patch = empty.patch(&half);
+    let error = patch.apply(&half).unwrap_err();
+    assert_eq!(error.reason(), Reason::TooLong);
+    assert_eq!(error.to_string(), "the patch does not fit at [0]: the value would be too long");
+    assert_eq!(patch.apply(&empty).unwrap().len(), half.len());
+    assert_eq!(patch.clone().then(patch).unwrap_err().reason(), Reason::TooLong);
 }
 
 #[test]
@@ -187,6 +254,89 @@ fn conflicts_are_shown_in_whole_lines() {
     );
 }
 
+/// Returns what is left of a text with markers if one part of each block is taken: the first, second or third.
+///
+/// Every marker is a line.
+fn without_markers<C: RefCount, B: LineBreaks>(shown: &GenericText<C, B>, part: usize) -> String {
+    let all = String::from(shown);
+    let (mut text, mut rest) = (String::new(), all.as_str());
+    while let Some((before, block)) = rest.split_once("<<<<<<< us\n") {
+        let (ours, block) = block.split_once("||||||| base\n").unwrap();
+        let (base, block) = block.split_once("=======\n").unwrap();
+        let (theirs, after) = block.split_once(">>>>>>> them\n").unwrap();
+        text += before;
+        text += [ours, base, theirs][part];
+        rest = after;
+    }
+    for marker in ["<<<<<<<", "|||||||", "=======", ">>>>>>>"] {
+        for (at, _) in all.match_indices(marker) {
+            assert_eq!(shown.line_to_byte(shown.byte_to_line(at)), at, "{all:?}");
+        }
+    }
+    text + rest
+}
+
+fn check_markers<C: RefCount, B: LineBreaks>(merged: &Merged<GenericText<C, B>>) {
+    let shown = conflict_markers(merged, ["us", "base", "them"]);
+    shown.assert_invariants();
+    for (part, take) in [Take::Ours, Take::Base, Take::Theirs].into_iter().enumerate() {
+        let copy = Merged { value: merged.value.clone(), conflicts: merged.conflicts.clone() };
+        let taken = String::from(copy.resolve(|_| take));
+        let left = without_markers(&shown, part);
+        // A last line without a break has one before the next marker.
+        let with_break = || shown.ends_with(">>>>>>> them\n") && left == format!("{taken}\n");
+        assert!(left == taken || with_break(), "{take:?} of {shown:?} is {left:?}, not {taken:?}");
+    }
+}
+
+#[test]
+fn markers_are_around_whole_lines_of_every_side() {
+    let merged = |base: &str, ours: &str, theirs: &str| {
+        let merged = merge3(&CowText::from(base), &ours.into(), &theirs.into());
+        check_markers(&merged);
+        String::from(conflict_markers(&merged, ["us", "base", "them"]))
+    };
+    // A side joins lines.
+    assert_eq!(
+        merged("one\ntwo\n", "one!\ntwo\n", "onetwo\n"),
+        "<<<<<<< us\none!\ntwo\n||||||| base\none\ntwo\n=======\nonetwo\n>>>>>>> them\n"
+    );
+    // Whole lines, of which a side has none.
+    assert_eq!(
+        merged("a\nb\nc\n", "a\nc\n", "a\nB\nc\n"),
+        "a\n<<<<<<< us\n||||||| base\nb\n=======\nB\n>>>>>>> them\nc\n"
+    );
+    // Two conflicts that only one side has in one line.
+    assert_eq!(
+        merged("a\nb\nc\nd\n", "A\nb\nC\nd\n", "xb\ny\nd\n"),
+        "<<<<<<< us\nA\nb\n||||||| base\na\nb\n=======\nxb\n>>>>>>> them\n\
+         <<<<<<< us\nC\n||||||| base\nc\n=======\ny\n>>>>>>> them\nd\n"
+    );
+}
+
+fn markers_of_random_merges<B: LineBreaks>(seed: u64) {
+    let mut blocks = 0;
+    for step in 0..STEPS {
+        let random = mix(seed << 32 | step);
+        let breaks = ["\r", "\n", "\r\n", "\u{2028}"].into_iter().cycle();
+        let words = (0..random % 12).map(|i| &"abcd"[..mix(random + i) as usize % 5]);
+        let lines = words.zip(breaks).flat_map(|(word, end)| [word, end]);
+        let base: GenericText<Tiny, B> = lines.collect();
+        let sides = [1, 2].map(|side| edited(&base, mix(random + side), 1 + random % 3));
+        let merged = merge3(&base, &sides[0], &sides[1]);
+        check_markers(&merged);
+        blocks += merged.conflicts.len();
+    }
+    assert!(cfg!(miri) || blocks > 50);
+}
+
+#[test]
+fn markers_are_around_lines_whatever_ends_them() {
+    markers_of_random_merges::<Lf>(4);
+    markers_of_random_merges::<CrLf>(5);
+    markers_of_random_merges::<Unicode>(6);
+}
+
 #[test]
 fn anchors_stay_with_their_text() {
     let old = CowText::from("0123456789");
@@ -231,4 +381,23 @@ fn keystrokes_are_undone_in_groups() {
     assert_eq!(*history.versions().get(merged).unwrap(), "?ab!");
     assert_eq!(history.text(), "?ab!");
     assert!(history.switch("none").is_err());
+}
+
+/// What is typed and deleted again is no step.
+#[test]
+fn an_undo_always_changes_the_text() {
+    let at = |millis| SystemTime::UNIX_EPOCH + Duration::from_millis(millis);
+    let mut history = TextHistory::new(CowText::from("x"), at(0));
+    history.edit(at(0), |text| text.push_str("a"));
+    history.edit(at(100), |text| _ = text.pop());
+    assert_eq!(history.text(), "x");
+    assert!(history.undo().is_none());
+    assert_eq!(history.versions().len(), 1);
+
+    history.edit(at(200), |text| text.push_str("b"));
+    assert_eq!(history.undo().unwrap(), "x");
+    // Nor does it end what can be redone.
+    history.edit(at(300), |text| text.push_str("c"));
+    history.edit(at(400), |text| _ = text.pop());
+    assert_eq!(history.redo().unwrap(), "xb");
 }

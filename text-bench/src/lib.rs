@@ -16,4 +16,4 @@ pub mod large;
 
 pub mod table;
 
-pub use self::histories::histories;
+pub use self::histories::{histories, own};

@@ -21,7 +21,7 @@ fn held_bytes() -> usize {
 
 /// Compares CowText with other ropes.
 ///
-/// Without histories, it takes that of this repository's changelog and one that is made up.
+/// Without histories, it takes those of this repository's changelog and README, and one that is made up.
 #[derive(Parser)]
 struct Arguments {
     /// Editing histories: traces as .json or .json.gz, or files of which git has the history.

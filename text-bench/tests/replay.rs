@@ -1,7 +1,7 @@
 //! What is compared agrees, and histories are read and refused.
 
 use std::fs;
-use std::path::Path;
+use text_bench::own;
 use text_bench::replay::{Phases, compare};
 use text_bench::rope::REPLAYS;
 use text_bench::trace::{Error, Trace};
@@ -26,11 +26,12 @@ fn ropes_agree_on_a_text_of_many_scripts() {
 }
 
 #[test]
-fn ropes_agree_on_the_history_that_ships() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("traces/changelog.json.gz");
-    let trace = Trace::read(&path).unwrap();
-    assert!(trace.edits.len() > 50);
-    check(&trace);
+fn ropes_agree_on_the_histories_that_ship() {
+    for path in own() {
+        let trace = Trace::read(&path).unwrap();
+        assert!(trace.edits.len() > 50);
+        check(&trace);
+    }
 }
 
 #[test]

@@ -33,6 +33,10 @@ pub(super) fn changes<C: RefCount, B: LineBreaks>(
     old: TextSlice<'_, C, B>,
     new: TextSlice<'_, C, B>,
 ) -> Vec<Gap> {
+    // What is only inserted or only removed need not be put together.
+    if old.is_empty() || new.is_empty() {
+        return Vec::from([(0..old.len(), 0..new.len())]);
+    }
     let (old, new) = (Cow::from(old), Cow::from(new));
     let start = common_start(&old, &new);
     let end = common_end(&old[start..], &new[start..]);

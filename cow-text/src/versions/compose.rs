@@ -33,21 +33,34 @@ enum Step<C: RefCount, B: LineBreaks> {
     Insert(GenericText<C, B>),
 }
 
-/// Returns the steps of some edits, the first one last. They end by keeping more than there is.
+/// Returns the steps of some edits, the first one last. They end by keeping more than there is, and are an error if the
+/// edits are not in order, or not within the longest text.
 fn steps<C: RefCount, B: LineBreaks>(
     edits: Vec<TextEdit<C, B>>,
 ) -> Result<Vec<Step<C, B>>, Misfit> {
     let (mut steps, mut passed) = (Vec::new(), 0);
     for edit in edits {
-        let kept = edit.at.checked_sub(passed);
-        steps.push(Step::Keep(kept.ok_or_else(|| misfit(Reason::Malformed, edit.at))?));
-        passed = edit.at.saturating_add(edit.removed.len());
+        let end = edit.at.saturating_add(edit.removed.len());
+        if edit.at < passed || end > GenericText::<C, B>::MAX_LEN {
+            return Err(misfit(Reason::Malformed, edit.at));
+        }
+        steps.push(Step::Keep(edit.at - passed));
+        passed = end;
         steps.push(Step::Remove(edit.removed));
         steps.push(Step::Insert(edit.inserted));
     }
     steps.push(Step::Keep(usize::MAX));
     steps.reverse();
     Ok(steps)
+}
+
+/// Appends a text to what is removed or inserted at a byte.
+fn append<C: RefCount, B: LineBreaks>(
+    to: &mut GenericText<C, B>,
+    text: &mut GenericText<C, B>,
+    byte: usize,
+) -> Result<(), Misfit> {
+    to.try_append(text).map_err(|_| misfit(Reason::TooLong, byte))
 }
 
 /// The edits that are put together, and where the walk through the text is.
@@ -96,11 +109,11 @@ pub(super) fn compose<C: RefCount, B: LineBreaks>(
         match (made, wanted) {
             (Step::Remove(mut text), wanted) => {
                 all.before += text.len();
-                all.open.removed.append(&mut text);
+                append(&mut all.open.removed, &mut text, all.before)?;
                 second.push(wanted);
             }
             (made, Step::Insert(mut text)) => {
-                all.open.inserted.append(&mut text);
+                append(&mut all.open.inserted, &mut text, all.before)?;
                 first.push(made);
             }
             (Step::Keep(kept), Step::Keep(wanted)) => {
@@ -118,7 +131,7 @@ pub(super) fn compose<C: RefCount, B: LineBreaks>(
                 let count = text.len().min(wanted);
                 let mut kept = all.part(&mut text, count)?;
                 all.between += count;
-                all.open.inserted.append(&mut kept);
+                append(&mut all.open.inserted, &mut kept, all.before)?;
                 if !text.is_empty() {
                     first.push(Step::Insert(text));
                 }
@@ -129,7 +142,7 @@ pub(super) fn compose<C: RefCount, B: LineBreaks>(
                 let mut removed = all.part(&mut text, count)?;
                 all.between += count;
                 all.before += count;
-                all.open.removed.append(&mut removed);
+                append(&mut all.open.removed, &mut removed, all.before)?;
                 keep_on(&mut first, kept, count);
                 if !text.is_empty() {
                     second.push(Step::Remove(text));

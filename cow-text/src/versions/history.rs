@@ -80,11 +80,14 @@ impl<C: RefCount, B: LineBreaks> TextHistory<C, B> {
         result
     }
 
-    /// Makes a version of what has been edited, with a label. Returns it, or the last one if nothing has been.
+    /// Makes a version of what has been edited, with a label. Returns it, or the last one if that has the same text.
     pub fn commit(&mut self, label: impl Into<String>) -> CommitId {
         match self.draft.take() {
-            Some((text, time)) => self.history.commit_at(label, text, time),
-            None => self.history.head(),
+            // What was typed may have been deleted again.
+            Some((text, time)) if text != *self.history.value() => {
+                self.history.commit_at(label, text, time)
+            }
+            _ => self.history.head(),
         }
     }
 
@@ -94,7 +97,7 @@ impl<C: RefCount, B: LineBreaks> TextHistory<C, B> {
         self.history.undo()
     }
 
-    /// Takes an undo back; `None` if there is none, or if the text has been edited since.
+    /// Takes an undo back; `None` if there is none, or if edits since then have changed the text.
     pub fn redo(&mut self) -> Option<&GenericText<C, B>> {
         self.commit("");
         self.history.redo()

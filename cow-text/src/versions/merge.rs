@@ -2,7 +2,6 @@
 
 use super::patch::replace;
 use crate::breaks::{Lf, LineBreaks};
-use crate::dimension::{Bytes, Lines};
 use crate::generic_text::GenericText;
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -12,7 +11,7 @@ use cow_versions::{Conflict, Conflicting, Merge, Merged, Path, Take};
 /// A conflict of two changes of a text: of ranges of the base that overlap or touch.
 ///
 /// Changes of one line that do not touch are both made, unlike in git, whose unit is the line. What conflicts is shown
-/// in whole lines by [`conflict_markers`].
+/// in whole lines by [`conflict_markers`](crate::conflict_markers): here, places are bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TextConflict<C: RefCount = Atomic, B: LineBreaks = Lf> {
     /// The byte at which the range begins in the merged text, where it has the text of our side.
@@ -103,6 +102,7 @@ fn cluster(ours: &mut Side, theirs: &mut Side) -> Option<Cluster> {
     })
 }
 
+/// A merge, or a conflict that is settled, panics if the text would be longer than [`GenericText::MAX_LEN`].
 impl<C: RefCount, B: LineBreaks> Merge for GenericText<C, B> {
     type Conflict = TextConflict<C, B>;
 
@@ -152,81 +152,4 @@ impl<C: RefCount, B: LineBreaks> Merge for GenericText<C, B> {
             replace(self, range, &text);
         }
     }
-}
-
-/// Returns the merged text with the lines of each conflict between markers, as git writes them: ours, the base, theirs.
-///
-/// Conflicts of one line are shown together.
-///
-/// ```
-/// use cow_text::{CowText, conflict_markers};
-/// use cow_versions::merge3;
-///
-/// let base = CowText::from("one\ntwo\nthree\n");
-/// let ours = CowText::from("one\ntwo!\nthree\n");
-/// let theirs = CowText::from("one\ntwo?\nthree\n");
-/// let merged = merge3(&base, &ours, &theirs);
-/// assert_eq!(
-///     conflict_markers(&merged, ["ours", "base", "theirs"]),
-///     "one\n<<<<<<< ours\ntwo!\n||||||| base\ntwo\n=======\ntwo?\n>>>>>>> theirs\nthree\n",
-/// );
-/// ```
-#[must_use]
-pub fn conflict_markers<C: RefCount, B: LineBreaks>(
-    merged: &Merged<GenericText<C, B>>,
-    [ours, base, theirs]: [&str; 3],
-) -> GenericText<C, B> {
-    let value = &merged.value;
-    let mut text = value.clone();
-    let mut rest = merged.conflicts.as_slice();
-    // From the end, where positions stay.
-    while let Some((last, before)) = rest.split_last() {
-        let mut lines = lines_of(value, last.at..last.at + last.conflict.ours.len());
-        let together = before.iter().rev().take_while(|conflict| {
-            let touches = conflict.at + conflict.conflict.ours.len() >= lines.start;
-            if touches {
-                lines.start = lines_of(value, conflict.at..conflict.at).start;
-            }
-            touches
-        });
-        let first = before.len() - together.count();
-        let conflicts = &rest[first..];
-        let version = |take: Take| {
-            let mut part = value.slice(lines.clone());
-            for TextConflict { at, conflict, .. } in conflicts.iter().rev() {
-                let at = at - lines.start;
-                replace(&mut part, at..at + conflict.ours.len(), &conflict.clone().take(take));
-            }
-            if !part.is_empty() && !part.ends_with("\n") {
-                part.push('\n');
-            }
-            part
-        };
-        let mut marked = GenericText::new();
-        for (marker, name, take) in [
-            ("<<<<<<< ", ours, Take::Ours),
-            ("||||||| ", base, Take::Base),
-            ("=======", "", Take::Theirs),
-        ] {
-            marked.extend([marker, name, "\n"]);
-            marked.append(&mut version(take));
-        }
-        marked.extend([">>>>>>> ", theirs, "\n"]);
-        replace(&mut text, lines, &marked);
-        rest = &rest[..first];
-    }
-    text
-}
-
-/// Returns the whole lines of a range.
-fn lines_of<C: RefCount, B: LineBreaks>(
-    text: &GenericText<C, B>,
-    range: Range<usize>,
-) -> Range<usize> {
-    let text = text.as_slice();
-    let line = |byte| text.convert::<Bytes, Lines>(byte).unwrap_or_default();
-    let start = |line| text.convert::<Lines, Bytes>(line).unwrap_or(text.end);
-    let first = start(line(range.start));
-    let is_whole = range.end > range.start && start(line(range.end)) == range.end;
-    first..if is_whole { range.end } else { start(line(range.end) + 1) }
 }

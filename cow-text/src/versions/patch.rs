@@ -1,7 +1,7 @@
 //! Patches of texts.
 
 use crate::breaks::{Lf, LineBreaks};
-use crate::generic_text::GenericText;
+use crate::generic_text::{GenericText, check_len};
 use crate::versions::compose::{TextEdit, compose, misfit};
 use alloc::vec::Vec;
 use core::mem;
@@ -72,6 +72,8 @@ impl<C: RefCount, B: LineBreaks> Delta<GenericText<C, B>> for TextDelta<C, B> {
         }
         // From the end, where positions are still those before all changes.
         for edit in self.edits.iter().rev() {
+            check_len(draft.len() - edit.removed.len(), edit.inserted.len())
+                .map_err(|_| misfit(Reason::TooLong, edit.at))?;
             replace(draft, edit.at..edit.at + edit.removed.len(), &edit.inserted);
         }
         Ok(())
@@ -80,9 +82,10 @@ impl<C: RefCount, B: LineBreaks> Delta<GenericText<C, B>> for TextDelta<C, B> {
     fn invert(mut self) -> Self {
         let (mut added, mut gone) = (0, 0);
         for edit in &mut self.edits {
-            edit.at = (edit.at + added).saturating_sub(gone);
-            added += edit.inserted.len();
-            gone += edit.removed.len();
+            // The sums are too large only in a patch from elsewhere, which fits nowhere.
+            edit.at = edit.at.saturating_add(added).saturating_sub(gone);
+            added = added.saturating_add(edit.inserted.len());
+            gone = gone.saturating_add(edit.removed.len());
             mem::swap(&mut edit.removed, &mut edit.inserted);
         }
         self
