@@ -9,6 +9,7 @@ mod programs;
 mod stores;
 mod threads;
 mod versions;
+mod weight;
 
 mod report;
 
@@ -28,6 +29,7 @@ use crate::cli::report::{ReportArgs, report};
 use crate::cli::stores::{KeepArgs, StoresArgs, keep, stores};
 use crate::cli::threads::{ThreadsArgs, threads};
 use crate::cli::versions::{BreakEvenArgs, VersionsArgs, break_even, memory};
+use crate::cli::weight::{WeightArgs, weight};
 use crate::element::Kind;
 use crate::interrupt;
 use crate::lanes::{Site, serve};
@@ -37,6 +39,7 @@ use crate::rounds::Stopped;
 use crate::shape::Shape;
 use crate::stores::Failed;
 use crate::threads::Torn;
+use crate::weight::Unbuilt;
 
 /// Compares the copy-on-write collections with std and other crates, on this machine.
 #[derive(Debug, Parser)]
@@ -60,6 +63,8 @@ enum Command {
     Programs(ProgramsArgs),
     /// Keep versions on disk: cow_store, files, redb and SQLite
     Stores(StoresArgs),
+    /// Build a small program with each collection: compile times and size, beside std and imbl
+    Weight(WeightArgs),
     /// Measure all of this and write one page with plots and tables
     Report(ReportArgs),
     /// Print the goals as the tables of docs/goals.md
@@ -101,6 +106,8 @@ enum Failure {
     #[error(transparent)]
     Failed(#[from] Failed),
     #[error(transparent)]
+    Unbuilt(#[from] Unbuilt),
+    #[error(transparent)]
     NoTrace(#[from] text_bench::trace::Error),
     #[error("{}: cannot be read: {}", .0.display(), .1)]
     Unreadable(PathBuf, io::Error),
@@ -128,6 +135,7 @@ pub fn main() -> ExitCode {
         Command::Threads(args) => threads(&args),
         Command::Programs(args) => programs(&args),
         Command::Stores(args) => stores(&args),
+        Command::Weight(args) => weight(&args),
         Command::Report(args) => report(&args),
         Command::Goals => goals::print(),
         Command::Limits(args) => limits(&args),

@@ -5,10 +5,6 @@ use foldhash::fast::FixedState;
 /// The methods of [`Map`](crate::shape::Map) that a contender has under std's names.
 macro_rules! named_as_in_std {
     () => {
-        fn new() -> Self {
-            Self::default()
-        }
-
         fn len(&self) -> usize {
             self.len()
         }
@@ -36,9 +32,56 @@ macro_rules! named_as_in_std {
         fn iter(&self) -> impl Iterator<Item = (&K, &u64)> {
             self.iter()
         }
+    };
+}
 
-        fn equals(&self, other: &Self) -> bool {
-            self == other
+/// The methods of [`Vector`](crate::shape::Vector) that a contender has under std's names.
+macro_rules! vector_as_in_std {
+    () => {
+        fn len(&self) -> usize {
+            self.len()
+        }
+
+        #[inline]
+        fn get(&self, at: usize) -> Option<&T> {
+            self.get(at)
+        }
+
+        fn iter(&self) -> impl Iterator<Item = &T> {
+            self.iter()
+        }
+
+        fn insert(&mut self, at: usize, element: T) -> Option<()> {
+            self.insert(at, element);
+            Some(())
+        }
+
+        fn remove(&mut self, at: usize) -> Option<T> {
+            Some(self.remove(at))
+        }
+
+        fn split_off(&mut self, at: usize) -> Option<Self> {
+            Some(self.split_off(at))
+        }
+
+        fn sort(&mut self) -> Option<()> {
+            self.sort();
+            Some(())
+        }
+    };
+}
+
+/// Set algebra as users of std's maps write it, in place.
+macro_rules! algebra_by_retain {
+    () => {
+        fn intersection(mut self, other: Self) -> Option<Self> {
+            self.retain(|key, _| other.contains_key(key));
+            Some(self)
+        }
+
+        fn difference(mut self, other: Self) -> Option<Self> {
+            self.retain(|key, _| !other.contains_key(key));
+            Some(self)
         }
     };
 }

@@ -41,6 +41,8 @@ pub mod stores;
 
 pub mod texts;
 
+pub mod weight;
+
 pub mod output;
 
 pub mod results;

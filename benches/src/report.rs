@@ -29,6 +29,7 @@ pub fn page(results: &Results) -> String {
         ("text", "Texts", parts::texts(&findings.texts)),
         ("memory", "Memory", versions::memory(&findings.holdings)),
         ("stores", "Versions on disk", parts::stores(&findings.stores)),
+        ("weight", "Compile time and size", parts::weights(&findings.weights)),
         ("goals", "The project's own goals", comparison::goals(&goals, &findings.rows)),
         ("origin", "Where this comes from", Some(provenance(origin))),
     ];

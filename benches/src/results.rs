@@ -14,6 +14,7 @@ use crate::real::Outcome;
 use crate::rounds::Row;
 use crate::stores::Kept;
 use crate::threads::{Crowd, StateRun};
+use crate::weight::Weight;
 
 pub use origin::Origin;
 
@@ -45,6 +46,9 @@ pub struct Findings {
     /// Of `stores`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub stores: Vec<Kept>,
+    /// Of `weight`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub weights: Vec<Weight>,
 }
 
 /// Everything of a run.

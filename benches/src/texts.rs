@@ -1,35 +1,26 @@
 //! Ropes on editing histories: those of the package `text-bench`.
 
 use std::fmt::{self, Display};
-use std::path::PathBuf;
 
 use demo::heap;
 use text_bench::replay::{Phases, Replayed, Run, compare};
 use text_bench::rope::REPLAYS;
-use text_bench::trace::Error;
+use text_bench::trace::Trace;
 
 use crate::interrupt;
 
-/// Replays some histories, or that of the changelog and a made-up one: with one version, and with every one kept.
-///
-/// # Errors
-///
-/// If a history cannot be read.
-pub fn measure(
-    histories: &[PathBuf],
-    rounds: u32,
-    mut done: impl FnMut(),
-) -> Result<Vec<Replayed>, Error> {
+/// Replays histories: with one version, and with every one kept.
+pub fn measure(histories: &[Trace], rounds: u32, mut done: impl FnMut()) -> Vec<Replayed> {
     let runs: Vec<Run> = REPLAYS.iter().map(|(_, run)| *run).collect();
     let mut all = Vec::new();
-    for trace in text_bench::histories(histories, None)? {
+    for trace in histories {
         if interrupt::asked() {
             break;
         }
-        all.push(compare(&trace, &runs, rounds, held_bytes, Phases::Both));
+        all.push(compare(trace, &runs, rounds, held_bytes, Phases::Both));
         done();
     }
-    Ok(all)
+    all
 }
 
 fn held_bytes() -> usize {

@@ -79,7 +79,7 @@ pub(super) struct CompareArgs {
 
     /// Editing histories for text: traces as .json or .json.gz, or files of which git has the history
     ///
-    /// By default that of the changelog, and one that is made up.
+    /// By default those of the changelog and of the README, and one that is made up.
     #[arg(long, value_name = "FILE", value_delimiter = ',')]
     traces: Vec<PathBuf>,
 
@@ -193,12 +193,13 @@ fn print(rows: &[Row], shapes: &[Shape], texts: &[Replayed]) -> Result<(), Failu
     Ok(())
 }
 
-/// Replays editing histories.
+/// Replays the histories that are named, or without any those that ship with `text-bench` and a made-up one.
 pub(super) fn find_texts(args: &CompareArgs) -> Result<Vec<Replayed>, Failure> {
+    let histories = text_bench::histories(&args.traces, None)?;
     let bar = Bar::new();
-    bar.begin("text", args.traces.len().max(2));
+    bar.begin("text", histories.len());
     let rounds = args.rounds.unwrap_or(if args.quick { 2 } else { 5 });
-    let texts = texts::measure(&args.traces, rounds, || bar.step())?;
+    let texts = texts::measure(&histories, rounds, || bar.step());
     bar.finish();
     Ok(texts)
 }

@@ -9,7 +9,7 @@ use super::compare::{self, CompareArgs};
 use super::files::{FileArgs, say_written};
 use super::threads::{ThreadsArgs, find as find_crowds, find_states};
 use super::versions::{VersionsArgs, find_break_even, find_memory};
-use super::{Failure, limits, programs, stores};
+use super::{Failure, limits, programs, stores, weight};
 use crate::interrupt;
 use crate::output::Draft;
 use crate::report::page;
@@ -45,13 +45,24 @@ pub(super) fn report(args: &ReportArgs) -> Result<(), Failure> {
     // Short parts are first, so that Ctrl-C leaves something of everything.
     let programs = programs::find(if args.quick { 3 } else { 10 })?;
     let stores = stores::find(stores::task(args.quick))?;
+    let weights = if args.quick { Vec::new() } else { weight::find_if_built() };
     let texts = compare::find_texts(&CompareArgs::all(args.quick))?;
     let threads = ThreadsArgs::all(args.quick);
     let (crowds, states) = (find_crowds(&threads)?, find_states(&threads)?);
     let holdings = find_memory(&versions)?;
     let points = find_break_even(&versions)?;
     let rows = compare::find(&CompareArgs::all(args.quick), start.elapsed())?;
-    files.finish(Findings { rows, texts, points, holdings, crowds, states, programs, stores })
+    files.finish(Findings {
+        rows,
+        texts,
+        points,
+        holdings,
+        crowds,
+        states,
+        programs,
+        stores,
+        weights,
+    })
 }
 
 /// Writes the page of an earlier run.

@@ -13,10 +13,6 @@ pub type ChunkTree<K> = MapM<K, u64>;
 impl<K: Element> Map<K> for ChunkTree<K> {
     const NAME: &'static str = "chunkmap";
 
-    fn new() -> Self {
-        Self::new()
-    }
-
     fn len(&self) -> usize {
         self.len()
     }
@@ -43,10 +39,6 @@ impl<K: Element> Map<K> for ChunkTree<K> {
 
     fn iter(&self) -> impl Iterator<Item = (&K, &u64)> {
         self.into_iter()
-    }
-
-    fn equals(&self, other: &Self) -> bool {
-        self == other
     }
 
     fn union(self, other: Self) -> Option<Self> {

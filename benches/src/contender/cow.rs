@@ -127,22 +127,7 @@ pub type CowVector<T, C> = GenericVec<T, C>;
 impl<T: Element, C: Counts> Vector<T> for CowVector<T, C> {
     const NAME: &'static str = C::NAME;
 
-    fn new() -> Self {
-        Self::default()
-    }
-
-    fn collect(elements: impl Iterator<Item = T>) -> Self {
-        elements.collect()
-    }
-
-    fn len(&self) -> usize {
-        self.len()
-    }
-
-    #[inline]
-    fn get(&self, at: usize) -> Option<&T> {
-        self.get(at)
-    }
+    vector_as_in_std!();
 
     #[inline]
     fn set(&mut self, at: usize, element: T) {
@@ -154,26 +139,9 @@ impl<T: Element, C: Counts> Vector<T> for CowVector<T, C> {
         self.push(element);
     }
 
-    fn iter(&self) -> impl Iterator<Item = &T> {
-        self.iter()
-    }
-
-    fn equals(&self, other: &Self) -> bool {
-        self == other
-    }
-
     fn change_all(&mut self, change: impl FnMut(&mut T)) -> Option<()> {
         self.iter_mut().for_each(change);
         Some(())
-    }
-
-    fn insert(&mut self, at: usize, element: T) -> Option<()> {
-        self.insert(at, element);
-        Some(())
-    }
-
-    fn remove(&mut self, at: usize) -> Option<T> {
-        Some(self.remove(at))
     }
 
     fn splice(&mut self, at: usize, elements: [T; 2]) -> Option<()> {
@@ -186,21 +154,12 @@ impl<T: Element, C: Counts> Vector<T> for CowVector<T, C> {
         Some(())
     }
 
-    fn split_off(&mut self, at: usize) -> Option<Self> {
-        Some(self.split_off(at))
-    }
-
     fn diff(&self, newer: &Self) -> Option<usize> {
         Some(self.diff(newer).map(|hunk| hunk.removed.len()).sum())
     }
 
     fn merge3(base: &Self, ours: &Self, theirs: &Self) -> Option<Self> {
         Some(merge3(base, ours, theirs).value)
-    }
-
-    fn sort(&mut self) -> Option<()> {
-        self.sort();
-        Some(())
     }
 }
 

@@ -13,14 +13,6 @@ impl<T: Element> Vector<T> for EcoVector<T> {
     const DEEP: bool = true;
     const DEEP_CLONE: bool = false;
 
-    fn new() -> Self {
-        Self::new()
-    }
-
-    fn collect(elements: impl Iterator<Item = T>) -> Self {
-        elements.collect()
-    }
-
     fn len(&self) -> usize {
         self.as_slice().len()
     }
@@ -42,10 +34,6 @@ impl<T: Element> Vector<T> for EcoVector<T> {
 
     fn iter(&self) -> impl Iterator<Item = &T> {
         self.as_slice().iter()
-    }
-
-    fn equals(&self, other: &Self) -> bool {
-        self == other
     }
 
     fn change_all(&mut self, change: impl FnMut(&mut T)) -> Option<()> {

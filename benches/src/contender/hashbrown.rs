@@ -20,13 +20,5 @@ impl<K: Element> Map<K> for HashbrownMap<K> {
         Some(self)
     }
 
-    fn intersection(mut self, other: Self) -> Option<Self> {
-        self.retain(|key, _| other.contains_key(key));
-        Some(self)
-    }
-
-    fn difference(mut self, other: Self) -> Option<Self> {
-        self.retain(|key, _| !other.contains_key(key));
-        Some(self)
-    }
+    algebra_by_retain!();
 }

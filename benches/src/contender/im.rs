@@ -117,22 +117,7 @@ macro_rules! contenders {
         impl<T: Element> Vector<T> for $Vector<T> {
             const NAME: &'static str = $name;
 
-            fn new() -> Self {
-                Self::new()
-            }
-
-            fn collect(elements: impl Iterator<Item = T>) -> Self {
-                elements.collect()
-            }
-
-            fn len(&self) -> usize {
-                self.len()
-            }
-
-            #[inline]
-            fn get(&self, at: usize) -> Option<&T> {
-                self.get(at)
-            }
+            vector_as_in_std!();
 
             #[inline]
             fn set(&mut self, at: usize, element: T) {
@@ -144,39 +129,13 @@ macro_rules! contenders {
                 self.push_back(element);
             }
 
-            fn iter(&self) -> impl Iterator<Item = &T> {
-                self.iter()
-            }
-
-            fn equals(&self, other: &Self) -> bool {
-                self == other
-            }
-
             fn change_all(&mut self, change: impl FnMut(&mut T)) -> Option<()> {
                 self.iter_mut().for_each(change);
                 Some(())
             }
 
-            fn insert(&mut self, at: usize, element: T) -> Option<()> {
-                self.insert(at, element);
-                Some(())
-            }
-
-            fn remove(&mut self, at: usize) -> Option<T> {
-                Some(self.remove(at))
-            }
-
             fn append(&mut self, other: Self) -> Option<()> {
                 self.append(other);
-                Some(())
-            }
-
-            fn split_off(&mut self, at: usize) -> Option<Self> {
-                Some(self.split_off(at))
-            }
-
-            fn sort(&mut self) -> Option<()> {
-                self.sort();
                 Some(())
             }
         }

@@ -13,22 +13,7 @@ impl<T: Element> Vector<T> for PointerVector<T> {
     const DEEP: bool = true;
     const DEEP_CLONE: bool = false;
 
-    fn new() -> Self {
-        Self::new()
-    }
-
-    fn collect(elements: impl Iterator<Item = T>) -> Self {
-        elements.collect()
-    }
-
-    fn len(&self) -> usize {
-        self.len()
-    }
-
-    #[inline]
-    fn get(&self, at: usize) -> Option<&T> {
-        self.get(at)
-    }
+    vector_as_in_std!();
 
     #[inline]
     fn set(&mut self, at: usize, element: T) {
@@ -40,39 +25,13 @@ impl<T: Element> Vector<T> for PointerVector<T> {
         self.push(element);
     }
 
-    fn iter(&self) -> impl Iterator<Item = &T> {
-        self.iter()
-    }
-
-    fn equals(&self, other: &Self) -> bool {
-        self == other
-    }
-
     fn change_all(&mut self, mut change: impl FnMut(&mut T)) -> Option<()> {
         (0..self.len()).for_each(|at| change(self.make_mut(at)));
         Some(())
     }
 
-    fn insert(&mut self, at: usize, element: T) -> Option<()> {
-        self.insert(at, element);
-        Some(())
-    }
-
-    fn remove(&mut self, at: usize) -> Option<T> {
-        Some(self.remove(at))
-    }
-
     fn append(&mut self, other: Self) -> Option<()> {
         self.append(&other);
-        Some(())
-    }
-
-    fn split_off(&mut self, at: usize) -> Option<Self> {
-        Some(self.split_off(at))
-    }
-
-    fn sort(&mut self) -> Option<()> {
-        self.sort();
         Some(())
     }
 }

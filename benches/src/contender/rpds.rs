@@ -15,10 +15,6 @@ pub type RpdsMap<K> = HashTrieMap<K, u64, ArcTK, Hasher>;
 impl<K: Element> Map<K> for RpdsMap<K> {
     const NAME: &'static str = "rpds";
 
-    fn new() -> Self {
-        Self::new_with_hasher_and_ptr_kind(Hasher::default())
-    }
-
     fn len(&self) -> usize {
         self.size()
     }
@@ -45,10 +41,6 @@ impl<K: Element> Map<K> for RpdsMap<K> {
 
     fn iter(&self) -> impl Iterator<Item = (&K, &u64)> {
         self.iter()
-    }
-
-    fn equals(&self, other: &Self) -> bool {
-        self == other
     }
 }
 
@@ -58,10 +50,6 @@ pub type RpdsTree<K> = RedBlackTreeMapSync<K, u64>;
 impl<K: Element> Map<K> for RpdsTree<K> {
     const NAME: &'static str = "rpds";
 
-    fn new() -> Self {
-        Self::new_sync()
-    }
-
     fn len(&self) -> usize {
         self.size()
     }
@@ -88,10 +76,6 @@ impl<K: Element> Map<K> for RpdsTree<K> {
 
     fn iter(&self) -> impl Iterator<Item = (&K, &u64)> {
         self.iter()
-    }
-
-    fn equals(&self, other: &Self) -> bool {
-        self == other
     }
 }
 
@@ -119,14 +103,6 @@ pub type RpdsVector<T> = VectorSync<T>;
 impl<T: Element> Vector<T> for RpdsVector<T> {
     const NAME: &'static str = "rpds";
 
-    fn new() -> Self {
-        Self::new_sync()
-    }
-
-    fn collect(elements: impl Iterator<Item = T>) -> Self {
-        elements.collect()
-    }
-
     fn len(&self) -> usize {
         self.len()
     }
@@ -148,9 +124,5 @@ impl<T: Element> Vector<T> for RpdsVector<T> {
 
     fn iter(&self) -> impl Iterator<Item = &T> {
         self.iter()
-    }
-
-    fn equals(&self, other: &Self) -> bool {
-        self == other
     }
 }

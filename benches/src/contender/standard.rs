@@ -24,15 +24,7 @@ impl<K: Element> Map<K> for StdMap<K> {
         Some(self)
     }
 
-    fn intersection(mut self, other: Self) -> Option<Self> {
-        self.retain(|key, _| other.contains_key(key));
-        Some(self)
-    }
-
-    fn difference(mut self, other: Self) -> Option<Self> {
-        self.retain(|key, _| !other.contains_key(key));
-        Some(self)
-    }
+    algebra_by_retain!();
 
     fn merge3(base: &Self, ours: &Self, theirs: &Self) -> Option<Self> {
         Some(merged_anew(base, ours, theirs))
@@ -72,15 +64,7 @@ impl<K: Element> Map<K> for StdTree<K> {
         Some(self)
     }
 
-    fn intersection(mut self, other: Self) -> Option<Self> {
-        self.retain(|key, _| other.contains_key(key));
-        Some(self)
-    }
-
-    fn difference(mut self, other: Self) -> Option<Self> {
-        self.retain(|key, _| !other.contains_key(key));
-        Some(self)
-    }
+    algebra_by_retain!();
 
     fn merge3(base: &Self, ours: &Self, theirs: &Self) -> Option<Self> {
         Some(merged_anew(base, ours, theirs))
@@ -125,14 +109,6 @@ impl<T: Element> Vector<T> for StdVector<T> {
     const NAME: &'static str = "std";
     const DEEP: bool = true;
 
-    fn new() -> Self {
-        Self::new()
-    }
-
-    fn collect(elements: impl Iterator<Item = T>) -> Self {
-        elements.collect()
-    }
-
     fn len(&self) -> usize {
         self.len()
     }
@@ -154,10 +130,6 @@ impl<T: Element> Vector<T> for StdVector<T> {
 
     fn iter(&self) -> impl Iterator<Item = &T> {
         self.as_slice().iter()
-    }
-
-    fn equals(&self, other: &Self) -> bool {
-        self == other
     }
 
     fn change_all(&mut self, change: impl FnMut(&mut T)) -> Option<()> {

@@ -1,4 +1,4 @@
-//! Threads, programs, texts and stores.
+//! Threads, programs, texts, stores and what programs weigh.
 
 use demo::format::{count, counted, nanos, ratio};
 use maud::{Markup, html};
@@ -10,6 +10,7 @@ use crate::real::Outcome;
 use crate::stores::{self, Kept, Stores, Task};
 use crate::texts::Texts;
 use crate::threads::{COLUMNS, Crowd, Reading, STATE_COLUMNS, StateRun, States, Threads};
+use crate::weight::{self, Weight, Weights};
 
 /// Long reads of a state first, which the cell is for; then single reads.
 pub(super) fn threads(crowds: &[Crowd], runs: &[StateRun]) -> Option<Markup> {
@@ -155,4 +156,14 @@ pub(super) fn stores(all: &[Kept]) -> Option<Markup> {
         }
         (table(stores::COLUMNS.map(str::to_owned), &[0], rows))
     })
+}
+
+/// What small programs take to compile, and how large they are.
+pub(super) fn weights(all: &[Weight]) -> Option<Markup> {
+    let rows = all.iter().map(|weight| weight.cells().into_iter().map(text).collect());
+    let content = html! {
+        p { (prose(Weights::NOTES)) }
+        (table(weight::COLUMNS.map(str::to_owned), &[0, 1], rows))
+    };
+    (!all.is_empty()).then_some(content)
 }

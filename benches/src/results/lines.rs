@@ -177,6 +177,18 @@ fn lines(findings: &Findings) -> Vec<Line<'_>> {
             ("peak memory", kept.peak.map(|peak| peak as f64)),
         ]));
     }
+    for weight in &findings.weights {
+        let line = Line {
+            part: "weight",
+            op: weight.program.clone(),
+            contender: &weight.contender,
+            ..Line::default()
+        };
+        let bytes = Line { unit: "B", ..line.clone() };
+        let times = [("first build", Some(weight.first)), ("again", Some(weight.again))];
+        lines.extend(Line { unit: "ns", ..line }.all(times));
+        lines.extend(bytes.all([("size", Some(weight.bytes as f64))]));
+    }
     for outcome in &findings.programs {
         let line = Line {
             part: "programs",

@@ -1,7 +1,7 @@
 use crate::element::Element;
 
 /// A map with `u64` values; a hash map hashes with foldhash. A clone is a snapshot.
-pub trait Map<K: Element>: Clone + 'static {
+pub trait Map<K: Element>: Clone + Default + PartialEq + 'static {
     /// The contender's name.
     const NAME: &'static str;
 
@@ -9,7 +9,9 @@ pub trait Map<K: Element>: Clone + 'static {
     const DEEP: bool = false;
 
     /// Makes an empty map.
-    fn new() -> Self;
+    fn new() -> Self {
+        Self::default()
+    }
 
     /// Returns the number of entries.
     fn len(&self) -> usize;
@@ -35,7 +37,9 @@ pub trait Map<K: Element>: Clone + 'static {
     fn iter(&self) -> impl Iterator<Item = (&K, &u64)>;
 
     /// `==`.
-    fn equals(&self, other: &Self) -> bool;
+    fn equals(&self, other: &Self) -> bool {
+        self == other
+    }
 
     /// Returns all entries of both; where both have a key, one of the two values.
     fn union(self, other: Self) -> Option<Self> {

@@ -1,7 +1,7 @@
 use crate::element::Element;
 
 /// A vector. A clone is a snapshot.
-pub trait Vector<T: Element>: Clone + 'static {
+pub trait Vector<T: Element>: Clone + Default + PartialEq + FromIterator<T> + 'static {
     /// The contender's name.
     const NAME: &'static str;
 
@@ -12,10 +12,14 @@ pub trait Vector<T: Element>: Clone + 'static {
     const DEEP_CLONE: bool = Self::DEEP;
 
     /// Makes an empty vector.
-    fn new() -> Self;
+    fn new() -> Self {
+        Self::default()
+    }
 
     /// Returns a vector of the elements.
-    fn collect(elements: impl Iterator<Item = T>) -> Self;
+    fn collect(elements: impl Iterator<Item = T>) -> Self {
+        elements.collect()
+    }
 
     /// Returns the number of elements.
     fn len(&self) -> usize;
@@ -38,7 +42,9 @@ pub trait Vector<T: Element>: Clone + 'static {
     fn iter(&self) -> impl Iterator<Item = &T>;
 
     /// `==`.
-    fn equals(&self, other: &Self) -> bool;
+    fn equals(&self, other: &Self) -> bool {
+        self == other
+    }
 
     /// Calls `change` with each element.
     fn change_all(&mut self, change: impl FnMut(&mut T)) -> Option<()> {

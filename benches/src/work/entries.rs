@@ -479,10 +479,6 @@ mod tests {
     impl Map<u64> for Careless {
         const NAME: &'static str = "careless";
 
-        fn new() -> Self {
-            Self::default()
-        }
-
         fn len(&self) -> usize {
             self.0.len()
         }
@@ -506,8 +502,10 @@ mod tests {
         fn iter(&self) -> impl Iterator<Item = (&u64, &u64)> {
             self.0.iter()
         }
+    }
 
-        fn equals(&self, _: &Self) -> bool {
+    impl PartialEq for Careless {
+        fn eq(&self, _: &Self) -> bool {
             true
         }
     }
