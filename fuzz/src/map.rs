@@ -8,7 +8,7 @@ use cow_map::GenericMap;
 use cow_map::hash_map::{DiffItem, Entry, Pick};
 use std::collections::{HashMap, hash_map};
 use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
-use testkit::{Constant, TopBitsZero};
+use testkit::{Constant, Diverging, DivergingHasher, TopBitsZero};
 
 /// What can be done to a map. Keys are taken modulo [`KEYS`].
 #[derive(Arbitrary, Debug)]
@@ -29,8 +29,9 @@ pub enum Op {
     Extract(u8, u8),
     Drain(u8),
     IntoIter,
-    Collect,
+    Collect(u8),
     Union,
+    UnionInPlace,
     UnionWith,
     Merge,
     Intersection,
@@ -42,6 +43,59 @@ pub enum Op {
 
 /// Few enough that they meet.
 pub const KEYS: u16 = 400;
+
+impl Op {
+    /// Whether a key stays where the operation fails.
+    fn spares(&self, k: u16) -> bool {
+        match *self {
+            Op::Remove(n) | Op::EntryRemove(n) => n % KEYS != k,
+            Op::RemoveRun(n, x) => !(n..=n.saturating_add(x.into())).any(|n| n % KEYS == k),
+            Op::Retain(x) => !k.is_multiple_of(u16::from(x % 8) + 1),
+            Op::Extract(x, _) => !k.is_multiple_of(u16::from(x % 4) + 1),
+            // By value, or all of it.
+            Op::Union | Op::UnionWith | Op::Merge | Op::Intersection => false,
+            Op::Difference | Op::SymmetricDifference | Op::Drain(_) | Op::Clear => false,
+            _ => true,
+        }
+    }
+}
+
+/// A hasher of which there may be several kinds, that differ for some keys.
+pub trait Kinds: BuildHasher + Clone + Default {
+    /// Returns the hasher of a kind. Kind 0 is the default one.
+    #[must_use]
+    fn kind(_kind: u8) -> Self {
+        Self::default()
+    }
+}
+
+impl Kinds for BuildHasherDefault<DefaultHasher> {}
+impl Kinds for Constant {}
+impl Kinds for TopBitsZero {}
+
+/// Kinds that agree on three quarters of all keys.
+#[derive(Clone)]
+pub struct Several(Diverging);
+
+impl Default for Several {
+    fn default() -> Self {
+        Self::kind(0)
+    }
+}
+
+impl Kinds for Several {
+    fn kind(kind: u8) -> Self {
+        Several(Diverging::new(u64::from(KEYS) * 3 / 4, u64::from(kind % 4)))
+    }
+}
+
+impl BuildHasher for Several {
+    type Hasher = DivergingHasher;
+
+    fn build_hasher(&self) -> DivergingHasher {
+        self.0.build_hasher()
+    }
+}
 
 /// A map and its model.
 #[derive(Clone)]
@@ -61,7 +115,7 @@ impl<K, V, S, C> Pair for Both<K, V, S, C>
 where
     K: Element,
     V: Element,
-    S: BuildHasher + Clone + Default,
+    S: Kinds,
     C: RefCount + Clone,
 {
     type Op = Op;
@@ -80,7 +134,9 @@ where
             }
             Op::Remove(n) => {
                 let k: K = key(n);
+                let kept = (!model.contains_key(&k)).then(|| ours.clone());
                 assert_eq!(ours.remove_entry(&k), model.remove_entry(&k));
+                assert!(kept.is_none_or(|kept| kept.ptr_eq(ours)), "a miss copies nothing");
             }
             Op::RemoveRun(n, x) => (n..=n.saturating_add(x.into())).for_each(|n| {
                 count(1);
@@ -163,13 +219,19 @@ where
                 let owned: Vec<(K, V)> = ours.clone().into_iter().collect();
                 assert!(owned.iter().map(|(k, v)| (k, v)).eq(ours.iter()));
             }
-            Op::Collect => {
-                let mut copy = GenericMap::with_hasher(S::default());
+            Op::Collect(kind) => {
+                let mut copy = GenericMap::with_hasher(S::kind(kind));
                 copy.extend(ours.iter().map(|(k, v)| (k.clone(), v.clone())));
                 *ours = copy;
             }
             Op::Union => {
                 *ours = std::mem::take(ours).union(other.0.clone());
+                for (k, v) in &other.1 {
+                    model.entry(k.clone()).or_insert_with(|| v.clone());
+                }
+            }
+            Op::UnionInPlace => {
+                *ours |= &other.0;
                 for (k, v) in &other.1 {
                     model.entry(k.clone()).or_insert_with(|| v.clone());
                 }
@@ -234,6 +296,15 @@ where
         assert_eq!(self.0.iter().count(), self.0.len());
     }
 
+    fn check_failed(&self, op: &Op, before: &Self) {
+        for (k, v) in &self.0 {
+            assert_eq!(self.0.get(k), Some(v), "found by its key");
+        }
+        for k in before.1.keys().filter(|k| op.spares(k.number())) {
+            assert!(self.0.contains_key(k), "{k:?} is lost when {op:?} fails");
+        }
+    }
+
     fn check(&self) {
         let Both(ours, model) = self;
         ours.assert_invariants();
@@ -282,6 +353,8 @@ enum Shape {
     Wide,
     FewHashes,
     OneHash,
+    TwoHashers,
+    TwoHashersOwned,
 }
 
 /// Versions of a shape, and what is done to them.
@@ -298,5 +371,7 @@ pub fn fuzz(Input(shape, steps): &Input) {
         Shape::Wide => run::<Both<Wide<40>, Owned, Hasher, Atomic>>(steps),
         Shape::FewHashes => run::<Both<Wide<20>, u32, TopBitsZero, Local>>(steps),
         Shape::OneHash => run::<Both<Owned, u32, Constant, Atomic>>(steps),
+        Shape::TwoHashers => run::<Both<u32, u32, Several, Local>>(steps),
+        Shape::TwoHashersOwned => run::<Both<Owned, Owned, Several, Atomic>>(steps),
     }
 }

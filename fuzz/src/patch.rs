@@ -1,5 +1,6 @@
 //! Patches and three-way merges: their laws, for versions of all kinds, and what a patch from elsewhere does.
 
+use crate::versions::count;
 use arbitrary::Arbitrary;
 use cow_core::Tiny;
 use cow_map::{CowMap, GenericSet};
@@ -226,6 +227,8 @@ pub enum Shape {
 
 /// The target.
 pub fn fuzz((shape, input): &(Shape, Input<'_>)) {
+    // Each edit is one, and what is made of the three versions another dozen.
+    count((input.start.len() + input.ours.len() + input.theirs.len()) as u64 + 12);
     match shape {
         Shape::Vector => (patches::<CowVec<u8>>(input), merges::<CowVec<u8>>(input)),
         Shape::Tiny => {

@@ -1,14 +1,14 @@
 //! `CowSet` against `HashSet`.
 
 use crate::element::{Element, Owned, Wide, call};
-use crate::map::KEYS;
+use crate::map::{KEYS, Kinds, Several};
 use crate::versions::{Pair, Steps, count, run};
 use arbitrary::Arbitrary;
 use cow_core::{Atomic, Local, RefCount};
 use cow_map::GenericSet;
 use cow_map::hash_set::DiffItem;
 use std::collections::HashSet;
-use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+use std::hash::{BuildHasherDefault, DefaultHasher};
 use testkit::{Constant, TopBitsZero};
 
 /// What can be done to a set.
@@ -25,12 +25,28 @@ pub enum Op {
     Extract(u8, u8),
     Drain(u8),
     IntoIter,
+    Collect(u8),
     Or,
+    OrInPlace,
     And,
     Sub,
     Xor,
     Shrink(u8),
     Clear,
+}
+
+impl Op {
+    /// Whether an item stays where the operation fails.
+    fn spares(&self, k: u16) -> bool {
+        match *self {
+            Op::Remove(n) | Op::Take(n) => n % KEYS != k,
+            Op::RemoveRun(n, x) => !(n..=n.saturating_add(x.into())).any(|n| n % KEYS == k),
+            Op::Retain(x) => !k.is_multiple_of(u16::from(x % 8) + 1),
+            Op::Extract(x, _) => !k.is_multiple_of(u16::from(x % 4) + 1),
+            Op::And | Op::Sub | Op::Xor | Op::Drain(_) | Op::Clear => false,
+            _ => true,
+        }
+    }
 }
 
 /// A set and its model.
@@ -47,7 +63,7 @@ fn item<T: Element>(n: u16) -> T {
     T::of(n % KEYS)
 }
 
-impl<T: Element, S: BuildHasher + Clone + Default, C: RefCount + Clone> Pair for Both<T, S, C> {
+impl<T: Element, S: Kinds, C: RefCount + Clone> Pair for Both<T, S, C> {
     type Op = Op;
 
     fn step(&mut self, op: &Op, other: &Self) {
@@ -61,7 +77,9 @@ impl<T: Element, S: BuildHasher + Clone + Default, C: RefCount + Clone> Pair for
             }
             Op::Replace(n) => assert_eq!(ours.replace(item(n)), model.replace(item(n))),
             Op::Remove(n) => {
+                let kept = (!model.contains(&item(n))).then(|| ours.clone());
                 assert_eq!(ours.remove(&item::<T>(n)), model.remove(&item::<T>(n)));
+                assert!(kept.is_none_or(|kept| kept.ptr_eq(ours)), "a miss copies nothing");
             }
             Op::RemoveRun(n, x) => (n..=n.saturating_add(x.into())).for_each(|n| {
                 count(1);
@@ -89,6 +107,15 @@ impl<T: Element, S: BuildHasher + Clone + Default, C: RefCount + Clone> Pair for
                 model.clear();
             }
             Op::IntoIter => assert!(ours.clone().into_iter().eq(ours.iter().cloned())),
+            Op::Collect(kind) => {
+                let mut copy = GenericSet::with_hasher(S::kind(kind));
+                copy.extend(ours.iter().cloned());
+                *ours = copy;
+            }
+            Op::OrInPlace => {
+                *ours |= &other.0;
+                model.extend(other.1.iter().cloned());
+            }
             Op::Or => {
                 *ours = &*ours | &other.0;
                 *model = &*model | &other.1;
@@ -119,6 +146,13 @@ impl<T: Element, S: BuildHasher + Clone + Default, C: RefCount + Clone> Pair for
     fn assert_invariants(&self) {
         self.0.assert_invariants();
         assert_eq!(self.0.iter().count(), self.0.len());
+    }
+
+    fn check_failed(&self, op: &Op, before: &Self) {
+        assert!(self.0.iter().all(|item| self.0.get(item) == Some(item)), "found");
+        for item in before.1.iter().filter(|item| op.spares(item.number())) {
+            assert!(self.0.contains(item), "{item:?} is lost when {op:?} fails");
+        }
     }
 
     fn check(&self) {
@@ -166,6 +200,8 @@ enum Shape {
     Wide,
     FewHashes,
     OneHash,
+    TwoHashers,
+    TwoHashersOwned,
 }
 
 /// Versions of a shape, and what is done to them.
@@ -182,5 +218,7 @@ pub fn fuzz(Input(shape, steps): &Input) {
         Shape::Wide => run::<Both<Wide<40>, Hasher, Local>>(steps),
         Shape::FewHashes => run::<Both<Wide<20>, TopBitsZero, Local>>(steps),
         Shape::OneHash => run::<Both<Owned, Constant, Atomic>>(steps),
+        Shape::TwoHashers => run::<Both<u32, Several, Local>>(steps),
+        Shape::TwoHashersOwned => run::<Both<Owned, Several, Atomic>>(steps),
     }
 }

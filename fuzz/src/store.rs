@@ -3,6 +3,7 @@
 //! The input is a list of nodes, without their checksums, or what is damaged in a store of every kind of collection.
 //! Checksums are made right: so what is found lies beyond those.
 
+use crate::versions::count;
 use arbitrary::Arbitrary;
 use cow_core::CowBox;
 use cow_map::CowMap;
@@ -91,6 +92,7 @@ const MOST: u64 = 1 << 16;
 
 /// Reads what two versions hold without loading it.
 fn view(store: &Store, versions: [VersionId; 2]) {
+    count(4);
     if let [Ok(old), Ok(new)] = versions.map(|id| store.view::<CowVec<u8>>(id))
         && old.len().max(new.len()) < MOST
     {
@@ -115,6 +117,7 @@ fn view(store: &Store, versions: [VersionId; 2]) {
 
 /// Loads what a version holds.
 fn load(store: &Store, version: VersionId) {
+    count(5);
     if let Ok(vec) = store.load::<CowVec<u8>>(version)
         && (vec.len() as u64) < MOST
     {
@@ -155,6 +158,7 @@ pub fn fuzz(input: &Input<'_>) {
         }
     };
     let last = nodes.last().map_or(0, |(id, _)| id.commit);
+    count(nodes.len() as u64);
     for (id, body) in nodes {
         let mut bytes = body;
         seal(id, &mut bytes);

@@ -28,12 +28,12 @@ pub enum Piece {
     Combining,
     /// Any text.
     Any(String),
-    /// So many sixteenths of a character, of several leaves.
+    /// Up to a thousand characters, or 64 in tiny leaves.
     Long(u16),
 }
 
 impl Piece {
-    fn text(&self) -> String {
+    fn text(&self, is_tiny: bool) -> String {
         match self {
             Self::Letter => "x".to_owned(),
             Self::Cr => "\r".to_owned(),
@@ -45,7 +45,10 @@ impl Piece {
             Self::Separator => "\u{2028}".to_owned(),
             Self::Combining => "e\u{301}".to_owned(),
             Self::Any(text) => text.clone(),
-            Self::Long(len) => "née\r\n".chars().cycle().take(usize::from(*len) / 64).collect(),
+            Self::Long(len) => {
+                let len = usize::from(*len) / if is_tiny { 1_024 } else { 64 };
+                "née\r\n".chars().cycle().take(len).collect()
+            }
         }
     }
 }
@@ -77,7 +80,9 @@ pub struct Both<C: RefCount, B: LineBreaks> {
 }
 
 /// Nothing is added to texts beyond this length, for each check walks over all of it.
-const MOST: usize = 1_000;
+fn most<C: RefCount>() -> usize {
+    if C::TINY { 100 } else { 1_200 }
+}
 
 impl<C: RefCount, B: LineBreaks> Both<C, B> {
     /// A range of characters, and the same in bytes.
@@ -98,9 +103,9 @@ impl<C: RefCount, B: LineBreaks> Pair for Both<C, B> {
         match op {
             Op::Replace(start, len, pieces, unit) => {
                 let [chars, bytes] = self.range(*start, u16::from(*len) % 16);
-                let is_long = self.model.len() >= MOST;
+                let is_long = self.model.len() >= most::<C>();
                 let pieces = if is_long { &[][..] } else { pieces };
-                let new: String = pieces.iter().take(4).map(Piece::text).collect();
+                let new: String = pieces.iter().take(4).map(|piece| piece.text(C::TINY)).collect();
                 let utf16 = |byte: usize| self.model[..byte].encode_utf16().count();
                 match unit % 3 {
                     0 => self.text.replace(bytes.clone(), &new),
@@ -124,7 +129,7 @@ impl<C: RefCount, B: LineBreaks> Pair for Both<C, B> {
                 self.model = rest;
             }
             Op::Append => {
-                if self.model.len() < MOST {
+                if self.model.len() < most::<C>() {
                     self.text.append(&mut other.text.clone());
                     self.model.push_str(&other.model);
                 }
@@ -152,13 +157,15 @@ impl<C: RefCount, B: LineBreaks> Pair for Both<C, B> {
 
     fn check(&self) {
         let (text, model) = (&self.text, &self.model);
+        self.assert_invariants();
         assert_eq!(text, model);
         assert_eq!(text.len_chars(), model.chars().count());
         assert_eq!(text.len_utf16(), model.encode_utf16().count());
         assert!(text.chars().rev().eq(model.chars().rev()));
         assert_eq!(text.lines_with_breaks().map(String::from).collect::<String>(), *model);
         assert_eq!(text.lines().count(), text.lines().rev().count());
-        for line in 0..text.len_lines() {
+        let lines = text.len_lines();
+        for line in (0..lines).step_by(1 + lines / 8) {
             assert_eq!(text.byte_to_line(text.line_to_byte(line)), line);
         }
     }

@@ -29,6 +29,7 @@ pub enum Op {
     SplitAt(u16, bool),
     Append,
     Union,
+    UnionInPlace,
     UnionWith,
     Intersection,
     Difference,
@@ -48,6 +49,23 @@ pub enum Op {
 
 /// Few enough that they meet.
 pub const KEYS: u16 = 400;
+
+impl Op {
+    /// Whether a key stays where the operation fails.
+    fn spares(&self, k: u16) -> bool {
+        match *self {
+            Op::Remove(n) | Op::EntryRemove(n) => n % KEYS != k,
+            Op::RemoveRun(n, x) => !(0..u16::from(x)).any(|i| n.wrapping_add(i) % KEYS == k),
+            Op::Retain(x) | Op::Extract(_, _, x, _) => !k.is_multiple_of(u16::from(x % 4) + 1),
+            Op::Cursor(_, _, x) => !x.is_multiple_of(2),
+            // By value, or all of it; or the halves are checked, which may panic after the cut.
+            Op::Append | Op::Union | Op::UnionWith | Op::Intersection | Op::Difference => false,
+            Op::SymmetricDifference | Op::PopFirst(_) | Op::PopLast(_) | Op::LastEntry(_) => false,
+            Op::SplitOff(..) | Op::SplitAt(..) | Op::Clear => false,
+            _ => true,
+        }
+    }
+}
 
 /// An ordered map and its model.
 #[derive(Clone)]
@@ -97,7 +115,9 @@ impl<K: Element, V: Element, C: RefCount + Clone> Pair for Both<K, V, C> {
             }),
             Op::Remove(n) => {
                 let k: K = key(n);
+                let kept = (!model.contains_key(&k)).then(|| ours.clone());
                 assert_eq!(ours.remove_entry(&k), model.remove_entry(&k));
+                assert!(kept.is_none_or(|kept| kept.ptr_eq(ours)), "a miss copies nothing");
             }
             Op::RemoveRun(n, x) => (0..u16::from(x)).for_each(|i| {
                 count(1);
@@ -179,6 +199,12 @@ impl<K: Element, V: Element, C: RefCount + Clone> Pair for Both<K, V, C> {
             }
             Op::Union => {
                 *ours = std::mem::take(ours).union(other.0.clone());
+                for (k, v) in &other.1 {
+                    model.entry(k.clone()).or_insert_with(|| v.clone());
+                }
+            }
+            Op::UnionInPlace => {
+                *ours |= &other.0;
                 for (k, v) in &other.1 {
                     model.entry(k.clone()).or_insert_with(|| v.clone());
                 }
@@ -335,6 +361,15 @@ impl<K: Element, V: Element, C: RefCount + Clone> Pair for Both<K, V, C> {
     fn assert_invariants(&self) {
         self.0.assert_invariants();
         assert_eq!(self.0.iter().count(), self.0.len());
+    }
+
+    fn check_failed(&self, op: &Op, before: &Self) {
+        for (k, v) in &self.0 {
+            assert_eq!(self.0.get(k), Some(v), "found by its key");
+        }
+        for k in before.1.keys().filter(|k| op.spares(k.number())) {
+            assert!(self.0.contains_key(k), "{k:?} is lost when {op:?} fails");
+        }
     }
 
     fn check(&self) {

@@ -34,6 +34,20 @@ pub enum Op {
     Clear,
 }
 
+impl Op {
+    /// Whether an item stays where the operation fails.
+    fn spares(&self, k: u16) -> bool {
+        match *self {
+            Op::Remove(n) | Op::Take(n) => n % KEYS != k,
+            Op::RemoveRun(n, x) => !(0..u16::from(x)).any(|i| n.wrapping_add(i) % KEYS == k),
+            Op::Retain(x) => k.is_multiple_of(u16::from(x % 4) + 1),
+            Op::Extract(_, _, x, _) => !k.is_multiple_of(u16::from(x % 4) + 1),
+            Op::Append | Op::PopFirst(_) | Op::PopLast(_) | Op::SplitOff(..) | Op::Clear => false,
+            _ => true,
+        }
+    }
+}
+
 /// An ordered set and its model.
 #[derive(Clone)]
 pub struct Both<T, C: RefCount>(GenericTreeSet<T, (), C>, BTreeSet<T>);
@@ -70,7 +84,9 @@ impl<T: Element, C: RefCount + Clone> Pair for Both<T, C> {
             }),
             Op::Replace(n) => assert_eq!(ours.replace(item(n)), model.replace(item(n))),
             Op::Remove(n) => {
+                let kept = (!model.contains(&item(n))).then(|| ours.clone());
                 assert_eq!(ours.remove(&item::<T>(n)), model.remove(&item::<T>(n)));
+                assert!(kept.is_none_or(|kept| kept.ptr_eq(ours)), "a miss copies nothing");
             }
             Op::RemoveRun(n, x) => (0..u16::from(x)).for_each(|i| {
                 count(1);
@@ -150,6 +166,13 @@ impl<T: Element, C: RefCount + Clone> Pair for Both<T, C> {
     fn assert_invariants(&self) {
         self.0.assert_invariants();
         assert_eq!(self.0.iter().count(), self.0.len());
+    }
+
+    fn check_failed(&self, op: &Op, before: &Self) {
+        assert!(self.0.iter().all(|item| self.0.get(item) == Some(item)), "found");
+        for item in before.1.iter().filter(|item| op.spares(item.number())) {
+            assert!(self.0.contains(item), "{item:?} is lost when {op:?} fails");
+        }
     }
 
     fn check(&self) {

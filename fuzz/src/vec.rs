@@ -51,6 +51,48 @@ pub enum Op {
     Clear,
 }
 
+/// What a write that fails leaves of the items that were there.
+enum Left<'a, T> {
+    /// Nothing is promised.
+    Some,
+    /// These, in their order, with others between them.
+    These(Vec<&'a T>),
+    /// All, in any order.
+    All,
+    /// As many, each as it was, or as it was to be.
+    AsMany(u8),
+}
+
+impl Op {
+    fn leaves<'a, T: Element>(&self, before: &'a [T]) -> Left<'a, T> {
+        let len = before.len();
+        let but = |range: Range<usize>| {
+            let kept = before.iter().enumerate().filter(|(i, _)| !range.contains(i));
+            Left::These(kept.map(|(_, item)| item).collect())
+        };
+        match *self {
+            Op::Push(..) | Op::PushFront(..) | Op::Insert(..) | Op::Append | Op::Prepend => {
+                but(0..0)
+            }
+            Op::Extend(_) | Op::ExtendFromWithin(..) | Op::IntoIter(_) | Op::Shrink(_) => but(0..0),
+            Op::Remove(i) if len > 0 => but(usize::from(i) % len..usize::from(i) % len + 1),
+            Op::Drain(i, j, _) | Op::Splice(i, j, _) | Op::ExtractIf(i, j, _) => {
+                but(range(len, i, j))
+            }
+            Op::Retain(n) => {
+                let keep = |item: &&T| !item.number().is_multiple_of(u16::from(n % 8) + 1);
+                Left::These(before.iter().filter(keep).collect())
+            }
+            Op::Reverse | Op::Rotate(_) | Op::Swap(..) | Op::Sort(_) | Op::SortView(..) => {
+                Left::All
+            }
+            Op::ChunksMut(_) => Left::All,
+            Op::Set(_, x) | Op::Fill(_, _, x) | Op::IterMut(_, x) => Left::AsMany(x),
+            _ => Left::Some,
+        }
+    }
+}
+
 /// A vector and its model.
 #[derive(Clone)]
 pub struct Both<T, C: RefCount>(GenericVec<T, C>, Vec<T>);
@@ -285,6 +327,27 @@ impl<T: Element, C: RefCount + Clone> Pair for Both<T, C> {
     fn assert_invariants(&self) {
         self.0.assert_invariants();
         assert_eq!(self.0.iter().count(), self.0.len());
+    }
+
+    fn check_failed(&self, op: &Op, before: &Self) {
+        let (now, before) = (&self.0, &before.1);
+        match op.leaves(before) {
+            Left::Some => {}
+            Left::These(items) => {
+                let mut rest = now.iter();
+                assert!(items.into_iter().all(|item| rest.any(|x| x == item)), "{op:?} lost items");
+            }
+            Left::All => {
+                let mut both = [now.iter().collect::<Vec<_>>(), before.iter().collect()];
+                both.iter_mut().for_each(|items| items.sort());
+                assert_eq!(both[0], both[1], "{op:?} lost items");
+            }
+            Left::AsMany(x) => {
+                assert_eq!(now.len(), before.len());
+                let new = T::of(x.into());
+                assert!(now.iter().zip(before).all(|(now, old)| now == old || *now == new));
+            }
+        }
     }
 
     fn check(&self) {
