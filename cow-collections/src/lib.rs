@@ -26,6 +26,7 @@
 //! | `HashMap`, `HashSet` | [`CowMap`], [`CowSet`] | [`hash_map`], [`hash_set`] |
 //! | `BTreeMap`, `BTreeSet` | [`CowTreeMap`], [`CowTreeSet`] | [`btree_map`], [`btree_set`] |
 //! | `Arc`, `Rc` of a value that is changed | [`CowBox`] | |
+//! | a vector with running totals | [`SumTree`] | [`sum_tree`] |
 //! | a tree of your own shape | [`BinaryTree`] | [`binary_tree`] |
 #![cfg_attr(
     feature = "cell",
@@ -76,13 +77,13 @@ pub mod vec {
     pub use cow_vec::vec::*;
     pub use cow_vec::{
         ArrayWindows, ChunkBy, Chunks, ChunksExact, Concat, CowSlice, CowSliceMut, Iter, IterMut,
-        Join, Leaves, OneSidedRange, RChunks, RChunksExact, RSplit, RSplitN, SliceIndex, Split,
-        SplitInclusive, SplitN, View, Windows, diff,
+        Join, Leaves, LeavesMut, OneSidedRange, RChunks, RChunksExact, RSplit, RSplitN, SliceIndex,
+        Split, SplitInclusive, SplitN, VecNode, View, Windows, diff,
     };
 }
 
 pub use cow_map::{hash_map, hash_set};
-pub use cow_tree::{btree_map, btree_set};
+pub use cow_tree::{btree_map, btree_set, sum_tree};
 pub use cow_vec::vec_deque;
 
 /// Binary trees of the user's own shape.
@@ -196,8 +197,8 @@ pub use cow_core::{
 pub use cow_map::RandomState;
 pub use cow_map::{CowMap, CowSet, GenericMap, GenericSet, LocalMap, LocalSet};
 pub use cow_tree::{
-    BinaryTree, CowTreeMap, CowTreeSet, GenericTreeMap, GenericTreeSet, LocalTreeMap, LocalTreeSet,
-    Summary, SummedTreeMap, SummedTreeSet,
+    BinaryTree, CowTreeMap, CowTreeSet, GenericSumTree, GenericTreeMap, GenericTreeSet,
+    LocalSumTree, LocalTreeMap, LocalTreeSet, SumTree, Summary, SummedTreeMap, SummedTreeSet,
 };
 pub use cow_vec::{CowVec, GenericVec, LocalVec, cow_vec};
 
