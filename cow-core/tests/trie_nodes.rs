@@ -58,13 +58,16 @@ fn fitting(len: u64) -> impl Iterator<Item = u64> {
 
 #[test]
 fn a_leaf_keeps_its_tags() {
-    for len in [0, 1, 7, 8, 31, 32, 33, 40, 100] {
+    // Under Miri, lengths and places that take a minute.
+    let (lens, step): (&[u64], _) =
+        if cfg!(miri) { (&[0, 1, 8, 33], 8) } else { (&[0, 1, 7, 8, 31, 32, 33, 40, 100], 1) };
+    for &len in lens {
         let mut fresh = leaf::<u64, Atomic>(fitting(len), |&n| tag(n));
         assert_eq!(fresh.get().push(tag(0), 0), Err(0), "full");
         let shared = fresh.share();
         check(shared.borrow());
         check(shared.borrow().duplicate(7).share().borrow());
-        for (i, n) in fitting(len).enumerate() {
+        for (i, n) in fitting(len).enumerate().step_by(step) {
             let without = shared.borrow().duplicate_without(i, 0).share();
             check(without.borrow());
             let mut removed = shared.borrow().duplicate(0);
