@@ -42,7 +42,7 @@
 //! * `std` (default): `std::error::Error` and the like. Without it the crate is `no_std` and needs
 //!   `alloc`.
 //! * `cell` (default): the module `cow_cell`, and `arc_swap::RefCnt` for [`CowBox`]. Needs `std`.
-//! * `serde`: `Serialize` and `Deserialize` for [`CowBox`] and `CowCell`.
+//! * `serde`: `Serialize` and `Deserialize` for [`CowBox`] and `CowCell`, and what the collections share of it.
 #![no_std]
 #![expect(unsafe_code, reason = "the one crate that counts, allocates and dereferences")]
 
@@ -77,6 +77,9 @@ mod diff;
 mod dismantle;
 
 pub mod persist;
+
+#[cfg(feature = "serde")]
+pub mod serde;
 
 #[cfg(feature = "cell")]
 pub mod cow_cell;

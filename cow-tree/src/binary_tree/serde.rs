@@ -1,9 +1,8 @@
 //! `Serialize` and `Deserialize`, as the level order.
 
 use super::BinaryTree;
-use crate::serde::Elements;
 use alloc::vec::Vec;
-use core::marker::PhantomData;
+use cow_core::serde::collect_seq;
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
 
@@ -18,7 +17,7 @@ impl<T: Serialize> Serialize for BinaryTree<T> {
 /// From a [level order](BinaryTree::from_level_order). Fails if a value has no parent.
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for BinaryTree<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let items: Vec<Option<T>> = deserializer.deserialize_seq(Elements(PhantomData))?;
+        let items: Vec<Option<T>> = collect_seq(deserializer)?;
         Self::from_level_order(items).map_err(|orphan| {
             D::Error::custom(format_args!(
                 "the value at index {} of the level order has no parent",
