@@ -32,11 +32,11 @@ struct Entry<N> {
 }
 
 /// The least number of entries at which unused ones are dropped.
-const FEW: usize = 4096;
+const MIN_LIMIT: usize = 4096;
 
 impl<N: Node> Known<N> {
     fn new() -> Self {
-        Self { by_address: HashMap::new(), by_id: HashMap::new(), limit: FEW }
+        Self { by_address: HashMap::new(), by_id: HashMap::new(), limit: MIN_LIMIT }
     }
 
     /// As what a node is stored.
@@ -77,7 +77,7 @@ impl<N: Node> Known<N> {
                 self.by_id.remove(&id);
             }
         }
-        self.limit = FEW.max(2 * self.by_address.len());
+        self.limit = MIN_LIMIT.max(2 * self.by_address.len());
     }
 }
 

@@ -74,8 +74,8 @@ where
     (compare(item, sought) == Ordering::Equal).then_some(item)
 }
 
-/// So many keys are all compared. Of more, a first round finds four that may be greater.
-const FEW: usize = 8;
+/// The most keys that are all compared. Of more, a first round finds four that may be greater.
+const LINEAR_MAX: usize = 8;
 
 /// Returns how many items of a leaf have keys that are not greater than a sought one; `None` where keys are better
 /// compared one after the other. The loads of one round do not wait for each other.
@@ -89,7 +89,7 @@ where
         return None;
     }
     let mut reached = |item: &T| usize::from(compare(item, sought) != Ordering::Greater);
-    if items.len() <= FEW {
+    if items.len() <= LINEAR_MAX {
         let (fours, rest) = items.as_chunks::<4>();
         let fours = fours.iter().map(|four| four.iter().map(&mut reached).sum::<usize>());
         let at = fours.sum::<usize>();

@@ -9,7 +9,7 @@ use core::hash::{BuildHasher, Hash};
 use cow_core::{Pick, RefCount, reflexive};
 
 /// Size ratio above which only the smaller map is traversed.
-const FEW: usize = 8;
+const SIZE_RATIO: usize = 8;
 
 /// # Set algebra
 ///
@@ -201,7 +201,7 @@ impl<K: Eq + Hash + Clone, V: Clone, S: BuildHasher, C: RefCount> GenericMap<K, 
     /// Returns `true` if the entries of `other` are to be inserted here, and not the other way round: as long
     /// as there are not many more of them, for the result keeps most of the map into which they are inserted.
     fn carries(&self, other: &Self) -> bool {
-        other.is_empty() || other.len() / FEW <= self.len() && !self.is_empty()
+        other.is_empty() || other.len() / SIZE_RATIO <= self.len() && !self.is_empty()
     }
 
     /// Returns both maps, with what `pick` decides for keys that both have.
@@ -251,7 +251,7 @@ impl<K: Eq + Hash + Clone, V: Clone, S: BuildHasher, C: RefCount> GenericMap<K, 
     /// Removes the keys that `other` has, too, and inserts its other entries. If user code panics, that
     /// has been done to some keys and not to others.
     fn toggle(&mut self, mut other: Trie<K, V, C>) {
-        if other.len() >= self.len() / FEW {
+        if other.len() >= self.len() / SIZE_RATIO {
             return self.merge_trie(other, SharedNodes::Drop, |_, _| Decision::Drop);
         }
         let Some(slot) = other.slot() else { return };
@@ -277,7 +277,7 @@ impl<K: Eq + Hash + Clone, V: Clone, S: BuildHasher, C: RefCount> GenericMap<K, 
     /// Keeps the entries whose keys `other` has, too. If user code panics, some of those that should go
     /// have gone, or none.
     pub(super) fn keep_common(&mut self, other: &Self) {
-        if other.len() >= self.len() / FEW || self.trie.shares_entries(&other.trie) {
+        if other.len() >= self.len() / SIZE_RATIO || self.trie.shares_entries(&other.trie) {
             return self.trie.filter(&other.trie, Keep::Common, |k| other.contains_key(k));
         }
         let mut trie = Trie::new();
@@ -290,7 +290,7 @@ impl<K: Eq + Hash + Clone, V: Clone, S: BuildHasher, C: RefCount> GenericMap<K, 
     /// Keeps the entries whose keys `other` does not have. If user code panics, some of the others have
     /// gone.
     pub(super) fn keep_other(&mut self, other: &Self) {
-        if other.len() < self.len() / FEW {
+        if other.len() < self.len() / SIZE_RATIO {
             other.keys().for_each(|k| drop(self.remove(k)));
         } else {
             self.trie.filter(&other.trie, Keep::Others, |k| other.contains_key(k));

@@ -10,14 +10,14 @@ use cow_core::radix::{Leaf, Shape};
 impl<T: Clone, C: RefCount> Rrb<T, C> {
     /// The most items of a tree that is made flat. Not a whole leaf of them, so that insertions and
     /// removals in turn do not move all items each time.
-    const FEW: usize = Shape::<T, C>::LEAF - Shape::<T, C>::LEAF / 8;
+    const MAX_FLAT_LEN: usize = Shape::<T, C>::LEAF - Shape::<T, C>::LEAF / 8;
 
     /// Moves all items to the tail if few are left, before some are inserted or removed.
     ///
     /// The items stay what they are, even if a `clone` panics.
     #[inline]
     pub(crate) fn normalize(&mut self) {
-        if !self.is_flat() && self.len() <= Self::FEW {
+        if !self.is_flat() && self.len() <= Self::MAX_FLAT_LEN {
             self.refill_tail();
             if !self.is_flat() {
                 self.gather();

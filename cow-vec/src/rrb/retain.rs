@@ -20,7 +20,7 @@ struct Parts<'a, T: Clone, C: RefCount> {
 impl<'a, T: Clone, C: RefCount> Parts<'a, T, C> {
     /// The most items that are moved one by one. Two cuts and a join cost as much as moving 200
     /// numbers, or as cloning 80 strings.
-    const FEW: usize = if needs_drop::<T>() { 64 } else { 128 };
+    const MAX_SINGLE_MOVES: usize = if needs_drop::<T>() { 64 } else { 128 };
 
     /// Returns a tree of which the items from `at` on are the rest.
     fn new(kept: &'a mut Rrb<T, C>, at: usize) -> Self {
@@ -30,7 +30,7 @@ impl<'a, T: Clone, C: RefCount> Parts<'a, T, C> {
 
     /// Keeps the next `count` items. Many of them are not visited again.
     fn keep(&mut self, count: usize) {
-        if count <= Self::FEW {
+        if count <= Self::MAX_SINGLE_MOVES {
             for _ in 0..count {
                 // What may fail, before an item is out.
                 self.kept.make_spare();

@@ -8,8 +8,8 @@ use alloc::vec::Vec;
 use core::cmp::Ordering;
 use core::mem::needs_drop;
 
-/// So many items are moved one by one, and more of them at once.
-const FEW: usize = 3;
+/// The most items that are moved one by one. More are moved at once.
+const MAX_SINGLE_MOVES: usize = 3;
 
 /// The next step, of the leaf that is changed (the target) and of the other one (the source).
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -431,7 +431,7 @@ impl<T: Clone, C: RefCount> Outgoing<'_, T, C> {
     /// Moves some items of the target here.
     #[inline]
     pub(super) fn append(&mut self, items: &mut IntoIter<(), T, C>, count: usize) {
-        if count <= FEW {
+        if count <= MAX_SINGLE_MOVES {
             items.by_ref().take(count).for_each(|item| self.push(item));
             return;
         }
@@ -446,7 +446,7 @@ impl<T: Clone, C: RefCount> Outgoing<'_, T, C> {
     /// Moves some items of the source here.
     #[inline]
     fn take(&mut self, items: &mut Incoming<'_, T, C>, count: usize) {
-        if count <= FEW {
+        if count <= MAX_SINGLE_MOVES {
             for _ in 0..count {
                 if let Some(item) = items.next() {
                     self.push(item);
