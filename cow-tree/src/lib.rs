@@ -73,6 +73,8 @@ extern crate alloc;
 
 mod summary;
 
+mod compare;
+
 mod tree;
 
 mod walk;

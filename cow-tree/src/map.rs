@@ -47,6 +47,7 @@ pub use self::persist::TreeNode;
 pub(crate) use self::range::unchecked_ranks;
 pub use self::range::{Range, RangeMut};
 
+use crate::compare::same;
 use crate::summary::Summary;
 use crate::tree::{Tree, TreeRef, sought};
 use alloc::vec::Vec;
@@ -182,11 +183,7 @@ impl<K, V, A, C: RefCount> GenericTreeMap<K, V, A, C> {
     /// Returns `true` if both are the same version: they share all nodes, or both are empty. O(1).
     #[must_use]
     pub fn ptr_eq(&self, other: &Self) -> bool {
-        match (self.root(), other.root()) {
-            (Some(a), Some(b)) => a.same(b),
-            (None, None) => true,
-            _ => false,
-        }
+        same(self.root(), other.root())
     }
 
     /// Calls `visit` with the nodes, a branch before its children, but not with those below one for which it

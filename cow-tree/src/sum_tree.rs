@@ -62,6 +62,7 @@
 //! | `push`, `insert`, `remove`, `modify` | O(c + log n) | a path, if it is shared |
 //! | `append`, `split_off`, `slice` | O(c + log n) | two paths, so that a panic leaves all as it was |
 //! | `iter` | O(log n) to begin, then O(1) an item | nothing |
+//! | `==`, `cmp` | what two versions do not share, if items are `Eq` | nothing |
 //!
 //! A tree has up to `isize::MAX` items: see [`append`](GenericSumTree::append).
 //!
@@ -73,6 +74,7 @@ mod iter;
 pub use self::iter::{IntoIter, Iter};
 pub use cow_core::btree::Summary;
 
+use crate::compare::same;
 use core::fmt;
 use core::mem;
 use core::ops::{Bound, Range, RangeBounds};
@@ -153,10 +155,7 @@ impl<T, S, C: RefCount> GenericSumTree<T, S, C> {
     /// Returns `true` if both are one version, and so equal if their items are equal to themselves. O(1).
     #[must_use]
     pub fn ptr_eq(&self, other: &Self) -> bool {
-        match (self.tree.root(), other.tree.root()) {
-            (Some(one), Some(other)) => one.same(other),
-            (one, other) => one.is_none() && other.is_none(),
-        }
+        same(self.tree.root(), other.tree.root())
     }
 
     /// Calls `visit` for each node, in pre-order, to see what versions share; the nodes below one for which it returns `false` are

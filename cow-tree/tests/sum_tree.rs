@@ -5,6 +5,7 @@ use cow_core::{Atomic, Local, RefCount, Tiny};
 use cow_tree::sum_tree::{GenericSumTree, SumTree, Summary};
 use proptest::prelude::*;
 use std::cell::Cell;
+use std::cmp::Ordering;
 use std::marker::PhantomData;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use testkit::promises::{Collection, Element};
@@ -129,6 +130,66 @@ fn writes_copy_their_path() {
         assert_fresh_at_most(12, "a part", nodes(&tree), nodes(&part));
     }
     assert!(tree.iter().copied().eq(0..20_000));
+}
+
+/// An item that counts how often it is compared.
+#[derive(Clone, Debug)]
+struct Compared(u32);
+
+thread_local! {
+    static COMPARISONS: Cell<usize> = const { Cell::new(0) };
+}
+
+impl PartialEq for Compared {
+    fn eq(&self, other: &Self) -> bool {
+        COMPARISONS.set(COMPARISONS.get() + 1);
+        self.0 == other.0
+    }
+}
+
+impl Eq for Compared {}
+
+impl PartialOrd for Compared {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Compared {
+    fn cmp(&self, other: &Self) -> Ordering {
+        COMPARISONS.set(COMPARISONS.get() + 1);
+        self.0.cmp(&other.0)
+    }
+}
+
+#[test]
+fn comparisons_skip_what_is_shared() {
+    let old: SumTree<Compared, Count> = (0..20_000).map(Compared).collect();
+    let mut new = old.clone();
+    let compared = |what: &dyn Fn()| {
+        COMPARISONS.set(0);
+        what();
+        COMPARISONS.get()
+    };
+    assert_eq!(compared(&|| assert!(new == old)), 0);
+    // Copies of two paths, with the same items.
+    new.modify(7_000, |_| ());
+    new.modify(15_000, |_| ());
+    let leaves = 2 * 256;
+    assert!((1..=leaves).contains(&compared(&|| assert!(new == old))));
+    assert!((1..=leaves).contains(&compared(&|| assert_eq!(new.cmp(&old), Ordering::Equal))));
+    new.modify(15_000, |item| item.0 += 1);
+    assert!((1..=leaves).contains(&compared(&|| assert_eq!(new.cmp(&old), Ordering::Greater))));
+    assert!(new != old && old < new);
+    new.push(Compared(0));
+    new.replace(15_000, Compared(15_000));
+    assert!(new != old && new > old);
+}
+
+#[test]
+fn what_is_not_equal_to_itself_stays_so() {
+    let tree: SumTree<f64, Count> = [1.0, f64::NAN].into_iter().collect();
+    assert!(tree != tree.clone() && tree.partial_cmp(&tree.clone()).is_none());
 }
 
 #[test]

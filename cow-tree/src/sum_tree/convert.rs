@@ -1,12 +1,13 @@
 //! Trees made of items, and compared.
 
 use super::{GenericSumTree, Summary};
+use crate::compare::Comparison;
 use core::cmp::Ordering;
 use core::hash::{Hash, Hasher};
 use core::ops::Index;
-use cow_core::RefCount;
 use cow_core::block::Fresh;
 use cow_core::btree::{Builder, Width};
+use cow_core::{RefCount, reflexive};
 
 impl<T: Clone, S: Summary<T>, C: RefCount> FromIterator<T> for GenericSumTree<T, S, C> {
     /// Returns a tree of these items, built leaf by leaf. O(n).
@@ -54,23 +55,34 @@ impl<T, S, C: RefCount> Index<usize> for GenericSumTree<T, S, C> {
     }
 }
 
+impl<T, S, C: RefCount> GenericSumTree<T, S, C> {
+    #[inline]
+    fn comparison<'a>(&'a self, other: &'a Self) -> Comparison<'a, (), T, S, C> {
+        Comparison { trees: [&self.tree, &other.tree], is_reflexive: reflexive::<T>() }
+    }
+}
+
+/// Visits no node that both share, if items are `Eq`.
 impl<T: PartialEq, S, C: RefCount> PartialEq for GenericSumTree<T, S, C> {
+    #[inline]
     fn eq(&self, other: &Self) -> bool {
-        self.len() == other.len() && self.iter().eq(other)
+        self.comparison(other).eq()
     }
 }
 
 impl<T: Eq, S, C: RefCount> Eq for GenericSumTree<T, S, C> {}
 
+/// Lexicographic.
 impl<T: PartialOrd, S, C: RefCount> PartialOrd for GenericSumTree<T, S, C> {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        self.iter().partial_cmp(other)
+        self.comparison(other).partial_cmp()
     }
 }
 
+/// Lexicographic.
 impl<T: Ord, S, C: RefCount> Ord for GenericSumTree<T, S, C> {
     fn cmp(&self, other: &Self) -> Ordering {
-        self.iter().cmp(other)
+        self.comparison(other).cmp()
     }
 }
 
