@@ -469,7 +469,7 @@ fn what_is_not_shared_is_not_copied() {
 /// The union of two unshared trees whose keys alternate has full leaves.
 #[test]
 fn what_alternates_is_moved_into_full_leaves() {
-    let count = if cfg!(miri) { 300 } else { 2000 };
+    let count = if cfg!(miri) { 400 } else { 2000 };
     let by_two = |odd| (0..count).map(|n| (2 * n + odd, odd)).collect::<Model>();
     let leaves =
         |tree: &Map<u32, u32, Atomic>| tree.runs(0..tree.len()).map(<[_]>::len).collect::<Vec<_>>();

@@ -97,8 +97,10 @@ fn all_or_nothing(
     edit: impl Fn(&mut Numbers, u64, &dyn Fn(u64) -> Number) + Copy,
     after: impl Fn(&mut Vec<u64>, u64) + Copy,
 ) -> u64 {
-    let targets = if cfg!(miri) { 10..12 } else { 0..2 * COUNT + 1 };
-    targets
+    // Under Miri, some of them, of which one splits a leaf.
+    let step = if cfg!(miri) { 9 } else { 1 };
+    (0..2 * COUNT + 1)
+        .step_by(step)
         .map(|target| {
             for_every_k(call, |fuse| {
                 FUSE.set(Some(fuse.clone()));

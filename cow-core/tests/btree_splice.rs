@@ -188,7 +188,8 @@ fn agrees_with_a_vector() {
 
 #[test]
 fn leaves_make_a_tree_of_any_size() {
-    for count in (0..400).step_by(if cfg!(miri) { 23 } else { 1 }) {
+    let counts = if cfg!(miri) { (0..60).step_by(7) } else { (0..400).step_by(1) };
+    for count in counts {
         for lens in [&[1][..], &[4], &[1, 4, 2]] {
             let tree = build::<Tiny>(count, lens);
             assert!(content(&tree, true).iter().copied().eq((0..count).map(|i| i as u8)));
