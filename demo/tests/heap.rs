@@ -11,10 +11,11 @@ static HEAP: Counting = Counting;
 fn what_is_freed_leaves_nothing() {
     let before = held();
     let mut grown = Vec::new();
-    for n in 0..10_000_u64 {
+    // Under 128 KiB, from which on glibc may map pages of its own for a block, and shrinks it to one page at the least.
+    for n in 0..5_000_u64 {
         grown.push(n);
     }
-    assert!(held() - before >= 80_000, "{}", held() - before);
+    assert!(held() - before >= 40_000, "{}", held() - before);
     grown.truncate(10);
     grown.shrink_to_fit();
     let left = held() - before;
