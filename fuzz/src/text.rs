@@ -172,6 +172,10 @@ impl<C: RefCount, B: LineBreaks> Pair for Both<C, B> {
 
     fn check_with(&self, other: &Self) {
         assert_eq!(self.text.cmp(&other.text), self.model.cmp(&other.model));
+        // A diff takes most of the time: one in eight of long ones.
+        if self.model.len() > 200 && !self.model.len().is_multiple_of(8) {
+            return;
+        }
         let (mut at, mut rebuilt) = (0, String::new());
         for hunk in self.text.diff(&other.text) {
             rebuilt += &self.model[at..hunk.at];
