@@ -169,7 +169,7 @@ fn expected(one: &Model, two: &Model, keep: Keep, decide: Decide) -> Model {
 
 fn every_merge<K: Key, C: RefCount>(by: u32) {
     // A part of them, another one for each `by`, if not all are wanted.
-    let every = if cfg!(miri) { 37 } else { testkit::full_or(1, 4) };
+    let every = if cfg!(miri) { 31 } else { testkit::full_or(1, 4) };
     let chosen = |pair: usize| (pair + by as usize).is_multiple_of(every);
     let shapes = shapes(by);
     for (row, (name, one)) in shapes.iter().enumerate() {
@@ -185,7 +185,7 @@ fn every_merge<K: Key, C: RefCount>(by: u32) {
                 // Shared, own, and one of each; by value and in place.
                 for way in 0..4 {
                     // Miri takes one of these for a pair, and all of them for a merge.
-                    if cfg!(miri) && (way + index + pair / every) % 4 > 0 {
+                    if cfg!(miri) && !(way + index + pair / every).is_multiple_of(4) {
                         continue;
                     }
                     let (left, right) = match way {

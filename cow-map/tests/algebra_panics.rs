@@ -58,7 +58,7 @@ fn all<S: BuildHasher + Clone>(call: Call, n: u64, hashers: impl Fn() -> [S; 2])
     let n = if cfg!(miri) { n / 2 } else { n };
     for version in [true, false] {
         let mut run = |i: usize, op: Operation<'_, S>| {
-            if cfg!(miri) && (i % 2 == 0) == version {
+            if cfg!(miri) && i.is_multiple_of(2) == version {
                 return;
             }
             met[i] += for_every_k(call, |fuse| {
