@@ -55,8 +55,12 @@ type Operation<'a, S> = &'a dyn Fn(&Fuse, &Map<S>, &Map<S>);
 /// Each operation, with `f` where it takes a closure, that is asked for its panics.
 fn all<S: BuildHasher + Clone>(call: Call, n: u64, hashers: impl Fn() -> [S; 2]) -> [u64; 9] {
     let mut met = [0; 9];
+    let n = if cfg!(miri) { n / 2 } else { n };
     for version in [true, false] {
         let mut run = |i: usize, op: Operation<'_, S>| {
+            if cfg!(miri) && i.is_multiple_of(2) == version {
+                return;
+            }
             met[i] += for_every_k(call, |fuse| {
                 Operands::new(fuse, hashers(), n, version).check(fuse, |a, b| op(fuse, a, b));
             });

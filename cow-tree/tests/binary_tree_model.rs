@@ -190,7 +190,7 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
             1 => (at.clone(), value()).prop_map(|(i, v)| Step::PartsMut(i, v)),
             1 => at.prop_map(Step::Rejoin),
         ],
-        1..30,
+        1..if cfg!(miri) { 12 } else { 30 },
     )
 }
 

@@ -41,18 +41,23 @@ enum Op {
     Clear,
 }
 
+/// A sixth of it under Miri.
+const fn some(all: u32) -> u32 {
+    if cfg!(miri) { all / 6 } else { all }
+}
+
 fn op(keys: u32) -> impl Strategy<Value = (usize, Op)> {
     let key = 1000..1000 + keys;
     let at = 0..VERSIONS;
     let op = prop_oneof![
         8 => (key.clone(), any::<u32>()).prop_map(|(k, v)| Op::Insert(k, v)),
-        4 => (key.clone(), 1..200u32, any::<bool>()).prop_map(|(k, n, up)| Op::InsertRun(k, n, up)),
+        4 => (key.clone(), 1..some(200), any::<bool>()).prop_map(|(k, n, up)| Op::InsertRun(k, n, up)),
         8 => key.clone().prop_map(Op::Remove),
-        3 => (key.clone(), 1..150u32).prop_map(|(k, n)| Op::RemoveRun(k, n)),
+        3 => (key.clone(), 1..some(150)).prop_map(|(k, n)| Op::RemoveRun(k, n)),
         4 => (key.clone(), any::<u32>()).prop_map(|(k, v)| Op::GetMut(k, v)),
         2 => Just(Op::PopFirst),
         2 => Just(Op::PopLast),
-        1 => (1..60u32, any::<bool>()).prop_map(|(n, first)| Op::PopMany(n, first)),
+        1 => (1..some(60), any::<bool>()).prop_map(|(n, first)| Op::PopMany(n, first)),
         4 => at.clone().prop_map(Op::Replace),
         2 => (key.clone(), at.clone()).prop_map(|(k, to)| Op::SplitOff(k, to)),
         2 => (key.clone(), at.clone()).prop_map(|(k, to)| Op::SplitAt(k, to)),
@@ -69,6 +74,10 @@ fn op(keys: u32) -> impl Strategy<Value = (usize, Op)> {
         1 => Just(Op::Clear),
     ];
     (0..VERSIONS, op)
+}
+
+fn ops(keys: u32) -> impl Strategy<Value = Vec<(usize, Op)>> {
+    prop::collection::vec(op(some(keys)), 1..if cfg!(miri) { 20 } else { 80 })
 }
 
 trait Value: Clone + Debug + Eq + From<u32> {}
@@ -321,22 +330,22 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(testkit::cases(48)))]
 
     #[test]
-    fn wide_leaves(ops in prop::collection::vec(op(1500), 1..80)) {
+    fn wide_leaves(ops in ops(1500)) {
         run::<u32, Atomic>(&ops);
     }
 
     #[test]
-    fn wide_leaves_local(ops in prop::collection::vec(op(500), 1..80)) {
+    fn wide_leaves_local(ops in ops(500)) {
         run::<Boxed, Local>(&ops);
     }
 
     #[test]
-    fn leaves_of_four(ops in prop::collection::vec(op(300), 1..80)) {
+    fn leaves_of_four(ops in ops(300)) {
         run::<Narrow, Atomic>(&ops);
     }
 
     #[test]
-    fn leaves_of_two(ops in prop::collection::vec(op(120), 1..80)) {
+    fn leaves_of_two(ops in ops(120)) {
         run::<Narrowest, Local>(&ops);
     }
 }

@@ -53,6 +53,7 @@ fn used<'m>(methods: &'m str, programs: &str) -> (Vec<&'m str>, Vec<&'m str>) {
 
 /// `cargo test -p cow-collections-vec --test drop_in coverage -- --nocapture` tells the figures.
 #[test]
+#[cfg_attr(miri, ignore = "reads source text only")]
 fn coverage() {
     for (of, methods, programs, least) in [
         (

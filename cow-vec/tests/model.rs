@@ -178,7 +178,7 @@ fn run<C: RefCount>(ops: &[Op], scale: usize) {
 
 proptest! {
     #[test]
-    fn tiny_nodes_behave_as_vec(ops in vec(op(), 1..60)) {
+    fn tiny_nodes_behave_as_vec(ops in vec(op(), 1..if cfg!(miri) { 20 } else { 60 })) {
         run::<Tiny>(&ops, 1);
     }
 }
@@ -187,7 +187,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(testkit::cases(30)))]
 
     #[test]
-    fn nodes_of_normal_width_behave_as_vec(ops in vec(op(), 1..40)) {
-        run::<Atomic>(&ops, 50);
+    fn nodes_of_normal_width_behave_as_vec(ops in vec(op(), 1..if cfg!(miri) { 12 } else { 40 })) {
+        run::<Atomic>(&ops, if cfg!(miri) { 6 } else { 50 });
     }
 }

@@ -216,13 +216,16 @@ fn long_writes<C: RefCount>() -> Vec<(&'static str, Write<C>)> {
 
 fn fails_whole<C: RefCount>(n: u32, shape: fn(&Maker, u32) -> GenericVec<Item, C>) -> u64 {
     let versions = |m: &Maker| vec![shape(m, n); 2];
-    let writes = writes::<C>().into_iter();
+    // Under Miri a part of the writes, another one for each size.
+    let (first, step) = if cfg!(miri) { (n as usize % 4, 4) } else { (0, 1) };
+    let writes = writes::<C>().into_iter().skip(first).step_by(step);
     writes.map(|(name, write)| panics(Call::Clone, versions, values, write, unchanged(name))).sum()
 }
 
 #[test]
 fn an_item_that_cannot_be_cloned_leaves_the_vector_as_it_was() {
-    for n in [3, 4, 7, 30, 90] {
+    let sizes: &[_] = if cfg!(miri) { &[3, 22, 31] } else { &[3, 4, 7, 30, 90] };
+    for &n in sizes {
         fails_whole::<Tiny>(n.max(5), items);
         if n > 10 {
             assert!(fails_whole::<Tiny>(n, crooked) > 0);
@@ -256,10 +259,16 @@ fn concatenation_fails_whole() {
 #[test]
 fn a_panic_anywhere_leaks_nothing_and_drops_nothing_twice() {
     let mut met = [0; Call::ALL.len()];
-    for (_, write) in writes::<Tiny>().into_iter().chain(long_writes()) {
+    for (index, (_, write)) in long_writes::<Tiny>().into_iter().chain(writes()).enumerate() {
         for (met, call) in met.iter_mut().zip(Call::ALL) {
             for shared in [false, true] {
-                let versions = |m: &Maker| vec![crooked::<Tiny>(m, 60); 1 + usize::from(shared)];
+                // Under Miri, each call with some of the writes only, once there was such a call.
+                let case = index + 2 * call as usize + usize::from(shared);
+                if cfg!(miri) && *met > 0 && !case.is_multiple_of(12) {
+                    continue;
+                }
+                let len = if cfg!(miri) { 40 } else { 60 };
+                let versions = |m: &Maker| vec![crooked::<Tiny>(m, len); 1 + usize::from(shared)];
                 *met += panics(call, versions, values, write, |_, _| true);
             }
         }

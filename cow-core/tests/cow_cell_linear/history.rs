@@ -249,5 +249,6 @@ pub(crate) fn record<V: Value>(scripts: &[Vec<Step>]) -> History<V> {
 
 /// A script for each of some threads.
 pub(crate) fn scripts() -> impl Strategy<Value = Vec<Vec<Step>>> {
-    prop::collection::vec(prop::collection::vec(step(), 40..80), 2..=5)
+    let steps = if cfg!(miri) { 8..16 } else { 40..80 };
+    prop::collection::vec(prop::collection::vec(step(), steps), 2..=5)
 }

@@ -46,7 +46,7 @@ fn the_hasher_is_kept() {
 #[test]
 fn capacity_is_not_less_than_what_there_is() {
     let mut map = HashMap::new();
-    for i in 0..300 {
+    for i in 0..if cfg!(miri) { 4 } else { 300 } {
         map.insert(i, ());
         assert!(map.capacity() >= map.len());
     }

@@ -223,7 +223,7 @@ fn a_ledger_in_threads() -> Result<(), Box<dyn std::error::Error>> {
         let threads: Vec<_> = (0..4_u32)
             .map(|thread| {
                 scope.spawn(move || {
-                    let steps = (0..200).map(|i| ((i * 7 + thread) % 50, (i * 11 + thread + 1) % 51));
+                    let steps = (0..if cfg!(miri) { 60 } else { 200 }).map(|i| ((i * 7 + thread) % 50, (i * 11 + thread + 1) % 51));
                     let steps = steps.filter(|(from, to)| from != to);
                     steps.filter_map(|(from, to)| shared.lock().unwrap().transfer(from, to, 3).err()).collect::<Vec<_>>()
                 })

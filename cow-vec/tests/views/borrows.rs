@@ -19,7 +19,7 @@ impl ViewTest for Shares {
 
 #[test]
 fn owned_vectors_of_views() {
-    for_all_views(&mut Shares);
+    for_all_views(7, &mut Shares);
     // Most of the nodes of a long one are those of the vector viewed.
     let v: CowVec<u64> = (0..100_000).collect();
     let share = v.view(1000..99_000).to_cow_vec();

@@ -88,7 +88,7 @@ impl ViewTest for Pieces {
 
 #[test]
 fn pieces() {
-    for_all_views(&mut Pieces);
+    for_all_views(37, &mut Pieces);
 }
 
 #[test]

@@ -60,7 +60,7 @@ impl ViewTest for Reads {
 
 #[test]
 fn reads() {
-    for_all_views(&mut Reads);
+    for_all_views(19, &mut Reads);
 }
 
 struct Searches;
@@ -90,7 +90,7 @@ impl ViewTest for Searches {
 
 #[test]
 fn searches() {
-    for_all_views(&mut Searches);
+    for_all_views(7, &mut Searches);
 }
 
 struct Comparisons;
@@ -129,7 +129,7 @@ impl ViewTest for Comparisons {
 
 #[test]
 fn comparisons() {
-    for_all_views(&mut Comparisons);
+    for_all_views(7, &mut Comparisons);
     let v: CowVec<i32> = cow_vec![1, 2];
     let w = &[1, 2];
     assert!(v.view(..) == [1, 2] && [1, 2] == v.view(..) && w == v.view(..));
@@ -179,7 +179,7 @@ impl ViewTest for ReadsOfMut {
 
 #[test]
 fn reads_of_views_to_be_written() {
-    for_all_views(&mut ReadsOfMut);
+    for_all_views(17, &mut ReadsOfMut);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::{bounds, outcome, shapes};
 use cow_vec::{Atomic, CowSliceMut, CowVec, GenericVec, RefCount, Tiny, cow_vec};
+use std::cell::Cell;
 use std::fmt::Debug;
 
 /// Does the same to a range of a vector, shared and not, and of a `Vec`.
@@ -11,13 +12,24 @@ fn compare_writes<C: RefCount, R: PartialEq + Debug, S: PartialEq<R> + Debug>(
     ours: impl Fn(CowSliceMut<'_, u64, C>) -> S,
     theirs: impl Fn(&mut [u64]) -> R,
 ) {
+    thread_local!(static TURN: Cell<usize> = const { Cell::new(0) });
+    let turn = TURN.replace(TURN.get() + 1);
+    // Under Miri one or two of 30, others each time.
+    let chosen = |case: usize| !cfg!(miri) || (turn + case).is_multiple_of(29);
     let before: Vec<u64> = (0..n as u64).map(|x| x * 7 % 31).collect();
-    for (start, end) in [(0, n), (1.min(n), n), (n / 3, n - n / 3), (n, n), (0, n / 2)] {
+    let ranges = [(0, n), (1.min(n), n), (n / 3, n - n / 3), (n, n), (0, n / 2)];
+    for (row, (start, end)) in ranges.into_iter().enumerate() {
+        if !(0..6).any(|case| chosen(6 * row + case)) {
+            continue;
+        }
         let mut model = before.clone();
         let expected = outcome(|| theirs(&mut model[start..end]));
         for (i, mut vec) in shapes::<C>(n).into_iter().enumerate() {
             vec.iter_mut().zip(&before).for_each(|(x, y)| *x = *y);
             for shared in [false, true] {
+                if !chosen(6 * row + 2 * i + usize::from(shared)) {
+                    continue;
+                }
                 let mut vec = if shared { vec.clone() } else { vec.iter().copied().collect() };
                 let got = outcome(|| ours(vec.view_mut(start..end)));
                 match (got, &expected) {
@@ -37,7 +49,8 @@ fn compare_writes<C: RefCount, R: PartialEq + Debug, S: PartialEq<R> + Debug>(
 
 #[test]
 fn writes() {
-    for &n in testkit::full_or(&[0, 1, 4, 5, 23, 70, 300][..], &[0, 4, 5, 70, 300]) {
+    let all = testkit::full_or(&[0, 1, 4, 5, 23, 70, 300][..], &[0, 4, 5, 70, 300]);
+    for &n in if cfg!(miri) { &[0, 4, 40] } else { all } {
         macro_rules! compare {
             (|$v:ident| $do:expr) => {
                 compare!(|$v| $do, |$v| $do)
@@ -52,7 +65,7 @@ fn writes() {
                     },
                     |$w| $theirs,
                 );
-                if [4, 300].contains(&n) {
+                if [4, 40, 300].contains(&n) {
                     compare_writes::<Atomic, _, _>(
                         stringify!($ours),
                         n,
