@@ -5,7 +5,6 @@ use cow_core::block::Fresh;
 use cow_core::radix::{Leaf, Node, RadixTree, Shape, SlotMut};
 use cow_core::{Atomic, Tiny};
 use std::ops::Range;
-#[cfg(target_pointer_width = "64")]
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 type Bytes = Node<u8, Atomic>;
@@ -159,6 +158,46 @@ fn a_leaf_is_pushed_where_one_link_is_all_it_takes() {
         .unwrap_or_else(|_| panic!("room for a leaf that is not full"));
     assert!(tree.push_leaf(numbers(end + 2..end + 6)).is_err(), "the last leaf is not full");
     check(&tree);
+}
+
+/// A node that is full leaves only knows all its starts by itself, so that a child is pushed with one link: no sooner than it is
+/// known to fit, as in `insert`.
+#[test]
+fn a_child_that_does_not_fit_is_refused() {
+    let leaf = || Node::leaf(numbers(0..4));
+    let mut full = Node::over(leaf());
+    (1..4).for_each(|_| full.slot().open_inner().push(leaf()));
+    assert_eq!(full.slot().open_inner().room(), 0);
+    let above = Node::over(full.clone());
+
+    let cases = [
+        ("higher", Node::over(leaf()), full.clone()),
+        ("lower", above, leaf()),
+        ("no room", full, leaf()),
+    ];
+    for (name, mut tree, child) in cases {
+        let (len, width) = (tree.len(), tree.slot().open_inner().width());
+        let push = |tree: &mut Node<u32, Tiny>| tree.slot().open_inner().push(child.clone());
+        let insert =
+            |tree: &mut Node<u32, Tiny>| tree.slot().open_inner().insert(width, child.clone());
+        assert!(catch_unwind(AssertUnwindSafe(|| push(&mut tree))).is_err(), "{name}: pushed");
+        assert!(catch_unwind(AssertUnwindSafe(|| insert(&mut tree))).is_err(), "{name}: inserted");
+        assert_eq!((tree.len(), tree.slot().open_inner().width()), (len, width), "{name}");
+    }
+}
+
+/// The child before one that is taken out becomes the last, and may grow beyond where that one began.
+#[test]
+fn a_child_that_was_taken_out_leaves_no_start() {
+    let over = |len| Node::over(Node::leaf(numbers(0..len)));
+    let mut node = Node::over(over(2));
+    let mut inner = node.slot().open_inner();
+    inner.push(over(4));
+    inner.push(over(1));
+    assert_eq!(inner.pop().map(|last| last.len()), Some(1));
+    inner.with_child(1, |child| child.open_inner().push(Node::leaf(numbers(4..8))));
+    let found: Vec<_> = (0..10).map(|index| inner.find(index)).collect();
+    assert_eq!(found, (0..2).map(|i| (0, i)).chain((0..8).map(|i| (1, i))).collect::<Vec<_>>());
 }
 
 /// A write through slots leaves what other owners see: at each leaf, with the other owner at each height.

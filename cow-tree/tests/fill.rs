@@ -174,3 +174,15 @@ fn a_leaf_that_was_joined_has_room_for_the_next_merge() {
         }
     }
 }
+
+/// The prefixes of integers are the integers themselves, so that a branch has no room for separators beside them: it is no
+/// larger than one with separators of that size that have no prefixes.
+#[test]
+fn a_branch_has_integers_once() {
+    let integers = map(0..100);
+    let others: CowTreeMap<[u32; 2], u64> = (0..100).map(|k| ([0, k], 0)).collect();
+    let root = testkit::nodes!(integers)[0];
+    let other = testkit::nodes!(others)[0];
+    assert_eq!((root.items, other.items), (0, 0), "no branches");
+    assert!(root.bytes <= other.bytes, "{} bytes, and {}", root.bytes, other.bytes);
+}

@@ -66,6 +66,7 @@ fn nothing_allocates<C: RefCount>() {
         |v| v.truncate(usize::MAX);
         |v| v.drain(..0).count();
         |v| v.pop().map(|x| v.push(x));
+        |v| *v = GenericVec::with_capacity(0);
     };
     for v in shapes::<C>() {
         for (name, act) in table {
