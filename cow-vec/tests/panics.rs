@@ -234,6 +234,29 @@ fn an_item_that_cannot_be_cloned_leaves_the_vector_as_it_was() {
     assert!(fails_whole::<Local>(100, crooked) > 0);
 }
 
+/// What is left is moved to one leaf, for which shared leaves are copied.
+fn truncation_fails_whole<C: RefCount>(n: u32) -> u64 {
+    let versions = |m: &Maker| {
+        let mut vec = items::<C>(m, n);
+        (0..3).for_each(|i| vec.push_front(m.fused(1000 + i)));
+        vec![vec; 2]
+    };
+    let step = if cfg!(miri) { 9 } else { 1 };
+    let truncate = |len| {
+        let write = move |vec: &mut GenericVec<Item, C>, _: &Maker| vec.truncate(len);
+        panics(Call::Clone, versions, values, write, unchanged("truncate"))
+    };
+    (1..n as usize + 3).step_by(step).map(truncate).sum()
+}
+
+#[test]
+fn a_vector_that_cannot_be_truncated_to_few_items_is_left_as_it_was() {
+    assert!(truncation_fails_whole::<Tiny>(30) > 0);
+    for n in [30, 40, 100] {
+        assert!(truncation_fails_whole::<Local>(n) > 0);
+    }
+}
+
 #[test]
 fn concatenation_fails_whole() {
     for (n, m_items) in [(30, 30), (90, 5), (5, 90), (64, 4), (3, 3), (12, 60)] {

@@ -25,15 +25,30 @@ impl<T: Clone, C: RefCount> Rrb<T, C> {
         }
     }
 
+    /// Makes the leaves of the first `len` items, which are not in the tail, exclusive if [`normalize`](Self::normalize)
+    /// gathers these items when they are the only ones. So a `clone` that panics does so before the others are dropped.
+    pub(super) fn prepare_to_gather(&mut self, len: usize) {
+        let is_in_one_leaf =
+            || self.body.front.is_empty() && self.body.tree.borrow().leaf(0).0.len() >= len;
+        if len <= Self::MAX_FLAT_LEN && !is_in_one_leaf() {
+            self.unshare_leaves(len);
+        }
+    }
+
+    /// Makes the leaves of the first `len` items, which are not in the tail, exclusive.
+    fn unshare_leaves(&mut self, len: usize) {
+        self.body.front.make_mut();
+        let mut at = self.body.front.len();
+        while at < len {
+            at += self.body.tree.leaf_mut(at - self.body.front.len()).0.len();
+        }
+    }
+
     /// Moves all items, which fit into one leaf, to the tail.
     #[cold]
     #[inline(never)]
     fn gather(&mut self) {
-        self.body.front.make_mut();
-        let mut at = 0;
-        while at < self.body.tree.len() {
-            at += self.body.tree.leaf_mut(at).0.len();
-        }
+        self.unshare_leaves(self.tail_start());
         self.unshare_tail();
 
         // Nothing fails from here on.

@@ -51,6 +51,7 @@ impl<T: Clone, C: RefCount> Rrb<T, C> {
         if len == 0 {
             drop(mem::take(self));
         } else if len <= start {
+            self.prepare_to_gather(len);
             drop(self.split_off(len));
             self.normalize();
         } else if len < self.len() {
